@@ -1,0 +1,179 @@
+/** What an image is, what a provider takes, and what was made of it. Sizes are bytes and pixels, always upright. */
+
+export type ImageType = 'png' | 'jpeg' | 'webp' | 'gif' | 'avif' | 'heic' | 'bmp' | 'tiff' | 'ico' | 'svg';
+
+/** An IANA media type, for example `image/png`. */
+export type MediaType = string;
+
+export type Detail = 'auto' | 'low' | 'high' | 'original';
+
+/** Why the image is sent: reading needs legible text, describing does not. */
+export type Intent = 'describe' | 'readText' | 'ask';
+
+/** What can be known from the bytes alone, without decoding a pixel. */
+export interface ImageFacts {
+  readonly type: ImageType;
+  readonly mediaType: MediaType;
+  /** Pixels, after turning the image upright. 0 for an SVG that states no size. */
+  readonly width: number;
+  readonly height: number;
+  /** EXIF orientation, 1 (upright) to 8; AVIF and HEIC rotation is expressed in the same numbers. */
+  readonly orientation: number;
+  readonly bitDepth: number;
+  readonly alpha: boolean;
+  readonly animated: boolean;
+  readonly frames?: number;
+  readonly truncated: boolean;
+  readonly cmyk: boolean;
+  /** Size of the embedded colour profile, bytes; 0 when there is none. */
+  readonly iccBytes: number;
+  readonly metadata: {
+    readonly exif: boolean;
+    readonly location: boolean;
+    readonly xmp: boolean;
+    readonly comments: boolean;
+    /** Bytes after the end of the image (a motion photo's video, for example). */
+    readonly trailing: boolean;
+  };
+  /** As written by the camera: `2026-05-04 18:20:11`, `Canon EOS R5`. Never the location. */
+  readonly captured?: { readonly date?: string; readonly camera?: string };
+  /** Pixels per inch, where the file states it. */
+  readonly density?: number;
+}
+
+/** Why bytes are not an image that can be read. */
+export type NotImageReason =
+  | 'empty'
+  | 'lfsPointer'
+  | 'truncated'
+  | 'corrupt'
+  | 'pdf'
+  | 'video'
+  | 'audio'
+  | 'archive'
+  | 'text'
+  | 'unsupportedImage'
+  | 'unknown';
+
+export type Sniffed =
+  | { readonly ok: true; readonly facts: ImageFacts }
+  | { readonly ok: false; readonly reason: NotImageReason; readonly detail?: string };
+
+/** What a provider, or one of its models, takes. Absent means: no limit is known. */
+export interface ImageLimits {
+  readonly accepts: readonly MediaType[];
+  /** Longest edge in pixels. */
+  readonly maxEdge?: number;
+  readonly maxPixels?: number;
+  /** One image's raw bytes, before base64. */
+  readonly maxImageBytes?: number;
+  /** The whole serialised request body, base64 and JSON included. */
+  readonly maxBodyBytes?: number;
+  readonly maxImages?: number;
+  /** Above this many images in a request (history counts), `manyImagesMaxEdge` holds. */
+  readonly manyImages?: number;
+  readonly manyImagesMaxEdge?: number;
+  /** The longest edge the model keeps after its own resize; more is wasted. */
+  readonly usefulEdge?: number;
+}
+
+/** One thing that was done to an image, as data; the host turns it into words. */
+export type ImageChange =
+  | { readonly kind: 'turnedUpright' }
+  | { readonly kind: 'metadataRemoved'; readonly location: boolean }
+  | { readonly kind: 'converted'; readonly from: MediaType; readonly to: MediaType }
+  | { readonly kind: 'shrunk'; readonly from: readonly [number, number]; readonly to: readonly [number, number] }
+  | { readonly kind: 'tiled'; readonly count: number }
+  | { readonly kind: 'firstFrame'; readonly frames?: number }
+  | { readonly kind: 'flattened' }
+  | { readonly kind: 'recompressed'; readonly quality: number }
+  | { readonly kind: 'sourceTextAdded' };
+
+/** One picture as it goes to the provider. */
+export interface PreparedPart {
+  readonly bytes: Uint8Array;
+  readonly mediaType: MediaType;
+  readonly width: number;
+  readonly height: number;
+  /** For a tile: where it lies in the whole picture, in upright source pixels. */
+  readonly region?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+}
+
+/** An image made fit for one provider: usually one part, several when tiled. */
+export interface PreparedImage {
+  readonly facts: ImageFacts;
+  /** The file's size in bytes. */
+  readonly sourceBytes: number;
+  readonly parts: readonly PreparedPart[];
+  readonly changes: readonly ImageChange[];
+  /** An SVG's own source, to go along as text. */
+  readonly sourceText?: string;
+}
+
+export type ImageErrorReason =
+  | NotImageReason
+  | 'tooManyPixels'
+  | 'tooLarge'
+  | 'tooManyImages'
+  | 'deadline'
+  | 'engineUnavailable';
+
+/** An image that cannot be used, and why. `detail` is technical and goes to the log, not to the user. */
+export class ImageError extends Error {
+  override readonly name = 'ImageError';
+  constructor(
+    readonly reason: ImageErrorReason,
+    readonly detail = '',
+    readonly size?: { readonly width: number; readonly height: number },
+  ) {
+    super(detail ? `${reason}: ${detail}` : reason);
+  }
+}
+
+/** Decoded pixels: RGBA, 8 bit, sRGB, upright, row by row. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8ClampedArray | Uint8Array;
+}
+
+/** What the pixels say for sure: see `describeOffline`. */
+export interface PixelFacts {
+  /** `looksLike` is a guess from flatness and colour count, right about 19 times in 20. */
+  readonly looksLike: 'photo' | 'screenshot' | 'diagram';
+  readonly dark: boolean;
+  /** Share of pixels that are not opaque, 0 to 1. */
+  readonly transparent: number;
+  /** Named colours with their share of the area, 0 to 1, largest first, at most four. */
+  readonly colors: readonly { readonly name: string; readonly share: number }[];
+}
+
+/** What the plan asks of the engine. */
+export interface RenderJob {
+  /** Media types the provider takes; the engine picks PNG or JPEG by content among them. */
+  readonly accepts: readonly MediaType[];
+  /** Longest edge after resizing, pixels. */
+  readonly maxEdge?: number;
+  readonly maxPixels?: number;
+  /** Raw bytes one part may have. */
+  readonly maxBytes: number;
+  readonly content: 'auto' | 'text' | 'photo';
+  /** How many tiles are allowed when text would become illegible; 1 forbids tiling. */
+  readonly maxTiles: number;
+  /** Region of the upright source to cut out first, source pixels. */
+  readonly crop?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+}
+
+export interface Rendered {
+  readonly parts: readonly PreparedPart[];
+  readonly changes: readonly ImageChange[];
+}
+
+/** The imaging engine as the core sees it; `engines/imaging/client` implements it in a worker. Errors are `ImageError`. */
+export interface ImagingEngine {
+  render(bytes: Uint8Array, facts: ImageFacts, job: RenderJob, signal?: AbortSignal): Promise<Rendered>;
+  /** Upright RGBA of the first frame, shrunk to `maxPixels` when larger. */
+  decode(bytes: Uint8Array, facts: ImageFacts, maxPixels: number, signal?: AbortSignal): Promise<Pixels>;
+  look(bytes: Uint8Array, facts: ImageFacts, signal?: AbortSignal): Promise<PixelFacts>;
+  dispose(): void;
+}

@@ -1,0 +1,242 @@
+/** The provider port: what is asked, what comes back. Dialects encode and decode it; vendors are rows of data. */
+import type { Detail, ImageLimits, MediaType } from '../image/types';
+
+export type Dialect = 'chat' | 'responses' | 'anthropic' | 'gemini' | 'ollama';
+
+export interface TextPart {
+  readonly kind: 'text';
+  readonly text: string;
+}
+
+export interface ImagePart {
+  readonly kind: 'image';
+  readonly mediaType: MediaType;
+  /** Either the bytes or a public URL that the provider fetches itself. */
+  readonly bytes?: Uint8Array;
+  readonly url?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly detail?: Detail;
+}
+
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  /** The arguments as JSON text, as the model wrote them. */
+  readonly arguments: string;
+  /** Opaque fields that the provider wants back with the result (Gemini's thought signature). */
+  readonly extra?: Record<string, unknown>;
+}
+
+export type Message =
+  | { readonly role: 'system'; readonly parts: readonly TextPart[] }
+  | { readonly role: 'user'; readonly parts: readonly (TextPart | ImagePart)[] }
+  | { readonly role: 'assistant'; readonly parts: readonly TextPart[]; readonly toolCalls?: readonly ToolCall[] }
+  | {
+      readonly role: 'tool';
+      readonly callId: string;
+      readonly name: string;
+      readonly parts: readonly (TextPart | ImagePart)[];
+    };
+
+export interface ToolDefinition {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of an object. */
+  readonly parameters: Record<string, unknown>;
+}
+
+export type OutputFormat =
+  | { readonly kind: 'text' }
+  | {
+      readonly kind: 'json';
+      readonly name: string;
+      readonly schema?: Record<string, unknown>;
+      readonly strict: boolean;
+    };
+
+export interface VisionRequest {
+  readonly model: string;
+  readonly messages: readonly Message[];
+  readonly maxOutputTokens: number;
+  readonly detail?: Detail;
+  /** `off` asks the vendor's reasoning switch for as little as the model allows. */
+  readonly reasoning: 'off' | 'default';
+  readonly output?: OutputFormat;
+  readonly tools?: readonly ToolDefinition[];
+  readonly temperature?: number;
+}
+
+/** Tokens and times as the provider reported them; absent means not reported, never zero. */
+export interface Usage {
+  readonly inputTokens?: number;
+  /** Includes reasoning. */
+  readonly outputTokens?: number;
+  readonly totalTokens?: number;
+  readonly cachedInputTokens?: number;
+  readonly imageInputTokens?: number;
+  readonly reasoningTokens?: number;
+  /** USD as billed by the provider. */
+  readonly costUsd?: number;
+  /** Seconds, the provider's own clock. */
+  readonly timings?: {
+    readonly queueS?: number;
+    readonly loadS?: number;
+    readonly promptS?: number;
+    readonly completionS?: number;
+    readonly totalS?: number;
+  };
+  /** The provider's usage object, untouched. */
+  readonly raw: unknown;
+}
+
+export type FinishReason = 'stop' | 'length' | 'filtered' | 'tool' | 'interrupted';
+
+export type StreamEvent =
+  | { readonly type: 'start'; readonly id?: string; readonly model?: string; readonly requestId?: string }
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'reasoning'; readonly text: string }
+  | { readonly type: 'toolCall'; readonly call: ToolCall }
+  | { readonly type: 'usage'; readonly usage: Usage }
+  | { readonly type: 'finish'; readonly reason: FinishReason; readonly raw?: string }
+  /** Before the first byte only: the provider asked to wait, or failed and is asked again. */
+  | {
+      readonly type: 'retry';
+      readonly reason: 'rateLimit' | 'overloaded' | 'network';
+      readonly waitMs: number;
+      readonly attempt: number;
+    };
+
+/** USD per million tokens. */
+export interface Price {
+  readonly input: number;
+  readonly output: number;
+  readonly cachedInput?: number;
+  /** The day the figure was read, `2026-08-29`, or `live` when the provider's list gave it. */
+  readonly asOf: string;
+}
+
+export interface ModelInfo {
+  readonly id: string;
+  readonly label?: string;
+  readonly vision: boolean | 'unknown';
+  readonly tools?: boolean;
+  readonly json?: 'schema' | 'object' | 'none';
+  readonly reasoning?: boolean;
+  readonly contextTokens?: number;
+  readonly maxOutputTokens?: number;
+  readonly price?: Price;
+  /** Day of retirement or `true` when deprecated without a date. */
+  readonly deprecated?: string | true;
+  readonly source: 'live' | 'builtin' | 'user';
+}
+
+export type TokenFormula = 'xai' | 'groq' | 'openai' | 'anthropic' | 'gemini' | 'none';
+
+/** One vendor: data only. A user's setting may override any field or add a row. */
+export interface Vendor {
+  readonly id: string;
+  readonly label: string;
+  readonly dialect: Dialect;
+  /** Tried when the first dialect's endpoint does not exist (404, 405). */
+  readonly fallbackDialect?: Dialect;
+  readonly baseUrl: string;
+  readonly auth: {
+    readonly header: 'bearer' | 'x-api-key' | 'x-goog-api-key' | 'api-key' | 'none';
+    /** Environment variable that holds the key. */
+    readonly env?: string;
+    /** True for servers that work without a key. */
+    readonly optional?: boolean;
+  };
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Runs on the user's machine: loopback, no header timeout, no consent question. */
+  readonly local?: boolean;
+  readonly discovery:
+    | 'openai'
+    | 'groq'
+    | 'xai'
+    | 'anthropic'
+    | 'gemini'
+    | 'ollama'
+    | 'lmstudio'
+    | 'llamacpp'
+    | 'openrouter'
+    | 'mistral'
+    | 'none';
+  readonly quirks: VendorQuirks;
+  readonly image: ImageLimits;
+  readonly tokenFormula: TokenFormula;
+  /** Preferred models, best first; used when the live list cannot be had. */
+  readonly models: readonly ModelInfo[];
+  readonly keyUrl?: string;
+  readonly statusUrl?: string;
+  /** Shown where the key is entered. Plain English; the host translates it. */
+  readonly privacyNote?: string;
+}
+
+export interface VendorQuirks {
+  readonly maxTokensKey: 'max_tokens' | 'max_completion_tokens' | 'max_output_tokens';
+  /** Send `stream_options.include_usage`. */
+  readonly includeUsage: boolean;
+  /** xAI chat: `completion_tokens` leaves reasoning out. */
+  readonly outputExcludesReasoning?: boolean;
+  readonly sendDetail: boolean;
+  readonly system: 'system' | 'developer';
+  readonly partOrder: 'imageFirst' | 'textFirst' | 'asGiven';
+  readonly json: 'schema' | 'object' | 'none';
+  readonly jsonWithTools: boolean;
+  readonly tools: boolean;
+  /** The provider fetches image URLs itself. */
+  readonly remoteUrl: boolean;
+  readonly storeFalse?: boolean;
+  /** Body fields that switch reasoning off or low; by model-id prefix, `*` for all. `{}` sends nothing. */
+  readonly reasoningOff?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Bytes in, events out; pure. `end()` yields what the end of the stream implies. Throws `ProviderError`. */
+export interface StreamDecoder {
+  push(chunk: Uint8Array): StreamEvent[];
+  end(): StreamEvent[];
+}
+
+/** One wire dialect: pure functions, no I/O. */
+export interface DialectCodec {
+  /** Path below the base URL and the JSON body of a streaming request. */
+  encode(request: VisionRequest, vendor: Vendor): { readonly path: string; readonly body: Record<string, unknown> };
+  decoder(vendor: Vendor): StreamDecoder;
+  /** The content type a successful stream has. */
+  readonly streamType: 'text/event-stream' | 'application/x-ndjson';
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** The one way out: the editor's fetch or undici behind the same face. Rejects with the socket's own error. */
+export interface Transport {
+  send(request: HttpRequest): Promise<HttpResponse>;
+}
+
+/** Anything that answers a vision request: an HTTP vendor, the editor's models, the offline engine. */
+export interface Provider {
+  readonly id: string;
+  readonly label: string;
+  /** Where the image goes: a host name, or undefined when it stays on this machine. */
+  readonly host: string | undefined;
+  readonly vendor: Vendor | undefined;
+  /** Yields events; throws `ProviderError`, or the signal's reason when aborted. Text already yielded stays valid. */
+  stream(request: VisionRequest, signal: AbortSignal): AsyncIterable<StreamEvent>;
+  /** The live list where there is one, else the built-in one. Costs no tokens. */
+  listModels(signal: AbortSignal): Promise<readonly ModelInfo[]>;
+}

@@ -1,0 +1,57 @@
+/** What the offline reader returns, and what becomes of it. Boxes are in source pixels: x, y, width, height. */
+import type { Pixels } from '../image/types';
+
+export type Box = readonly [x: number, y: number, width: number, height: number];
+
+export interface OcrWord {
+  readonly text: string;
+  readonly box: Box;
+  /** 0 to 100, the engine's own. */
+  readonly confidence: number;
+}
+
+export interface OcrLine {
+  readonly text: string;
+  readonly box: Box;
+  readonly confidence: number;
+  readonly words: readonly OcrWord[];
+}
+
+export type TextMode = 'text' | 'code' | 'table' | 'paragraph';
+
+export interface OcrResult {
+  /** The page with its layout: indentation, blank lines, columns one after the other. */
+  readonly text: string;
+  readonly lines: readonly OcrLine[];
+  /** True when the glyphs stand on a fixed grid, as in code and terminals. */
+  readonly monospace: boolean;
+  /** Mean word confidence, 0 to 100; 0 when nothing was read. */
+  readonly confidence: number;
+}
+
+export type OcrErrorReason = 'deadline' | 'engineUnavailable' | 'languageMissing' | 'badImage';
+
+export class OcrError extends Error {
+  override readonly name = 'OcrError';
+  constructor(
+    readonly reason: OcrErrorReason,
+    readonly detail = '',
+  ) {
+    super(detail ? `${reason}: ${detail}` : reason);
+  }
+}
+
+export interface OcrOptions {
+  /** Tesseract language codes; default `['eng']`. */
+  readonly languages?: readonly string[];
+  readonly mode?: TextMode;
+  /** 0 to 1. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/** The offline reader as others see it; `engines/ocr/client` implements it in a worker. Errors are `OcrError`. */
+export interface OcrEngine {
+  /** Reads upright RGBA pixels. The buffer is transferred: do not use it afterwards. */
+  read(pixels: Pixels, options?: OcrOptions, signal?: AbortSignal): Promise<OcrResult>;
+  dispose(): void;
+}

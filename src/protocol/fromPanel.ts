@@ -1,0 +1,155 @@
+/** Panel → host: intents only. Whatever arrives is checked here before anybody looks at it: the panel draws model text. */
+
+export namespace FromPanel {
+  export interface Ready {
+    readonly type: 'ready';
+    /** Kept by `setState` across reloads. */
+    readonly draft: string;
+  }
+  export interface Ask {
+    readonly type: 'ask';
+    readonly text: string;
+  }
+  export interface EditAndResend {
+    readonly type: 'editAndResend';
+    readonly turnId: string;
+    readonly text: string;
+  }
+  export interface TurnAction {
+    readonly type: 'turnAction';
+    readonly turnId: string;
+    readonly action: 'stop' | 'regenerate' | 'copy' | 'insert' | 'open';
+  }
+  export interface CopyText {
+    readonly type: 'copyText';
+    readonly text: string;
+  }
+  /** A button the host itself put into the view (an error's next step, "Choose a model"). */
+  export interface HostAction {
+    readonly type: 'hostAction';
+    readonly id: string;
+    readonly turnId: string | undefined;
+  }
+  export interface ChangeModel {
+    readonly type: 'changeModel';
+  }
+  export interface NewConversation {
+    readonly type: 'newConversation';
+  }
+  export interface OpenLink {
+    readonly type: 'openLink';
+    readonly href: string;
+  }
+  export interface OpenImage {
+    readonly type: 'openImage';
+    readonly imageId: string;
+  }
+  /** An image pasted or dropped into the panel. */
+  export interface AddImage {
+    readonly type: 'addImage';
+    readonly name: string;
+    readonly bytes: ArrayBuffer;
+  }
+  /** A region drawn on an image, in pixels of the image as shown (its `width` × `height`). */
+  export interface Region {
+    readonly type: 'region';
+    readonly imageId: string;
+    readonly box: readonly [number, number, number, number];
+    readonly action: 'read' | 'ask';
+  }
+  export type Message =
+    | Ready
+    | Ask
+    | EditAndResend
+    | TurnAction
+    | CopyText
+    | HostAction
+    | ChangeModel
+    | NewConversation
+    | OpenLink
+    | OpenImage
+    | AddImage
+    | Region;
+}
+
+const turnActions: readonly string[] = ['stop', 'regenerate', 'copy', 'insert', 'open'];
+const maxText = 1_000_000;
+const maxImage = 64 * 1024 * 1024;
+
+/** The message when it is well formed, else undefined. Never throws. */
+export function parseFromPanel(value: unknown): FromPanel.Message | undefined {
+  if (typeof value !== 'object' || value === null) {
+    return undefined;
+  }
+  const message = value as Record<string, unknown>;
+  const text = (field: string): string | undefined => {
+    const found = message[field];
+    return typeof found === 'string' && found.length <= maxText ? found : undefined;
+  };
+  switch (message.type) {
+    case 'ready': {
+      const draft = text('draft');
+      return draft === undefined ? undefined : { type: 'ready', draft };
+    }
+    case 'ask': {
+      const question = text('text');
+      return question === undefined ? undefined : { type: 'ask', text: question };
+    }
+    case 'editAndResend': {
+      const [turnId, question] = [text('turnId'), text('text')];
+      return turnId === undefined || question === undefined
+        ? undefined
+        : { type: 'editAndResend', turnId, text: question };
+    }
+    case 'turnAction': {
+      const [turnId, action] = [text('turnId'), text('action')];
+      if (turnId === undefined || action === undefined || !turnActions.includes(action)) {
+        return undefined;
+      }
+      return { type: 'turnAction', turnId, action: action as FromPanel.TurnAction['action'] };
+    }
+    case 'copyText': {
+      const copied = text('text');
+      return copied === undefined ? undefined : { type: 'copyText', text: copied };
+    }
+    case 'hostAction': {
+      const id = text('id');
+      return id === undefined ? undefined : { type: 'hostAction', id, turnId: text('turnId') };
+    }
+    case 'changeModel':
+    case 'newConversation':
+      return { type: message.type };
+    case 'openLink': {
+      const href = text('href');
+      return href === undefined ? undefined : { type: 'openLink', href };
+    }
+    case 'openImage': {
+      const imageId = text('imageId');
+      return imageId === undefined ? undefined : { type: 'openImage', imageId };
+    }
+    case 'addImage': {
+      const [name, bytes] = [text('name'), message.bytes];
+      if (name === undefined || !(bytes instanceof ArrayBuffer) || bytes.byteLength > maxImage) {
+        return undefined;
+      }
+      return { type: 'addImage', name, bytes };
+    }
+    case 'region': {
+      const [imageId, action, box] = [text('imageId'), text('action'), message.box];
+      if (imageId === undefined || (action !== 'read' && action !== 'ask') || !isBox(box)) {
+        return undefined;
+      }
+      return { type: 'region', imageId, box, action };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function isBox(value: unknown): value is readonly [number, number, number, number] {
+  return (
+    Array.isArray(value) &&
+    value.length === 4 &&
+    value.every((n) => typeof n === 'number' && Number.isFinite(n) && n >= 0)
+  );
+}

@@ -1,0 +1,163 @@
+/** The whole state of a panel as plain data. The host makes it; the panel only draws it. Every text is already translated. */
+
+export interface ConversationView {
+  readonly id: string;
+  readonly title: string;
+  readonly images: readonly ImageView[];
+  readonly turns: readonly TurnView[];
+  /** What the next question will go to. */
+  readonly target: TargetView;
+  /** Sum over all turns; absent while there is none. */
+  readonly totals?: UsageView;
+  /** Notes about the whole conversation, for example images left out of the next request. */
+  readonly notes: readonly NoteView[];
+  /** What the next request will carry, estimated before it is sent. */
+  readonly estimate?: string;
+}
+
+export interface TargetView {
+  readonly providerId: string;
+  readonly provider: string;
+  /** Empty for the offline engine. */
+  readonly model: string;
+  /** `api.groq.com`, or empty when nothing leaves the machine. */
+  readonly host: string;
+  readonly offline: boolean;
+}
+
+export interface ImageView {
+  readonly id: string;
+  readonly name: string;
+  /** Where it came from: a workspace path, a URL, "Pasted image". */
+  readonly source: string;
+  readonly alt: string;
+  readonly width: number;
+  readonly height: number;
+  /** One line: `1568 × 1176 · JPEG · 212 KB`. */
+  readonly sentLine: string;
+  /** Each change in words: "Turned upright". */
+  readonly changes: readonly string[];
+  /** Set when the image cannot be used; a plain sentence. */
+  readonly problem?: string;
+  /** False until the bytes have been posted (`imageBytes`) or when they are gone. */
+  readonly hasBytes: boolean;
+}
+
+export type TurnState = 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed';
+
+export interface TurnView {
+  readonly id: string;
+  readonly question: string;
+  /** Shown instead of the question when the task is built in ("Describe"). */
+  readonly taskLabel?: string;
+  readonly imageIds: readonly string[];
+  readonly state: TurnState;
+  /** Markdown; untrusted. */
+  readonly answer: string;
+  /** "Waiting for Groq…", "Loading the model…", "Asked to wait: 12 s". Empty when nothing is pending. */
+  readonly status: string;
+  readonly steps: readonly StepView[];
+  /** Reasoning the provider sent apart; untrusted; collapsed. */
+  readonly reasoning?: string;
+  readonly error?: ErrorView;
+  readonly usage?: UsageView;
+  readonly notes: readonly NoteView[];
+  /** True when this turn is not part of the next request. */
+  readonly excluded: boolean;
+  /** A structured answer that has its own document, for example JSON. */
+  readonly language?: string;
+  /** Buttons below the answer, besides the built-in ones (copy, insert, open, regenerate). */
+  readonly actions: readonly ActionView[];
+}
+
+export interface StepView {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly state: 'running' | 'done' | 'failed';
+}
+
+export interface NoteView {
+  readonly kind: 'info' | 'warning';
+  readonly text: string;
+}
+
+export interface ErrorView {
+  /** One plain sentence. */
+  readonly text: string;
+  readonly actions: readonly ActionView[];
+}
+
+export interface ActionView {
+  /** One of the host's own action ids; the panel sends it back as it is. */
+  readonly id: string;
+  readonly label: string;
+  readonly primary: boolean;
+}
+
+/** Rows that are ready to be shown, plus the raw object as JSON text. */
+export interface UsageView {
+  /** The collapsed line: `1,360 tokens · $0.0013 · 0.4 s to first token`. */
+  readonly summary: string;
+  readonly groups: readonly UsageGroupView[];
+  /** The provider's usage object, pretty-printed JSON; absent when there is none. */
+  readonly raw?: string;
+}
+
+export interface UsageGroupView {
+  readonly title: string;
+  readonly rows: readonly { readonly label: string; readonly value: string; readonly hint?: string }[];
+}
+
+/** Every fixed text of the panel, translated by the host. A missing one is a compile error. `{0}` is replaced. */
+export interface PanelStrings {
+  readonly you: string;
+  readonly answerFrom: string;
+  readonly answerLabel: string;
+  readonly questionLabel: string;
+  readonly conversation: string;
+  readonly image: string;
+  readonly images: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly zoomFit: string;
+  readonly openImage: string;
+  readonly whatWasSent: string;
+  readonly ask: string;
+  readonly askPlaceholder: string;
+  readonly send: string;
+  readonly stop: string;
+  readonly edit: string;
+  readonly cancel: string;
+  readonly resend: string;
+  readonly regenerate: string;
+  readonly retry: string;
+  readonly copy: string;
+  readonly copied: string;
+  readonly copyCode: string;
+  readonly insert: string;
+  readonly openAsDocument: string;
+  readonly usage: string;
+  readonly usageTotal: string;
+  readonly rawUsage: string;
+  readonly reasoning: string;
+  readonly steps: string;
+  readonly stopped: string;
+  readonly failed: string;
+  readonly notInNextRequest: string;
+  readonly answerReady: string;
+  readonly answering: string;
+  readonly changeModel: string;
+  readonly offline: string;
+  readonly staysHere: string;
+  readonly goesTo: string;
+  readonly more: string;
+  readonly pastedImage: string;
+  readonly imageMissing: string;
+  readonly linkHint: string;
+  readonly newConversation: string;
+  readonly selectRegion: string;
+  readonly readRegion: string;
+  readonly askRegion: string;
+  readonly clearRegion: string;
+}
