@@ -235,6 +235,10 @@ export interface Provider {
   /** Where the image goes: a host name, or undefined when it stays on this machine. */
   readonly host: string | undefined;
   readonly vendor: Vendor | undefined;
+  /** What one request may carry. */
+  readonly limits: ImageLimits;
+  /** True for the offline engine: it gets the files as they are, and nothing leaves the machine. */
+  readonly takesOriginals?: boolean;
   /** Yields events; throws `ProviderError`, or the signal's reason when aborted. Text already yielded stays valid. */
   stream(request: VisionRequest, signal: AbortSignal): AsyncIterable<StreamEvent>;
   /** The live list where there is one, else the built-in one. Costs no tokens. */

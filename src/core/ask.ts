@@ -1,0 +1,351 @@
+/** One question about images, from plan to events: the one path that panel, alt text, OCR by a model, tools and CLI all take. */
+import { prepareImage } from './image/prepare';
+import { estimateImageTokens } from './image/tokens';
+import { type Detail, ImageError, type ImagingEngine, type Intent, type PreparedImage } from './image/types';
+import { ProviderError } from './providers/errors';
+import type {
+  FinishReason,
+  ImagePart,
+  Message,
+  OutputFormat,
+  Provider,
+  StreamEvent,
+  TextPart,
+  ToolDefinition,
+  Usage,
+} from './providers/types';
+
+/** An image of the question. Its bytes are read when they are needed, and prepared once for each provider. */
+export interface AskImage {
+  readonly id: string;
+  readonly name: string;
+  /** The file's bytes; may reject with `ImageError`. */
+  readonly read: () => Promise<Uint8Array>;
+  /** A public URL that a provider may fetch itself. */
+  readonly url?: string;
+}
+
+/** A turn of the request: history when it has an answer, the question itself when it has none. */
+export interface AskTurn {
+  readonly question: string;
+  readonly images: readonly AskImage[];
+  readonly answer?: string;
+}
+
+export interface AskRequest {
+  readonly provider: Provider;
+  readonly model: string;
+  readonly system: string;
+  /** Oldest first; the last one is the question. */
+  readonly turns: readonly AskTurn[];
+  readonly intent: Intent;
+  readonly detail: Detail;
+  readonly maxOutputTokens: number;
+  readonly output?: OutputFormat;
+  readonly tools?: readonly ToolDefinition[];
+  readonly reasoning?: 'off' | 'default';
+}
+
+export interface AskDeps {
+  readonly imaging: ImagingEngine;
+  /** Keeps what was prepared; share one for each conversation. */
+  readonly cache: PreparedCache;
+  /** Milliseconds, monotonic. */
+  readonly now: () => number;
+}
+
+/** Prepared images by image, limits and intent: an image prepared once is not prepared again. */
+export type PreparedCache = Map<string, PreparedImage>;
+
+export type AskEvent =
+  | StreamEvent
+  /** What is about to be sent, before the first byte goes out. */
+  | {
+      readonly type: 'prepared';
+      readonly images: readonly { readonly id: string; readonly prepared: PreparedImage }[];
+      /** Ids of history images that no longer fit. */
+      readonly leftOut: readonly string[];
+      readonly estimatedInputTokens?: number;
+      readonly bodyBytes: number;
+    }
+  | { readonly type: 'done'; readonly result: AskResult };
+
+export interface AskResult {
+  readonly text: string;
+  readonly reasoning: string;
+  readonly usage?: Usage;
+  readonly finishReason: FinishReason;
+  /** The model that answered, as the provider named it. */
+  readonly model: string;
+  readonly requestId?: string;
+  /** Seconds from the request's start; absent when no text came. */
+  readonly firstTokenS?: number;
+  readonly totalS: number;
+}
+
+/** An image that cannot be sent, with its id, so that the right one is named. */
+export class AskImageError extends Error {
+  override readonly name = 'AskImageError';
+  constructor(
+    readonly imageId: string,
+    readonly imageName: string,
+    override readonly cause: ImageError,
+  ) {
+    super(`${imageName}: ${cause.message}`);
+  }
+}
+
+/**
+ * Prepares the images, sends the question and yields what comes back, ending with `done`.
+ * Throws `AskImageError`, `ProviderError`, or the signal's reason. Text already yielded stays valid.
+ * A request that the provider calls too large is made smaller and sent once more.
+ */
+export async function* ask(request: AskRequest, deps: AskDeps, signal: AbortSignal): AsyncGenerator<AskEvent> {
+  try {
+    yield* attempt(request, deps, signal);
+  } catch (error) {
+    const smaller = smallerRequest(request, error);
+    if (!smaller) {
+      throw error;
+    }
+    yield* attempt(smaller, deps, signal);
+  }
+}
+
+function smallerRequest(request: AskRequest, error: unknown): AskRequest | undefined {
+  const tooLarge = error instanceof ProviderError && error.reason === 'tooLarge';
+  return tooLarge && request.detail !== 'low' && !request.provider.takesOriginals
+    ? { ...request, detail: 'low' }
+    : undefined;
+}
+
+async function* attempt(request: AskRequest, deps: AskDeps, signal: AbortSignal): AsyncGenerator<AskEvent> {
+  const { provider } = request;
+  const plan = await prepareAll(request, deps, signal);
+  const messages = toMessages(request, plan);
+  yield {
+    type: 'prepared',
+    images: [...plan.prepared].map(([id, prepared]) => ({ id, prepared })),
+    leftOut: plan.leftOut,
+    estimatedInputTokens: estimateTokens(request, plan),
+    bodyBytes: plan.bodyBytes,
+  };
+  signal.throwIfAborted();
+  const started = deps.now();
+  const seconds = () => (deps.now() - started) / 1000;
+  const result: { -readonly [K in keyof AskResult]: AskResult[K] } = {
+    text: '',
+    reasoning: '',
+    finishReason: 'interrupted',
+    model: request.model,
+    totalS: 0,
+  };
+  const stream = provider.stream(
+    {
+      model: request.model,
+      messages,
+      maxOutputTokens: request.maxOutputTokens,
+      detail: request.detail,
+      reasoning: request.reasoning ?? 'off',
+      output: request.output,
+      tools: request.tools,
+    },
+    signal,
+  );
+  for await (const event of stream) {
+    switch (event.type) {
+      case 'start':
+        result.model = event.model ?? result.model;
+        result.requestId = event.requestId ?? result.requestId;
+        break;
+      case 'text':
+        result.firstTokenS ??= seconds();
+        result.text += event.text;
+        break;
+      case 'reasoning':
+        result.reasoning += event.text;
+        break;
+      case 'usage':
+        result.usage = event.usage;
+        break;
+      case 'finish':
+        result.finishReason = event.reason;
+        break;
+    }
+    yield event;
+  }
+  result.totalS = seconds();
+  yield { type: 'done', result };
+}
+
+interface Plan {
+  readonly prepared: ReadonlyMap<string, PreparedImage>;
+  readonly originals: ReadonlyMap<string, Uint8Array>;
+  readonly leftOut: readonly string[];
+  readonly bodyBytes: number;
+}
+
+/** Bytes of JSON around one image and one message; generous. */
+const jsonOverhead = 400;
+
+async function prepareAll(request: AskRequest, deps: AskDeps, signal: AbortSignal): Promise<Plan> {
+  const { provider } = request;
+  const all = request.turns.flatMap((turn) => turn.images);
+  const current = new Set(request.turns.at(-1)?.images.map((image) => image.id));
+  const textBytes = utf8Length(request.system) + request.turns.reduce((sum, turn) => sum + turnTextBytes(turn), 0);
+  if (provider.takesOriginals) {
+    const originals = new Map<string, Uint8Array>();
+    for (const image of all) {
+      originals.set(image.id, await readOrThrow(image));
+    }
+    return { prepared: new Map(), originals, leftOut: [], bodyBytes: 0 };
+  }
+  const kept = [...all];
+  const leftOut: string[] = [];
+  const dropOldest = () => {
+    const at = kept.findIndex((image) => !current.has(image.id) && kept.length > 1);
+    if (at < 0) {
+      return false;
+    }
+    leftOut.push(...kept.splice(at, 1).map((image) => image.id));
+    return true;
+  };
+  const { limits } = provider;
+  while (limits.maxImages !== undefined && kept.length > limits.maxImages) {
+    if (!dropOldest()) {
+      throw new ProviderError('tooManyImages', `at most ${limits.maxImages} images`, { limit: limits.maxImages });
+    }
+  }
+  for (;;) {
+    const prepared = new Map<string, PreparedImage>();
+    for (const image of kept) {
+      signal.throwIfAborted();
+      prepared.set(image.id, await prepareOne(image, request, deps, kept.length, textBytes, signal));
+    }
+    const bodyBytes = textBytes + [...prepared.values()].reduce((sum, one) => sum + serializedBytes(one), 0);
+    const parts = [...prepared.values()].reduce((sum, one) => sum + one.parts.length, 0);
+    const fits =
+      bodyBytes <= (limits.maxBodyBytes ?? Number.POSITIVE_INFINITY) &&
+      parts <= (limits.maxImages ?? Number.POSITIVE_INFINITY);
+    if (fits || !dropOldest()) {
+      return { prepared, originals: new Map(), leftOut, bodyBytes };
+    }
+  }
+}
+
+async function prepareOne(
+  image: AskImage,
+  request: AskRequest,
+  deps: AskDeps,
+  imageCount: number,
+  otherBodyBytes: number,
+  signal: AbortSignal,
+): Promise<PreparedImage> {
+  const { limits } = request.provider;
+  const key = JSON.stringify([image.id, limits, request.intent, request.detail]);
+  const share = (limits.maxBodyBytes ?? Number.POSITIVE_INFINITY) / imageCount;
+  const known = deps.cache.get(key);
+  if (known && serializedBytes(known) <= share) {
+    return known;
+  }
+  const bytes = await readOrThrow(image);
+  try {
+    const prepared = await prepareImage(
+      bytes,
+      { limits, intent: request.intent, detail: request.detail, imageCount, otherBodyBytes },
+      deps.imaging,
+      signal,
+    );
+    deps.cache.set(key, prepared);
+    return prepared;
+  } catch (error) {
+    throw error instanceof ImageError ? new AskImageError(image.id, image.name, error) : error;
+  }
+}
+
+async function readOrThrow(image: AskImage): Promise<Uint8Array> {
+  try {
+    return await image.read();
+  } catch (error) {
+    throw error instanceof ImageError ? new AskImageError(image.id, image.name, error) : error;
+  }
+}
+
+function toMessages(request: AskRequest, plan: Plan): Message[] {
+  const messages: Message[] = request.system ? [{ role: 'system', parts: [text(request.system)] }] : [];
+  for (const turn of request.turns) {
+    messages.push({ role: 'user', parts: userParts(turn, plan, request.detail) });
+    if (turn.answer !== undefined) {
+      messages.push({ role: 'assistant', parts: [text(turn.answer)] });
+    }
+  }
+  return messages;
+}
+
+function userParts(turn: AskTurn, plan: Plan, detail: Detail): (TextPart | ImagePart)[] {
+  const parts: (TextPart | ImagePart)[] = [];
+  const several = turn.images.length > 1;
+  for (const [index, image] of turn.images.entries()) {
+    const original = plan.originals.get(image.id);
+    if (original) {
+      parts.push({ kind: 'image', mediaType: '', bytes: original });
+      continue;
+    }
+    const prepared = plan.prepared.get(image.id);
+    if (!prepared) {
+      parts.push(text(`[The image ${image.name} was shown here earlier and is no longer attached.]`));
+      continue;
+    }
+    if (several) {
+      parts.push(text(`Image ${index + 1}: ${image.name}`));
+    }
+    if (prepared.parts.length > 1) {
+      parts.push(text(tileNote(image.name, prepared)));
+    }
+    for (const part of prepared.parts) {
+      const { bytes, mediaType, width, height } = part;
+      parts.push({ kind: 'image', mediaType, bytes, width, height, detail });
+    }
+    if (prepared.sourceText) {
+      parts.push(text(`The source of the SVG file ${image.name}:\n${prepared.sourceText}`));
+    }
+  }
+  parts.push(text(turn.question));
+  return parts;
+}
+
+/** Tells the model where each tile lies, so that it reads them as one picture. */
+function tileNote(name: string, prepared: PreparedImage): string {
+  const places = prepared.parts.map((part, index) => {
+    const { x, y, width, height } = part.region ?? { x: 0, y: 0, width: part.width, height: part.height };
+    return `tile ${index + 1} shows x ${x}–${x + width}, y ${y}–${y + height}`;
+  });
+  const { width, height } = prepared.facts;
+  return `${name} is one picture of ${width} × ${height} pixels, sent in ${places.length} overlapping tiles: ${places.join('; ')}.`;
+}
+
+function estimateTokens(request: AskRequest, plan: Plan): number | undefined {
+  const formula = request.provider.vendor?.tokenFormula ?? 'none';
+  let tokens = 0;
+  for (const prepared of plan.prepared.values()) {
+    for (const part of prepared.parts) {
+      const one = estimateImageTokens(formula, part.width, part.height, request.model, request.detail);
+      if (!one) {
+        return undefined;
+      }
+      tokens += one.tokens;
+    }
+  }
+  // About four bytes of English text to a token.
+  const textBytes = utf8Length(request.system) + request.turns.reduce((sum, turn) => sum + turnTextBytes(turn), 0);
+  return plan.prepared.size > 0 ? tokens + Math.ceil(textBytes / 4) : undefined;
+}
+
+const text = (value: string): TextPart => ({ kind: 'text', text: value });
+
+const encoder = new TextEncoder();
+const utf8Length = (value: string) => encoder.encode(value).length;
+const turnTextBytes = (turn: AskTurn) => utf8Length(turn.question) + utf8Length(turn.answer ?? '') + jsonOverhead;
+const serializedBytes = (image: PreparedImage) =>
+  image.parts.reduce((sum, part) => sum + Math.ceil(part.bytes.length / 3) * 4 + jsonOverhead, 0) +
+  utf8Length(image.sourceText ?? '');

@@ -1,0 +1,215 @@
+import type { ImageChange, ImageErrorReason, MediaType } from '../image/types';
+import type { ProviderErrorReason } from '../providers/errors';
+import type { FinishReason, Usage } from '../providers/types';
+import type { Cost } from './cost';
+
+/** A conversation about images: immutable and plain JSON. Bytes live beside it, under the image's id. */
+export interface Conversation {
+  readonly id: string;
+  readonly title: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly images: readonly ConversationImage[];
+  readonly turns: readonly Turn[];
+  /** Provider and model chosen for this conversation alone; absent: the setting decides. */
+  readonly choice?: { readonly providerId: string; readonly model: string };
+}
+
+export interface ConversationImage {
+  readonly id: string;
+  readonly name: string;
+  /** A URI in the workspace, an http(s) URL, or `paste:` for pixels that came from the clipboard. */
+  readonly source: string;
+  /** What was sent last, or what was found when nothing has been sent. */
+  readonly sent?: SentImage;
+  /** Set when the image itself was at fault: it stays out of the next request. */
+  readonly problem?: ImageErrorReason | ProviderErrorReason;
+}
+
+/** The facts the user sees about one image as it went out. */
+export interface SentImage {
+  readonly sourceType: MediaType;
+  readonly sourceWidth: number;
+  readonly sourceHeight: number;
+  readonly sourceBytes: number;
+  readonly parts: readonly {
+    readonly mediaType: MediaType;
+    readonly width: number;
+    readonly height: number;
+    readonly bytes: number;
+  }[];
+  readonly changes: readonly ImageChange[];
+}
+
+export type TurnState = 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed';
+
+export interface Turn {
+  readonly id: string;
+  readonly taskId: string;
+  /** What the user typed, or the task's prompt. */
+  readonly question: string;
+  /** False when the question is the task's own prompt. */
+  readonly typed: boolean;
+  /** Images that came with this turn, in order. */
+  readonly imageIds: readonly string[];
+  readonly state: TurnState;
+  readonly answer: string;
+  readonly reasoning: string;
+  readonly steps: readonly TurnStep[];
+  readonly providerId: string;
+  readonly providerLabel: string;
+  readonly model: string;
+  /** Where it went; empty when it stayed on this machine. */
+  readonly host: string;
+  readonly finishReason?: FinishReason;
+  readonly failure?: TurnFailure;
+  readonly usage?: Usage;
+  readonly cost?: Cost;
+  readonly estimatedInputTokens?: number;
+  readonly bodyBytes?: number;
+  readonly requestId?: string;
+  /** Seconds, our own clock, from the request's start. */
+  readonly firstTokenS?: number;
+  readonly totalS?: number;
+  /** Images that did not fit the request and were left out of it. */
+  readonly leftOut: readonly string[];
+  /** A language id when the answer is a document of its own (`json`). */
+  readonly language?: string;
+  /** True when the question was edited or asked again: the turn stays visible and out of every later request. */
+  readonly superseded?: boolean;
+}
+
+export interface TurnStep {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly state: 'running' | 'done' | 'failed';
+}
+
+export interface TurnFailure {
+  readonly source: 'provider' | 'image' | 'unknown';
+  readonly reason: string;
+  /** The provider's own words, for the log and the details. */
+  readonly message: string;
+  readonly status?: number;
+  readonly retryAfterMs?: number;
+  readonly helpUrl?: string;
+  readonly limit?: number;
+  readonly host?: string;
+  readonly imageId?: string;
+}
+
+/** Reasons that lie in the image: the turn's images stay out of the next request until they are sent differently. */
+const imageReasons: ReadonlySet<string> = new Set(['badImage', 'tooLarge', 'tooManyImages']);
+
+/** True when a turn takes part in the next request: it has a real answer, or part of one. */
+export function isIncluded(turn: Turn): boolean {
+  return !turn.superseded && turn.state !== 'failed' && turn.state !== 'waiting' && turn.answer.trim() !== '';
+}
+
+/** True when the turn failed because of its images and not because of the network or the key. */
+export function failedOnImage(turn: Turn): boolean {
+  return turn.state === 'failed' && (turn.failure?.source === 'image' || imageReasons.has(turn.failure?.reason ?? ''));
+}
+
+/** One turn of the next request, images and answer included. */
+export interface CarriedTurn {
+  readonly turn: Turn;
+  readonly imageIds: readonly string[];
+}
+
+/**
+ * What the next request carries, oldest first, the asked turn last. Failed turns are left out; their images move on to the
+ * next turn that is in, unless the image itself was the reason.
+ */
+export function carriedTurns(conversation: Conversation, turnId: string): CarriedTurn[] {
+  const carried: CarriedTurn[] = [];
+  const unusable = new Set(conversation.images.filter((image) => image.problem).map((image) => image.id));
+  let waiting: string[] = [];
+  for (const turn of conversation.turns) {
+    const asked = turn.id === turnId;
+    if (turn.superseded && !asked) {
+      continue;
+    }
+    const usable = asked ? turn.imageIds : turn.imageIds.filter((id) => !unusable.has(id));
+    if (!asked && !isIncluded(turn)) {
+      waiting = failedOnImage(turn) ? waiting : [...waiting, ...usable];
+      continue;
+    }
+    carried.push({ turn, imageIds: [...new Set([...waiting, ...usable])] });
+    waiting = [];
+    if (asked) {
+      break;
+    }
+  }
+  return carried;
+}
+
+/** A new conversation with one waiting turn is made by `addTurn` on this. */
+export function newConversation(id: string, title: string, now: number): Conversation {
+  return { id, title, createdAt: now, images: [], turns: [] };
+}
+
+export function addImages(conversation: Conversation, images: readonly ConversationImage[]): Conversation {
+  return { ...conversation, images: [...conversation.images, ...images] };
+}
+
+export function addTurn(conversation: Conversation, turn: Turn): Conversation {
+  return { ...conversation, turns: [...conversation.turns, turn] };
+}
+
+/** Replaces one turn; the others keep their identity. */
+export function updateTurn(conversation: Conversation, turnId: string, change: Partial<Turn>): Conversation {
+  return {
+    ...conversation,
+    turns: conversation.turns.map((turn) => (turn.id === turnId ? { ...turn, ...change } : turn)),
+  };
+}
+
+export function updateImage(
+  conversation: Conversation,
+  imageId: string,
+  change: Partial<ConversationImage>,
+): Conversation {
+  return {
+    ...conversation,
+    images: conversation.images.map((image) => (image.id === imageId ? { ...image, ...change } : image)),
+  };
+}
+
+/** A turn and all after it stay visible and leave every later request: the question starts again from here. */
+export function supersedeFrom(conversation: Conversation, turnId: string): Conversation {
+  const at = conversation.turns.findIndex((turn) => turn.id === turnId);
+  return {
+    ...conversation,
+    turns: conversation.turns.map((turn, index) => (at >= 0 && index >= at ? { ...turn, superseded: true } : turn)),
+  };
+}
+
+/** A turn that has not been answered yet. */
+export function waitingTurn(
+  fields: Pick<Turn, 'id' | 'taskId' | 'question' | 'typed' | 'imageIds'> & Partial<Turn>,
+): Turn {
+  return {
+    state: 'waiting',
+    answer: '',
+    reasoning: '',
+    steps: [],
+    providerId: '',
+    providerLabel: '',
+    model: '',
+    host: '',
+    leftOut: [],
+    ...fields,
+  };
+}
+
+/** After a reload: whatever was still running has been interrupted; its text stays. */
+export function settle(conversation: Conversation): Conversation {
+  const turns = conversation.turns.map((turn) =>
+    turn.state === 'waiting' || turn.state === 'streaming'
+      ? { ...turn, state: 'stopped' as const, finishReason: 'interrupted' as const }
+      : turn,
+  );
+  return { ...conversation, turns };
+}
