@@ -74,7 +74,8 @@ export namespace FromPanel {
 
 const turnActions: readonly string[] = ['stop', 'regenerate', 'copy', 'insert', 'open'];
 const maxText = 1_000_000;
-const maxImage = 64 * 1024 * 1024;
+/** Largest image the panel may hand over, in bytes. */
+export const maxImageBytes = 64 * 1024 * 1024;
 
 /** The message when it is well formed, else undefined. Never throws. */
 export function parseFromPanel(value: unknown): FromPanel.Message | undefined {
@@ -129,7 +130,7 @@ export function parseFromPanel(value: unknown): FromPanel.Message | undefined {
     }
     case 'addImage': {
       const [name, bytes] = [text('name'), message.bytes];
-      if (name === undefined || !(bytes instanceof ArrayBuffer) || bytes.byteLength > maxImage) {
+      if (name === undefined || !(bytes instanceof ArrayBuffer) || bytes.byteLength > maxImageBytes) {
         return undefined;
       }
       return { type: 'addImage', name, bytes };

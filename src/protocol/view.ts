@@ -51,6 +51,8 @@ export interface TurnView {
   /** Shown instead of the question when the task is built in ("Describe"). */
   readonly taskLabel?: string;
   readonly imageIds: readonly string[];
+  /** Who answers, as the label of the answer: `Groq · qwen3.8`. */
+  readonly from?: string;
   readonly state: TurnState;
   /** Markdown; untrusted. */
   readonly answer: string;
@@ -109,11 +111,18 @@ export interface UsageGroupView {
   readonly rows: readonly { readonly label: string; readonly value: string; readonly hint?: string }[];
 }
 
-/** Every fixed text of the panel, translated by the host. A missing one is a compile error. `{0}` is replaced. */
+/**
+ * Every fixed text of the panel, translated by the host. A missing one is a compile error. `{0}`, `{1}` … are replaced
+ * as the comments say; a text without a comment has no place to fill.
+ */
 export interface PanelStrings {
+  /** Heading of the user's own messages. */
   readonly you: string;
+  /** Accessible name of an answer. {0}: `Groq · qwen3.8`. */
   readonly answerFrom: string;
+  /** Accessible name and heading of an answer when `from` is absent. */
   readonly answerLabel: string;
+  /** Accessible name of the box in which a question is edited. */
   readonly questionLabel: string;
   readonly conversation: string;
   readonly image: string;
@@ -123,6 +132,7 @@ export interface PanelStrings {
   readonly zoomFit: string;
   readonly openImage: string;
   readonly whatWasSent: string;
+  /** Accessible name of the follow-up box. */
   readonly ask: string;
   readonly askPlaceholder: string;
   readonly send: string;
@@ -145,19 +155,48 @@ export interface PanelStrings {
   readonly stopped: string;
   readonly failed: string;
   readonly notInNextRequest: string;
+  /** Spoken before the text of a finished answer. */
   readonly answerReady: string;
   readonly answering: string;
   readonly changeModel: string;
   readonly offline: string;
   readonly staysHere: string;
+  /** {0}: host name, with the model behind it. */
   readonly goesTo: string;
   readonly more: string;
+  /** Name of an image that came without one. */
   readonly pastedImage: string;
   readonly imageMissing: string;
+  /** Tooltip of a link. {0}: its real host name. */
   readonly linkHint: string;
   readonly newConversation: string;
   readonly selectRegion: string;
   readonly readRegion: string;
   readonly askRegion: string;
   readonly clearRegion: string;
+  /** Why Enter does not send while an answer is coming in; the text stays in the box. */
+  readonly stillAnswering: string;
+  /** Stands for an image in an answer; it is never loaded. {0}: its alternative text. */
+  readonly imageInText: string;
+  /** How the keyboard moves and zooms an image: arrow keys, +, -, 0. */
+  readonly imageKeys: string;
+  /** How the keyboard moves (arrows) and sizes (Shift+arrows) a region; Enter reads it, Escape clears it. */
+  readonly regionKeys: string;
+  /** Accessible name of the region. {0} width, {1} height, {2} left, {3} top, in pixels. */
+  readonly regionSize: string;
+  /** Button that goes to the end of the conversation. */
+  readonly jumpToEnd: string;
+  readonly note: string;
+  readonly warning: string;
+  readonly stepRunning: string;
+  readonly stepDone: string;
+  readonly stepFailed: string;
+  /** Accessible name of a table's scrolling box. */
+  readonly table: string;
+  /** Accessible name of a code block without a language. */
+  readonly code: string;
+  /** Shown over the panel while an image is dragged above it. */
+  readonly dropImage: string;
+  /** {0}: the image's name. {1}: the limit in MB. */
+  readonly imageTooBig: string;
 }
