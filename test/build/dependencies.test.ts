@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+const manifest = JSON.parse(read('package.json'));
+const declared: Record<string, string> = { ...manifest.dependencies, ...manifest.devDependencies };
+const page = read('docs/dependencies.md');
+
+/** The rows of the page's tables, by package. */
+const rows = new Map(
+  [...page.matchAll(/^\| (\S+) \| (.+?) \| (.+?) \| (.+?) \|$/gm)]
+    .filter(([, name]) => name !== 'package' && name !== '---')
+    .map(([, name, why, licence, size]) => [name!, { why: why!, licence: licence!, size: size! }]),
+);
+
+describe('dependencies', () => {
+  it('are pinned to one version', () => {
+    const loose = Object.entries(declared).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
+    expect(loose).toEqual([]);
+  });
+
+  it('each have a row with a reason, a licence and a size, and no row is left over', () => {
+    expect([...rows.keys()].sort()).toEqual(Object.keys(declared).sort());
+    for (const [name, { why, size }] of rows) {
+      expect(why.length, name).toBeGreaterThan(10);
+      expect(size, name).toMatch(/^[\d.]+ [KM]B$/);
+    }
+  });
+
+  it('have the licence that the package states', () => {
+    for (const [name, { licence }] of rows) {
+      const stated: string = JSON.parse(read(`node_modules/${name}/package.json`)).license;
+      if (!stated.startsWith('SEE LICENSE')) {
+        expect(licence, name).toBe(stated);
+      }
+    }
+  });
+
+  it('that are in the product are named in the notices', () => {
+    const notices = read('THIRD_PARTY_NOTICES.md');
+    const product = page.slice(page.indexOf('## In the product'), page.indexOf('## Types only'));
+    for (const [, name] of product.matchAll(/^\| (\S+) \| .+\|$/gm)) {
+      if (name !== 'package' && name !== '---') {
+        expect(notices, name).toContain(`**${name}**`);
+      }
+    }
+  });
+
+  it('are never loaded at run time from node_modules: the package carries none', () => {
+    expect(manifest.dependencies ?? {}).toEqual({});
+  });
+});
