@@ -1,0 +1,217 @@
+// The suite of test/vscode inside a real extension host: in a desktop VS Code where one can be had, else in the VS Code
+// server with Chromium as its window. The same compiled tests run in both.
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromiumFlags, ensureChromium } from './chromium.mjs';
+import { canInstallPackages, installPackages } from './debian.mjs';
+import { messageOf, PlainError, root, run, say } from './run.mjs';
+import { cacheFolder, ensureServer, startServer, testEnvironment } from './vscodeServer.mjs';
+
+const vscodeVersion = '1.139.1';
+const suiteTimeout = 8 * 60 * 1000;
+
+/** @typedef {{ passed: number, failed: number, failures: string[] }} Counts */
+
+/**
+ * @typedef {object} SuiteOptions
+ * @property {string} [extension] the extension's folder; the repository by default
+ * @property {string} [filter] runs only test files whose name contains it
+ * @property {'desktop' | 'server'} [host] insists on one; by default the desktop is tried first
+ */
+
+/**
+ * Compiles and runs the suite.
+ * @param {SuiteOptions} [options]
+ * @returns {Promise<Counts>}
+ */
+export async function runHostSuite({ extension = root, filter = '', host } = {}) {
+  const entry = await compile(filter);
+  const place = mkdtempSync(join(tmpdir(), 'sightread-vscode-'));
+  const suite = {
+    extension,
+    entry,
+    place,
+    results: join(place, 'results.json'),
+    workspace: join(place, 'workspace'),
+  };
+  copySamples(suite.workspace);
+  try {
+    const desktop = host === 'server' ? undefined : await getDesktop(host === 'desktop');
+    await (desktop ? runInDesktop(desktop, suite) : runInServer(suite));
+    if (!existsSync(suite.results)) {
+      throw new PlainError(
+        'The suite inside the extension host ended without a result; the lines above are all it said.',
+      );
+    }
+    return JSON.parse(readFileSync(suite.results, 'utf8'));
+  } finally {
+    rmSync(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+/** Copies the sample workspace, so that tests may change it. @param {string} target */
+export function copySamples(target) {
+  mkdirSync(target, { recursive: true });
+  const samples = join(root, 'samples');
+  if (existsSync(samples)) {
+    cpSync(samples, target, { recursive: true });
+  }
+}
+
+/** The user's settings that tests start from: test/vscode/userSettings.json. */
+function userSettings() {
+  return readFileSync(join(root, 'test/vscode/userSettings.json'), 'utf8');
+}
+
+/** @param {string} filter @returns {Promise<string>} the compiled entry */
+async function compile(filter) {
+  const { build } = await import('esbuild');
+  const folder = join(root, 'test/vscode');
+  const outdir = join(root, 'test/output/vscode');
+  rmSync(outdir, { recursive: true, force: true });
+  const tests = readdirSync(folder).filter((name) => name.endsWith('.test.ts') && name.includes(filter));
+  await build({
+    entryPoints: ['index.ts', ...tests].map((name) => join(folder, name)),
+    outdir,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    external: ['vscode'],
+    packages: 'external',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  return join(outdir, 'index.js');
+}
+
+/** @typedef {{ extension: string, entry: string, place: string, results: string, workspace: string }} Suite */
+
+/**
+ * A downloaded desktop VS Code, or undefined where there can be none.
+ * @param {boolean} insist throws instead
+ */
+async function getDesktop(insist) {
+  const { downloadAndUnzipVSCode, SilentReporter } = await import('@vscode/test-electron');
+  try {
+    const executable = await downloadAndUnzipVSCode({
+      version: vscodeVersion,
+      cachePath: join(cacheFolder(), 'vscode-desktop'),
+      reporter: new SilentReporter(),
+      timeout: 20_000,
+    });
+    const display = await findDisplay();
+    if (display) {
+      return { executable, display };
+    }
+    say('VS Code is here but there is no display and no xvfb-run; running in the VS Code server instead.');
+  } catch (error) {
+    if (insist) {
+      throw new PlainError(`VS Code could not be downloaded (${messageOf(error)}): see that the network lets you.`);
+    }
+    say('VS Code cannot be downloaded here; running in the VS Code server instead.');
+  }
+  if (insist) {
+    throw new PlainError('A desktop VS Code needs a display: install xvfb (`apt-get install xvfb`) and try again.');
+  }
+  return undefined;
+}
+
+/** How to give a program a display: a command to put before it; undefined when there is none. @returns {Promise<string[] | undefined>} */
+async function findDisplay() {
+  if (process.platform !== 'linux' || process.env.DISPLAY) {
+    return [];
+  }
+  const has = async () => (await run('xvfb-run', ['--help'])).code !== 127;
+  if ((await has()) || (canInstallPackages() && (await installPackages(['xvfb', 'xauth'])) && (await has()))) {
+    return ['xvfb-run', '-a'];
+  }
+  return undefined;
+}
+
+/** @param {{ executable: string, display: string[] }} desktop @param {Suite} suite */
+async function runInDesktop({ executable, display }, { extension, entry, place, results, workspace }) {
+  const user = join(place, 'user/User');
+  mkdirSync(user, { recursive: true });
+  writeFileSync(join(user, 'settings.json'), userSettings());
+  const [program, ...before] = [...display, executable];
+  const { code, output } = await run(
+    String(program),
+    [
+      ...before,
+      workspace,
+      ...['--no-sandbox', '--disable-gpu', '--disable-gpu-sandbox', '--disable-updates', '--skip-welcome'],
+      ...['--skip-release-notes', '--disable-workspace-trust', '--disable-telemetry', '--password-store=basic'],
+      `--user-data-dir=${join(place, 'user')}`,
+      `--extensions-dir=${join(place, 'extensions')}`,
+      `--extensionDevelopmentPath=${extension}`,
+      `--extensionTestsPath=${entry}`,
+    ],
+    { show: true, title: 'vscode', env: testEnvironment({ SIGHTREAD_TEST_RESULTS: results }) },
+  );
+  if (code === 127) {
+    throw new PlainError(`VS Code did not start: ${output}`);
+  }
+}
+
+/** @param {Suite} suite */
+async function runInServer({ extension, entry, place, results, workspace }) {
+  const executablePath = await ensureChromium();
+  const server = await ensureServer();
+  const dataDir = join(place, 'server');
+  mkdirSync(join(dataDir, 'data/User'), { recursive: true });
+  writeFileSync(join(dataDir, 'data/User/settings.json'), userSettings());
+  const running = await startServer(server, {
+    dataDir,
+    extensionsDir: join(place, 'extensions'),
+    testDriver: true,
+    env: testEnvironment({ SIGHTREAD_TEST_RESULTS: results }),
+  });
+  const { chromium } = await import('playwright-core');
+  const browser = await chromium.launch({ executablePath, args: chromiumFlags });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    /** @type {(code: number) => void} */
+    let end = () => {};
+    const ended = new Promise((resolve) => {
+      end = resolve;
+    });
+    await page.exposeFunction('codeAutomationLog', (/** @type {string} */ _type, /** @type {unknown[]} */ args) => {
+      const text = args.map(String).join(' ');
+      if (text.includes(testLine)) {
+        say(text.slice(text.indexOf(testLine) + testLine.length));
+      }
+    });
+    await page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => end(code));
+    const remote = (/** @type {string} */ path) => `vscode-remote://${running.authority}${toUriPath(path)}`;
+    const payload = JSON.stringify([
+      ['extensionDevelopmentPath', remote(extension)],
+      ['extensionTestsPath', remote(entry)],
+      ['skipWelcome', 'true'],
+    ]);
+    await page.goto(
+      `${running.url}/?folder=${encodeURIComponent(toUriPath(workspace))}&payload=${encodeURIComponent(payload)}`,
+    );
+    const timer = setTimeout(() => end(-1), suiteTimeout);
+    const code = await ended;
+    clearTimeout(timer);
+    if (code === -1) {
+      const shot = join(root, 'test/output/vscode-timeout.png');
+      await page.screenshot({ path: shot });
+      throw new PlainError(`The suite inside the extension host did not end within 8 minutes; see ${shot}.`);
+    }
+  } finally {
+    await browser.close();
+    await running.stop();
+  }
+}
+
+/** What begins each line of the suite's own output; test/vscode/index.ts writes it. */
+const testLine = '[sightread-test] ';
+
+/** @param {string} path */
+function toUriPath(path) {
+  const forward = path.replaceAll('\\', '/');
+  return forward.startsWith('/') ? forward : `/${forward}`;
+}

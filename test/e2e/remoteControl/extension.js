@@ -1,0 +1,29 @@
+// PUT a JSON object of user settings on loopback; null removes one. The port goes to the file SIGHTREAD_E2E_PORT_FILE.
+const { writeFileSync } = require('node:fs');
+const { createServer } = require('node:http');
+const vscode = require('vscode');
+
+exports.activate = (context) => {
+  const server = createServer(async (request, response) => {
+    try {
+      const settings = await readJson(request);
+      for (const [name, value] of Object.entries(settings)) {
+        const target = vscode.ConfigurationTarget.Global;
+        await vscode.workspace.getConfiguration().update(name, value ?? undefined, target);
+      }
+      response.end();
+    } catch (error) {
+      response.writeHead(500).end(String(error));
+    }
+  });
+  server.listen(0, '127.0.0.1', () => writeFileSync(process.env.SIGHTREAD_E2E_PORT_FILE, `${server.address().port}`));
+  context.subscriptions.push({ dispose: () => server.close() });
+};
+
+async function readJson(request) {
+  let text = '';
+  for await (const chunk of request) {
+    text += chunk;
+  }
+  return JSON.parse(text);
+}
