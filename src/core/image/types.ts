@@ -25,6 +25,8 @@ export interface ImageFacts {
   readonly frames?: number;
   readonly truncated: boolean;
   readonly cmyk: boolean;
+  /** A coding that many decoders lack: arithmetic or lossless JPEG. */
+  readonly unusualCoding?: boolean;
   /** Size of the embedded colour profile, bytes; 0 when there is none. */
   readonly iccBytes: number;
   readonly metadata: {
@@ -116,7 +118,11 @@ export type ImageErrorReason =
   | 'tooLarge'
   | 'tooManyImages'
   | 'deadline'
-  | 'engineUnavailable';
+  | 'engineUnavailable'
+  /** The file is not there, or may not be read. */
+  | 'notFound'
+  /** The user's globs say that it is never sent. */
+  | 'excluded';
 
 /** An image that cannot be used, and why. `detail` is technical and goes to the log, not to the user. */
 export class ImageError extends Error {
@@ -155,8 +161,15 @@ export interface RenderJob {
   /** Longest edge after resizing, pixels. */
   readonly maxEdge?: number;
   readonly maxPixels?: number;
+  /**
+   * Longest edge to which text may grow where `maxEdge` would make it illegible in the tiles allowed, pixels.
+   * Absent: `maxEdge` holds for text too.
+   */
+  readonly textEdge?: number;
   /** Raw bytes one part may have. */
   readonly maxBytes: number;
+  /** Raw bytes all parts together may have; absent: `maxBytes` times the parts. */
+  readonly maxTotalBytes?: number;
   readonly content: 'auto' | 'text' | 'photo';
   /** How many tiles are allowed when text would become illegible; 1 forbids tiling. */
   readonly maxTiles: number;

@@ -1,0 +1,14 @@
+/** Decodes ICO and CUR: the largest picture of the file. */
+import { bestIcon, iconEntries } from '../../core/image/sniff/ico';
+import { ImageError, type Pixels } from '../../core/image/types';
+import { decodeBmp } from './bmp';
+
+/** The best picture: a PNG's bytes to be decoded further, or pixels. Throws `ImageError`. */
+export function decodeIco(bytes: Uint8Array, maxPixels: number): { readonly png: Uint8Array } | Pixels {
+  const best = bestIcon(iconEntries(bytes));
+  if (!best) {
+    throw new ImageError('truncated', 'icon whose pictures are cut off');
+  }
+  const picture = bytes.subarray(best.at, best.at + best.size);
+  return best.png ? { png: picture } : decodeBmp(picture, maxPixels, true);
+}

@@ -1,0 +1,22 @@
+/** What the imaging client and its worker say to each other. Byte arrays are transferred. */
+import type { ImageErrorReason, ImageFacts, PixelFacts, Pixels, Rendered, RenderJob } from '../../core/image/types';
+
+export type ImagingRequest =
+  | { readonly kind: 'render'; readonly bytes: Uint8Array; readonly facts: ImageFacts; readonly job: RenderJob }
+  | { readonly kind: 'decode'; readonly bytes: Uint8Array; readonly facts: ImageFacts; readonly maxPixels: number }
+  | { readonly kind: 'look'; readonly bytes: Uint8Array; readonly facts: ImageFacts };
+
+export interface ImagingResults {
+  readonly render: Rendered;
+  readonly decode: Pixels;
+  readonly look: PixelFacts;
+}
+
+export type ImagingReply =
+  | { readonly ok: true; readonly result: ImagingResults[ImagingRequest['kind']] }
+  | {
+      readonly ok: false;
+      readonly reason: ImageErrorReason;
+      readonly detail: string;
+      readonly size?: { readonly width: number; readonly height: number };
+    };

@@ -1,0 +1,57 @@
+/** Pixels in memory on their way to the encoder: sRGB, 8 bit, three channels, no transparency. */
+import type { Source } from './source';
+
+export interface Raster {
+  readonly width: number;
+  readonly height: number;
+  /** RGB, row by row. */
+  readonly data: Uint8Array;
+  /** Some pixel was transparent and now shows white. */
+  readonly flattened: boolean;
+}
+
+export interface Region {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Cuts `region` (upright source pixels) out of the source and scales it to `width` × `height` by Lanczos. */
+export async function rasterize(source: Source, region: Region, width: number, height: number): Promise<Raster> {
+  let pipeline = source.open();
+  if (region.width !== source.width || region.height !== source.height) {
+    pipeline = pipeline.extract({ left: region.x, top: region.y, width: region.width, height: region.height });
+  }
+  if (width !== region.width || height !== region.height) {
+    pipeline = pipeline.resize(width, height, { fit: 'fill', kernel: 'lanczos3' });
+  }
+  pipeline = pipeline.toColourspace('srgb');
+  pipeline = source.alpha ? pipeline.ensureAlpha() : pipeline.removeAlpha();
+  const { data, info } = await pipeline.raw().toBuffer({ resolveWithObject: true });
+  if (info.channels === 4) {
+    return { width: info.width, height: info.height, ...onWhite(data) };
+  }
+  return { width: info.width, height: info.height, data, flattened: false };
+}
+
+/** RGBA laid on white, as RGB. */
+function onWhite(rgba: Uint8Array): { data: Uint8Array; flattened: boolean } {
+  const data = new Uint8Array((rgba.length / 4) * 3);
+  let flattened = false;
+  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
+    const alpha = rgba[from + 3] ?? 255;
+    if (alpha === 255) {
+      data[to] = rgba[from] ?? 0;
+      data[to + 1] = rgba[from + 1] ?? 0;
+      data[to + 2] = rgba[from + 2] ?? 0;
+    } else {
+      flattened = true;
+      const white = (255 - alpha) * 255;
+      data[to] = ((rgba[from] ?? 0) * alpha + white + 127) / 255;
+      data[to + 1] = ((rgba[from + 1] ?? 0) * alpha + white + 127) / 255;
+      data[to + 2] = ((rgba[from + 2] ?? 0) * alpha + white + 127) / 255;
+    }
+  }
+  return { data, flattened };
+}

@@ -1,0 +1,70 @@
+/** From any image's bytes to a sharp pipeline of upright pixels; sharp decodes most types, our own decoders the rest. */
+import { createRequire } from 'node:module';
+import sharp, { type Sharp } from 'sharp';
+import { ImageError, type ImageFacts, type Pixels } from '../../core/image/types';
+import { decodeBmp } from './bmp';
+import { decodeIco } from './ico';
+
+/** More pixels than these are not decoded; AV1 and HEVC need several times the memory of the rest. */
+export const pixelCeiling = { default: 100_000_000, heif: 50_000_000 };
+
+/** An SVG is drawn at least this large: an icon of 16 pixels says nothing, its drawing does. */
+const svgMinEdge = 1024;
+const svgMaxEdge = 2576;
+
+export interface Source {
+  /** Upright pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly alpha: boolean;
+  /** A fresh pipeline: upright, first frame, no output set. */
+  open(): Sharp;
+}
+
+interface HeifChunk {
+  decodeHeif(bytes: Uint8Array, maxPixels: number, folder: string): Promise<Pixels>;
+}
+interface SvgChunk {
+  decodeSvg(bytes: Uint8Array, minEdge: number, maxEdge: number, folder: string): Promise<Pixels>;
+}
+
+// The chunks lie beside the worker's own file and are not bundled into it.
+const requireBeside = createRequire(__filename);
+
+function fromPixels({ width, height, data }: Pixels, alpha: boolean): Source {
+  const input = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  return { width, height, alpha, open: () => sharp(input, { raw: { width, height, channels: 4 } }) };
+}
+
+function fromBytes(bytes: Uint8Array, width: number, height: number, alpha: boolean): Source {
+  const options = { limitInputPixels: pixelCeiling.default, failOn: 'truncated', pages: 1 } as const;
+  return { width, height, alpha, open: () => sharp(bytes, options).autoOrient() };
+}
+
+/** `maxEdge` matters to drawings only: the longest edge that can be of use. Throws `ImageError`. */
+export async function openSource(bytes: Uint8Array, facts: ImageFacts, maxEdge = svgMaxEdge): Promise<Source> {
+  const { type, width, height } = facts;
+  const ceiling = type === 'heic' || type === 'avif' ? pixelCeiling.heif : pixelCeiling.default;
+  if (type !== 'svg' && width * height > ceiling) {
+    throw new ImageError('tooManyPixels', `more than ${ceiling / 1e6} megapixels`, { width, height });
+  }
+  switch (type) {
+    case 'bmp':
+      return fromPixels(decodeBmp(bytes, ceiling), facts.alpha);
+    case 'ico': {
+      const icon = decodeIco(bytes, ceiling);
+      return 'png' in icon ? fromBytes(icon.png, width, height, true) : fromPixels(icon, true);
+    }
+    case 'heic': {
+      const { decodeHeif } = requireBeside('./imagingHeif.js') as HeifChunk;
+      return fromPixels(await decodeHeif(bytes, ceiling, __dirname), facts.alpha);
+    }
+    case 'svg': {
+      const { decodeSvg } = requireBeside('./imagingSvg.js') as SvgChunk;
+      const largest = Math.min(maxEdge, svgMaxEdge);
+      return fromPixels(await decodeSvg(bytes, Math.min(svgMinEdge, largest), largest, __dirname), true);
+    }
+    default:
+      return fromBytes(bytes, width, height, facts.alpha);
+  }
+}

@@ -1,0 +1,67 @@
+/** The imaging worker: one request at a time, each answered by exactly one reply. */
+import { type MessagePort, parentPort } from 'node:worker_threads';
+import sharp from 'sharp';
+import { ImageError } from '../../core/image/types';
+import { decode } from './decode';
+import { look } from './look';
+import type { ImagingReply, ImagingRequest, ImagingResults } from './messages';
+import { render } from './render';
+
+// Nothing is decoded twice here; what libvips would keep is memory lost.
+sharp.cache(false);
+sharp.concurrency(1);
+
+async function handle(request: ImagingRequest): Promise<ImagingResults[ImagingRequest['kind']]> {
+  switch (request.kind) {
+    case 'render':
+      return render(request.bytes, request.facts, request.job);
+    case 'decode':
+      return decode(request.bytes, request.facts, request.maxPixels);
+    case 'look':
+      return look(request.bytes, request.facts);
+  }
+}
+
+/** A view of its own, so that it can be handed over: neither a piece of a pool nor of WebAssembly's memory. */
+function owned(bytes: Uint8Array | Uint8ClampedArray): Uint8Array<ArrayBuffer> {
+  const { buffer, byteLength } = bytes;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
+    ? new Uint8Array(buffer)
+    : new Uint8Array(bytes);
+}
+
+function withOwnBytes(result: ImagingResults[ImagingRequest['kind']]): ImagingResults[ImagingRequest['kind']] {
+  if ('parts' in result) {
+    return { ...result, parts: result.parts.map((part) => ({ ...part, bytes: owned(part.bytes) })) };
+  }
+  return 'data' in result ? { ...result, data: owned(result.data) } : result;
+}
+
+function failure(error: unknown): ImagingReply {
+  if (error instanceof ImageError) {
+    return { ok: false, reason: error.reason, detail: error.detail, ...(error.size && { size: error.size }) };
+  }
+  const detail = error instanceof Error ? error.message : String(error);
+  return { ok: false, reason: /pixel limit/.test(detail) ? 'tooManyPixels' : 'corrupt', detail };
+}
+
+async function answer(port: MessagePort, request: ImagingRequest): Promise<void> {
+  let reply: ImagingReply;
+  try {
+    reply = { ok: true, result: withOwnBytes(await handle(request)) };
+  } catch (error) {
+    reply = failure(error);
+  }
+  const transfer: ArrayBuffer[] = [];
+  if (reply.ok && 'parts' in reply.result) {
+    transfer.push(...reply.result.parts.map((part) => part.bytes.buffer as ArrayBuffer));
+  } else if (reply.ok && 'data' in reply.result) {
+    transfer.push(reply.result.data.buffer as ArrayBuffer);
+  }
+  port.postMessage(reply, transfer);
+}
+
+const port = parentPort;
+if (port) {
+  port.on('message', (request: ImagingRequest) => void answer(port, request));
+}
