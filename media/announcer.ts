@@ -1,0 +1,23 @@
+import { element } from './dom';
+
+/** The panel's one live region. */
+export interface Announcer {
+  readonly node: HTMLElement;
+  /** Speaks a text once; a later one replaces it. */
+  readonly say: (text: string) => void;
+}
+
+/** Longest text spoken in one go, in characters; the rest is there to be read. */
+const longest = 4000;
+
+export function createAnnouncer(): Announcer {
+  const node = element('div', { class: 'hiddenText', role: 'status', 'aria-live': 'polite', 'aria-atomic': 'true' });
+  return {
+    node,
+    say: (text) => {
+      const spoken = text.length > longest ? `${text.slice(0, longest)}…` : text;
+      // The same text twice would change nothing and stay silent.
+      node.textContent = node.textContent === spoken ? `${spoken}\u00a0` : spoken;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { FromPanel } from '../src/protocol/fromPanel';
+
+/** What the panel needs from whoever shows it. The only file that knows `acquireVsCodeApi`. */
+export interface HostContext {
+  /** Sends an intent. */
+  readonly post: (message: FromPanel.Message) => void;
+  /** What `setState` kept over the last reload; anything at all, so it must be checked. */
+  readonly getState: () => unknown;
+  /** Keeps plain JSON over reloads and moves to another window. */
+  readonly setState: (state: object) => void;
+}
+
+interface VsCodeApi {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+declare const acquireVsCodeApi: (() => VsCodeApi) | undefined;
+
+/** The editor when there is one; in a plain browser the intents become `sightread:post` events on the window. */
+export function acquireHost(): HostContext {
+  if (typeof acquireVsCodeApi === 'function') {
+    const api = acquireVsCodeApi();
+    return {
+      post: (message) => api.postMessage(message),
+      getState: () => api.getState(),
+      setState: (state) => api.setState(state),
+    };
+  }
+  let kept: unknown;
+  return {
+    post: (message) => window.dispatchEvent(new CustomEvent('sightread:post', { detail: message })),
+    getState: () => kept,
+    setState: (state) => {
+      kept = state;
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import MarkdownIt, { type Token } from 'markdown-it';
+
+/** One block of a Markdown text as a tree; everything needed to draw it, and nothing drawn yet. */
+export interface Block {
+  /** `paragraph heading fence code_block blockquote bullet_list ordered_list list_item hr table thead tbody tr th td`. */
+  readonly type: string;
+  /** Inline Markdown of a paragraph, heading or cell; the text of code. */
+  readonly text: string;
+  /** A fence's info string. */
+  readonly info: string;
+  /** Tight list items hold their text without a paragraph. */
+  readonly tight: boolean;
+  /** First number of an ordered list. */
+  readonly start: number | undefined;
+  readonly align: 'left' | 'right' | 'center' | undefined;
+  /** Level below the answer's own heading, from 1, without gaps whatever the text does. */
+  readonly depth: number;
+  readonly children: readonly Block[];
+  /** Equal keys draw the same. */
+  readonly key: string;
+}
+
+/** Link definitions of a text, by their normalised label. */
+export type References = Record<string, { readonly title: string; readonly href: string }>;
+
+export interface ParsedText {
+  readonly blocks: readonly Block[];
+  readonly references: References;
+}
+
+const options = { html: false, linkify: true, breaks: true } as const;
+
+/** Blocks only: what stands inside them is parsed when it is drawn. */
+const blockParser = new MarkdownIt(options);
+blockParser.core.ruler.enableOnly(['normalize', 'block']);
+
+const inlineParser = new MarkdownIt(options);
+// Words like README.md or main.rs are file names here, not addresses; and which links may be opened is decided
+// where they are drawn, so that a refused one still shows its text.
+inlineParser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+inlineParser.validateLink = () => true;
+blockParser.validateLink = () => true;
+
+/** The inline tokens of one paragraph, heading or cell. */
+export function parseInline(text: string, references: References): readonly Token[] {
+  return inlineParser.parseInline(text, { references: { ...references } })[0]?.children ?? [];
+}
+
+/** A parser for a text that grows. Only what stands from the last top-level block on is parsed again. */
+export function createBlockParser(): (text: string) => ParsedText {
+  let settledText = '';
+  let settled: readonly Block[] = [];
+  let settledHeadings: readonly number[] = [];
+  let references: References = {};
+  let referencesKey = '{}';
+  let version = 0;
+  return (raw) => {
+    const text = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
+    // A link definition may change blocks far above it, so a text that has one is read as a whole.
+    const whole = definition.test(text) || !text.startsWith(settledText);
+    const [base, before, headings] = whole ? ['', [], []] : [settledText, settled, settledHeadings];
+    const env: { references?: References } = {};
+    const tokens = blockParser.parse(text.slice(base.length), env);
+    const key = JSON.stringify(env.references ?? {});
+    if (key !== referencesKey) {
+      references = env.references ?? {};
+      referencesKey = key;
+      version += 1;
+    }
+    const builder = createBuilder(headings, version);
+    const tail = builder.build(tokens);
+    const lastLine = tail.at(-1)?.line ?? 0;
+    const settledTail = tail.slice(0, -1);
+    settledText = text.slice(0, offsetOfLine(text, base.length, lastLine));
+    settled = [...before, ...settledTail.map((one) => one.block)];
+    settledHeadings = settledTail.at(-1)?.headings ?? headings;
+    const last = tail.at(-1);
+    return { blocks: last === undefined ? settled : [...settled, last.block], references };
+  };
+}
+
+const definition = /^[ >]*\[[^\]\n]+\]:/m;
+
+/** Index in `text` of the line `line` counted from `from`, which is the start of a line. */
+function offsetOfLine(text: string, from: number, line: number): number {
+  let at = from;
+  for (let n = 0; n < line; n++) {
+    at = text.indexOf('\n', at) + 1;
+  }
+  return at;
+}
+
+interface TopBlock {
+  readonly block: Block;
+  readonly line: number;
+  /** The levels of the headings that are open after this block, outermost first. */
+  readonly headings: readonly number[];
+}
+
+function createBuilder(headingsBefore: readonly number[], version: number) {
+  let headings = headingsBefore;
+  let at = 0;
+
+  function headingDepth(level: number, top: boolean): number {
+    const outer = headings.filter((one) => one < level);
+    if (top) {
+      headings = [...outer, level];
+    }
+    return outer.length + 1;
+  }
+
+  function next(tokens: readonly Token[], top: boolean): Block {
+    const token = tokens[at]!;
+    at += 1;
+    const type = token.type.replace(/_open$/, '');
+    const children: Block[] = [];
+    let text = token.nesting === 0 ? token.content : '';
+    if (token.nesting === 1) {
+      while (tokens[at] !== undefined && tokens[at]!.nesting !== -1) {
+        if (tokens[at]!.type === 'inline') {
+          text = tokens[at]!.content;
+          at += 1;
+        } else {
+          children.push(next(tokens, false));
+        }
+      }
+      at += 1;
+    }
+    const style = String(token.attrGet('style') ?? '');
+    const start = token.attrGet('start');
+    const parts = {
+      type,
+      text,
+      info: type === 'fence' ? token.info.trim() : '',
+      tight: token.hidden,
+      start: start === null ? undefined : Number(start),
+      align: (['left', 'right', 'center'] as const).find((side) => style.endsWith(`:${side}`)),
+      depth: type === 'heading' ? headingDepth(Number(token.tag.slice(1)), top) : 0,
+    };
+    const linked = text.includes('[') && !isCode(type) ? version : 0;
+    const own = [type, parts.info, parts.tight, parts.start, parts.align, parts.depth, linked, text].join('\u0001');
+    return { ...parts, children, key: [own, ...children.map((child) => child.key)].join('\u0002') };
+  }
+
+  return {
+    build(tokens: readonly Token[]): readonly TopBlock[] {
+      const found: TopBlock[] = [];
+      while (at < tokens.length) {
+        const line = tokens[at]!.map?.[0] ?? 0;
+        const block = next(tokens, true);
+        found.push({ block, line, headings });
+      }
+      return found;
+    },
+  };
+}
+
+export function isCode(type: string): boolean {
+  return type === 'fence' || type === 'code_block';
+}

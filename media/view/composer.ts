@@ -1,0 +1,143 @@
+import type { ConversationView, TargetView } from '../../src/protocol/view';
+import { iconButton, noteList } from '../controls';
+import { element, fill, setText } from '../dom';
+import { isSendKey } from '../keys';
+import type { ViewContext } from './context';
+
+/** The follow-up box. It is always ready; its text stays until the host has taken it into a turn. */
+export function createComposer(context: ViewContext, stop: () => void) {
+  const { strings, state } = context;
+  const area = element('textarea', {
+    rows: '1',
+    dir: 'auto',
+    'aria-label': strings.ask,
+    placeholder: strings.askPlaceholder,
+    'aria-describedby': 'target',
+  });
+  const send = iconButton('send', strings.send, submit);
+  const stopButton = iconButton('stop', strings.stop, stop);
+  const target = element('span', { id: 'target', class: 'target' });
+  const change = element('button', { type: 'button', class: 'quietButton' }, strings.changeModel);
+  const hint = element('div', { class: 'composerHint' });
+  const estimate = element('div', { class: 'estimate' });
+  const notes = element('div');
+  const node = element(
+    'footer',
+    { class: 'composer' },
+    notes,
+    hint,
+    element(
+      'div',
+      { class: 'inputBox' },
+      area,
+      element('div', { class: 'inputBar' }, target, change, element('span', { class: 'spring' }), send, stopButton),
+    ),
+    estimate,
+  );
+  let pending = false;
+  let asked: { readonly text: string; readonly at: number } | undefined;
+  let knownTurns: ReadonlySet<string> = new Set();
+
+  area.value = state.get().draft;
+  refresh();
+  change.addEventListener('click', () => context.post({ type: 'changeModel' }));
+  area.addEventListener('input', () => {
+    state.patch({ draft: area.value });
+    refresh();
+  });
+  area.addEventListener('keydown', (event) => {
+    if (isSendKey(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      submit();
+    }
+  });
+
+  function refresh(): void {
+    send.disabled = area.value.trim() === '';
+  }
+
+  function setValue(value: string): void {
+    area.value = value;
+    state.patch({ draft: value });
+    refresh();
+  }
+
+  function submit(): void {
+    const text = area.value;
+    if (text.trim() === '') {
+      return;
+    }
+    if (pending) {
+      showHint(strings.stillAnswering);
+      return;
+    }
+    const twice = asked?.text === text && Date.now() - asked.at < 1000;
+    if (!twice) {
+      asked = { text, at: Date.now() };
+      context.post({ type: 'ask', text });
+    }
+    area.focus();
+  }
+
+  function showHint(text: string): void {
+    setText(hint, text);
+    hint.hidden = text === '';
+    if (text !== '') {
+      context.say(text);
+    }
+  }
+
+  showHint('');
+  return {
+    node,
+    focus: () => area.focus(),
+    /** Puts a text into the box when it is empty. */
+    offer: (draft: string): void => {
+      if (area.value === '') {
+        setValue(draft);
+      }
+    },
+    showHint,
+    update: (conversation: ConversationView): void => {
+      drawTarget(target, conversation.target, context);
+      setText(estimate, conversation.estimate ?? '');
+      estimate.hidden = conversation.estimate === undefined;
+      notes.replaceChildren(...(conversation.notes.length === 0 ? [] : [noteList(conversation.notes, strings)]));
+    },
+    /** Follows the turns: clears the box once its question has become a turn, and shows Stop while one runs. */
+    follow: (turnIds: readonly string[], running: boolean): void => {
+      const isNew = turnIds.some((id) => !knownTurns.has(id));
+      knownTurns = new Set(turnIds);
+      if (asked !== undefined && isNew) {
+        if (area.value === asked.text) {
+          setValue('');
+        }
+        asked = undefined;
+      }
+      if (pending !== running) {
+        pending = running;
+        showHint('');
+      }
+      const lost = document.activeElement === (running ? send : stopButton);
+      send.hidden = running;
+      stopButton.hidden = !running;
+      if (lost) {
+        area.focus();
+      }
+    },
+  };
+}
+
+function drawTarget(node: HTMLElement, target: TargetView, context: ViewContext): void {
+  const { strings } = context;
+  const model = [target.provider, target.model].filter((part) => part !== '').join(' · ');
+  if (target.offline) {
+    setText(node, `${strings.offline} · ${strings.staysHere}`);
+  } else if (target.host === '') {
+    setText(node, `${model} · ${strings.staysHere}`);
+  } else {
+    setText(node, [fill(strings.goesTo, target.host), target.model].filter((part) => part !== '').join(' · '));
+  }
+  node.title = model;
+}

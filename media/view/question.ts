@@ -1,0 +1,111 @@
+import type { TurnView } from '../../src/protocol/view';
+import { iconButton, textButton } from '../controls';
+import { element, setAttribute, setText } from '../dom';
+import { icon } from '../icons';
+import { isSendKey } from '../keys';
+import type { ViewContext } from './context';
+
+/** The user's message of a turn, with an edit box in its place while it is being edited. */
+export function createQuestion(turnId: string, context: ViewContext) {
+  const { strings, state } = context;
+  const edit = iconButton('edit', strings.edit, () => startEditing(question));
+  const text = element('div', { class: 'questionText', dir: 'auto' });
+  const images = element('div', { class: 'questionImages' });
+  const node = element(
+    'article',
+    { class: 'message question', 'aria-label': strings.you },
+    element('div', { class: 'messageHeader' }, element('h2', {}, strings.you), edit),
+    text,
+    images,
+  );
+  let question = '';
+  let box: HTMLElement | undefined;
+  let imagesShown = '';
+
+  function keepEdit(value: string | undefined): void {
+    const { [turnId]: _, ...others } = state.get().edits;
+    state.patch({ edits: value === undefined ? others : { ...others, [turnId]: value } });
+  }
+
+  function startEditing(value: string): void {
+    if (box !== undefined) {
+      return;
+    }
+    const area = element('textarea', { 'aria-label': strings.questionLabel, dir: 'auto', rows: '1' });
+    area.value = value;
+    const resend = () => {
+      if (area.value.trim() !== '') {
+        context.post({ type: 'editAndResend', turnId, text: area.value });
+        stopEditing();
+        context.focusComposer();
+      }
+    };
+    const cancel = () => {
+      stopEditing();
+      edit.focus();
+    };
+    area.addEventListener('input', () => keepEdit(area.value));
+    area.addEventListener('keydown', (event) => {
+      if (isSendKey(event)) {
+        event.preventDefault();
+        resend();
+      } else if (event.key === 'Escape' && !event.isComposing) {
+        event.preventDefault();
+        event.stopPropagation();
+        cancel();
+      }
+    });
+    const buttons = [textButton(strings.resend, true, resend), textButton(strings.cancel, false, cancel)];
+    box = element('div', { class: 'editBox' }, area, element('div', { class: 'actions' }, ...buttons));
+    text.hidden = true;
+    edit.hidden = true;
+    text.after(box);
+    keepEdit(value);
+    area.focus();
+  }
+
+  function stopEditing(): void {
+    box?.remove();
+    box = undefined;
+    text.hidden = false;
+    edit.hidden = false;
+    keepEdit(undefined);
+  }
+
+  function drawImages(ids: readonly string[]): void {
+    const named = ids.map((id) => [id, context.imageName(id)] as const);
+    const next = JSON.stringify(named);
+    if (next !== imagesShown) {
+      imagesShown = next;
+      const chips = named.map(([id, name]) => {
+        const chip = element('button', { type: 'button', class: 'chip', hidden: name === undefined });
+        chip.append(icon('image'), element('span', {}, name));
+        chip.addEventListener('click', () => context.showImage(id));
+        return chip;
+      });
+      images.replaceChildren(...chips);
+    }
+  }
+
+  const kept = state.get().edits[turnId];
+  return {
+    node,
+    update: (turn: TurnView): void => {
+      const first = question === '';
+      question = turn.question;
+      setText(text, turn.taskLabel ?? turn.question);
+      setAttribute(text, 'class', turn.taskLabel === undefined ? 'questionText' : 'questionText taskLabel');
+      edit.disabled = turn.state === 'waiting' || turn.state === 'streaming';
+      drawImages(turn.imageIds);
+      if (first && kept !== undefined && document.activeElement === document.body) {
+        startEditing(kept);
+      } else if (first && kept !== undefined) {
+        const focused = document.activeElement;
+        startEditing(kept);
+        if (focused instanceof HTMLElement) {
+          focused.focus();
+        }
+      }
+    },
+  };
+}

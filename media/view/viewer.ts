@@ -1,0 +1,186 @@
+import type { ImageView } from '../../src/protocol/view';
+import { iconButton, toolbar } from '../controls';
+import { element, setAttribute, setText } from '../dom';
+import { icon } from '../icons';
+import type { ViewContext } from './context';
+import { createRegion, drawWithPointer } from './region';
+import { fitScale, nextScale, type Size, scrollAfterZoom } from './zoom';
+
+/** One image large: fitted, zoomed and moved by pointer, wheel and keyboard, with a region to read or ask about. */
+export function createViewer(imageId: string, context: ViewContext) {
+  const { strings } = context;
+  const picture = element('img', { draggable: 'false', decoding: 'async' });
+  const missing = element('div', { class: 'imageMissing' }, icon('image'), element('span'));
+  const keys = element('span', { id: `image-keys-${imageId}`, class: 'hiddenText' }, strings.imageKeys);
+  const stage = element('div', { class: 'stage' }, picture);
+  const viewport = element(
+    'div',
+    { class: 'viewport', tabindex: '0', role: 'group', 'aria-describedby': keys.id },
+    stage,
+    missing,
+  );
+  const region = createRegion(
+    imageId,
+    () => size,
+    context,
+    () => {
+      setRegionMode(false);
+      select.focus();
+    },
+  );
+  const level = element('button', { type: 'button', class: 'quietButton zoomLevel', title: strings.zoomFit });
+  const select = iconButton('region', strings.selectRegion, () => toggleRegion());
+  const zoomOut = iconButton('zoomOut', strings.zoomOut, () => zoomBy(-1));
+  const zoomIn = iconButton('zoomIn', strings.zoomIn, () => zoomBy(1));
+  const open = iconButton('open', strings.openImage, () => context.post({ type: 'openImage', imageId }));
+  const bar = toolbar(strings.image, [zoomOut, level, zoomIn, select, open]);
+  const node = element('div', { class: 'viewer' }, viewport, bar, region.bar, keys);
+  let size: Size = { width: 1, height: 1 };
+  /** Undefined while the image is fitted. */
+  let zoom: number | undefined;
+  let regionMode = false;
+  let url = '';
+
+  stage.append(region.overlay);
+  level.addEventListener('click', () => setZoom(undefined));
+  drawWithPointer(
+    stage,
+    region,
+    () => size,
+    () => regionMode,
+  );
+  new ResizeObserver(() => layout()).observe(node);
+
+  function room(): Size {
+    const tall = getComputedStyle(node).getPropertyValue('--tall').trim() !== '';
+    const most = tall ? window.innerHeight - 190 : Math.min(window.innerHeight * 0.4, 420);
+    return { width: Math.max(viewport.clientWidth, 50), height: Math.max(most, 96) };
+  }
+
+  function scale(): number {
+    return zoom ?? fitScale(size, room());
+  }
+
+  function layout(): void {
+    if (node.clientWidth === 0) {
+      return;
+    }
+    const fit = fitScale(size, room());
+    const now = zoom ?? fit;
+    viewport.style.blockSize = `${Math.max(Math.ceil(size.height * fit), 64) + 2}px`;
+    stage.style.width = `${Math.max(1, Math.floor(size.width * now))}px`;
+    stage.style.height = `${Math.max(1, Math.floor(size.height * now))}px`;
+    setAttribute(viewport, 'class', zoom === undefined || zoom <= fit ? 'viewport' : 'viewport movable');
+    setAttribute(stage, 'class', now >= 3 ? 'stage pixels' : 'stage');
+    const percent = new Intl.NumberFormat(context.locale, { style: 'percent', maximumFractionDigits: 0 }).format(now);
+    setText(level, percent);
+    setAttribute(level, 'aria-label', `${strings.zoomFit} (${percent})`);
+  }
+
+  function setZoom(next: number | undefined, at?: { readonly x: number; readonly y: number }): void {
+    const before = scale();
+    const point = at ?? { x: viewport.clientWidth / 2, y: viewport.clientHeight / 2 };
+    const [left, top] = [viewport.scrollLeft, viewport.scrollTop];
+    zoom = next;
+    layout();
+    viewport.scrollLeft = scrollAfterZoom(left, point.x, before, scale());
+    viewport.scrollTop = scrollAfterZoom(top, point.y, before, scale());
+  }
+
+  function zoomBy(direction: 1 | -1, at?: { readonly x: number; readonly y: number }): void {
+    setZoom(nextScale(scale(), direction), at);
+  }
+
+  function setRegionMode(on: boolean): void {
+    regionMode = on;
+    setAttribute(select, 'aria-pressed', on ? 'true' : 'false');
+    node.classList.toggle('selecting', on);
+    if (!on) {
+      region.setBox(undefined);
+    }
+  }
+
+  function toggleRegion(): void {
+    setRegionMode(!regionMode);
+    if (regionMode) {
+      region.place();
+      region.focus();
+    }
+  }
+
+  viewport.addEventListener('keydown', (event) => {
+    if (event.target !== viewport || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    if (event.key === '+' || event.key === '=') {
+      zoomBy(1);
+    } else if (event.key === '-' || event.key === '_') {
+      zoomBy(-1);
+    } else if (event.key === '0') {
+      setZoom(undefined);
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  viewport.addEventListener(
+    'wheel',
+    (event) => {
+      if (event.ctrlKey && event.deltaY !== 0) {
+        event.preventDefault();
+        event.stopPropagation();
+        const place = viewport.getBoundingClientRect();
+        zoomBy(event.deltaY < 0 ? 1 : -1, { x: event.clientX - place.left, y: event.clientY - place.top });
+      }
+    },
+    { passive: false },
+  );
+  moveWithPointer(viewport, () => !regionMode);
+  setRegionMode(false);
+
+  return {
+    node,
+    relayout: layout,
+    /** Shows bytes that the host posted. */
+    setSource: (source: string): void => {
+      url = source;
+      picture.src = source;
+    },
+    update: (image: ImageView): void => {
+      const usable = url !== '' && image.problem === undefined;
+      size = { width: Math.max(image.width, 1), height: Math.max(image.height, 1) };
+      picture.alt = image.alt === '' ? image.name : image.alt;
+      setAttribute(viewport, 'aria-label', image.name);
+      stage.hidden = !usable;
+      missing.hidden = usable;
+      for (const button of [zoomIn, zoomOut, level, select]) {
+        button.hidden = !usable;
+      }
+      setText(missing.lastElementChild!, image.problem ?? strings.imageMissing);
+      setAttribute(missing, 'class', image.problem === undefined ? 'imageMissing patient' : 'imageMissing');
+      layout();
+    },
+  };
+}
+
+function moveWithPointer(viewport: HTMLElement, active: () => boolean): void {
+  let last: { readonly x: number; readonly y: number } | undefined;
+  viewport.addEventListener('pointerdown', (event) => {
+    if (active() && event.button === 0 && viewport.classList.contains('movable')) {
+      last = { x: event.clientX, y: event.clientY };
+      viewport.setPointerCapture(event.pointerId);
+    }
+  });
+  viewport.addEventListener('pointermove', (event) => {
+    if (last !== undefined) {
+      viewport.scrollBy(last.x - event.clientX, last.y - event.clientY);
+      last = { x: event.clientX, y: event.clientY };
+    }
+  });
+  const end = () => {
+    last = undefined;
+  };
+  viewport.addEventListener('pointerup', end);
+  viewport.addEventListener('pointercancel', end);
+}
