@@ -1,9 +1,36 @@
-// The bundles of engines/ocr.
+// The bundles of engines/ocr: the reader's thread; beside it, in dist/ocr, the cores and the bundled model.
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+
+const require = createRequire(import.meta.url);
+
+/** The fastest that a machine can run is chosen at run time. */
+const CORES = ['relaxedsimd-lstm', 'simd-lstm', 'lstm'];
 
 /**
  * @param {import('esbuild').BuildOptions} nodeBundle
  * @returns {(import('esbuild').BuildOptions & { outfile: string })[]}
  */
 export function ocrBundles(nodeBundle) {
-  return [{ ...nodeBundle, entryPoints: ['src/engines/ocr/worker.ts'], outfile: 'dist/ocrWorker.js' }];
+  return [
+    {
+      ...nodeBundle,
+      entryPoints: ['src/engines/ocr/worker.ts'],
+      outfile: 'dist/ocrWorker.js',
+      plugins: [{ name: 'copy-ocr-files', setup: (build) => build.onEnd(copyFiles) }],
+    },
+  ];
+}
+
+function copyFiles() {
+  const packageRoot = join(require.resolve('tesseract.js-core/package.json'), '..');
+  const files = [
+    ...CORES.map((core) => join(packageRoot, `tesseract-core-${core}.wasm`)),
+    'src/engines/ocr/models/eng.traineddata',
+  ];
+  mkdirSync('dist/ocr', { recursive: true });
+  for (const file of files) {
+    copyFileSync(file, join('dist/ocr', basename(file)));
+  }
 }

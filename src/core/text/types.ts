@@ -8,6 +8,8 @@ export interface OcrWord {
   readonly box: Box;
   /** 0 to 100, the engine's own. */
   readonly confidence: number;
+  /** Where it begins in `OcrResult.text`, UTF-16 units; absent when it is not there as it was read. */
+  readonly start?: number;
 }
 
 export interface OcrLine {

@@ -1,0 +1,168 @@
+/** Words on a page → text with its layout: indentation, blank lines, columns one after the other. */
+import { toBlocks } from './columns';
+import { findGrid, lengthOf } from './grid';
+import { withoutGutter } from './gutter';
+import type { PlacedWord } from './placed';
+import { type Row, toRows } from './rows';
+import { median, quantile } from './statistics';
+import type { Box, OcrLine, OcrResult, OcrWord, TextMode } from './types';
+
+/** A line of text; `words` is empty for a blank line. */
+interface TextLine {
+  readonly text: string;
+  readonly words: readonly { readonly word: PlacedWord; readonly text: string; readonly at: number }[];
+  readonly monospace: boolean;
+}
+
+/** More than this many blank lines in a row are never kept. */
+const MOST_BLANK_LINES = 3;
+
+/** Lays words out as text. */
+export function layOut(words: readonly PlacedWord[], _mode: TextMode): OcrResult {
+  const blocks = toBlocks(words.filter((word) => word.text.trim() !== ''));
+  const lines: TextLine[] = [];
+  for (const block of blocks) {
+    const own = linesOf(block);
+    if (lines.length > 0 && own.length > 0) {
+      lines.push({ text: '', words: [], monospace: false });
+    }
+    lines.push(...own);
+  }
+  return resultOf(lines);
+}
+
+function linesOf(block: readonly PlacedWord[]): TextLine[] {
+  const rows = toRows(block);
+  const grid = findGrid(rows);
+  if (!grid) {
+    return spaced(rows, rows.map(proportionalLine(rows)));
+  }
+  const stripped = stripRows(rows, grid.rows, grid.pitch);
+  const margin = leftEdge(stripped, grid.rows, grid.pitch);
+  const proportional = proportionalLine(stripped);
+  const lines = stripped.map((row, i) => (grid.rows[i] ? gridLine(row, margin, grid.pitch) : proportional(row)));
+  return spaced(rows, lines);
+}
+
+/** Takes line numbers off the rows that stand on the grid. */
+function stripRows(rows: readonly Row[], onGrid: readonly boolean[], pitch: number): Row[] {
+  const kept = withoutGutter(
+    rows.filter((_, i) => onGrid[i]),
+    pitch,
+  );
+  let next = 0;
+  return rows.map((row, i) => (onGrid[i] ? kept[next++]! : row));
+}
+
+/** Where column 0 of the grid is. */
+function leftEdge(rows: readonly Row[], onGrid: readonly boolean[], pitch: number): number {
+  const starts = rows.flatMap((row, i) => (onGrid[i] && row.words[0] ? [row.words[0].left] : []));
+  const first = Math.min(...starts);
+  const near = starts.filter((start) => start - first < 0.5 * pitch);
+  return median(near);
+}
+
+function gridLine(row: Row, margin: number, pitch: number): TextLine {
+  let text = '';
+  const words: { word: PlacedWord; text: string; at: number }[] = [];
+  row.words.forEach((word, i) => {
+    const before = row.words[i - 1];
+    const column = Math.round((word.left - margin) / pitch);
+    const spaces = before ? spacesBetween(before, word, pitch) : Math.max(0, column);
+    text += ' '.repeat(spaces);
+    const plain = plainQuotes(word.text);
+    words.push({ word, text: plain, at: text.length });
+    text += plain;
+  });
+  return { text, words, monospace: true };
+}
+
+/** Spaces between two words of a grid line, by the gap, and by the columns when those say less. */
+function spacesBetween(before: PlacedWord, word: PlacedWord, pitch: number): number {
+  const gap = (word.left - before.right) / pitch;
+  const byColumn = Math.round((word.left - before.left) / pitch) - lengthOf(before.text);
+  const byGap = Math.max(1, Math.round(gap - 0.2));
+  return byColumn >= 1 && byColumn < byGap ? byColumn : byGap;
+}
+
+/** A line of proportional text: indented only when clearly set in, wide gaps kept as three spaces. */
+function proportionalLine(rows: readonly Row[]): (row: Row) => TextLine {
+  const words = rows.flatMap((row) => row.words);
+  const left = Math.min(...words.map((word) => word.left));
+  const wide = words.filter((word) => lengthOf(word.text) >= 4);
+  const sample = (wide.length > 0 ? wide : words).map((word) => (word.right - word.left) / lengthOf(word.text));
+  const width = median(sample);
+  return (row) => {
+    let text = '';
+    const placed: { word: PlacedWord; text: string; at: number }[] = [];
+    row.words.forEach((word, i) => {
+      const before = row.words[i - 1];
+      const indent = Math.round((word.left - left) / width);
+      const gap = before ? (word.left - before.right) / width : 0;
+      text += before ? (gap > 3.5 ? '   ' : ' ') : ' '.repeat(indent >= 3 ? indent : 0);
+      placed.push({ word, text: word.text, at: text.length });
+      text += word.text;
+    });
+    return { text, words: placed, monospace: false };
+  };
+}
+
+/** Puts blank lines back where rows lie further apart than usual. */
+function spaced(rows: readonly Row[], lines: readonly TextLine[]): TextLine[] {
+  const distances = rows.slice(1).map((row, i) => row.middle - rows[i]!.middle);
+  const usual = quantile(distances, 0.35);
+  return lines.flatMap((line, i) => {
+    const blank = i > 0 && usual > 0 ? Math.round(distances[i - 1]! / usual) - 1 : 0;
+    const gaps = Array.from({ length: Math.max(0, Math.min(MOST_BLANK_LINES, blank)) }, () => ({
+      text: '',
+      words: [],
+      monospace: line.monospace,
+    }));
+    return [...gaps, line];
+  });
+}
+
+/** Code and terminals have no typographic quotes and dashes: the recogniser means the plain ones. */
+function plainQuotes(text: string): string {
+  return text
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[\u201c\u201d]/g, '"')
+    .replace(/[\u2013\u2014]/g, '-');
+}
+
+function resultOf(lines: readonly TextLine[]): OcrResult {
+  let text = '';
+  const read: OcrLine[] = [];
+  let monospace = 0;
+  lines.forEach((line, i) => {
+    const start = text.length + (i > 0 ? 1 : 0);
+    text += (i > 0 ? '\n' : '') + line.text;
+    if (line.words.length > 0) {
+      const words = line.words.map((one): OcrWord => wordOf(one.word, one.text, start + one.at));
+      read.push({ text: line.text, box: boxAround(line.words.map((one) => one.word)), confidence: mean(words), words });
+      monospace += line.monospace ? 1 : 0;
+    }
+  });
+  return {
+    text,
+    lines: read,
+    monospace: read.length > 0 && monospace > 0.5 * read.length,
+    confidence: mean(read.flatMap((line) => line.words)),
+  };
+}
+
+function wordOf(word: PlacedWord, text: string, start: number): OcrWord {
+  return { text, box: boxAround([word]), confidence: word.confidence, start };
+}
+
+function boxAround(words: readonly PlacedWord[]): Box {
+  const left = Math.min(...words.map((word) => word.left));
+  const top = Math.min(...words.map((word) => word.top));
+  const right = Math.max(...words.map((word) => word.right));
+  const bottom = Math.max(...words.map((word) => word.bottom));
+  return [Math.round(left), Math.round(top), Math.round(right - left), Math.round(bottom - top)];
+}
+
+function mean(words: readonly OcrWord[]): number {
+  return words.length === 0 ? 0 : words.reduce((sum, word) => sum + word.confidence, 0) / words.length;
+}

@@ -1,0 +1,10 @@
+/** A word where it stands on the page, source pixels; right and bottom are exclusive. */
+export interface PlacedWord {
+  readonly text: string;
+  /** 0 to 100. */
+  readonly confidence: number;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}

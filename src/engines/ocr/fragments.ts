@@ -1,0 +1,128 @@
+/** Groups glyphs into line fragments: letters that stand side by side, with their dots and dashes. */
+import { median } from '../../core/text/statistics';
+import type { Area } from './areas';
+import type { Glyphs } from './glyphs';
+import { type Rect, union } from './raster';
+
+export interface Fragment extends Rect {
+  /** Letters and marks, left to right. */
+  readonly glyphs: readonly Area[];
+  readonly letters: number;
+  /** Bottom of the letters without descenders. */
+  readonly baseline: number;
+  /** Usual height of its letters. */
+  readonly letterHeight: number;
+}
+
+/** Letters further apart than this many letter heights begin a new fragment. */
+const LARGEST_GAP = 2.2;
+
+export function findFragments({ letters, marks, letterHeight }: Glyphs): Fragment[] {
+  const chains = chainUp(letters, linked);
+  const groups = chains.map((chain) => ({ letters: chain, marks: [] as Area[], frame: union(chain) }));
+  const loose: Area[] = [];
+  for (const mark of marks) {
+    const home = nearest(groups, mark);
+    if (home) {
+      home.marks.push(mark);
+    } else {
+      loose.push(mark);
+    }
+  }
+  const dotted = chainUp(loose, (one, other) => sideBySide(one, other, letterHeight)).filter(
+    (chain) => chain.length > 2,
+  );
+  return [
+    ...groups.map((group) => fragmentOf(group.letters, group.marks)),
+    ...dotted.map((chain) => fragmentOf([], chain)),
+  ];
+}
+
+function fragmentOf(letters: readonly Area[], marks: readonly Area[]): Fragment {
+  const glyphs = [...letters, ...marks].sort((a, b) => a.left - b.left);
+  const core = letters.length > 0 ? letters : marks;
+  return {
+    ...union(glyphs),
+    glyphs,
+    letters: letters.length,
+    baseline: median(core.map((glyph) => glyph.bottom)),
+    letterHeight: median(core.map((glyph) => glyph.bottom - glyph.top)),
+  };
+}
+
+function chainUp(areas: readonly Area[], joined: (one: Area, other: Area) => boolean): Area[][] {
+  const sorted = [...areas].sort((a, b) => a.left - b.left);
+  const parents = sorted.map((_, i) => i);
+  const rootOf = (at: number): number => {
+    let root = at;
+    while (parents[root] !== root) {
+      parents[root] = parents[parents[root]!]!;
+      root = parents[root]!;
+    }
+    return root;
+  };
+  for (let i = 0; i < sorted.length; i++) {
+    const one = sorted[i]!;
+    const reach = one.right + LARGEST_GAP * 2.6 * Math.max(one.bottom - one.top, 10);
+    for (let j = i + 1; j < sorted.length && sorted[j]!.left <= reach; j++) {
+      if (joined(one, sorted[j]!)) {
+        parents[rootOf(j)] = rootOf(i);
+      }
+    }
+  }
+  const chains = new Map<number, Area[]>();
+  sorted.forEach((area, i) => {
+    const root = rootOf(i);
+    const chain = chains.get(root);
+    if (chain) {
+      chain.push(area);
+    } else {
+      chains.set(root, [area]);
+    }
+  });
+  return [...chains.values()];
+}
+
+function linked(one: Area, other: Area): boolean {
+  const heights = [one.bottom - one.top, other.bottom - other.top] as const;
+  const low = Math.min(...heights);
+  const high = Math.max(...heights);
+  const overlap = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+  return overlap >= 0.5 * low && high <= 3 * low && other.left - one.right <= LARGEST_GAP * high;
+}
+
+function sideBySide(one: Area, other: Area, letterHeight: number): boolean {
+  const offset = Math.abs(one.top + one.bottom - other.top - other.bottom) / 2;
+  return offset <= 0.2 * letterHeight && other.left - one.right <= LARGEST_GAP * letterHeight;
+}
+
+interface Group {
+  readonly marks: Area[];
+  readonly frame: Rect;
+}
+
+/** The group whose line a mark stands in; within reach at the sides. */
+function nearest<T extends Group>(groups: readonly T[], mark: Area): T | undefined {
+  let best: T | undefined;
+  let least = Infinity;
+  const middle = (mark.top + mark.bottom) / 2;
+  for (const group of groups) {
+    const { left, top, right, bottom } = group.frame;
+    const height = bottom - top;
+    if (middle < top - 0.35 * height || middle > bottom + 0.3 * height) {
+      continue;
+    }
+    const aside = Math.max(0, left - mark.right, mark.left - right);
+    const over = Math.max(0, top - middle, middle - bottom);
+    const inBand = middle >= top && middle <= bottom;
+    if (aside > (inBand ? 8 : 2) * height) {
+      continue;
+    }
+    const distance = aside + 3 * over;
+    if (distance < least) {
+      least = distance;
+      best = group;
+    }
+  }
+  return best;
+}

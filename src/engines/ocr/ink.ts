@@ -1,0 +1,188 @@
+/** From pixels of any theme to ink: how far each pixel is from the background it stands on. */
+import type { Pixels } from '../../core/image/types';
+import { type Area, findAreas } from './areas';
+import type { Grey } from './raster';
+
+/** Largest step between neighbours within one background, 0 to 255: for a clean screenshot, and at most. */
+const CLEAN_STEP = 6;
+const NOISY_STEP = 28;
+
+/**
+ * Ink, 0 (background) to 255: the largest channel distance to the background nearby, so that coloured, light and dark
+ * text come out alike on any theme, on buttons and on highlights. Transparent pixels count as background.
+ */
+export function inkOf(pixels: Pixels): Grey {
+  const { width, height } = pixels;
+  const rgb = flatten(pixels);
+  const background = findBackground(rgb, width, height);
+  return { width, height, data: distances(rgb, background, width, height) };
+}
+
+/** RGB without alpha; transparent areas become white, or black below light content. */
+function flatten({ width, height, data }: Pixels): Uint8Array {
+  const count = width * height;
+  let weight = 0;
+  let light = 0;
+  for (let i = 0; i < count * 4; i += 4) {
+    const alpha = data[i + 3]!;
+    weight += alpha;
+    light += alpha * Math.max(data[i]!, data[i + 1]!, data[i + 2]!);
+  }
+  const transparent = weight < count * 255;
+  const under = transparent && light > 200 * weight ? 0 : 255;
+  const rgb = new Uint8Array(count * 3);
+  for (let i = 0, from = 0, to = 0; i < count; i++, from += 4, to += 3) {
+    const alpha = data[from + 3]! / 255;
+    const rest = under * (1 - alpha);
+    rgb[to] = data[from]! * alpha + rest;
+    rgb[to + 1] = data[from + 1]! * alpha + rest;
+    rgb[to + 2] = data[from + 2]! * alpha + rest;
+  }
+  return rgb;
+}
+
+/** 1 where a pixel belongs to a flat area large enough to carry text. */
+function findBackground(rgb: Uint8Array, width: number, height: number): Uint8Array {
+  const flat = flatPixels(rgb, width, height);
+  const { list, runs } = findAreas(flat, width, height, false);
+  const carries = list.map(carriesText);
+  flat.fill(0);
+  for (let at = 0; at < runs.length; at += 4) {
+    if (carries[runs[at + 3]!]) {
+      const row = runs[at]! * width;
+      flat.fill(1, row + runs[at + 1]!, row + runs[at + 2]!);
+    }
+  }
+  return flat;
+}
+
+function carriesText(area: Area): boolean {
+  const width = area.right - area.left;
+  const height = area.bottom - area.top;
+  const filled = area.pixels / (width * height);
+  return area.pixels >= 1500 || (width >= 20 && height >= 9 && area.pixels >= 150 && filled >= 0.45);
+}
+
+function flatPixels(rgb: Uint8Array, width: number, height: number): Uint8Array {
+  const limit = stepLimit(rgb, width, height);
+  const flat = new Uint8Array(width * height).fill(1);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = y * width + x;
+      if (x + 1 < width && step(rgb, at * 3, at * 3 + 3) > limit) {
+        flat[at] = 0;
+        flat[at + 1] = 0;
+      }
+      if (y + 1 < height && step(rgb, at * 3, (at + width) * 3) > limit) {
+        flat[at] = 0;
+        flat[at + width] = 0;
+      }
+    }
+  }
+  return flat;
+}
+
+/** Three times the usual step between neighbours, which is 0 in a screenshot and the noise in a photograph. */
+function stepLimit(rgb: Uint8Array, width: number, height: number): number {
+  const counts = new Uint32Array(256);
+  let total = 0;
+  for (let at = 0; at + 1 < width * height; at += 3) {
+    counts[step(rgb, at * 3, at * 3 + 3)]!++;
+    total++;
+  }
+  let seen = 0;
+  let usual = 0;
+  while (usual < 255 && seen + counts[usual]! < total / 2) {
+    seen += counts[usual]!;
+    usual++;
+  }
+  return Math.min(NOISY_STEP, Math.max(CLEAN_STEP, usual * 3));
+}
+
+function step(rgb: Uint8Array, one: number, other: number): number {
+  const red = Math.abs(rgb[one]! - rgb[other]!);
+  const green = Math.abs(rgb[one + 1]! - rgb[other + 1]!);
+  const blue = Math.abs(rgb[one + 2]! - rgb[other + 2]!);
+  return red > green ? (red > blue ? red : blue) : green > blue ? green : blue;
+}
+
+/** Distance of each pixel to the nearest background in its row; rows without one use the row above. */
+function distances(rgb: Uint8Array, background: Uint8Array, width: number, height: number): Uint8Array {
+  const ink = new Uint8Array(width * height);
+  const nearest = new Int32Array(width);
+  const colors = new Float32Array(width * 3);
+  const fallback = commonColor(rgb, background);
+  for (let x = 0; x < width; x++) {
+    colors.set(fallback, x * 3);
+  }
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    spread(rgb, background, row, width, nearest, colors);
+    for (let x = 0; x < width; x++) {
+      if (background[row + x]) {
+        continue;
+      }
+      const at = (row + x) * 3;
+      const red = Math.abs(rgb[at]! - colors[x * 3]!);
+      const green = Math.abs(rgb[at + 1]! - colors[x * 3 + 1]!);
+      const blue = Math.abs(rgb[at + 2]! - colors[x * 3 + 2]!);
+      ink[row + x] = Math.max(red, green, blue);
+    }
+  }
+  return ink;
+}
+
+/** Fills `colors` with the background nearest in this row, smoothed along it; keeps what it held where there is none. */
+function spread(
+  rgb: Uint8Array,
+  background: Uint8Array,
+  row: number,
+  width: number,
+  nearest: Int32Array,
+  colors: Float32Array,
+): void {
+  nearest.fill(width);
+  for (const direction of [1, -1]) {
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    let last = -1;
+    for (let i = 0; i < width; i++) {
+      const x = direction > 0 ? i : width - 1 - i;
+      if (background[row + x]) {
+        const at = (row + x) * 3;
+        const jump =
+          last < 0 ||
+          i - last > 1 ||
+          Math.max(Math.abs(rgb[at]! - red), Math.abs(rgb[at + 1]! - green), Math.abs(rgb[at + 2]! - blue)) >
+            CLEAN_STEP;
+        const share = jump ? 1 : 0.2;
+        red += (rgb[at]! - red) * share;
+        green += (rgb[at + 1]! - green) * share;
+        blue += (rgb[at + 2]! - blue) * share;
+        last = i;
+      }
+      const away = last < 0 ? width : i - last;
+      if (away < nearest[x]!) {
+        nearest[x] = away;
+        colors[x * 3] = red;
+        colors[x * 3 + 1] = green;
+        colors[x * 3 + 2] = blue;
+      }
+    }
+  }
+}
+
+function commonColor(rgb: Uint8Array, background: Uint8Array): [number, number, number] {
+  const sums: [number, number, number] = [0, 0, 0];
+  let count = 0;
+  for (let i = 0; i < background.length; i++) {
+    if (background[i]) {
+      sums[0] += rgb[i * 3]!;
+      sums[1] += rgb[i * 3 + 1]!;
+      sums[2] += rgb[i * 3 + 2]!;
+      count++;
+    }
+  }
+  return count === 0 ? [255, 255, 255] : [sums[0] / count, sums[1] / count, sums[2] / count];
+}

@@ -1,0 +1,148 @@
+/** One line of text as the recogniser likes it: dark on white, full contrast, of one height, long gaps shortened. */
+import { median } from '../../core/text/statistics';
+import type { Fragment } from './fragments';
+import { type Grey, type Rect, resize, union } from './raster';
+
+export interface Strip {
+  readonly image: Grey;
+  /** Pieces of the line, left to right: source columns `left` to `right` lie at `at` in the image. */
+  readonly pieces: readonly { readonly left: number; readonly right: number; readonly at: number }[];
+  /** Image pixels for one source pixel. */
+  readonly scale: number;
+  readonly fragments: readonly Fragment[];
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** The line height the model was trained on, pixels. */
+const STRIP_HEIGHT = 36;
+/** White above, below and beside the ink, as a share of the line's height. */
+const MARGIN = 0.12;
+
+export interface Typical {
+  readonly letterHeight: number;
+  readonly ascent: number;
+  readonly descent: number;
+}
+
+/** The usual line of a page, from its longer fragments. */
+export function typicalLine(fragments: readonly Fragment[]): Typical {
+  const long = fragments.filter((fragment) => fragment.letters >= 6);
+  return {
+    letterHeight: median(long.flatMap((fragment) => Array(fragment.letters).fill(fragment.letterHeight))),
+    ascent: median(long.map((fragment) => fragment.baseline - fragment.top)),
+    descent: median(long.map((fragment) => fragment.bottom - fragment.baseline)),
+  };
+}
+
+/** Fragments that can be read in one go: on one baseline, of one size, not far apart. Top to bottom. */
+export function groupForReading(fragments: readonly Fragment[]): Fragment[][] {
+  const groups: Fragment[][] = [];
+  for (const fragment of [...fragments].sort((a, b) => a.left - b.left)) {
+    const home = groups.find((group) => {
+      const last = group.at(-1)!;
+      const height = Math.max(last.letterHeight, fragment.letterHeight);
+      const low = Math.min(last.letterHeight, fragment.letterHeight);
+      const near = fragment.left - last.right < 8 * height && fragment.left >= last.right - height;
+      return near && Math.abs(last.baseline - fragment.baseline) <= Math.max(1, 0.15 * height) && height <= 1.35 * low;
+    });
+    if (home) {
+      home.push(fragment);
+    } else {
+      groups.push([fragment]);
+    }
+  }
+  return groups.sort((a, b) => a[0]!.baseline - b[0]!.baseline);
+}
+
+export function stripOf(ink: Grey, fragments: readonly Fragment[], typical: Typical): Strip {
+  const frame = lineFrame(fragments, typical);
+  const height = frame.bottom - frame.top;
+  const margin = Math.max(1, Math.round(MARGIN * height));
+  const scale = STRIP_HEIGHT / (height + 2 * margin);
+  const widest = Math.round(0.9 * height);
+  const pieces: { left: number; right: number; at: number }[] = [];
+  let width = margin + 2;
+  for (const [i, fragment] of fragments.entries()) {
+    const before = fragments[i - 1];
+    if (before) {
+      width += Math.max(1, Math.min(widest, fragment.left - before.right));
+    }
+    pieces.push({ left: fragment.left, right: fragment.right, at: width });
+    width += fragment.right - fragment.left;
+  }
+  width += margin + 2;
+  const tall = height + 2 * margin;
+  const data = new Uint8Array(width * tall).fill(255);
+  for (const piece of pieces) {
+    paint(ink, piece, frame.top - margin, { width, height: tall, data });
+  }
+  const image = resize({ width, height: tall, data }, Math.max(8, Math.round(width * scale)), STRIP_HEIGHT);
+  return {
+    image,
+    pieces: pieces.map((piece) => ({ ...piece, at: piece.at * scale })),
+    scale,
+    fragments,
+    top: frame.top,
+    bottom: frame.bottom,
+  };
+}
+
+/** A line without tall or deep letters gets the room of its neighbours, so that it is read at the same size. */
+function lineFrame(fragments: readonly Fragment[], typical: Typical): Rect {
+  const frame = union(fragments);
+  const baseline = median(fragments.map((fragment) => fragment.baseline));
+  const height = median(fragments.map((fragment) => fragment.letterHeight));
+  const letters = fragments.reduce((sum, fragment) => sum + fragment.letters, 0);
+  const usual = letters === 0 || (height < 1.6 * typical.letterHeight && height > 0.7 * typical.letterHeight);
+  if (!usual || typical.letterHeight === 0) {
+    return frame;
+  }
+  return {
+    ...frame,
+    top: Math.min(frame.top, baseline - typical.ascent),
+    bottom: Math.max(frame.bottom, baseline + typical.descent),
+  };
+}
+
+function paint(
+  ink: Grey,
+  piece: { readonly left: number; readonly right: number; readonly at: number },
+  top: number,
+  onto: Grey,
+): void {
+  const first = Math.max(0, piece.left - 1);
+  const last = Math.min(ink.width, piece.right + 1);
+  const counts = new Uint32Array(256);
+  let inked = 0;
+  for (let y = Math.max(0, top); y < Math.min(ink.height, top + onto.height); y++) {
+    for (let x = first; x < last; x++) {
+      const value = ink.data[y * ink.width + x]!;
+      if (value > 20) {
+        counts[value]!++;
+        inked++;
+      }
+    }
+  }
+  let full = 255;
+  for (let seen = 0; full > 40 && seen + counts[full]! < inked * 0.03; full--) {
+    seen += counts[full]!;
+  }
+  for (let y = Math.max(0, top); y < Math.min(ink.height, top + onto.height); y++) {
+    for (let x = first; x < last; x++) {
+      const to = (y - top) * onto.width + piece.at + x - piece.left;
+      onto.data[to] = 255 - Math.min(255, Math.round((ink.data[y * ink.width + x]! * 255) / full));
+    }
+  }
+}
+
+/** The source column of an image column. */
+export function sourceColumn(strip: Strip, x: number): number {
+  let best = strip.pieces[0]!;
+  for (const piece of strip.pieces) {
+    if (piece.at - 4 <= x) {
+      best = piece;
+    }
+  }
+  return Math.min(best.right, Math.max(best.left, best.left + (x - best.at) / strip.scale));
+}
