@@ -1,3 +1,4 @@
+// @ts-check
 // `npm run package`: a production build, packed into one VSIX; prints what it weighs, part by part.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// @ts-check
 // Finds a Chromium (Chrome, Edge, Chromium, Playwright's) or gets one.
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';

@@ -1,3 +1,4 @@
+// @ts-check
 // Packages of the system, where we may install them: Debian and its kin, as root.
 import { existsSync } from 'node:fs';
 import { run, say } from './run.mjs';

@@ -1,3 +1,4 @@
+// @ts-check
 // Gets node_modules right and hands over to the Node of node_modules, so that every later step runs on the same one.
 import { spawn } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// @ts-check
 // The suite of test/vscode inside a real extension host: in a desktop VS Code where one can be had, else in the VS Code
 // server with Chromium as its window. The same compiled tests run in both.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

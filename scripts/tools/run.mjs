@@ -1,3 +1,4 @@
+// @ts-check
 // Says what is going on and runs other programs: the base of every script here. Plain Node, no dependency.
 import { spawn } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';

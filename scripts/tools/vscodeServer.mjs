@@ -1,3 +1,4 @@
+// @ts-check
 // A real VS Code where none can be downloaded: Microsoft's own server code as packed by the npm package code-server,
 // installed once into the user's cache folder.
 import { spawn } from 'node:child_process';
