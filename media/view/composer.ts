@@ -132,10 +132,8 @@ export function createComposer(context: ViewContext, stop: () => void) {
 function drawTarget(node: HTMLElement, target: TargetView, context: ViewContext): void {
   const { strings } = context;
   const model = [target.provider, target.model].filter((part) => part !== '').join(' · ');
-  if (target.offline) {
-    setText(node, `${strings.offline} · ${strings.staysHere}`);
-  } else if (target.host === '') {
-    setText(node, `${model} · ${strings.staysHere}`);
+  if (target.offline || target.host === '') {
+    setText(node, [target.model, strings.staysHere].filter((part) => part !== '').join(' · '));
   } else {
     setText(node, [fill(strings.goesTo, target.host), target.model].filter((part) => part !== '').join(' · '));
   }

@@ -70,12 +70,13 @@ function createTurnBox(turnId: string, context: ViewContext): TurnBox {
   /** One announcement an answer: at its end. */
   function announce(turn: TurnView): void {
     const spoken = {
-      done: () => `${strings.answerReady} ${answer.plainText(turn)}`,
-      stopped: () => `${strings.stopped} ${answer.plainText(turn)}`,
-      failed: () => `${strings.failed} ${turn.error?.text ?? ''}`,
+      done: () => [strings.answerReady, answer.plainText(turn)],
+      stopped: () => [strings.stopped, answer.plainText(turn)],
+      failed: () => [strings.failed, turn.error?.text ?? ''],
     };
     if (!isPending(turn.state)) {
-      context.say(spoken[turn.state as keyof typeof spoken]().trim());
+      const parts = spoken[turn.state as keyof typeof spoken]();
+      context.say(parts.filter((part) => part !== '').join(': '));
     }
   }
 

@@ -35,6 +35,8 @@ export function createViewer(imageId: string, context: ViewContext) {
   const open = iconButton('open', strings.openImage, () => context.post({ type: 'openImage', imageId }));
   const bar = toolbar(strings.image, [zoomOut, level, zoomIn, select, open]);
   const node = element('div', { class: 'viewer' }, viewport, bar, region.bar, keys);
+  /** As the host knows it; zeros while unknown. */
+  let known: Size = { width: 0, height: 0 };
   let size: Size = { width: 1, height: 1 };
   /** Undefined while the image is fitted. */
   let zoom: number | undefined;
@@ -50,6 +52,19 @@ export function createViewer(imageId: string, context: ViewContext) {
     () => regionMode,
   );
   new ResizeObserver(() => layout()).observe(node);
+
+  /** The bytes know best how large they are; drawings without a size of their own take the host's. */
+  function measure(): void {
+    const natural = { width: picture.naturalWidth, height: picture.naturalHeight };
+    size = natural.width > 0 && natural.height > 0 ? natural : atLeastOne(known);
+    layout();
+  }
+
+  function regionSize(): Size {
+    const sameShape =
+      known.height > 0 && Math.abs((known.width / known.height) * (size.height / size.width) - 1) < 0.02;
+    return sameShape ? known : size;
+  }
 
   function room(): Size {
     const tall = getComputedStyle(node).getPropertyValue('--tall').trim() !== '';
@@ -136,6 +151,7 @@ export function createViewer(imageId: string, context: ViewContext) {
     },
     { passive: false },
   );
+  picture.addEventListener('load', measure);
   moveWithPointer(viewport, () => !regionMode);
   setRegionMode(false);
 
@@ -149,7 +165,7 @@ export function createViewer(imageId: string, context: ViewContext) {
     },
     update: (image: ImageView): void => {
       const usable = url !== '' && image.problem === undefined;
-      size = { width: Math.max(image.width, 1), height: Math.max(image.height, 1) };
+      known = { width: image.width, height: image.height };
       picture.alt = image.alt === '' ? image.name : image.alt;
       setAttribute(viewport, 'aria-label', image.name);
       stage.hidden = !usable;
@@ -159,9 +175,13 @@ export function createViewer(imageId: string, context: ViewContext) {
       }
       setText(missing.lastElementChild!, image.problem ?? strings.imageMissing);
       setAttribute(missing, 'class', image.problem === undefined ? 'imageMissing patient' : 'imageMissing');
-      layout();
+      measure();
     },
   };
+}
+
+function atLeastOne({ width, height }: Size): Size {
+  return { width: Math.max(width, 1), height: Math.max(height, 1) };
 }
 
 function moveWithPointer(viewport: HTMLElement, active: () => boolean): void {

@@ -50,7 +50,10 @@ export namespace FromPanel {
     readonly name: string;
     readonly bytes: ArrayBuffer;
   }
-  /** A region drawn on an image, in pixels of the image as shown (its `width` × `height`). */
+  /**
+   * A region drawn on an image: left, top, width, height in pixels of the image as shown (its `width` × `height`, or
+   * those of the posted bytes when the two have not the same shape), whole numbers.
+   */
   export interface Region {
     readonly type: 'region';
     readonly imageId: string;

@@ -31,6 +31,7 @@ export interface ImageView {
   /** Where it came from: a workspace path, a URL, "Pasted image". */
   readonly source: string;
   readonly alt: string;
+  /** Pixels of the image as shown; 0 while unknown. */
   readonly width: number;
   readonly height: number;
   /** One line: `1568 × 1176 · JPEG · 212 KB`. */
@@ -160,8 +161,9 @@ export interface PanelStrings {
   readonly answering: string;
   readonly changeModel: string;
   readonly offline: string;
+  /** The target line when nothing leaves the machine. */
   readonly staysHere: string;
-  /** {0}: host name, with the model behind it. */
+  /** The target line; the model is written behind it. {0}: host name. */
   readonly goesTo: string;
   readonly more: string;
   /** Name of an image that came without one. */
