@@ -1,11 +1,12 @@
 // Draws every picture of samples/. `npm run samples [-- NAME…]`; without a name, all of them (the photos take minutes).
-// Needs Chromium: SIGHTREAD_CHROMIUM, else /usr/bin/chromium, else the one Playwright has installed.
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+// Needs a Chromium, for example by SIGHTREAD_CHROMIUM.
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { diagram, drawChart, drawLogo, logo } from './samples/graphics.mjs';
 import { drawIcon } from './samples/icon.mjs';
 import { drawPhoto, drawSidewaysPhoto } from './samples/photo.mjs';
 import { drawDarkCode, drawErrorDialog, drawLightCode, drawTable, drawTerminal } from './samples/screens.mjs';
+import { ensureChromium } from './tools/chromium.mjs';
 
 /** @type {Record<string, (browser: import("playwright-core").Browser) => Promise<Buffer> | string>} */
 const pictures = {
@@ -24,9 +25,8 @@ const pictures = {
 };
 
 const wanted = process.argv.slice(2);
-const executablePath = [process.env.SIGHTREAD_CHROMIUM, '/usr/bin/chromium'].find((path) => path && existsSync(path));
 const browser = await chromium.launch({
-  executablePath,
+  executablePath: await ensureChromium(),
   args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
 });
 try {

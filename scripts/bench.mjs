@@ -1,0 +1,161 @@
+// Speed and weight, as ratios measured in one run. `npm run bench [-- --only NAME[,NAME]] [--no-build] [--json]`.
+// Every test/bench/NAME.ts exports `run(): Promise<Row[]>` (test/bench/lib/row.ts) and gets a process of its own.
+import { fork } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { ensureDependencies, handOver } from './tools/dependencies.mjs';
+import { PlainError, runMain, say } from './tools/run.mjs';
+
+const root = new URL('../', import.meta.url);
+/** Inside node_modules, so that the packages a bench compares with are found from there. */
+const scratch = new URL('node_modules/.cache/sightread-bench/', root);
+
+const args = process.argv.slice(2);
+const after = (flag) => args[args.indexOf(flag) + 1]?.split(',') ?? [];
+const only = args.includes('--only') ? after('--only') : undefined;
+
+/** Names of the benches there are, `startup` first: it is the one most easily disturbed. */
+function benches() {
+  const names = readdirSync(new URL('test/bench/', root))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -3))
+    .sort((a, b) => Number(b === 'startup') - Number(a === 'startup') || a.localeCompare(b));
+  const unknown = only?.filter((name) => !names.includes(name)) ?? [];
+  if (unknown.length > 0) {
+    throw new PlainError(`There is no bench called ${unknown.join(', ')}. There are: ${names.join(', ')}.`);
+  }
+  return names.filter((name) => !only || only.includes(name));
+}
+
+/** Bundles one bench and runs it in a fresh process. @returns {Promise<import('../test/bench/lib/row.ts').Row[]>} */
+async function runBench(name) {
+  const outfile = fileURLToPath(new URL(`${name}.mjs`, scratch));
+  const esbuild = await import('esbuild');
+  await esbuild.build({
+    stdin: {
+      contents: `import { run } from './test/bench/${name}.ts';
+        try { process.send({ rows: await run() }); }
+        catch (error) { process.send({ failed: String(error?.stack ?? error) }); }
+        process.disconnect();`,
+      resolveDir: fileURLToPath(root),
+    },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+    packages: 'external',
+    logLevel: 'error',
+    outfile,
+  });
+  return new Promise((resolve, reject) => {
+    const child = fork(outfile, [], {
+      cwd: fileURLToPath(root),
+      execArgv: ['--expose-gc'],
+      stdio: ['ignore', 2, 2, 'ipc'],
+    });
+    let rows;
+    child.on('message', (message) => {
+      rows = message.rows;
+      if (message.failed) {
+        reject(new Error(message.failed));
+      }
+    });
+    child.on('error', reject);
+    child.on('exit', (code) => (rows ? resolve(rows) : reject(new Error(`The bench ended with code ${code}.`))));
+  });
+}
+
+/** Whether a row meets its target; undefined when it has none. */
+export function meets(row) {
+  const wanted = /^(≤|<=|<|≥|>=|>)\s*([\d.,]+)\s*(×|x)?/.exec(row.target ?? '');
+  if (!wanted) {
+    return undefined;
+  }
+  const [, sign, figure, times] = wanted;
+  const value = times ? row.ratio : row.ours;
+  const limit = Number(figure.replaceAll(',', ''));
+  return value !== undefined && (/[≤<]/.test(sign) ? value <= limit : value >= limit);
+}
+
+/** Three figures that count, with separators. */
+function round(value) {
+  if (value === undefined || value === null || !Number.isFinite(value)) {
+    return '';
+  }
+  const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value) || 1)));
+  return value.toLocaleString('en', { maximumFractionDigits: Math.min(digits, 3), useGrouping: value >= 10_000 });
+}
+
+function table(results) {
+  const head = ['', 'ours', 'beside', 'ratio', 'target', '', ''];
+  const lines = [head];
+  for (const [name, rows] of results) {
+    lines.push([name]);
+    for (const row of rows) {
+      const met = meets(row);
+      lines.push([
+        `  ${row.name}`,
+        `${round(row.ours)} ${row.unit}`,
+        row.theirs === undefined ? '' : `${round(row.theirs)} ${row.unit}`,
+        row.ratio === undefined ? '' : `${round(row.ratio)} ×`,
+        row.target ?? '',
+        met === undefined ? '' : met ? '✓' : '✗',
+        row.note ?? '',
+      ]);
+    }
+  }
+  const widths = head.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
+  return lines
+    .map((line) =>
+      line
+        .map((cell, n) => (n === 0 || n > 3 ? cell.padEnd(widths[n]) : cell.padStart(widths[n])))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+async function main() {
+  await ensureDependencies();
+  const code = await handOver(import.meta.url);
+  if (code !== undefined) {
+    return code;
+  }
+  const names = benches();
+  if (!args.includes('--no-build')) {
+    console.error('Building for production…');
+    const { build } = await import('../esbuild.mjs');
+    await build({ production: true });
+  }
+  rmSync(scratch, { recursive: true, force: true });
+  mkdirSync(scratch, { recursive: true });
+  const results = new Map();
+  let failed = false;
+  for (const name of names) {
+    console.error(`Measuring ${name}…`);
+    try {
+      results.set(name, await runBench(name));
+    } catch (error) {
+      failed = true;
+      console.error(`The bench ${name} failed. ${error.message}`);
+    }
+  }
+  rmSync(scratch, { recursive: true, force: true });
+  if (args.includes('--json')) {
+    say(JSON.stringify(Object.fromEntries(results), undefined, 2));
+  } else {
+    say(
+      `\n${table(results)}\n\nNode ${process.version}, ${availableParallelism()} cores; medians of interleaved rounds.`,
+    );
+  }
+  const missed = [...results.values()].flat().filter((row) => meets(row) === false).length;
+  if (missed > 0) {
+    say(`${missed} target${missed > 1 ? 's' : ''} missed.`);
+  }
+  return failed ? 1 : 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runMain(main);
+}
