@@ -21,7 +21,7 @@ export function createViewer(imageId: string, context: ViewContext) {
   );
   const region = createRegion(
     imageId,
-    () => size,
+    () => regionSize(),
     context,
     () => {
       setRegionMode(false);
@@ -45,12 +45,7 @@ export function createViewer(imageId: string, context: ViewContext) {
 
   stage.append(region.overlay);
   level.addEventListener('click', () => setZoom(undefined));
-  drawWithPointer(
-    stage,
-    region,
-    () => size,
-    () => regionMode,
-  );
+  drawWithPointer(stage, region, regionSize, () => regionMode);
   new ResizeObserver(() => layout()).observe(node);
 
   /** The bytes know best how large they are; drawings without a size of their own take the host's. */
