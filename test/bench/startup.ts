@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { interleave } from './lib/measure';
+import type { Row } from './lib/row';
+
+interface Activation {
+  /** Milliseconds. */
+  readonly load: number;
+  readonly activate: number;
+  /** What it required while loading and activating, by name. */
+  readonly modules: readonly string[];
+  /** Bytes of heap it holds after activation. */
+  readonly heap: number;
+}
+
+/** What an author gets from the editor's own extension template: one command, one message. */
+const templateExtension = `"use strict";
+const vscode = require('vscode');
+exports.activate = (context) => {
+  context.subscriptions.push(vscode.commands.registerCommand('empty.hello', () => {
+    vscode.window.showInformationMessage('Hello');
+  }));
+};
+exports.deactivate = () => {};
+`;
+
+/** Loads an extension in a fresh process whose module \`vscode\` answers everything, and reports by JSON. */
+const host = `
+const Module = require('node:module');
+const modules = [];
+const answer = () => {
+  const target = function () {};
+  return new Proxy(target, {
+    get: (_, name) => {
+      if (name === 'then') return undefined;
+      if (name === Symbol.toPrimitive) return () => '';
+      if (name === Symbol.iterator) return function* () {};
+      if (name === 'prototype') return target.prototype;
+      if (name === 'length') return 0;
+      if (name === 'get') return (_key, fallback) => fallback;
+      return (cache[name] ??= answer());
+    },
+    apply: () => answer(),
+    construct: () => answer(),
+  });
+};
+const cache = Object.create(null);
+const vscode = answer();
+const load = Module._load;
+Module._load = function (name, ...rest) {
+  if (name === 'vscode') return vscode;
+  modules.push(name);
+  return load.call(this, name, ...rest);
+};
+const file = process.argv[2];
+const context = { subscriptions: [], extensionPath: process.argv[3], extensionUri: answer(), globalState: answer(),
+  workspaceState: answer(), secrets: answer(), globalStorageUri: answer(), storageUri: answer(), logUri: answer(),
+  extension: { packageJSON: {} }, asAbsolutePath: (path) => process.argv[3] + '/' + path };
+(async () => {
+  const before = process.memoryUsage().heapUsed;
+  const t0 = process.hrtime.bigint();
+  const extension = require(file);
+  const t1 = process.hrtime.bigint();
+  await extension.activate(context);
+  const t2 = process.hrtime.bigint();
+  modules.shift();
+  process.stdout.write(JSON.stringify({ load: Number(t1 - t0) / 1e6, activate: Number(t2 - t1) / 1e6, modules,
+    heap: process.memoryUsage().heapUsed - before }), () => process.exit(0));
+})();
+`;
+
+const heavy = /undici|sharp|resvg|heif|tesseract|micromark|mdast|parse5|babel|worker_threads|direct|[wW]orker/;
+
+/** Load and activation of the extension beside the template's, each in its own process. */
+export async function run(): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'sightread-bench-'));
+  try {
+    const hostFile = join(folder, 'host.cjs');
+    const template = join(folder, 'template.js');
+    writeFileSync(hostFile, host);
+    writeFileSync(template, templateExtension);
+    const ours = resolve('dist/extension.js');
+    const activations = new Map<string, Activation>();
+    const launch = (file: string) => async () => {
+      const output = execFileSync(process.execPath, [hostFile, file, process.cwd()], { encoding: 'utf8' });
+      const activation: Activation = JSON.parse(output);
+      activations.set(file, activation);
+      return activation.load + activation.activate;
+    };
+    const times = await interleave({ ours: launch(ours), theirs: launch(template) }, { rounds: 15, warmUp: 2 });
+    const modules = [...new Set(activations.get(ours)!.modules)];
+    const found = modules.filter((name) => heavy.test(name));
+    return [
+      {
+        name: 'load and activate',
+        ...times,
+        ratio: times.ours / times.theirs,
+        target: '≤ 3 ×',
+        unit: 'ms',
+        note: 'beside the editor’s extension template, fresh processes',
+      },
+      {
+        name: 'engines loaded by activation',
+        ours: found.length,
+        target: '≤ 0',
+        unit: 'modules',
+        note: `loaded: ${modules.join(', ') || 'nothing'}`,
+      },
+      {
+        name: 'heap after activation',
+        ours: activations.get(ours)!.heap / 1e6,
+        theirs: activations.get(template)!.heap / 1e6,
+        unit: 'MB',
+      },
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
