@@ -1,5 +1,4 @@
 import type { ImageChange, ImageErrorReason, MediaType } from '../image/types';
-import type { ProviderErrorReason } from '../providers/errors';
 import type { FinishReason, Usage } from '../providers/types';
 import type { Cost } from './cost';
 
@@ -23,7 +22,7 @@ export interface ConversationImage {
   /** What was sent last, or what was found when nothing has been sent. */
   readonly sent?: SentImage;
   /** Set when the image itself was at fault: it stays out of the next request. */
-  readonly problem?: ImageErrorReason | ProviderErrorReason;
+  readonly problem?: ImageErrorReason;
 }
 
 /** The facts the user sees about one image as it went out. */

@@ -1,5 +1,6 @@
 /** The provider port: what is asked, what comes back. Dialects encode and decode it; vendors are rows of data. */
 import type { Detail, ImageLimits, MediaType } from '../image/types';
+import type { ProviderError } from './errors';
 
 export type Dialect = 'chat' | 'responses' | 'anthropic' | 'gemini' | 'ollama';
 
@@ -140,6 +141,8 @@ export interface Vendor {
   readonly dialect: Dialect;
   /** Tried when the first dialect's endpoint does not exist (404, 405). */
   readonly fallbackDialect?: Dialect;
+  /** What differs when the fallback dialect is spoken. */
+  readonly fallbackQuirks?: Partial<VendorQuirks>;
   readonly baseUrl: string;
   readonly auth: {
     readonly header: 'bearer' | 'x-api-key' | 'x-goog-api-key' | 'api-key' | 'none';
@@ -172,6 +175,21 @@ export interface Vendor {
   readonly statusUrl?: string;
   /** Shown where the key is entered. Plain English; the host translates it. */
   readonly privacyNote?: string;
+  /** What the editor's own fetch cannot do: the direct transport serves vendors that set any of these. */
+  readonly connection?: ConnectionOptions;
+}
+
+/** A vendor's own way to the network; file names are absolute. */
+export interface ConnectionOptions {
+  /** PEM file with certificate authorities trusted in addition to the system's. */
+  readonly caFile?: string;
+  /** PEM files of the client certificate. */
+  readonly clientCertFile?: string;
+  readonly clientKeyFile?: string;
+  /** `http://user:password@host:port`. */
+  readonly proxy?: string;
+  /** Unix socket or named pipe. */
+  readonly socketPath?: string;
 }
 
 export interface VendorQuirks {
@@ -181,6 +199,10 @@ export interface VendorQuirks {
   /** xAI chat: `completion_tokens` leaves reasoning out. */
   readonly outputExcludesReasoning?: boolean;
   readonly sendDetail: boolean;
+  /** Knows the detail level `original`; elsewhere it is sent as `high`. */
+  readonly originalDetail?: boolean;
+  /** Send `stream_options.include_obfuscation: false`. */
+  readonly noObfuscation?: boolean;
   readonly system: 'system' | 'developer';
   readonly partOrder: 'imageFirst' | 'textFirst' | 'asGiven';
   readonly json: 'schema' | 'object' | 'none';
@@ -193,17 +215,27 @@ export interface VendorQuirks {
   readonly reasoningOff?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** Bytes in, events out; pure. `end()` yields what the end of the stream implies. Throws `ProviderError`. */
+/**
+ * Bytes in, events out; pure. `end()` yields what the end of the stream implies.
+ * Neither throws: every event read so far is returned, and `error` then says why the stream failed, so no text is lost.
+ */
 export interface StreamDecoder {
   push(chunk: Uint8Array): StreamEvent[];
   end(): StreamEvent[];
+  /** True after the stream's own end signal or an error: nothing more need be read. */
+  readonly settled: boolean;
+  /** Set once the provider reported an error inside the stream, or sent what cannot be understood. */
+  readonly error: ProviderError | undefined;
+  /** How many messages were read that were not mere signs of life (comments, pings). */
+  readonly messages: number;
 }
 
 /** One wire dialect: pure functions, no I/O. */
 export interface DialectCodec {
   /** Path below the base URL and the JSON body of a streaming request. */
   encode(request: VisionRequest, vendor: Vendor): { readonly path: string; readonly body: Record<string, unknown> };
-  decoder(vendor: Vendor): StreamDecoder;
+  /** `json` reads one whole answer instead of a stream: some servers ignore `stream: true`, or answer 200 with an error. */
+  decoder(vendor: Vendor, kind?: 'stream' | 'json'): StreamDecoder;
   /** The content type a successful stream has. */
   readonly streamType: 'text/event-stream' | 'application/x-ndjson';
 }

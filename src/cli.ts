@@ -1,0 +1,62 @@
+/** The command line's composition root: the same engine as in the editor, for scripts and CI. */
+
+import { version } from '../package.json';
+import { parseArguments, UsageError } from './commandLine/args';
+import { describe } from './commandLine/describe';
+import { createEngine } from './commandLine/engine';
+import { explainLine } from './commandLine/explain';
+import { models } from './commandLine/models';
+import { ocr } from './commandLine/ocr';
+import { processTerminal } from './commandLine/terminal';
+
+const usage = `sightread: reads images
+
+  sightread describe <image|url>… [--prompt TEXT] [--task ID] [--provider ID] [--model M]
+                     [--base-url URL] [--detail auto|low|high|original] [--schema FILE] [--json]
+  sightread ocr <image>… [--engine offline|model] [--mode text|code|table|paragraph] [--lang eng,deu] [--json]
+  sightread models [--provider ID] [--json]
+
+Keys come from the environment (GROQ_API_KEY, XAI_API_KEY, OPENAI_API_KEY, …). Without one, and without a local
+server, the offline engine reads the text and measures the facts on this machine.
+Results go to stdout, progress and errors to stderr. Exit codes: 0 done, 1 something failed, 2 wrong usage.
+`;
+
+const commands = { describe, ocr, models };
+
+async function main(): Promise<number> {
+  const terminal = processTerminal();
+  try {
+    const args = parseArguments(process.argv.slice(2));
+    if (args.options.version) {
+      terminal.write(`${version}\n`);
+      return 0;
+    }
+    if (args.options.help || args.command === 'help') {
+      terminal.write(usage);
+      return 0;
+    }
+    const command = Object.hasOwn(commands, args.command) ? commands[args.command as keyof typeof commands] : undefined;
+    if (!command) {
+      throw new UsageError(args.command ? `there is no command ${args.command}` : 'a command is needed');
+    }
+    const engine = createEngine(__dirname, process.env);
+    const interrupt = new AbortController();
+    process.once('SIGINT', () => interrupt.abort(new Error('Stopped.')));
+    try {
+      return await command(args, engine, terminal, interrupt.signal);
+    } finally {
+      engine.dispose();
+    }
+  } catch (error) {
+    if (error instanceof UsageError) {
+      terminal.error(`sightread: ${error.message}\n\n${usage}`);
+      return 2;
+    }
+    terminal.error(`sightread: ${explainLine(error)}`);
+    return 1;
+  }
+}
+
+main().then((code) => {
+  process.exitCode = code;
+});

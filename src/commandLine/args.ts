@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+
+/** Wrong usage: the message says what, exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export interface Arguments {
+  readonly command: string;
+  readonly operands: readonly string[];
+  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+const options = {
+  prompt: { type: 'string', short: 'p' },
+  task: { type: 'string' },
+  provider: { type: 'string' },
+  model: { type: 'string', short: 'm' },
+  'base-url': { type: 'string' },
+  detail: { type: 'string' },
+  schema: { type: 'string' },
+  engine: { type: 'string' },
+  mode: { type: 'string' },
+  lang: { type: 'string' },
+  format: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+/** Splits the command line. Throws `UsageError`. */
+export function parseArguments(argv: readonly string[]): Arguments {
+  try {
+    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    const [command = '', ...operands] = positionals;
+    return { command, operands, options: values };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** An option that must be one of some words. */
+export function choice<T extends string>(args: Arguments, name: string, words: readonly T[], fallback: T): T {
+  const value = args.options[name];
+  if (value === undefined) {
+    return fallback;
+  }
+  const found = words.find((word) => word === value);
+  if (found === undefined) {
+    throw new UsageError(`--${name} takes one of: ${words.join(', ')}`);
+  }
+  return found;
+}
+
+export function text(args: Arguments, name: string): string | undefined {
+  const value = args.options[name];
+  return typeof value === 'string' ? value : undefined;
+}

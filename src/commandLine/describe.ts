@@ -1,0 +1,139 @@
+import { readFile } from 'node:fs/promises';
+import { type AskResult, ask } from '../core/ask';
+import { costOf } from '../core/conversation/cost';
+import type { Detail, PreparedImage } from '../core/image/types';
+import type { ModelInfo, OutputFormat, Provider } from '../core/providers/types';
+import { systemPrompt, tasks, withUserTasks } from '../core/tasks/tasks';
+import { type Arguments, choice, text, UsageError } from './args';
+import type { Engine } from './engine';
+import type { Terminal } from './terminal';
+
+/** `sightread describe <image|url>…`: the answer on stdout as it comes, or one JSON object with `--json`. Returns the exit code. */
+export async function describe(
+  args: Arguments,
+  engine: Engine,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
+  if (args.operands.length === 0) {
+    throw new UsageError('describe needs at least one image file or URL');
+  }
+  const taskId = text(args, 'task') ?? (text(args, 'prompt') === undefined ? 'describe' : 'ask');
+  const task = withUserTasks({}).get(taskId);
+  if (!task) {
+    throw new UsageError(`--task takes one of: ${Object.keys(tasks).join(', ')}`);
+  }
+  const detail = choice<Detail>(args, 'detail', ['auto', 'low', 'high', 'original'], 'auto');
+  const output = await outputFormat(text(args, 'schema'));
+  const provider = await engine.provider(text(args, 'provider') ?? 'auto', text(args, 'base-url'));
+  const known = provider.vendor?.models ?? [];
+  const model = text(args, 'model') ?? known[0]?.id ?? (await firstVisionModel(provider, engine, signal));
+  terminal.progress(provider.host ? `Sending to ${provider.host}…` : 'Reading on this machine…');
+  const events = ask(
+    {
+      provider,
+      model,
+      system: systemPrompt(task, ''),
+      turns: [{ question: text(args, 'prompt') ?? task.prompt, images: args.operands.map(engine.image) }],
+      intent: task.intent,
+      detail,
+      maxOutputTokens: task.maxOutputTokens,
+      output,
+    },
+    { imaging: engine.imaging(), cache: new Map(), now: () => performance.now() },
+    signal,
+  );
+  const json = args.options.json === true;
+  let prepared: readonly { readonly id: string; readonly prepared: PreparedImage }[] = [];
+  let result: AskResult | undefined;
+  for await (const event of events) {
+    if (event.type === 'prepared') {
+      prepared = event.images;
+    } else if (event.type === 'text' && !json) {
+      terminal.write(event.text);
+    } else if (event.type === 'retry') {
+      terminal.progress(`Asked to wait ${Math.ceil(event.waitMs / 1000)} s…`);
+    } else if (event.type === 'done') {
+      result = event.result;
+    }
+  }
+  if (!result) {
+    return 1;
+  }
+  if (json) {
+    const cost = costOf(result.usage, known.find((one: ModelInfo) => one.id === model)?.price);
+    terminal.write(`${JSON.stringify(toJson(result, provider, prepared, cost, output !== undefined), null, 2)}\n`);
+  } else {
+    terminal.write(result.text.endsWith('\n') ? '' : '\n');
+  }
+  if (result.finishReason === 'interrupted') {
+    terminal.error('The connection broke off; the text so far is above.');
+    return 1;
+  }
+  return 0;
+}
+
+async function firstVisionModel(provider: Provider, engine: Engine, signal: AbortSignal): Promise<string> {
+  if (!provider.vendor) {
+    return '';
+  }
+  const models = await engine.models(provider, signal);
+  return models.find((one) => one.vision === true)?.id ?? models.find((one) => one.vision === 'unknown')?.id ?? '';
+}
+
+async function outputFormat(schemaFile: string | undefined): Promise<OutputFormat | undefined> {
+  if (schemaFile === undefined) {
+    return undefined;
+  }
+  try {
+    const schema: unknown = JSON.parse(await readFile(schemaFile, 'utf8'));
+    if (typeof schema === 'object' && schema !== null && !Array.isArray(schema)) {
+      return { kind: 'json', name: 'data', strict: false, schema: schema as Record<string, unknown> };
+    }
+  } catch (error) {
+    throw new UsageError(
+      `--schema: ${schemaFile} cannot be read as JSON (${error instanceof Error ? error.message : error})`,
+    );
+  }
+  throw new UsageError(`--schema: ${schemaFile} must hold one JSON object`);
+}
+
+function toJson(
+  result: AskResult,
+  provider: Provider,
+  prepared: readonly { readonly id: string; readonly prepared: PreparedImage }[],
+  cost: ReturnType<typeof costOf>,
+  structured: boolean,
+): Record<string, unknown> {
+  return {
+    text: result.text,
+    data: structured ? parseJson(result.text) : undefined,
+    usage: result.usage,
+    cost,
+    provider: provider.id,
+    model: result.model,
+    images: prepared.map(({ id, prepared: image }) => ({
+      source: id,
+      sent: image.parts.map(({ mediaType, width, height, bytes }) => ({
+        mediaType,
+        width,
+        height,
+        bytes: bytes.length,
+      })),
+      changes: image.changes,
+    })),
+    finishReason: result.finishReason,
+    timings: { firstTokenS: result.firstTokenS, totalS: result.totalS },
+  };
+}
+
+function parseJson(value: string): unknown {
+  try {
+    return JSON.parse(value.replace(/^\s*```(?:json)?\n([\s\S]*?)\n?```\s*$/, '$1'));
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,134 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { AskImage } from '../core/ask';
+import { sniff } from '../core/image/sniff';
+import { ImageError, type ImagingEngine } from '../core/image/types';
+import { listVendorModels, probeLocal } from '../core/providers/catalogue';
+import { createHttpProvider } from '../core/providers/httpProvider';
+import { createOfflineProvider } from '../core/providers/offline';
+import type { ModelInfo, Provider, Transport, Vendor } from '../core/providers/types';
+import { resolveVendor, vendors } from '../core/providers/vendors';
+import type { OcrEngine } from '../core/text/types';
+import { loadDirect } from '../engines/direct/client';
+import { createImagingEngine } from '../engines/imaging/client';
+import { createOcrEngine } from '../engines/ocr/client';
+import { UsageError } from './args';
+
+/** Everything a command needs, made on first use. */
+export interface Engine {
+  imaging(): ImagingEngine;
+  ocr(): OcrEngine;
+  /** The provider by id; `auto` takes the first whose key is in the environment, else a local server, else offline. */
+  provider(id: string, baseUrl: string | undefined): Promise<Provider>;
+  vendor(id: string, baseUrl: string | undefined): Vendor | undefined;
+  models(provider: Provider, signal: AbortSignal): Promise<readonly ModelInfo[]>;
+  image(source: string): AskImage;
+  dispose(): void;
+}
+
+const maxFileBytes = 64 * 1024 * 1024;
+
+/** `distDir`: the folder of the bundles. Keys come from the environment only. */
+export function createEngine(distDir: string, environment: Readonly<Record<string, string | undefined>>): Engine {
+  let imaging: ImagingEngine | undefined;
+  let ocr: OcrEngine | undefined;
+  const transports: (Transport & { dispose(): void })[] = [];
+  const getImaging = () => {
+    const engine = imaging ?? createImagingEngine({ distDir });
+    imaging = engine;
+    return engine;
+  };
+  const getOcr = () => {
+    const engine = ocr ?? createOcrEngine({ distDir });
+    ocr = engine;
+    return engine;
+  };
+  const transport = (vendor: Vendor) => {
+    const made = loadDirect(distDir).createTransport({ local: vendor.local ?? false });
+    transports.push(made);
+    return made;
+  };
+  const key = (vendor: Vendor) => (vendor.auth.env ? environment[vendor.auth.env]?.trim() || undefined : undefined);
+  const vendor: Engine['vendor'] = (id, baseUrl) => {
+    const resolved = resolveVendor(id, baseUrl === undefined ? undefined : { baseUrl });
+    return 'vendor' in resolved ? resolved.vendor : undefined;
+  };
+  const auto = async (): Promise<string> => {
+    const withKey = vendors.find((one) => !one.local && key(one) !== undefined);
+    if (withKey) {
+      return withKey.id;
+    }
+    const local = await probeLocal(
+      vendors.filter((one) => one.local),
+      transport,
+    );
+    return local?.vendor.id ?? 'offline';
+  };
+  return {
+    imaging: getImaging,
+    ocr: getOcr,
+    vendor,
+    provider: async (wanted, baseUrl) => {
+      const id = wanted === 'auto' ? await auto() : wanted;
+      if (id === 'offline') {
+        return createOfflineProvider({ imaging: getImaging, ocr: getOcr });
+      }
+      const row = vendor(id, baseUrl);
+      if (!row) {
+        throw new UsageError(
+          `--provider: ${id} is not known; one of: ${[...vendors.map((one) => one.id), 'offline'].join(', ')}`,
+        );
+      }
+      return createHttpProvider(row, { transport: transport(row), key: async () => key(row) });
+    },
+    models: async (provider, signal) =>
+      provider.vendor
+        ? listVendorModels(provider.vendor, key(provider.vendor), transport(provider.vendor), signal)
+        : [],
+    image: (source) => {
+      const isUrl = /^https?:\/\//i.test(source);
+      let reading: Promise<Uint8Array> | undefined;
+      return {
+        id: source,
+        name: isUrl ? (new URL(source).pathname.split('/').at(-1) ?? source) : basename(source),
+        url: isUrl ? source : undefined,
+        read: () => {
+          const started: Promise<Uint8Array> =
+            reading ??
+            (isUrl
+              ? loadDirect(distDir).downloadImage(source, {
+                  maxBytes: maxFileBytes,
+                  signal: AbortSignal.timeout(60_000),
+                })
+              : readImageFile(source));
+          reading = started;
+          return started;
+        },
+      };
+    },
+    dispose: () => {
+      imaging?.dispose();
+      ocr?.dispose();
+      for (const one of transports) {
+        one.dispose();
+      }
+    },
+  };
+}
+
+/** A file's bytes. Throws `ImageError` with the honest name of what is not an image. */
+export async function readImageFile(path: string): Promise<Uint8Array> {
+  const found = await stat(path).catch((error: unknown) => {
+    throw new ImageError('notFound', String(error));
+  });
+  if (found.size > maxFileBytes) {
+    throw new ImageError('tooLarge', `${found.size} bytes`);
+  }
+  // A plain Uint8Array: a Buffer shares a pool with others and must not be transferred.
+  const bytes = new Uint8Array(await readFile(path));
+  const sniffed = sniff(bytes);
+  if (!sniffed.ok) {
+    throw new ImageError(sniffed.reason, sniffed.detail);
+  }
+  return bytes;
+}

@@ -1,0 +1,58 @@
+import { AskImageError } from '../core/ask';
+import { ImageError } from '../core/image/types';
+import { ProviderError, type ProviderErrorReason } from '../core/providers/errors';
+import { OcrError } from '../core/text/types';
+
+/** A thrown value as one line for stderr. */
+export function explainLine(error: unknown): string {
+  if (error instanceof AskImageError) {
+    return `${error.imageName}: ${imageLine(error.cause)}`;
+  }
+  if (error instanceof ImageError) {
+    return imageLine(error);
+  }
+  if (error instanceof OcrError) {
+    return `The text could not be read: ${error.reason}${error.detail ? ` (${error.detail})` : ''}`;
+  }
+  if (error instanceof ProviderError) {
+    const said = error.message ? ` (${error.message})` : '';
+    return `${providerLines[error.reason] ?? 'The provider did not answer.'}${said}`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+function imageLine({ reason, detail }: ImageError): string {
+  const lines: Partial<Record<ImageError['reason'], string>> = {
+    empty: 'The file is empty.',
+    lfsPointer: 'This is a Git LFS pointer, not the image. Run "git lfs pull".',
+    truncated: 'The file is cut off.',
+    corrupt: 'The file is damaged.',
+    pdf: 'This is a PDF document, not an image.',
+    video: 'This is a video, not an image.',
+    text: 'This is a text file, not an image.',
+    unknown: 'This is not an image of a known kind.',
+    tooManyPixels: 'The image has more pixels than can be decoded safely.',
+    notFound: 'The file is not there, or may not be read.',
+    deadline: 'The image could not be read in time.',
+  };
+  return lines[reason] ?? `The image cannot be used: ${reason}${detail ? ` (${detail})` : ''}`;
+}
+
+const providerLines: Partial<Record<ProviderErrorReason, string>> = {
+  auth: 'The API key was not accepted.',
+  notConfigured: 'There is no API key: set the environment variable of the provider.',
+  modelGone: 'This model does not exist any more. See: sightread models',
+  noVision: 'This model cannot see images. See: sightread models',
+  tooLarge: 'The request is too large for the provider.',
+  tooManyImages: 'These are more images than the provider takes.',
+  rateLimit: 'The provider asks to wait before the next request.',
+  overloaded: 'The provider has trouble at the moment.',
+  offline: 'The host could not be reached.',
+  refused: 'Nothing answers there. Is the server running?',
+  timeout: 'The provider took too long to answer.',
+  stalled: 'The provider stopped sending in the middle of the answer.',
+  certificate: 'The certificate of the host is not trusted. See NODE_EXTRA_CA_CERTS.',
+  proxyAuth: 'The proxy asks for a login.',
+  filtered: 'The provider declined to answer.',
+  billing: 'The account has no credit left.',
+};

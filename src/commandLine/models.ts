@@ -1,0 +1,30 @@
+import type { ModelInfo } from '../core/providers/types';
+import { type Arguments, text } from './args';
+import type { Engine } from './engine';
+import type { Terminal } from './terminal';
+
+/** `sightread models [--provider ID] [--json]`: the live list, those that see images first. Returns the exit code. */
+export async function models(
+  args: Arguments,
+  engine: Engine,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
+  const provider = await engine.provider(text(args, 'provider') ?? 'auto', text(args, 'base-url'));
+  if (!provider.vendor) {
+    terminal.error('The offline engine has no models. Name a provider with --provider.');
+    return 0;
+  }
+  const list = await engine.models(provider, signal);
+  terminal.write(args.options.json === true ? `${JSON.stringify(list, null, 2)}\n` : list.map(line).join(''));
+  return 0;
+}
+
+function line(model: ModelInfo): string {
+  const sees = model.vision === true ? 'sees images' : model.vision === false ? 'text only' : 'unknown';
+  const price = model.price
+    ? `$${model.price.input} in, $${model.price.output} out per million tokens`
+    : 'price unknown';
+  const retired = model.deprecated ? `\tretires ${model.deprecated === true ? 'soon' : model.deprecated}` : '';
+  return `${model.id}\t${sees}\t${price}${retired}\n`;
+}

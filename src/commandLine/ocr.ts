@@ -1,0 +1,110 @@
+import { type AskResult, ask } from '../core/ask';
+import { sniff } from '../core/image/sniff';
+import { ImageError } from '../core/image/types';
+import { tasks } from '../core/tasks/tasks';
+import type { OcrResult, TextMode } from '../core/text/types';
+import { type Arguments, choice, text, UsageError } from './args';
+import { type Engine, readImageFile } from './engine';
+import { explainLine } from './explain';
+import type { Terminal } from './terminal';
+
+const maxReadPixels = 9_000_000;
+
+/** `sightread ocr <image>…`: the text on stdout, with lines, boxes and confidence by `--json`. Returns the exit code. */
+export async function ocr(args: Arguments, engine: Engine, terminal: Terminal, signal: AbortSignal): Promise<number> {
+  if (args.operands.length === 0) {
+    throw new UsageError('ocr needs at least one image file');
+  }
+  const by = choice(args, 'engine', ['offline', 'model'], 'offline');
+  const mode = choice<TextMode>(args, 'mode', ['text', 'code', 'table', 'paragraph'], 'text');
+  const languages = (text(args, 'lang') ?? 'eng').split(',').filter(Boolean);
+  const results: Record<string, unknown>[] = [];
+  let failed = 0;
+  for (const source of args.operands) {
+    terminal.progress(`Reading ${source}…`);
+    try {
+      const read =
+        by === 'offline'
+          ? await readOffline(source, engine, { mode, languages }, signal)
+          : await readByModel(source, args, engine, signal);
+      if (args.options.json === true) {
+        results.push({ source, ...read });
+      } else {
+        terminal.write(read.text.endsWith('\n') || read.text === '' ? read.text : `${read.text}\n`);
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      failed++;
+      terminal.error(`${source}: ${explainLine(error)}`);
+    }
+  }
+  if (args.options.json === true) {
+    terminal.write(`${JSON.stringify(args.operands.length === 1 ? (results[0] ?? {}) : results, null, 2)}\n`);
+  }
+  return failed > 0 ? 1 : 0;
+}
+
+async function readOffline(
+  source: string,
+  engine: Engine,
+  options: { readonly mode: TextMode; readonly languages: readonly string[] },
+  signal: AbortSignal,
+): Promise<Pick<OcrResult, 'text'> & Record<string, unknown>> {
+  const bytes = await readImageFile(source);
+  const found = sniff(bytes);
+  if (!found.ok) {
+    throw new ImageError(found.reason, found.detail);
+  }
+  if (found.facts.truncated) {
+    throw new ImageError('truncated');
+  }
+  const pixels = await engine.imaging().decode(bytes, found.facts, maxReadPixels, signal);
+  // Boxes are told in pixels of the file, whatever size was read.
+  const scale = found.facts.width > 0 ? found.facts.width / pixels.width : 1;
+  const read = await engine.ocr().read(pixels, options, signal);
+  return {
+    text: read.text,
+    provider: 'offline',
+    confidence: read.confidence,
+    lines: read.lines.map((line) => ({
+      text: line.text,
+      box: line.box.map((value) => Math.round(value * scale)),
+      confidence: line.confidence,
+    })),
+    finishReason: 'stop',
+  };
+}
+
+async function readByModel(
+  source: string,
+  args: Arguments,
+  engine: Engine,
+  signal: AbortSignal,
+): Promise<Pick<OcrResult, 'text'> & Record<string, unknown>> {
+  const provider = await engine.provider(text(args, 'provider') ?? 'auto', text(args, 'base-url'));
+  const task = tasks.ocr;
+  const request = {
+    provider,
+    model: text(args, 'model') ?? provider.vendor?.models[0]?.id ?? '',
+    system: task.system,
+    turns: [{ question: task.prompt, images: [engine.image(source)] }],
+    intent: task.intent,
+    detail: 'auto' as const,
+    maxOutputTokens: task.maxOutputTokens,
+  };
+  let result: AskResult | undefined;
+  for await (const event of ask(
+    request,
+    { imaging: engine.imaging(), cache: new Map(), now: () => performance.now() },
+    signal,
+  )) {
+    result = event.type === 'done' ? event.result : result;
+  }
+  return {
+    text: result?.text ?? '',
+    provider: provider.id,
+    model: result?.model,
+    usage: result?.usage,
+    finishReason: result?.finishReason,
+  };
+}

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import type { Conversation } from '../core/conversation/conversation';
+
+/** Conversations on this machine: one JSON file each, the images beside it. Nothing is uploaded or synchronised. */
+export interface ConversationStore {
+  save(conversation: Conversation): Promise<void>;
+  load(id: string): Promise<Conversation | undefined>;
+  /** Newest first. */
+  list(): Promise<readonly Conversation[]>;
+  remove(id: string): Promise<void>;
+  saveImage(conversationId: string, imageId: string, bytes: Uint8Array): Promise<void>;
+  readImage(conversationId: string, imageId: string): Promise<Uint8Array | undefined>;
+  /** Deletes what is older than so many days. */
+  prune(keepDays: number): Promise<void>;
+}
+
+const formatVersion = 1;
+
+export function createConversationStore(folder: vscode.Uri): ConversationStore {
+  const { fs } = vscode.workspace;
+  const file = (id: string) => vscode.Uri.joinPath(folder, safe(id), 'conversation.json');
+  const imageFile = (id: string, imageId: string) => vscode.Uri.joinPath(folder, safe(id), `${safe(imageId)}.image`);
+  const writing = new Map<string, Promise<void>>();
+
+  const load = async (id: string): Promise<Conversation | undefined> => {
+    const bytes = await readIfThere(file(id));
+    return bytes && parseConversation(new TextDecoder().decode(bytes));
+  };
+  return {
+    load,
+    // One write at a time for each conversation, in order.
+    save: (conversation) => {
+      const before = writing.get(conversation.id) ?? Promise.resolve();
+      const bytes = new TextEncoder().encode(JSON.stringify({ version: formatVersion, conversation }));
+      const next = before.then(() => fs.writeFile(file(conversation.id), bytes));
+      writing.set(
+        conversation.id,
+        next.catch(() => undefined),
+      );
+      return next;
+    },
+    list: async () => {
+      const entries = await readDirectory(folder);
+      const all = await Promise.all(entries.map(load));
+      return all.filter((one) => one !== undefined).sort((a, b) => b.createdAt - a.createdAt);
+    },
+    remove: async (id) => {
+      await fs.delete(vscode.Uri.joinPath(folder, safe(id)), { recursive: true });
+    },
+    saveImage: async (id, imageId, bytes) => {
+      await fs.writeFile(imageFile(id, imageId), bytes);
+    },
+    readImage: (id, imageId) => readIfThere(imageFile(id, imageId)),
+    prune: async (keepDays) => {
+      const oldest = Date.now() - keepDays * 86_400_000;
+      for (const id of await readDirectory(folder)) {
+        const stat = await fs.stat(file(id)).then(
+          (found) => found,
+          () => undefined,
+        );
+        if (stat && stat.mtime < oldest) {
+          await fs.delete(vscode.Uri.joinPath(folder, id), { recursive: true });
+        }
+      }
+    },
+  };
+}
+
+/** Ids are made by us; a panel's state is not, and may name no path. */
+const safe = (id: string) => id.replace(/[^\w-]/g, '');
+
+async function readIfThere(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+  try {
+    return await vscode.workspace.fs.readFile(uri);
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+async function readDirectory(uri: vscode.Uri): Promise<string[]> {
+  try {
+    const entries = await vscode.workspace.fs.readDirectory(uri);
+    return entries.filter(([, type]) => type === vscode.FileType.Directory).map(([name]) => name);
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+/** Undefined for a file of another version or a damaged one. */
+function parseConversation(text: string): Conversation | undefined {
+  try {
+    const parsed = JSON.parse(text) as { version?: unknown; conversation?: Conversation };
+    const found = parsed.version === formatVersion ? parsed.conversation : undefined;
+    return found && Array.isArray(found.turns) && Array.isArray(found.images) ? found : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return undefined;
+    }
+    throw error;
+  }
+}

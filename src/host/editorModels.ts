@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import { ProviderError } from '../core/providers/errors';
+import type { Message, ModelInfo, Provider, StreamEvent, VisionRequest } from '../core/providers/types';
+
+/** The editor's own chat models as a provider without a key. No usage is reported by this interface, and none is made up. */
+export function createEditorModelsProvider(): Provider {
+  return {
+    id: 'vscode',
+    label: vscode.l10n.t('Models of the Editor'),
+    host: vscode.l10n.t('the chat provider of your editor'),
+    vendor: undefined,
+    limits: { accepts: ['image/png', 'image/jpeg'], maxEdge: 1568, maxImageBytes: 5_000_000 },
+    listModels: async () => (await visibleModels()).map(toModelInfo),
+    stream: (request, signal) => stream(request, signal),
+  };
+}
+
+/** Models that see images, or may: a stated "no" is left out. */
+export async function editorModelsThatSee(): Promise<readonly vscode.LanguageModelChat[]> {
+  const models = await visibleModels();
+  return models.filter((model) => seesImages(model) === true);
+}
+
+async function visibleModels(): Promise<readonly vscode.LanguageModelChat[]> {
+  const models = await vscode.lm.selectChatModels();
+  return models.filter((model) => seesImages(model) !== false);
+}
+
+/** The consumer's types do not speak of capabilities; the object carries them in VS Code 1.139. Unknown is not "no". */
+function seesImages(model: vscode.LanguageModelChat): boolean | 'unknown' {
+  const capabilities = (model as { capabilities?: { supportsImageToText?: unknown; imageInput?: unknown } })
+    .capabilities;
+  const stated = capabilities?.supportsImageToText ?? capabilities?.imageInput;
+  return typeof stated === 'boolean' ? stated : 'unknown';
+}
+
+const modelKey = (model: vscode.LanguageModelChat) => `${model.vendor}/${model.id}`;
+
+function toModelInfo(model: vscode.LanguageModelChat): ModelInfo {
+  return {
+    id: modelKey(model),
+    label: model.name,
+    vision: seesImages(model),
+    contextTokens: model.maxInputTokens,
+    source: 'live',
+  };
+}
+
+async function* stream(request: VisionRequest, signal: AbortSignal): AsyncGenerator<StreamEvent> {
+  const models = await visibleModels();
+  const model = models.find((one) => modelKey(one) === request.model) ?? (request.model ? undefined : models[0]);
+  if (!model) {
+    throw new ProviderError('modelGone', `No model ${request.model} in this editor`);
+  }
+  const cancel = new vscode.CancellationTokenSource();
+  const onAbort = () => cancel.cancel();
+  signal.addEventListener('abort', onAbort);
+  try {
+    const response = await model.sendRequest(
+      toChatMessages(request.messages),
+      { justification: vscode.l10n.t('Sightread sends the image you chose to this model.') },
+      cancel.token,
+    );
+    yield { type: 'start', model: model.name };
+    for await (const part of response.stream) {
+      signal.throwIfAborted();
+      if (part instanceof vscode.LanguageModelTextPart) {
+        yield { type: 'text', text: part.value };
+      }
+    }
+    signal.throwIfAborted();
+    yield { type: 'finish', reason: 'stop' };
+  } catch (error) {
+    signal.throwIfAborted();
+    throw toProviderError(error);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    cancel.dispose();
+  }
+}
+
+/** There is no system role: it goes in front of the first question. */
+function toChatMessages(messages: readonly Message[]): vscode.LanguageModelChatMessage[] {
+  const system = messages.flatMap((message) =>
+    message.role === 'system' ? message.parts.map((part) => part.text) : [],
+  );
+  const chat: vscode.LanguageModelChatMessage[] = [];
+  for (const message of messages) {
+    if (message.role === 'assistant') {
+      chat.push(vscode.LanguageModelChatMessage.Assistant(message.parts.map((part) => part.text).join('')));
+    } else if (message.role === 'user') {
+      const parts = message.parts.flatMap((part): (vscode.LanguageModelTextPart | vscode.LanguageModelDataPart)[] => {
+        if (part.kind === 'text') {
+          return [new vscode.LanguageModelTextPart(part.text)];
+        }
+        return part.bytes ? [vscode.LanguageModelDataPart.image(part.bytes, part.mediaType)] : [];
+      });
+      const preface =
+        chat.length === 0 && system.length > 0 ? [new vscode.LanguageModelTextPart(system.join('\n'))] : [];
+      chat.push(vscode.LanguageModelChatMessage.User([...preface, ...parts]));
+    }
+  }
+  return chat;
+}
+
+function toProviderError(error: unknown): unknown {
+  if (!(error instanceof vscode.LanguageModelError)) {
+    return error;
+  }
+  const { code, message } = error;
+  if (code === vscode.LanguageModelError.NoPermissions.name) {
+    return new ProviderError('consent', message, { code, cause: error });
+  }
+  if (code === vscode.LanguageModelError.Blocked.name) {
+    return new ProviderError('rateLimit', message, { code, cause: error });
+  }
+  if (code === vscode.LanguageModelError.NotFound.name) {
+    return new ProviderError('modelGone', message, { code, cause: error });
+  }
+  return new ProviderError(/image|vision|multimodal/i.test(message) ? 'noVision' : 'badRequest', message, {
+    code,
+    cause: error,
+  });
+}

@@ -1,0 +1,33 @@
+import type * as vscode from 'vscode';
+import type { ImagingEngine } from '../core/image/types';
+import type { OcrEngine } from '../core/text/types';
+import { createImagingEngine } from '../engines/imaging/client';
+import { createOcrEngine } from '../engines/ocr/client';
+
+/** The engines of this window, each made on first use and ended with the extension. */
+export interface Engines extends vscode.Disposable {
+  imaging(): ImagingEngine;
+  ocr(): OcrEngine;
+}
+
+/** `distDir` is the folder of the bundles; `languageDir` holds language data that the user has added. */
+export function createEngines(distDir: string, languageDir: string): Engines {
+  let imaging: ImagingEngine | undefined;
+  let ocr: OcrEngine | undefined;
+  return {
+    imaging: () => {
+      const engine = imaging ?? createImagingEngine({ distDir });
+      imaging = engine;
+      return engine;
+    },
+    ocr: () => {
+      const engine = ocr ?? createOcrEngine({ distDir, languageDir });
+      ocr = engine;
+      return engine;
+    },
+    dispose: () => {
+      imaging?.dispose();
+      ocr?.dispose();
+    },
+  };
+}

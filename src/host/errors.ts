@@ -1,0 +1,184 @@
+import * as vscode from 'vscode';
+import { AskImageError } from '../core/ask';
+import type { TurnFailure } from '../core/conversation/conversation';
+import { ImageError, type ImageErrorReason } from '../core/image/types';
+import { ProviderError, type ProviderErrorReason } from '../core/providers/errors';
+import { OcrError, type OcrErrorReason } from '../core/text/types';
+import type { ActionView, ErrorView } from '../protocol/view';
+import { errorText } from './log';
+
+/** A thrown value as plain data that a turn can keep. */
+export function toFailure(error: unknown): TurnFailure {
+  if (error instanceof AskImageError) {
+    return { ...toFailure(error.cause), imageId: error.imageId };
+  }
+  if (error instanceof ProviderError) {
+    const { status, retryAfterMs, helpUrl, limit, host } = error.details;
+    return {
+      source: 'provider',
+      reason: error.reason,
+      message: error.message,
+      status,
+      retryAfterMs,
+      helpUrl,
+      limit,
+      host,
+    };
+  }
+  if (error instanceof ImageError || error instanceof OcrError) {
+    return { source: 'image', reason: error.reason, message: error.detail };
+  }
+  return { source: 'unknown', reason: 'unknown', message: errorText(error) };
+}
+
+export interface FailureContext {
+  readonly provider: string;
+  readonly providerId: string;
+  readonly model: string;
+  readonly imageName?: string;
+}
+
+const { l10n } = vscode;
+
+/** One plain sentence and the next step as buttons. The only place where a reason becomes words. */
+export function explain(failure: TurnFailure, context: FailureContext): ErrorView {
+  const sentence =
+    failure.source === 'image'
+      ? imageSentence(failure.reason as ImageErrorReason | OcrErrorReason, context.imageName ?? l10n.t('The image'))
+      : failure.source === 'provider'
+        ? providerSentence(failure, context)
+        : l10n.t('Something went wrong in Sightread itself. The log has the details.');
+  const said =
+    failure.source === 'provider' && saysMore.has(failure.reason) && failure.message ? ` (${failure.message})` : '';
+  return { text: sentence + said, actions: actionsFor(failure, context) };
+}
+
+/** Reasons where the provider's own words tell the user something that our sentence cannot. */
+const saysMore: ReadonlySet<string> = new Set([
+  'badRequest',
+  'forbidden',
+  'badImage',
+  'filtered',
+  'badAnswer',
+  'termsRequired',
+  'tooLarge',
+]);
+
+function providerSentence(failure: TurnFailure, { provider, model }: FailureContext): string {
+  const host = failure.host ?? provider;
+  const sentences: Record<ProviderErrorReason, string> = {
+    auth: l10n.t('{0} did not accept the API key.', provider),
+    forbidden: l10n.t('{0} does not allow this key to use {1}.', provider, model),
+    billing: l10n.t('{0} says that the account has no credit left.', provider),
+    modelGone: l10n.t('{0} no longer has the model {1}.', provider, model),
+    termsRequired: l10n.t('{0} wants its terms for {1} accepted first.', provider, model),
+    noVision: l10n.t('{0} cannot see images.', model || provider),
+    tooLarge: l10n.t('The request is too large for {0}, even after the image was made smaller.', provider),
+    tooManyImages:
+      failure.limit === undefined
+        ? l10n.t('These are more images than {0} takes in one request.', provider)
+        : l10n.t('{0} takes at most {1} images in one request.', provider, failure.limit),
+    badImage: l10n.t('{0} could not read the image.', provider),
+    badRequest: l10n.t('{0} did not accept the request.', provider),
+    filtered: l10n.t('{0} declined to answer.', provider),
+    schemaUnsupported: l10n.t('{0} cannot answer in the form that was asked for.', model || provider),
+    rateLimit:
+      failure.retryAfterMs === undefined
+        ? l10n.t('{0} asks to wait before the next request.', provider)
+        : l10n.t(
+            '{0} asks to wait {1} seconds before the next request.',
+            provider,
+            Math.ceil(failure.retryAfterMs / 1000),
+          ),
+    overloaded: l10n.t('{0} has trouble at the moment. It was asked again, without success.', provider),
+    proxyAuth: l10n.t('The proxy on the way to {0} asks for a login.', host),
+    certificate: l10n.t(
+      'The certificate of {0} is not trusted. Behind a company proxy, check “http.systemCertificates”.',
+      host,
+    ),
+    offline: l10n.t('{0} could not be reached. Is this machine online?', host),
+    refused: l10n.t('Nothing answers at {0}. Is the server running?', host),
+    timeout: l10n.t('{0} took too long to answer.', host),
+    stalled: l10n.t('{0} stopped sending in the middle of the answer.', provider),
+    interrupted: l10n.t('The connection to {0} broke off. The text so far is kept.', provider),
+    badAnswer: l10n.t('{0} sent an answer that cannot be understood.', provider),
+    consent: l10n.t('The image was not sent.'),
+    notConfigured: l10n.t('There is no API key for {0}.', provider),
+  };
+  return sentences[failure.reason as ProviderErrorReason] ?? l10n.t('{0} did not answer.', provider);
+}
+
+/** Also used outside of conversations: text extraction, alt text. */
+export function imageSentence(reason: ImageErrorReason | OcrErrorReason, name: string): string {
+  const sentences: Record<ImageErrorReason | OcrErrorReason, string> = {
+    empty: l10n.t('{0} is empty.', name),
+    lfsPointer: l10n.t('{0} is a Git LFS pointer, not the image itself. Run “git lfs pull” to fetch it.', name),
+    truncated: l10n.t('{0} is cut off: the end of the file is missing.', name),
+    corrupt: l10n.t('{0} is damaged and cannot be decoded.', name),
+    pdf: l10n.t('{0} is a PDF document, not an image.', name),
+    video: l10n.t('{0} is a video, not an image.', name),
+    audio: l10n.t('{0} is a sound file, not an image.', name),
+    archive: l10n.t('{0} is an archive, not an image.', name),
+    text: l10n.t('{0} is a text file, not an image.', name),
+    unsupportedImage: l10n.t('{0} is an image of a kind that cannot be read yet.', name),
+    unknown: l10n.t('{0} is not an image of a known kind.', name),
+    tooManyPixels: l10n.t('{0} has more pixels than can be decoded safely.', name),
+    tooLarge: l10n.t('{0} is too large.', name),
+    tooManyImages: l10n.t('These are too many images for one request.'),
+    deadline: l10n.t('{0} could not be read in time.', name),
+    engineUnavailable: l10n.t('The engine that reads images could not start on this machine.'),
+    notFound: l10n.t('{0} is not there, or may not be read.', name),
+    excluded: l10n.t('{0} is excluded by your settings and was not read.', name),
+    languageMissing: l10n.t('The language data for reading {0} is not installed.', name),
+    badImage: l10n.t('{0} cannot be read.', name),
+  };
+  return sentences[reason];
+}
+
+/** Action ids that the panel sends back; `features/actions.ts` carries them out. */
+export const actionIds = {
+  retry: 'retry',
+  setKey: 'setKey',
+  selectModel: 'selectModel',
+  showLog: 'showLog',
+  openHelp: 'openHelp',
+  proxySettings: 'proxySettings',
+} as const;
+
+function actionsFor(failure: TurnFailure, { providerId }: FailureContext): ActionView[] {
+  const label: Record<string, string> = {
+    [actionIds.retry]: l10n.t('Try Again'),
+    [actionIds.setKey]: l10n.t('Set API Key'),
+    [actionIds.selectModel]: l10n.t('Choose Another Model'),
+    [actionIds.showLog]: l10n.t('Show Log'),
+    [actionIds.openHelp]: l10n.t('Open Provider’s Page'),
+    [actionIds.proxySettings]: l10n.t('Proxy Settings'),
+  };
+  const byReason: Record<string, readonly string[]> = {
+    auth: [actionIds.setKey, actionIds.retry],
+    notConfigured: [actionIds.setKey, actionIds.selectModel],
+    forbidden: [actionIds.selectModel],
+    billing: [actionIds.selectModel],
+    modelGone: [actionIds.selectModel],
+    noVision: [actionIds.selectModel],
+    termsRequired: [actionIds.selectModel],
+    schemaUnsupported: [actionIds.selectModel],
+    filtered: [actionIds.selectModel],
+    tooManyImages: [actionIds.selectModel],
+    badImage: [actionIds.retry, actionIds.selectModel],
+    badRequest: [actionIds.retry, actionIds.selectModel, actionIds.showLog],
+    certificate: [actionIds.proxySettings, actionIds.retry],
+    proxyAuth: [actionIds.proxySettings, actionIds.retry],
+    refused: [actionIds.retry, actionIds.selectModel],
+    consent: [actionIds.retry],
+  };
+  const unreadable =
+    failure.source === 'image' && !['deadline', 'engineUnavailable', 'notFound'].includes(failure.reason);
+  const ids = byReason[failure.reason] ?? (unreadable ? [] : [actionIds.retry, actionIds.showLog]);
+  const help = failure.helpUrl ? [actionIds.openHelp] : [];
+  return [...help, ...ids].map((id, index) => ({
+    id: id === actionIds.setKey ? `${id}:${providerId}` : id,
+    label: label[id] ?? id,
+    primary: index === 0,
+  }));
+}

@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import type { ConversationStore } from '../conversationStore';
+import type { Panels } from '../panel/panels';
+import type { SessionRegistry } from '../sessionRegistry';
+import { startConversation, toConversationImage } from '../sessions';
+import { findTargets, type ImageTarget, pickImages, toTarget } from '../targets';
+
+interface Deps {
+  readonly sessions: SessionRegistry;
+  readonly panels: Panels;
+  readonly store: ConversationStore;
+}
+
+const { l10n } = vscode;
+
+/** Describe, ask, compare, from a file or a URL; new conversation and history. */
+export function registerDescribeSupport(deps: Deps): vscode.Disposable {
+  const begin = (targets: readonly ImageTarget[], taskId: string, question = '') => {
+    if (targets.length === 0) {
+      return;
+    }
+    const title = targets.length === 1 ? (targets[0]?.name ?? '') : l10n.t('{0} images', targets.length);
+    const session = deps.sessions.start(startConversation(title));
+    deps.panels.show(session);
+    void session.ask(question, { taskId, images: targets.map(toConversationImage) });
+  };
+  const askFirst = async (targets: readonly ImageTarget[]) => {
+    const question =
+      targets.length > 0
+        ? await vscode.window.showInputBox({
+            title: l10n.t('Ask about {0}', targets.map((target) => target.name).join(', ')),
+            placeHolder: l10n.t('What do you want to know?'),
+            ignoreFocusOut: true,
+          })
+        : undefined;
+    if (question?.trim()) {
+      begin(targets, 'ask', question);
+    }
+  };
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('sightread.describeImage', async (first: unknown, selection: unknown) =>
+      begin(await findTargets(first, selection), 'describe'),
+    ),
+    vscode.commands.registerCommand('sightread.askAboutImage', async (first: unknown, selection: unknown) =>
+      askFirst(await findTargets(first, selection)),
+    ),
+    vscode.commands.registerCommand('sightread.compareImages', async (first: unknown, selection: unknown) => {
+      const targets = await findTargets(first, selection);
+      const all = targets.length === 1 ? [...targets, ...(await pickImages())] : targets;
+      if (all.length === 1) {
+        void vscode.window.showInformationMessage(l10n.t('Choose at least two images to compare.'));
+        return;
+      }
+      begin(all, 'compare');
+    }),
+    vscode.commands.registerCommand('sightread.describeImageUrl', async (given: unknown) => {
+      const url = typeof given === 'string' ? given : await askUrl();
+      if (url) {
+        begin([toTarget(vscode.Uri.parse(url, true))], 'describe');
+      }
+    }),
+    vscode.commands.registerCommand('sightread.newConversation', async () => {
+      const targets = await pickImages();
+      await askFirst(targets);
+    }),
+    vscode.commands.registerCommand('sightread.showHistory', () => showHistory(deps)),
+  );
+}
+
+function askUrl(): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: l10n.t('Describe an image of the web'),
+    placeHolder: 'https://example.com/picture.png',
+    ignoreFocusOut: true,
+    validateInput: (value) =>
+      /^https?:\/\/\S+$/i.test(value.trim()) ? undefined : l10n.t('An address that begins with https:// or http://'),
+  });
+}
+
+interface HistoryItem extends vscode.QuickPickItem {
+  readonly id: string;
+}
+
+async function showHistory({ sessions, panels, store }: Deps): Promise<void> {
+  const remove: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('trash'), tooltip: l10n.t('Delete') };
+  const pick = vscode.window.createQuickPick<HistoryItem>();
+  pick.title = l10n.t('Conversations about images');
+  pick.placeholder = l10n.t('Type to filter by name, question or answer');
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.busy = true;
+  pick.show();
+  const load = async () => {
+    const when = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+    const all = await store.list();
+    pick.items = all.map((one) => ({
+      id: one.id,
+      label: one.title,
+      description: when.format(one.createdAt),
+      detail: one.turns.at(-1)?.answer.replace(/\s+/g, ' ').slice(0, 200),
+      buttons: [remove],
+    }));
+    pick.busy = false;
+    if (all.length === 0) {
+      pick.placeholder = l10n.t('No conversation is kept on this machine.');
+    }
+  };
+  pick.onDidTriggerItemButton(async ({ item }) => {
+    await sessions.remove(item.id);
+    await load();
+  });
+  pick.onDidAccept(async () => {
+    const id = pick.selectedItems[0]?.id;
+    pick.hide();
+    const session = id && (await sessions.open(id));
+    if (session) {
+      panels.show(session);
+    }
+  });
+  pick.onDidHide(() => pick.dispose());
+  await load();
+}

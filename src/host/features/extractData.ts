@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import type { OutputFormat } from '../../core/providers/types';
+import type { Panels } from '../panel/panels';
+import type { SessionRegistry } from '../sessionRegistry';
+import { startConversation, toConversationImage } from '../sessions';
+import { findTargets } from '../targets';
+
+interface Deps {
+  readonly sessions: SessionRegistry;
+  readonly panels: Panels;
+}
+
+const { l10n } = vscode;
+
+interface Shape {
+  readonly question: string;
+  readonly output: OutputFormat;
+}
+
+/** Extract Data: the image's content as JSON, freely, by fields the user types, or by a schema of the workspace. */
+export function registerExtractDataSupport({ sessions, panels }: Deps): vscode.Disposable {
+  return vscode.commands.registerCommand('sightread.extractData', async (first: unknown, selection: unknown) => {
+    const targets = await findTargets(first, selection);
+    const shape = targets.length > 0 ? await askShape() : undefined;
+    if (!shape) {
+      return;
+    }
+    const session = sessions.start(startConversation(targets.map((target) => target.name).join(', ')));
+    panels.show(session);
+    await session.ask(shape.question, {
+      taskId: 'extractData',
+      images: targets.map(toConversationImage),
+      output: shape.output,
+      language: 'json',
+    });
+  });
+}
+
+async function askShape(): Promise<Shape | undefined> {
+  const free = { label: l10n.t('Everything there is'), detail: l10n.t('The model chooses the keys') };
+  const fields = { label: l10n.t('These fields…'), detail: l10n.t('You type the names') };
+  const schema = { label: l10n.t('By a JSON Schema…'), detail: l10n.t('A file of the workspace') };
+  const picked = await vscode.window.showQuickPick([free, fields, schema], { title: l10n.t('Which data?') });
+  if (picked === free) {
+    return { question: '', output: { kind: 'json', name: 'data', strict: false } };
+  }
+  if (picked === fields) {
+    const typed = await vscode.window.showInputBox({
+      title: l10n.t('Fields, separated by commas'),
+      placeHolder: 'date, total, currency',
+      ignoreFocusOut: true,
+    });
+    const names = [
+      ...new Set(
+        (typed ?? '')
+          .split(',')
+          .map((name) => name.trim())
+          .filter(Boolean),
+      ),
+    ];
+    return names.length > 0 ? { question: '', output: fieldsFormat(names) } : undefined;
+  }
+  return picked === schema ? schemaFromWorkspace() : undefined;
+}
+
+/** Every field is asked for and may be null: strict schemas need all of them required. */
+function fieldsFormat(names: readonly string[]): OutputFormat {
+  const value = { type: ['string', 'number', 'boolean', 'null'] };
+  return {
+    kind: 'json',
+    name: 'data',
+    strict: true,
+    schema: {
+      type: 'object',
+      properties: Object.fromEntries(names.map((name) => [name, value])),
+      required: [...names],
+      additionalProperties: false,
+    },
+  };
+}
+
+async function schemaFromWorkspace(): Promise<Shape | undefined> {
+  const files = await vscode.workspace.findFiles('**/*.json', '**/node_modules/**', 500);
+  const items = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
+  const picked = await vscode.window.showQuickPick(items, { title: l10n.t('JSON Schema of the answer') });
+  if (!picked) {
+    return undefined;
+  }
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(picked.uri));
+  try {
+    const schema: unknown = JSON.parse(text);
+    if (typeof schema === 'object' && schema !== null && !Array.isArray(schema)) {
+      return {
+        question: '',
+        output: { kind: 'json', name: 'data', strict: false, schema: schema as Record<string, unknown> },
+      };
+    }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) {
+      throw error;
+    }
+  }
+  void vscode.window.showErrorMessage(l10n.t('{0} is not a JSON Schema: it must be one JSON object.', picked.label));
+  return undefined;
+}

@@ -1,0 +1,283 @@
+import * as vscode from 'vscode';
+import { checkKey } from '../../core/providers/catalogue';
+import type { ModelInfo, Vendor } from '../../core/providers/types';
+import { formats } from '../format';
+import type { Keys } from '../keys';
+import { errorText } from '../log';
+import type { Providers } from '../providers';
+import { settings, updateUserSetting } from '../settings';
+
+export interface ModelsDeps {
+  readonly providers: Providers;
+  readonly keys: Keys;
+  readonly log: vscode.LogOutputChannel;
+  /** Tells the panels that another provider or model answers now. */
+  readonly onChosen: () => void;
+}
+
+export interface Pick {
+  readonly providerId: string;
+  readonly model: string;
+}
+
+const { l10n } = vscode;
+
+/** Provider, model and key: pick, set, remove. */
+export function registerModelSupport(deps: ModelsDeps): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('sightread.selectModel', () => selectModel(deps)),
+    vscode.commands.registerCommand('sightread.setApiKey', async (id: unknown) => {
+      const vendor =
+        typeof id === 'string' ? deps.providers.vendor(id) : await pickVendor(deps, l10n.t('Set an API key for'));
+      return vendor ? setKey(deps, vendor) : false;
+    }),
+    vscode.commands.registerCommand('sightread.removeApiKey', async () => {
+      const vendor = await pickVendor(deps, l10n.t('Remove the API key of'), 'stored');
+      if (vendor) {
+        await deps.keys.remove(vendor.id);
+        deps.onChosen();
+        void vscode.window.showInformationMessage(l10n.t('The key of {0} is removed from this machine.', vendor.label));
+      }
+    }),
+  );
+}
+
+interface ProviderItem extends vscode.QuickPickItem {
+  readonly id: string;
+}
+
+/** Provider first, then its models. Undefined when the user left. */
+export async function selectModel(deps: ModelsDeps, only?: string): Promise<Pick | undefined> {
+  const id = only ?? (await pickProvider(deps));
+  if (!id) {
+    return undefined;
+  }
+  const vendor = deps.providers.vendor(id);
+  if (vendor && !(await deps.providers.isReady(id)) && !(await setKey(deps, vendor))) {
+    return undefined;
+  }
+  const model = id === 'offline' ? '' : await pickModel(deps, id);
+  if (model === undefined) {
+    return undefined;
+  }
+  await deps.providers.remember(id, model);
+  if (settings.provider() !== 'auto' && settings.provider() !== id) {
+    await updateUserSetting('provider', id);
+  }
+  if (settings.model() !== '') {
+    await updateUserSetting('model', model);
+  }
+  deps.onChosen();
+  return { providerId: id, model };
+}
+
+async function pickProvider({ providers, keys }: ModelsDeps): Promise<string | undefined> {
+  const current = (await providers.choose('ask')).provider.id;
+  const items = await Promise.all(
+    providers.ids().map(async (id): Promise<ProviderItem> => {
+      const vendor = providers.vendor(id);
+      const origin = vendor && (await keys.origin(vendor));
+      const detail = {
+        stored: l10n.t('Key is set'),
+        environment: l10n.t('Key from {0}', vendor?.auth.env ?? ''),
+      };
+      return {
+        id,
+        label: `${id === current ? '$(check) ' : ''}${providers.get(id).label}`,
+        description: origin ? detail[origin] : vendor?.local ? l10n.t('On this machine') : describeKeyless(id, vendor),
+      };
+    }),
+  );
+  const picked = await vscode.window.showQuickPick(items, {
+    title: l10n.t('Who answers?'),
+    placeHolder: l10n.t('Choose a provider'),
+    matchOnDescription: true,
+  });
+  return picked?.id;
+}
+
+function describeKeyless(id: string, vendor: Vendor | undefined): string {
+  if (id === 'offline') {
+    return l10n.t('Reads text and measures facts on this machine, no key');
+  }
+  return vendor ? l10n.t('Needs a key') : l10n.t('No key of your own');
+}
+
+interface ModelItem extends vscode.QuickPickItem {
+  readonly model?: string;
+  readonly other?: boolean;
+}
+
+async function pickModel({ providers }: ModelsDeps, id: string): Promise<string | undefined> {
+  const pick = vscode.window.createQuickPick<ModelItem>();
+  const refresh: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('refresh'),
+    tooltip: l10n.t('Ask the provider again'),
+  };
+  pick.title = l10n.t('Models of {0}', providers.get(id).label);
+  pick.placeholder = l10n.t('Models that see images come first');
+  pick.buttons = [refresh];
+  pick.matchOnDescription = true;
+  pick.show();
+  const load = async (again: boolean) => {
+    pick.busy = true;
+    const { models, ageMs, error } = await providers.models(id, { refresh: again });
+    pick.items = [...modelItems(models), { label: l10n.t('Another model…'), other: true, alwaysShow: true }];
+    const age = Math.round(ageMs / 60_000);
+    pick.title = l10n.t('Models of {0}', providers.get(id).label);
+    pick.placeholder = error
+      ? l10n.t('The live list could not be had; these are known ones')
+      : age > 0
+        ? l10n.t('Models that see images come first (list is {0} minutes old)', age)
+        : l10n.t('Models that see images come first');
+    pick.busy = false;
+  };
+  const chosen = new Promise<ModelItem | undefined>((resolve) => {
+    pick.onDidAccept(() => {
+      resolve(pick.selectedItems[0]);
+      pick.hide();
+    });
+    pick.onDidHide(() => resolve(undefined));
+    pick.onDidTriggerButton(() => void load(true));
+  });
+  await load(false);
+  const item = await chosen;
+  pick.dispose();
+  if (item?.other) {
+    const typed = await vscode.window.showInputBox({ title: l10n.t('The model’s id'), ignoreFocusOut: true });
+    return typed?.trim() || undefined;
+  }
+  return item?.model;
+}
+
+/** Models that see, then those that may, then those that do not; price and context where known. */
+function modelItems(models: readonly ModelInfo[]): ModelItem[] {
+  const groups: readonly [string, ModelInfo['vision']][] = [
+    [l10n.t('See images'), true],
+    [l10n.t('Unknown whether they see images'), 'unknown'],
+    [l10n.t('Do not see images'), false],
+  ];
+  return groups.flatMap(([title, vision]) => {
+    const group = models.filter((model) => model.vision === vision);
+    return group.length === 0
+      ? []
+      : [{ label: title, kind: vscode.QuickPickItemKind.Separator }, ...group.map(modelItem)];
+  });
+}
+
+function modelItem(model: ModelInfo): ModelItem {
+  const format = formats();
+  const facts = [
+    model.contextTokens === undefined ? undefined : l10n.t('{0} tokens of context', format.number(model.contextTokens)),
+    model.price
+      ? l10n.t(
+          '{0} in, {1} out per million tokens{2}',
+          format.usd(model.price.input),
+          format.usd(model.price.output),
+          model.price.asOf === 'live' ? '' : ` (${model.price.asOf})`,
+        )
+      : l10n.t('price unknown'),
+    model.deprecated === undefined
+      ? undefined
+      : model.deprecated === true
+        ? l10n.t('being retired')
+        : l10n.t('retires {0}', model.deprecated),
+  ];
+  return {
+    model: model.id,
+    label: model.id,
+    description: model.label && model.label !== model.id ? model.label : undefined,
+    detail: facts.filter((fact) => fact !== undefined).join(' · '),
+  };
+}
+
+async function pickVendor(
+  { providers, keys }: ModelsDeps,
+  title: string,
+  only?: 'stored',
+): Promise<Vendor | undefined> {
+  const vendors = providers.ids().flatMap((id) => providers.vendor(id) ?? []);
+  const rows = await Promise.all(
+    vendors
+      .filter((vendor) => vendor.auth.header !== 'none')
+      .map(async (vendor) => ({ vendor, origin: await keys.origin(vendor) })),
+  );
+  const items = rows
+    .filter((row) => only === undefined || row.origin === only)
+    .map(({ vendor, origin }) => ({
+      label: vendor.label,
+      description:
+        origin === 'stored' ? l10n.t('Key is set') : origin ? l10n.t('Key from {0}', vendor.auth.env ?? '') : '',
+      vendor,
+    }));
+  if (items.length === 0) {
+    void vscode.window.showInformationMessage(l10n.t('No key is stored on this machine.'));
+    return undefined;
+  }
+  return (await vscode.window.showQuickPick(items, { title }))?.vendor;
+}
+
+/** Asks for a key, tries it against the model list (no tokens), stores it. False when the user left. */
+async function setKey(deps: ModelsDeps, vendor: Vendor): Promise<boolean> {
+  const openPage: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('link-external'),
+    tooltip: l10n.t('Get a key from {0}', vendor.label),
+  };
+  const box = vscode.window.createInputBox();
+  box.title = l10n.t('API key for {0}', vendor.label);
+  box.prompt = [
+    l10n.t('Kept in this machine’s secret storage; sent to {0} only.', new URL(vendor.baseUrl).host),
+    vendor.privacyNote,
+  ]
+    .filter(Boolean)
+    .join(' ');
+  box.password = true;
+  box.ignoreFocusOut = true;
+  box.buttons = vendor.keyUrl ? [openPage] : [];
+  const done = new Promise<boolean>((resolve) => {
+    box.onDidTriggerButton(() => vendor.keyUrl && vscode.env.openExternal(vscode.Uri.parse(vendor.keyUrl)));
+    box.onDidHide(() => resolve(false));
+    box.onDidAccept(async () => {
+      const key = box.value.trim();
+      if (!key) {
+        return;
+      }
+      box.busy = true;
+      box.enabled = false;
+      const verdict = await tryKey(deps, vendor, key);
+      box.busy = false;
+      box.enabled = true;
+      if (verdict === 'wrong') {
+        box.validationMessage = l10n.t('{0} does not accept this key.', vendor.label);
+        return;
+      }
+      await deps.keys.set(vendor.id, key);
+      await deps.providers.remember(vendor.id, '');
+      resolve(true);
+      box.hide();
+      deps.onChosen();
+      void vscode.window.showInformationMessage(
+        verdict === 'ok'
+          ? l10n.t('The key for {0} works and is stored.', vendor.label)
+          : l10n.t('The key for {0} is stored, but {0} could not be reached to try it.', vendor.label),
+      );
+    });
+  });
+  box.show();
+  const stored = await done;
+  box.dispose();
+  return stored;
+}
+
+async function tryKey(
+  { providers, log }: ModelsDeps,
+  vendor: Vendor,
+  key: string,
+): Promise<'ok' | 'wrong' | 'unreachable'> {
+  try {
+    return await checkKey(vendor, key, providers.transport(vendor), AbortSignal.timeout(10_000));
+  } catch (error) {
+    log.warn(`trying the key of ${vendor.id}: ${errorText(error)}`);
+    return 'unreachable';
+  }
+}

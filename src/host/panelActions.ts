@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import type { FromPanel } from '../protocol/fromPanel';
+import type { Editors } from './editors';
+import { actionIds } from './errors';
+import { type ModelsDeps, selectModel } from './features/models';
+import type { PanelActions } from './panel/panels';
+import type { Session } from './sessions';
+import type { TextReader } from './textReader';
+
+interface Deps {
+  readonly editors: Editors;
+  readonly models: ModelsDeps;
+  readonly reader: TextReader;
+}
+
+const { l10n } = vscode;
+
+/** Carries out what the panel asks for. Links and actions come from model text at worst: each is checked here. */
+export function createPanelActions({ editors, models, reader }: Deps): PanelActions {
+  const pickModel = async (session: Session) => {
+    const picked = await selectModel(models);
+    if (picked) {
+      session.setChoice(undefined);
+    }
+    return picked !== undefined;
+  };
+  const retryWith = async (session: Session, turnId: string | undefined) => {
+    if (turnId !== undefined) {
+      await session.retry(turnId);
+    }
+  };
+  return {
+    copy: async (text) => vscode.env.clipboard.writeText(text),
+    insert: editors.insert,
+    openDocument: (text, language) => editors.openDocument(text, language ?? 'markdown'),
+    openLink: async (href) => {
+      const uri = /^(https?|mailto):/i.test(href) ? vscode.Uri.parse(href) : undefined;
+      if (!uri) {
+        void vscode.window.showWarningMessage(l10n.t('Only web links are opened from an answer.'));
+        return;
+      }
+      // The editor asks once more for a host that is not trusted.
+      await vscode.env.openExternal(uri);
+    },
+    openImage: async (session, imageId) => {
+      const image = session.conversation().images.find((one) => one.id === imageId);
+      if (image && !image.source.startsWith('paste:')) {
+        await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(image.source));
+      }
+    },
+    selectModel: pickModel,
+    newConversation: async () => {
+      await vscode.commands.executeCommand('sightread.newConversation');
+    },
+    hostAction: async (session, id, turnId) => {
+      const [action, argument] = id.split(':');
+      const turn = session.conversation().turns.find((one) => one.id === turnId);
+      switch (action) {
+        case actionIds.retry:
+          await retryWith(session, turnId);
+          break;
+        case actionIds.setKey:
+          if (await vscode.commands.executeCommand<boolean>('sightread.setApiKey', argument)) {
+            await retryWith(session, turnId);
+          }
+          break;
+        case actionIds.selectModel:
+          if (await pickModel(session)) {
+            await retryWith(session, turnId);
+          }
+          break;
+        case actionIds.showLog:
+          await vscode.commands.executeCommand('sightread.showLog');
+          break;
+        case actionIds.openHelp:
+          if (turn?.failure?.helpUrl?.startsWith('https://')) {
+            await vscode.env.openExternal(vscode.Uri.parse(turn.failure.helpUrl));
+          }
+          break;
+        case actionIds.proxySettings:
+          await vscode.commands.executeCommand('workbench.action.openSettings', '@tag:proxy http.');
+          break;
+      }
+    },
+    region: async (session, message: FromPanel.Region) => {
+      const crop = await reader.cropShown(session, message.imageId, message.box);
+      if (message.action === 'read') {
+        const text = await reader.readCrop(crop);
+        await editors.insert(text);
+      } else {
+        await session.addPastedImage(l10n.t('Region'), crop);
+      }
+    },
+  };
+}

@@ -1,0 +1,246 @@
+import type * as vscode from 'vscode';
+import { listVendorModels, probeLocal } from '../core/providers/catalogue';
+import { createHttpProvider } from '../core/providers/httpProvider';
+import { createOfflineProvider, offlineProviderId } from '../core/providers/offline';
+import type { ModelInfo, Price, Provider, Transport, Vendor } from '../core/providers/types';
+import { resolveVendor, vendors } from '../core/providers/vendors';
+import { createEditorModelsProvider, editorModelsThatSee } from './editorModels';
+import type { Engines } from './engines';
+import type { Keys } from './keys';
+import { errorText } from './log';
+import { settings } from './settings';
+import type { NetworkOptions, Transports } from './transport';
+
+/** Who answers, and with which model. */
+export interface Choice {
+  readonly provider: Provider;
+  readonly model: string;
+}
+
+/** A provider's models, with their age. */
+export interface ModelList {
+  readonly models: readonly ModelInfo[];
+  /** Milliseconds since the list was read; 0 for a fresh one. */
+  readonly ageMs: number;
+  /** Set when the live list could not be had and the built-in one stands in. */
+  readonly error?: unknown;
+}
+
+export interface Providers {
+  /** Every provider id in order: the vendors, the user's own, the editor's models, the offline engine. */
+  ids(): string[];
+  vendor(id: string): Vendor | undefined;
+  get(id: string): Provider;
+  /** The network path to a vendor, with the user's proxy and certificates for it. */
+  transport(vendor: Vendor): Transport;
+  /** The choice for a task by the settings; `auto` looks for what is there. */
+  choose(taskId: string): Promise<Choice>;
+  models(id: string, options?: { readonly refresh?: boolean; readonly timeoutMs?: number }): Promise<ModelList>;
+  /** Remembers the user's pick and makes the provider the first of `auto`. */
+  remember(id: string, model: string): Promise<void>;
+  price(id: string, model: string): Price | undefined;
+  /** True when it can be used at once: a key is there, none is needed, or it runs on this machine. */
+  isReady(id: string): Promise<boolean>;
+  /** Settings under `sightread.providers` that cannot be used, in words. */
+  problems(): string[];
+}
+
+interface Deps {
+  readonly keys: Keys;
+  readonly engines: Engines;
+  readonly transports: Transports;
+  readonly memory: vscode.Memento;
+  readonly log: vscode.LogOutputChannel;
+}
+
+const editorProviderId = 'vscode';
+const localIds = ['ollama', 'lmstudio', 'llamacpp'];
+const listMaxAgeMs = 24 * 3600 * 1000;
+const probeMaxAgeMs = 60_000;
+
+interface StoredList {
+  readonly at: number;
+  readonly baseUrl: string;
+  readonly models: readonly ModelInfo[];
+}
+
+export function createProviders({ keys, engines, transports, memory, log }: Deps): Providers {
+  const offline = createOfflineProvider(engines);
+  const editor = createEditorModelsProvider();
+  /** When a live list could last not be had, milliseconds; it is not asked for again at once. */
+  const failedAt = new Map<string, { readonly at: number; readonly error: unknown }>();
+  let probed: { readonly at: number; readonly id: Promise<string | undefined> } | undefined;
+
+  const resolve = (id: string) => resolveVendor(id, settings.providers()[id]);
+  const vendorOf = (id: string) => {
+    const resolved = resolve(id);
+    return 'vendor' in resolved ? resolved.vendor : undefined;
+  };
+  const network = (id: string): NetworkOptions => {
+    const row = settings.providers()[id];
+    return typeof row === 'object' && row !== null ? pickNetwork(row as Record<string, unknown>) : {};
+  };
+  const transport = (vendor: Vendor) => transports.forVendor(vendor, network(vendor.id));
+  const get = (id: string): Provider => {
+    if (id === offlineProviderId) {
+      return offline;
+    }
+    if (id === editorProviderId) {
+      return editor;
+    }
+    const vendor = vendorOf(id);
+    if (!vendor) {
+      return offline;
+    }
+    return createHttpProvider(vendor, {
+      transport: transport(vendor),
+      key: () => keys.get(vendor),
+    });
+  };
+  const ids = () => [
+    ...new Set([
+      ...vendors.map((vendor) => vendor.id),
+      ...Object.keys(settings.providers()),
+      editorProviderId,
+      offlineProviderId,
+    ]),
+  ];
+  const isReady = async (id: string) => {
+    const vendor = vendorOf(id);
+    if (!vendor) {
+      return true;
+    }
+    return vendor.auth.header === 'none' || vendor.auth.optional === true || (await keys.get(vendor)) !== undefined;
+  };
+
+  const listKey = (id: string) => `models:${id}`;
+  const stored = (id: string): StoredList | undefined => {
+    const list = memory.get<StoredList>(listKey(id));
+    return list && list.baseUrl === (vendorOf(id)?.baseUrl ?? '') ? list : undefined;
+  };
+  const models: Providers['models'] = async (id, { refresh = false, timeoutMs = 10_000 } = {}) => {
+    const known = stored(id);
+    if (known && !refresh && Date.now() - known.at < listMaxAgeMs) {
+      return { models: known.models, ageMs: Date.now() - known.at };
+    }
+    const vendor = vendorOf(id);
+    const standIn = (error: unknown): ModelList => ({
+      models: known?.models ?? vendor?.models ?? [],
+      ageMs: known ? Date.now() - known.at : 0,
+      error,
+    });
+    const failed = failedAt.get(id);
+    if (failed && !refresh && Date.now() - failed.at < probeMaxAgeMs) {
+      return standIn(failed.error);
+    }
+    try {
+      const signal = AbortSignal.timeout(timeoutMs);
+      const list = vendor
+        ? await listVendorModels(vendor, await keys.get(vendor), transport(vendor), signal)
+        : await get(id).listModels(signal);
+      if (vendor) {
+        await memory.update(listKey(id), {
+          at: Date.now(),
+          baseUrl: vendor.baseUrl,
+          models: list,
+        } satisfies StoredList);
+      }
+      return { models: list, ageMs: 0 };
+    } catch (error) {
+      log.warn(`models of ${id}: ${errorText(error)}`);
+      failedAt.set(id, { at: Date.now(), error });
+      return standIn(error);
+    }
+  };
+
+  const chosenModel = (id: string) => memory.get<string>(`model:${id}`);
+  const defaultModel = async (id: string): Promise<string> => {
+    if (id === offlineProviderId) {
+      return '';
+    }
+    const chosen = settings.model() || chosenModel(id);
+    if (chosen) {
+      return chosen;
+    }
+    const list = (await models(id, { timeoutMs: 2500 })).models.filter((model) => model.vision !== false);
+    const preferred = vendorOf(id)?.models ?? [];
+    const match =
+      preferred.find((model) => list.some((live) => live.id === model.id)) ?? list.find((live) => !live.deprecated);
+    return (match ?? preferred[0])?.id ?? '';
+  };
+
+  const findLocal = (): Promise<string | undefined> => {
+    if (!probed || Date.now() - probed.at > probeMaxAgeMs) {
+      const rows = localIds.flatMap((id) => vendorOf(id) ?? []);
+      const id = probeLocal(rows, transport).then(
+        (found) => found?.vendor.id,
+        (error: unknown) => {
+          log.debug(`local servers: ${errorText(error)}`);
+          return undefined;
+        },
+      );
+      probed = { at: Date.now(), id };
+    }
+    return probed.id;
+  };
+
+  const auto = async (): Promise<string> => {
+    const last = memory.get<string>('lastProvider');
+    const withKey = ids().filter((id) => vendorOf(id) && !vendorOf(id)?.local);
+    for (const id of last ? [last, ...withKey] : withKey) {
+      const vendor = vendorOf(id);
+      if (id === last && !vendor) {
+        return id;
+      }
+      if (vendor && (vendor.local ? id === last : (await keys.get(vendor)) !== undefined)) {
+        return id;
+      }
+    }
+    if ((await editorModelsThatSee()).length > 0) {
+      return editorProviderId;
+    }
+    return (await findLocal()) ?? offlineProviderId;
+  };
+
+  return {
+    ids,
+    vendor: vendorOf,
+    get,
+    transport,
+    models,
+    isReady,
+    choose: async (taskId) => {
+      const forTask = settings.taskModels()[taskId];
+      if (forTask) {
+        const [id = '', ...rest] = forTask.split(':');
+        return { provider: get(id), model: rest.join(':') || (await defaultModel(id)) };
+      }
+      const wanted = settings.provider();
+      const id = wanted === 'auto' ? await auto() : wanted;
+      return { provider: get(id), model: await defaultModel(id) };
+    },
+    remember: async (id, model) => {
+      await memory.update(`model:${id}`, model || undefined);
+      await memory.update('lastProvider', id);
+    },
+    price: (id, model) =>
+      [...(stored(id)?.models ?? []), ...(vendorOf(id)?.models ?? [])].find((one) => one.id === model && one.price)
+        ?.price,
+    problems: () =>
+      Object.keys(settings.providers()).flatMap((id) => {
+        const resolved = resolve(id);
+        return 'problems' in resolved ? resolved.problems.map((problem) => `${id}: ${problem}`) : [];
+      }),
+  };
+}
+
+function pickNetwork(row: Record<string, unknown>): NetworkOptions {
+  const text = (key: string) => (typeof row[key] === 'string' ? (row[key] as string) : undefined);
+  return {
+    proxy: text('proxy'),
+    caFile: text('caFile'),
+    clientCertFile: text('clientCertFile'),
+    clientKeyFile: text('clientKeyFile'),
+    socketPath: text('socketPath'),
+  };
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import type { Detail } from '../core/image/types';
+import type { Task } from '../core/tasks/tasks';
+
+/**
+ * Settings that decide where a key or an image goes. Read from the user's own settings only: whatever a workspace or
+ * folder says is not looked at, trusted or not.
+ */
+function userSetting<T>(key: string): T | undefined {
+  const found = vscode.workspace.getConfiguration('sightread').inspect<T>(key);
+  return found?.globalValue ?? found?.defaultValue;
+}
+
+function resourceSetting<T>(key: string, resource?: vscode.Uri): T | undefined {
+  return vscode.workspace.getConfiguration('sightread', resource).get<T>(key);
+}
+
+/** Typed access to every setting, read at each use. */
+export const settings = {
+  provider: () => userSetting<string>('provider') || 'auto',
+  model: () => userSetting<string>('model') ?? '',
+  taskModels: () => record<string>(userSetting('taskModels')),
+  providers: () => record<unknown>(userSetting('providers')),
+  tasks: () => record<Partial<Task>>(userSetting('tasks')),
+  confirmBeforeSending: () => userSetting<'firstTime' | 'always' | 'never'>('confirmBeforeSending') ?? 'firstTime',
+  keepDays: () => userSetting<number>('history.keepDays') ?? 30,
+  ocrEngine: () => userSetting<'auto' | 'offline' | 'model'>('ocr.engine') ?? 'auto',
+  ocrLanguages: () => resourceSetting<string[]>('ocr.languages') ?? ['eng'],
+  detail: () => resourceSetting<Detail>('image.detail') ?? 'auto',
+  outputLanguage: () => resourceSetting<string>('outputLanguage') ?? '',
+  /** The user's globs and the workspace's: a workspace can add to them and take none away. */
+  exclude: (resource?: vscode.Uri): string[] => {
+    const found = vscode.workspace.getConfiguration('sightread', resource).inspect<string[]>('exclude');
+    return [
+      ...(found?.globalValue ?? found?.defaultValue ?? []),
+      ...(found?.workspaceValue ?? []),
+      ...(found?.workspaceFolderValue ?? []),
+    ];
+  },
+};
+
+function record<T>(value: unknown): Readonly<Record<string, T>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, T>) : {};
+}
+
+/** Writes a user setting. */
+export async function updateUserSetting(key: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration('sightread').update(key, value, vscode.ConfigurationTarget.Global);
+}

@@ -1,0 +1,163 @@
+import * as vscode from 'vscode';
+import { matchesGlob } from '../core/glob';
+import { sniff } from '../core/image/sniff';
+import { ImageError } from '../core/image/types';
+import { settings } from './settings';
+
+/** An image to work on: a URI of any scheme, or an http(s) URL of the web. */
+export interface ImageTarget {
+  readonly uri: vscode.Uri;
+  readonly name: string;
+}
+
+export const imageExtension = /\.(png|apng|jpe?g|jpe|jfif|gif|webp|bmp|avif|hei[cf]|tiff?|ico|svg)$/i;
+const imageGlob =
+  '**/*.{png,apng,jpg,jpeg,jpe,jfif,gif,webp,bmp,avif,heic,heif,tif,tiff,ico,svg,PNG,JPG,JPEG,GIF,WEBP}';
+
+/** A file larger than this is refused before it is read, bytes. */
+const maxFileBytes = 64 * 1024 * 1024;
+
+export const isWebUrl = (uri: vscode.Uri) => uri.scheme === 'http' || uri.scheme === 'https';
+
+export const toTarget = (uri: vscode.Uri): ImageTarget => ({
+  uri,
+  name: decodeURIComponent(uri.path.split('/').at(-1) || uri.authority),
+});
+
+/**
+ * What a command was called on: the explorer's selection, the active image preview, the image link under the cursor, or a
+ * pick. Empty when the user picked nothing.
+ */
+export async function findTargets(first: unknown, selection: unknown): Promise<ImageTarget[]> {
+  const clicked = first instanceof vscode.Uri ? first : undefined;
+  const selected = Array.isArray(selection) ? selection.filter((item) => item instanceof vscode.Uri) : [];
+  // The menu shows by the item under the mouse; the selection may hold other files too.
+  const uris = selected.length > 1 ? selected.filter((uri) => imageExtension.test(uri.path)) : clicked ? [clicked] : [];
+  if (uris.length > 0 && !(uris.length === 1 && uris[0] && isOpenDocument(uris[0]))) {
+    return uris.map(toTarget);
+  }
+  const active = activeImage() ?? imageAtCursor();
+  return active ? [active] : pickImages();
+}
+
+/** The editor's context menu passes the document: then the image is the one at the cursor. */
+function isOpenDocument(uri: vscode.Uri): boolean {
+  return !imageExtension.test(uri.path) && uri.toString() === vscode.window.activeTextEditor?.document.uri.toString();
+}
+
+function activeImage(): ImageTarget | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const uri = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText ? input.uri : undefined;
+  return uri && imageExtension.test(uri.path) ? toTarget(uri) : undefined;
+}
+
+/** Anything on the cursor's line that reads like the address of an image; the one under the cursor, else the first. */
+const imageLink =
+  /(?:https?:\/\/|file:\/\/|\.{0,2}\/)?[^\s"'`<>()[\]{}|]+?\.(?:png|apng|jpe?g|jpe|jfif|gif|webp|bmp|avif|hei[cf]|tiff?|ico|svg)(?:\?[^\s"'`<>()]*)?/gi;
+
+function imageAtCursor(): ImageTarget | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) {
+    return undefined;
+  }
+  const { document, selection } = editor;
+  const line = document.lineAt(selection.active.line).text;
+  const links = [...line.matchAll(imageLink)];
+  const at = selection.active.character;
+  const hit = links.find((link) => link.index <= at && at <= link.index + link[0].length) ?? links[0];
+  const uri = hit && resolveLink(hit[0], document.uri);
+  return uri ? toTarget(uri) : undefined;
+}
+
+/** A link in a document as a URI: web, absolute below its workspace folder, or relative to the document. */
+export function resolveLink(link: string, document: vscode.Uri): vscode.Uri | undefined {
+  if (/^https?:\/\//i.test(link)) {
+    return vscode.Uri.parse(link);
+  }
+  if (/^[a-z][a-z+.-]+:/i.test(link)) {
+    return undefined;
+  }
+  const path = safeDecode(link.replace(/[?#].*$/, ''));
+  const folder = vscode.workspace.getWorkspaceFolder(document)?.uri;
+  if (path.startsWith('/')) {
+    return folder && vscode.Uri.joinPath(folder, path);
+  }
+  return vscode.Uri.joinPath(document, '..', path);
+}
+
+function safeDecode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch (error) {
+    if (error instanceof URIError) {
+      return path;
+    }
+    throw error;
+  }
+}
+
+interface ImageItem extends vscode.QuickPickItem {
+  readonly uri?: vscode.Uri;
+}
+
+/** A picker over the workspace's images, with the picture itself as the icon. */
+export async function pickImages(): Promise<ImageTarget[]> {
+  const found = await vscode.workspace.findFiles(imageGlob, undefined, 2000);
+  const browse: ImageItem = {
+    label: vscode.l10n.t('Browse…'),
+    iconPath: new vscode.ThemeIcon('folder-opened'),
+    alwaysShow: true,
+  };
+  const items: ImageItem[] = found
+    .sort((a, b) => a.path.localeCompare(b.path))
+    .map((uri) => ({
+      label: uri.path.split('/').at(-1) ?? uri.path,
+      description: vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..')),
+      iconPath: uri,
+      uri,
+    }));
+  const picked = await vscode.window.showQuickPick([...items, browse], {
+    title: vscode.l10n.t('Choose an image'),
+    placeHolder: items.length > 0 ? vscode.l10n.t('Type to filter') : vscode.l10n.t('No image in this workspace'),
+    matchOnDescription: true,
+  });
+  if (!picked) {
+    return [];
+  }
+  if (picked.uri) {
+    return [toTarget(picked.uri)];
+  }
+  const chosen = await vscode.window.showOpenDialog({
+    canSelectMany: true,
+    filters: { [vscode.l10n.t('Images')]: imageGlob.slice(6, -1).split(',') },
+  });
+  return (chosen ?? []).map(toTarget);
+}
+
+/** The file's bytes through the workspace's file system. Throws `ImageError`, with the honest name of what is not an image. */
+export async function readTarget(uri: vscode.Uri): Promise<Uint8Array> {
+  let bytes: Uint8Array;
+  try {
+    const stat = await vscode.workspace.fs.stat(uri);
+    if (stat.size > maxFileBytes) {
+      throw new ImageError('tooLarge', `${stat.size} bytes`);
+    }
+    bytes = await vscode.workspace.fs.readFile(uri);
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError) {
+      throw new ImageError('notFound', error.message);
+    }
+    throw error;
+  }
+  const found = sniff(bytes);
+  if (!found.ok) {
+    throw new ImageError(found.reason, found.detail);
+  }
+  return bytes;
+}
+
+/** True when the user's or the workspace's globs say that this file is never sent. */
+export function isExcluded(uri: vscode.Uri): boolean {
+  const path = vscode.workspace.asRelativePath(uri, false);
+  return settings.exclude(uri).some((glob) => matchesGlob(glob, path));
+}

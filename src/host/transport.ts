@@ -1,0 +1,45 @@
+import { createFetchTransport } from '../core/providers/fetchTransport';
+import type { Transport, Vendor } from '../core/providers/types';
+import { type DirectOptions, loadDirect } from '../engines/direct/client';
+
+/** The network paths of this host. */
+export interface Transports {
+  /** The right path for a vendor: the editor's fetch for the web, undici for local servers and special networks. */
+  forVendor(vendor: Vendor, network: NetworkOptions): Transport;
+  download(url: string, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
+  dispose(): void;
+}
+
+/** What a user may set for one provider beside its address. */
+export interface NetworkOptions {
+  readonly proxy?: string;
+  readonly caFile?: string;
+  readonly clientCertFile?: string;
+  readonly clientKeyFile?: string;
+  readonly socketPath?: string;
+}
+
+export function createTransports(distDir: string): Transports {
+  // Read at each call: the editor replaces globalThis.fetch with one that knows its proxy and certificates.
+  const editorFetch = createFetchTransport((...args) => globalThis.fetch(...args));
+  const direct = new Map<string, Transport & { dispose(): void }>();
+  const directTransport = (options: DirectOptions) => {
+    const key = JSON.stringify(options);
+    const known = direct.get(key) ?? loadDirect(distDir).createTransport(options);
+    direct.set(key, known);
+    return known;
+  };
+  return {
+    forVendor: (vendor, network) => {
+      const special = Object.values(network).some((value) => value !== undefined);
+      return vendor.local || special ? directTransport({ ...network, local: vendor.local ?? false }) : editorFetch;
+    },
+    download: (url, maxBytes, signal) => loadDirect(distDir).downloadImage(url, { maxBytes, signal }),
+    dispose: () => {
+      for (const transport of direct.values()) {
+        transport.dispose();
+      }
+      direct.clear();
+    },
+  };
+}
