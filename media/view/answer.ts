@@ -133,7 +133,6 @@ export function createAnswer(turnId: string, context: ViewContext) {
       setText(ending, turn.state === 'stopped' ? strings.stopped : '');
       ending.hidden = turn.state !== 'stopped';
       redraw('error', turn.error, () => {
-        failure.hidden = turn.error === undefined;
         failure.replaceChildren();
         if (turn.error !== undefined) {
           const sentence = element('p', { class: 'failureText', dir: 'auto' }, icon('error'), turn.error.text);
@@ -142,6 +141,7 @@ export function createAnswer(turnId: string, context: ViewContext) {
       });
       redraw('notes', turn.notes, () => notes.replaceChildren(noteList(turn.notes, strings)));
       redraw('actions', turn.actions, () => actions.replaceChildren(actionButtons(turn.actions, postAction)));
+      failure.hidden = turn.error === undefined;
       notes.hidden = turn.notes.length === 0;
       actions.hidden = turn.actions.length === 0;
       drawToolbar(turn);

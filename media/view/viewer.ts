@@ -1,5 +1,5 @@
 import type { ImageView } from '../../src/protocol/view';
-import { iconButton, toolbar } from '../controls';
+import { iconButton, refreshToolbar, toolbar } from '../controls';
 import { element, setAttribute, setText } from '../dom';
 import { icon } from '../icons';
 import type { ViewContext } from './context';
@@ -41,7 +41,8 @@ export function createViewer(imageId: string, context: ViewContext) {
   /** Undefined while the image is fitted. */
   let zoom: number | undefined;
   let regionMode = false;
-  let url = '';
+  let loaded = false;
+  let image: ImageView | undefined;
 
   stage.append(region.overlay);
   level.addEventListener('click', () => setZoom(undefined));
@@ -146,33 +147,47 @@ export function createViewer(imageId: string, context: ViewContext) {
     },
     { passive: false },
   );
-  picture.addEventListener('load', measure);
+  picture.addEventListener('load', () => show(true));
+  picture.addEventListener('error', () => show(false));
   moveWithPointer(viewport, () => !regionMode);
   setRegionMode(false);
 
   return {
     node,
     relayout: layout,
-    /** Shows bytes that the host posted. */
+    /** Shows bytes that the host posted, as soon as they are decoded. */
     setSource: (source: string): void => {
-      url = source;
       picture.src = source;
     },
-    update: (image: ImageView): void => {
-      const usable = url !== '' && image.problem === undefined;
-      known = { width: image.width, height: image.height };
-      picture.alt = image.alt === '' ? image.name : image.alt;
-      setAttribute(viewport, 'aria-label', image.name);
-      stage.hidden = !usable;
-      missing.hidden = usable;
-      for (const button of [zoomIn, zoomOut, level, select]) {
-        button.hidden = !usable;
-      }
-      setText(missing.lastElementChild!, image.problem ?? strings.imageMissing);
-      setAttribute(missing, 'class', image.problem === undefined ? 'imageMissing patient' : 'imageMissing');
-      measure();
+    update: (next: ImageView): void => {
+      image = next;
+      known = { width: next.width, height: next.height };
+      draw();
     },
   };
+
+  function show(decoded: boolean): void {
+    loaded = decoded;
+    draw();
+  }
+
+  function draw(): void {
+    if (image === undefined) {
+      return;
+    }
+    const usable = loaded && image.problem === undefined;
+    picture.alt = image.alt === '' ? image.name : image.alt;
+    setAttribute(viewport, 'aria-label', image.name);
+    stage.hidden = !usable;
+    missing.hidden = usable;
+    for (const button of [zoomIn, zoomOut, level, select]) {
+      button.hidden = !usable;
+    }
+    refreshToolbar(bar);
+    setText(missing.lastElementChild!, image.problem ?? strings.imageMissing);
+    setAttribute(missing, 'class', image.problem === undefined ? 'imageMissing patient' : 'imageMissing');
+    measure();
+  }
 }
 
 function atLeastOne({ width, height }: Size): Size {
