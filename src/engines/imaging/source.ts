@@ -1,12 +1,10 @@
 /** From any image's bytes to a sharp pipeline of upright pixels; sharp decodes most types, our own decoders the rest. */
 import { createRequire } from 'node:module';
 import sharp, { type Sharp } from 'sharp';
+import { maxSourcePixels } from '../../core/image/plan';
 import { ImageError, type ImageFacts, type Pixels } from '../../core/image/types';
 import { decodeBmp } from './bmp';
 import { decodeIco } from './ico';
-
-/** More pixels than these are not decoded; AV1 and HEVC need several times the memory of the rest. */
-export const pixelCeiling = { default: 100_000_000, heif: 50_000_000 };
 
 /** An SVG is drawn at least this large: an icon of 16 pixels says nothing, its drawing does. */
 const svgMinEdge = 1024;
@@ -37,14 +35,14 @@ function fromPixels({ width, height, data }: Pixels, alpha: boolean): Source {
 }
 
 function fromBytes(bytes: Uint8Array, width: number, height: number, alpha: boolean): Source {
-  const options = { limitInputPixels: pixelCeiling.default, failOn: 'truncated', pages: 1 } as const;
+  const options = { limitInputPixels: maxSourcePixels('png'), failOn: 'truncated', pages: 1 } as const;
   return { width, height, alpha, open: () => sharp(bytes, options).autoOrient() };
 }
 
 /** `maxEdge` matters to drawings only: the longest edge that can be of use. Throws `ImageError`. */
 export async function openSource(bytes: Uint8Array, facts: ImageFacts, maxEdge = svgMaxEdge): Promise<Source> {
   const { type, width, height } = facts;
-  const ceiling = type === 'heic' || type === 'avif' ? pixelCeiling.heif : pixelCeiling.default;
+  const ceiling = maxSourcePixels(type);
   if (type !== 'svg' && width * height > ceiling) {
     throw new ImageError('tooManyPixels', `more than ${ceiling / 1e6} megapixels`, { width, height });
   }

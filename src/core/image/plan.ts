@@ -1,0 +1,158 @@
+/** The image plan: what has to happen to an image so that a provider takes it and a model can read it. Pure. */
+import { byteBudget, leastBytes } from './budget';
+import { largestProfile } from './strip/join';
+import type { Detail, ImageChange, ImageErrorReason, ImageFacts, ImageLimits, Intent, RenderJob } from './types';
+
+export interface PlanRequest {
+  readonly limits: ImageLimits;
+  readonly intent: Intent;
+  readonly detail: Detail;
+  /** Images of this request that are new, this one included. */
+  readonly imageCount: number;
+  /** Images that the history sends along; 0 when absent. */
+  readonly historyImages?: number;
+  /** Serialised bytes of everything else in the body: prompt, text, the history with its images. */
+  readonly otherBodyBytes: number;
+  /** Tiles that text may be cut into; 4 for reading and 1 for the rest when absent. */
+  readonly maxTiles?: number;
+}
+
+/** Why an image cannot go as it is. */
+export type RenderReason =
+  | 'type'
+  | 'orientation'
+  | 'animation'
+  | 'color'
+  | 'depth'
+  | 'coding'
+  | 'profile'
+  | 'metadata'
+  | 'transparency'
+  | 'edge'
+  | 'pixels'
+  | 'bytes';
+
+export type ImagePlan =
+  /** Sent as it is but for its metadata, which is removed without decoding. */
+  | { readonly action: 'pass'; readonly changes: readonly ImageChange[] }
+  | { readonly action: 'render'; readonly job: RenderJob; readonly reasons: readonly RenderReason[] }
+  | { readonly action: 'refuse'; readonly reason: ImageErrorReason };
+
+/** Larger files are not read at all. */
+export const maxSourceBytes = 64 * 1024 * 1024;
+
+/** More pixels than these are not decoded. Phones make 50 megapixels, the largest cameras 100. */
+export function maxSourcePixels(type: ImageFacts['type']): number {
+  return type === 'heic' || type === 'avif' ? 51_000_000 : 102_000_000;
+}
+
+/** Longest edge by detail. 1568 suits every provider of 2026; 2576 is the most that any model keeps by itself. */
+const describeEdge: Readonly<Record<Detail, number | undefined>> = {
+  low: 768,
+  auto: 1568,
+  high: 2576,
+  original: undefined,
+};
+const readEdge: Readonly<Record<Detail, number | undefined>> = {
+  low: 1568,
+  auto: 2048,
+  high: 2576,
+  original: undefined,
+};
+/** Text may grow to this where only that keeps it legible. */
+const longestTextEdge = 6000;
+const tilesForReading = 4;
+
+function least(...values: (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length > 0 ? Math.min(...known) : undefined;
+}
+
+function hardEdge({ limits, imageCount, historyImages = 0 }: PlanRequest): number | undefined {
+  const many = limits.manyImages !== undefined && imageCount + historyImages > limits.manyImages;
+  return least(limits.maxEdge, many ? limits.manyImagesMaxEdge : undefined);
+}
+
+/** What the engine is asked for when the image has to be rendered. */
+export function renderJob(request: PlanRequest): RenderJob {
+  const { limits, intent, detail, imageCount, historyImages = 0, otherBodyBytes } = request;
+  const hard = hardEdge(request);
+  const wanted = intent === 'readText' ? readEdge[detail] : describeEdge[detail];
+  const maxEdge = detail === 'original' ? hard : least(wanted, hard, limits.usefulEdge);
+  const room = limits.maxImages === undefined ? undefined : Math.floor((limits.maxImages - historyImages) / imageCount);
+  const tilesWanted = request.maxTiles ?? (intent === 'readText' ? tilesForReading : 1);
+  const maxTiles = Math.max(1, least(tilesWanted, room) ?? 1);
+  const { each, total } = byteBudget(limits, imageCount, otherBodyBytes, maxTiles);
+  const grows = intent !== 'describe' && maxEdge !== undefined;
+  return {
+    accepts: limits.accepts,
+    ...(maxEdge !== undefined && { maxEdge }),
+    ...(limits.maxPixels !== undefined && { maxPixels: limits.maxPixels }),
+    ...(grows && { textEdge: least(longestTextEdge, hard, limits.usefulEdge) ?? longestTextEdge }),
+    maxBytes: each,
+    ...(total !== undefined && { maxTotalBytes: total }),
+    content: intent === 'readText' ? 'text' : 'auto',
+    maxTiles,
+  };
+}
+
+function reasonsToRender(facts: ImageFacts, sourceBytes: number, limits: ImageLimits, job: RenderJob): RenderReason[] {
+  const longest = Math.max(facts.width, facts.height);
+  const { metadata } = facts;
+  const strippable = ['jpeg', 'png', 'webp'].includes(facts.type);
+  const checks: readonly (readonly [RenderReason, boolean])[] = [
+    ['type', !limits.accepts.includes(facts.mediaType) || ['heic', 'avif', 'tiff', 'ico', 'svg'].includes(facts.type)],
+    ['orientation', facts.orientation !== 1],
+    // A PNG's still picture stands before its animation and remains when that is left out.
+    ['animation', facts.animated && facts.type !== 'png'],
+    ['color', facts.cmyk],
+    ['depth', facts.bitDepth > 8],
+    ['coding', facts.unusualCoding === true],
+    ['profile', facts.iccBytes > largestProfile],
+    ['metadata', !strippable && Object.values(metadata).some(Boolean)],
+    ['transparency', facts.alpha],
+    ['edge', job.maxEdge !== undefined && longest > job.maxEdge],
+    ['pixels', job.maxPixels !== undefined && facts.width * facts.height > job.maxPixels],
+    ['bytes', sourceBytes > Math.min(job.maxBytes, job.maxTotalBytes ?? Number.POSITIVE_INFINITY)],
+  ];
+  return checks.filter(([, holds]) => holds).map(([reason]) => reason);
+}
+
+/**
+ * Decides what is done with an image of `sourceBytes` bytes. Limits are held on the serialised body, which all images
+ * of the request and its history share. Pure: the same facts and request give the same plan.
+ */
+export function planImage(facts: ImageFacts, sourceBytes: number, request: PlanRequest): ImagePlan {
+  const { limits, imageCount, historyImages = 0 } = request;
+  if (limits.maxImages !== undefined && historyImages + imageCount > limits.maxImages) {
+    return { action: 'refuse', reason: 'tooManyImages' };
+  }
+  if (facts.truncated) {
+    return { action: 'refuse', reason: 'truncated' };
+  }
+  if (facts.type !== 'svg' && facts.width * facts.height > maxSourcePixels(facts.type)) {
+    return { action: 'refuse', reason: 'tooManyPixels' };
+  }
+  const job = renderJob(request);
+  if (sourceBytes > maxSourceBytes || job.maxBytes < leastBytes) {
+    return { action: 'refuse', reason: 'tooLarge' };
+  }
+  const reasons = reasonsToRender(facts, sourceBytes, limits, job);
+  return reasons.length === 0 ? { action: 'pass', changes: changesOfBytes(facts) } : { action: 'render', job, reasons };
+}
+
+/** What happens to every image, rendered or not, as changes: turned, first frame, metadata. */
+export function changesOfBytes(facts: ImageFacts): ImageChange[] {
+  const { metadata, orientation, animated, frames, type } = facts;
+  const changes: ImageChange[] = [];
+  if (orientation !== 1) {
+    changes.push({ kind: 'turnedUpright' });
+  }
+  if (animated || (type === 'tiff' && (frames ?? 1) > 1)) {
+    changes.push({ kind: 'firstFrame', ...(frames !== undefined && { frames }) });
+  }
+  if (Object.values(metadata).some(Boolean)) {
+    changes.push({ kind: 'metadataRemoved', location: metadata.location });
+  }
+  return changes;
+}
