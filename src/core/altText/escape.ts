@@ -1,0 +1,125 @@
+/**
+ * Writes an alt in the language of its place. Two forms: `readable`, as a person would write it, and `strict`, with
+ * everything doubtful as a numeric character reference. Neither is trusted: `edit.ts` parses the result again.
+ */
+import type { AltSlot, AltSyntax } from './types';
+
+export type EscapeForm = 'readable' | 'strict';
+
+type Escape = (alt: string, form: EscapeForm, slot: AltSlot) => string | undefined;
+
+const lineBreaks = /[\r\n\u2028\u2029]/g;
+/** What Python's `str.splitlines` and docutils' tab expansion change. */
+const pythonBreaks = /[\t\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
+
+const escapes: Readonly<Record<AltSyntax, Escape>> = {
+  markdown: (alt, form, slot) => (form === 'strict' ? numeric(alt) : markdown(alt, slot.inTable, false)),
+  mdx: (alt, form, slot) => (form === 'strict' ? numeric(alt) : markdown(alt, slot.inTable, true)),
+  html: (alt, form, slot) =>
+    form === 'strict' ? numeric(alt) : attribute(alt, quoteOf(slot), slot.inTable ? '|' : ''),
+  svelte: (alt, form, slot) => (form === 'strict' ? numeric(alt) : attribute(alt, quoteOf(slot), '{}')),
+  jsx: (alt, form, slot) => (form === 'strict' ? numeric(alt) : attribute(alt, quoteOf(slot), '')),
+  rst: (alt) => reStructuredText(alt),
+  asciidocBlock: (alt) => asciidoc(alt, false),
+  asciidocInline: (alt) => asciidoc(alt, true),
+  quarto: (alt) =>
+    alt
+      .replace(/&(?=#|\p{L})/gu, '&amp;')
+      .replace(/[\\"]/g, '\\$&')
+      .replace(lineBreaks, (one) => `&#${one.charCodeAt(0)};`),
+  wiki: (alt, _form, slot) => (/[\r\n[\]|]/.test(alt) || slot.inTable ? undefined : alt),
+  learn: (alt) => (/[\r\n"]/.test(alt) ? undefined : alt),
+  json: (alt) => JSON.stringify(alt).slice(1, -1),
+};
+
+/** The text that replaces `slot`, or undefined when this place cannot hold the alt. */
+export function writeAlt(alt: string, slot: AltSlot, form: EscapeForm): string | undefined {
+  const escaped = escapes[slot.syntax](alt, form, slot);
+  if (escaped === undefined) {
+    return undefined;
+  }
+  const written = slot.prefix + escaped + slot.suffix;
+  return slot.json ? JSON.stringify(written).slice(1, -1) : written;
+}
+
+/** The closest alt that every syntax can hold: one line, curly quotes, no brackets, no control characters. */
+export function nearestAlt(alt: string): string {
+  return alt
+    .toWellFormed()
+    .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
+    .replace(/"([^"]*)"/g, '\u201c$1\u201d')
+    .replace(/"/g, '\u201d')
+    .replace(/[[{]/g, '(')
+    .replace(/[\]}]/g, ')')
+    .replace(/\|/g, '/')
+    .replace(/\\/g, '/')
+    .replace(/</g, '\u2039')
+    .replace(/>/g, '\u203a')
+    .trim();
+}
+
+/** Letters, digits and the punctuation that no language gives a meaning inside an alt. */
+export function plainestAlt(alt: string): string {
+  return nearestAlt(alt)
+    .replace(/[^\p{L}\p{M}\p{N}\u201c\u201d .,;:!?()/%-]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Every character that any of the languages gives a meaning, as `&#…;`. */
+function numeric(alt: string): string {
+  return alt.replace(/[^\p{L}\p{N} ]|^ | $/gu, (one) => {
+    const code = one.codePointAt(0) ?? 0;
+    return code > 0x7f && code !== 0x2028 && code !== 0x2029 && code !== 0x85 ? one : `&#${code};`;
+  });
+}
+
+/** CommonMark 0.31.2, 2.4 and 2.5, and GFM's strikethrough and table bars. Line breaks and outer blanks as references. */
+function markdown(alt: string, inTable: boolean, mdx: boolean): string {
+  return alt
+    .replace(/&(?=#|\p{L})/gu, '&amp;')
+    .replace(/[\\[\]`*~<]/g, '\\$&')
+    .replace(/_/g, (bar, at: number) => (isWord(alt, at - 1) && isWord(alt, at + 1) ? bar : `\\${bar}`))
+    .replace(mdx ? /[{}]/g : /(?!)/g, '\\$&')
+    .replace(inTable ? /\|/g : /(?!)/g, '\\|')
+    .replace(/^[ \t]|[ \t]$/g, (one) => `&#${one.charCodeAt(0)};`)
+    .replace(lineBreaks, (one) => `&#${one.charCodeAt(0)};`);
+}
+
+function isWord(text: string, at: number): boolean {
+  return /[\p{L}\p{N}]/u.test(text.charAt(at));
+}
+
+/** The HTML standard, 13.1.2.3: an ampersand that starts a reference, and the quote that ends the value. */
+function attribute(alt: string, quote: string, also: string): string {
+  return alt.replace(/&(?=#|\p{L})/gu, '&amp;').replace(/["'\r\n\u2028\u2029{}|<]/g, (one) => {
+    if (one === '"' || one === "'") {
+      return one !== quote ? one : one === '"' ? '&quot;' : '&#39;';
+    }
+    if (one === '<') {
+      return '&lt;';
+    }
+    return '{}|'.includes(one) && !also.includes(one) ? one : `&#${one.charCodeAt(0)};`;
+  });
+}
+
+function quoteOf(slot: AltSlot): string {
+  return slot.suffix.startsWith("'") ? "'" : '"';
+}
+
+/** Docutils keeps an option's text as it is: there is no escape, so blanks at the ends and odd breaks cannot be said. */
+function reStructuredText(alt: string): string | undefined {
+  if (pythonBreaks.test(alt) || alt.includes('\n') || alt !== alt.trim()) {
+    return undefined;
+  }
+  return alt === '' ? '' : ` ${alt}`;
+}
+
+/** Quoted, so that commas and equals signs stay in the alt; AsciiDoc Language docs, "Positional and Named Attributes". */
+function asciidoc(alt: string, inline: boolean): string | undefined {
+  if (/[\r\n{}\\]/.test(alt) || alt !== alt.trim()) {
+    return undefined;
+  }
+  const bracket = inline ? alt.replace(/\]/g, '\\]') : alt;
+  return /[",=\]'[]/.test(alt) || alt === '' ? `"${bracket.replace(/"/g, '\\"')}"` : bracket;
+}

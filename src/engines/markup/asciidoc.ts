@@ -1,0 +1,140 @@
+/** `image::path[alt]` and `image:path[alt]` of AsciiDoc; attribute lists by the AsciiDoc Language docs. */
+import { type Draft, type DraftImage, type OutlineEntry, slot, type TextBlock } from './draft';
+import { type Line, linesOf } from './lines';
+
+const blockMacro = /^image::([^\s[](?:[^[]*[^\s[])?)\[(.*)\][ \t]*$/;
+const inlineMacro = /(?<![\\\w:])image:(?!:)([^:\s[](?:[^[\r\n]*?[^\s[])?)\[((?:\\\]|[^\]\r\n])*)\]/g;
+const delimiter = /^(?:-{4,}|\.{4,}|\+{4,}|\/{4,}|`{3,}.*)[ \t]*$/;
+
+interface ListValue {
+  readonly name: string | undefined;
+  readonly value: string;
+  /** Of the value with its quotes, inside the list. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Reads AsciiDoc. Never throws. */
+export function findAsciidoc(text: string): Draft {
+  const images: DraftImage[] = [];
+  const blocks: TextBlock[] = [];
+  const outline: OutlineEntry[] = [];
+  let paragraph: Line[] = [];
+  let fence = '';
+  let title: string | undefined;
+  let language: string | undefined;
+  const flush = () => {
+    if (paragraph.length > 0) {
+      blocks.push({ start: paragraph[0]!.start, end: paragraph.at(-1)!.end, level: 0 });
+      paragraph = [];
+    }
+  };
+
+  for (const line of linesOf(text)) {
+    const bare = line.text.trimEnd();
+    outline.push({ type: 'line', start: line.start, end: line.end });
+    if (fence !== '' || delimiter.test(bare)) {
+      flush();
+      const mark = bare.startsWith('```') ? '```' : bare;
+      fence = fence === '' ? mark : fence === mark ? '' : fence;
+      continue;
+    }
+    const heading = /^(={1,6}|#{1,6})[ \t]+\S/.exec(bare);
+    const block = blockMacro.exec(line.text);
+    if (line.blank || bare.startsWith('//')) {
+      flush();
+      title = line.blank ? undefined : title;
+    } else if (heading) {
+      flush();
+      blocks.push({ start: line.start, end: line.end, level: Math.max(1, heading[1]!.length) });
+    } else if (block) {
+      flush();
+      images.push(macro(block, line.start, title, false));
+      title = undefined;
+    } else if (/^\.[^\s.]/.test(bare)) {
+      title = bare.slice(1);
+    } else if (/^:lang:\s*(\S+)/.test(bare)) {
+      language = bare.split(/\s+/)[1];
+    } else {
+      paragraph.push(line);
+      for (const found of line.text.matchAll(inlineMacro)) {
+        images.push(macro(found, line.start + found.index, undefined, true));
+      }
+    }
+  }
+  flush();
+  return { images, blocks, language, outline: () => outline };
+}
+
+function macro(found: RegExpMatchArray, start: number, title: string | undefined, inline: boolean): DraftImage {
+  const whole = found[0].trimEnd();
+  const path = found[1]!;
+  const listText = found[2]!;
+  const pathAt = start + (inline ? 'image:' : 'image::').length;
+  const listAt = pathAt + path.length + 1;
+  const values = attributeList(listText, inline);
+  const named = values.find((one) => one.name === 'alt');
+  const positional = values[0]?.name === undefined ? values[0] : undefined;
+  const alt =
+    named ?? (positional && (positional.value !== '' || positional.end > positional.start) ? positional : undefined);
+  const href = values.find((one) => one.name === 'link')?.value;
+  const syntax = inline ? ('asciidocInline' as const) : ('asciidocBlock' as const);
+  const unsure = alt !== undefined && /\{[\w-]+\}/.test(alt.value);
+  return {
+    format: 'asciidoc',
+    tag: inline ? 'image:' : 'image::',
+    start,
+    end: start + whole.length,
+    src: { raw: path, value: path.includes('{') ? undefined : path, start: pathAt, end: pathAt + path.length },
+    alt: alt
+      ? slot({
+          value: unsure ? undefined : alt.value,
+          dynamic: unsure,
+          start: listAt + alt.start,
+          end: listAt + alt.end,
+          syntax,
+        })
+      : slot({
+          value: undefined,
+          start: listAt,
+          end: listAt,
+          syntax,
+          // An empty first place is kept by its comma; a named one needs the alt before it.
+          suffix: positional || values.length === 0 ? '' : ',',
+        }),
+    attributes: values.flatMap((one) => (one.name === undefined ? [] : [one.name])),
+    spread: false,
+    exempt: /(?:^|[,\s])(?:role|opts)="?(?:presentation|decorative)/.test(listText),
+    ...(href !== undefined && { link: { href, text: '' } }),
+    ...(title !== undefined && { caption: title }),
+  };
+}
+
+/** Positional and named values, quotes and escapes resolved. */
+function attributeList(list: string, inline: boolean): readonly ListValue[] {
+  const values: ListValue[] = [];
+  const unbracket = (value: string) => (inline ? value.replace(/\\\]/g, ']') : value);
+  let at = 0;
+  while (at <= list.length && list !== '') {
+    const from = at + (/^[ \t]*/.exec(list.slice(at))?.[0].length ?? 0);
+    const name = /^([\w-]+)[ \t]*=[ \t]*/.exec(list.slice(from));
+    const start = from + (name?.[0].length ?? 0);
+    const quote = list.charAt(start);
+    const quoted =
+      quote === '"' || quote === "'"
+        ? new RegExp(`^${quote}((?:\\\\${quote}|[^${quote}])*)${quote}[ \\t]*(?=,|$)`).exec(list.slice(start))
+        : null;
+    if (quoted) {
+      const end = start + quoted[0].trimEnd().length;
+      values.push({ name: name?.[1], value: unbracket(quoted[1]!.replaceAll(`\\${quote}`, quote)), start, end });
+      at = start + quoted[0].length + 1;
+    } else {
+      const comma = list.indexOf(',', start);
+      const stop = comma < 0 ? list.length : comma;
+      const raw = list.slice(start, stop).trimEnd();
+      values.push({ name: name?.[1], value: unbracket(raw), start, end: start + raw.length });
+      at = stop + 1;
+    }
+  }
+  return values;
+}

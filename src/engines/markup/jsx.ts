@@ -1,0 +1,367 @@
+/** Images in JSX and TSX, by Babel's parser with error recovery: a half-typed file still shows its images. */
+import { type ParserPlugin, parse, parseExpression } from '@babel/parser';
+import { imageTags } from './attribute';
+import { type Draft, type DraftImage, type OutlineEntry, slot, type TextBlock } from './draft';
+
+/** As much of Babel's tree as is read here. */
+interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly [key: string]: unknown;
+}
+
+type Scope = ReadonlyMap<string, { readonly module?: string; readonly value?: string }>;
+
+interface Around {
+  readonly link?: { readonly href?: string; readonly text: string };
+  readonly caption?: string;
+}
+
+/** Reads a module, `typed` as TSX. `error` is Babel's message when nothing could be read. */
+export function findJsx(text: string, typed: boolean): Draft {
+  if (!text.includes('<')) {
+    return { images: [], blocks: [], outline: () => [] };
+  }
+  const plugins: ParserPlugin[][] = typed
+    ? [['jsx', 'typescript', 'decorators']]
+    : [
+        ['jsx', 'flow', 'decorators'],
+        ['jsx', 'typescript', 'decorators'],
+      ];
+  let error = '';
+  for (const choice of plugins) {
+    try {
+      const file = parse(text, {
+        sourceType: 'unambiguous',
+        allowReturnOutsideFunction: true,
+        errorRecovery: true,
+        attachComment: false,
+        plugins: choice,
+      });
+      return collect(file.program as unknown as Node, 0, text);
+    } catch (cause) {
+      error = cause instanceof Error ? cause.message : String(cause);
+    }
+  }
+  return { images: [], blocks: [], outline: () => [], error };
+}
+
+/** Reads one expression that stands at `offset` of a document; what cannot be parsed holds no images. */
+export function findJsxExpression(source: string, offset: number, scope: Scope): Draft {
+  try {
+    const node = parseExpression(`(${source}\n)`, { errorRecovery: true, plugins: ['jsx', 'typescript'] });
+    return collect(node as unknown as Node, offset - 1, `(${source}`, scope);
+  } catch (cause) {
+    return { images: [], blocks: [], outline: () => [], error: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
+
+/** Names that a module binds to other modules and to strings, by its source. */
+export function scopeOf(source: string): Scope {
+  try {
+    const file = parse(source, { sourceType: 'module', errorRecovery: true, plugins: ['jsx'] });
+    return bindings(file.program as unknown as Node);
+  } catch (cause) {
+    if (cause instanceof SyntaxError) {
+      return new Map();
+    }
+    throw cause;
+  }
+}
+
+function collect(root: Node, shift: number, text: string, outer?: Scope): Draft {
+  const scope = new Map([...(outer ?? []), ...bindings(root)]);
+  const images: DraftImage[] = [];
+  const blocks: TextBlock[] = [];
+  visit(root, {});
+
+  function visit(node: Node, around: Around) {
+    let inner = around;
+    if (node.type === 'JSXElement') {
+      const opening = node.openingElement as Node;
+      const name = tagName(opening.name as Node);
+      if (isImage(name, opening)) {
+        images.push(image(opening, name, around, scope, shift, text));
+      }
+      inner = aroundChildren(node, name, opening, around);
+      const level = /^h[1-6]$/.test(name) ? Number(name.charAt(1)) : 0;
+      if (level > 0 || /^(?:p|li|figcaption|td|th|dd|blockquote|summary)$/.test(name)) {
+        const words = textOf(node);
+        if (words !== '') {
+          blocks.push({ start: node.start + shift, end: node.end + shift, level, text: words });
+        }
+      }
+    }
+    for (const child of children(node)) {
+      visit(child, inner);
+    }
+  }
+  return { images: images.sort((a, b) => a.start - b.start), blocks, outline: () => outlineOf(root, shift) };
+}
+
+function aroundChildren(node: Node, name: string, opening: Node, around: Around): Around {
+  if (name === 'a' || name === 'button' || /(?:^|\.)(?:Link|NavLink|Button)$/.test(name)) {
+    const target = attributeOf(opening, 'href') ?? attributeOf(opening, 'to');
+    const href = target && literal(target.value as Node | null);
+    return { ...around, link: { text: textOf(node), ...(typeof href === 'string' && { href }) } };
+  }
+  if (name === 'figure') {
+    const caption = list(node.children).find(
+      (child) => child.type === 'JSXElement' && tagName((child.openingElement as Node).name as Node) === 'figcaption',
+    );
+    return caption ? { ...around, caption: textOf(caption) } : around;
+  }
+  return around;
+}
+
+function isImage(name: string, opening: Node): boolean {
+  if (name === 'input') {
+    const type = attributeOf(opening, 'type');
+    return type !== undefined && literal(type.value as Node | null) === 'image';
+  }
+  if (name === 'area') {
+    return attributeOf(opening, 'href') !== undefined;
+  }
+  if (name === 'picture' || name === 'image') {
+    return false;
+  }
+  return name === 'Picture' || name === 'Img' || imageTags.has(name.toLowerCase());
+}
+
+function image(opening: Node, name: string, around: Around, scope: Scope, shift: number, document: string): DraftImage {
+  const src = attributeOf(opening, 'src') ?? attributeOf(opening, 'srcSet');
+  const alt = attributeOf(opening, 'alt');
+  const all = list(opening.attributes);
+  const named = all.filter((one) => one.type === 'JSXAttribute').map((one) => tagName(one.name as Node));
+  const text = (of: string) => {
+    const value = literal((attributeOf(opening, of)?.value ?? undefined) as Node | undefined);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const role = text('role');
+  const hidden = attributeOf(opening, 'aria-hidden');
+  return {
+    format: 'jsx',
+    tag: name,
+    start: opening.start + shift,
+    end: opening.end + shift,
+    src: source(src, scope, shift, document),
+    alt: altSlot(opening, alt, src, shift),
+    title: text('title'),
+    link: around.link,
+    caption: around.caption,
+    attributes: named,
+    spread: all.some((one) => one.type === 'JSXSpreadAttribute'),
+    exempt:
+      role === 'presentation' ||
+      role === 'none' ||
+      (hidden !== undefined && [true, 'true'].includes((literal(hidden.value as Node | null) ?? '') as string)) ||
+      named.includes('aria-label') ||
+      named.includes('aria-labelledby'),
+  };
+}
+
+function altSlot(opening: Node, alt: Node | undefined, src: Node | undefined, shift: number): DraftImage['alt'] {
+  if (!alt) {
+    const name = opening.name as Node;
+    const types = opening.typeArguments as Node | null | undefined;
+    const at = (src?.end ?? types?.end ?? name.end) + shift;
+    return slot({ value: undefined, start: at, end: at, syntax: 'jsx', prefix: ' alt="', suffix: '"' });
+  }
+  const value = alt.value as Node | null;
+  if (!value) {
+    // A bare `alt` is the boolean true: no text.
+    return slot({
+      value: undefined,
+      start: alt.end + shift,
+      end: alt.end + shift,
+      syntax: 'jsx',
+      prefix: '="',
+      suffix: '"',
+    });
+  }
+  const known = literal(value);
+  const quote = ((value.extra as { raw?: string } | undefined)?.raw ?? '').startsWith("'") ? "'" : '"';
+  return slot({
+    value: typeof known === 'string' ? known : undefined,
+    dynamic: known === undefined,
+    start: value.start + shift,
+    end: value.end + shift,
+    syntax: 'jsx',
+    prefix: quote,
+    suffix: quote,
+  });
+}
+
+function source(src: Node | undefined, scope: Scope, shift: number, document: string): DraftImage['src'] {
+  const value = src?.value as Node | null | undefined;
+  if (!src || !value) {
+    return { raw: '', value: undefined };
+  }
+  const quotes = value.type === 'StringLiteral' || value.type === 'JSXExpressionContainer' ? 1 : 0;
+  const at = { start: value.start + quotes + shift, end: value.end - quotes + shift };
+  const known = literal(value);
+  const raw = document.slice(value.start + quotes, value.end - quotes);
+  if (typeof known === 'string') {
+    return { raw, value: known, ...at };
+  }
+  const expression = value.expression as Node | undefined;
+  const bound = expression && evaluate(expression, scope);
+  return { raw, value: bound?.value, ...at, ...(bound?.module && { module: bound.module }) };
+}
+
+/** An identifier that was imported or is a constant string, `require('…')`, `new URL('…', import.meta.url)`. */
+function evaluate(node: Node, scope: Scope): { module?: string; value?: string } | undefined {
+  if (node.type === 'Identifier') {
+    return scope.get(node.name as string);
+  }
+  if (node.type === 'MemberExpression') {
+    return evaluate(node.object as Node, scope);
+  }
+  if (node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'ImportExpression') {
+    const callee = node.callee as Node | undefined;
+    const first = node.type === 'ImportExpression' ? (node.source as Node) : list(node.arguments)[0];
+    const known = first && literal(first);
+    const name = callee?.type === 'Import' ? 'import' : (callee?.name as string | undefined);
+    if (
+      typeof known === 'string' &&
+      (node.type === 'ImportExpression' || ['require', 'import', 'URL'].includes(name ?? ''))
+    ) {
+      return { module: known };
+    }
+  }
+  const known = literal(node);
+  return typeof known === 'string' ? { value: known } : undefined;
+}
+
+/** A literal's value; null for `null`, `undefined` and `true`, undefined for what must be evaluated. */
+function literal(node: Node | null | undefined): string | null | boolean | undefined {
+  if (!node) {
+    return undefined;
+  }
+  switch (node.type) {
+    case 'StringLiteral':
+      return node.value as string;
+    case 'NullLiteral':
+      return null;
+    case 'BooleanLiteral':
+      return node.value as boolean;
+    case 'Identifier':
+      return node.name === 'undefined' ? null : undefined;
+    case 'TemplateLiteral': {
+      const parts = list(node.quasis);
+      return parts.length === 1 ? ((parts[0]!.value as { cooked?: string }).cooked ?? undefined) : undefined;
+    }
+    case 'JSXExpressionContainer':
+    case 'ParenthesizedExpression':
+      return literal(node.expression as Node);
+    default:
+      return undefined;
+  }
+}
+
+function bindings(root: Node): Scope {
+  const scope = new Map<string, { module?: string; value?: string }>();
+  for (const statement of list(root.body)) {
+    const declaration =
+      statement.type === 'ExportNamedDeclaration' ? ((statement.declaration as Node) ?? statement) : statement;
+    if (declaration.type === 'ImportDeclaration') {
+      const module = (declaration.source as Node).value as string;
+      for (const specifier of list(declaration.specifiers)) {
+        scope.set((specifier.local as Node).name as string, { module });
+      }
+    } else if (declaration.type === 'VariableDeclaration') {
+      for (const one of list(declaration.declarations)) {
+        const id = one.id as Node;
+        const bound = one.init ? evaluate(one.init as Node, scope) : undefined;
+        if (id.type === 'Identifier' && bound && declaration.kind === 'const') {
+          scope.set(id.name as string, bound);
+        }
+      }
+    }
+  }
+  return scope;
+}
+
+function attributeOf(opening: Node, name: string): Node | undefined {
+  return list(opening.attributes).find((one) => one.type === 'JSXAttribute' && tagName(one.name as Node) === name);
+}
+
+function tagName(node: Node): string {
+  if (node.type === 'JSXMemberExpression') {
+    return `${tagName(node.object as Node)}.${tagName(node.property as Node)}`;
+  }
+  if (node.type === 'JSXNamespacedName') {
+    return `${tagName(node.namespace as Node)}:${tagName(node.name as Node)}`;
+  }
+  return node.name as string;
+}
+
+function textOf(node: Node): string {
+  if (node.type === 'JSXText') {
+    return node.value as string;
+  }
+  if (node.type === 'JSXExpressionContainer') {
+    const known = literal(node);
+    return typeof known === 'string' ? known : ' ';
+  }
+  return list(node.children).map(textOf).join('').replace(/\s+/g, ' ').trim();
+}
+
+function outlineOf(root: Node, shift: number): OutlineEntry[] {
+  const outline: OutlineEntry[] = [];
+  const walk = (node: Node) => {
+    if (node.type === 'JSXAttribute' && (node.name as Node).name === 'alt') {
+      return;
+    }
+    outline.push({ type: node.type, start: node.start + shift, end: node.end + shift });
+    children(node).forEach(walk);
+  };
+  walk(root);
+  return outline;
+}
+
+const skipped = new Set([
+  'loc',
+  'extra',
+  'comments',
+  'errors',
+  'tokens',
+  'leadingComments',
+  'trailingComments',
+  'innerComments',
+  'range',
+]);
+
+function children(node: Node): Node[] {
+  const found: Node[] = [];
+  for (const key of Object.keys(node)) {
+    const value = node[key];
+    if (skipped.has(key) || value === null || typeof value !== 'object') {
+      continue;
+    }
+    if (Array.isArray(value)) {
+      for (const one of value) {
+        if (isNode(one)) {
+          found.push(one);
+        }
+      }
+    } else if (isNode(value)) {
+      found.push(value);
+    }
+  }
+  return found;
+}
+
+function isNode(value: unknown): value is Node {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as Node).type === 'string' &&
+    typeof (value as Node).start === 'number'
+  );
+}
+
+function list(value: unknown): Node[] {
+  return Array.isArray(value) ? value.filter(isNode) : [];
+}

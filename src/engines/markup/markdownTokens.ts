@@ -1,0 +1,343 @@
+/** One stretch of Markdown through micromark: images, links, text blocks, definitions and HTML, by exact offsets. */
+import { parse, postprocess, preprocess } from 'micromark';
+import { frontmatter } from 'micromark-extension-frontmatter';
+import { gfm } from 'micromark-extension-gfm';
+import { mdxjs } from 'micromark-extension-mdxjs';
+import { decodeString } from 'micromark-util-decode-string';
+import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
+import type { Event, Extension, Token } from 'micromark-util-types';
+import { type DraftImage, type OutlineEntry, slot, type TextBlock } from './draft';
+
+export interface Definition {
+  readonly label: string;
+  readonly url: string;
+  readonly title: string | undefined;
+}
+
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface MarkdownPart {
+  readonly images: readonly (DraftImage & { readonly reference?: string })[];
+  readonly blocks: readonly TextBlock[];
+  readonly outline: readonly OutlineEntry[];
+  readonly definitions: readonly Definition[];
+  /** HTML, whole nodes with the prefixes of their containers still inside. */
+  readonly html: readonly Range[];
+  /** MDX: tags, expressions and ESM. */
+  readonly mdx: readonly (Range & { readonly kind: 'tag' | 'expression' | 'esm' })[];
+  readonly tables: readonly Range[];
+  /** Where nothing but code, HTML, front matter, images and definitions stands. */
+  readonly opaque: readonly Range[];
+  /** A fence or an HTML block runs to the end: what follows belongs to it. */
+  readonly unclosed: boolean;
+}
+
+export type MarkdownDialect = 'markdown' | 'mdx';
+
+const gfmOnly: Extension[] = [gfm()];
+const gfmAndFront: Extension[] = [gfm(), frontmatter(['yaml', 'toml'])];
+const mdxOnly: Extension[] = [gfm(), frontmatter(['yaml', 'toml']), mdxjs()];
+
+interface Media {
+  readonly kind: 'image' | 'link';
+  readonly start: number;
+  readonly end: number;
+  label: Range;
+  text: string;
+  destination: Range | undefined;
+  title: Range | undefined;
+  reference: string | undefined;
+  readonly images: Media[];
+  result?: DraftImage & { reference?: string };
+}
+
+const opaqueTypes = new Set([
+  'codeFenced',
+  'codeIndented',
+  'codeText',
+  'htmlFlow',
+  'htmlText',
+  'yaml',
+  'toml',
+  'image',
+  'definition',
+  'mdxjsEsm',
+  'mdxFlowExpression',
+  'mdxTextExpression',
+]);
+
+/**
+ * Reads `text`, in which `defined` (normalised labels) counts as defined. `first` allows front matter.
+ * Throws micromark's `VFileMessage` for broken MDX, and for nothing else.
+ */
+export function readMarkdown(
+  text: string,
+  defined: readonly string[],
+  dialect: MarkdownDialect,
+  first: boolean,
+): MarkdownPart {
+  const parser = parse({ extensions: dialect === 'mdx' ? mdxOnly : first ? gfmAndFront : gfmOnly });
+  parser.defined.push(...defined);
+  const events: Event[] = postprocess(parser.document().write(preprocess()(text, undefined, true)));
+
+  const part = {
+    images: [] as (DraftImage & { reference?: string })[],
+    blocks: [] as TextBlock[],
+    outline: [] as OutlineEntry[],
+    definitions: [] as Definition[],
+    html: [] as Range[],
+    mdx: [] as (Range & { kind: 'tag' | 'expression' | 'esm' })[],
+    tables: [] as Range[],
+    opaque: [] as Range[],
+  };
+  const media: Media[] = [];
+  let inImage = 0;
+  let table = 0;
+  let definition: { label?: string; url: string; title: string | undefined } | undefined;
+  let last: Range & { type: string } = { type: '', start: 0, end: 0 };
+
+  for (const [phase, token] of events) {
+    const start = token.start.offset;
+    const end = token.end.offset;
+    if (phase === 'exit') {
+      if (token.type === 'image' || token.type === 'link') {
+        const closed = media.pop()!;
+        inImage -= token.type === 'image' ? 1 : 0;
+        finish(closed);
+      } else if (token.type === 'definition' && definition?.label !== undefined) {
+        part.definitions.push({ label: definition.label, url: definition.url, title: definition.title });
+        definition = undefined;
+      } else if ((token.type as string) === 'table') {
+        table -= 1;
+      }
+      continue;
+    }
+    if (inImage === 0) {
+      part.outline.push({ type: token.type, start, end });
+    }
+    if (opaqueTypes.has(token.type)) {
+      part.opaque.push({ start, end });
+    }
+    enter(token, start, end);
+  }
+
+  function enter(token: Token, start: number, end: number) {
+    const top = media.at(-1);
+    switch (token.type as string) {
+      case 'image':
+      case 'link': {
+        const kind = token.type as 'image' | 'link';
+        inImage += kind === 'image' ? 1 : 0;
+        media.push({
+          kind,
+          start,
+          end,
+          label: { start: start + 2, end: start + 2 },
+          text: '',
+          destination: undefined,
+          title: undefined,
+          reference: undefined,
+          images: [],
+        });
+        break;
+      }
+      case 'labelText':
+        if (top) {
+          top.label = { start, end };
+        }
+        break;
+      case 'resourceDestinationString':
+        if (top) {
+          top.destination = { start, end };
+        }
+        break;
+      case 'resourceTitleString':
+        if (top) {
+          top.title = { start, end };
+        }
+        break;
+      case 'referenceString':
+        if (top) {
+          top.reference = text.slice(start, end);
+        }
+        break;
+      case 'data':
+      case 'codeTextData':
+      case 'autolinkProtocol':
+      case 'autolinkEmail':
+        say(start, text.slice(start, end));
+        break;
+      case 'characterEscape':
+      case 'characterReference':
+        say(start, decodeString(text.slice(start, end)));
+        break;
+      case 'lineEnding':
+        say(start, '\n');
+        break;
+      case 'htmlFlow':
+      case 'htmlText':
+        part.html.push({ start, end });
+        last = { type: token.type, start, end };
+        break;
+      case 'codeFenced':
+        last = { type: token.type, start, end };
+        break;
+      case 'mdxJsxFlowTag':
+      case 'mdxJsxTextTag':
+        part.mdx.push({ kind: 'tag', start, end });
+        break;
+      case 'mdxFlowExpression':
+      case 'mdxTextExpression':
+        part.mdx.push({ kind: 'expression', start, end });
+        break;
+      case 'mdxjsEsm':
+        part.mdx.push({ kind: 'esm', start, end });
+        break;
+      case 'table':
+        table += 1;
+        part.tables.push({ start, end });
+        break;
+      case 'atxHeading':
+        part.blocks.push({ start, end, level: /^\s*#+/.exec(text.slice(start, end))?.[0].trim().length ?? 1 });
+        break;
+      case 'setextHeading':
+        part.blocks.push({ start, end, level: /=\s*$/.test(text.slice(start, end)) ? 1 : 2 });
+        break;
+      case 'paragraph':
+      case 'tableRow':
+        part.blocks.push({ start, end, level: 0 });
+        break;
+      case 'definition':
+        definition = { url: '', title: undefined };
+        break;
+      case 'definitionLabelString':
+        if (definition) {
+          definition.label = normalizeIdentifier(text.slice(start, end));
+        }
+        break;
+      case 'definitionDestinationString':
+        if (definition) {
+          definition.url = decodeString(text.slice(start, end));
+        }
+        break;
+      case 'definitionTitleString':
+        if (definition) {
+          definition.title = decodeString(text.slice(start, end));
+        }
+        break;
+    }
+  }
+
+  /** What is said in brackets belongs to every image around it; a link's own text leaves its images out. */
+  function say(offset: number, words: string) {
+    for (let at = media.length - 1; at >= 0; at--) {
+      const one = media[at]!;
+      if (offset < one.label.start || offset >= one.label.end) {
+        return;
+      }
+      one.text += words;
+      if (one.kind === 'image' && media[at - 1]?.kind === 'link') {
+        return;
+      }
+    }
+  }
+
+  function finish(one: Media) {
+    if (one.kind === 'link') {
+      for (const image of one.images) {
+        if (image.result) {
+          const href = one.destination
+            ? decodeString(text.slice(one.destination.start, one.destination.end))
+            : undefined;
+          const reference = href === undefined ? normalizeIdentifier(one.reference ?? labelOf(one)) : undefined;
+          image.result = Object.assign(image.result, {
+            link: { text: one.text.trim(), ...(href !== undefined && { href }) },
+            ...(reference !== undefined && { linkReference: reference }),
+          });
+        }
+      }
+      return;
+    }
+    if (inImage > 0) {
+      // An image inside the brackets of another is part of that one's alt, as text.
+      return;
+    }
+    const image = markdownImage(one);
+    one.result = image;
+    part.images.push(image);
+    media.findLast((outer) => outer.kind === 'link')?.images.push(one);
+  }
+
+  function labelOf(one: Media): string {
+    return text.slice(one.label.start, one.label.end);
+  }
+
+  function markdownImage(one: Media): DraftImage & { reference?: string } {
+    const base = {
+      format: 'markdown' as const,
+      tag: '',
+      start: one.start,
+      end: one.end,
+      attributes: [],
+      spread: false,
+      exempt: false,
+    };
+    const common = {
+      value: one.text,
+      syntax: dialect === 'mdx' ? ('mdx' as const) : ('markdown' as const),
+      start: one.label.start,
+      inTable: table > 0,
+    };
+    if (text.charAt(one.label.end + 1) === '(') {
+      const range = one.destination;
+      const raw = range ? text.slice(range.start, range.end) : '';
+      return {
+        ...base,
+        src: { raw, value: decodeString(raw), ...(range && { start: range.start, end: range.end }) },
+        alt: slot({ ...common, end: one.label.end }),
+        title: one.title && decodeString(text.slice(one.title.start, one.title.end)),
+      };
+    }
+    // `![alt][label]` has a label of its own; `![label][]` and `![label]` must be given one when the alt changes.
+    const label = one.reference ?? labelOf(one);
+    const own = one.reference !== undefined;
+    const collapsed = !own && text.startsWith('[]', one.label.end + 1);
+    return {
+      ...base,
+      src: { raw: label, value: undefined },
+      alt: slot({
+        ...common,
+        end: one.label.end + (collapsed ? 2 : 0),
+        suffix: own ? '' : `][${label}`,
+      }),
+      reference: normalizeIdentifier(label),
+    };
+  }
+
+  return { ...part, unclosed: isUnclosed(text, last) };
+}
+
+/** CommonMark 0.31.2, 4.5 and 4.6: what a blank line does not end. */
+function isUnclosed(text: string, last: Range & { type: string }): boolean {
+  if (last.type === '' || text.slice(last.end).trim() !== '') {
+    return false;
+  }
+  const source = text.slice(last.start, last.end);
+  if (last.type === 'codeFenced') {
+    const opening = /^[`~]{3,}/.exec(source)?.[0] ?? '```';
+    const lines = source.trimEnd().split('\n');
+    const closing = /^[ \t>]*([`~]{3,})[ \t]*$/.exec(lines.at(-1) ?? '')?.[1];
+    return lines.length < 2 || !closing?.startsWith(opening);
+  }
+  const kinds: readonly [RegExp, RegExp][] = [
+    [/^<(?:script|pre|style|textarea)(?=[\s>]|$)/i, /<\/(?:script|pre|style|textarea)>/i],
+    [/^<!--/, /-->/],
+    [/^<\?/, /\?>/],
+    [/^<!\[CDATA\[/, /\]\]>/],
+    [/^<![A-Za-z]/, />/],
+  ];
+  return kinds.some(([opens, closes]) => opens.test(source) && !closes.test(source.slice(2)));
+}

@@ -1,0 +1,55 @@
+/** Pandoc attributes after an image: `![caption](x.png){fig-alt="…"}`. In Quarto the brackets hold the caption. */
+import { decodeString } from 'micromark-util-decode-string';
+import { type DraftImage, slot } from './draft';
+
+const attributeList = /^\{(?:\s+|[#.][\w-]+|[\w:-]+=(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|[^\s"'{}]+)|-)*\}/;
+
+/** The image as Quarto reads it: `fig-alt` (or `alt`) is the alt, and without it the caption stands in. */
+export function quartoImage(text: string, image: DraftImage): DraftImage {
+  const list = attributeList.exec(text.slice(image.end, image.end + 20_000))?.[0];
+  const caption = image.alt.value ?? '';
+  const base = { ...image, format: 'quarto' as const, ...(caption !== '' && { caption }) };
+  const value = caption === '' ? undefined : caption;
+  if (list === undefined) {
+    const at = image.end;
+    return {
+      ...base,
+      alt: slot({ value, start: at, end: at, syntax: 'quarto', prefix: '{fig-alt="', suffix: '"}' }),
+    };
+  }
+  const end = image.end + list.length;
+  const attributes = [...list.matchAll(/([\w:-]+)=("(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|[^\s"'{}]+)/g)];
+  const alt = attributes.find(([, name]) => name === 'fig-alt') ?? attributes.find(([, name]) => name === 'alt');
+  const names = attributes.map(([, name]) => name!);
+  if (alt) {
+    const start = image.end + alt.index + alt[1]!.length + 1;
+    const raw = alt[2]!;
+    return {
+      ...base,
+      end,
+      attributes: names,
+      alt: slot({
+        value: decodeString(/^["']/.test(raw) ? raw.slice(1, -1) : raw),
+        start,
+        end: start + raw.length,
+        syntax: 'quarto',
+        prefix: '"',
+        suffix: '"',
+      }),
+    };
+  }
+  const space = list.length > 2 ? ' ' : '';
+  return {
+    ...base,
+    end,
+    attributes: names,
+    alt: slot({
+      value,
+      start: end - 1,
+      end: end - 1,
+      syntax: 'quarto',
+      prefix: `${space}fig-alt="`,
+      suffix: '"',
+    }),
+  };
+}
