@@ -52,7 +52,7 @@ async function printParts(file) {
  * @param {Buffer} zip
  * @returns {{ name: string, compressed: number, size: number }[]}
  */
-function listZip(zip) {
+export function listZip(zip) {
   const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
   const files = [];
   let at = zip.readUInt32LE(end + 16);
