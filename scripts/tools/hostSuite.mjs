@@ -5,11 +5,10 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromiumFlags, ensureChromium } from './chromium.mjs';
-import { canInstallPackages, installPackages } from './debian.mjs';
-import { messageOf, PlainError, root, run, say } from './run.mjs';
-import { cacheFolder, ensureServer, startServer, testEnvironment } from './vscodeServer.mjs';
+import { getDesktop } from './desktop.mjs';
+import { PlainError, root, run, say } from './run.mjs';
+import { ensureServer, startServer, testEnvironment } from './vscodeServer.mjs';
 
-const vscodeVersion = '1.139.1';
 const suiteTimeout = 8 * 60 * 1000;
 
 /** @typedef {{ passed: number, failed: number, failures: string[] }} Counts */
@@ -38,7 +37,10 @@ export async function runHostSuite({ extension = root, filter = '', host } = {})
   };
   copySamples(suite.workspace);
   try {
-    const desktop = host === 'server' ? undefined : await getDesktop(host === 'desktop');
+    const desktop = host === 'server' ? undefined : await getDesktop();
+    if (host === 'desktop' && !desktop) {
+      throw new PlainError('There is no desktop VS Code to run in: the lines above say why.');
+    }
     await (desktop ? runInDesktop(desktop, suite) : runInServer(suite));
     if (!existsSync(suite.results)) {
       throw new PlainError(
@@ -88,48 +90,6 @@ async function compile(filter) {
 }
 
 /** @typedef {{ extension: string, entry: string, place: string, results: string, workspace: string }} Suite */
-
-/**
- * A downloaded desktop VS Code, or undefined where there can be none.
- * @param {boolean} insist throws instead
- */
-async function getDesktop(insist) {
-  const { downloadAndUnzipVSCode, SilentReporter } = await import('@vscode/test-electron');
-  try {
-    const executable = await downloadAndUnzipVSCode({
-      version: vscodeVersion,
-      cachePath: join(cacheFolder(), 'vscode-desktop'),
-      reporter: new SilentReporter(),
-      timeout: 20_000,
-    });
-    const display = await findDisplay();
-    if (display) {
-      return { executable, display };
-    }
-    say('VS Code is here but there is no display and no xvfb-run; running in the VS Code server instead.');
-  } catch (error) {
-    if (insist) {
-      throw new PlainError(`VS Code could not be downloaded (${messageOf(error)}): see that the network lets you.`);
-    }
-    say('VS Code cannot be downloaded here; running in the VS Code server instead.');
-  }
-  if (insist) {
-    throw new PlainError('A desktop VS Code needs a display: install xvfb (`apt-get install xvfb`) and try again.');
-  }
-  return undefined;
-}
-
-/** How to give a program a display: a command to put before it; undefined when there is none. @returns {Promise<string[] | undefined>} */
-async function findDisplay() {
-  if (process.platform !== 'linux' || process.env.DISPLAY) {
-    return [];
-  }
-  const has = async () => (await run('xvfb-run', ['--help'])).code !== 127;
-  if ((await has()) || (canInstallPackages() && (await installPackages(['xvfb', 'xauth'])) && (await has()))) {
-    return ['xvfb-run', '-a'];
-  }
-  return undefined;
-}
 
 /** @param {{ executable: string, display: string[] }} desktop @param {Suite} suite */
 async function runInDesktop({ executable, display }, { extension, entry, place, results, workspace }) {

@@ -13,9 +13,17 @@ const progressEvery = 15_000;
 /** A failure that is already explained to the reader: one plain sentence with its remedy. */
 export class PlainError extends Error {}
 
+/** @type {NodeJS.WriteStream} */
+let out = process.stdout;
+
+/** From now on say() writes to stderr: stdout belongs to the result. */
+export function keepStdoutForResults() {
+  out = process.stderr;
+}
+
 /** @param {string} text */
 export function say(text) {
-  process.stdout.write(`${text}\n`);
+  out.write(`${text}\n`);
 }
 
 /** @param {unknown} error */
@@ -138,7 +146,7 @@ export function tail(output, lines = 15) {
     .join('\n');
 }
 
-/** Whether the path of `file` stays the first of its name on PATH. @param {string} file an executable's full path */
+/** Puts the folder of a program, and the programs of node_modules, first on PATH. @param {string} file an executable's full path */
 export function putFirstOnPath(file) {
   const bin = join(root, 'node_modules', '.bin');
   const key = Object.keys(process.env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';

@@ -111,6 +111,7 @@ function removeLeftovers() {
  * @property {string} dataDir settings, storage and logs; created when missing
  * @property {string} extensionsDir installed extensions
  * @property {NodeJS.ProcessEnv} [env] the whole environment; this process's own by default
+ * @property {string} [token] what a browser must name to be let in; without one every local program is
  * @property {boolean} [testDriver] allows tests inside the extension host
  */
 
@@ -128,13 +129,14 @@ function removeLeftovers() {
  * @param {ServerOptions} options
  * @returns {Promise<RunningServer>}
  */
-export async function startServer(server, { dataDir, extensionsDir, env, testDriver = false }) {
+export async function startServer(server, { dataDir, extensionsDir, env, token, testDriver = false }) {
   mkdirSync(extensionsDir, { recursive: true });
   const child = spawn(
     nodePath,
     [
       ...serverArguments(server, dataDir, extensionsDir),
-      ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
+      ...['--host', '127.0.0.1', '--port', '0'],
+      ...(token ? ['--connection-token', token] : ['--without-connection-token']),
       ...(testDriver ? ['--enable-smoke-test-driver'] : []),
     ],
     { env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] },

@@ -1,0 +1,177 @@
+// @ts-check
+// `npm test`: everything, from a fresh clone. `npm test -- --only NAME[,NAME]` and `--skip NAME[,NAME]` choose suites.
+// The last line is `N passed, N failed`: all tests of all suites; check, typecheck and each build count as one.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureDependencies, handOver, nodePath } from './tools/dependencies.mjs';
+import { messageOf, PlainError, root, run, runMain, say } from './tools/run.mjs';
+
+const output = join(root, 'test/output');
+
+/** @typedef {{ passed: number, failed: number }} Counts */
+
+/** @type {Record<string, { does: string, needs?: ('chromium' | 'server' | 'build')[], run: () => Promise<Counts> }>} */
+const suites = {
+  check: { does: 'format and lint', run: () => runProgram('@biomejs/biome/bin/biome', ['check', '.']) },
+  typecheck: { does: 'types of extension, panel and tests', run: typecheck },
+  build: { does: 'production build, import arrows, weights', needs: ['build'], run: () => runVitest('build') },
+  unit: { does: 'plain Node', run: () => runVitest('unit') },
+  webview: { does: 'the panel in Chromium', needs: ['build', 'chromium'], run: () => runVitest('webview') },
+  vscode: { does: 'inside a real extension host', needs: ['build'], run: runHost },
+  e2e: { does: 'the packed extension, driven as a user', needs: ['build', 'chromium', 'server'], run: endToEnd },
+};
+
+await runMain(async () => {
+  const chosen = chooseSuites(process.argv.slice(2));
+  await ensureDependencies();
+  const code = await handOver(import.meta.url);
+  if (code !== undefined) {
+    return code;
+  }
+  mkdirSync(output, { recursive: true });
+  process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING = 'true';
+  const preparations = prepare(chosen);
+  /** @type {(Counts & { name: string, seconds: number, note?: string })[]} */
+  const results = [];
+  for (const name of chosen) {
+    results.push(await runSuite(name, preparations));
+  }
+  say('');
+  for (const { name, passed, failed, seconds, note } of results) {
+    say(`${failed === 0 ? '✓' : '✗'} ${name.padEnd(9)} ${passed} passed, ${failed} failed (${seconds} s)${note ?? ''}`);
+  }
+  const sum = (/** @type {'passed' | 'failed'} */ kind) => results.reduce((total, result) => total + result[kind], 0);
+  say(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+  return sum('failed') === 0 ? 0 : 1;
+});
+
+/** @param {string[]} args */
+function chooseSuites(args) {
+  const all = Object.keys(suites);
+  const list = (/** @type {string} */ flag) => {
+    const at = args.indexOf(flag);
+    return at === -1 ? undefined : (args[at + 1] ?? '').split(',');
+  };
+  const [only, skip] = [list('--only'), list('--skip') ?? []];
+  const known = ['--only', '--skip', ...(only ?? []), ...skip, only?.join() ?? '', skip.join()];
+  const unknown = [...(only ?? []), ...skip].filter((name) => !all.includes(name));
+  if (unknown.length > 0 || args.some((arg) => !known.includes(arg))) {
+    const lines = Object.entries(suites).map(([name, { does }]) => `  ${name.padEnd(10)} ${does}`);
+    throw new PlainError(`Use: npm test -- [--only NAME[,NAME]] [--skip NAME[,NAME]]\n${lines.join('\n')}`);
+  }
+  return all.filter((name) => (only ?? all).includes(name) && !skip.includes(name));
+}
+
+/**
+ * Starts what is slow to get at once, beside the first suites. Each is awaited (and may fail) where it is needed.
+ * @param {string[]} chosen
+ */
+function prepare(chosen) {
+  const needed = (/** @type {string} */ what) =>
+    chosen.some((name) => suites[name]?.needs?.some((need) => need === what));
+  /** @type {Record<string, () => Promise<unknown>>} */
+  const steps = {
+    chromium: async () => (await import('./tools/chromium.mjs')).ensureChromium(),
+    server: async () => (await import('./tools/vscodeServer.mjs')).ensureServer(),
+  };
+  /** @type {Map<string, Promise<unknown>>} */
+  const started = new Map();
+  for (const [name, step] of Object.entries(steps)) {
+    if (needed(name)) {
+      const promise = step();
+      promise.catch(() => {}); // told where it is awaited
+      started.set(name, promise);
+    }
+  }
+  return {
+    /** @param {'chromium' | 'server' | 'build'} need */
+    ready: (need) => {
+      if (need === 'build' && !started.has(need)) {
+        started.set(
+          need,
+          import('./package.mjs').then((module) => module.buildForProduction()),
+        );
+      }
+      return started.get(need);
+    },
+  };
+}
+
+/** @param {string} name @param {ReturnType<typeof prepare>} preparations */
+async function runSuite(name, preparations) {
+  const suite = suites[name];
+  const start = Date.now();
+  say(`\n── ${name}: ${suite?.does}`);
+  /** @type {Counts & { note?: string }} */
+  let result;
+  try {
+    for (const need of suite?.needs ?? []) {
+      await preparations.ready(need);
+    }
+    result = (await suite?.run()) ?? { passed: 0, failed: 1 };
+    if (result.passed + result.failed === 0) {
+      result = { passed: 0, failed: 1, note: ': no test was run' };
+    }
+  } catch (error) {
+    const stack = error instanceof Error && !(error instanceof PlainError) ? error.stack : undefined;
+    say(stack ?? messageOf(error));
+    result = { passed: 0, failed: 1, note: `: ${messageOf(error).trim().split('\n').at(-1)}` };
+  }
+  return { name, seconds: Math.round((Date.now() - start) / 1000), ...result };
+}
+
+/** @param {string} script inside node_modules @param {string[]} args @returns {Promise<Counts>} */
+async function runProgram(script, args) {
+  const { code } = await run(nodePath, [join(root, 'node_modules', script), ...args], { show: true, title: args[0] });
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+async function typecheck() {
+  const projects = [[], ['-p', 'media'], ['-p', 'test']];
+  const results = [];
+  for (const project of projects) {
+    results.push(await runProgram('typescript/bin/tsc', ['--noEmit', ...project]));
+  }
+  return { passed: Number(results.every(({ failed }) => failed === 0)), failed: Number(results.some((r) => r.failed)) };
+}
+
+/**
+ * Runs one folder of test/ by vitest and reads the counts from its JSON report. The production build that the guards of
+ * test/build read counts as one test of theirs.
+ * @param {'build' | 'unit' | 'webview' | 'e2e'} folder
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<Counts>}
+ */
+async function runVitest(folder, env = {}) {
+  const report = join(output, `${folder}.json`);
+  rmSync(report, { force: true });
+  const config =
+    folder === 'webview' || folder === 'e2e' ? ['-c', `test/${folder}/vitest.config.ts`] : [`test/${folder}/`];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { code } = await run(nodePath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...config, ...reporters], {
+    show: true,
+    title: folder,
+    env: { ...process.env, ...env },
+  });
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  // A file that could not even be loaded has no failed test to be counted.
+  const broken = testResults.filter(
+    (/** @type {{ status: string, assertionResults: { status: string }[] }} */ { status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+  const failed = numFailedTests + broken;
+  const built = folder === 'build' ? 1 : 0;
+  return { passed: numPassedTests + built, failed: failed === 0 && code !== 0 ? 1 : failed };
+}
+
+async function runHost() {
+  const { runHostSuite } = await import('./tools/hostSuite.mjs');
+  return runHostSuite();
+}
+
+async function endToEnd() {
+  const { packageExtension } = await import('./package.mjs');
+  say('Packing the extension…');
+  const { file } = await packageExtension({ build: false });
+  return runVitest('e2e', { SIGHTREAD_VSIX: file });
+}
