@@ -52,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     actions: createPanelActions({ editors, models, reader }),
     openSession: (id) => sessions.open(id),
+    onClosed: (session) => sessions.close(session.id),
     onDidChangeTarget: targetChanged.event,
   });
 

@@ -145,6 +145,16 @@ export const actionIds = {
   proxySettings: 'proxySettings',
 } as const;
 
+const needsProvider: ReadonlySet<string> = new Set([actionIds.setKey]);
+/** Another model of the same provider helps; the picker opens at its live list. */
+const sameProvider: ReadonlySet<string> = new Set([
+  'modelGone',
+  'noVision',
+  'forbidden',
+  'termsRequired',
+  'schemaUnsupported',
+]);
+
 function actionsFor(failure: TurnFailure, { providerId }: FailureContext): ActionView[] {
   const label: Record<string, string> = {
     [actionIds.retry]: l10n.t('Try Again'),
@@ -177,7 +187,10 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
   const ids = byReason[failure.reason] ?? (unreadable ? [] : [actionIds.retry, actionIds.showLog]);
   const help = failure.helpUrl ? [actionIds.openHelp] : [];
   return [...help, ...ids].map((id, index) => ({
-    id: id === actionIds.setKey ? `${id}:${providerId}` : id,
+    id:
+      needsProvider.has(id) || (id === actionIds.selectModel && sameProvider.has(failure.reason))
+        ? `${id}:${providerId}`
+        : id,
     label: label[id] ?? id,
     primary: index === 0,
   }));

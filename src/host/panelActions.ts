@@ -17,8 +17,8 @@ const { l10n } = vscode;
 
 /** Carries out what the panel asks for. Links and actions come from model text at worst: each is checked here. */
 export function createPanelActions({ editors, models, reader }: Deps): PanelActions {
-  const pickModel = async (session: Session) => {
-    const picked = await selectModel(models);
+  const pickModel = async (session: Session, providerId?: string) => {
+    const picked = await selectModel(models, providerId);
     if (picked) {
       session.setChoice(undefined);
     }
@@ -48,7 +48,7 @@ export function createPanelActions({ editors, models, reader }: Deps): PanelActi
         await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(image.source));
       }
     },
-    selectModel: pickModel,
+    selectModel: (session) => pickModel(session),
     newConversation: async () => {
       await vscode.commands.executeCommand('sightread.newConversation');
     },
@@ -65,7 +65,7 @@ export function createPanelActions({ editors, models, reader }: Deps): PanelActi
           }
           break;
         case actionIds.selectModel:
-          if (await pickModel(session)) {
+          if (await pickModel(session, argument)) {
             await retryWith(session, turnId);
           }
           break;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../core/conversation/conversation';
+import { errorText } from './log';
 import { createSession, type Session, type SessionDeps } from './sessions';
 import { settings } from './settings';
 
@@ -10,6 +11,8 @@ export interface SessionRegistry extends vscode.Disposable {
   /** The live session, or the stored conversation brought back to life. */
   open(id: string): Promise<Session | undefined>;
   remove(id: string): Promise<void>;
+  /** Stops what runs and lets go of the memory; the stored conversation stays unless the user keeps none. */
+  close(id: string): void;
 }
 
 export function createSessionRegistry(deps: SessionDeps): SessionRegistry {
@@ -20,11 +23,16 @@ export function createSessionRegistry(deps: SessionDeps): SessionRegistry {
       pruned = true;
       deps.store
         .prune(settings.keepDays())
-        .then(undefined, (error: unknown) => deps.log.warn(`pruning: ${String(error)}`));
+        .then(undefined, (error: unknown) => deps.log.warn(`pruning: ${errorText(error)}`));
     }
     const session = createSession(conversation, deps);
     live.set(session.id, session);
     return session;
+  };
+  const remove = async (id: string) => {
+    live.get(id)?.dispose();
+    live.delete(id);
+    await deps.store.remove(id);
   };
   return {
     start,
@@ -36,10 +44,13 @@ export function createSessionRegistry(deps: SessionDeps): SessionRegistry {
       const stored = await deps.store.load(id);
       return stored && (live.get(id) ?? start(stored));
     },
-    remove: async (id) => {
+    remove,
+    close: (id) => {
       live.get(id)?.dispose();
       live.delete(id);
-      await deps.store.remove(id);
+      if (settings.keepDays() === 0) {
+        remove(id).catch((error: unknown) => deps.log.warn(`removing: ${errorText(error)}`));
+      }
     },
     dispose: () => vscode.Disposable.from(...live.values()).dispose(),
   };

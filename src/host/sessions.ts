@@ -174,23 +174,25 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
 
   const guard = async (turn: Turn, choice: Choice, imageIds: readonly string[]) => {
     const { provider, model } = choice;
+    const images = imageIds.flatMap((id) => image(id) ?? []);
+    if (provider.vendor) {
+      if (!(await providers.isReady(provider.id))) {
+        throw new ProviderError('notConfigured', '', { host: provider.host });
+      }
+      const known = (await providers.models(provider.id, { timeoutMs: 2500 })).models.find((one) => one.id === model);
+      if (known?.vision === false && images.length > 0) {
+        throw new ProviderError('noVision', model, { host: provider.host });
+      }
+    }
     if (provider.host === undefined) {
       return;
     }
-    const images = imageIds.flatMap((id) => image(id) ?? []);
     const hidden = images.find(
       (one) => !one.source.startsWith(pasteScheme) && isExcluded(vscode.Uri.parse(one.source)),
     );
     if (hidden) {
       set(updateImage(conversation, hidden.id, { problem: 'excluded' }));
       throw new ImageError('excluded', hidden.name);
-    }
-    if (!(await providers.isReady(provider.id))) {
-      throw new ProviderError('notConfigured', '', { host: provider.host });
-    }
-    const known = (await providers.models(provider.id, { timeoutMs: 2500 })).models.find((one) => one.id === model);
-    if (known?.vision === false && images.length > 0) {
-      throw new ProviderError('noVision', model, { host: provider.host });
     }
     const names = turn.imageIds.length > 0 ? turn.imageIds : imageIds;
     if (

@@ -275,7 +275,11 @@ async function tryKey(
   key: string,
 ): Promise<'ok' | 'wrong' | 'unreachable'> {
   try {
-    return await checkKey(vendor, key, providers.transport(vendor), AbortSignal.timeout(10_000));
+    const verdict = await checkKey(vendor, key, providers.transport(vendor), AbortSignal.timeout(10_000));
+    if (verdict instanceof Error) {
+      throw verdict;
+    }
+    return verdict;
   } catch (error) {
     log.warn(`trying the key of ${vendor.id}: ${errorText(error)}`);
     return 'unreachable';

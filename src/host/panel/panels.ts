@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { offlineProviderId } from '../../core/providers/offline';
 import { type FromPanel, parseFromPanel } from '../../protocol/fromPanel';
 import type { ToPanel } from '../../protocol/toPanel';
 import type { TargetView } from '../../protocol/view';
@@ -41,6 +42,8 @@ interface Deps {
   readonly actions: PanelActions;
   readonly log: vscode.LogOutputChannel;
   readonly openSession: (conversationId: string) => Promise<Session | undefined>;
+  /** The user closed the session's panel. */
+  readonly onClosed: (session: Session) => void;
   /** Fires when keys, settings or choices change who answers. */
   readonly onDidChangeTarget: vscode.Event<void>;
 }
@@ -151,6 +154,7 @@ export function createPanels(deps: Deps): Panels {
       vscode.Disposable.from(...subscriptions).dispose();
       open.delete(session.id);
       active = active === session ? undefined : active;
+      deps.onClosed(session);
     });
     const scriptUri = webview.asWebviewUri(vscode.Uri.joinPath(mediaRoot, 'panel.js')).toString();
     const styleUri = webview.asWebviewUri(vscode.Uri.joinPath(mediaRoot, 'panel.css')).toString();
@@ -272,6 +276,6 @@ async function targetView(session: Session, providers: Providers): Promise<Targe
     provider: provider.label,
     model,
     host: provider.host ?? '',
-    offline: provider.host === undefined,
+    offline: provider.id === offlineProviderId,
   };
 }

@@ -8,6 +8,7 @@ import {
 } from '../../core/conversation/conversation';
 import { totalsOf } from '../../core/conversation/cost';
 import type { ImageChange } from '../../core/image/types';
+import { offlineProviderId } from '../../core/providers/offline';
 import type {
   ConversationView,
   ImageView,
@@ -68,7 +69,7 @@ export function toTurnView(turn: Turn, conversation: Conversation, status: TurnS
     excluded: turn.state !== 'waiting' && turn.state !== 'streaming' && !isIncluded(turn),
     language: turn.language,
     actions:
-      turn.providerId === 'offline' && turn.state === 'done'
+      turn.providerId === offlineProviderId && turn.state === 'done'
         ? [{ id: 'selectModel', label: l10n.t('Choose a Vision Model'), primary: true }]
         : [],
   };
@@ -94,7 +95,9 @@ function statusText(status: TurnStatus, turn: Turn): string {
     case 'preparing':
       return l10n.t('Reading the image…');
     case 'waiting':
-      return turn.host ? l10n.t('Waiting for {0}…', provider) : l10n.t('Reading on this machine…');
+      return turn.providerId === offlineProviderId
+        ? l10n.t('Reading on this machine…')
+        : l10n.t('Waiting for {0}…', provider);
     case 'loading':
       return l10n.t('{0} is loading the model. This can take minutes the first time.', provider);
     case 'retry': {
@@ -197,7 +200,7 @@ function usageView(turn: Turn, conversation: Conversation): UsageView | undefine
     return undefined;
   }
   const format = formats();
-  if (turn.providerId === 'offline') {
+  if (turn.providerId === offlineProviderId) {
     const time = turn.totalS === undefined ? '' : ` · ${format.seconds(turn.totalS)}`;
     return {
       summary: `${l10n.t('Read on this machine: no tokens, no cost')}${time}`,
@@ -254,7 +257,7 @@ function usageView(turn: Turn, conversation: Conversation): UsageView | undefine
       rows: [
         { label: l10n.t('Provider'), value: turn.providerLabel },
         { label: l10n.t('Model'), value: turn.model },
-        { label: l10n.t('Host'), value: turn.host },
+        { label: l10n.t('Host'), value: turn.host || l10n.t('This machine') },
         ...(turn.bodyBytes === undefined ? [] : [{ label: l10n.t('Size'), value: format.bytes(turn.bodyBytes) }]),
         ...turn.imageIds.flatMap((id) => {
           const image = conversation.images.find((one) => one.id === id);
@@ -307,7 +310,9 @@ function timeRows(turn: Turn): { label: string; value: string; hint?: string }[]
 
 function totalsView(conversation: Conversation): UsageView {
   const format = formats();
-  const totals = totalsOf(conversation.turns.filter((turn) => turn.state === 'done' && turn.providerId !== 'offline'));
+  const totals = totalsOf(
+    conversation.turns.filter((turn) => turn.state === 'done' && turn.providerId !== offlineProviderId),
+  );
   const tokens = sumOrUndefined(totals.inputTokens, totals.outputTokens);
   const row = (label: string, value: number | undefined) =>
     value === undefined ? [] : [{ label, value: format.number(value) }];

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { startLoopbackProvider } from '../servers/loopbackProvider';
+import { groqModels, groqStream, xaiModels, xaiStream } from '../servers/vendorReplies';
+import { useWorkbench } from './driver';
+
+const server = await startLoopbackProvider();
+server.on('GET', '/groq/models', groqModels());
+server.on('GET', '/xai/language-models', xaiModels());
+
+const workbench = useWorkbench({
+  settings: {
+    'sightread.provider': 'groq',
+    'sightread.providers': { groq: { baseUrl: `${server.url}/groq` }, xai: { baseUrl: `${server.url}/xai` } },
+  },
+  env: { GROQ_API_KEY: 'gsk_test', XAI_API_KEY: 'xai-test' },
+});
+
+interface ChatBody {
+  readonly model: string;
+  readonly messages: readonly { readonly role: string; readonly content: unknown }[];
+}
+
+const answers = () =>
+  workbench()
+    .panel()
+    .getByRole('article', { name: /Answer/ });
+const ask = async (question: string) => {
+  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
+  await box.fill(question);
+  await box.press('Enter');
+};
+
+test('Groq: streams, takes two follow-ups, re-sends image and real answers, shows the usage of the stream', async () => {
+  server.on(
+    'POST',
+    '/groq/chat/completions',
+    groqStream(['A lake ', 'at **dusk**.'], { pause: 50, reply: { splitSeed: 7 } }),
+    groqStream(['Blue ', 'and grey.']),
+    groqStream(['Nobody.']),
+  );
+  await workbench().chooseFromMenu('photo.jpg', 'Describe Image');
+  await answers().first().getByText('A lake at dusk.').waitFor();
+  await ask('Which colours?');
+  await answers().nth(1).getByText('Blue and grey.').waitFor();
+  await ask('Who is there?');
+  await answers().nth(2).getByText('Nobody.').waitFor();
+
+  const bodies = server.requests.filter((one) => one.method === 'POST').map((one) => one.json as ChatBody);
+  expect(bodies).toHaveLength(3);
+  expect(bodies[0]).toMatchObject({ model: 'qwen/qwen3.8-27b', stream: true });
+  for (const body of bodies) {
+    expect(JSON.stringify(body.messages).match(/data:image\/jpeg;base64,/g)).toHaveLength(1);
+  }
+  expect(bodies[2]?.messages.filter((one) => one.role === 'assistant').map((one) => one.content)).toEqual([
+    'A lake at **dusk**.',
+    'Blue and grey.',
+  ]);
+  expect(server.requests.find((one) => one.method === 'POST')?.headers.authorization).toBe('Bearer gsk_test');
+
+  const usage = answers().first().locator('details', { hasText: '1,360 tokens' });
+  await usage.locator('summary').first().click();
+  const text = (await usage.innerText()).replace(/\s+/g, ' ');
+  expect(text).toMatch(/Input 1,312/);
+  expect(text).toMatch(/cached 256/);
+  expect(text).toMatch(/Output 48/);
+  expect(text).toMatch(/Total 1,360/);
+  expect(text).toMatch(/Queue 21 ms/);
+  expect(text).toMatch(/500 tokens a second/);
+  expect(text).toMatch(/qwen\/qwen3\.8-27b/);
+});
+
+test('xAI: the same conversation goes on there, by the Responses API, with the bill as sent', async () => {
+  server.on(
+    'POST',
+    '/xai/responses',
+    xaiStream(['Three ', 'peaks.'], { reasoning: ['Counting.'], reply: { splitSeed: 11 } }),
+  );
+  await workbench().setSettings({ 'sightread.provider': 'xai' });
+  await ask('How many mountains?');
+  await answers().nth(3).getByText('Three peaks.').waitFor();
+  const request = server.requests.find((one) => one.path === '/xai/responses');
+  expect(request?.json).toMatchObject({ model: 'grok-4.7', store: false, stream: true });
+  expect(request?.text.match(/data:image\/jpeg;base64,/g)).toHaveLength(1);
+  expect(request?.text).toContain('Blue and grey.');
+  const usage = answers().nth(3).locator('details', { hasText: '908 tokens' });
+  await usage.locator('summary').first().click();
+  const text = (await usage.innerText()).replace(/\s+/g, ' ');
+  expect(text).toMatch(/reasoning 61/);
+  expect(text).toMatch(/\$0\.0022/);
+});
+
+test('Stop closes the connection and keeps the text', async () => {
+  server.on('POST', '/xai/responses', xaiStream(['One. ', 'Two. ', ...Array(100).fill('More. ')], { pause: 200 }));
+  await ask('Tell me more');
+  await answers().nth(4).getByText(/One\./).waitFor();
+  const request = server.requests.at(-1);
+  const stopped = Date.now();
+  await workbench().panel().getByRole('button', { name: 'Stop' }).first().click();
+  const end = await request?.ended;
+  expect(end?.aborted).toBe(true);
+  expect((end?.at ?? 0) - stopped).toBeLessThan(2000);
+  await answers().nth(4).getByText('Stopped').waitFor();
+  expect(await answers().nth(4).innerText()).toMatch(/One\./);
+});
+
+test('an answer survives a reload of the window', async () => {
+  await workbench().reload();
+  await answers().first().getByText('A lake at dusk.').waitFor();
+  expect(await answers().nth(3).innerText()).toMatch(/Three peaks/);
+});
