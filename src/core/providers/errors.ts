@@ -38,6 +38,8 @@ export interface ProviderErrorDetails {
   readonly helpUrl?: string;
   /** The limit the provider named, for example images allowed. */
   readonly limit?: number;
+  /** The provider's explicit word on asking again (`x-should-retry`). */
+  readonly shouldRetry?: boolean;
   readonly cause?: unknown;
 }
 

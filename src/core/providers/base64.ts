@@ -1,0 +1,53 @@
+/** Base64 of image bytes, once per image: follow-ups carry the same bytes again. */
+
+const cache = new WeakMap<Uint8Array, string>();
+
+/** Standard base64 with padding. The result is remembered for this very array, which must not change afterwards. */
+export function base64Of(bytes: Uint8Array): string {
+  const known = cache.get(bytes);
+  if (known !== undefined) {
+    return known;
+  }
+  const native = (bytes as { toBase64?: () => string }).toBase64;
+  const text = native ? native.call(bytes) : encodeBase64(bytes);
+  cache.set(bytes, text);
+  return text;
+}
+
+/** `data:image/png;base64,…`. */
+export function dataUrlOf(bytes: Uint8Array, mediaType: string): string {
+  return `data:${mediaType};base64,${base64Of(bytes)}`;
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+let pairs: Uint16Array | undefined;
+
+/** For hosts without `Uint8Array.prototype.toBase64`: twelve bits at a time through a table, then one ASCII decode. */
+export function encodeBase64(bytes: Uint8Array): string {
+  pairs ??= pairTable();
+  const whole = bytes.length - (bytes.length % 3);
+  const units = new Uint16Array((whole / 3) * 2);
+  for (let from = 0, to = 0; from < whole; from += 3, to += 2) {
+    const bits = (bytes[from]! << 16) | (bytes[from + 1]! << 8) | bytes[from + 2]!;
+    units[to] = pairs[bits >> 12]!;
+    units[to + 1] = pairs[bits & 0xfff]!;
+  }
+  const head = new TextDecoder('latin1').decode(units);
+  const rest = bytes.subarray(whole);
+  if (rest.length === 0) {
+    return head;
+  }
+  const bits = (rest[0]! << 16) | ((rest[1] ?? 0) << 8);
+  const third = rest.length === 2 ? alphabet[(bits >> 6) & 63] : '=';
+  return `${head}${alphabet[bits >> 18]}${alphabet[(bits >> 12) & 63]}${third}=`;
+}
+
+/** Both characters of each 12-bit value, laid out as the machine stores a 16-bit unit. */
+function pairTable(): Uint16Array {
+  const bytes = new Uint8Array(4096 * 2);
+  for (let value = 0; value < 4096; value++) {
+    bytes[value * 2] = alphabet.charCodeAt(value >> 6);
+    bytes[value * 2 + 1] = alphabet.charCodeAt(value & 63);
+  }
+  return new Uint16Array(bytes.buffer);
+}

@@ -1,0 +1,154 @@
+/** OpenAI's Chat Completions, as Groq, xAI, OpenRouter, Mistral, LM Studio, llama.cpp and many others speak it. */
+import type {
+  ChatCompletionContentPart,
+  ChatCompletionCreateParamsStreaming,
+  ChatCompletionMessageParam,
+} from 'openai/resources/chat/completions';
+import { tidy } from '../errorBody';
+import { ProviderError } from '../errors';
+import { asFilled, asList, asNumber, asRecord, asText, type JsonRecord } from '../json';
+import type { DialectCodec, FinishReason, Message, Vendor, VisionRequest } from '../types';
+import { chatUsage } from '../usage';
+import { createDecoder, type Output } from './decoder';
+import { detailOf, imageUrl, liftToolImages, ordered, planJson, textOf, withReasoning } from './encoding';
+
+export const chatCodec: DialectCodec = {
+  streamType: 'text/event-stream',
+  encode(request, vendor) {
+    const { quirks } = vendor;
+    const json = planJson(request, vendor);
+    const tools = quirks.tools ? (request.tools ?? []) : [];
+    const body = {
+      model: request.model,
+      messages: liftToolImages(json.messages).map((message) => messageParam(message, request, vendor)),
+      stream: true,
+      ...(quirks.includeUsage && {
+        stream_options: { include_usage: true, ...(quirks.noObfuscation && { include_obfuscation: false }) },
+      }),
+      ...(quirks.maxTokensKey === 'max_tokens'
+        ? { max_tokens: request.maxOutputTokens }
+        : { max_completion_tokens: request.maxOutputTokens }),
+      ...(request.temperature !== undefined && { temperature: request.temperature }),
+      ...(quirks.storeFalse && { store: false }),
+      ...(json.field !== 'none' && { response_format: responseFormat(request, json.field) }),
+      ...(tools.length > 0 && { tools: tools.map((tool) => ({ type: 'function' as const, function: { ...tool } })) }),
+    } satisfies ChatCompletionCreateParamsStreaming;
+    return { path: '/chat/completions', body: withReasoning(body, request, vendor) };
+  },
+  decoder(vendor, kind = 'stream') {
+    return createDecoder({
+      vendor,
+      reader: kind === 'json' ? 'json' : 'sse',
+      usageOf: (raw) => chatUsage(raw, vendor.quirks.outputExcludesReasoning),
+      handle: (message, output) => handleChunk(message, output, vendor),
+    });
+  },
+};
+
+function messageParam(message: Message, request: VisionRequest, vendor: Vendor): ChatCompletionMessageParam {
+  switch (message.role) {
+    case 'system':
+      return { role: vendor.quirks.system, content: textOf(message.parts) };
+    case 'user':
+      return { role: 'user', content: userContent(message, request, vendor) };
+    case 'assistant': {
+      const text = textOf(message.parts);
+      const calls = (message.toolCalls ?? []).map(({ id, name, arguments: args }) => ({
+        id,
+        type: 'function' as const,
+        function: { name, arguments: args },
+      }));
+      return calls.length > 0
+        ? { role: 'assistant', content: text || null, tool_calls: calls }
+        : { role: 'assistant', content: text };
+    }
+    case 'tool':
+      return { role: 'tool', tool_call_id: message.callId, content: textOf(message.parts) };
+  }
+}
+
+/** A plain string where there is no image: the one shape that every server takes. */
+function userContent(
+  message: Extract<Message, { role: 'user' }>,
+  request: VisionRequest,
+  vendor: Vendor,
+): string | ChatCompletionContentPart[] {
+  if (message.parts.every((part) => part.kind === 'text')) {
+    return textOf(message.parts);
+  }
+  return ordered(message.parts, vendor.quirks.partOrder).map((part) => {
+    if (part.kind === 'text') {
+      return { type: 'text', text: part.text };
+    }
+    const detail = detailOf(part, request, vendor);
+    return { type: 'image_url', image_url: { url: imageUrl(part, vendor), ...(detail && { detail }) } };
+  });
+}
+
+function responseFormat(
+  { output }: VisionRequest,
+  field: 'schema' | 'object',
+): ChatCompletionCreateParamsStreaming['response_format'] {
+  return field === 'schema' && output?.kind === 'json'
+    ? { type: 'json_schema', json_schema: { name: output.name, schema: output.schema, strict: output.strict } }
+    : { type: 'json_object' };
+}
+
+const finishReasons: Readonly<Record<string, FinishReason>> = {
+  stop: 'stop',
+  eos: 'stop',
+  length: 'length',
+  model_length: 'length',
+  content_filter: 'filtered',
+  tool_calls: 'tool',
+  function_call: 'tool',
+};
+
+/** One chunk, or a whole completion: the same but for `message` in place of `delta`. */
+function handleChunk(chunk: JsonRecord, output: Output, vendor: Vendor): boolean {
+  const groq = asRecord(chunk.x_groq);
+  output.start(asFilled(chunk.id), asFilled(chunk.model));
+  output.usage(asRecord(groq?.usage));
+  output.usage(asRecord(chunk.usage));
+  const timings = asRecord(chunk.timings);
+  output.usage(timings && { timings });
+
+  const choice = asRecord(asList(chunk.choices)?.[0]);
+  const delta = asRecord(choice?.delta) ?? asRecord(choice?.message);
+  if (delta) {
+    output.reasoning(asText(delta.reasoning_content) || asText(delta.reasoning));
+    output.text(contentText(delta.content));
+    output.text(asText(delta.refusal));
+    for (const [at, entry] of (asList(delta.tool_calls) ?? []).entries()) {
+      const call = asRecord(entry);
+      const called = asRecord(call?.function);
+      const written = called?.arguments;
+      output.call(asNumber(call?.index) ?? at, {
+        id: asFilled(call?.id),
+        name: asFilled(called?.name),
+        arguments: asText(written) ?? (asRecord(written) && JSON.stringify(written)),
+      });
+    }
+  }
+  const reason = asFilled(choice?.finish_reason);
+  if (reason === 'error') {
+    output.fail(new ProviderError('interrupted', 'The provider stopped the answer with an error.', { code: 'error' }));
+  } else if (reason) {
+    output.finish(delta?.refusal ? 'filtered' : (finishReasons[reason] ?? 'stop'), reason);
+  }
+  const stopped = asFilled(groq?.error);
+  if (stopped) {
+    output.fail(new ProviderError('interrupted', tidy(stopped), { host: new URL(vendor.baseUrl).host }));
+  }
+  return true;
+}
+
+/** Text, or Mistral's list of parts; thinking parts are not the answer. */
+function contentText(content: unknown): string | undefined {
+  return (
+    asText(content) ??
+    asList(content)
+      ?.map((part) => asText(asRecord(part)?.text) ?? '')
+      .join('')
+  );
+}

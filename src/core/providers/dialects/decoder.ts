@@ -1,0 +1,190 @@
+/** What all stream decoders share: reading, order of events, tool calls, the end and its failures. */
+import { isErrorMessage } from '../errorBody';
+import { errorFromMessage } from '../errorMapping';
+import { ProviderError } from '../errors';
+import { asList, asRecord, type JsonRecord, mergeDeep, parseJson } from '../json';
+import { createDocumentReader, createLineReader } from '../ndjson';
+import { createSseReader, type MessageReader } from '../sse';
+import { createThinkFilter } from '../thinkFilter';
+import type { FinishReason, StreamDecoder, StreamEvent, Usage, Vendor } from '../types';
+
+/** What a dialect's handler reports about one message. */
+export interface Output {
+  /** Once; later calls are ignored. */
+  start(id: string | undefined, model: string | undefined): void;
+  text(text: string | undefined): void;
+  reasoning(text: string | undefined): void;
+  /** A part of a tool call; parts with the same key belong together, `arguments` are joined. */
+  call(key: string | number, part: CallPart): void;
+  /** Laid over what was reported before, never added: usage may come twice, or grow. */
+  usage(raw: JsonRecord | undefined): void;
+  /** The first one counts. */
+  finish(reason: FinishReason, raw: string): void;
+  fail(error: ProviderError): void;
+  /** The stream's own end signal. */
+  done(): void;
+}
+
+export interface CallPart {
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  readonly arguments?: string | undefined;
+  readonly extra?: Record<string, unknown> | undefined;
+}
+
+export interface DecoderOptions {
+  readonly vendor: Vendor;
+  readonly reader: 'sse' | 'ndjson' | 'json';
+  readonly usageOf: (raw: JsonRecord) => Usage;
+  /** Reads one message; false for a sign of life that says nothing. */
+  readonly handle: (message: JsonRecord, output: Output, event: string | undefined) => boolean;
+}
+
+interface CallDraft {
+  id: string;
+  name: string;
+  arguments: string;
+  extra: Record<string, unknown> | undefined;
+}
+
+const readers: Record<DecoderOptions['reader'], () => MessageReader> = {
+  sse: createSseReader,
+  ndjson: createLineReader,
+  json: createDocumentReader,
+};
+
+/** A decoder around one dialect's `handle`. The order at the end: held text, tool calls, usage, finish. */
+export function createDecoder({ vendor, reader: kind, usageOf, handle }: DecoderOptions): StreamDecoder {
+  const reader = readers[kind]();
+  const think = createThinkFilter();
+  const calls = new Map<string | number, CallDraft>();
+  let events: StreamEvent[] = [];
+  let started = false;
+  let usage: JsonRecord | undefined;
+  let finish: { readonly reason: FinishReason; readonly raw: string } | undefined;
+  let error: ProviderError | undefined;
+  let concluded = false;
+  let messages = 0;
+
+  const flushThink = () => {
+    for (const piece of think.end()) {
+      events.push({ type: piece.kind, text: piece.text });
+    }
+  };
+  const conclude = () => {
+    if (concluded) {
+      return;
+    }
+    concluded = true;
+    flushThink();
+    if (kind === 'json' && !finish) {
+      error ??= new ProviderError('badAnswer', 'The server sent a document that is no answer.');
+    }
+    const complete = error || !finish ? [] : [...calls.values()].filter((call) => isComplete(call));
+    for (const call of complete) {
+      events.push({ type: 'toolCall', call: { ...call, arguments: call.arguments.trim() || '{}' } });
+    }
+    if (usage) {
+      events.push({ type: 'usage', usage: usageOf(usage) });
+    }
+    if (!error) {
+      const reason = finish?.reason === 'stop' && complete.length > 0 ? 'tool' : (finish?.reason ?? 'interrupted');
+      events.push({ type: 'finish', reason, raw: finish?.raw });
+    }
+  };
+  const output: Output = {
+    start(id, model) {
+      if (!started) {
+        started = true;
+        events.push({ type: 'start', id, model });
+      }
+    },
+    text(text) {
+      for (const piece of text ? think.push(text) : []) {
+        events.push({ type: piece.kind, text: piece.text });
+      }
+    },
+    reasoning(text) {
+      if (text) {
+        events.push({ type: 'reasoning', text });
+      }
+    },
+    call(key, part) {
+      const draft = calls.get(key) ?? { id: '', name: '', arguments: '', extra: undefined };
+      draft.id = part.id || draft.id || `call_${calls.size}`;
+      draft.name = part.name || draft.name;
+      draft.arguments += part.arguments ?? '';
+      draft.extra = part.extra ? { ...draft.extra, ...part.extra } : draft.extra;
+      calls.set(key, draft);
+    },
+    usage(raw) {
+      usage = raw ? mergeDeep(usage ?? {}, raw) : usage;
+    },
+    finish(reason, raw) {
+      finish ??= { reason, raw };
+    },
+    fail(failure) {
+      error ??= failure;
+    },
+    done: conclude,
+  };
+
+  const read = (data: string, event: string | undefined, last: boolean) => {
+    if (concluded || error) {
+      return;
+    }
+    if (data === '[DONE]') {
+      finish ??= { reason: 'stop', raw: '[DONE]' };
+      conclude();
+      return;
+    }
+    const parsed = parseJson(data);
+    const records = (asList(parsed) ?? [parsed]).map((entry) => asRecord(entry));
+    for (const message of records) {
+      if (!message) {
+        // What the end of a cut stream leaves behind is no error of its own: the answer is interrupted.
+        error ??= last && parsed === undefined && kind !== 'json' ? undefined : notUnderstood(data, vendor);
+      } else if (isErrorMessage(message) || event === 'error') {
+        error ??= errorFromMessage(message, vendor);
+      } else if (handle(message, output, event)) {
+        messages++;
+      }
+    }
+  };
+  const take = (batch: ReturnType<MessageReader['push']>, last: boolean) => {
+    for (const { data, event } of batch) {
+      read(data, event, last);
+    }
+    if (error || last) {
+      conclude();
+    }
+    const taken = events;
+    events = [];
+    return taken;
+  };
+
+  return {
+    push: (chunk) => (concluded ? [] : take(reader.push(chunk), false)),
+    end: () => (concluded ? [] : take(reader.end(), true)),
+    get settled() {
+      return concluded;
+    },
+    get error() {
+      return error;
+    },
+    get messages() {
+      return messages;
+    },
+  };
+}
+
+/** A call whose arguments were cut off is none. */
+function isComplete(call: CallDraft): boolean {
+  return call.name !== '' && (call.arguments.trim() === '' || asRecord(parseJson(call.arguments)) !== undefined);
+}
+
+function notUnderstood(data: string, vendor: Vendor): ProviderError {
+  return new ProviderError('badAnswer', `Not JSON: ${data.slice(0, 80)}`, {
+    host: URL.canParse(vendor.baseUrl) ? new URL(vendor.baseUrl).host : undefined,
+  });
+}

@@ -1,0 +1,131 @@
+/** What all encoders share: order of parts, image data, the reasoning switch, JSON without a schema field. */
+import { dataUrlOf } from '../base64';
+import { ProviderError } from '../errors';
+import { type JsonRecord, mergeDeep, parseJson } from '../json';
+import type { ImagePart, Message, OutputFormat, TextPart, Vendor, VisionRequest } from '../types';
+
+type Part = TextPart | ImagePart;
+
+export function textOf(parts: readonly Part[]): string {
+  return parts
+    .filter((part) => part.kind === 'text')
+    .map((part) => part.text)
+    .join('\n\n');
+}
+
+export function imagesOf(parts: readonly Part[]): readonly ImagePart[] {
+  return parts.filter((part) => part.kind === 'image');
+}
+
+/** The vendor's preferred order, unless text and images are interleaved: then the order carries meaning. */
+export function ordered(parts: readonly Part[], order: Vendor['quirks']['partOrder']): readonly Part[] {
+  const changes = parts.filter((part, at) => at > 0 && part.kind !== parts[at - 1]!.kind).length;
+  if (order === 'asGiven' || changes !== 1) {
+    return parts;
+  }
+  const first = order === 'imageFirst' ? 'image' : 'text';
+  return [...parts.filter((part) => part.kind === first), ...parts.filter((part) => part.kind !== first)];
+}
+
+/** A data URL, or the public URL where the provider fetches images itself. */
+export function imageUrl(part: ImagePart, vendor: Vendor): string {
+  return part.bytes ? dataUrlOf(part.bytes, part.mediaType) : remoteUrl(part, vendor);
+}
+
+/** @throws ProviderError `badRequest` when there are no bytes and the vendor fetches nothing. */
+export function remoteUrl(part: ImagePart, vendor: Vendor): string {
+  if (part.url === undefined || !vendor.quirks.remoteUrl) {
+    throw new ProviderError('badRequest', `${vendor.label} takes image bytes, not a URL.`);
+  }
+  return part.url;
+}
+
+/** The level to send; `auto` is every vendor's own default and is not sent. */
+export function detailOf(
+  part: ImagePart,
+  request: VisionRequest,
+  { quirks }: Vendor,
+): 'low' | 'high' | 'original' | undefined {
+  const detail = part.detail ?? request.detail ?? 'auto';
+  if (!quirks.sendDetail || detail === 'auto') {
+    return undefined;
+  }
+  return detail === 'original' && !quirks.originalDetail ? 'high' : detail;
+}
+
+/** Lays the vendor's reasoning switch over the body; the longest matching prefix of the model id wins, then `*`. */
+export function withReasoning(body: JsonRecord, request: VisionRequest, { quirks }: Vendor): JsonRecord {
+  if (request.reasoning !== 'off' || !quirks.reasoningOff) {
+    return body;
+  }
+  const model = request.model.replace(/^models\//, '');
+  const prefix = Object.keys(quirks.reasoningOff)
+    .filter((key) => key !== '*' && model.startsWith(key))
+    .sort((a, b) => b.length - a.length)[0];
+  return mergeDeep(body, quirks.reasoningOff[prefix ?? '*'] ?? {});
+}
+
+export interface JsonPlan {
+  /** How the body asks for JSON. */
+  readonly field: 'schema' | 'object' | 'none';
+  /** The messages, with the schema in words where the body does not carry it. */
+  readonly messages: readonly Message[];
+}
+
+/** Decides how JSON is asked for: a schema field, a JSON mode, or words alone. */
+export function planJson(request: VisionRequest, { quirks }: Vendor): JsonPlan {
+  const output = request.output;
+  if (output?.kind !== 'json') {
+    return { field: 'none', messages: request.messages };
+  }
+  const blocked = (request.tools?.length ?? 0) > 0 && quirks.tools && !quirks.jsonWithTools;
+  const field = blocked ? 'none' : quirks.json === 'schema' && !output.schema ? 'object' : quirks.json;
+  return { field, messages: field === 'schema' ? request.messages : withInstruction(request.messages, output) };
+}
+
+function withInstruction(messages: readonly Message[], output: Extract<OutputFormat, { kind: 'json' }>): Message[] {
+  const text = output.schema
+    ? `Answer with one JSON object and nothing else. It must match this JSON Schema:\n${JSON.stringify(output.schema)}`
+    : 'Answer with one JSON object and nothing else.';
+  const at = messages.findIndex((message) => message.role === 'system');
+  const system = messages[at];
+  if (system?.role !== 'system') {
+    return [{ role: 'system', parts: [{ kind: 'text', text }] }, ...messages];
+  }
+  return messages.with(at, { role: 'system', parts: [...system.parts, { kind: 'text', text }] });
+}
+
+/**
+ * Pictures that a tool returned, moved into a user message after the results, for dialects whose tool messages hold
+ * text only. Results of one round stay together.
+ */
+export function liftToolImages(messages: readonly Message[]): Message[] {
+  const lifted: Message[] = [];
+  let waiting: Part[] = [];
+  const flush = () => {
+    if (waiting.length > 0) {
+      lifted.push({ role: 'user', parts: waiting });
+      waiting = [];
+    }
+  };
+  for (const message of messages) {
+    if (message.role !== 'tool') {
+      flush();
+      lifted.push(message);
+      continue;
+    }
+    const images = imagesOf(message.parts);
+    if (images.length > 0) {
+      waiting.push({ kind: 'text', text: `Image returned by ${message.name}:` }, ...images);
+    }
+    lifted.push({ ...message, parts: message.parts.filter((part) => part.kind === 'text') });
+  }
+  flush();
+  return lifted;
+}
+
+/** A call's arguments as an object; what the model wrote badly is sent back as an empty one. */
+export function argumentsOf(text: string): Record<string, unknown> {
+  const parsed = parseJson(text);
+  return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as JsonRecord) : {};
+}

@@ -1,0 +1,120 @@
+/** Ollama's native chat: NDJSON, raw base64 images, durations in nanoseconds. */
+import type { ChatRequest, Message as OllamaMessage } from 'ollama';
+import { base64Of } from '../base64';
+import { asFilled, asList, asRecord, asText, type JsonRecord } from '../json';
+import type { DialectCodec, FinishReason, ImagePart, Message, Vendor, VisionRequest } from '../types';
+import { ollamaUsage } from '../usage';
+import { createDecoder, type Output } from './decoder';
+import { argumentsOf, imagesOf, liftToolImages, planJson, remoteUrl, textOf, withReasoning } from './encoding';
+
+export const ollamaCodec: DialectCodec = {
+  streamType: 'application/x-ndjson',
+  encode(request, vendor) {
+    const json = planJson(request, vendor);
+    const tools = vendor.quirks.tools ? (request.tools ?? []) : [];
+    const schema = request.output?.kind === 'json' ? request.output.schema : undefined;
+    const format = json.field === 'schema' ? schema : json.field === 'object' ? 'json' : undefined;
+    const body = {
+      model: request.model,
+      stream: true,
+      messages: liftToolImages(json.messages).map((message) => messageOf(message, vendor)),
+      options: {
+        num_predict: request.maxOutputTokens,
+        num_ctx: contextFor(request),
+        ...(request.temperature !== undefined && { temperature: request.temperature }),
+      },
+      ...(format !== undefined && { format }),
+      ...(tools.length > 0 && { tools: tools.map((tool) => ({ type: 'function', function: { ...tool } })) }),
+    } satisfies ChatRequest;
+    return { path: '/api/chat', body: withReasoning(body, request, vendor) };
+  },
+  decoder(vendor, kind = 'stream') {
+    const state = { calls: 0 };
+    return createDecoder({
+      vendor,
+      reader: kind === 'json' ? 'json' : 'ndjson',
+      usageOf: ollamaUsage,
+      handle: (message, output) => handleLine(message, output, state),
+    });
+  },
+};
+
+function messageOf(message: Message, vendor: Vendor): OllamaMessage {
+  const content = textOf(message.parts);
+  switch (message.role) {
+    case 'system':
+      return { role: 'system', content };
+    case 'user': {
+      const images = imagesOf(message.parts).map((part) => imageData(part, vendor));
+      return { role: 'user', content, ...(images.length > 0 && { images }) };
+    }
+    case 'assistant': {
+      const calls = (message.toolCalls ?? []).map(({ name, arguments: args }) => ({
+        function: { name, arguments: argumentsOf(args) },
+      }));
+      return { role: 'assistant', content, ...(calls.length > 0 && { tool_calls: calls }) };
+    }
+    case 'tool':
+      return { role: 'tool', content, tool_name: message.name };
+  }
+}
+
+function imageData(part: ImagePart, vendor: Vendor): string {
+  return part.bytes ? base64Of(part.bytes) : remoteUrl(part, vendor);
+}
+
+const smallestContext = 8192;
+const largestContext = 65_536;
+/** A generous guess of what one image takes; the models differ and publish no formula. */
+const tokensPerImage = 2048;
+
+/** Ollama cuts what does not fit its context without a word, images first, so the window is made large enough. */
+function contextFor(request: VisionRequest): number {
+  let tokens = request.maxOutputTokens;
+  for (const message of request.messages) {
+    tokens += textOf(message.parts).length / 3 + imagesOf(message.parts).length * tokensPerImage;
+  }
+  let context = smallestContext;
+  while (context < tokens && context < largestContext) {
+    context *= 2;
+  }
+  return context;
+}
+
+const finishReasons: Readonly<Record<string, FinishReason>> = { stop: 'stop', length: 'length' };
+
+/** The fields of the last line that are about usage. */
+const usageFields = [
+  'prompt_eval_count',
+  'eval_count',
+  'total_duration',
+  'load_duration',
+  'prompt_eval_duration',
+  'eval_duration',
+];
+
+function handleLine(line: JsonRecord, output: Output, state: { calls: number }): boolean {
+  output.start(undefined, asFilled(line.model));
+  const message = asRecord(line.message);
+  output.reasoning(asText(message?.thinking));
+  output.text(asText(message?.content));
+  for (const entry of asList(message?.tool_calls) ?? []) {
+    const called = asRecord(asRecord(entry)?.function);
+    output.call(state.calls, {
+      id: asFilled(asRecord(entry)?.id),
+      name: asFilled(called?.name),
+      arguments: JSON.stringify(asRecord(called?.arguments) ?? {}),
+    });
+    state.calls++;
+  }
+  if (line.done === true) {
+    const reported = usageFields.filter((name) => line[name] !== undefined);
+    if (reported.length > 0) {
+      output.usage(Object.fromEntries(reported.map((name) => [name, line[name]])));
+    }
+    const reason = asFilled(line.done_reason) ?? 'stop';
+    output.finish(finishReasons[reason] ?? 'stop', reason);
+    output.done();
+  }
+  return true;
+}

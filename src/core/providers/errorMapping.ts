@@ -1,0 +1,192 @@
+/** Everything that can go wrong on the way, as `ProviderError`. */
+import { classify } from './classify';
+import { type ErrorBody, readErrorBody, readErrorValue, tidy } from './errorBody';
+import { ProviderError, type ProviderErrorDetails, type ProviderErrorReason } from './errors';
+import type { Vendor } from './types';
+
+type AboutVendor = Pick<Vendor, 'id' | 'baseUrl' | 'keyUrl'>;
+
+/**
+ * An answer that is not a stream: any status, any body.
+ * @param now for a `retry-after` that is a date, milliseconds since the epoch.
+ */
+export function errorFromResponse(
+  status: number,
+  headers: ReadonlyMap<string, string>,
+  bodyText: string,
+  vendor: AboutVendor,
+  now = Date.now(),
+): ProviderError {
+  const body = readErrorBody(bodyText);
+  const shouldRetry = headers.get('x-should-retry');
+  return build(classify(status, body), body.message === '' ? `HTTP ${status}` : body.message, body, vendor, {
+    status,
+    retryAfterMs: retryAfterOf(headers, now) ?? body.retryAfterMs,
+    requestId: requestIdOf(headers),
+    shouldRetry: shouldRetry === 'true' ? true : shouldRetry === 'false' ? false : undefined,
+  });
+}
+
+/** An error object inside a stream, or in an answer with status 200. */
+export function errorFromMessage(value: unknown, vendor: AboutVendor): ProviderError {
+  const body = readErrorValue(value);
+  const reason = classify(undefined, body);
+  return build(reason, body.message === '' ? 'The provider stopped the answer.' : body.message, body, vendor, {
+    retryAfterMs: body.retryAfterMs,
+  });
+}
+
+function build(
+  reason: ProviderErrorReason,
+  message: string,
+  body: ErrorBody,
+  vendor: AboutVendor,
+  details: ProviderErrorDetails,
+): ProviderError {
+  const helpful = reason === 'termsRequired' || reason === 'billing' || reason === 'forbidden' || reason === 'auth';
+  return new ProviderError(reason, message, {
+    ...details,
+    code: body.code ?? body.type,
+    host: hostOf(vendor.baseUrl),
+    helpUrl: helpful ? (linkIn(message, vendor.baseUrl) ?? vendor.keyUrl) : undefined,
+    limit: limitIn(message),
+  });
+}
+
+/** `retry-after-ms` before `retry-after` in seconds or as an HTTP date; milliseconds, never negative. */
+export function retryAfterOf(headers: ReadonlyMap<string, string>, now: number): number | undefined {
+  const exact = Number.parseFloat(headers.get('retry-after-ms') ?? '');
+  if (Number.isFinite(exact)) {
+    return Math.max(0, exact);
+  }
+  const given = headers.get('retry-after')?.trim();
+  if (!given) {
+    return undefined;
+  }
+  const ms = /^\d+(\.\d+)?$/.test(given) ? Number(given) * 1000 : Date.parse(given) - now;
+  return Number.isFinite(ms) ? Math.max(0, Math.round(ms)) : undefined;
+}
+
+export function requestIdOf(headers: ReadonlyMap<string, string>): string | undefined {
+  return headers.get('x-request-id') ?? headers.get('request-id') ?? headers.get('x-goog-request-id');
+}
+
+/** Node and undici codes, from the `cause` chain. Names: Node.js documentation, Errors; undici documentation, Errors. */
+const byCauseCode: Readonly<Record<string, ProviderErrorReason>> = {
+  ENOTFOUND: 'offline',
+  EAI_AGAIN: 'offline',
+  ENETUNREACH: 'offline',
+  ENETDOWN: 'offline',
+  EHOSTUNREACH: 'offline',
+  EHOSTDOWN: 'offline',
+  ECONNREFUSED: 'refused',
+  ENOENT: 'refused',
+  ETIMEDOUT: 'timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  ECONNRESET: 'interrupted',
+  ECONNABORTED: 'interrupted',
+  EPIPE: 'interrupted',
+  UND_ERR_SOCKET: 'interrupted',
+  UND_ERR_ABORTED: 'interrupted',
+  UND_ERR_CLOSED: 'interrupted',
+  UND_ERR_DESTROYED: 'interrupted',
+  UND_ERR_REQ_CONTENT_LENGTH_MISMATCH: 'interrupted',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'interrupted',
+  UND_ERR_INFO: 'interrupted',
+  ERR_STREAM_PREMATURE_CLOSE: 'interrupted',
+  EPROTO: 'certificate',
+  UNABLE_TO_GET_ISSUER_CERT: 'certificate',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate',
+  SELF_SIGNED_CERT_IN_CHAIN: 'certificate',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate',
+  HOSTNAME_MISMATCH: 'certificate',
+};
+
+const byCausePattern: readonly (readonly [RegExp, ProviderErrorReason])[] = [
+  [/^(CERT_|ERR_TLS_|ERR_SSL_)/, 'certificate'],
+  [/^(HPE_|ERR_HTTP2_|Z_|ERR_STREAM)/, 'interrupted'],
+];
+
+/** A request that got no answer, or an answer whose body broke off. Never call it for an abort by the user. */
+export function errorFromCause(error: unknown, url: string): ProviderError {
+  if (error instanceof ProviderError) {
+    return error;
+  }
+  const chain = causes(error);
+  const details = { cause: error, host: hostOf(url), code: chain.map((cause) => cause.code).find(Boolean) };
+  const named = (reason: ProviderErrorReason) =>
+    new ProviderError(reason, tidy(chain.map((cause) => cause.message).join(': ')), details);
+  const status = chain.map((cause) => cause.proxyStatus).find((value) => value !== undefined);
+  if (status !== undefined) {
+    return named(status === 407 ? 'proxyAuth' : 'refused');
+  }
+  if (chain.some((cause) => /unexpected redirect|redirect mode/i.test(cause.message))) {
+    return named('notConfigured');
+  }
+  if (
+    chain.some((cause) => /invalid .*\bauthorization|invalid (header|content-type)|ByteString/i.test(cause.message))
+  ) {
+    return named('auth');
+  }
+  for (const { code, name } of chain) {
+    const reason = byCauseCode[code] ?? byCausePattern.find(([pattern]) => pattern.test(code))?.[1];
+    if (reason) {
+      return named(reason);
+    }
+    if (name === 'TimeoutError') {
+      return named('timeout');
+    }
+  }
+  return named(chain.some((cause) => /terminated|other side closed/i.test(cause.message)) ? 'interrupted' : 'offline');
+}
+
+interface Cause {
+  readonly name: string;
+  readonly code: string;
+  readonly message: string;
+  /** What a proxy answered to CONNECT, when that was not 200. */
+  readonly proxyStatus: number | undefined;
+}
+
+/** The error, its causes and the members of an AggregateError, outermost first. */
+function causes(error: unknown, depth = 0): Cause[] {
+  if (typeof error !== 'object' || error === null || depth > 8) {
+    return typeof error === 'string' ? [{ name: '', code: '', message: error, proxyStatus: undefined }] : [];
+  }
+  const { name, code, message, cause, errors, connectResponseStatusCode } = error as Record<string, unknown>;
+  const text = typeof message === 'string' ? message : '';
+  const inWords = /Proxy response \((\d{3})\)|Proxy Authentication Required \((407)\)/.exec(text);
+  const own: Cause = {
+    name: typeof name === 'string' ? name : '',
+    code: typeof code === 'string' ? code : '',
+    message: text,
+    proxyStatus:
+      typeof connectResponseStatusCode === 'number'
+        ? connectResponseStatusCode
+        : inWords
+          ? Number(inWords[1] ?? inWords[2])
+          : undefined,
+  };
+  const members = Array.isArray(errors) ? errors.flatMap((member) => causes(member, depth + 1)) : [];
+  return [own, ...causes(cause, depth + 1), ...members];
+}
+
+export function hostOf(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).host : undefined;
+}
+
+/** "This model supports up to 3 images". */
+function limitIn(message: string): number | undefined {
+  const images = /(?:up to|at most|maximum (?:of|is)?)\s*(\d{1,4})\s+images?/i.exec(message)?.[1];
+  return images === undefined ? undefined : Number(images);
+}
+
+/** A link in the provider's own words, only on the provider's own site. */
+function linkIn(message: string, baseUrl: string): string | undefined {
+  const link = /https:\/\/[^\s"'<>)\]]+/.exec(message)?.[0].replace(/[.,;:]+$/, '');
+  const site = (url: string) => hostOf(url)?.split('.').slice(-2).join('.');
+  return link !== undefined && site(link) === site(baseUrl) ? link : undefined;
+}

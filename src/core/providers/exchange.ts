@@ -1,0 +1,215 @@
+/** One request and its answer: sending, watching, decoding. Knows nothing of retries. */
+import type { Clock } from './clock';
+import { errorFromCause, errorFromResponse, requestIdOf } from './errorMapping';
+import { ProviderError } from './errors';
+import { headersOf, urlOf } from './request';
+import type { DialectCodec, HttpResponse, StreamDecoder, StreamEvent, Transport, Vendor, VisionRequest } from './types';
+
+export interface ExchangeOptions {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly key: string | undefined;
+  /** Milliseconds without a message that says something before the answer counts as stalled. */
+  readonly stallMs: number;
+}
+
+/** The longest error body that is read, bytes. */
+const mostErrorBytes = 256 * 1024;
+/** How long the end of a finished answer is waited for, so that the connection can be used again. */
+const drainMs = 100;
+
+/**
+ * Sends one request and yields its events. Throws `ProviderError`, or the signal's reason when it was aborted.
+ * An error thrown before the first event left nothing behind and may be retried.
+ */
+export async function* exchange(
+  request: VisionRequest,
+  vendor: Vendor,
+  codec: DialectCodec,
+  { transport, clock, key, stallMs }: ExchangeOptions,
+  signal: AbortSignal,
+): AsyncGenerator<StreamEvent> {
+  signal.throwIfAborted();
+  const { path, body } = codec.encode(request, vendor);
+  const url = urlOf(vendor, path);
+  const headers = { ...headersOf(vendor, key, codec.streamType), 'content-type': 'application/json' };
+  const watch = createWatch(signal, clock, vendor, stallMs);
+  let iterator: AsyncIterator<Uint8Array> | undefined;
+  try {
+    const sent = { method: 'POST', url, headers, body: JSON.stringify(body), signal: watch.signal } as const;
+    const response = await watch.guard(transport.send(sent));
+    iterator = response.body[Symbol.asyncIterator]();
+    if (response.status < 200 || response.status > 299) {
+      const text = await readText(iterator, watch);
+      throw errorFromResponse(response.status, response.headers, text, vendor, clock.now());
+    }
+    yield* readAnswer(response, iterator, vendor, codec, watch);
+  } catch (error) {
+    throw watch.signal.aborted ? watch.signal.reason : errorFromCause(error, url);
+  } finally {
+    watch.stop();
+    // Not awaited: a transport that cannot stop at once must not hold the caller.
+    void iterator?.return?.()?.then(undefined, () => undefined);
+  }
+}
+
+async function* readAnswer(
+  response: HttpResponse,
+  iterator: AsyncIterator<Uint8Array>,
+  vendor: Vendor,
+  codec: DialectCodec,
+  watch: Watch,
+): AsyncGenerator<StreamEvent> {
+  const type = response.headers.get('content-type') ?? '';
+  const decoder = codec.decoder(vendor, contentKind(type, codec));
+  const requestId = requestIdOf(response.headers);
+  const label = (event: StreamEvent): StreamEvent => (event.type === 'start' ? { ...event, requestId } : event);
+  if (/text\/html/i.test(type)) {
+    throw new ProviderError('badAnswer', 'The server answered with a web page.', {
+      status: response.status,
+      requestId,
+    });
+  }
+  let broken: unknown;
+  for (;;) {
+    let next: IteratorResult<Uint8Array>;
+    try {
+      next = await watch.guard(iterator.next());
+    } catch (error) {
+      if (watch.signal.aborted) {
+        throw error;
+      }
+      broken = error;
+      break;
+    }
+    if (next.done) {
+      break;
+    }
+    const before = decoder.messages;
+    yield* decoder.push(next.value).map(label);
+    if (decoder.messages > before) {
+      watch.alive();
+    }
+    if (decoder.settled) {
+      break;
+    }
+  }
+  yield* finish(decoder, broken, label, urlOf(vendor, ''));
+  if (decoder.settled && broken === undefined) {
+    await watch.drain(iterator);
+  }
+}
+
+/** The end of the stream; a connection that broke after the answer was complete does no harm. */
+function* finish(
+  decoder: StreamDecoder,
+  broken: unknown,
+  label: (event: StreamEvent) => StreamEvent,
+  url: string,
+): Generator<StreamEvent> {
+  const last = decoder.end();
+  const cut = last.some((event) => event.type === 'finish' && event.reason === 'interrupted');
+  if (broken !== undefined && cut) {
+    yield* last.filter((event) => event.type !== 'finish').map(label);
+    throw errorFromCause(broken, url);
+  }
+  yield* last.map(label);
+  if (decoder.error) {
+    throw decoder.error;
+  }
+}
+
+/** A stream, unless the server says that it sends one whole document. Servers that say nothing are believed to stream. */
+function contentKind(type: string, codec: DialectCodec): 'stream' | 'json' {
+  return /\bjson\b/i.test(type) && !/ndjson|jsonl|json-seq/i.test(type) && codec.streamType === 'text/event-stream'
+    ? 'json'
+    : 'stream';
+}
+
+async function readText(iterator: AsyncIterator<Uint8Array>, watch: Watch): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  while (size < mostErrorBytes) {
+    const next = await watch.guard(iterator.next());
+    if (next.done) {
+      break;
+    }
+    size += next.value.length;
+    text += decoder.decode(next.value, { stream: true });
+  }
+  return text;
+}
+
+interface Watch {
+  /** Aborted by the user, or by the deadline. */
+  readonly signal: AbortSignal;
+  /** Settles with the promise, or at once when the signal is aborted. */
+  guard<T>(promise: Promise<T>): Promise<T>;
+  alive(): void;
+  drain(iterator: AsyncIterator<Uint8Array>): Promise<void>;
+  stop(): void;
+}
+
+/** Ends the exchange when the user aborts, or when nothing meaningful came for `stallMs`. */
+function createWatch(user: AbortSignal, clock: Clock, vendor: Vendor, stallMs: number): Watch {
+  const stopper = new AbortController();
+  const idle = new AbortController();
+  let reject: ((reason: unknown) => void) | undefined;
+  let last = clock.now();
+  // A model on the user's machine may load for minutes before its first word.
+  let patient = vendor.local === true || isLocalServer(vendor);
+  const end = (reason: unknown) => {
+    stopper.abort(reason);
+    reject?.(reason);
+  };
+  const onAbort = () => end(user.reason);
+  user.addEventListener('abort', onAbort, { once: true });
+  const run = async () => {
+    while (!idle.signal.aborted) {
+      const left = last + stallMs - clock.now();
+      if (left <= 0 && !patient) {
+        const seconds = Math.round(stallMs / 1000);
+        end(new ProviderError('stalled', `Nothing came for ${seconds} seconds.`, { host: hostOfVendor(vendor) }));
+        return;
+      }
+      await clock.sleep(patient || left <= 0 ? stallMs : left, idle.signal);
+    }
+  };
+  void run().then(undefined, () => undefined);
+  return {
+    signal: stopper.signal,
+    guard: (promise) =>
+      new Promise((resolve, rejectThis) => {
+        if (stopper.signal.aborted) {
+          promise.then(undefined, () => undefined);
+          rejectThis(stopper.signal.reason);
+          return;
+        }
+        reject = rejectThis;
+        promise.then(resolve, rejectThis);
+      }),
+    alive() {
+      patient = false;
+      last = clock.now();
+    },
+    async drain(iterator) {
+      const ended = async () => {
+        while (!(await iterator.next()).done) {}
+      };
+      await Promise.race([ended(), clock.sleep(drainMs, idle.signal)]).catch(() => undefined);
+    },
+    stop() {
+      user.removeEventListener('abort', onAbort);
+      idle.abort();
+    },
+  };
+}
+
+function isLocalServer({ discovery }: Vendor): boolean {
+  return discovery === 'ollama' || discovery === 'lmstudio' || discovery === 'llamacpp';
+}
+
+function hostOfVendor(vendor: Vendor): string | undefined {
+  return URL.canParse(vendor.baseUrl) ? new URL(vendor.baseUrl).host : undefined;
+}

@@ -1,0 +1,129 @@
+/** A vendor behind the provider port: one question, asked again or in another way where that is right. */
+
+import { listVendorModels } from './catalogue';
+import { isModelMissing } from './classify';
+import { type Clock, systemClock } from './clock';
+import { codecs } from './dialects/codecs';
+import { ProviderError } from './errors';
+import { exchange } from './exchange';
+import { isLoopback } from './request';
+import { nextAttempt } from './retry';
+import type { Provider, StreamEvent, Transport, Vendor, VisionRequest } from './types';
+
+export interface HttpProviderOptions {
+  readonly transport: Transport;
+  /** Read once for each question. */
+  readonly key: () => Promise<string | undefined>;
+  readonly now?: Clock['now'];
+  readonly sleep?: Clock['sleep'];
+  /** 0 to 1; for the jitter of retries. */
+  readonly random?: () => number;
+  /** Milliseconds without content before an answer counts as stalled. Default 120 s. */
+  readonly stallMs?: number;
+}
+
+const defaultStallMs = 120_000;
+
+/**
+ * Retries before the first byte only (see `nextAttempt`), and at most once each: speaks the vendor's other dialect when
+ * the endpoint is missing, leaves out a reasoning switch the model refuses, and asks for JSON in a weaker way when a schema is refused.
+ */
+export function createHttpProvider(vendor: Vendor, options: HttpProviderOptions): Provider {
+  const clock: Clock = { now: options.now ?? systemClock.now, sleep: options.sleep ?? systemClock.sleep };
+
+  async function* stream(request: VisionRequest, signal: AbortSignal): AsyncGenerator<StreamEvent> {
+    signal.throwIfAborted();
+    const key = await options.key();
+    let ask: Ask = { request, vendor };
+    let attempts = 0;
+    let waitedMs = 0;
+    for (;;) {
+      let failure: ProviderError;
+      let begun = false;
+      attempts++;
+      try {
+        const settings = { transport: options.transport, clock, key, stallMs: options.stallMs ?? defaultStallMs };
+        for await (const event of exchange(ask.request, ask.vendor, codecs[ask.vendor.dialect], settings, signal)) {
+          begun = true;
+          yield event;
+        }
+        return;
+      } catch (error) {
+        if (signal.aborted || begun || !(error instanceof ProviderError)) {
+          throw error;
+        }
+        failure = error;
+      }
+      const otherwise = concede(ask, failure);
+      if (otherwise) {
+        ask = otherwise;
+        attempts--;
+        continue;
+      }
+      const step = nextAttempt(failure, { attempts, waitedMs }, options.random?.());
+      if (!step) {
+        throw failure;
+      }
+      yield { type: 'retry', ...step, attempt: attempts };
+      await clock.sleep(step.waitMs, signal);
+      waitedMs += step.waitMs;
+    }
+  }
+
+  return {
+    id: vendor.id,
+    label: vendor.label,
+    host: sendsTo(vendor),
+    vendor,
+    limits: vendor.image,
+    stream,
+    listModels: async (signal) => listVendorModels(vendor, await options.key(), options.transport, signal),
+  };
+}
+
+/** The host that gets the image; undefined when it stays on this machine, empty while no address is set. */
+export function sendsTo(vendor: Vendor): string | undefined {
+  if (vendor.connection?.socketPath !== undefined) {
+    return undefined;
+  }
+  if (!URL.canParse(vendor.baseUrl)) {
+    return '';
+  }
+  const { host, hostname } = new URL(vendor.baseUrl);
+  return isLoopback(hostname) ? undefined : host;
+}
+
+interface Ask {
+  readonly request: VisionRequest;
+  readonly vendor: Vendor;
+}
+
+/** The same question put so that this very refusal cannot come again; undefined when there is no such way. */
+function concede({ request, vendor }: Ask, failure: ProviderError): Ask | undefined {
+  const { status, code } = failure.details;
+  const { fallbackDialect } = vendor;
+  const missing =
+    (status === 404 || status === 405) &&
+    failure.reason !== 'noVision' &&
+    !isModelMissing({ message: failure.message, code });
+  if (missing && fallbackDialect && fallbackDialect !== vendor.dialect) {
+    return {
+      request,
+      vendor: { ...vendor, dialect: fallbackDialect, quirks: { ...vendor.quirks, ...vendor.fallbackQuirks } },
+    };
+  }
+  if (status !== 400 && status !== 422) {
+    return undefined;
+  }
+  if (failure.reason === 'schemaUnsupported' && vendor.quirks.json !== 'none' && request.output?.kind === 'json') {
+    const json = vendor.quirks.json === 'schema' && request.output.schema ? 'object' : 'none';
+    return { request, vendor: { ...vendor, quirks: { ...vendor.quirks, json } } };
+  }
+  if (vendor.quirks.system === 'developer' && /\bdeveloper\b/i.test(failure.message)) {
+    return { request, vendor: { ...vendor, quirks: { ...vendor.quirks, system: 'system' } } };
+  }
+  if (request.reasoning === 'off' && /reasoning|thinking|\beffort\b/i.test(failure.message)) {
+    return { request: { ...request, reasoning: 'default' }, vendor };
+  }
+  return undefined;
+}

@@ -1,0 +1,42 @@
+/** Newline-delimited JSON, and one JSON document as the degenerate case of a stream. */
+import type { MessageReader } from './sse';
+
+/** Reads `application/x-ndjson`: one message for each line that is not empty. */
+export function createLineReader(): MessageReader {
+  const decoder = new TextDecoder();
+  let fragments: string[] = [];
+  const cut = (text: string) => {
+    if (!text.includes('\n')) {
+      fragments.push(text);
+      return [];
+    }
+    const lines = (fragments.join('') + text).split('\n');
+    fragments = [lines.pop() ?? ''];
+    return filled(lines);
+  };
+  return {
+    push: (chunk) => cut(decoder.decode(chunk, { stream: true })),
+    end() {
+      const rest = fragments.join('') + decoder.decode();
+      fragments = [];
+      return filled(rest.split('\n'));
+    },
+  };
+}
+
+/** Reads a whole body as one message, given at the end. */
+export function createDocumentReader(): MessageReader {
+  const decoder = new TextDecoder();
+  const fragments: string[] = [];
+  return {
+    push(chunk) {
+      fragments.push(decoder.decode(chunk, { stream: true }));
+      return [];
+    },
+    end: () => filled([fragments.join('') + decoder.decode()]),
+  };
+}
+
+function filled(lines: readonly string[]) {
+  return lines.filter((line) => line.trim() !== '').map((data) => ({ data }));
+}

@@ -1,0 +1,58 @@
+/** Addresses and headers of a vendor's requests. */
+import { ProviderError } from './errors';
+import type { Vendor } from './types';
+
+/**
+ * The full address of a path below the vendor's base URL.
+ * @throws ProviderError `notConfigured` while the vendor has no address (Azure's is the user's own).
+ */
+export function urlOf(vendor: Vendor, path: string): string {
+  if (!URL.canParse(vendor.baseUrl)) {
+    throw new ProviderError('notConfigured', `No address is set for ${vendor.label}.`);
+  }
+  return vendor.baseUrl.replace(/\/+$/, '') + path;
+}
+
+/**
+ * Headers with the key in the vendor's own place.
+ * @throws ProviderError `auth` when a key is needed and missing, or cannot be put into a header.
+ */
+export function headersOf(vendor: Vendor, key: string | undefined, accept: string): Record<string, string> {
+  const headers: Record<string, string> = { accept, ...lowerCase(vendor.headers ?? {}) };
+  const { header, optional } = vendor.auth;
+  const usable = usableKey(key);
+  if (header === 'none' || (header === 'bearer' ? 'authorization' : header) in headers) {
+    return headers;
+  }
+  if (usable === undefined) {
+    if (optional) {
+      return headers;
+    }
+    throw new ProviderError('auth', `No API key is set for ${vendor.label}.`);
+  }
+  return { ...headers, ...(header === 'bearer' ? { authorization: `Bearer ${usable}` } : { [header]: usable }) };
+}
+
+/**
+ * The key without the white space that comes along when it is pasted; undefined when nothing is left.
+ * @throws ProviderError `auth` for line breaks and characters that no header can carry.
+ */
+export function usableKey(key: string | undefined): string | undefined {
+  const trimmed = key?.trim();
+  if (!trimmed) {
+    return undefined;
+  }
+  if (!/^[\x21-\x7e]+$/.test(trimmed)) {
+    throw new ProviderError('auth', 'The API key holds spaces, line breaks or letters that no key has.');
+  }
+  return trimmed;
+}
+
+function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** `localhost`, 127.0.0.0/8 and ::1, as `URL.hostname` writes them. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname);
+}

@@ -1,0 +1,53 @@
+/** When a failed request is asked again. Only ever before the first byte of an answer. */
+import type { ProviderError } from './errors';
+
+export interface RetryState {
+  /** Requests sent so far, from 1. */
+  readonly attempts: number;
+  /** Milliseconds already waited on behalf of this request. */
+  readonly waitedMs: number;
+}
+
+export interface RetryStep {
+  readonly reason: 'rateLimit' | 'overloaded' | 'network';
+  readonly waitMs: number;
+}
+
+/** More than this is not waited for: the user is told the time instead. */
+export const longestWaitMs = 60_000;
+
+const mostAttempts = 3;
+/** A provider that states its wait is believed a little longer. */
+const mostStatedAttempts = 6;
+
+/**
+ * The wait before the next attempt, or undefined to give up. A stated wait is honoured exactly, never shortened;
+ * otherwise 0.5 s doubled each time, up to a quarter less so that clients do not march in step.
+ * @param random 0 to 1.
+ */
+export function nextAttempt(error: ProviderError, state: RetryState, random = Math.random()): RetryStep | undefined {
+  const reason = retryReason(error);
+  const stated = error.details.retryAfterMs;
+  if (!reason || error.details.shouldRetry === false) {
+    return undefined;
+  }
+  if (state.attempts >= (stated === undefined || reason !== 'rateLimit' ? mostAttempts : mostStatedAttempts)) {
+    return undefined;
+  }
+  const waitMs = stated ?? Math.round(500 * 2 ** (state.attempts - 1) * (1 - random / 4));
+  return waitMs + state.waitedMs > longestWaitMs ? undefined : { reason, waitMs };
+}
+
+function retryReason({ reason }: ProviderError): RetryStep['reason'] | undefined {
+  switch (reason) {
+    case 'rateLimit':
+      return 'rateLimit';
+    case 'overloaded':
+    case 'timeout':
+      return 'overloaded';
+    case 'interrupted':
+      return 'network';
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,126 @@
+/** Each dialect's usage object in one shape. Absent stays absent: nothing is counted as zero that was not reported. */
+import { asList, asNumber, asRecord, type JsonRecord } from './json';
+import type { Usage } from './types';
+
+/** xAI bills in ticks of 1e-10 USD (xAI API, `cost_in_usd_ticks`). */
+const ticksPerUsd = 1e10;
+
+/**
+ * Chat completions. Groq's seconds (`x_groq.usage`), llama.cpp's milliseconds (`timings`), xAI's ticks and
+ * OpenRouter's `cost` are read where present.
+ * @param outputExcludesReasoning xAI chat: `completion_tokens` leaves reasoning out. Believed only while the total agrees.
+ */
+export function chatUsage(raw: JsonRecord, outputExcludesReasoning = false): Usage {
+  const details = asRecord(raw.prompt_tokens_details);
+  const prompt = asNumber(raw.prompt_tokens);
+  const completion = asNumber(raw.completion_tokens);
+  const total = asNumber(raw.total_tokens);
+  const cached = asNumber(details?.cached_tokens) ?? asNumber(raw.prompt_cache_hit_tokens);
+  const reasoning = asNumber(asRecord(raw.completion_tokens_details)?.reasoning_tokens);
+  const addReasoning = outputExcludesReasoning && total !== sum(prompt, completion);
+  return compact({
+    inputTokens: prompt !== undefined && cached !== undefined && cached > prompt ? prompt + cached : prompt,
+    outputTokens: addReasoning ? sum(completion, reasoning) : completion,
+    totalTokens: total,
+    cachedInputTokens: cached,
+    imageInputTokens: asNumber(details?.image_tokens),
+    reasoningTokens: reasoning,
+    costUsd: costOf(raw),
+    timings: chatTimings(raw),
+    raw,
+  });
+}
+
+/** Responses API: `output_tokens` includes reasoning, at xAI as at OpenAI. */
+export function responsesUsage(raw: JsonRecord): Usage {
+  const input = asRecord(raw.input_tokens_details);
+  return compact({
+    inputTokens: asNumber(raw.input_tokens),
+    outputTokens: asNumber(raw.output_tokens),
+    totalTokens: asNumber(raw.total_tokens),
+    cachedInputTokens: asNumber(input?.cached_tokens),
+    imageInputTokens: asNumber(input?.image_tokens),
+    reasoningTokens: asNumber(asRecord(raw.output_tokens_details)?.reasoning_tokens),
+    costUsd: costOf(raw),
+    raw,
+  });
+}
+
+/** Anthropic Messages: the input is split in three, of which `input_tokens` is only the uncached part. */
+export function anthropicUsage(raw: JsonRecord): Usage {
+  const cached = asNumber(raw.cache_read_input_tokens);
+  return compact({
+    inputTokens: sum(asNumber(raw.input_tokens), cached, asNumber(raw.cache_creation_input_tokens)),
+    outputTokens: asNumber(raw.output_tokens),
+    cachedInputTokens: cached,
+    reasoningTokens: asNumber(asRecord(raw.output_tokens_details)?.thinking_tokens),
+    raw,
+  });
+}
+
+/** Gemini `usageMetadata`: candidates and thoughts are counted apart. */
+export function geminiUsage(raw: JsonRecord): Usage {
+  const thoughts = asNumber(raw.thoughtsTokenCount);
+  const images = (asList(raw.promptTokensDetails) ?? [])
+    .map((entry) => asRecord(entry))
+    .filter((entry) => entry?.modality === 'IMAGE')
+    .map((entry) => asNumber(entry?.tokenCount));
+  return compact({
+    inputTokens: asNumber(raw.promptTokenCount),
+    outputTokens: sum(asNumber(raw.candidatesTokenCount), thoughts),
+    totalTokens: asNumber(raw.totalTokenCount),
+    cachedInputTokens: asNumber(raw.cachedContentTokenCount),
+    imageInputTokens: sum(...images),
+    reasoningTokens: thoughts,
+    raw,
+  });
+}
+
+/** Ollama: counts and nanoseconds on the last line; fields that would be 0 are left out by the server. */
+export function ollamaUsage(raw: JsonRecord): Usage {
+  const seconds = (name: string) => scaled(asNumber(raw[name]), 1e9);
+  return compact({
+    inputTokens: asNumber(raw.prompt_eval_count),
+    outputTokens: asNumber(raw.eval_count),
+    timings: timings({
+      loadS: seconds('load_duration'),
+      promptS: seconds('prompt_eval_duration'),
+      completionS: seconds('eval_duration'),
+      totalS: seconds('total_duration'),
+    }),
+    raw,
+  });
+}
+
+function chatTimings(raw: JsonRecord): Usage['timings'] {
+  const local = asRecord(raw.timings);
+  return timings({
+    queueS: asNumber(raw.queue_time),
+    promptS: asNumber(raw.prompt_time) ?? scaled(asNumber(local?.prompt_ms), 1000),
+    completionS: asNumber(raw.completion_time) ?? scaled(asNumber(local?.predicted_ms), 1000),
+    totalS: asNumber(raw.total_time),
+  });
+}
+
+function timings(all: NonNullable<Usage['timings']>): Usage['timings'] {
+  const known = compact(all);
+  return Object.keys(known).length > 0 ? known : undefined;
+}
+
+function costOf(raw: JsonRecord): number | undefined {
+  return scaled(asNumber(raw.cost_in_usd_ticks), ticksPerUsd) ?? asNumber(raw.cost);
+}
+
+function scaled(value: number | undefined, unit: number): number | undefined {
+  return value === undefined ? undefined : value / unit;
+}
+
+/** The sum of what is known; undefined when nothing is. */
+function sum(...values: readonly (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length > 0 ? known.reduce((total, value) => total + value, 0) : undefined;
+}
+
+function compact<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
+}
