@@ -1,18 +1,20 @@
+// @ts-check
 // Speed and weight, as ratios measured in one run. `npm run bench [-- --only NAME[,NAME]] [--no-build] [--json]`.
 // Every test/bench/NAME.ts exports `run(): Promise<Row[]>` (test/bench/lib/row.ts) and gets a process of its own.
 import { fork } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { extname } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureDependencies, handOver } from './tools/dependencies.mjs';
-import { PlainError, runMain, say } from './tools/run.mjs';
+import { messageOf, PlainError, runMain, say } from './tools/run.mjs';
 
 const root = new URL('../', import.meta.url);
 /** Inside node_modules, so that the packages a bench compares with are found from there. */
 const scratch = new URL('node_modules/.cache/sightread-bench/', root);
 
 const args = process.argv.slice(2);
-const after = (flag) => args[args.indexOf(flag) + 1]?.split(',') ?? [];
+const after = (/** @type {string} */ flag) => args[args.indexOf(flag) + 1]?.split(',') ?? [];
 const only = args.includes('--only') ? after('--only') : undefined;
 
 /** Names of the benches there are, `startup` first: it is the one most easily disturbed. */
@@ -28,7 +30,28 @@ function benches() {
   return names.filter((name) => !only || only.includes(name));
 }
 
-/** Bundles one bench and runs it in a fresh process. @returns {Promise<import('../test/bench/lib/row.ts').Row[]>} */
+/** Lets each bundled file keep its own `import.meta.url`, from which some find the files beside them. */
+const ownAddresses = {
+  name: 'own-addresses',
+  /** @param {import('esbuild').PluginBuild} bundling */
+  setup(bundling) {
+    bundling.onLoad({ filter: /\.m?[jt]s$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      const address = JSON.stringify(pathToFileURL(path).href);
+      return source.includes('import.meta.url')
+        ? { contents: source.replaceAll('import.meta.url', address), loader: extname(path) === '.ts' ? 'ts' : 'js' }
+        : undefined;
+    });
+  },
+};
+
+/** @typedef {import('../test/bench/lib/row').Row} Row */
+
+/**
+ * Bundles one bench and runs it in a fresh process.
+ * @param {string} name
+ * @returns {Promise<Row[]>}
+ */
 async function runBench(name) {
   const outfile = fileURLToPath(new URL(`${name}.mjs`, scratch));
   const esbuild = await import('esbuild');
@@ -46,6 +69,7 @@ async function runBench(name) {
     target: 'node22',
     packages: 'external',
     logLevel: 'error',
+    plugins: [ownAddresses],
     outfile,
   });
   return new Promise((resolve, reject) => {
@@ -54,8 +78,9 @@ async function runBench(name) {
       execArgv: ['--expose-gc'],
       stdio: ['ignore', 2, 2, 'ipc'],
     });
+    /** @type {Row[] | undefined} */
     let rows;
-    child.on('message', (message) => {
+    child.on('message', (/** @type {{ rows?: Row[], failed?: string }} */ message) => {
       rows = message.rows;
       if (message.failed) {
         reject(new Error(message.failed));
@@ -66,19 +91,19 @@ async function runBench(name) {
   });
 }
 
-/** Whether a row meets its target; undefined when it has none. */
+/** Whether a row meets its target; undefined when it has none. @param {Row} row */
 export function meets(row) {
   const wanted = /^(≤|<=|<|≥|>=|>)\s*([\d.,]+)\s*(×|x)?/.exec(row.target ?? '');
   if (!wanted) {
     return undefined;
   }
-  const [, sign, figure, times] = wanted;
+  const [, sign = '', figure = '', times] = wanted;
   const value = times ? row.ratio : row.ours;
   const limit = Number(figure.replaceAll(',', ''));
   return value !== undefined && (/[≤<]/.test(sign) ? value <= limit : value >= limit);
 }
 
-/** Three figures that count, with separators. */
+/** Three figures that count, with separators. @param {number | undefined} value */
 function round(value) {
   if (value === undefined || value === null || !Number.isFinite(value)) {
     return '';
@@ -87,8 +112,10 @@ function round(value) {
   return value.toLocaleString('en', { maximumFractionDigits: Math.min(digits, 3), useGrouping: value >= 10_000 });
 }
 
+/** @param {ReadonlyMap<string, Row[]>} results */
 function table(results) {
   const head = ['', 'ours', 'beside', 'ratio', 'target', '', ''];
+  /** @type {string[][]} */
   const lines = [head];
   for (const [name, rows] of results) {
     lines.push([name]);
@@ -109,7 +136,7 @@ function table(results) {
   return lines
     .map((line) =>
       line
-        .map((cell, n) => (n === 0 || n > 3 ? cell.padEnd(widths[n]) : cell.padStart(widths[n])))
+        .map((cell, n) => (n === 0 || n > 3 ? cell.padEnd(widths[n] ?? 0) : cell.padStart(widths[n] ?? 0)))
         .join('  ')
         .trimEnd(),
     )
@@ -130,6 +157,7 @@ async function main() {
   }
   rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratch, { recursive: true });
+  /** @type {Map<string, Row[]>} */
   const results = new Map();
   let failed = false;
   for (const name of names) {
@@ -138,7 +166,7 @@ async function main() {
       results.set(name, await runBench(name));
     } catch (error) {
       failed = true;
-      console.error(`The bench ${name} failed. ${error.message}`);
+      console.error(`The bench ${name} failed. ${messageOf(error)}`);
     }
   }
   rmSync(scratch, { recursive: true, force: true });

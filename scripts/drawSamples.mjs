@@ -1,3 +1,4 @@
+// @ts-check
 // Draws every picture of samples/. `npm run samples [-- NAME…]`; without a name, all of them (the photos take minutes).
 // Needs a Chromium, for example by SIGHTREAD_CHROMIUM.
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';

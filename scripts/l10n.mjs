@@ -1,3 +1,4 @@
+// @ts-check
 // Collects every `l10n.t('…')` of src/ into l10n/bundle.l10n.json, the file that translations start from.
 // `npm run l10n` writes it; `npm run l10n -- --check` fails with what is out of date.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -19,7 +20,9 @@ const bundle = new URL('l10n/bundle.l10n.json', root);
  * @returns {Found}
  */
 export function textsOf(source, name) {
+  /** @type {Map<string, Entry>} */
   const entries = new Map();
+  /** @type {string[]} */
   const problems = [];
   if (!source.includes('l10n')) {
     return { entries, problems };
@@ -40,7 +43,7 @@ export function textsOf(source, name) {
   return { entries, problems };
 }
 
-/** `l10n.t` and `anything.l10n.t`. */
+/** `l10n.t` and `anything.l10n.t`. @param {any} callee */
 function isTranslate(callee) {
   if (callee.type !== 'MemberExpression' || callee.property.name !== 't') {
     return false;
@@ -49,7 +52,7 @@ function isTranslate(callee) {
   return owner.name === 'l10n' || (owner.type === 'MemberExpression' && owner.property.name === 'l10n');
 }
 
-/** @returns {Entry | undefined} */
+/** @param {any} node @returns {Entry | undefined} */
 function entryOf(node) {
   const plain = literal(node);
   if (plain !== undefined) {
@@ -58,7 +61,9 @@ function entryOf(node) {
   if (node?.type !== 'ObjectExpression') {
     return undefined;
   }
-  const field = (name) => node.properties.find((one) => one.key?.name === name || one.key?.value === name)?.value;
+  /** @param {string} name */
+  const field = (name) =>
+    node.properties.find((/** @type {any} */ one) => one.key?.name === name || one.key?.value === name)?.value;
   const message = literal(field('message'));
   const note = field('comment');
   const comment = note?.type === 'ArrayExpression' ? note.elements.map(literal) : note ? [literal(note)] : [];
@@ -68,7 +73,7 @@ function entryOf(node) {
   return comment.length > 0 ? { message, comment } : message;
 }
 
-/** The value of a string literal, or of several added together. */
+/** The value of a string literal, or of several added together. @param {any} node @returns {string | undefined} */
 function literal(node) {
   if (node?.type === 'StringLiteral') {
     return node.value;
@@ -83,6 +88,7 @@ function literal(node) {
   return undefined;
 }
 
+/** @param {any} node @param {(node: any) => void} look */
 function visit(node, look) {
   if (typeof node?.type === 'string') {
     look(node);
@@ -96,9 +102,11 @@ function visit(node, look) {
 
 /** Every text of src/, sorted, as the bundle's JSON. */
 export function collect() {
+  /** @type {Map<string, Entry>} */
   const entries = new Map();
+  /** @type {string[]} */
   const problems = [];
-  for (const file of readdirSync(new URL('src/', root), { recursive: true })) {
+  for (const file of readdirSync(new URL('src/', root), { recursive: true, encoding: 'utf8' })) {
     if (file.endsWith('.ts')) {
       const found = textsOf(readFileSync(new URL(`src/${file}`, root), 'utf8'), `src/${file}`);
       problems.push(...found.problems);

@@ -52,7 +52,7 @@ function decode(dialect: Dialect, chunks: readonly Uint8Array[], tokens: number)
 }
 
 function vendorOf(dialect: Dialect): Vendor {
-  const vendor = Object.values(vendors).find((one) => one.dialect === dialect);
+  const vendor = vendors.find((one) => one.dialect === dialect);
   if (!vendor) {
     throw new Error(`No vendor speaks ${dialect}.`);
   }

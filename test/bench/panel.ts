@@ -1,0 +1,114 @@
+import type { PanelPage } from '../webview/support/panelPage';
+import { launchPanels } from '../webview/support/panelPage';
+import buildPanel from '../webview/support/setup';
+import { richAnswer } from '../webview/support/texts';
+import { load, sampleBytes, turnView } from '../webview/support/views';
+import { median } from './lib/measure';
+import type { Row } from './lib/row';
+
+const tokensPerSecond = 5_000;
+/** How often the host tells the panel of a streaming turn, milliseconds. */
+const notifyEvery = 33;
+const seconds = 4;
+const runs = 3;
+
+interface Frames {
+  /** Milliseconds between frames, in order. */
+  readonly gaps: readonly number[];
+  /** Milliseconds of each task over 50 ms. */
+  readonly longTasks: readonly number[];
+}
+
+/** How smooth the panel stays while a very fast model streams Markdown into it. */
+export async function run(): Promise<Row[]> {
+  await buildPanel();
+  const panels = await launchPanels();
+  try {
+    const results: Frames[] = [];
+    const idle: Frames[] = [];
+    for (let n = 0; n < runs; n++) {
+      const panel = await panels.open();
+      await panel.send(load({ turns: [turnView({ state: 'streaming', answer: '' })] }));
+      await panel.send(sampleBytes('photo.jpg', 'image/jpeg'));
+      idle.push(await frames(panel, []));
+      results.push(await frames(panel, snapshots()));
+      if (panel.faults.length > 0) {
+        throw new Error(panel.faults.join('\n'));
+      }
+      await panel.page.context().close();
+    }
+    const longest = (all: readonly Frames[]) => median(all.map(({ gaps }) => Math.max(...gaps)));
+    const late = results.map(({ gaps }) => gaps.filter((gap) => gap > 50).length);
+    return [
+      {
+        name: `longest frame while ${tokensPerSecond} tokens/s arrive`,
+        ours: longest(results),
+        theirs: longest(idle),
+        target: '≤ 50',
+        unit: 'ms',
+        note: `beside the idle panel; ${seconds} s of Markdown, ${runs} runs; frames over 50 ms: ${late.join(', ')}`,
+      },
+      {
+        name: 'median frame',
+        ours: median(results.flatMap(({ gaps }) => gaps)),
+        theirs: median(idle.flatMap(({ gaps }) => gaps)),
+        unit: 'ms',
+        note: `tasks over 50 ms: ${results.map(({ longTasks }) => longTasks.length).join(', ')}`,
+      },
+    ];
+  } finally {
+    await panels.close();
+  }
+}
+
+/** The answer as it stands at each notification; four characters to a token. */
+function snapshots(): string[] {
+  const all = richAnswer.repeat(Math.ceil((tokensPerSecond * seconds * 4) / richAnswer.length));
+  const step = (tokensPerSecond * 4 * notifyEvery) / 1000;
+  return Array.from({ length: Math.floor((seconds * 1000) / notifyEvery) }, (_, n) => all.slice(0, (n + 1) * step));
+}
+
+/** Plays the snapshots into the panel from within its page and times its frames; an idle second without any. */
+function frames({ page }: PanelPage, answers: readonly string[]): Promise<Frames> {
+  return page.evaluate(
+    async ({ turn, texts, every }) => {
+      const gaps: number[] = [];
+      const longTasks: number[] = [];
+      const observer = new PerformanceObserver((list) => {
+        longTasks.push(...list.getEntries().map((entry) => entry.duration));
+      });
+      observer.observe({ type: 'longtask' });
+      let last = performance.now();
+      let running = true;
+      // Not the frame's own time stamp, which may lie before a task that held the frame up.
+      const tick = () => {
+        const now = performance.now();
+        gaps.push(now - last);
+        last = now;
+        if (running) {
+          requestAnimationFrame(tick);
+        }
+      };
+      await new Promise<void>((done) => requestAnimationFrame(() => done()));
+      last = performance.now();
+      requestAnimationFrame(tick);
+      const started = performance.now();
+      for (let n = 0; n < Math.max(texts.length, 1000 / every); n++) {
+        const due = started + n * every;
+        await new Promise((done) => setTimeout(done, Math.max(0, due - performance.now())));
+        const answer = texts[n];
+        if (answer !== undefined) {
+          window.postMessage({ type: 'turn', turn: { ...turn, answer } }, window.origin);
+        }
+      }
+      await new Promise((done) => setTimeout(done, 200));
+      if ((document.querySelector('.markdown')?.textContent ?? '').length < 0.5 * (texts.at(-1)?.length ?? 0)) {
+        throw new Error('The panel did not draw the answer.');
+      }
+      running = false;
+      observer.disconnect();
+      return { gaps: gaps.slice(1), longTasks };
+    },
+    { turn: turnView({ state: 'streaming' }), texts: [...answers], every: notifyEvery },
+  );
+}
