@@ -22,7 +22,13 @@ export const nodeBundle = {
 /** @returns {Bundle[]} */
 export function bundles() {
   return [
-    { ...nodeBundle, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+    {
+      ...nodeBundle,
+      entryPoints: ['src/extension.ts'],
+      outfile: 'dist/extension.js',
+      external: ['vscode', './app.js'],
+    },
+    { ...nodeBundle, entryPoints: ['src/app.ts'], outfile: 'dist/app.js', external: ['vscode'] },
     {
       ...nodeBundle,
       entryPoints: ['src/cli.ts'],

@@ -6,13 +6,12 @@ import type { ToPanel } from '../../protocol/toPanel';
 import type { TargetView } from '../../protocol/view';
 import type { ConversationStore } from '../conversationStore';
 import { errorText } from '../log';
+import { panelViewType } from '../panelViewType';
 import type { Providers } from '../providers';
 import type { Session, SessionChange } from '../sessions';
 import { panelHtml } from './html';
 import { panelStrings } from './strings';
 import { toConversationView, toTurnView } from './view';
-
-export const panelViewType = 'sightread.conversation';
 
 /** What the panel asks of the rest of the host; `features/panelActions.ts` carries it out. */
 export interface PanelActions {
@@ -33,6 +32,8 @@ export interface Panels extends vscode.Disposable {
   show(session: Session, options?: { readonly draft?: string }): void;
   /** The session of the panel that has, or had last, the focus. */
   active(): Session | undefined;
+  /** Takes over a panel that the editor brought back; closes it when its conversation is gone. */
+  restore(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
 }
 
 interface Deps {
@@ -164,21 +165,6 @@ export function createPanels(deps: Deps): Panels {
     webview.html = panelHtml({ cspSource: webview.cspSource, nonce, scriptUri, styleUri, locale: vscode.env.language });
   };
 
-  const serializer = vscode.window.registerWebviewPanelSerializer(panelViewType, {
-    deserializeWebviewPanel: async (panel, state: unknown) => {
-      const id =
-        typeof state === 'object' && state !== null
-          ? (state as { conversationId?: unknown }).conversationId
-          : undefined;
-      const session = typeof id === 'string' ? await deps.openSession(id) : undefined;
-      if (session) {
-        attach(panel, session);
-      } else {
-        panel.dispose();
-      }
-    },
-  });
-
   return {
     show: (session, { draft } = {}) => {
       const known = open.get(session.id);
@@ -204,8 +190,19 @@ export function createPanels(deps: Deps): Panels {
       );
     },
     active: () => active,
+    restore: async (panel, state) => {
+      const id =
+        typeof state === 'object' && state !== null
+          ? (state as { conversationId?: unknown }).conversationId
+          : undefined;
+      const session = typeof id === 'string' ? await deps.openSession(id) : undefined;
+      if (session) {
+        attach(panel, session);
+      } else {
+        panel.dispose();
+      }
+    },
     dispose: () => {
-      serializer.dispose();
       for (const panel of open.values()) {
         panel.dispose();
       }

@@ -1,0 +1,89 @@
+/**
+ * The composition root of the editor: builds everything by hand, in order, and registers the features. No logic lives
+ * here. Its bundle is loaded by the first command (`extension.ts`).
+ */
+import * as vscode from 'vscode';
+import { createConsent } from './host/consent';
+import { createConversationStore } from './host/conversationStore';
+import { createEditors } from './host/editors';
+import { createEngines } from './host/engines';
+import { registerDescribeSupport } from './host/features/describe';
+import { registerExtractDataSupport } from './host/features/extractData';
+import { registerExtractTextSupport } from './host/features/extractText';
+import { registerModelSupport } from './host/features/models';
+import { registerUsageSupport } from './host/features/usage';
+import { createKeys } from './host/keys';
+import { createLog } from './host/log';
+import { createPanels } from './host/panel/panels';
+import { createPanelActions } from './host/panelActions';
+import { createProviders } from './host/providers';
+import { createSessionRegistry } from './host/sessionRegistry';
+import { createTextReader } from './host/textReader';
+import { createTransports } from './host/transport';
+import { createUsageLedger } from './host/usageLedger';
+
+/** Registers the features; what they hold ends with the extension. */
+export function startApp(context: vscode.ExtensionContext): { readonly restorePanel: RestorePanel } {
+  const distDir = vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath;
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const memory = context.globalState;
+  const targetChanged = new vscode.EventEmitter<void>();
+
+  const log = createLog();
+  const keys = createKeys(context.secrets, process.env);
+  const engines = createEngines(distDir, vscode.Uri.joinPath(context.globalStorageUri, 'languages').fsPath);
+  const transports = createTransports(distDir);
+  const providers = createProviders({ keys, engines, transports, memory, log });
+  const consent = createConsent(memory);
+  const store = createConversationStore(vscode.Uri.joinPath(storage, 'conversations'));
+  const ledger = createUsageLedger(memory, log);
+  const sessions = createSessionRegistry({
+    providers,
+    engines,
+    transports,
+    consent,
+    store,
+    log,
+    onTurnDone: (turn) => ledger.add(turn),
+  });
+  const editors = createEditors();
+  const reader = createTextReader({ engines, providers, consent });
+  const models = { providers, keys, log, onChosen: () => targetChanged.fire() };
+  const panels = createPanels({
+    extensionUri: context.extensionUri,
+    providers,
+    store,
+    log,
+    actions: createPanelActions({ editors, models, reader }),
+    openSession: (id) => sessions.open(id),
+    onClosed: (session) => sessions.close(session.id),
+    onDidChangeTarget: targetChanged.event,
+  });
+
+  context.subscriptions.push(
+    log,
+    keys,
+    engines,
+    transports,
+    sessions,
+    editors,
+    panels,
+    targetChanged,
+    keys.onDidChange(() => targetChanged.fire()),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('sightread')) {
+        targetChanged.fire();
+      }
+    }),
+    registerDescribeSupport({ sessions, panels, store }),
+    registerExtractTextSupport({ reader, editors, log }),
+    registerExtractDataSupport({ sessions, panels }),
+    registerModelSupport(models),
+    registerUsageSupport(ledger, editors),
+    vscode.commands.registerCommand('sightread.showLog', () => log.show()),
+  );
+  return { restorePanel: panels.restore };
+}
+
+/** Brings a panel back after a reload, from what it kept by `setState`. */
+export type RestorePanel = (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
