@@ -1,0 +1,165 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type AskEvent, AskImageError, type AskRequest, type AskResult, ask } from '../../../src/core/ask';
+import { ImageError, type ImagingEngine } from '../../../src/core/image/types';
+import { createFetchTransport } from '../../../src/core/providers/fetchTransport';
+import { createHttpProvider } from '../../../src/core/providers/httpProvider';
+import type { Provider } from '../../../src/core/providers/types';
+import { resolveVendor } from '../../../src/core/providers/vendors';
+import { type LoopbackProvider, startLoopbackProvider } from '../../servers/loopbackProvider';
+import { errorReply, groqStream } from '../../servers/vendorReplies';
+
+let server: LoopbackProvider;
+let png: Uint8Array;
+
+beforeAll(async () => {
+  server = await startLoopbackProvider();
+  png = new Uint8Array(
+    await sharp({ create: { width: 64, height: 48, channels: 3, background: '#369' } })
+      .png()
+      .toBuffer(),
+  );
+});
+afterAll(() => server.close());
+beforeEach(() => server.reset());
+
+/** These images go as they are: an engine that is asked anything is a failure. */
+const unusedEngine: ImagingEngine = {
+  render: () => Promise.reject(new Error('rendered')),
+  decode: () => Promise.reject(new Error('decoded')),
+  look: () => Promise.reject(new Error('looked')),
+  dispose: () => undefined,
+};
+
+function groq(image: object = {}): Provider {
+  const resolved = resolveVendor('groq', { baseUrl: server.url, image });
+  if (!('vendor' in resolved)) {
+    throw new Error(resolved.problems.join());
+  }
+  return createHttpProvider(resolved.vendor, {
+    transport: createFetchTransport((...args) => globalThis.fetch(...args)),
+    key: async () => 'gsk_test',
+  });
+}
+
+const image = (id: string, bytes = png) => ({ id, name: `${id}.png`, read: async () => bytes });
+
+function request(change: Partial<AskRequest>): AskRequest {
+  return {
+    provider: groq(),
+    model: 'qwen/qwen3.8-27b',
+    system: 'You look at images.',
+    turns: [{ question: 'What is this?', images: [image('a')] }],
+    intent: 'describe',
+    detail: 'auto',
+    maxOutputTokens: 500,
+    ...change,
+  };
+}
+
+async function run(asked: AskRequest, cache = new Map()) {
+  const events: AskEvent[] = [];
+  for await (const event of ask(
+    asked,
+    { imaging: unusedEngine, cache, now: () => performance.now() },
+    new AbortController().signal,
+  )) {
+    events.push(event);
+  }
+  const done = events.find((event) => event.type === 'done');
+  const prepared = events.find((event) => event.type === 'prepared');
+  return { events, result: done?.result as AskResult, prepared };
+}
+
+const body = (index: number) => server.requests[index]?.json as { messages: { role: string; content: unknown }[] };
+
+test('prepares, sends, streams, and ends with the result', async () => {
+  server.on('POST', '/chat/completions', groqStream(['A blue ', 'square.']));
+  const { events, result, prepared } = await run(request({}));
+  expect(events[0]?.type).toBe('prepared');
+  expect(prepared).toMatchObject({ leftOut: [], images: [{ id: 'a' }] });
+  expect(result).toMatchObject({
+    text: 'A blue square.',
+    finishReason: 'stop',
+    usage: { inputTokens: 1312, outputTokens: 48 },
+  });
+  expect(result.firstTokenS).toBeGreaterThan(0);
+  expect(result.totalS).toBeGreaterThanOrEqual(result.firstTokenS ?? 0);
+});
+
+test('history goes along in order with the real answers, and its image is prepared once', async () => {
+  server.on('POST', '/chat/completions', groqStream(['Blue.']));
+  const cache = new Map();
+  const first = image('a');
+  await run(request({ turns: [{ question: 'What is this?', images: [first] }] }), cache);
+  const [kept] = [...cache.values()];
+  await run(
+    request({
+      turns: [
+        { question: 'What is this?', images: [first], answer: 'Blue.' },
+        { question: 'Sure?', images: [] },
+      ],
+    }),
+    cache,
+  );
+  expect([...cache.values()]).toEqual([kept]);
+  expect(body(1).messages.map((one) => one.role)).toEqual(['system', 'user', 'assistant', 'user']);
+  expect(server.requests[1]?.text.match(/data:image\/png;base64/g)).toHaveLength(1);
+});
+
+test('over the provider’s count the oldest images are left out and named in their place', async () => {
+  server.on('POST', '/chat/completions', groqStream(['Fine.']));
+  const turns = ['a', 'b', 'c'].map((id) => ({ question: `About ${id}`, images: [image(id)], answer: 'Yes.' }));
+  const { prepared } = await run(request({ turns: [...turns, { question: 'And now?', images: [image('d')] }] }));
+  expect(prepared?.leftOut).toEqual(['a']);
+  expect(server.requests[0]?.text).toContain('The image a.png was shown here earlier');
+  expect(server.requests[0]?.text.match(/data:image\/png;base64/g)).toHaveLength(3);
+});
+
+test('more new images than the provider takes are refused before anything is sent', async () => {
+  const turns = [{ question: 'All of these?', images: ['a', 'b', 'c', 'd'].map((id) => image(id)) }];
+  await expect(run(request({ turns }))).rejects.toMatchObject({ reason: 'tooManyImages', details: { limit: 3 } });
+  expect(server.requests).toHaveLength(0);
+});
+
+test('the image that cannot be used is named', async () => {
+  const broken = { ...image('b'), read: () => Promise.reject(new ImageError('lfsPointer')) };
+  const failure = run(request({ turns: [{ question: '?', images: [image('a'), broken] }] }));
+  await expect(failure).rejects.toBeInstanceOf(AskImageError);
+  await expect(failure).rejects.toMatchObject({ imageId: 'b', imageName: 'b.png', cause: { reason: 'lfsPointer' } });
+});
+
+test('what is not an image never leaves the machine', async () => {
+  const text = image('a', new TextEncoder().encode('just words, and enough of them to be sure'));
+  await expect(run(request({ turns: [{ question: '?', images: [text] }] }))).rejects.toMatchObject({
+    cause: { reason: 'text' },
+  });
+  expect(server.requests).toHaveLength(0);
+});
+
+test('a request that is called too large is made smaller and sent once more', async () => {
+  server.on(
+    'POST',
+    '/chat/completions',
+    errorReply(413, 'Request Entity Too Large', 'request_too_large'),
+    groqStream(['Small.']),
+  );
+  const { result } = await run(request({}));
+  expect(result.text).toBe('Small.');
+  expect(server.requests).toHaveLength(2);
+});
+
+test('a cut stream keeps its text and is called interrupted', async () => {
+  const reply = groqStream(['One ', 'two ', 'three.']);
+  server.on('POST', '/chat/completions', { ...reply, chunks: reply.chunks?.slice(0, 3) });
+  const { result } = await run(request({}));
+  expect(result).toMatchObject({ text: 'One two ', finishReason: 'interrupted' });
+});
+
+test('several images are numbered so that an answer can name them', async () => {
+  server.on('POST', '/chat/completions', groqStream(['Two.']));
+  await run(request({ turns: [{ question: 'Which?', images: [image('a'), image('b')] }] }));
+  const text = JSON.stringify(body(0).messages.at(-1));
+  expect(text.indexOf('Image 1: a.png')).toBeGreaterThan(0);
+  expect(text.indexOf('Image 2: b.png')).toBeGreaterThan(text.indexOf('Image 1: a.png'));
+});
