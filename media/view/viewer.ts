@@ -9,7 +9,7 @@ import { fitScale, nextScale, type Size, scrollAfterZoom } from './zoom';
 /** One image large: fitted, zoomed and moved by pointer, wheel and keyboard, with a region to read or ask about. */
 export function createViewer(imageId: string, context: ViewContext) {
   const { strings } = context;
-  const picture = element('img', { draggable: 'false', decoding: 'async' });
+  const picture = element('img', { draggable: 'false' });
   const missing = element('div', { class: 'imageMissing' }, icon('image'), element('span'));
   const keys = element('span', { id: `image-keys-${imageId}`, class: 'hiddenText' }, strings.imageKeys);
   const stage = element('div', { class: 'stage' }, picture);
@@ -147,8 +147,6 @@ export function createViewer(imageId: string, context: ViewContext) {
     },
     { passive: false },
   );
-  picture.addEventListener('load', () => show(true));
-  picture.addEventListener('error', () => show(false));
   moveWithPointer(viewport, () => !regionMode);
   setRegionMode(false);
 
@@ -158,6 +156,10 @@ export function createViewer(imageId: string, context: ViewContext) {
     /** Shows bytes that the host posted, as soon as they are decoded. */
     setSource: (source: string): void => {
       picture.src = source;
+      picture.decode().then(
+        () => show(true),
+        () => show(picture.src === source ? false : loaded),
+      );
     },
     update: (next: ImageView): void => {
       image = next;

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type FromPanel, maxImageBytes, parseFromPanel } from '../../../src/protocol/fromPanel';
+
+const good: readonly FromPanel.Message[] = [
+  { type: 'ready', draft: '' },
+  { type: 'ask', text: 'What is this?' },
+  { type: 'editAndResend', turnId: 't', text: 'Again' },
+  { type: 'turnAction', turnId: 't', action: 'stop' },
+  { type: 'turnAction', turnId: 't', action: 'open' },
+  { type: 'copyText', text: 'x' },
+  { type: 'hostAction', id: 'setApiKey', turnId: 't' },
+  { type: 'hostAction', id: 'setApiKey', turnId: undefined },
+  { type: 'changeModel' },
+  { type: 'newConversation' },
+  { type: 'openLink', href: 'https://example.org/' },
+  { type: 'openImage', imageId: 'i' },
+  { type: 'addImage', name: 'a.png', bytes: new ArrayBuffer(3) },
+  { type: 'region', imageId: 'i', box: [0, 1, 2, 3], action: 'read' },
+];
+
+describe('what the panel sends', () => {
+  test.each(good)('$type passes as it is', (message) => {
+    expect(parseFromPanel(message)).toEqual(message);
+  });
+
+  test.each(good)('$type loses what does not belong to it', (message) => {
+    expect(parseFromPanel({ ...message, extra: 'x', __proto__: { action: 'stop' } })).toEqual(message);
+  });
+
+  test.each(
+    good.flatMap((message) => Object.keys(message).map((field) => ({ message, field }))),
+  )('a wrong "$field" in $message.type is refused', ({ message, field }) => {
+    const optional = message.type === 'hostAction' && field === 'turnId';
+    const wrong = parseFromPanel({ ...message, [field]: { toString: () => 'stop' } });
+    expect(wrong).toEqual(optional ? { ...message, turnId: undefined } : undefined);
+  });
+
+  test('actions, boxes, texts and images out of bounds are refused', () => {
+    const region = { type: 'region', imageId: 'i', action: 'read' };
+    const refused: readonly unknown[] = [
+      { type: 'turnAction', turnId: 't', action: 'delete' },
+      { ...region, action: 'send', box: [0, 0, 1, 1] },
+      { ...region, box: [0, 0, 1] },
+      { ...region, box: [0, 0, 1, -1] },
+      { ...region, box: [0, 0, 1, Number.NaN] },
+      { ...region, box: [0, 0, 1, Number.POSITIVE_INFINITY] },
+      { type: 'ask', text: 'x'.repeat(1_000_001) },
+      { type: 'addImage', name: 'a', bytes: new ArrayBuffer(maxImageBytes + 1) },
+      { type: 'addImage', name: 'a', bytes: new Uint8Array(3) },
+      { type: 'load' },
+      { type: 'toString' },
+      {},
+      [],
+      'ready',
+      null,
+      undefined,
+      7,
+    ];
+    expect(refused.map(parseFromPanel)).toEqual(refused.map(() => undefined));
+  });
+
+  test('nothing makes it throw, and whatever passes is one of the intents', () => {
+    const types = new Set(good.map((message) => message.type));
+    const almost = fc.record({ type: fc.constantFrom(...types), turnId: fc.anything(), text: fc.anything() });
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), almost), (value) => {
+        const parsed = parseFromPanel(value);
+        expect(parsed === undefined || types.has(parsed.type)).toBe(true);
+      }),
+      { seed: 20261121, numRuns: 500 },
+    );
+  });
+});
