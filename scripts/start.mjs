@@ -147,7 +147,12 @@ async function openServer({ quiet, printUrl }) {
 function writeFirstSettings(file) {
   if (!existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true });
-    const settings = { 'workbench.startupEditor': 'none', 'security.workspace.trust.enabled': false };
+    const settings = {
+      'workbench.startupEditor': 'none',
+      'workbench.secondarySideBar.defaultVisibility': 'hidden',
+      'security.workspace.trust.enabled': false,
+      'git.openRepositoryInParentFolders': 'never',
+    };
     writeFileSync(file, `${JSON.stringify(settings, undefined, 2)}\n`);
   }
 }

@@ -188,6 +188,7 @@ export async function installExtension(server, vsix, { dataDir, extensionsDir })
     ...serverArguments(server, dataDir, extensionsDir),
     '--install-extension',
     vsix,
+    '--force',
   ]);
   if (code !== 0 || !/successfully installed/.test(output)) {
     throw new PlainError(`${tail(output)}\n\nVS Code refused to install ${vsix}; the lines above say why.`);
