@@ -220,7 +220,10 @@ function htmlImage(text: string, token: Token.TagToken, vue: boolean, inTable: b
   const alt = literal ?? boundAlt;
   const dynamic = alt !== undefined && (alt === boundAlt || alt.value.includes(blank));
   const role = attributes.get('role')?.value.trim().toLowerCase();
-  const where = (source ?? bound)?.end ?? at.startOffset + 1 + tag.length;
+  // After a source without quotes a slash may follow that HTML counts to the value and CommonMark does not.
+  const beside = source ?? bound;
+  const isQuoted = beside !== undefined && /["']$/.test(text.slice(beside.start, beside.end));
+  const where = isQuoted ? beside.end : at.startOffset + 1 + tag.length;
   const options = { inTable, dynamic };
   return {
     format: vue ? 'vue' : 'html',

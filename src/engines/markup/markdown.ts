@@ -192,7 +192,9 @@ function safeCuts(text: string): readonly number[] {
       }
     }
     const isBlank = /^[ \t\r\n]*$/.test(text.slice(at, next));
-    if (blankBefore && !isBlank && fence === '' && first !== 0x20 && first !== 0x09 && at > 0) {
+    const atMargin = !isBlank && first !== 0x20 && first !== 0x09;
+    // A list goes on after a blank line, so its items stay together.
+    if (blankBefore && atMargin && fence === '' && at > 0 && !/^(?:[-*+]|\d+[.)])[ \t]/.test(text.slice(at, at + 12))) {
       const heading = /^#{1,6}[ \t]/.test(text.slice(at, at + 8));
       if ((heading && at - from > 256) || at - from > pieceLength) {
         cuts.push(at);

@@ -115,7 +115,8 @@ export function readMarkdown(
       }
       continue;
     }
-    if (inImage === 0) {
+    // Lines of HTML are left to the HTML parser: an alt added at a line's end makes the line longer.
+    if (inImage === 0 && token.type !== 'htmlFlowData' && token.type !== 'htmlTextData') {
       part.outline.push({ type: token.type, start, end });
     }
     if (opaqueTypes.has(token.type)) {
