@@ -1,0 +1,70 @@
+/** The direct path as others see it: nothing of undici is loaded before the first request. */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { errorFromCause } from '../../core/providers/errorMapping';
+import type { Transport } from '../../core/providers/types';
+import type * as Direct from './direct';
+import type { DirectOptions, DownloadFailure, DownloadOptions } from './options';
+
+export type { DirectOptions, DownloadFailure, DownloadOptions } from './options';
+
+/** An image address that was not opened, or whose answer cannot be used. */
+export class DownloadError extends Error {
+  override readonly name = 'DownloadError';
+  constructor(
+    readonly reason: DownloadFailure,
+    readonly detail: string,
+    readonly status?: number,
+  ) {
+    super(`${reason}: ${detail}`);
+  }
+}
+
+export interface DirectTransportFactory {
+  /** One for each vendor and its options; `dispose` closes its connections. */
+  createTransport(options: DirectOptions): Transport & { dispose(): void };
+  /**
+   * The bytes behind an http or https address on the public internet.
+   * @throws DownloadError, ProviderError for a failing network, or the signal's reason.
+   */
+  downloadImage(url: string, options: DownloadOptions): Promise<Uint8Array>;
+}
+
+/**
+ * The direct path, from `direct.js` in this folder.
+ * @param distDir absolute path of the folder with the built bundles.
+ */
+export function loadDirect(distDir: string): DirectTransportFactory {
+  let loaded: typeof Direct | undefined;
+  const direct = () => {
+    loaded ??= createRequire(join(distDir, 'direct.js'))('./direct.js') as typeof Direct;
+    return loaded;
+  };
+  return {
+    createTransport(options) {
+      let transport: ReturnType<typeof Direct.createDirectTransport> | undefined;
+      return {
+        send: async (request) => {
+          transport ??= direct().createDirectTransport(options);
+          return transport.send(request);
+        },
+        dispose() {
+          transport?.dispose();
+          transport = undefined;
+        },
+      };
+    },
+    async downloadImage(url, options) {
+      options.signal?.throwIfAborted();
+      const outcome = await direct()
+        .download(url, options)
+        .catch((error: unknown) => {
+          throw options.signal?.aborted ? options.signal.reason : errorFromCause(error, url);
+        });
+      if (!outcome.ok) {
+        throw new DownloadError(outcome.reason, outcome.detail, outcome.status);
+      }
+      return outcome.bytes;
+    },
+  };
+}

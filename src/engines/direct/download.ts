@@ -1,0 +1,161 @@
+/** Downloads an image that a user named by URL, without ever reaching into this machine or its network. */
+import { lookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import type { Dispatcher } from 'undici';
+import request from 'undici/lib/api/api-request.js';
+import createConnector from 'undici/lib/core/connect.js';
+import Agent from 'undici/lib/dispatcher/agent.js';
+import { addressIn, isPublicAddress } from './addresses';
+import { trustedCertificates } from './certificates';
+import type { DownloadFailure, DownloadOptions, DownloadOutcome } from './options';
+import { headerMap, unpacked } from './transport';
+
+const mostRedirects = 5;
+const connectTimeoutMs = 10_000;
+const silenceTimeoutMs = 30_000;
+const privateAddress = 'ERR_PRIVATE_ADDRESS';
+
+/**
+ * At most five redirects, each checked like the first address. The check is made on the address that is connected to,
+ * inside the connector, so that a name cannot resolve to one address when checked and to another when used.
+ * Rejects with the socket's own error, or the signal's reason.
+ */
+export async function download(address: string, options: DownloadOptions): Promise<DownloadOutcome> {
+  const agent = createAgent(options.allowPrivate === true);
+  try {
+    let url = parse(address);
+    for (let redirects = 0; url; redirects++) {
+      const literal = addressIn(url);
+      if (!options.allowPrivate && literal !== undefined && !isPublicAddress(literal)) {
+        return failed('privateAddress', url.hostname);
+      }
+      const response = await open(url, agent, options);
+      const location = response.headers.location;
+      if ([301, 302, 303, 307, 308].includes(response.statusCode) && typeof location === 'string') {
+        response.body.destroy();
+        if (redirects === mostRedirects) {
+          return failed('tooManyRedirects', url.host);
+        }
+        url = parse(location, url);
+        continue;
+      }
+      return await read(response, url, options.maxBytes);
+    }
+    return failed('badUrl', 'Only http and https addresses without a password can be opened.');
+  } catch (error) {
+    if (isPrivateError(error)) {
+      return failed('privateAddress', error.message);
+    }
+    throw error;
+  } finally {
+    void agent.destroy();
+  }
+}
+
+function createAgent(allowPrivate: boolean): Dispatcher {
+  const guarded: LookupFunction = (hostname, settings, callback) => {
+    lookup(hostname, { ...settings, all: true }, (error, found) => {
+      if (error) {
+        callback(error, '', 0);
+        return;
+      }
+      const refused = allowPrivate ? undefined : found.find(({ address }) => !isPublicAddress(address));
+      const first = found[0];
+      if (refused || !first) {
+        callback(refusal(hostname), '', 0);
+      } else if (settings.all) {
+        callback(null, found);
+      } else {
+        callback(null, first.address, first.family);
+      }
+    });
+  };
+  const plain = createConnector({ timeout: connectTimeoutMs, lookup: guarded });
+  let secure: typeof plain | undefined;
+  return new Agent({
+    headersTimeout: silenceTimeoutMs,
+    bodyTimeout: silenceTimeoutMs,
+    connect: (target, callback) => {
+      if (target.protocol !== 'https:') {
+        return plain(target, callback);
+      }
+      secure ??= createConnector({
+        timeout: connectTimeoutMs,
+        lookup: guarded,
+        allowH2: false,
+        ca: trustedCertificates(undefined),
+      });
+      return secure(target, callback);
+    },
+  });
+}
+
+function open(url: URL, agent: Dispatcher, { signal }: DownloadOptions): Promise<Dispatcher.ResponseData> {
+  return request.call(agent, {
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method: 'GET',
+    headers: { accept: 'image/*', 'user-agent': 'Sightread' },
+    signal,
+  });
+}
+
+async function read(response: Dispatcher.ResponseData, url: URL, maxBytes: number): Promise<DownloadOutcome> {
+  const headers = headerMap(response.headers);
+  if (response.statusCode !== 200) {
+    response.body.destroy();
+    return { ...failed('status', `HTTP ${response.statusCode}`), status: response.statusCode };
+  }
+  if (Number(headers.get('content-length') ?? 0) > maxBytes) {
+    response.body.destroy();
+    return failed('tooLarge', `${headers.get('content-length')} bytes`);
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of unpacked(response.body, headers)) {
+    size += chunk.length;
+    if (size > maxBytes) {
+      return failed('tooLarge', `more than ${maxBytes} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  const type = headers.get('content-type')?.split(';')[0]?.trim();
+  return { ok: true, bytes: joined(chunks, size), mediaType: type, url: url.href };
+}
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+/** The address, or undefined when it is none that may be opened. */
+function parse(address: string, base?: URL): URL | undefined {
+  if (!URL.canParse(address, base?.href)) {
+    return undefined;
+  }
+  const url = new URL(address, base);
+  const web = url.protocol === 'http:' || url.protocol === 'https:';
+  return web && url.username === '' && url.password === '' ? url : undefined;
+}
+
+function failed(reason: DownloadFailure, detail: string): Extract<DownloadOutcome, { ok: false }> {
+  return { ok: false, reason, detail };
+}
+
+function refusal(hostname: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(hostname), { code: privateAddress });
+}
+
+/** undici may hand the connector's error on as it is, or as the cause of its own. */
+function isPrivateError(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    ((error as NodeJS.ErrnoException).code === privateAddress ||
+      (error.cause !== undefined && isPrivateError(error.cause)))
+  );
+}

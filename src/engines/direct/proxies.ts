@@ -1,0 +1,32 @@
+/** Which proxy the environment names for an address, by the rules that curl made common. */
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The proxy's URL, or undefined for a direct connection. Loopback never goes through a proxy. */
+export function proxyFor(target: URL, environment: Environment): string | undefined {
+  const read = (name: string) => environment[name.toLowerCase()] || environment[name.toUpperCase()] || undefined;
+  const proxy = (target.protocol === 'https:' ? read('https_proxy') : read('http_proxy')) ?? read('all_proxy');
+  if (proxy === undefined || isLoopbackHost(target.hostname) || isExempt(target, read('no_proxy') ?? '')) {
+    return undefined;
+  }
+  return proxy.includes('://') ? proxy : `http://${proxy}`;
+}
+
+function isExempt(target: URL, noProxy: string): boolean {
+  const port = target.port || (target.protocol === 'https:' ? '443' : '80');
+  return noProxy
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .some((entry) => {
+      const [, host = '', onlyPort] = /^(.*?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? [];
+      if (onlyPort !== undefined && onlyPort !== port) {
+        return false;
+      }
+      const suffix = host.replace(/^\*?\./, '');
+      return host === '*' || target.hostname === suffix || target.hostname.endsWith(`.${suffix}`);
+    });
+}
+
+function isLoopbackHost(hostname: string): boolean {
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname);
+}
