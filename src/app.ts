@@ -4,7 +4,6 @@
  */
 import * as vscode from 'vscode';
 import { createConsent } from './host/consent';
-import { createConversationStore } from './host/conversationStore';
 import { createEditors } from './host/editors';
 import { createEngines } from './host/engines';
 import { registerDescribeSupport } from './host/features/describe';
@@ -17,10 +16,11 @@ import { createLog } from './host/log';
 import { createPanels } from './host/panel/panels';
 import { createPanelActions } from './host/panelActions';
 import { createProviders } from './host/providers';
-import { createSessionRegistry } from './host/sessionRegistry';
+import { createSessionRegistry } from './host/session/registry';
+import { createConversationStore } from './host/session/store';
+import { createUsageLedger } from './host/session/usageLedger';
 import { createTextReader } from './host/textReader';
 import { createTransports } from './host/transport';
-import { createUsageLedger } from './host/usageLedger';
 
 /** Registers the features; what they hold ends with the extension. */
 export function startApp(context: vscode.ExtensionContext): { readonly restorePanel: RestorePanel } {

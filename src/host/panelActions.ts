@@ -4,7 +4,7 @@ import type { Editors } from './editors';
 import { actionIds } from './errors';
 import { type ModelsDeps, selectModel } from './features/models';
 import type { PanelActions } from './panel/panels';
-import type { Session } from './sessions';
+import type { Session } from './session/session';
 import type { TextReader } from './textReader';
 
 interface Deps {

@@ -7,7 +7,7 @@ import type { OcrResult, TextMode } from '../core/text/types';
 import type { Consent } from './consent';
 import type { Engines } from './engines';
 import type { Choice, Providers } from './providers';
-import type { Session } from './sessions';
+import type { Session } from './session/session';
 import { settings } from './settings';
 import { type ImageTarget, isExcluded, readTarget } from './targets';
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { ConversationStore } from '../conversationStore';
 import type { Panels } from '../panel/panels';
-import type { SessionRegistry } from '../sessionRegistry';
-import { startConversation, toConversationImage } from '../sessions';
+import type { SessionRegistry } from '../session/registry';
+import { startConversation, toConversationImage } from '../session/session';
+import type { ConversationStore } from '../session/store';
 import { findTargets, type ImageTarget, pickImages, toTarget } from '../targets';
 
 interface Deps {

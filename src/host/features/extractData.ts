@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { OutputFormat } from '../../core/providers/types';
 import type { Panels } from '../panel/panels';
-import type { SessionRegistry } from '../sessionRegistry';
-import { startConversation, toConversationImage } from '../sessions';
+import type { SessionRegistry } from '../session/registry';
+import { startConversation, toConversationImage } from '../session/session';
 import { findTargets } from '../targets';
 
 interface Deps {

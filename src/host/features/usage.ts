@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Editors } from '../editors';
 import { formats } from '../format';
-import type { UsageLedger, UsageRecord } from '../usageLedger';
+import type { UsageLedger, UsageRecord } from '../session/usageLedger';
 
 const { l10n } = vscode;
 

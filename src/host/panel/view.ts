@@ -20,7 +20,7 @@ import type {
 } from '../../protocol/view';
 import { explain, imageSentence } from '../errors';
 import { formats, typeName } from '../format';
-import type { TurnStatus } from '../sessions';
+import type { TurnStatus } from '../session/session';
 
 const { l10n } = vscode;
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { type AskEvent, type AskImage, ask, type PreparedCache } from '../core/ask';
+import { type AskEvent, type AskImage, ask, type PreparedCache } from '../../core/ask';
 import {
   addImages,
   addTurn,
@@ -15,22 +15,23 @@ import {
   updateImage,
   updateTurn,
   waitingTurn,
-} from '../core/conversation/conversation';
-import { costOf } from '../core/conversation/cost';
-import { sniff } from '../core/image/sniff';
-import { ImageError, type PreparedImage } from '../core/image/types';
-import { ProviderError } from '../core/providers/errors';
-import type { OutputFormat } from '../core/providers/types';
-import { systemPrompt, tasks, withUserTasks } from '../core/tasks/tasks';
-import type { Consent } from './consent';
-import type { ConversationStore } from './conversationStore';
-import type { Engines } from './engines';
-import { toFailure } from './errors';
-import { errorText } from './log';
-import type { Choice, Providers } from './providers';
-import { settings } from './settings';
-import { type ImageTarget, isExcluded, isWebUrl, readTarget } from './targets';
-import type { Transports } from './transport';
+} from '../../core/conversation/conversation';
+import { costOf } from '../../core/conversation/cost';
+import { sniff } from '../../core/image/sniff';
+import { ImageError, type PreparedImage } from '../../core/image/types';
+import type { OutputFormat } from '../../core/providers/types';
+import { systemPrompt, tasks, withUserTasks } from '../../core/tasks/tasks';
+import type { Consent } from '../consent';
+import type { Engines } from '../engines';
+import { toFailure } from '../errors';
+import { errorText } from '../log';
+import type { Choice, Providers } from '../providers';
+import { settings } from '../settings';
+import type { ImageTarget } from '../targets';
+import type { Transports } from '../transport';
+import { checkBeforeSending } from './guard';
+import { createSessionImages, type DisplayImage, pastedSource } from './images';
+import type { ConversationStore } from './store';
 
 /** What a running turn is busy with; words are made of it by the view. */
 export type TurnStatus =
@@ -38,11 +39,6 @@ export type TurnStatus =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'loading' }
   | { readonly kind: 'retry'; readonly reason: 'rateLimit' | 'overloaded' | 'network'; readonly until: number };
-
-export interface DisplayImage {
-  readonly mediaType: string;
-  readonly bytes: Uint8Array;
-}
 
 /** What changed: everything, one turn (many times a second while it streams), or the bytes of an image. */
 export type SessionChange =
@@ -88,14 +84,8 @@ export interface SessionDeps {
   readonly onTurnDone: (turn: Turn) => void;
 }
 
-/** Largest download of an image by its URL, bytes. */
-const maxDownloadBytes = 32 * 1024 * 1024;
 const streamNotifyMs = 33;
 const loadingAfterMs = 3000;
-const pasteScheme = 'paste:';
-const browserTypes = /^image\/(png|jpeg|gif|webp|avif|bmp|svg\+xml|x-icon|vnd\.microsoft\.icon)$/;
-const displayEdge = 2048;
-
 export const toConversationImage = (target: ImageTarget): ConversationImage => ({
   id: randomUUID(),
   name: target.name,
@@ -108,12 +98,18 @@ export function startConversation(title: string): Conversation {
 
 export function createSession(initial: Conversation, deps: SessionDeps): Session {
   const { providers, engines, transports, consent, store, log } = deps;
+  const logError = (what: string) => (error: unknown) => log.error(`${what}: ${errorText(error)}`);
+  const images = createSessionImages({
+    conversationId: initial.id,
+    engines,
+    transports,
+    store,
+    onError: logError('saving an image'),
+  });
   let conversation = settle(initial);
   const changed = new vscode.EventEmitter<SessionChange>();
   const statuses = new Map<string, TurnStatus>();
   const running = new Map<string, AbortController>();
-  const sources = new Map<string, Promise<Uint8Array>>();
-  const shown = new Map<string, DisplayImage>();
   const cache: PreparedCache = new Map();
 
   const set = (next: Conversation, change: SessionChange = { kind: 'all' }) => {
@@ -129,81 +125,18 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
     changed.fire({ kind: 'turn', turnId });
   };
   const image = (imageId: string) => conversation.images.find((one) => one.id === imageId);
-  const save = () => store.save(conversation).catch((error: unknown) => log.error(`saving: ${errorText(error)}`));
+  const save = () => store.save(conversation).catch(logError('saving'));
 
-  const readSource = async (one: ConversationImage): Promise<Uint8Array> => {
-    if (one.source.startsWith(pasteScheme)) {
-      const stored = await store.readImage(conversation.id, one.id);
-      if (!stored) {
-        throw new ImageError('notFound', one.name);
-      }
-      return stored;
-    }
-    const uri = vscode.Uri.parse(one.source);
-    try {
-      return isWebUrl(uri)
-        ? await transports.download(uri.toString(true), maxDownloadBytes, AbortSignal.timeout(60_000))
-        : await readTarget(uri);
-    } catch (error) {
-      // The file may have moved since: what was sent then still answers follow-ups.
-      const stored =
-        error instanceof ImageError && error.reason === 'notFound'
-          ? await store.readImage(conversation.id, one.id)
-          : undefined;
-      if (stored) {
-        return stored;
-      }
-      throw error;
-    }
-  };
-  const readImage = (imageId: string): Promise<Uint8Array> => {
+  const found = (imageId: string): ConversationImage => {
     const one = image(imageId);
     if (!one) {
-      return Promise.reject(new ImageError('notFound', imageId));
+      throw new ImageError('notFound', imageId);
     }
-    const reading = sources.get(imageId) ?? readSource(one);
-    sources.set(imageId, reading);
-    reading.catch(() => sources.delete(imageId));
-    return reading;
+    return one;
   };
-
-  const askImage = (imageId: string): AskImage[] => {
-    const one = image(imageId);
-    return one ? [{ id: one.id, name: one.name, read: () => readImage(one.id) }] : [];
-  };
-
-  const guard = async (turn: Turn, choice: Choice, imageIds: readonly string[]) => {
-    const { provider, model } = choice;
-    const images = imageIds.flatMap((id) => image(id) ?? []);
-    if (provider.vendor) {
-      if (!(await providers.isReady(provider.id))) {
-        throw new ProviderError('notConfigured', '', { host: provider.host });
-      }
-      const known = (await providers.models(provider.id, { timeoutMs: 2500 })).models.find((one) => one.id === model);
-      if (known?.vision === false && images.length > 0) {
-        throw new ProviderError('noVision', model, { host: provider.host });
-      }
-    }
-    if (provider.host === undefined) {
-      return;
-    }
-    const hidden = images.find(
-      (one) => !one.source.startsWith(pasteScheme) && isExcluded(vscode.Uri.parse(one.source)),
-    );
-    if (hidden) {
-      set(updateImage(conversation, hidden.id, { problem: 'excluded' }));
-      throw new ImageError('excluded', hidden.name);
-    }
-    const names = turn.imageIds.length > 0 ? turn.imageIds : imageIds;
-    if (
-      !(await consent.ask(
-        provider.host,
-        provider.label,
-        names.flatMap((id) => image(id)?.name ?? []),
-      ))
-    ) {
-      throw new ProviderError('consent', '', { host: provider.host });
-    }
+  const askImage = (imageId: string): AskImage => {
+    const one = found(imageId);
+    return { id: one.id, name: one.name, read: () => images.read(one) };
   };
 
   const choose = async (taskId: string): Promise<Choice> =>
@@ -220,13 +153,7 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
     for (const { id, prepared } of event.images) {
       next = updateImage(next, id, { sent: toSent(prepared) });
       const [part] = prepared.parts;
-      if (part && prepared.parts.length === 1 && shown.get(id)?.bytes !== part.bytes) {
-        shown.set(id, { mediaType: part.mediaType, bytes: part.bytes });
-        if (!image(id)?.source.startsWith(pasteScheme)) {
-          store
-            .saveImage(conversation.id, id, part.bytes)
-            .catch((error: unknown) => log.error(`saving an image: ${errorText(error)}`));
-        }
+      if (part && prepared.parts.length === 1 && images.show(found(id), part)) {
         changed.fire({ kind: 'image', imageId: id });
       }
     }
@@ -263,11 +190,8 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
         }),
       );
       const carried = carriedTurns(conversation, turnId);
-      await guard(
-        turn,
-        choice,
-        carried.flatMap((one) => one.imageIds),
-      );
+      const carriedImages = carried.flatMap((one) => one.imageIds.map(found));
+      await checkBeforeSending(choice, carriedImages, providers, consent);
       controller.signal.throwIfAborted();
       const task = withUserTasks(settings.tasks()).get(turn.taskId) ?? tasks.ask;
       const events = ask(
@@ -277,7 +201,7 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
           system: systemPrompt(task, settings.outputLanguage()),
           turns: carried.map((one) => ({
             question: one.turn.question,
-            images: one.imageIds.flatMap(askImage),
+            images: one.imageIds.map(askImage),
             answer: one.turn.id === turnId ? undefined : one.turn.answer,
           })),
           intent: task.intent,
@@ -410,18 +334,18 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
     conversation: () => conversation,
     status: (turnId) => statuses.get(turnId),
     onDidChange: changed.event,
-    ask: (text, { taskId = 'ask', images = [], output, language } = {}) => {
+    ask: (text, { taskId = 'ask', images: added = [], output, language } = {}) => {
       const task = withUserTasks(settings.tasks()).get(taskId) ?? tasks.ask;
       const attached = new Set(conversation.turns.flatMap((turn) => turn.imageIds));
       const pending = conversation.images.filter((one) => !attached.has(one.id));
-      conversation = addImages(conversation, images);
+      conversation = addImages(conversation, added);
       return start(
         waitingTurn({
           id: randomUUID(),
           taskId,
           question: text.trim() || task.prompt,
           typed: text.trim() !== '',
-          imageIds: [...pending, ...images].map((one) => one.id),
+          imageIds: [...pending, ...added].map((one) => one.id),
           language,
         }),
         output,
@@ -438,24 +362,13 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
     editAndResend: (turnId, text) => again(turnId, text),
     addPastedImage: async (name, bytes) => {
       const id = randomUUID();
-      await store.saveImage(conversation.id, id, bytes);
-      sources.set(id, Promise.resolve(bytes));
-      const found = sniff(bytes);
-      const problem = found.ok ? undefined : found.reason;
-      set(addImages(conversation, [{ id, name, source: `${pasteScheme}${id}`, problem }]));
+      await images.keepPasted(id, bytes);
+      const sniffed = sniff(bytes);
+      const problem = sniffed.ok ? undefined : sniffed.reason;
+      set(addImages(conversation, [{ id, name, source: pastedSource(id), problem }]));
     },
-    displayImage: async (imageId) => {
-      const known = shown.get(imageId);
-      if (known) {
-        return known;
-      }
-      const made = await toDisplay(imageId, readImage, engines, store, conversation.id);
-      if (made) {
-        shown.set(imageId, made);
-      }
-      return made;
-    },
-    readImage,
+    displayImage: (imageId) => images.display(found(imageId)),
+    readImage: (imageId) => images.read(found(imageId)),
     setChoice: (choice) => set({ ...conversation, choice }),
     isBusy: () => running.size > 0,
     dispose: () => {
@@ -465,34 +378,6 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
       changed.dispose();
     },
   };
-}
-
-/** Bytes a browser can draw, upright: the stored ones first, they are there at once. */
-async function toDisplay(
-  imageId: string,
-  readImage: (imageId: string) => Promise<Uint8Array>,
-  engines: Engines,
-  store: ConversationStore,
-  conversationId: string,
-): Promise<DisplayImage | undefined> {
-  const bytes = (await store.readImage(conversationId, imageId)) ?? (await readImage(imageId));
-  const found = sniff(bytes);
-  if (!found.ok) {
-    return undefined;
-  }
-  const { facts } = found;
-  if (browserTypes.test(facts.mediaType) && bytes.length < 8_000_000) {
-    return { mediaType: facts.mediaType, bytes };
-  }
-  const job = {
-    accepts: ['image/png', 'image/jpeg'],
-    maxEdge: displayEdge,
-    maxBytes: 4_000_000,
-    content: 'auto',
-    maxTiles: 1,
-  } as const;
-  const { parts } = await engines.imaging().render(bytes, facts, job);
-  return parts[0] && { mediaType: parts[0].mediaType, bytes: parts[0].bytes };
 }
 
 function toSent({ facts, sourceBytes, parts, changes }: PreparedImage): SentImage {

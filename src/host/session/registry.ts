@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Conversation } from '../core/conversation/conversation';
-import { errorText } from './log';
-import { createSession, type Session, type SessionDeps } from './sessions';
-import { settings } from './settings';
+import type { Conversation } from '../../core/conversation/conversation';
+import { errorText } from '../log';
+import { settings } from '../settings';
+import { createSession, type Session, type SessionDeps } from './session';
 
 /** The live conversations of this window. */
 export interface SessionRegistry extends vscode.Disposable {

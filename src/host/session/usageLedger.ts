@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Turn } from '../core/conversation/conversation';
+import type { Turn } from '../../core/conversation/conversation';
 
 /** One answered request, as it is kept: numbers and names, no text and no image. */
 export interface UsageRecord {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Conversation } from '../core/conversation/conversation';
+import type { Conversation } from '../../core/conversation/conversation';
 
 /** Conversations on this machine: one JSON file each, the images beside it. Nothing is uploaded or synchronised. */
 export interface ConversationStore {

@@ -1,0 +1,130 @@
+import * as vscode from 'vscode';
+import type { ConversationImage } from '../../core/conversation/conversation';
+import { sniff } from '../../core/image/sniff';
+import { ImageError } from '../../core/image/types';
+import type { Engines } from '../engines';
+import { isWebUrl, readTarget } from '../targets';
+import type { Transports } from '../transport';
+import type { ConversationStore } from './store';
+
+export interface DisplayImage {
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The bytes of a conversation's images: read once, from the workspace, the web, the clipboard or this machine's store. */
+export interface SessionImages {
+  /** The source's bytes; always the same array for the same image, so that nobody works on it twice. */
+  read(image: ConversationImage): Promise<Uint8Array>;
+  /** In a type that a browser draws; undefined when it is not an image. */
+  display(image: ConversationImage): Promise<DisplayImage | undefined>;
+  /** From now on the panel shows these bytes: the picture as it was sent. False when it shows them already. */
+  show(image: ConversationImage, as: DisplayImage): boolean;
+  /** Keeps the pixels of a pasted image. */
+  keepPasted(imageId: string, bytes: Uint8Array): Promise<void>;
+}
+
+interface Deps {
+  readonly conversationId: string;
+  readonly engines: Engines;
+  readonly transports: Transports;
+  readonly store: ConversationStore;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Largest download of an image by its URL, bytes. */
+const maxDownloadBytes = 32 * 1024 * 1024;
+const downloadDeadlineMs = 60_000;
+const pasteScheme = 'paste:';
+const browserTypes = /^image\/(png|jpeg|gif|webp|avif|bmp|svg\+xml|x-icon|vnd\.microsoft\.icon)$/;
+const maxDisplayBytes = 8_000_000;
+const displayEdge = 2048;
+
+export const isPasted = (image: ConversationImage) => image.source.startsWith(pasteScheme);
+export const pastedSource = (imageId: string) => `${pasteScheme}${imageId}`;
+
+export function createSessionImages({ conversationId, engines, transports, store, onError }: Deps): SessionImages {
+  const sources = new Map<string, Promise<Uint8Array>>();
+  const shown = new Map<string, DisplayImage>();
+
+  const load = async (image: ConversationImage): Promise<Uint8Array> => {
+    if (isPasted(image)) {
+      const stored = await store.readImage(conversationId, image.id);
+      if (!stored) {
+        throw new ImageError('notFound', image.name);
+      }
+      return stored;
+    }
+    const uri = vscode.Uri.parse(image.source);
+    try {
+      return isWebUrl(uri)
+        ? await transports.download(uri.toString(true), maxDownloadBytes, AbortSignal.timeout(downloadDeadlineMs))
+        : await readTarget(uri);
+    } catch (error) {
+      // The file may have moved since: what was sent then still answers follow-ups.
+      const moved = error instanceof ImageError && error.reason === 'notFound';
+      const stored = moved ? await store.readImage(conversationId, image.id) : undefined;
+      if (stored) {
+        return stored;
+      }
+      throw error;
+    }
+  };
+  const read = (image: ConversationImage): Promise<Uint8Array> => {
+    const reading = sources.get(image.id) ?? load(image);
+    sources.set(image.id, reading);
+    reading.catch(() => sources.delete(image.id));
+    return reading;
+  };
+
+  return {
+    read,
+    display: async (image) => {
+      const known = shown.get(image.id);
+      if (known) {
+        return known;
+      }
+      // What is stored is there at once; the file may be far away.
+      const bytes = (await store.readImage(conversationId, image.id)) ?? (await read(image));
+      const made = await toBrowserImage(bytes, engines);
+      if (made && !shown.has(image.id)) {
+        shown.set(image.id, made);
+      }
+      return shown.get(image.id);
+    },
+    show: (image, as) => {
+      if (shown.get(image.id)?.bytes === as.bytes) {
+        return false;
+      }
+      shown.set(image.id, as);
+      if (!isPasted(image)) {
+        store.saveImage(conversationId, image.id, as.bytes).catch(onError);
+      }
+      return true;
+    },
+    keepPasted: async (imageId, bytes) => {
+      await store.saveImage(conversationId, imageId, bytes);
+      sources.set(imageId, Promise.resolve(bytes));
+    },
+  };
+}
+
+async function toBrowserImage(bytes: Uint8Array, engines: Engines): Promise<DisplayImage | undefined> {
+  const found = sniff(bytes);
+  if (!found.ok) {
+    return undefined;
+  }
+  const { facts } = found;
+  if (browserTypes.test(facts.mediaType) && bytes.length < maxDisplayBytes) {
+    return { mediaType: facts.mediaType, bytes };
+  }
+  const job = {
+    accepts: ['image/png', 'image/jpeg'],
+    maxEdge: displayEdge,
+    maxBytes: maxDisplayBytes,
+    content: 'auto',
+    maxTiles: 1,
+  } as const;
+  const { parts } = await engines.imaging().render(bytes, facts, job);
+  return parts[0] && { mediaType: parts[0].mediaType, bytes: parts[0].bytes };
+}
