@@ -23,7 +23,12 @@ const suites = {
 
 await runMain(async () => {
   const chosen = chooseSuites(process.argv.slice(2));
-  await ensureDependencies();
+  try {
+    await ensureDependencies();
+  } catch (error) {
+    say(`\n${messageOf(error)}\n\n0 passed, 1 failed`);
+    return 1;
+  }
   const code = await handOver(import.meta.url);
   if (code !== undefined) {
     return code;

@@ -37,6 +37,15 @@ suite('activation', () => {
     );
   });
 
+  test('every command stays registered when the first use has loaded the rest', async () => {
+    await vscode.commands.executeCommand('sightread.showLog');
+    const registered = new Set(await vscode.commands.getCommands(true));
+    assert.deepEqual(
+      publicCommands.filter((command) => !registered.has(`sightread.${command}`)),
+      [],
+    );
+  });
+
   test("leaves undici's global dispatchers as they were", () => {
     const after = dispatchers();
     assert.ok(after[0] === before[0], 'slot 1 was replaced');
