@@ -9,7 +9,7 @@ import { createOfflineProvider } from '../core/providers/offline';
 import type { ModelInfo, Provider, Transport, Vendor } from '../core/providers/types';
 import { resolveVendor, vendors } from '../core/providers/vendors';
 import type { OcrEngine } from '../core/text/types';
-import { loadDirect } from '../engines/direct/client';
+import { loadDirect, toImageError } from '../engines/direct/client';
 import { createImagingEngine } from '../engines/imaging/client';
 import { createOcrEngine } from '../engines/ocr/client';
 import { UsageError } from './args';
@@ -114,6 +114,17 @@ export function createEngine(distDir: string, environment: Readonly<Record<strin
       }
     },
   };
+}
+
+async function download(distDir: string, url: string): Promise<Uint8Array> {
+  try {
+    return await loadDirect(distDir).downloadImage(url, {
+      maxBytes: maxFileBytes,
+      signal: AbortSignal.timeout(60_000),
+    });
+  } catch (error) {
+    throw toImageError(error);
+  }
 }
 
 /** A file's bytes. Throws `ImageError` with the honest name of what is not an image. */

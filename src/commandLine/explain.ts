@@ -33,6 +33,10 @@ function imageLine({ reason, detail }: ImageError): string {
     unknown: 'This is not an image of a known kind.',
     tooManyPixels: 'The image has more pixels than can be decoded safely.',
     notFound: 'The file is not there, or may not be read.',
+    badUrl: 'This is not an http or https address.',
+    privateAddress: 'The address leads into this machine or a private network, and was not opened.',
+    tooManyRedirects: 'The address leads from one to the next without end.',
+    httpStatus: `The web server answered ${detail}.`,
     deadline: 'The image could not be read in time.',
   };
   return lines[reason] ?? `The image cannot be used: ${reason}${detail ? ` (${detail})` : ''}`;

@@ -128,6 +128,13 @@ export function imageSentence(reason: ImageErrorReason | OcrErrorReason, name: s
     deadline: l10n.t('{0} could not be read in time.', name),
     engineUnavailable: l10n.t('The engine that reads images could not start on this machine.'),
     notFound: l10n.t('{0} is not there, or may not be read.', name),
+    badUrl: l10n.t('{0} is not at an address that begins with https:// or http://.', name),
+    privateAddress: l10n.t(
+      'The address of {0} leads into this machine or a private network, and was not opened.',
+      name,
+    ),
+    tooManyRedirects: l10n.t('The address of {0} leads from one to the next without end.', name),
+    httpStatus: l10n.t('The web server did not give {0}.', name),
     excluded: l10n.t('{0} is excluded by your settings and was not read.', name),
     languageMissing: l10n.t('The language data for reading {0} is not installed.', name),
     badImage: l10n.t('{0} cannot be read.', name),

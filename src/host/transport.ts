@@ -1,11 +1,12 @@
 import { createFetchTransport } from '../core/providers/fetchTransport';
 import type { Transport, Vendor } from '../core/providers/types';
-import { type DirectOptions, loadDirect } from '../engines/direct/client';
+import { type DirectOptions, loadDirect, toImageError } from '../engines/direct/client';
 
 /** The network paths of this host. */
 export interface Transports {
   /** The right path for a vendor: the editor's fetch for the web, undici for local servers and special networks. */
   forVendor(vendor: Vendor, network: NetworkOptions): Transport;
+  /** The bytes behind a public web address; throws `ImageError` or `ProviderError`. */
   download(url: string, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
   dispose(): void;
 }
@@ -34,7 +35,13 @@ export function createTransports(distDir: string): Transports {
       const special = Object.values(network).some((value) => value !== undefined);
       return vendor.local || special ? directTransport({ ...network, local: vendor.local ?? false }) : editorFetch;
     },
-    download: (url, maxBytes, signal) => loadDirect(distDir).downloadImage(url, { maxBytes, signal }),
+    download: async (url, maxBytes, signal) => {
+      try {
+        return await loadDirect(distDir).downloadImage(url, { maxBytes, signal });
+      } catch (error) {
+        throw toImageError(error);
+      }
+    },
     dispose: () => {
       for (const transport of direct.values()) {
         transport.dispose();

@@ -121,6 +121,11 @@ export type ImageErrorReason =
   | 'engineUnavailable'
   /** The file is not there, or may not be read. */
   | 'notFound'
+  /** The image's web address: not http(s), into a private network, led astray, or answered with an error. */
+  | 'badUrl'
+  | 'privateAddress'
+  | 'tooManyRedirects'
+  | 'httpStatus'
   /** The user's globs say that it is never sent. */
   | 'excluded';
 

@@ -1,6 +1,7 @@
 /** The direct path as others see it: nothing of undici is loaded before the first request. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { ImageError } from '../../core/image/types';
 import { errorFromCause } from '../../core/providers/errorMapping';
 import type { Transport } from '../../core/providers/types';
 import type * as Direct from './direct';
@@ -18,6 +19,15 @@ export class DownloadError extends Error {
   ) {
     super(`${reason}: ${detail}`);
   }
+}
+
+/** A failed download as the core speaks of images; any other error as it is. */
+export function toImageError(error: unknown): unknown {
+  if (!(error instanceof DownloadError)) {
+    return error;
+  }
+  const reason = error.reason === 'status' ? 'httpStatus' : error.reason;
+  return new ImageError(reason, error.status === undefined ? error.detail : String(error.status));
 }
 
 export interface DirectTransportFactory {

@@ -5,4 +5,4 @@
  */
 void new Headers();
 
-export type Awake = true;
+export {};
