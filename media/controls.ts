@@ -62,14 +62,13 @@ export function toolbar(label: string, buttons: readonly HTMLButtonElement[]): H
   return bar;
 }
 
-/** Keeps a toolbar reachable after buttons were hidden or shown: its first usable button takes the Tab stop. */
+/** After buttons were hidden or shown: the first usable one takes the Tab stop, unless the focus is in the toolbar. */
 export function refreshToolbar(bar: HTMLElement): void {
   const buttons = [...bar.querySelectorAll('button')];
   const usable = buttons.filter((button) => !button.hidden && !button.disabled);
-  if (!usable.some((button) => button.tabIndex === 0)) {
-    for (const button of buttons) {
-      button.tabIndex = button === usable[0] ? 0 : -1;
-    }
+  const stop = usable.find((button) => button === document.activeElement) ?? usable[0];
+  for (const button of buttons) {
+    button.tabIndex = button === stop ? 0 : -1;
   }
   bar.hidden = usable.length === 0;
 }

@@ -101,12 +101,14 @@ function createBuilder(headingsBefore: readonly number[], version: number) {
   let headings = headingsBefore;
   let at = 0;
 
+  /** Headings inside quotes and lists belong to the section they stand in. */
   function headingDepth(level: number, top: boolean): number {
-    const outer = headings.filter((one) => one < level);
-    if (top) {
-      headings = [...outer, level];
+    if (!top) {
+      return headings.length + 1;
     }
-    return outer.length + 1;
+    const outer = headings.filter((one) => one < level);
+    headings = [...outer, level];
+    return headings.length;
   }
 
   function next(tokens: readonly Token[], top: boolean): Block {

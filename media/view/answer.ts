@@ -2,7 +2,7 @@ import type { TurnState, TurnView } from '../../src/protocol/view';
 import { actionButtons, iconButton, noteList, refreshToolbar, toolbar } from '../controls';
 import { element, fill, setAttribute, setText } from '../dom';
 import { icon } from '../icons';
-import { createCodeBlock } from '../markdown/code';
+import { type CodeBlock, createCodeBlock } from '../markdown/code';
 import type { MarkdownContext } from '../markdown/links';
 import { createMarkdownView } from '../markdown/markdownView';
 import type { ViewContext } from './context';
@@ -39,8 +39,8 @@ export function createAnswer(turnId: string, context: ViewContext) {
   );
   const status = element('div', { class: 'status' });
   const markdown = createMarkdownView(markdownContext);
-  const document = createCodeBlock('', '', markdownContext);
-  let structured = document;
+  const structured = element('div');
+  let structuredCode: CodeBlock | undefined;
   const ending = element('div', { class: 'ending' });
   const failure = element('div', { class: 'failure' });
   const notes = element('div');
@@ -62,7 +62,7 @@ export function createAnswer(turnId: string, context: ViewContext) {
     steps.node,
     reasoning,
     markdown.node,
-    structured.node,
+    structured,
     status,
     ending,
     failure,
@@ -84,19 +84,17 @@ export function createAnswer(turnId: string, context: ViewContext) {
 
   function drawAnswer(turn: TurnView): void {
     const asCode = turn.language !== undefined;
-    if (asCode && turn.language !== language) {
-      const fresh = createCodeBlock(turn.language ?? '', turn.answer, markdownContext);
-      structured.node.replaceWith(fresh.node);
-      structured = fresh;
+    markdown.node.hidden = asCode || turn.answer === '';
+    structured.hidden = !asCode || turn.answer === '';
+    if (!asCode) {
+      markdown.update(turn.answer);
+    } else if (structuredCode === undefined || turn.language !== language) {
+      structuredCode = createCodeBlock(turn.language ?? '', turn.answer, markdownContext);
+      structured.replaceChildren(structuredCode.node);
+    } else {
+      structuredCode.update(turn.answer);
     }
     language = turn.language;
-    markdown.node.hidden = asCode || turn.answer === '';
-    structured.node.hidden = !asCode || turn.answer === '';
-    if (asCode) {
-      structured.update(turn.answer);
-    } else {
-      markdown.update(turn.answer);
-    }
   }
 
   function drawToolbar(turn: TurnView): void {

@@ -39,7 +39,7 @@ export function createUsageBox(key: string, label: string, headingLevel: 'h2' | 
       rawDetails.hidden = usage.raw === undefined;
       const copyText = (text: string) => context.post({ type: 'copyText', text });
       const markdown = { strings: context.strings, copyText, openLink: () => {} };
-      raw.replaceChildren(createCodeBlock('json', usage.raw ?? '', markdown).node);
+      raw.replaceChildren(...(usage.raw === undefined ? [] : [createCodeBlock('json', usage.raw, markdown).node]));
     },
   };
 }
