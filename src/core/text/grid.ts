@@ -1,4 +1,5 @@
 /** Finds the character grid of monospaced text. */
+import type { PlacedWord } from './placed';
 import type { Row } from './rows';
 
 export interface Grid {
@@ -41,13 +42,9 @@ export function findGrid(rows: readonly Row[]): Grid | undefined {
   }
   const verdicts = rows.map((row) => verdict(row, common.pitch));
   const onGrid = verdicts.map((own, i) => own ?? neighbours(verdicts, i));
-  const kept = rows.filter((_, i) => onGrid[i]);
-  const pitch = refine(kept, common.pitch);
-  const fits = total(kept.flatMap((row) => samplesOf(row, 4)).filter((one) => near(one.pitch, pitch, 0.06)));
-  if (kept.length === 0 || fits < 0.6 * total(kept.flatMap((row) => samplesOf(row, 4)))) {
-    return undefined;
-  }
-  return { pitch, rows: onGrid };
+  const kept = rows.filter((_, i) => onGrid[i]).flatMap((row) => samplesOf(row, 4));
+  const fits = total(kept.filter((one) => near(one.pitch, common.pitch, 0.06)));
+  return kept.length > 0 && fits >= 0.6 * total(kept) ? { pitch: common.pitch, rows: onGrid } : undefined;
 }
 
 function near(value: number, wanted: number, share: number): boolean {
@@ -83,21 +80,60 @@ function neighbours(verdicts: readonly (boolean | undefined)[], at: number): boo
   return above === undefined ? (below ?? true) : below === undefined ? above : above || below;
 }
 
-/** Sharpens the pitch on the starts of words, which lie whole characters apart. */
-function refine(rows: readonly Row[], pitch: number): number {
-  const distances = rows.flatMap((row) => row.words.slice(1).map((word) => word.left - row.words[0]!.left));
-  let best = pitch;
-  let least = Infinity;
-  for (let permille = -30; permille <= 30; permille++) {
-    const candidate = pitch * (1 + permille / 1000);
-    let misfit = (Math.abs(permille) / 1000) * distances.length;
-    for (const distance of distances) {
-      const cells = distance / candidate;
-      misfit += Math.min(0.3, Math.abs(cells - Math.round(cells)));
+/** Says in which column of the grid a word begins and ends. */
+export interface Columns {
+  readonly first: (word: PlacedWord) => number;
+  readonly last: (word: PlacedWord) => number;
+}
+
+/** Places the grid so that the middles of the glyphs lie in the middles of its cells. */
+export function columnsOf(rows: readonly Row[], roughPitch: number): Columns {
+  const middles = rows.flatMap((row) =>
+    row.words.flatMap((word) =>
+      word.glyphs
+        .filter(([left, right]) => right - left < 1.1 * roughPitch && right - left > 0.3 * roughPitch)
+        .map(([left, right]) => (left + right) / 2),
+    ),
+  );
+  const coarse = sharpest(middles, roughPitch, 0.03, 0.001);
+  const { pitch, phase } = sharpest(middles, coarse.pitch, 0.001, 0.0001);
+  const columnOf = (middle: number) => Math.round(middle / pitch - phase);
+  return {
+    first: (word) => columnOf(firstMiddle(word.glyphs, pitch)),
+    last: (word) =>
+      columnOf(-firstMiddle(word.glyphs.map(([left, right]) => [-right, -left] as const).reverse(), pitch)),
+  };
+}
+
+/** The middle of the first character: of glyphs that belong together, such as both strokes of a quote. */
+function firstMiddle(glyphs: readonly (readonly [number, number])[], pitch: number): number {
+  const left = glyphs[0]![0];
+  let right = glyphs[0]![1];
+  for (const glyph of glyphs) {
+    if (glyph[0] < left + 0.55 * pitch) {
+      right = Math.max(right, glyph[1]);
     }
-    if (misfit < least) {
-      least = misfit;
-      best = candidate;
+  }
+  return right - left > 1.2 * pitch ? left + 0.43 * pitch : (left + right) / 2;
+}
+
+/** The pitch near `around` at which the values lie most evenly at whole numbers plus `phase`. */
+function sharpest(values: readonly number[], around: number, range: number, step: number) {
+  let best = { pitch: around, phase: 0 };
+  let strongest = -1;
+  for (let share = -range; share <= range + step / 2; share += step) {
+    const pitch = around * (1 + share);
+    let cosine = 0;
+    let sine = 0;
+    for (const value of values) {
+      const angle = (2 * Math.PI * value) / pitch;
+      cosine += Math.cos(angle);
+      sine += Math.sin(angle);
+    }
+    const strength = Math.hypot(cosine, sine);
+    if (strength > strongest) {
+      strongest = strength;
+      best = { pitch, phase: Math.atan2(sine, cosine) / (2 * Math.PI) };
     }
   }
   return best;

@@ -1,6 +1,6 @@
 /** Words on a page → text with its layout: indentation, blank lines, columns one after the other. */
 import { toBlocks } from './columns';
-import { findGrid, lengthOf } from './grid';
+import { type Columns, columnsOf, findGrid, lengthOf } from './grid';
 import { withoutGutter } from './gutter';
 import type { PlacedWord } from './placed';
 import { type Row, toRows } from './rows';
@@ -38,9 +38,11 @@ function linesOf(block: readonly PlacedWord[]): TextLine[] {
     return spaced(rows, rows.map(proportionalLine(rows)));
   }
   const stripped = stripRows(rows, grid.rows, grid.pitch);
-  const margin = leftEdge(stripped, grid.rows, grid.pitch);
+  const kept = stripped.filter((row, i) => grid.rows[i] && row.words.length > 0);
+  const columns = columnsOf(kept, grid.pitch);
+  const margin = Math.min(...kept.map((row) => columns.first(row.words[0]!)));
   const proportional = proportionalLine(stripped);
-  const lines = stripped.map((row, i) => (grid.rows[i] ? gridLine(row, margin, grid.pitch) : proportional(row)));
+  const lines = stripped.map((row, i) => (grid.rows[i] ? gridLine(row, margin, columns) : proportional(row)));
   return spaced(rows, lines);
 }
 
@@ -54,35 +56,19 @@ function stripRows(rows: readonly Row[], onGrid: readonly boolean[], pitch: numb
   return rows.map((row, i) => (onGrid[i] ? kept[next++]! : row));
 }
 
-/** Where column 0 of the grid is. */
-function leftEdge(rows: readonly Row[], onGrid: readonly boolean[], pitch: number): number {
-  const starts = rows.flatMap((row, i) => (onGrid[i] && row.words[0] ? [row.words[0].left] : []));
-  const first = Math.min(...starts);
-  const near = starts.filter((start) => start - first < 0.5 * pitch);
-  return median(near);
-}
-
-function gridLine(row: Row, margin: number, pitch: number): TextLine {
+/** A line of monospaced text: spaces are counted in cells of the grid. */
+function gridLine(row: Row, margin: number, columns: Columns): TextLine {
   let text = '';
   const words: { word: PlacedWord; text: string; at: number }[] = [];
   row.words.forEach((word, i) => {
     const before = row.words[i - 1];
-    const column = Math.round((word.left - margin) / pitch);
-    const spaces = before ? spacesBetween(before, word, pitch) : Math.max(0, column);
-    text += ' '.repeat(spaces);
+    const spaces = columns.first(word) - (before ? columns.last(before) + 1 : margin);
+    text += ' '.repeat(Math.max(0, spaces));
     const plain = plainQuotes(word.text);
     words.push({ word, text: plain, at: text.length });
     text += plain;
   });
   return { text, words, monospace: true };
-}
-
-/** Spaces between two words of a grid line, by the gap, and by the columns when those say less. */
-function spacesBetween(before: PlacedWord, word: PlacedWord, pitch: number): number {
-  const gap = (word.left - before.right) / pitch;
-  const byColumn = Math.round((word.left - before.left) / pitch) - lengthOf(before.text);
-  const byGap = Math.max(1, Math.round(gap - 0.2));
-  return byColumn >= 1 && byColumn < byGap ? byColumn : byGap;
 }
 
 /** A line of proportional text: indented only when clearly set in, wide gaps kept as three spaces. */

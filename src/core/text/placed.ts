@@ -7,4 +7,6 @@ export interface PlacedWord {
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
+  /** Left and right sides of its glyphs, left to right, as far as they stand apart. */
+  readonly glyphs: readonly (readonly [left: number, right: number])[];
 }

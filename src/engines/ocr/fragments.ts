@@ -19,9 +19,11 @@ const LARGEST_GAP = 2.2;
 
 export function findFragments({ letters, marks, letterHeight }: Glyphs): Fragment[] {
   const chains = chainUp(letters, linked);
-  const groups = chains.map((chain) => ({ letters: chain, marks: [] as Area[], frame: union(chain) }));
+  const isLine = (chain: readonly Area[]) =>
+    chain.length > 2 || chain.some((letter) => letter.bottom - letter.top > 0.85 * letterHeight);
+  const groups = chains.filter(isLine).map((chain) => ({ letters: chain, marks: [] as Area[], frame: union(chain) }));
   const loose: Area[] = [];
-  for (const mark of marks) {
+  for (const mark of [...marks, ...chains.filter((chain) => !isLine(chain)).flat()]) {
     const home = nearest(groups, mark);
     if (home) {
       home.marks.push(mark);

@@ -37,17 +37,25 @@ function placeWords(read: readonly ReadWord[], strip: Strip): PlacedWord[] {
   const height = strip.bottom - strip.top;
   const borders = [strip.fragments[0]!.left];
   for (let i = 1; i < read.length; i++) {
-    const from = sourceColumn(strip, read[i - 1]!.right);
-    const to = sourceColumn(strip, read[i]!.left);
-    borders.push(bestBorder(gaps, from, to, height));
+    const from = sourceColumn(strip, read[i - 1]!.last);
+    const to = sourceColumn(strip, read[i]!.first);
+    borders.push(bestBorder(gaps, Math.min(from, to), to, height));
   }
   borders.push(strip.fragments.at(-1)!.right);
   return read.map((word, i) => {
-    const sides = inkBetween(strip.fragments, borders[i]!, borders[i + 1]!) ?? {
-      left: sourceColumn(strip, word.left),
-      right: sourceColumn(strip, word.right),
+    const glyphs = inkBetween(strip.fragments, borders[i]!, borders[i + 1]!);
+    if (glyphs.length === 0) {
+      glyphs.push([sourceColumn(strip, word.first), sourceColumn(strip, word.last) + 0.4 * height]);
+    }
+    return {
+      text: word.text,
+      confidence: word.confidence,
+      left: glyphs[0]![0],
+      top: strip.top,
+      right: glyphs.at(-1)![1],
+      bottom: strip.bottom,
+      glyphs,
     };
-    return { text: word.text, confidence: word.confidence, ...sides, top: strip.top, bottom: strip.bottom };
   });
 }
 
@@ -71,38 +79,36 @@ function gapsOf(fragments: readonly Fragment[]): Gap[] {
   return gaps;
 }
 
-/** The middle of the gap that separates two words: where the recogniser saw it, or the nearest. */
+/** The middle of the widest gap between where one word's last character and the next word begin. */
 function bestBorder(gaps: readonly Gap[], from: number, to: number, height: number): number {
-  const middle = (from + to) / 2;
-  let best = middle;
-  let most = -0.3 * height;
+  let best = to - 0.1 * height;
+  let most = 0;
   for (const gap of gaps) {
-    const shared = Math.min(gap.right, to) - Math.max(gap.left, from);
-    const outside = Math.max(0, gap.left - middle, middle - gap.right);
-    const score = Math.min(shared, 0.3 * height) - outside;
-    if (score > most) {
-      most = score;
+    const width = Math.min(gap.right, to + 0.15 * height) - Math.max(gap.left, from);
+    if (width > most) {
+      most = width;
       best = (gap.left + gap.right) / 2;
     }
   }
   return best;
 }
 
-function inkBetween(
-  fragments: readonly Fragment[],
-  from: number,
-  to: number,
-): { left: number; right: number } | undefined {
-  let left = Infinity;
-  let right = -Infinity;
+/** The glyphs whose middle lies between two columns; those that overlap are one. */
+function inkBetween(fragments: readonly Fragment[], from: number, to: number): [number, number][] {
+  const found: [number, number][] = [];
   for (const fragment of fragments) {
-    for (const glyph of fragment.glyphs) {
-      const center = (glyph.left + glyph.right) / 2;
-      if (center >= from && center <= to) {
-        left = Math.min(left, glyph.left);
-        right = Math.max(right, glyph.right);
+    for (const { left, right } of fragment.glyphs) {
+      const middle = (left + right) / 2;
+      const last = found.at(-1);
+      if (middle < from || middle > to) {
+        continue;
+      }
+      if (last && left < last[1]) {
+        last[1] = Math.max(last[1], right);
+      } else {
+        found.push([left, right]);
       }
     }
   }
-  return left < right ? { left, right } : undefined;
+  return found;
 }

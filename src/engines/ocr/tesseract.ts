@@ -9,9 +9,9 @@ export interface ReadWord {
   readonly text: string;
   /** 0 to 100. */
   readonly confidence: number;
-  /** Columns of the line image. */
-  readonly left: number;
-  readonly right: number;
+  /** Where its first and its last character begin, columns of the line image. */
+  readonly first: number;
+  readonly last: number;
 }
 
 export interface Recognizer {
@@ -84,7 +84,8 @@ interface PageJson {
         readonly words: readonly {
           readonly text: string;
           readonly confidence: number;
-          readonly bbox: { readonly x0: number; readonly x1: number };
+          readonly bbox: { readonly x0: number };
+          readonly symbols: readonly { readonly bbox: { readonly x0: number } }[];
         }[];
       }[];
     }[];
@@ -103,7 +104,12 @@ function readLine(core: TesseractCore, api: TesseractApi, image: Grey): ReadWord
   );
   return words
     .filter((word) => word.text.trim() !== '')
-    .map((word) => ({ text: word.text, confidence: word.confidence, left: word.bbox.x0, right: word.bbox.x1 }));
+    .map((word) => ({
+      text: word.text,
+      confidence: word.confidence,
+      first: word.bbox.x0,
+      last: word.symbols.at(-1)?.bbox.x0 ?? word.bbox.x0,
+    }));
 }
 
 /** A binary PGM file. */
