@@ -93,14 +93,7 @@ export function createEngine(distDir: string, environment: Readonly<Record<strin
         name: isUrl ? (new URL(source).pathname.split('/').at(-1) ?? source) : basename(source),
         url: isUrl ? source : undefined,
         read: () => {
-          const started: Promise<Uint8Array> =
-            reading ??
-            (isUrl
-              ? loadDirect(distDir).downloadImage(source, {
-                  maxBytes: maxFileBytes,
-                  signal: AbortSignal.timeout(60_000),
-                })
-              : readImageFile(source));
+          const started: Promise<Uint8Array> = reading ?? (isUrl ? download(distDir, source) : readImageFile(source));
           reading = started;
           return started;
         },

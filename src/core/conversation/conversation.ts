@@ -1,5 +1,5 @@
 import type { ImageChange, ImageErrorReason, MediaType } from '../image/types';
-import type { FinishReason, Usage } from '../providers/types';
+import type { FinishReason, OutputFormat, Usage } from '../providers/types';
 import type { Cost } from './cost';
 
 /** A conversation about images: immutable and plain JSON. Bytes live beside it, under the image's id. */
@@ -74,6 +74,8 @@ export interface Turn {
   readonly leftOut: readonly string[];
   /** A language id when the answer is a document of its own (`json`). */
   readonly language?: string;
+  /** The form that was asked for, so that it is asked for again. */
+  readonly output?: OutputFormat;
   /** True when the question was edited or asked again: the turn stays visible and out of every later request. */
   readonly superseded?: boolean;
 }

@@ -20,7 +20,7 @@ import type {
 } from '../../protocol/view';
 import { explain, imageSentence } from '../errors';
 import { formats, typeName } from '../format';
-import type { TurnStatus } from '../session/session';
+import type { TurnStatus } from '../session/streamTurn';
 
 const { l10n } = vscode;
 

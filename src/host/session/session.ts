@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { type AskEvent, type AskImage, ask, type PreparedCache } from '../../core/ask';
+import type { AskEvent, AskImage, PreparedCache } from '../../core/ask';
 import {
   addImages,
   addTurn,
@@ -12,11 +12,11 @@ import {
   settle,
   supersedeFrom,
   type Turn,
+  type TurnFailure,
   updateImage,
   updateTurn,
   waitingTurn,
 } from '../../core/conversation/conversation';
-import { costOf } from '../../core/conversation/cost';
 import { sniff } from '../../core/image/sniff';
 import { ImageError, type PreparedImage } from '../../core/image/types';
 import type { OutputFormat } from '../../core/providers/types';
@@ -32,13 +32,7 @@ import type { Transports } from '../transport';
 import { checkBeforeSending } from './guard';
 import { createSessionImages, type DisplayImage, pastedSource } from './images';
 import type { ConversationStore } from './store';
-
-/** What a running turn is busy with; words are made of it by the view. */
-export type TurnStatus =
-  | { readonly kind: 'preparing' }
-  | { readonly kind: 'waiting' }
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'retry'; readonly reason: 'rateLimit' | 'overloaded' | 'network'; readonly until: number };
+import { streamTurn, type TurnStatus } from './streamTurn';
 
 /** What changed: everything, one turn (many times a second while it streams), or the bytes of an image. */
 export type SessionChange =
@@ -84,8 +78,6 @@ export interface SessionDeps {
   readonly onTurnDone: (turn: Turn) => void;
 }
 
-const streamNotifyMs = 33;
-const loadingAfterMs = 3000;
 export const toConversationImage = (target: ImageTarget): ConversationImage => ({
   id: randomUUID(),
   name: target.name,
@@ -124,18 +116,24 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
     }
     changed.fire({ kind: 'turn', turnId });
   };
-  const image = (imageId: string) => conversation.images.find((one) => one.id === imageId);
   const save = () => store.save(conversation).catch(logError('saving'));
 
-  const found = (imageId: string): ConversationImage => {
-    const one = image(imageId);
+  const turnOf = (turnId: string): Turn => {
+    const turn = conversation.turns.find((one) => one.id === turnId);
+    if (!turn) {
+      throw new Error(`no turn ${turnId}`);
+    }
+    return turn;
+  };
+  const imageOf = (imageId: string): ConversationImage => {
+    const one = conversation.images.find((candidate) => candidate.id === imageId);
     if (!one) {
       throw new ImageError('notFound', imageId);
     }
     return one;
   };
-  const askImage = (imageId: string): AskImage => {
-    const one = found(imageId);
+  const toAskImage = (imageId: string): AskImage => {
+    const one = imageOf(imageId);
     return { id: one.id, name: one.name, read: () => images.read(one) };
   };
 
@@ -153,56 +151,42 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
     for (const { id, prepared } of event.images) {
       next = updateImage(next, id, { sent: toSent(prepared) });
       const [part] = prepared.parts;
-      if (part && prepared.parts.length === 1 && images.show(found(id), part)) {
+      if (part && prepared.parts.length === 1 && images.show(imageOf(id), part)) {
         changed.fire({ kind: 'image', imageId: id });
       }
     }
     set(next);
   };
 
-  const run = async (turnId: string, output: OutputFormat | undefined): Promise<void> => {
+  const run = async (turnId: string): Promise<Turn> => {
     const controller = new AbortController();
+    const update = (change: Partial<Turn>, streaming = false) =>
+      set(updateTurn(conversation, turnId, change), streaming ? { kind: 'turn', turnId } : undefined);
     running.set(turnId, controller);
     setStatus(turnId, { kind: 'preparing' });
-    let text = '';
-    let reasoning = '';
-    let notify: NodeJS.Timeout | undefined;
-    let loading: NodeJS.Timeout | undefined;
-    let countdown: NodeJS.Timeout | undefined;
-    const flush = () => {
-      clearTimeout(notify);
-      notify = undefined;
-      set(updateTurn(conversation, turnId, { answer: text, reasoning, state: 'streaming' }), { kind: 'turn', turnId });
-    };
     try {
-      const turn = conversation.turns.find((one) => one.id === turnId);
-      if (!turn) {
-        return;
-      }
-      const choice = await choose(turn.taskId);
+      const { taskId, output } = turnOf(turnId);
+      const choice = await choose(taskId);
       const { provider, model } = choice;
-      set(
-        updateTurn(conversation, turnId, {
-          providerId: provider.id,
-          providerLabel: provider.label,
-          model,
-          host: provider.host ?? '',
-        }),
-      );
+      update({ providerId: provider.id, providerLabel: provider.label, model, host: provider.host ?? '' });
       const carried = carriedTurns(conversation, turnId);
-      const carriedImages = carried.flatMap((one) => one.imageIds.map(found));
-      await checkBeforeSending(choice, carriedImages, providers, consent);
+      await checkBeforeSending(
+        choice,
+        carried.flatMap((one) => one.imageIds.map(imageOf)),
+        providers,
+        consent,
+      );
       controller.signal.throwIfAborted();
-      const task = withUserTasks(settings.tasks()).get(turn.taskId) ?? tasks.ask;
-      const events = ask(
+      const task = withUserTasks(settings.tasks()).get(taskId) ?? tasks.ask;
+      await streamTurn(
         {
           provider,
           model,
           system: systemPrompt(task, settings.outputLanguage()),
-          turns: carried.map((one) => ({
-            question: one.turn.question,
-            images: one.imageIds.map(askImage),
-            answer: one.turn.id === turnId ? undefined : one.turn.answer,
+          turns: carried.map(({ turn, imageIds }) => ({
+            question: turn.question,
+            images: imageIds.map(toAskImage),
+            answer: turn.id === turnId ? undefined : turn.answer,
           })),
           intent: task.intent,
           detail: settings.detail(),
@@ -210,123 +194,67 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
           output,
         },
         { imaging: engines.imaging(), cache, now: () => performance.now() },
+        providers.price(provider.id, model),
+        {
+          update: (change, streaming) => {
+            statuses.delete(turnId);
+            update(change, streaming);
+          },
+          status: (status) => setStatus(turnId, status),
+          prepared: (event) => onPrepared(turnId, event),
+        },
         controller.signal,
       );
-      for await (const event of events) {
-        switch (event.type) {
-          case 'prepared':
-            onPrepared(turnId, event);
-            setStatus(turnId, { kind: 'waiting' });
-            if (provider.vendor?.local) {
-              loading = setTimeout(() => setStatus(turnId, { kind: 'loading' }), loadingAfterMs);
-            }
-            break;
-          case 'retry':
-            setStatus(turnId, { kind: 'retry', reason: event.reason, until: Date.now() + event.waitMs });
-            clearInterval(countdown);
-            countdown = setInterval(() => changed.fire({ kind: 'turn', turnId }), 1000);
-            break;
-          case 'start':
-            clearInterval(countdown);
-            break;
-          case 'text':
-          case 'reasoning':
-            clearTimeout(loading);
-            statuses.delete(turnId);
-            text += event.type === 'text' ? event.text : '';
-            reasoning += event.type === 'reasoning' ? event.text : '';
-            notify ??= setTimeout(flush, streamNotifyMs);
-            break;
-          case 'done': {
-            const { result } = event;
-            const cost = costOf(result.usage, providers.price(provider.id, model));
-            log.info(
-              `${provider.host ?? 'this machine'} ${result.model}: ${result.finishReason} in ${result.totalS.toFixed(2)} s, ` +
-                `${result.usage?.inputTokens ?? '?'} + ${result.usage?.outputTokens ?? '?'} tokens` +
-                `${result.requestId ? `, request ${result.requestId}` : ''}`,
-            );
-            clearTimeout(notify);
-            set(
-              updateTurn(conversation, turnId, {
-                answer: result.text,
-                reasoning: result.reasoning,
-                state: result.finishReason === 'interrupted' ? 'failed' : 'done',
-                failure:
-                  result.finishReason === 'interrupted'
-                    ? { source: 'provider', reason: 'interrupted', message: '', host: provider.host }
-                    : undefined,
-                finishReason: result.finishReason,
-                model: result.model || model,
-                usage: result.usage,
-                cost,
-                requestId: result.requestId,
-                firstTokenS: result.firstTokenS,
-                totalS: result.totalS,
-              }),
-            );
-            break;
-          }
-        }
-      }
+      log.info(summaryOf(turnOf(turnId)));
     } catch (error) {
-      const stopped = controller.signal.aborted;
-      const failure = stopped ? undefined : toFailure(error);
-      if (failure) {
-        log.error(
-          `${conversation.turns.find((one) => one.id === turnId)?.host || 'this machine'}: ${errorText(error)}`,
-        );
+      if (controller.signal.aborted) {
+        update({ state: 'stopped' });
+      } else {
+        log.error(`${turnOf(turnId).host || 'this machine'}: ${errorText(error)}`);
+        fail(turnId, toFailure(error));
       }
-      if (failure?.imageId && failure.source === 'image' && failure.reason !== 'engineUnavailable') {
-        conversation = updateImage(conversation, failure.imageId, {
-          problem: failure.reason as ConversationImage['problem'],
-        });
-      }
-      set(
-        updateTurn(conversation, turnId, { answer: text, reasoning, state: stopped ? 'stopped' : 'failed', failure }),
-      );
     } finally {
-      clearTimeout(notify);
-      clearTimeout(loading);
-      clearInterval(countdown);
       running.delete(turnId);
       setStatus(turnId, undefined);
-      const turn = conversation.turns.find((one) => one.id === turnId);
-      if (turn) {
-        deps.onTurnDone(turn);
-      }
+      deps.onTurnDone(turnOf(turnId));
       await save();
     }
+    return turnOf(turnId);
   };
 
-  const start = async (turn: Turn, output?: OutputFormat): Promise<Turn> => {
+  const fail = (turnId: string, failure: TurnFailure) => {
+    const { source, reason, imageId } = failure;
+    const atFault = source === 'image' && imageId !== undefined && reason !== 'engineUnavailable';
+    const next = atFault
+      ? updateImage(conversation, imageId, { problem: reason as ConversationImage['problem'] })
+      : conversation;
+    set(updateTurn(next, turnId, { state: 'failed', failure }));
+  };
+
+  const start = (turn: Turn): Promise<Turn> => {
     set(addTurn(conversation, turn));
     void save();
-    await run(turn.id, output);
-    return conversation.turns.find((one) => one.id === turn.id) ?? turn;
+    return run(turn.id);
   };
 
+  /** Nothing that was received is lost: an attempt without a word is made again in its place, any other below it. */
   const again = async (turnId: string, text: string | undefined): Promise<Turn | undefined> => {
     const old = conversation.turns.find((one) => one.id === turnId);
-    if (!old) {
+    if (!old || running.has(turnId)) {
       return undefined;
     }
-    running.get(turnId)?.abort();
     for (const imageId of old.imageIds) {
       conversation = updateImage(conversation, imageId, { problem: undefined });
     }
+    const { taskId, question, typed, imageIds, language, output } = old;
+    const same = { id: turnId, taskId, question, typed, imageIds, language, output };
+    if (text === undefined && old.answer === '' && conversation.turns.at(-1) === old) {
+      set(updateTurn(conversation, turnId, { ...waitingTurn(same), failure: undefined, finishReason: undefined }));
+      return run(turnId);
+    }
     conversation = supersedeFrom(conversation, turnId);
-    const typed = text === undefined ? old.typed : true;
-    const taskId = text === undefined || !typed ? old.taskId : 'ask';
-    return start(
-      waitingTurn({
-        id: randomUUID(),
-        taskId,
-        question: text ?? old.question,
-        typed,
-        imageIds: old.imageIds,
-        language: old.language,
-      }),
-    );
+    const edited = text === undefined ? {} : { question: text, typed: true, taskId: typed ? taskId : 'ask' };
+    return start(waitingTurn({ ...same, ...edited, id: randomUUID() }));
   };
 
   return {
@@ -347,8 +275,8 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
           typed: text.trim() !== '',
           imageIds: [...pending, ...added].map((one) => one.id),
           language,
+          output,
         }),
-        output,
       );
     },
     stop: (turnId) => {
@@ -367,8 +295,8 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
       const problem = sniffed.ok ? undefined : sniffed.reason;
       set(addImages(conversation, [{ id, name, source: pastedSource(id), problem }]));
     },
-    displayImage: (imageId) => images.display(found(imageId)),
-    readImage: (imageId) => images.read(found(imageId)),
+    displayImage: (imageId) => images.display(imageOf(imageId)),
+    readImage: (imageId) => images.read(imageOf(imageId)),
     setChoice: (choice) => set({ ...conversation, choice }),
     isBusy: () => running.size > 0,
     dispose: () => {
@@ -378,6 +306,13 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
       changed.dispose();
     },
   };
+}
+
+/** For the log: where, which model, how it ended, numbers. No text. */
+function summaryOf({ host, model, finishReason, totalS, usage, requestId }: Turn): string {
+  const tokens = `${usage?.inputTokens ?? '?'} + ${usage?.outputTokens ?? '?'} tokens`;
+  const time = totalS === undefined ? '' : ` in ${totalS.toFixed(2)} s`;
+  return `${host || 'this machine'} ${model}: ${finishReason}${time}, ${tokens}${requestId ? `, request ${requestId}` : ''}`;
 }
 
 function toSent({ facts, sourceBytes, parts, changes }: PreparedImage): SentImage {
