@@ -59,7 +59,8 @@ export function stripJpeg(bytes: Uint8Array): Uint8Array | undefined {
 
 /** A JFIF header without its thumbnail. */
 function plainJfif(header: Uint8Array): Uint8Array {
-  const plain = header.slice();
+  // Not `slice`: a Buffer's is no copy.
+  const plain = new Uint8Array(header);
   plain.set([0, 16], 2);
   plain.set([0, 0], 16);
   return plain;

@@ -22,7 +22,7 @@ export function stripWebp(bytes: Uint8Array): Uint8Array | undefined {
       return undefined;
     }
     if (type === 'VP8X') {
-      const flags = bytes.slice(at, next);
+      const flags = new Uint8Array(bytes.subarray(at, next));
       // Neither EXIF (8) nor XMP (4) follows any more.
       flags[8] = u8(flags, 8) & ~12;
       parts.push(flags);
@@ -38,7 +38,8 @@ export function stripWebp(bytes: Uint8Array): Uint8Array | undefined {
   if (!picture) {
     return undefined;
   }
-  const header = bytes.slice(0, 12);
+  // Not `slice`: a Buffer's is no copy.
+  const header = new Uint8Array(bytes.subarray(0, 12));
   const size = parts.reduce((sum, part) => sum + part.length, 4);
   new DataView(header.buffer).setUint32(4, size, true);
   return join([header, ...parts]);

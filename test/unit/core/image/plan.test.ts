@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { base64Length } from '../../../../src/core/image/budget';
+import { type ImagePlan, type PlanRequest, planImage } from '../../../../src/core/image/plan';
+import type { Detail, ImageFacts, ImageLimits, Intent } from '../../../../src/core/image/types';
+import { vendors } from '../../../../src/core/providers/vendors';
+import { upright } from './build';
+
+const png = { type: 'png', mediaType: 'image/png' } as const;
+const located = { ...upright.metadata, exif: true, location: true };
+
+const kinds: Readonly<Record<string, { facts: ImageFacts; size: number }>> = {
+  allowedPhoto: { facts: upright, size: 300_000 },
+  photoWithPlace: { facts: { ...upright, metadata: located }, size: 300_000 },
+  sidewaysPhoto: {
+    facts: { ...upright, width: 3024, height: 4032, orientation: 6, metadata: located },
+    size: 2_000_000,
+  },
+  photo33MP: { facts: { ...upright, width: 7016, height: 4704 }, size: 7_600_000 },
+  screenshot4K: { facts: { ...upright, ...png, width: 3840, height: 2160 }, size: 1_340_000 },
+  tallPage: { facts: { ...upright, ...png, width: 1200, height: 12_000 }, size: 2_500_000 },
+  animatedGif: { facts: { ...upright, type: 'gif', mediaType: 'image/gif', animated: true, frames: 3 }, size: 60_000 },
+  heic: {
+    facts: { ...upright, type: 'heic', mediaType: 'image/heic', width: 4032, height: 3024, metadata: located },
+    size: 1_500_000,
+  },
+  svgWithText: { facts: { ...upright, type: 'svg', mediaType: 'image/svg+xml', alpha: true }, size: 2000 },
+  transparentPng: { facts: { ...upright, ...png, alpha: true }, size: 40_000 },
+  cmykJpeg: { facts: { ...upright, cmyk: true }, size: 600_000 },
+  deepPng: { facts: { ...upright, ...png, bitDepth: 16 }, size: 900_000 },
+  tiff: { facts: { ...upright, type: 'tiff', mediaType: 'image/tiff', width: 2480, height: 3508 }, size: 3_000_000 },
+  ico: {
+    facts: { ...upright, type: 'ico', mediaType: 'image/x-icon', width: 256, height: 256, alpha: true },
+    size: 30_000,
+  },
+};
+
+const request = (limits: ImageLimits, intent: Intent, detail: Detail = 'auto', more: Partial<PlanRequest> = {}) => ({
+  limits,
+  intent,
+  detail,
+  imageCount: 1,
+  otherBodyBytes: 2000,
+  ...more,
+});
+
+function inWords(plan: ImagePlan): string {
+  if (plan.action !== 'render') {
+    return plan.action === 'pass' ? 'pass' : `refuse: ${plan.reason}`;
+  }
+  const { maxEdge, textEdge, maxTiles } = plan.job;
+  const edge = `${maxEdge ?? 'any'}${textEdge ? ` to ${textEdge}` : ''}${maxTiles > 1 ? `, ${maxTiles} tiles` : ''}`;
+  return `${edge}: ${plan.reasons.join(' ')}`;
+}
+
+function row(kind: string, intent: Intent, vendor: string): string {
+  const limits = vendors.find(({ id }) => id === vendor)?.image ?? { accepts: [] };
+  const { facts, size } = kinds[kind] ?? { facts: upright, size: 0 };
+  return inWords(planImage(facts, size, request(limits, intent)));
+}
+
+const httpVendors = vendors.map(({ id }) => id);
+
+describe('planImage, every kind of image for every provider', () => {
+  it('is a table of all the providers there are', () => {
+    expect(httpVendors).toEqual(
+      expect.arrayContaining(['groq', 'xai', 'openai', 'anthropic', 'gemini', 'mistral', 'openrouter', 'azure']),
+    );
+    expect(httpVendors).toEqual(expect.arrayContaining(['ollama', 'lmstudio', 'llamacpp']));
+  });
+
+  // Where a provider differs from the rest, its own answer follows.
+  const describing: readonly (readonly [kind: string, usual: string, others?: Readonly<Record<string, string>>])[] = [
+    ['allowedPhoto', 'pass'],
+    ['photoWithPlace', 'pass'],
+    ['sidewaysPhoto', '1568: orientation edge'],
+    [
+      'photo33MP',
+      '1568: edge',
+      {
+        groq: '1568: edge bytes',
+        openai: '1568: edge pixels',
+        azure: '1568: edge pixels',
+        anthropic: '1568: edge bytes',
+        openrouter: '1568: edge bytes',
+      },
+    ],
+    ['screenshot4K', '1568: edge'],
+    ['tallPage', '1568: edge'],
+    [
+      'animatedGif',
+      '1568: type animation',
+      { mistral: '1568: animation', openrouter: '1568: animation', llamacpp: '1568: animation' },
+    ],
+    ['heic', '1568: type metadata edge'],
+    ['svgWithText', '1568: type transparency'],
+    ['transparentPng', '1568: transparency'],
+    ['cmykJpeg', '1568: color'],
+    ['deepPng', '1568: depth'],
+    ['tiff', '1568: type edge', { groq: '1568: type edge bytes' }],
+    ['ico', '1568: type transparency'],
+  ];
+
+  it.each(describing)('describes %s', (kind, usual, others = {}) => {
+    const expected = Object.fromEntries(httpVendors.map((id) => [id, others[id] ?? usual]));
+    expect(Object.fromEntries(httpVendors.map((id) => [id, row(kind, 'describe', id)]))).toEqual(expected);
+  });
+
+  const reading: typeof describing = [
+    ['allowedPhoto', 'pass'],
+    ['photoWithPlace', 'pass'],
+    ['sidewaysPhoto', 'orientation edge'],
+    ['screenshot4K', 'edge'],
+    ['tallPage', 'edge'],
+    ['svgWithText', 'type transparency'],
+    ['deepPng', 'depth'],
+  ];
+
+  it.each(reading)('reads %s', (kind, reasons) => {
+    const edges: Record<string, string> = {
+      groq: '2048 to 6000, 3 tiles',
+      anthropic: '2048 to 2576, 4 tiles',
+    };
+    const expected = httpVendors.map((id) =>
+      reasons === 'pass' ? [id, 'pass'] : [id, `${edges[id] ?? '2048 to 6000, 4 tiles'}: ${reasons}`],
+    );
+    expect(Object.fromEntries(httpVendors.map((id) => [id, row(kind, 'readText', id)]))).toEqual(
+      Object.fromEntries(expected),
+    );
+  });
+
+  it('grows with the detail asked for', () => {
+    const { facts, size } = kinds.photo33MP ?? { facts: upright, size: 0 };
+    const edge = (detail: Detail, limits: ImageLimits = { accepts: ['image/jpeg'] }) =>
+      inWords(planImage(facts, size, request(limits, 'describe', detail)));
+    expect([edge('low'), edge('auto'), edge('high'), edge('original')]).toEqual([
+      '768: edge',
+      '1568: edge',
+      '2576: edge',
+      'pass',
+    ]);
+    expect(edge('original', { accepts: ['image/jpeg'], maxEdge: 6000 })).toBe('6000: edge');
+    expect(edge('high', { accepts: ['image/jpeg'], usefulEdge: 1568 })).toBe('1568: edge');
+  });
+
+  it('lets text grow where it is asked about, but not where it is described', () => {
+    const { facts, size } = kinds.screenshot4K ?? { facts: upright, size: 0 };
+    const limits = { accepts: ['image/png'], maxEdge: 3000 };
+    expect(inWords(planImage(facts, size, request(limits, 'ask')))).toBe('1568 to 3000: edge');
+    expect(inWords(planImage(facts, size, request(limits, 'describe')))).toBe('1568: edge');
+  });
+});
+
+describe('planImage and what cannot be sent', () => {
+  const limits: ImageLimits = { accepts: ['image/png', 'image/jpeg'], maxBodyBytes: 4_000_000, maxImages: 3 };
+  const plan = (facts: Partial<ImageFacts>, size = 1000, more: Partial<PlanRequest> = {}) =>
+    inWords(planImage({ ...upright, ...facts }, size, request(limits, 'describe', 'auto', more)));
+
+  it.each([
+    ['refuse: truncated', { truncated: true }, 1000, {}],
+    ['refuse: tooManyPixels', { width: 60_000, height: 60_000 }, 1000, {}],
+    ['refuse: tooManyPixels', { type: 'avif', width: 10_000, height: 6000 }, 1000, {}],
+    ['refuse: tooLarge', {}, 65 * 1024 * 1024, {}],
+    ['refuse: tooLarge', {}, 1000, { otherBodyBytes: 3_995_000 }],
+    ['refuse: tooManyImages', {}, 1000, { imageCount: 4 }],
+    ['refuse: tooManyImages', {}, 1000, { imageCount: 1, historyImages: 3 }],
+    ['pass', {}, 1000, { imageCount: 1, historyImages: 2 }],
+  ] as const)('%s', (expected, facts, size, more) => {
+    expect(plan(facts, size, more)).toBe(expected);
+  });
+
+  it('tells what a pass removes and what the image was', () => {
+    const passed = planImage({ ...upright, metadata: located }, 1000, request(limits, 'describe'));
+    expect(passed).toEqual({ action: 'pass', changes: [{ kind: 'metadataRemoved', location: true }] });
+    expect(planImage(upright, 1000, request(limits, 'describe'))).toEqual({ action: 'pass', changes: [] });
+  });
+
+  it('takes smaller pictures once there are many', () => {
+    const many: ImageLimits = { accepts: ['image/jpeg'], maxEdge: 8000, manyImages: 20, manyImagesMaxEdge: 1000 };
+    const at = (imageCount: number, historyImages: number) =>
+      inWords(planImage(upright, 1000, request(many, 'describe', 'original', { imageCount, historyImages })));
+    expect([at(1, 19), at(1, 20), at(21, 0)]).toEqual(['pass', '1000: edge', '1000: edge']);
+  });
+
+  it('keeps any number of passing images within the serialised body', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 12 }),
+        fc.nat(3_000_000),
+        fc.integer({ min: 1, max: 4_000_000 }),
+        fc.constantFrom<Intent>('describe', 'ask', 'readText'),
+        (imageCount, otherBodyBytes, size, intent) => {
+          const body: ImageLimits = { accepts: ['image/jpeg'], maxBodyBytes: 4_000_000 };
+          const more = { imageCount, otherBodyBytes };
+          const planned = planImage(upright, size, request(body, intent, 'auto', more));
+          const frame = JSON.stringify({ image_url: { url: 'data:image/jpeg;base64,' }, type: 'image_url' }).length;
+          const bodyOf = (bytes: number, parts: number) =>
+            otherBodyBytes + imageCount * (base64Length(bytes) + parts * (frame + 4));
+          if (planned.action === 'pass') {
+            expect(bodyOf(size, 1)).toBeLessThanOrEqual(4_000_000);
+          } else if (planned.action === 'render') {
+            const { maxBytes, maxTotalBytes = maxBytes, maxTiles } = planned.job;
+            expect(bodyOf(maxBytes, 1)).toBeLessThanOrEqual(4_000_000);
+            expect(bodyOf(maxTotalBytes, maxTiles)).toBeLessThanOrEqual(4_000_000);
+          }
+        },
+      ),
+      { seed: 20261121 },
+    );
+  });
+});

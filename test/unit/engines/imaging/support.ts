@@ -1,0 +1,29 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { nodeBundle } from '../../../../esbuild.mjs';
+import { imagingBundles } from '../../../../scripts/bundle/imaging.mjs';
+import { sniff } from '../../../../src/core/image/sniff';
+import type { ImageFacts } from '../../../../src/core/image/types';
+
+/** Builds the worker and what lies beside it into a folder of this process; returns the folder. */
+export async function buildImaging(): Promise<string> {
+  const folder = join('node_modules', '.cache', 'sightread', `imaging-${process.pid}`);
+  if (!existsSync(join(folder, 'imagingWorker.js'))) {
+    mkdirSync(folder, { recursive: true });
+    await Promise.all(imagingBundles(nodeBundle, folder).map((bundle) => build({ ...bundle, logLevel: 'error' })));
+  }
+  return join(process.cwd(), folder);
+}
+
+export function fixture(name: string): Uint8Array {
+  return readFileSync(join('test', 'fixtures', 'images', name));
+}
+
+export function factsOf(bytes: Uint8Array): ImageFacts {
+  const sniffed = sniff(bytes);
+  if (!sniffed.ok) {
+    throw new Error(`${sniffed.reason}: ${sniffed.detail}`);
+  }
+  return sniffed.facts;
+}
