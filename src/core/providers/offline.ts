@@ -50,7 +50,7 @@ export function describeOffline(found: OfflineFacts): string {
     const doubt = read.confidence < 75 ? ' The reader was unsure of parts of it.' : '';
     const kind = read.monospace ? ' in a fixed-width font, as in code or a terminal' : '';
     lines.push(`It holds ${count === 1 ? 'one line' : `${count} lines`} of text${kind}.${doubt}`, '');
-    lines.push(fence(read.text), '');
+    lines.push(fence(read.monospace ? read.text : withoutGaps(read.text)), '');
   } else {
     lines.push('No text was found in it.', '');
   }
@@ -173,6 +173,13 @@ function imagesOf(message: Message): Uint8Array[] {
 function questionOf(message: Message | undefined): string {
   return message ? message.parts.map((part) => (part.kind === 'text' ? part.text : '')).join(' ') : '';
 }
+
+/** Running text keeps its lines; the distances between columns and blocks shrink to what is readable. */
+const withoutGaps = (value: string) =>
+  value
+    .replace(/ {4,}/g, '   ')
+    .replace(/^ +/gm, '')
+    .replace(/\n{3,}/g, '\n\n');
 
 /** A fence longer than any run of back-ticks inside. */
 function fence(value: string): string {
