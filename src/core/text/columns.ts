@@ -134,7 +134,7 @@ function widthOf(row: Row): number {
 function crossings(left: readonly Row[], right: readonly Row[], height: number): number {
   const crossed = (rows: readonly Row[], others: readonly Row[]) =>
     rows.filter((row) => {
-      const nearest = Math.min(...others.map((other) => Math.abs(other.middle - row.middle)));
+      const nearest = Math.min(...others.map((other) => Math.abs(other.baseline - row.baseline)));
       return nearest > 0.22 * height && nearest < 0.9 * height;
     }).length;
   return Math.min(crossed(left, right), crossed(right, left));

@@ -42,10 +42,10 @@ function numberOf(row: Row): number | undefined {
 
 /** Takes in rows above and below whose number was misread. */
 function spread(rows: readonly Row[], first: number, last: number, edge: number): [number, number] {
-  const pitch = median(rows.slice(first + 1, last + 1).map((row, i) => row.middle - rows[first + i]!.middle));
+  const pitch = median(rows.slice(first + 1, last + 1).map((row, i) => row.baseline - rows[first + i]!.baseline));
   const reaches = (one: number, other: number) =>
     rows[other] !== undefined &&
-    Math.abs(rows[other].middle - rows[one]!.middle) < 1.4 * pitch &&
+    Math.abs(rows[other].baseline - rows[one]!.baseline) < 1.4 * pitch &&
     rows[other].words[0]!.left < edge;
   let from = first;
   let to = last;

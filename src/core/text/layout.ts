@@ -95,7 +95,7 @@ function proportionalLine(rows: readonly Row[]): (row: Row) => TextLine {
 
 /** Puts blank lines back where rows lie further apart than usual. */
 function spaced(rows: readonly Row[], lines: readonly TextLine[]): TextLine[] {
-  const distances = rows.slice(1).map((row, i) => row.middle - rows[i]!.middle);
+  const distances = rows.slice(1).map((row, i) => row.baseline - rows[i]!.baseline);
   const usual = quantile(distances, 0.35);
   return lines.flatMap((line, i) => {
     const blank = i > 0 && usual > 0 ? Math.round(distances[i - 1]! / usual) - 1 : 0;

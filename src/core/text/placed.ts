@@ -7,6 +7,8 @@ export interface PlacedWord {
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
+  /** What the letters without descenders stand on. */
+  readonly baseline: number;
   /** Left and right sides of its glyphs, left to right, as far as they stand apart. */
   readonly glyphs: readonly (readonly [left: number, right: number])[];
 }

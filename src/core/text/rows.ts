@@ -4,12 +4,8 @@ import { median } from './statistics';
 /** Words on one line, left to right. */
 export interface Row {
   readonly words: readonly PlacedWord[];
-  /** Vertical middle, source pixels. */
-  readonly middle: number;
-}
-
-export function middleOf(word: PlacedWord): number {
-  return (word.top + word.bottom) / 2;
+  /** What its letters stand on, source pixels from the top. */
+  readonly baseline: number;
 }
 
 export function heightOf(words: readonly PlacedWord[]): number {
@@ -19,27 +15,26 @@ export function heightOf(words: readonly PlacedWord[]): number {
 /** Groups words into rows, top to bottom. */
 export function toRows(words: readonly PlacedWord[]): Row[] {
   const usual = heightOf(words);
-  const open: { words: PlacedWord[]; middle: number; height: number }[] = [];
-  for (const word of [...words].sort((a, b) => middleOf(a) - middleOf(b))) {
+  const open: { words: PlacedWord[]; baseline: number; height: number }[] = [];
+  for (const word of [...words].sort((a, b) => a.baseline - b.baseline)) {
     const height = word.bottom - word.top;
-    const middle = middleOf(word);
     let home: (typeof open)[number] | undefined;
     for (const row of open) {
-      const limit = 0.5 * Math.min(Math.max(usual, 1), Math.max(row.height, height));
-      const away = Math.abs(row.middle - middle);
-      if (away < limit && (!home || away < Math.abs(home.middle - middle))) {
+      const limit = 0.45 * Math.min(Math.max(usual, 1), Math.max(row.height, height));
+      const away = Math.abs(row.baseline - word.baseline);
+      if (away < limit && (!home || away < Math.abs(home.baseline - word.baseline))) {
         home = row;
       }
     }
     if (home) {
       home.words.push(word);
-      home.middle += (middle - home.middle) / home.words.length;
+      home.baseline += (word.baseline - home.baseline) / home.words.length;
       home.height = Math.max(home.height, height);
     } else {
-      open.push({ words: [word], middle, height });
+      open.push({ words: [word], baseline: word.baseline, height });
     }
   }
   return open
-    .sort((a, b) => a.middle - b.middle)
-    .map((row) => ({ words: row.words.sort((a, b) => a.left - b.left), middle: row.middle }));
+    .sort((a, b) => a.baseline - b.baseline)
+    .map((row) => ({ words: row.words.sort((a, b) => a.left - b.left), baseline: row.baseline }));
 }

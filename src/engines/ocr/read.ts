@@ -6,6 +6,7 @@ import type { OcrResult, TextMode } from '../../core/text/types';
 import { type Fragment, findFragments } from './fragments';
 import { takeGlyphs } from './glyphs';
 import { inkOf } from './ink';
+import { eraseRules } from './rules';
 import { groupForReading, type Strip, sourceColumn, stripOf, typicalLine } from './strip';
 import type { ReadWord, Recognizer } from './tesseract';
 
@@ -18,6 +19,7 @@ export interface ReadOptions {
 /** Reads a page. Everything happens in this thread. */
 export function readPage(pixels: Pixels, recognizer: Recognizer, options: ReadOptions): OcrResult {
   const ink = inkOf(pixels);
+  eraseRules(ink);
   const glyphs = takeGlyphs(ink);
   const fragments = findFragments(glyphs);
   const typical = typicalLine(fragments);
@@ -49,6 +51,7 @@ function placeWords(read: readonly ReadWord[], strip: Strip): PlacedWord[] {
     }
     return {
       text: word.text,
+      baseline: strip.baseline,
       confidence: word.confidence,
       left: glyphs[0]![0],
       top: strip.top,

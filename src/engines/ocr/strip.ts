@@ -12,6 +12,7 @@ export interface Strip {
   readonly fragments: readonly Fragment[];
   readonly top: number;
   readonly bottom: number;
+  readonly baseline: number;
 }
 
 /** The line height the model was trained on, pixels. */
@@ -48,7 +49,7 @@ export function groupForReading(fragments: readonly Fragment[]): Fragment[][] {
       const height = Math.max(last.letterHeight, fragment.letterHeight);
       const low = Math.min(last.letterHeight, fragment.letterHeight);
       const near = fragment.left - last.right < 8 * height && fragment.left >= last.right - height;
-      return near && Math.abs(last.baseline - fragment.baseline) <= Math.max(1, 0.15 * height) && height <= 1.35 * low;
+      return near && Math.abs(last.baseline - fragment.baseline) <= Math.max(1, 0.15 * height) && height <= 1.65 * low;
     });
     if (home) {
       home.push(fragment);
@@ -90,6 +91,7 @@ export function stripOf(ink: Grey, fragments: readonly Fragment[], typical: Typi
     fragments,
     top: frame.top,
     bottom: frame.bottom,
+    baseline: median(fragments.map((fragment) => fragment.baseline)),
   };
 }
 

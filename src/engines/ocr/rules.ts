@@ -1,0 +1,63 @@
+/** Takes lines that are drawn, not written, off the ink: borders of tables and fields, separators, underlines. */
+import type { Grey } from './raster';
+
+const SHORTEST = 48;
+/** Ink below this is not seen at all, and ink that changes by more is not one line, 0 to 255. */
+const FAINT = 8;
+const SAME = 12;
+/** A line is at least this many times as long as thick. */
+const SLENDER = 12;
+
+/** Erases long straight lines of even ink, in place. */
+export function eraseRules(ink: Grey): void {
+  const found = new Uint8Array(ink.width * ink.height);
+  markRuns(ink, found, { count: ink.height, next: ink.width, length: ink.width, step: 1 });
+  markRuns(ink, found, { count: ink.width, next: 1, length: ink.height, step: ink.width });
+  for (let i = 0; i < found.length; i++) {
+    if (found[i]) {
+      ink.data[i] = 0;
+    }
+  }
+}
+
+/** How to walk over an image: `count` lines that lie `next` apart, each of `length` pixels that lie `step` apart. */
+interface Walk {
+  readonly count: number;
+  readonly next: number;
+  readonly length: number;
+  readonly step: number;
+}
+
+function markRuns({ data }: Grey, found: Uint8Array, walk: Walk): void {
+  for (let line = 0; line < walk.count; line++) {
+    const origin = line * walk.next;
+    let start = 0;
+    for (let i = 0; i <= walk.length; i++) {
+      const value = i < walk.length ? data[origin + i * walk.step]! : 0;
+      if (value > FAINT && Math.abs(value - data[origin + start * walk.step]!) <= SAME) {
+        continue;
+      }
+      const length = i - start;
+      if (length >= SHORTEST && thickness(data, walk, line, start + (length >> 1)) * SLENDER <= length) {
+        for (let at = start; at < i; at++) {
+          found[origin + at * walk.step] = 1;
+        }
+      }
+      start = i;
+    }
+  }
+}
+
+/** How many neighbouring lines are inked at this place. */
+function thickness(data: Uint8Array, walk: Walk, line: number, at: number): number {
+  let total = 1;
+  for (const direction of [-1, 1]) {
+    for (let other = line + direction; other >= 0 && other < walk.count; other += direction) {
+      if (data[other * walk.next + at * walk.step]! <= FAINT) {
+        break;
+      }
+      total++;
+    }
+  }
+  return total;
+}
