@@ -46,10 +46,8 @@ export function createImagingEngine(options: ImagingEngineOptions): ImagingEngin
   }
 
   function startWorker(): Worker {
+    // Its output is kept from ours; it is not read either, since a stream being read keeps a program from ending.
     const started = new Worker(join(distDir, 'imagingWorker.js'), { stdout: true, stderr: true });
-    // Read and dropped: decoders warn on stderr, and a command line's output must stay its own.
-    started.stdout.resume();
-    started.stderr.resume();
     let heard = false;
     started.on('message', (reply: ImagingReply) => {
       heard = true;

@@ -1,6 +1,6 @@
 /** Names for colours, by the nearest of a small palette in CIELAB (CIE 15), where distance is close to what eyes see. */
 
-/** Everyday names; the sRGB values are typical of each name rather than CSS's own. */
+/** Everyday names, each with sRGB values that are typical of it; a name with a wide range has several. */
 const palette: readonly (readonly [name: string, rgb: number])[] = [
   ['black', 0x000000],
   ['dark gray', 0x3c3c3c],
@@ -8,23 +8,32 @@ const palette: readonly (readonly [name: string, rgb: number])[] = [
   ['light gray', 0xc8c8c8],
   ['white', 0xffffff],
   ['red', 0xd92626],
+  ['red', 0xff0000],
   ['dark red', 0x7a1414],
   ['pink', 0xf4a6bd],
   ['orange', 0xf08a24],
   ['brown', 0x6e4524],
+  ['brown', 0xa06a42],
   ['beige', 0xe6d8b8],
   ['yellow', 0xf2d530],
+  ['yellow', 0xffff00],
   ['olive', 0x7d7a2a],
   ['green', 0x2f9e44],
+  ['green', 0x00c800],
   ['dark green', 0x1c4a26],
   ['light green', 0xa5dba0],
   ['teal', 0x1f8a8a],
   ['cyan', 0x4fd3e0],
   ['light blue', 0xa4cdf0],
+  ['light blue', 0x7ec0ee],
   ['blue', 0x2b66d9],
+  ['blue', 0x1414dc],
+  ['blue', 0x0a84ff],
   ['dark blue', 0x172a5c],
+  ['dark blue', 0x000080],
   ['purple', 0x7e3fb0],
   ['magenta', 0xd63fb5],
+  ['magenta', 0xff00ff],
   ['lavender', 0xc9b8ea],
 ];
 

@@ -7,6 +7,10 @@ import { look } from './look';
 import type { ImagingReply, ImagingRequest, ImagingResults } from './messages';
 import { render } from './render';
 
+// Decoders warn on stderr, and so do their threads; an image's flaws belong into its reply, not into anyone's output.
+process.stdout.write = () => true;
+process.stderr.write = () => true;
+
 // Nothing is decoded twice here; what libvips would keep is memory lost.
 sharp.cache(false);
 sharp.concurrency(1);
