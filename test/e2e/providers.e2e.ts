@@ -24,6 +24,7 @@ const answers = () =>
   workbench()
     .panel()
     .getByRole('article', { name: /Answer/ });
+const done = (index: number) => answers().nth(index).getByRole('button', { name: 'Regenerate' }).waitFor();
 const ask = async (question: string) => {
   const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
   await box.fill(question);
@@ -40,8 +41,10 @@ test('Groq: streams, takes two follow-ups, re-sends image and real answers, show
   );
   await workbench().chooseFromMenu('photo.jpg', 'Describe Image');
   await answers().first().getByText('A lake at dusk.').waitFor();
+  await done(0);
   await ask('Which colours?');
   await answers().nth(1).getByText('Blue and grey.').waitFor();
+  await done(1);
   await ask('Who is there?');
   await answers().nth(2).getByText('Nobody.').waitFor();
 

@@ -92,6 +92,8 @@ function taskLabel(taskId: string): string {
 function statusText(status: TurnStatus, turn: Turn): string {
   const provider = turn.providerLabel;
   switch (status.kind) {
+    case 'queued':
+      return l10n.t('Will be sent after the answer above');
     case 'preparing':
       return l10n.t('Reading the image…');
     case 'waiting':

@@ -231,10 +231,20 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
     set(updateTurn(next, turnId, { state: 'failed', failure }));
   };
 
+  /** One answer at a time: a question asked meanwhile waits for the one above, whose answer it is sent with. */
+  let lastAnswer: Promise<unknown> = Promise.resolve();
+  const enqueue = (turnId: string): Promise<Turn> => {
+    if (running.size > 0) {
+      setStatus(turnId, { kind: 'queued' });
+    }
+    const mine = lastAnswer.then(() => (turnOf(turnId).state === 'waiting' ? run(turnId) : turnOf(turnId)));
+    lastAnswer = mine.catch(logError('a turn'));
+    return mine;
+  };
   const start = (turn: Turn): Promise<Turn> => {
     set(addTurn(conversation, turn));
     void save();
-    return run(turn.id);
+    return enqueue(turn.id);
   };
 
   /** Nothing that was received is lost: an attempt without a word is made again in its place, any other below it. */
@@ -250,7 +260,7 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
     const same = { id: turnId, taskId, question, typed, imageIds, language, output };
     if (text === undefined && old.answer === '' && conversation.turns.at(-1) === old) {
       set(updateTurn(conversation, turnId, { ...waitingTurn(same), failure: undefined, finishReason: undefined }));
-      return run(turnId);
+      return enqueue(turnId);
     }
     conversation = supersedeFrom(conversation, turnId);
     const edited = text === undefined ? {} : { question: text, typed: true, taskId: typed ? taskId : 'ask' };
@@ -280,9 +290,13 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
       );
     },
     stop: (turnId) => {
-      for (const [id, controller] of running) {
-        if (turnId === undefined || turnId === id) {
-          controller.abort();
+      for (const turn of conversation.turns) {
+        const meant = turnId === undefined || turnId === turn.id;
+        if (meant && running.has(turn.id)) {
+          running.get(turn.id)?.abort();
+        } else if (meant && turn.state === 'waiting') {
+          statuses.delete(turn.id);
+          set(updateTurn(conversation, turn.id, { state: 'stopped' }));
         }
       }
     },

@@ -5,6 +5,8 @@ import type { Price } from '../../core/providers/types';
 
 /** What a running turn is busy with; words are made of it by the view. */
 export type TurnStatus =
+  /** Another answer is coming in; this question is sent after it. */
+  | { readonly kind: 'queued' }
   | { readonly kind: 'preparing' }
   | { readonly kind: 'waiting' }
   | { readonly kind: 'loading' }

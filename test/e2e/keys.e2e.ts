@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { startLoopbackProvider } from '../servers/loopbackProvider';
+import { errorReply, groqModels, groqStream } from '../servers/vendorReplies';
+import { useWorkbench } from './driver';
+
+const server = await startLoopbackProvider();
+const models = groqModels();
+
+const workbench = useWorkbench({
+  settings: {
+    'sightread.provider': 'groq',
+    'sightread.providers': { groq: { baseUrl: `${server.url}/groq` } },
+  },
+});
+
+const lastAnswer = () =>
+  workbench()
+    .panel()
+    .getByRole('article', { name: /Answer/ })
+    .last();
+
+test('without a key the panel says so, and its button takes one', async () => {
+  server.on('GET', '/groq/models', ({ headers }) =>
+    headers.authorization === 'Bearer gsk_right' ? models : errorReply(401, 'Invalid API Key', 'invalid_api_key'),
+  );
+  server.on('POST', '/groq/chat/completions', groqStream(['A lake.']));
+  await workbench().chooseFromMenu('photo.jpg', 'Describe Image');
+  await lastAnswer().getByText('There is no API key for Groq.').waitFor();
+  expect(server.requests.filter((one) => one.method === 'POST')).toHaveLength(0);
+
+  await lastAnswer().getByRole('button', { name: 'Set API Key' }).click();
+  await workbench().typeInto('gsk_wrong');
+  await workbench().page.getByText('Groq does not accept this key.').waitFor();
+  await workbench().typeInto('gsk_right');
+  await lastAnswer().getByText('A lake.').waitFor();
+  expect(server.requests.filter((one) => one.method === 'POST')).toHaveLength(1);
+  expect(server.requests.at(-1)?.headers.authorization).toBe('Bearer gsk_right');
+});
+
+test('a retired model offers the live ones, and the same turn goes on with the chosen one', async () => {
+  server.on('POST', '/groq/chat/completions', ({ json }) =>
+    (json as { model: string }).model === 'meta-llama/llama-4-scout'
+      ? errorReply(404, 'The model does not exist', 'model_not_found')
+      : groqStream(['Two boats.']),
+  );
+  await workbench().setSettings({ 'sightread.model': 'meta-llama/llama-4-scout' });
+  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
+  await box.fill('How many boats?');
+  await box.press('Enter');
+  await lastAnswer().getByText('Groq no longer has the model meta-llama/llama-4-scout.').waitFor();
+  await lastAnswer().getByRole('button', { name: 'Choose Another Model' }).click();
+  const items = await workbench().quickPickItems();
+  expect(items.findIndex((item) => item.includes('qwen/qwen3.8-27b'))).toBeLessThan(
+    items.findIndex((item) => item.includes('openai/gpt-oss-120b')),
+  );
+  await workbench().pick('qwen/qwen3.8-27b');
+  await lastAnswer().getByText('Two boats.').waitFor();
+});
+
+test('a model that cannot see is told before anything is uploaded', async () => {
+  const before = server.requests.filter((one) => one.method === 'POST').length;
+  await workbench().setSettings({ 'sightread.model': 'openai/gpt-oss-120b' });
+  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
+  await box.fill('And now?');
+  await box.press('Enter');
+  await lastAnswer().getByText('openai/gpt-oss-120b cannot see images.').waitFor();
+  expect(server.requests.filter((one) => one.method === 'POST')).toHaveLength(before);
+});
+
+test('the provider asks to wait: the panel counts down and then answers', async () => {
+  server.on(
+    'POST',
+    '/groq/chat/completions',
+    errorReply(429, 'Rate limit reached', 'rate_limit_exceeded', { 'retry-after': '2' }),
+    groqStream(['At last.']),
+  );
+  await workbench().setSettings({ 'sightread.model': null });
+  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
+  await box.fill('Still there?');
+  await box.press('Enter');
+  await lastAnswer()
+    .getByText(/Groq asks to wait: \d s/)
+    .waitFor();
+  await lastAnswer().getByText('At last.').waitFor();
+});
