@@ -64,7 +64,7 @@ function kindOf(area: Area, letterHeight: number): 'letter' | 'mark' | 'other' {
   if (height >= 0.55 * letterHeight && height >= 4 && area.pixels >= 6) {
     return 'letter';
   }
-  return area.pixels >= 2 ? 'mark' : 'other';
+  return area.pixels >= 0.012 * letterHeight ** 2 ? 'mark' : 'other';
 }
 
 /** 1 where ink is strong for its neighbourhood, so that neighbouring letters do not melt into one. */
