@@ -50,8 +50,8 @@ const byWording: readonly (readonly [RegExp, ProviderErrorReason])[] = [
   [/api[ _-]?key.{0,40}(invalid|incorrect|not valid|expired|not found)|(invalid|incorrect) api[ _-]?key/i, 'auth'],
   [/credit balance is too low|insufficient (credit|funds|balance)|used all (available )?credits/i, 'billing'],
   [/too many images/i, 'tooManyImages'],
-  [/(does not|doesn't|not) support (image|vision|multimodal)|image input|no endpoints .*image/i, 'noVision'],
   [/invalid image input|could not (process|decode) image|unsupported image/i, 'badImage'],
+  [/(does not|doesn't|not) support (image|vision|multimodal)|image input|no endpoints .*image/i, 'noVision'],
   [/exceeds? .*\b(MB|MiB|KB|bytes|pixels|limit of)\b|too large|maximum context length|context window/i, 'tooLarge'],
   [
     /response[ _]format|json_schema|structured output|output_config\.format|response_?json_?schema/i,
@@ -65,7 +65,9 @@ const byWording: readonly (readonly [RegExp, ProviderErrorReason])[] = [
 export function classify(status: number | undefined, body: ErrorBody): ProviderErrorReason {
   const code = body.code ?? '';
   const exact = byCode[code] ?? byCode[body.type ?? ''];
-  const wording = () => byWording.find(([pattern]) => pattern.test(body.message))?.[1];
+  // xAI puts a sentence where others have a code.
+  const words = code.includes(' ') ? `${body.message} ${code}` : body.message;
+  const wording = () => byWording.find(([pattern]) => pattern.test(words))?.[1];
   switch (status ?? statusInBody(code)) {
     case 401:
       return 'auth';

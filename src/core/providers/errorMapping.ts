@@ -19,7 +19,11 @@ export function errorFromResponse(
 ): ProviderError {
   const body = readErrorBody(bodyText);
   const shouldRetry = headers.get('x-should-retry');
-  return build(classify(status, body), body.message === '' ? `HTTP ${status}` : body.message, body, vendor, {
+  const moved = status >= 300 && status < 400 ? headers.get('location') : undefined;
+  const message = moved
+    ? `The server redirects to ${hostOf(moved) ?? 'another address'}; the key is not sent on.`
+    : body.message || `HTTP ${status}`;
+  return build(classify(status, body), message, body, vendor, {
     status,
     retryAfterMs: retryAfterOf(headers, now) ?? body.retryAfterMs,
     requestId: requestIdOf(headers),

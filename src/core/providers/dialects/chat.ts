@@ -118,7 +118,11 @@ function handleChunk(chunk: JsonRecord, output: Output, vendor: Vendor): boolean
   if (delta) {
     output.reasoning(asText(delta.reasoning_content) || asText(delta.reasoning));
     output.text(contentText(delta.content));
-    output.text(asText(delta.refusal));
+    const refusal = asFilled(delta.refusal);
+    if (refusal) {
+      output.text(refusal);
+      output.finish('filtered', 'refusal');
+    }
     for (const [at, entry] of (asList(delta.tool_calls) ?? []).entries()) {
       const call = asRecord(entry);
       const called = asRecord(call?.function);
@@ -134,7 +138,7 @@ function handleChunk(chunk: JsonRecord, output: Output, vendor: Vendor): boolean
   if (reason === 'error') {
     output.fail(new ProviderError('interrupted', 'The provider stopped the answer with an error.', { code: 'error' }));
   } else if (reason) {
-    output.finish(delta?.refusal ? 'filtered' : (finishReasons[reason] ?? 'stop'), reason);
+    output.finish(finishReasons[reason] ?? 'stop', reason);
   }
   const stopped = asFilled(groq?.error);
   if (stopped) {
