@@ -18,11 +18,19 @@ export function cacheFolder() {
   return join(base, 'sightread');
 }
 
+/** @type {Promise<string> | undefined} */
+let ensured;
+
 /**
  * The folder of VS Code's server, installed first when it is not there (about 25 s on two cores).
  * @returns {Promise<string>} a folder that holds out/server-main.js
  */
-export async function ensureServer() {
+export function ensureServer() {
+  ensured ??= findOrInstall();
+  return ensured;
+}
+
+async function findOrInstall() {
   const home = join(cacheFolder(), `code-server-${version}`);
   const server = join(home, 'package/lib/vscode');
   if (existsSync(join(home, marker))) {

@@ -201,11 +201,14 @@ function actions(page: Page) {
     chooseMenuItem: async (entry: string) => {
       const steps = entry.split(' > ');
       for (const [index, name] of steps.entries()) {
-        const item = page.getByRole('menuitem', { name, exact: true });
-        await item.first().waitFor();
-        await item.first().hover();
+        const item = page.getByRole('menuitem', { name, exact: true }).first();
+        await item.waitFor();
+        await item.hover();
+        // VS Code overlooks a click in the first 100 ms of a menu.
+        await page.waitForTimeout(150);
         if (index === steps.length - 1) {
-          await item.first().click();
+          await item.click();
+          await item.waitFor({ state: 'hidden' });
         }
       }
     },
