@@ -152,8 +152,8 @@ async function main() {
   const names = benches();
   if (!args.includes('--no-build')) {
     console.error('Building for production…');
-    const { build } = await import('../esbuild.mjs');
-    await build({ production: true });
+    const { buildForProduction } = await import('./package.mjs');
+    await buildForProduction();
   }
   rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratch, { recursive: true });

@@ -1,0 +1,51 @@
+import { readFileSync, statSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { listZip, packageExtension } from '../../scripts/package.mjs';
+import type { Row } from './lib/row';
+
+/** What the VSIX weighs, as packed, by parts. The first part whose pattern fits takes the file. */
+const parts: readonly (readonly [string, RegExp])[] = [
+  ['extension.js', /^dist\/extension\.js$/],
+  ['app.js (on first use)', /^dist\/app\.js$/],
+  ['cli.js', /^dist\/cli\.js$/],
+  ['network (undici)', /^dist\/direct/],
+  ['panel', /^dist\/media\//],
+  ['imaging', /^dist\/(.*imaging|.*sharp|.*vips|.*heif|.*resvg|fonts)/i],
+  ['offline reader', /^dist\/(.*ocr|.*tess|.*language)/i],
+  ['markup parsers', /^dist\/.*markup/],
+  ['documents, licences, pictures', /./],
+];
+
+/** Budget of the bundle that every start of the editor pays for, bytes. */
+const extensionBudget = 80_000;
+
+export async function run(): Promise<Row[]> {
+  const { file } = await packageExtension({ build: false });
+  const files = listZip(readFileSync(file)).map((one) => ({ ...one, name: one.name.replace(/^extension\//, '') }));
+  const left = new Set(files);
+  const rows: Row[] = parts.map(([name, pattern]) => {
+    const members = [...left].filter((one) => pattern.test(one.name));
+    for (const one of members) {
+      left.delete(one);
+    }
+    const sum = (pick: (one: (typeof members)[number]) => number) => members.reduce((all, one) => all + pick(one), 0);
+    return {
+      name,
+      ours: sum((one) => one.compressed) / 1000,
+      unit: 'KB',
+      note: `${members.length} files, ${Math.round(sum((one) => one.size) / 1000).toLocaleString('en')} KB unpacked`,
+    };
+  });
+  const extension = readFileSync('dist/extension.js');
+  return [
+    { name: 'VSIX', ours: statSync(file).size / 1e6, unit: 'MB', note: `${files.length} files` },
+    {
+      name: 'extension.js, minified',
+      ours: extension.length / 1000,
+      target: `≤ ${extensionBudget / 1000}`,
+      unit: 'KB',
+      note: `${Math.round(gzipSync(extension).length / 1000)} KB compressed`,
+    },
+    ...rows,
+  ];
+}
