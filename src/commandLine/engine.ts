@@ -44,7 +44,7 @@ export function createEngine(distDir: string, environment: Readonly<Record<strin
     return engine;
   };
   const transport = (vendor: Vendor) => {
-    const made = loadDirect(distDir).createTransport({ local: vendor.local ?? false });
+    const made = loadDirect(distDir).createTransport({ ...vendor.connection, local: vendor.local ?? false });
     transports.push(made);
     return made;
   };

@@ -9,7 +9,7 @@ import type { Engines } from './engines';
 import type { Keys } from './keys';
 import { errorText } from './log';
 import { settings } from './settings';
-import type { NetworkOptions, Transports } from './transport';
+import type { Transports } from './transport';
 
 /** Who answers, and with which model. */
 export interface Choice {
@@ -69,6 +69,8 @@ export function createProviders({ keys, engines, transports, memory, log }: Deps
   const editor = createEditorModelsProvider();
   /** When a live list could last not be had, milliseconds; it is not asked for again at once. */
   const failedAt = new Map<string, { readonly at: number; readonly error: unknown }>();
+  // A new key may open what was shut.
+  keys.onDidChange(() => failedAt.clear());
   let probed: { readonly at: number; readonly id: Promise<string | undefined> } | undefined;
 
   const resolve = (id: string) => resolveVendor(id, settings.providers()[id]);
@@ -76,11 +78,7 @@ export function createProviders({ keys, engines, transports, memory, log }: Deps
     const resolved = resolve(id);
     return 'vendor' in resolved ? resolved.vendor : undefined;
   };
-  const network = (id: string): NetworkOptions => {
-    const row = settings.providers()[id];
-    return typeof row === 'object' && row !== null ? pickNetwork(row as Record<string, unknown>) : {};
-  };
-  const transport = (vendor: Vendor) => transports.forVendor(vendor, network(vendor.id));
+  const transport = (vendor: Vendor) => transports.forVendor(vendor);
   const get = (id: string): Provider => {
     if (id === offlineProviderId) {
       return offline;
@@ -231,16 +229,5 @@ export function createProviders({ keys, engines, transports, memory, log }: Deps
         const resolved = resolve(id);
         return 'problems' in resolved ? resolved.problems.map((problem) => `${id}: ${problem}`) : [];
       }),
-  };
-}
-
-function pickNetwork(row: Record<string, unknown>): NetworkOptions {
-  const text = (key: string) => (typeof row[key] === 'string' ? (row[key] as string) : undefined);
-  return {
-    proxy: text('proxy'),
-    caFile: text('caFile'),
-    clientCertFile: text('clientCertFile'),
-    clientKeyFile: text('clientKeyFile'),
-    socketPath: text('socketPath'),
   };
 }

@@ -5,19 +5,10 @@ import { type DirectOptions, loadDirect, toImageError } from '../engines/direct/
 /** The network paths of this host. */
 export interface Transports {
   /** The right path for a vendor: the editor's fetch for the web, undici for local servers and special networks. */
-  forVendor(vendor: Vendor, network: NetworkOptions): Transport;
+  forVendor(vendor: Vendor): Transport;
   /** The bytes behind a public web address; throws `ImageError` or `ProviderError`. */
   download(url: string, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
   dispose(): void;
-}
-
-/** What a user may set for one provider beside its address. */
-export interface NetworkOptions {
-  readonly proxy?: string;
-  readonly caFile?: string;
-  readonly clientCertFile?: string;
-  readonly clientKeyFile?: string;
-  readonly socketPath?: string;
 }
 
 export function createTransports(distDir: string): Transports {
@@ -31,10 +22,8 @@ export function createTransports(distDir: string): Transports {
     return known;
   };
   return {
-    forVendor: (vendor, network) => {
-      const special = Object.values(network).some((value) => value !== undefined);
-      return vendor.local || special ? directTransport({ ...network, local: vendor.local ?? false }) : editorFetch;
-    },
+    forVendor: ({ local = false, connection }) =>
+      local || connection ? directTransport({ ...connection, local }) : editorFetch,
     download: async (url, maxBytes, signal) => {
       try {
         return await loadDirect(distDir).downloadImage(url, { maxBytes, signal });

@@ -9,7 +9,7 @@ const models = groqModels();
 const workbench = useWorkbench({
   settings: {
     'sightread.provider': 'groq',
-    'sightread.providers': { groq: { baseUrl: `${server.url}/groq` } },
+    'sightread.providers': { groq: { baseUrl: `${server.url}/groq`, auth: 'bearer' } },
   },
 });
 

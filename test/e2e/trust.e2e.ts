@@ -62,7 +62,7 @@ test('the first image for a host is sent after a question that names it', async 
   await workbench().answer(/Send logo\.png to llm\.work\.invalid\?/, 'Cancel');
   await lastAnswer().getByText('The image was not sent.').waitFor();
   expect(post()).toBe(before);
-  await lastAnswer().getByRole('button', { name: 'Try Again' }).click();
+  await lastAnswer().getByRole('button', { name: 'Try Again' }).first().click();
   await workbench().answer(/Send logo\.png to llm\.work\.invalid\?/, 'Send');
   await lastAnswer()
     .getByText(/could not be reached/)

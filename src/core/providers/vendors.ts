@@ -148,8 +148,8 @@ function overlay(base: Vendor, row: Row): Vendor {
       ...base.auth,
       ...(row.auth && { header: row.auth }),
       ...(row.keyEnv && { env: row.keyEnv }),
-      // Another address may need no key.
-      ...(row.baseUrl && isLocalAddress(baseUrl) && { optional: true }),
+      // Another address may need no key, unless the user says how it is sent.
+      ...(row.baseUrl && !row.auth && isLocalAddress(baseUrl) && { optional: true }),
     },
     local: row.local ?? (isLocalAddress(baseUrl) || connection?.socketPath !== undefined),
     discovery: row.discovery ?? base.discovery,
