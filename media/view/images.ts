@@ -40,12 +40,12 @@ export function createImages(context: ViewContext) {
       images.map((image) => partsOf(image.id).thumbnail),
     );
     syncChildren(place, shown === '' ? [] : [partsOf(shown).figure]);
+    parts.get(shown)?.relayout();
   }
 
   function show(id: string): void {
     state.patch({ imageId: id });
     draw();
-    partsOf(id).relayout();
   }
 
   return {

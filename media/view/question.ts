@@ -8,7 +8,7 @@ import type { ViewContext } from './context';
 /** The user's message of a turn, with an edit box in its place while it is being edited. */
 export function createQuestion(turnId: string, context: ViewContext) {
   const { strings, state } = context;
-  const edit = iconButton('edit', strings.edit, () => startEditing(question));
+  const edit = iconButton('edit', strings.edit, () => startEditing(question).focus());
   const text = element('div', { class: 'questionText', dir: 'auto' });
   const images = element('div', { class: 'questionImages' });
   const node = element(
@@ -19,6 +19,7 @@ export function createQuestion(turnId: string, context: ViewContext) {
     images,
   );
   let question = '';
+  let drawn = false;
   let box: HTMLElement | undefined;
   let imagesShown = '';
 
@@ -27,10 +28,8 @@ export function createQuestion(turnId: string, context: ViewContext) {
     state.patch({ edits: value === undefined ? others : { ...others, [turnId]: value } });
   }
 
-  function startEditing(value: string): void {
-    if (box !== undefined) {
-      return;
-    }
+  /** Puts the edit box in the question's place; who calls decides about the focus. */
+  function startEditing(value: string): HTMLTextAreaElement {
     const area = element('textarea', { 'aria-label': strings.questionLabel, dir: 'auto', rows: '1' });
     area.value = value;
     const resend = () => {
@@ -61,7 +60,7 @@ export function createQuestion(turnId: string, context: ViewContext) {
     edit.hidden = true;
     text.after(box);
     keepEdit(value);
-    area.focus();
+    return area;
   }
 
   function stopEditing(): void {
@@ -91,20 +90,15 @@ export function createQuestion(turnId: string, context: ViewContext) {
   return {
     node,
     update: (turn: TurnView): void => {
-      const first = question === '';
+      const first = !drawn;
+      drawn = true;
       question = turn.question;
       setText(text, turn.taskLabel ?? turn.question);
       setAttribute(text, 'class', turn.taskLabel === undefined ? 'questionText' : 'questionText taskLabel');
       edit.disabled = turn.state === 'waiting' || turn.state === 'streaming';
       drawImages(turn.imageIds);
-      if (first && kept !== undefined && document.activeElement === document.body) {
+      if (first && kept !== undefined) {
         startEditing(kept);
-      } else if (first && kept !== undefined) {
-        const focused = document.activeElement;
-        startEditing(kept);
-        if (focused instanceof HTMLElement) {
-          focused.focus();
-        }
       }
     },
   };

@@ -196,22 +196,23 @@ function atLeastOne({ width, height }: Size): Size {
   return { width: Math.max(width, 1), height: Math.max(height, 1) };
 }
 
+/** Dragging moves the image with the pointer, measured from where the drag began. */
 function moveWithPointer(viewport: HTMLElement, active: () => boolean): void {
-  let last: { readonly x: number; readonly y: number } | undefined;
+  let start: { readonly x: number; readonly y: number; readonly left: number; readonly top: number } | undefined;
   viewport.addEventListener('pointerdown', (event) => {
     if (active() && event.button === 0 && viewport.classList.contains('movable')) {
-      last = { x: event.clientX, y: event.clientY };
+      start = { x: event.clientX, y: event.clientY, left: viewport.scrollLeft, top: viewport.scrollTop };
       viewport.setPointerCapture(event.pointerId);
     }
   });
   viewport.addEventListener('pointermove', (event) => {
-    if (last !== undefined) {
-      viewport.scrollBy(last.x - event.clientX, last.y - event.clientY);
-      last = { x: event.clientX, y: event.clientY };
+    if (start !== undefined) {
+      viewport.scrollLeft = start.left + start.x - event.clientX;
+      viewport.scrollTop = start.top + start.y - event.clientY;
     }
   });
   const end = () => {
-    last = undefined;
+    start = undefined;
   };
   viewport.addEventListener('pointerup', end);
   viewport.addEventListener('pointercancel', end);

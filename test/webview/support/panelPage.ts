@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { chromiumFlags, ensureChromium } from '../../../scripts/tools/chromium.mjs';
+import { onTestFinished } from 'vitest';
 import type { FromPanel } from '../../../src/protocol/fromPanel';
 import type { ToPanel } from '../../../src/protocol/toPanel';
 import { type Listening, servePanel } from './servers';
@@ -51,6 +52,7 @@ export async function launchPanels(): Promise<PanelBrowser> {
 async function openPanel(browser: Browser, server: Listening, options: PanelOptions): Promise<PanelPage> {
   const { theme = 'dark', bodyClass = '', state, ...contextOptions } = options;
   const context = await browser.newContext({ viewport: { width: 640, height: 800 }, ...contextOptions });
+  onTestFinished(() => context.close());
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
