@@ -70,7 +70,7 @@ export function contextsOf(
       const inside = block.end > image.start;
       const said =
         inside && block.text === undefined
-          ? plainText(text.slice(block.start, image.start))
+          ? plainText(text.slice(block.start, image.start).replace(/\[\s*$/, ''))
           : inside
             ? ''
             : words(block);
@@ -84,7 +84,7 @@ export function contextsOf(
   function after(image: Place, from: number): string {
     const holder = blocks[from - 1];
     if (holder && holder.end > image.end && holder.level === 0 && holder.text === undefined) {
-      const rest = plainText(text.slice(image.end, holder.end));
+      const rest = plainText(text.slice(image.end, holder.end).replace(/^\s*\](?:\([^)\n]*\)|\[[^\]\n]*\])/, ''));
       if (rest !== '') {
         return clip(rest, maxSide);
       }

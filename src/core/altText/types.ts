@@ -154,3 +154,16 @@ export interface EditRefusal {
   /** The closest text that this place can hold. */
   readonly nearest?: string;
 }
+
+export type MarkupErrorReason = 'deadline' | 'engineUnavailable' | 'failed';
+
+/** The parsers could not answer. `detail` is technical and goes to the log. */
+export class MarkupError extends Error {
+  override readonly name = 'MarkupError';
+  constructor(
+    readonly reason: MarkupErrorReason,
+    readonly detail = '',
+  ) {
+    super(detail ? `${reason}: ${detail}` : reason);
+  }
+}

@@ -1,0 +1,237 @@
+/** The W3C decision as data: which kind of image it is, the alt that follows, and why. */
+import * as v from 'valibot';
+import { cleanAlt, type Ending, isDeclined, withoutReasoning } from './clean';
+
+/** The branches of the W3C's alt decision tree, https://www.w3.org/WAI/tutorials/images/decision-tree/ */
+export type AltRole = 'decorative' | 'functional' | 'informative' | 'text' | 'complex' | 'group';
+
+export type Confidence = 'high' | 'medium' | 'low';
+
+export const altRoles: readonly AltRole[] = ['functional', 'text', 'complex', 'group', 'informative', 'decorative'];
+
+/** The W3C's page about each role. */
+export const roleGuidance: Readonly<Record<AltRole, string>> = {
+  decorative: 'https://www.w3.org/WAI/tutorials/images/decorative/',
+  functional: 'https://www.w3.org/WAI/tutorials/images/functional/',
+  informative: 'https://www.w3.org/WAI/tutorials/images/informative/',
+  text: 'https://www.w3.org/WAI/tutorials/images/textual/',
+  complex: 'https://www.w3.org/WAI/tutorials/images/complex/',
+  group: 'https://www.w3.org/WAI/tutorials/images/groups/',
+};
+
+export interface AltDecision {
+  readonly role: AltRole;
+  /** Clean, one line; `''` exactly when the role is decorative. */
+  readonly alt: string;
+  /** One sentence for the user. */
+  readonly why: string;
+  /** The picture says more than an alt can hold; a description should stand in the page. */
+  readonly longDescriptionDue: boolean;
+  /** Markdown, when it was asked for. */
+  readonly longDescription?: string;
+  readonly confidence: Confidence;
+  /** False when the model answered in prose and the role is our guess. */
+  readonly structured: boolean;
+}
+
+/** Why an answer holds no alt. */
+export type NoDecision = 'empty' | 'declined' | 'unreadable';
+
+export type DecisionResult =
+  | { readonly ok: true; readonly decision: AltDecision }
+  | { readonly ok: false; readonly reason: NoDecision };
+
+/** JSON Schema for providers with structured output; strict: every field required, nothing else allowed. */
+export const decisionSchema: Record<string, unknown> = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['role', 'why', 'alt', 'longDescriptionDue', 'longDescription', 'confidence'],
+  properties: {
+    role: { type: 'string', enum: ['functional', 'text', 'complex', 'group', 'informative', 'decorative'] },
+    why: { type: 'string', description: 'One short sentence: why this role.' },
+    alt: { type: 'string', description: 'The alt text; empty exactly when the role is decorative.' },
+    longDescriptionDue: { type: 'boolean' },
+    longDescription: { type: ['string', 'null'], description: 'Markdown, only when asked for; else null.' },
+    confidence: { type: 'string', enum: ['high', 'medium', 'low'] },
+  },
+};
+
+export const decisionSchemaName = 'alt_text_decision';
+
+/** Models rename and re-type fields; what can be understood is taken. */
+const looseText = v.optional(v.nullable(v.union([v.string(), v.number()])));
+const looseAnswer = v.looseObject({
+  role: looseText,
+  type: looseText,
+  category: looseText,
+  alt: looseText,
+  alt_text: looseText,
+  altText: looseText,
+  why: looseText,
+  reason: looseText,
+  longDescriptionDue: v.optional(v.nullable(v.union([v.boolean(), v.string()]))),
+  longDescription: looseText,
+  long_description: looseText,
+  confidence: looseText,
+});
+
+const roleWords: Readonly<Record<string, AltRole>> = {
+  decorative: 'decorative',
+  presentational: 'decorative',
+  functional: 'functional',
+  link: 'functional',
+  button: 'functional',
+  informative: 'informative',
+  informational: 'informative',
+  simple: 'informative',
+  text: 'text',
+  textual: 'text',
+  'image of text': 'text',
+  complex: 'complex',
+  chart: 'complex',
+  diagram: 'complex',
+  group: 'group',
+  'image map': 'group',
+};
+
+export interface ReadOptions {
+  readonly ending?: Ending;
+  /** The role the user chose; it overrides the model's. */
+  readonly role?: AltRole;
+  /** The image is in a link or button: the guess when the answer is plain text. */
+  readonly inLink?: boolean;
+}
+
+/** The decision in a model's answer: JSON, JSON inside prose or a fence, or plain text. Never throws. */
+export function readDecision(answer: string, options: ReadOptions = {}): DecisionResult {
+  const text = withoutReasoning(answer).trim();
+  if (text === '') {
+    return { ok: false, reason: 'empty' };
+  }
+  const json = findObject(text);
+  if (json !== undefined) {
+    const parsed = v.safeParse(looseAnswer, json);
+    return parsed.success ? structured(parsed.output, options) : { ok: false, reason: 'unreadable' };
+  }
+  if (isDeclined(text)) {
+    return { ok: false, reason: 'declined' };
+  }
+  // The beginning of an object that was cut off is no alt, but a finished `alt` in it may be one.
+  if (/^(?:```(?:json)?\s*)?(?:\{|\[\s*[{"])/.test(text)) {
+    const alt = /"alt(?:_?[tT]ext)?"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
+    const known = alt === undefined ? undefined : parseJson(alt);
+    return typeof known === 'string' && known !== '' ? plain(known, options) : { ok: false, reason: 'unreadable' };
+  }
+  return plain(text, options);
+}
+
+function structured(answer: v.InferOutput<typeof looseAnswer>, options: ReadOptions): DecisionResult {
+  const said = (...all: readonly (string | number | null | undefined)[]) =>
+    String(all.find((one) => one !== undefined && one !== null) ?? '').trim();
+  const written = said(answer.alt, answer.alt_text, answer.altText);
+  if (isDeclined(written)) {
+    return { ok: false, reason: 'declined' };
+  }
+  const alt = cleanAlt(written, options);
+  const word = said(answer.role, answer.type, answer.category).toLowerCase();
+  const role =
+    options.role ?? roleWords[word] ?? (alt === '' ? 'decorative' : options.inLink ? 'functional' : 'informative');
+  if (alt === '' && role !== 'decorative') {
+    return { ok: false, reason: 'empty' };
+  }
+  const long = said(answer.longDescription, answer.long_description);
+  const confidence = said(answer.confidence).toLowerCase();
+  return {
+    ok: true,
+    decision: {
+      role,
+      alt: role === 'decorative' ? '' : alt,
+      why: cleanAlt(said(answer.why, answer.reason)),
+      longDescriptionDue:
+        answer.longDescriptionDue === true || answer.longDescriptionDue === 'true' || (long !== '' && long !== 'null'),
+      ...(long !== '' && long !== 'null' && { longDescription: long }),
+      confidence: confidenceOf(confidence),
+      structured: true,
+    },
+  };
+}
+
+function plain(text: string, options: ReadOptions): DecisionResult {
+  const role = options.role ?? (options.inLink ? 'functional' : 'informative');
+  const isDecorative =
+    role === 'decorative' ||
+    /^["'“”`*\s]*(?:\[?\[?decorative(?:_alt)?\]?\]?|alt=""|""|''|\(empty\)|empty)["'“”`*.\s]*$/i.test(text);
+  const alt = isDecorative ? '' : cleanAlt(text, options);
+  if (alt === '' && !isDecorative) {
+    return { ok: false, reason: 'empty' };
+  }
+  return {
+    ok: true,
+    decision: {
+      role: isDecorative ? 'decorative' : role,
+      alt,
+      why: '',
+      longDescriptionDue: role === 'complex',
+      confidence: 'low',
+      structured: false,
+    },
+  };
+}
+
+function confidenceOf(word: string): Confidence {
+  const number = Number.parseFloat(word);
+  if (!Number.isNaN(number)) {
+    const share = number > 1 ? number / 100 : number;
+    return share >= 0.8 ? 'high' : share >= 0.5 ? 'medium' : 'low';
+  }
+  return word === 'high' || word === 'low' ? word : 'medium';
+}
+
+/** The first complete JSON object in a text. */
+function findObject(text: string): unknown {
+  for (let start = text.indexOf('{'); start >= 0; start = text.indexOf('{', start + 1)) {
+    const end = endOfObject(text, start);
+    const value = end === undefined ? undefined : parseJson(text.slice(start, end));
+    if (
+      typeof value === 'object' &&
+      value !== null &&
+      ['role', 'alt', 'alt_text', 'altText'].some((key) => key in value)
+    ) {
+      return value;
+    }
+  }
+  return undefined;
+}
+
+function endOfObject(text: string, start: number): number | undefined {
+  let depth = 0;
+  let inString = false;
+  for (let at = start; at < text.length; at++) {
+    const char = text.charAt(at);
+    if (inString) {
+      at += char === '\\' ? 1 : 0;
+      inString = char !== '"';
+    } else if (char === '"') {
+      inString = true;
+    } else if (char === '{') {
+      depth += 1;
+    } else if (char === '}') {
+      depth -= 1;
+      if (depth === 0) {
+        return at + 1;
+      }
+    }
+  }
+  return undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    if (cause instanceof SyntaxError) {
+      return undefined;
+    }
+    throw cause;
+  }
+}

@@ -1,0 +1,29 @@
+/** The markup engine as the core and the host see it; `engines/markup/client` implements it in a worker. */
+import type { AltChange, AltEdits } from './edit';
+import type { Finding, FindingOptions } from './findings';
+import type { ImageReference } from './types';
+
+export interface FoundImages {
+  readonly references: readonly ImageReference[];
+  /** The grammar's complaint when the document cannot be read; then there are no references. */
+  readonly error?: string;
+}
+
+export interface CheckedDocument {
+  readonly findings: readonly Finding[];
+  /** How many images the document has. */
+  readonly images: number;
+  readonly error?: string;
+}
+
+/** What can cross to a worker: staleness needs files, so `findStale` is left to the caller. */
+export type CheckOptions = Omit<FindingOptions, 'isStale'>;
+
+/** Rejections are `MarkupError`, or the signal's reason when aborted. */
+export interface MarkupEngine {
+  find(text: string, languageId: string, signal?: AbortSignal): Promise<FoundImages>;
+  check(text: string, languageId: string, options?: CheckOptions, signal?: AbortSignal): Promise<CheckedDocument>;
+  /** Edits that change exactly these alts; see `altEdits`. */
+  edit(text: string, languageId: string, changes: readonly AltChange[], signal?: AbortSignal): Promise<AltEdits>;
+  dispose(): void;
+}

@@ -1,0 +1,112 @@
+/**
+ * Remembers which picture an alt was written for. A team may commit the file, one line for each image so that changes
+ * merge; otherwise it lies in the workspace's storage.
+ */
+import * as v from 'valibot';
+
+/** Suggested name of the committed file, at the root of the workspace. */
+export const staleFileName = '.sightread-alt.json';
+
+export interface AltRecord {
+  /** SHA-256 of the picture's bytes, its first 16 hex characters. */
+  readonly image: string;
+  /** `altFingerprint` of the alt that was written. */
+  readonly alt: string;
+}
+
+/** By document path, then by source as written; both with `/`. */
+export type AltRecords = Readonly<Record<string, Readonly<Record<string, AltRecord>>>>;
+
+/** `unknown` when nothing was recorded, or a person has rewritten the alt since. */
+export type Freshness = 'fresh' | 'stale' | 'unknown';
+
+const entry = v.pipe(v.string(), v.regex(/^[0-9a-f]{16} [0-9a-f]{14}$/));
+const file = v.looseObject({
+  version: v.literal(1),
+  documents: v.record(v.string(), v.record(v.string(), v.unknown())),
+});
+
+/** Reads the file. Entries that are not understood are left out; a file that is none at all gives undefined. */
+export function readRecords(json: string): AltRecords | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (cause) {
+    if (cause instanceof SyntaxError) {
+      return undefined;
+    }
+    throw cause;
+  }
+  const parsed = v.safeParse(file, value);
+  if (!parsed.success) {
+    return undefined;
+  }
+  return Object.fromEntries(
+    Object.entries(parsed.output.documents).map(([document, images]) => [
+      document,
+      Object.fromEntries(
+        Object.entries(images).flatMap(([src, text]) => {
+          const known = v.safeParse(entry, text);
+          return known.success ? [[src, { image: known.output.slice(0, 16), alt: known.output.slice(17) }]] : [];
+        }),
+      ),
+    ]),
+  );
+}
+
+/** The file's text: sorted, so that two branches that add different images merge. */
+export function writeRecords(records: AltRecords): string {
+  const documents = Object.fromEntries(
+    sorted(records).map(([document, images]) => [
+      document,
+      Object.fromEntries(sorted(images).map(([src, { image, alt }]) => [src, `${image} ${alt}`])),
+    ]),
+  );
+  return `${JSON.stringify({ version: 1, documents }, null, 2)}\n`;
+}
+
+/** The records with one alt more, or another. `imageHash` is the SHA-256 of the picture, hex. */
+export function recordAlt(
+  records: AltRecords,
+  document: string,
+  src: string,
+  imageHash: string,
+  alt: string,
+): AltRecords {
+  const record = { image: imageHash.slice(0, 16), alt: altFingerprint(alt) };
+  return { ...records, [document]: { ...records[document], [src]: record } };
+}
+
+/** Whether the picture is still the one that the alt was written for. */
+export function freshness(
+  records: AltRecords,
+  document: string,
+  src: string,
+  imageHash: string,
+  alt: string,
+): Freshness {
+  const images = Object.hasOwn(records, document) ? records[document] : undefined;
+  const record = images && Object.hasOwn(images, src) ? images[src] : undefined;
+  if (record?.alt !== altFingerprint(alt)) {
+    return 'unknown';
+  }
+  return record.image === imageHash.slice(0, 16) ? 'fresh' : 'stale';
+}
+
+/** 53 bits of a text, 14 hex characters: enough to see that an alt was rewritten, and not the alt itself. */
+export function altFingerprint(alt: string): string {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let at = 0; at < alt.length; at++) {
+    const unit = alt.charCodeAt(at);
+    high = Math.imul(high ^ unit, 2654435761);
+    low = Math.imul(low ^ unit, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(16).padStart(14, '0');
+}
+
+function sorted<T>(record: Readonly<Record<string, T>>): [string, T][] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}

@@ -1,0 +1,104 @@
+/** What the words of an alt give away, in the languages that documents are most often written in. */
+
+const placeholders = new Set(
+  (
+    'alt|alt text|alt-text|alttext|alternate text|alternative text|image alt|image alt text|image description|description|' +
+    'caption|todo|fixme|tbd|tba|xxx|placeholder|placeholder text|untitled|null|undefined|none|n/a|na|test|lorem ipsum|' +
+    'enter alt text|insert alt text|add alt text|add alt text here|alt text here|your alt text|enter image description here|' +
+    'image title|image name|foo|bar|asdf|' +
+    'alternativtext|bildbeschreibung|beschreibung|texte alternatif|texto alternativo|testo alternativo|代替テキスト|替代文字|替代文本'
+  ).split('|'),
+);
+
+const genericNouns =
+  'image|picture|photo|photograph|graphic|icon|screenshot|screen shot|screen capture|diagram|chart|graph|illustration|figure|fig|' +
+  'gif|animation|logo|banner|avatar|thumbnail|drawing|img|pic|background|spacer|bullet|divider|badge|demo|preview|example|' +
+  'bild|foto|grafik|abbildung|symbol|bildschirmfoto|zeichnung|diagramm|' +
+  "capture d'écran|capture d’écran|capture|illustration|graphique|schéma|imagen|captura|captura de pantalla|gráfico|ilustración|" +
+  'imagem|captura de tela|immagine|fotografia|afbeelding|schermafbeelding|obraz|obrázek|изображение|картинка|скриншот|фото|' +
+  '画像|写真|図|スクリーンショット|图片|图像|截图|圖片|그림|이미지|사진|스크린샷';
+const vague = new RegExp(
+  `^(?:(?:an?|the|this|my|our|some|ein|eine|das|une?|la|le|el|un|una|o|a) )?(?:${genericNouns})(?: ?(?:#|no\\.? ?)?\\d+[a-z]?| here)?[.:!]?$`,
+  'iu',
+);
+
+const articles = "(?:(?:an?|the|this|diese[sr]?|das|ein|une?|cette|l’|l'|una?|la|esta|uma?|questa)\\s*)?";
+const redundantPrefix = new RegExp(
+  `^${articles}(?:` +
+    '(?:image|picture|photo(?:graph)?|graphic|pic)\\s+(?:of|showing|that shows|which shows|shows|depicting|depicts|displaying|displays|illustrating|illustrates|featuring|features|containing|contains|represents|representing|with)\\b|' +
+    '(?:bild|foto|grafik|abbildung)\\s+(?:von|mit|zeigt|das|eines|einer|der)\\b|' +
+    "(?:image|photo|photographie)\\s+(?:de|d[’']|du|des|montrant|montre|représentant|représente)|" +
+    '(?:imagen|foto|fotografía)\\s+(?:de|del|que muestra|muestra)\\b|' +
+    '(?:imagem|foto)\\s+(?:de|do|da|que mostra|mostra)\\b|' +
+    '(?:immagine|foto)\\s+(?:di|del|che mostra|mostra)\\b' +
+    ')[\\s:]*(?:that\\s+|of\\s+)?',
+  'iu',
+);
+
+const imageEnding = /\.(?:png|jpe?g|gif|webp|avif|svg|bmp|ico|tiff?|heic|heif|apng)$/i;
+const cameraName =
+  /^(?:IMG|DSC[NF]?|PXL|MVI|GOPR|Screen ?shot|Screenshot|Bildschirmfoto|image|photo|untitled|signal|WhatsApp Image)[-_ ]?\(?\d{2,}[\d\-_. ()]*(?:at\s[\d.: ]+(?:AM|PM)?)?$/i;
+
+/** Words nobody wrote for this image: `alt text`, `TODO`, dots, the editor's own snippets. */
+export function isPlaceholder(alt: string): boolean {
+  const bare = alt
+    .trim()
+    .toLowerCase()
+    .replace(/^[<[({]+|[>\])}]+$/g, '');
+  return placeholders.has(bare.replace(/[.:…]+$/, '')) || !/[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(bare);
+}
+
+/** The file's name, with or without its ending, or a name that cameras and screenshot tools give. */
+export function looksLikeFileName(alt: string, src: string): boolean {
+  const bare = alt.trim();
+  if (imageEnding.test(bare) && !/\s/.test(bare.replace(/\([^)]*\)|\s\d/g, ''))) {
+    return true;
+  }
+  if (cameraName.test(bare)) {
+    return true;
+  }
+  const file = fileNameOf(src);
+  const stem = file.replace(/\.[^.]+$/, '');
+  return bare === file || (bare === stem && /[\d_-]/.test(stem) && /\p{L}/u.test(stem));
+}
+
+/** Only says that there is an image: `screenshot`, `Logo`, `image 3`. */
+export function isVague(alt: string): boolean {
+  return vague.test(alt.trim());
+}
+
+/** Starts with `image of`, `This picture shows` or the like. Kinds that tell something (chart, map, painting) may stay. */
+export function hasRedundantPrefix(alt: string): boolean {
+  return redundantPrefix.test(alt.trim());
+}
+
+/** The alt without such a start, its first letter as at the start of a sentence. */
+export function withoutRedundantPrefix(alt: string): string {
+  const rest = alt.replace(redundantPrefix, '').trim();
+  return rest === '' || rest === alt ? alt : rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+
+/** The decoded last part of a path or URL. */
+export function fileNameOf(src: string): string {
+  const path =
+    src
+      .replace(/[?#].*$/s, '')
+      .split(/[/\\]/)
+      .at(-1) ?? '';
+  try {
+    return decodeURIComponent(path);
+  } catch (cause) {
+    if (cause instanceof URIError) {
+      return path;
+    }
+    throw cause;
+  }
+}
+
+/** For comparing: letters and digits only, lower case, single spaces. */
+export function plainKey(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

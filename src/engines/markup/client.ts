@@ -1,0 +1,140 @@
+/** The markup engine's thin client: a thread that starts with the first document and ends when idle. */
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { MarkupEngine } from '../../core/altText/engine';
+import { MarkupError } from '../../core/altText/types';
+import type { MarkupJob, MarkupReply, MarkupRequest, MarkupResults } from './messages';
+
+export interface MarkupEngineOptions {
+  /** The folder that holds `markupWorker.js`. */
+  readonly distDir: string;
+  /** After so many idle milliseconds the thread is ended, which gives its memory back. */
+  readonly idleMs?: number;
+  /** Longest silence of the thread while it has work, milliseconds; then it is ended and its work fails. */
+  readonly deadlineMs?: number;
+}
+
+interface Pending {
+  resolve(result: MarkupResults[MarkupJob['kind']]): void;
+  reject(error: unknown): void;
+}
+
+/** An engine that has not started anything yet. Requests are answered in order; an aborted one is dropped. */
+export function createMarkupEngine(options: MarkupEngineOptions): MarkupEngine {
+  const { distDir, idleMs = 60_000, deadlineMs = 20_000 } = options;
+  const pending = new Map<number, Pending>();
+  let worker: Worker | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let lastId = 0;
+  let disposed = false;
+
+  function start(): Worker {
+    const started = new Worker(join(distDir, 'markupWorker.js'), { stdout: true, stderr: true });
+    // Read and dropped: a command line's output must stay its own.
+    started.stdout.resume();
+    started.stderr.resume();
+    started.on('message', (reply: MarkupReply) => receive(reply));
+    started.on('error', (error) => lost(started, String(error)));
+    started.on('exit', (code) => lost(started, `the parsers' thread ended with code ${code}`));
+    return started;
+  }
+
+  function receive(reply: MarkupReply): void {
+    const job = pending.get(reply.id);
+    pending.delete(reply.id);
+    watch();
+    if (reply.ok) {
+      job?.resolve(reply.result);
+    } else {
+      job?.reject(new MarkupError('failed', reply.detail));
+    }
+  }
+
+  /** While there is work the thread keeps the process alive and must answer in time; then it only waits to be ended. */
+  function watch(): void {
+    clearTimeout(timer);
+    if (!worker) {
+      return;
+    }
+    if (pending.size > 0) {
+      worker.ref();
+      timer = setTimeout(() => stop(new MarkupError('deadline', `${deadlineMs} ms`)), deadlineMs);
+    } else {
+      worker.unref();
+      timer = setTimeout(() => stop(), idleMs);
+      timer.unref();
+    }
+  }
+
+  function lost(one: Worker, detail: string): void {
+    if (one === worker) {
+      worker = undefined;
+      stop(new MarkupError('engineUnavailable', detail));
+    }
+  }
+
+  function stop(error: unknown = new MarkupError('engineUnavailable', 'disposed')): void {
+    clearTimeout(timer);
+    const ending = worker;
+    worker = undefined;
+    void ending?.terminate();
+    const failed = [...pending.values()];
+    pending.clear();
+    for (const job of failed) {
+      job.reject(error);
+    }
+  }
+
+  function run<K extends MarkupJob['kind']>(
+    job: Extract<MarkupJob, { kind: K }>,
+    signal: AbortSignal | undefined,
+  ): Promise<MarkupResults[K]> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      if (disposed) {
+        reject(new MarkupError('engineUnavailable', 'disposed'));
+        return;
+      }
+      const id = ++lastId;
+      const onAbort = () => {
+        pending.set(id, { resolve: () => undefined, reject: () => undefined });
+        reject(signal?.reason);
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      const settled = () => signal?.removeEventListener('abort', onAbort);
+      pending.set(id, {
+        resolve: (result) => {
+          settled();
+          resolve(result as MarkupResults[K]);
+        },
+        reject: (error) => {
+          settled();
+          reject(error);
+        },
+      });
+      const request: MarkupRequest = { id, job };
+      try {
+        worker ??= start();
+        worker.postMessage(request);
+      } catch (cause) {
+        stop(new MarkupError('engineUnavailable', String(cause)));
+        return;
+      }
+      watch();
+    });
+  }
+
+  return {
+    find: (text, languageId, signal) => run({ kind: 'find', text, languageId }, signal),
+    check: (text, languageId, checkOptions = {}, signal = undefined) =>
+      run({ kind: 'check', text, languageId, options: checkOptions }, signal),
+    edit: (text, languageId, changes, signal) => run({ kind: 'edit', text, languageId, changes }, signal),
+    dispose() {
+      disposed = true;
+      stop();
+    },
+  };
+}

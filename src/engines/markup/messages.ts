@@ -1,0 +1,28 @@
+/** What goes to the parsers' thread and comes back. Every request has one reply with its id. */
+import type { AltChange, AltEdits } from '../../core/altText/edit';
+import type { CheckedDocument, CheckOptions, FoundImages } from '../../core/altText/engine';
+
+export type MarkupJob =
+  | { readonly kind: 'find'; readonly text: string; readonly languageId: string }
+  | { readonly kind: 'check'; readonly text: string; readonly languageId: string; readonly options: CheckOptions }
+  | {
+      readonly kind: 'edit';
+      readonly text: string;
+      readonly languageId: string;
+      readonly changes: readonly AltChange[];
+    };
+
+export interface MarkupResults {
+  readonly find: FoundImages;
+  readonly check: CheckedDocument;
+  readonly edit: AltEdits;
+}
+
+export interface MarkupRequest {
+  readonly id: number;
+  readonly job: MarkupJob;
+}
+
+export type MarkupReply =
+  | { readonly id: number; readonly ok: true; readonly result: MarkupResults[MarkupJob['kind']] }
+  | { readonly id: number; readonly ok: false; readonly detail: string };

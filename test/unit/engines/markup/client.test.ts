@@ -1,0 +1,112 @@
+// The worker as it is shipped: bundled, started on first use, ended when idle.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { markupBundles } from '../../../../scripts/bundle/markup.mjs';
+import type { MarkupEngine } from '../../../../src/core/altText/engine';
+import { MarkupError } from '../../../../src/core/altText/types';
+import { createMarkupEngine } from '../../../../src/engines/markup/client';
+
+let distDir = '';
+const engines: MarkupEngine[] = [];
+
+function engine(options: Partial<Parameters<typeof createMarkupEngine>[0]> = {}) {
+  const created = createMarkupEngine({ distDir, ...options });
+  engines.push(created);
+  return created;
+}
+
+beforeAll(async () => {
+  distDir = mkdtempSync(join(tmpdir(), 'markup-'));
+  const [bundle] = markupBundles({
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+  });
+  await build({ ...bundle, outfile: join(distDir, 'markupWorker.js'), logLevel: 'error' });
+});
+
+afterAll(() => {
+  for (const one of engines) {
+    one.dispose();
+  }
+  rmSync(distDir, { recursive: true });
+});
+
+test('finds, checks and edits in the thread', async () => {
+  const markup = engine();
+  const text = '# Title\n\n![](a.png) and <img src="b.png" alt="b.png">\n';
+  const found = await markup.find(text, 'markdown');
+  expect(found.references.map((one) => one.src.value)).toEqual(['a.png', 'b.png']);
+  const { findings, images } = await markup.check(text, 'markdown', { rules: { vague: 'off' } });
+  expect(images).toBe(2);
+  expect(findings.map((one) => [one.rule, one.line, one.column])).toEqual([
+    ['missing', 3, 1],
+    ['filename', 3, 37],
+  ]);
+  const { edits, refused } = await markup.edit(text, 'markdown', [
+    { reference: found.references[1]!, alt: 'A "quoted" cat.' },
+    { reference: found.references[0]!, alt: 'A [dog].' },
+  ]);
+  expect(refused).toEqual([]);
+  expect(edits.map((one) => one.newText)).toEqual(['A \\[dog\\].', '"A &quot;quoted&quot; cat."']);
+});
+
+test('reads every grammar in the bundle', async () => {
+  const markup = engine();
+  const documents: readonly (readonly [string, string])[] = [
+    ['typescriptreact', 'const a: number = 1; export const A = () => <img src="a.png" />;'],
+    ['mdx', 'import a from "./a.png"\n\n<img src={a} />'],
+    ['vue', '<template><img :src="a"></template>'],
+    ['svelte', '<img src={a}>'],
+    ['astro', '<img src={a}>'],
+    ['restructuredtext', '.. image:: a.png'],
+    ['asciidoc', 'image::a.png[]'],
+    ['quarto', '![](a.png)'],
+    ['html', '<img src=a.png>'],
+    ['jupyter', '{"cells": [{"cell_type": "markdown", "source": "![](a.png)"}]}'],
+  ];
+  for (const [languageId, text] of documents) {
+    expect((await markup.find(text, languageId)).references, languageId).toHaveLength(1);
+  }
+});
+
+test('an aborted request rejects at once with its reason, and the others go on', async () => {
+  const markup = engine();
+  const controller = new AbortController();
+  const reason = new Error('enough');
+  const first = markup.find('![](a.png)\n\n'.repeat(2000), 'markdown', controller.signal);
+  const second = markup.find('![](b.png)', 'markdown');
+  controller.abort(reason);
+  await expect(first).rejects.toBe(reason);
+  expect((await second).references).toHaveLength(1);
+  await expect(markup.find('', 'markdown', AbortSignal.abort(reason))).rejects.toBe(reason);
+});
+
+test('a thread that was ended when idle starts again', async () => {
+  const markup = engine({ idleMs: 20 });
+  expect((await markup.find('![](a.png)', 'markdown')).references).toHaveLength(1);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect((await markup.find('![](a.png)', 'markdown')).references).toHaveLength(1);
+});
+
+test('a thread that cannot start, or never answers, is a typed error', async () => {
+  const missing = engine({ distDir: join(distDir, 'nowhere') });
+  const error = await missing.find('', 'markdown').catch((cause: unknown) => cause);
+  expect(error).toBeInstanceOf(MarkupError);
+  expect((error as MarkupError).reason).toBe('engineUnavailable');
+
+  const deaf = mkdtempSync(join(tmpdir(), 'markup-deaf-'));
+  writeFileSync(join(deaf, 'markupWorker.js'), 'setInterval(() => {}, 1000);');
+  const silent = engine({ distDir: deaf, deadlineMs: 150 });
+  await expect(silent.find('', 'markdown')).rejects.toMatchObject({ reason: 'deadline' });
+  rmSync(deaf, { recursive: true });
+
+  const done = engine();
+  done.dispose();
+  await expect(done.find('', 'markdown')).rejects.toMatchObject({ reason: 'engineUnavailable' });
+});
