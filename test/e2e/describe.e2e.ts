@@ -1,11 +1,75 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { useWorkbench } from './driver';
 
-const workbench = useWorkbench();
+// No key, no provider: the answer comes from this machine.
+const workbench = useWorkbench({
+  prepare: (folder) => {
+    writeFileSync(join(folder, 'empty.png'), '');
+    writeFileSync(
+      join(folder, 'pointer.png'),
+      `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 123\n`,
+    );
+  },
+});
 
-test('a right click on an image describes it in a panel', async () => {
+const lastAnswer = () =>
+  workbench()
+    .panel()
+    .getByRole('article', { name: /Answer/ })
+    .last();
+
+test('a right click on a photo reads what can be known without a model', async () => {
   await workbench().chooseFromMenu('photo.jpg', 'Describe Image');
-  const answer = workbench().panel().getByRole('article').last();
-  await answer.waitFor();
-  expect(await answer.innerText()).toMatch(/image/i);
+  await lastAnswer()
+    .getByText(/This was read on this machine/)
+    .waitFor({ timeout: 60_000 });
+  const text = await lastAnswer().innerText();
+  expect(text).toContain('1800 × 1200');
+  expect(text).toMatch(/Camera: Sightread Sample Camera/);
+  expect(text).not.toMatch(/\b\d+\.\d+° ?[NS]\b/);
+});
+
+test('a screenshot of a terminal is read, exactly where it matters', async () => {
+  await workbench().closeAllEditors();
+  await workbench().chooseFromMenu('screenshot-terminal.png', 'Describe Image');
+  await lastAnswer()
+    .getByText(/This was read on this machine/)
+    .waitFor({ timeout: 60_000 });
+  const text = await lastAnswer().innerText();
+  expect(text).toContain('mira@tarn:~/tarn$ npm test');
+  expect(text).toContain('Tests  1 failed | 28 passed (29)');
+});
+
+test('the title bar of an image preview offers it too', async () => {
+  await workbench().closeAllEditors();
+  await workbench().openFile('logo.png');
+  await workbench()
+    .page.getByRole('toolbar', { name: 'Editor actions' })
+    .getByRole('button', { name: /^Describe Image/ })
+    .click();
+  await workbench()
+    .page.getByRole('tab', { name: /logo\.png/ })
+    .nth(1)
+    .waitFor();
+  await workbench().closeAllEditors();
+});
+
+test.each([
+  ['empty.png', /empty/i],
+  ['pointer.png', /Git LFS/i],
+])('%s gets its own sentence', async (name, sentence) => {
+  await workbench().closeAllEditors();
+  await workbench().chooseFromMenu(name, 'Describe Image');
+  await workbench().panel().getByText(sentence).first().waitFor();
+});
+
+test('the palette asks for an image when none is open', async () => {
+  await workbench().closeAllEditors();
+  await workbench().runCommand('Sightread: Describe Image');
+  await workbench().pick('chart.png');
+  await lastAnswer()
+    .getByText(/Water temperature in three lakes/)
+    .waitFor({ timeout: 60_000 });
 });

@@ -310,10 +310,17 @@ async function waitForFile(path: string): Promise<void> {
   }
 }
 
+/** A key is lost while a webview takes the focus, so F1 is pressed until the palette is there. */
 async function openPalette(page: Page, text: string): Promise<void> {
   const box = page.locator('.quick-input-widget input').first();
-  await page.keyboard.press('F1');
-  await box.waitFor();
+  for (let tries = 1; !(await box.isVisible()); tries++) {
+    await page.keyboard.press('F1');
+    await box.waitFor({ timeout: 2_000 }).catch((error: unknown) => {
+      if (tries === 5) {
+        throw error;
+      }
+    });
+  }
   await box.fill(`>${text}`);
 }
 

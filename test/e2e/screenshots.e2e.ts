@@ -1,0 +1,76 @@
+// The panel in every theme, and the README's screenshots of it: written when SIGHTREAD_SCREENSHOTS names a folder.
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { startLoopbackProvider } from '../servers/loopbackProvider';
+import { groqModels, groqStream } from '../servers/vendorReplies';
+import { type Theme, useWorkbench } from './driver';
+
+const server = await startLoopbackProvider();
+server.on('GET', '/groq/models', groqModels());
+afterAll(() => server.close());
+
+const workbench = useWorkbench({
+  settings: { 'sightread.provider': 'groq', 'sightread.providers': { groq: { baseUrl: `${server.url}/groq` } } },
+  env: { GROQ_API_KEY: 'gsk_test' },
+});
+
+const answers = () =>
+  workbench()
+    .panel()
+    .getByRole('article', { name: /Answer/ });
+
+const shoot = async (name: string) => {
+  const folder = process.env.SIGHTREAD_SCREENSHOTS;
+  if (folder) {
+    await workbench().page.mouse.move(0, 0);
+    await workbench().screenshot(join(folder, `${name}.png`));
+  }
+};
+
+test('a photo, described, and a follow-up', async () => {
+  server.on(
+    'POST',
+    '/groq/chat/completions',
+    groqStream([
+      'A still mountain lake in the first light of the morning. ',
+      'Behind it stands a range of **jagged, snow-dusted peaks**; dark conifers line the far shore, ',
+      'where a thin band of mist lies on the water.\n\n',
+      'The sky and the mountains are mirrored almost without a ripple. ',
+      'A few dark stones break the surface in front on the left.',
+    ]),
+    groqStream(['Morning, most likely:\n\n- the light is low and warm on the peaks\n- mist still lies on the water']),
+  );
+  await workbench().chooseFromMenu('photo.jpg', 'Describe Image');
+  await answers()
+    .first()
+    .getByText(/in front on the left\./)
+    .waitFor();
+  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
+  await box.fill('What time of day is it?');
+  await box.press('Enter');
+  await answers()
+    .nth(1)
+    .getByText(/mist still lies/)
+    .waitFor();
+  expect(server.requests.filter((request) => request.method === 'POST')).toHaveLength(2);
+  await shoot('describe');
+});
+
+test.each<[Theme, string]>([
+  ['light', 'vscode-light'],
+  ['highContrastDark', 'vscode-high-contrast'],
+  ['highContrastLight', 'vscode-high-contrast-light'],
+  ['dark', 'vscode-dark'],
+])('the panel follows the theme %s', async (theme, bodyClass) => {
+  await workbench().setTheme(theme);
+  await workbench().panel().locator(`body.${bodyClass}`).waitFor();
+  const [text, background] = await workbench()
+    .panel()
+    .locator('body')
+    .evaluate((body) => [
+      getComputedStyle(body).color,
+      getComputedStyle(body.ownerDocument.documentElement).backgroundColor,
+    ]);
+  expect(text).not.toBe(background);
+  await shoot(`describe-${theme}`);
+});
