@@ -122,8 +122,15 @@ function areColumns(left: readonly Row[], right: readonly Row[], height: number)
   if (narrow && numbers > 0.5 * left.length) {
     return false;
   }
-  const long = [left, right].every((side) => side.length > 2 && median(side.map(widthOf)) > 12 * height);
-  return long || crossings(left, right, height) >= Math.max(2, 0.4 * Math.min(left.length, right.length));
+  return (isProse(left, height) && isProse(right, height)) || crossings(left, right, height) >= Math.max(2, 0.4 * Math.min(left.length, right.length));
+}
+
+/** Long lines without wide gaps: not the cells of a table. */
+function isProse(rows: readonly Row[], height: number): boolean {
+  const gapless = rows.filter((row) =>
+    row.words.every((word, i) => i === 0 || word.left - row.words[i - 1]!.right < 1.2 * height),
+  );
+  return rows.length > 2 && median(rows.map(widthOf)) > 12 * height && gapless.length > 0.7 * rows.length;
 }
 
 function widthOf(row: Row): number {

@@ -42,7 +42,7 @@ export function findGrid(rows: readonly Row[]): Grid | undefined {
   if (!common || common.weight < 0.25 * total(samples)) {
     return undefined;
   }
-  const middles = rows.map((row) => middlesOf(row, common.pitch));
+  const middles = rows.map((row) => middlesOf(withoutNumber(row), common.pitch));
   const { pitch } = sharpest(middles.flat(), common.pitch, 0.03, 0.001);
   const verdicts = middles.map((row) => verdict(row, pitch));
   const certain = rows.filter((_, i) => verdicts[i]);
@@ -71,6 +71,11 @@ function commonPitch(samples: readonly Sample[]): Sample | undefined {
 /** Whether a row stands on the grid; undefined when it is too short to tell. */
 function verdict(middles: readonly number[], pitch: number): boolean | undefined {
   return middles.length < 7 ? undefined : sharpness(middles, pitch).strength >= EVEN * middles.length;
+}
+
+/** Line numbers stand on a grid of their own. */
+function withoutNumber(row: Row): Row {
+  return /^\d{1,5}$/.test(row.words[0]!.text) ? { ...row, words: row.words.slice(1) } : row;
 }
 
 /** The middles of the glyphs that are single characters. */

@@ -2,13 +2,15 @@
 import type { Pixels } from '../../core/image/types';
 import { layOut } from '../../core/text/layout';
 import type { PlacedWord } from '../../core/text/placed';
-import type { OcrResult, TextMode } from '../../core/text/types';
+import type { Box, OcrResult, TextMode } from '../../core/text/types';
 import { type Fragment, findFragments } from './fragments';
 import { takeGlyphs } from './glyphs';
 import { inkOf } from './ink';
+import type { Grey } from './raster';
 import { eraseRules } from './rules';
 import { groupForReading, type Strip, sourceColumn, stripOf, typicalLine } from './strip';
 import type { ReadWord, Recognizer } from './tesseract';
+import { level, tiltOf, unlevel } from './tilt';
 
 export interface ReadOptions {
   readonly mode: TextMode;
@@ -18,10 +20,13 @@ export interface ReadOptions {
 
 /** Reads a page. Everything happens in this thread. */
 export function readPage(pixels: Pixels, recognizer: Recognizer, options: ReadOptions): OcrResult {
-  const ink = inkOf(pixels);
-  eraseRules(ink);
-  const glyphs = takeGlyphs(ink);
-  const fragments = findFragments(glyphs);
+  let ink = inkOf(pixels);
+  let fragments = fragmentsOf(ink);
+  const tilt = tiltOf(fragments);
+  if (tilt !== 0) {
+    ink = level(ink, tilt);
+    fragments = fragmentsOf(ink);
+  }
   const typical = typicalLine(fragments);
   const groups = groupForReading(fragments);
   const words: PlacedWord[] = [];
@@ -30,7 +35,23 @@ export function readPage(pixels: Pixels, recognizer: Recognizer, options: ReadOp
     words.push(...placeWords(recognizer.readLine(strip.image), strip));
     options.onProgress((i + 1) / groups.length);
   });
-  return layOut(words, options.mode);
+  const result = layOut(words, options.mode);
+  return tilt === 0 ? result : tilted(result, tilt);
+}
+
+function fragmentsOf(ink: Grey): Fragment[] {
+  eraseRules(ink);
+  return findFragments(takeGlyphs(ink));
+}
+
+/** The result with its boxes where the words were on the page as it came. */
+function tilted(result: OcrResult, tilt: number): OcrResult {
+  const moved = <T extends { readonly box: Box }>(item: T): T => {
+    const [left, top, width, height] = item.box;
+    const [x, y] = unlevel(left + width / 2, top + height / 2, tilt);
+    return { ...item, box: [Math.round(x - width / 2), Math.round(y - height / 2), width, height] };
+  };
+  return { ...result, lines: result.lines.map((line) => ({ ...moved(line), words: line.words.map(moved) })) };
 }
 
 /** Words on the page, their sides drawn to the ink they cover. */
