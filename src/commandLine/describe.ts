@@ -112,16 +112,15 @@ function toJson(
     cost,
     provider: provider.id,
     model: result.model,
-    images: prepared.map(({ id, prepared: image }) => ({
-      source: id,
-      sent: image.parts.map(({ mediaType, width, height, bytes }) => ({
+    images: prepared.map(({ id, prepared: image }) => {
+      const sent = image.parts.map(({ mediaType, width, height, bytes }) => ({
         mediaType,
         width,
         height,
         bytes: bytes.length,
-      })),
-      changes: image.changes,
-    })),
+      }));
+      return { source: id, sent: sent[0], tiles: sent.length > 1 ? sent : undefined, changes: image.changes };
+    }),
     finishReason: result.finishReason,
     timings: { firstTokenS: result.firstTokenS, totalS: result.totalS },
   };

@@ -96,6 +96,9 @@ function safeDecode(path: string): string {
   }
 }
 
+/** The folder as seen from the workspace; empty for its root. */
+const folderOf = (uri: vscode.Uri) => vscode.workspace.asRelativePath(uri).split('/').slice(0, -1).join('/');
+
 interface ImageItem extends vscode.QuickPickItem {
   readonly uri?: vscode.Uri;
 }
@@ -112,7 +115,7 @@ export async function pickImages(): Promise<ImageTarget[]> {
     .sort((a, b) => a.path.localeCompare(b.path))
     .map((uri) => ({
       label: uri.path.split('/').at(-1) ?? uri.path,
-      description: vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..')),
+      description: folderOf(uri),
       iconPath: uri,
       uri,
     }));

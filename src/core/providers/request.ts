@@ -28,7 +28,7 @@ export function headersOf(vendor: Vendor, key: string | undefined, accept: strin
     if (optional) {
       return headers;
     }
-    throw new ProviderError('auth', `No API key is set for ${vendor.label}.`);
+    throw new ProviderError('notConfigured', '');
   }
   return { ...headers, ...(header === 'bearer' ? { authorization: `Bearer ${usable}` } : { [header]: usable }) };
 }

@@ -1,0 +1,186 @@
+// The built command line as a script uses it: dist/cli.js in a process of its own.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type LoopbackProvider, startLoopbackProvider } from '../../servers/loopbackProvider';
+import { chatStream, errorReply, groqModels, groqStream, xaiStream } from '../../servers/vendorReplies';
+
+let server: LoopbackProvider;
+let folder: string;
+let png: string;
+
+beforeAll(async () => {
+  if (!existsSync('dist/cli.js')) {
+    throw new Error('There is no build: run `npm run build` first.');
+  }
+  server = await startLoopbackProvider();
+  folder = mkdtempSync(join(tmpdir(), 'sightread-cli-'));
+  png = join(folder, 'blue.png');
+  await sharp({ create: { width: 320, height: 200, channels: 3, background: '#1450a0' } })
+    .png()
+    .toFile(png);
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+beforeEach(() => server.reset());
+
+interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function cli(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['dist/cli.js', ...args], { env: { PATH: process.env.PATH, ...env } });
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (data) => {
+      out += data;
+    });
+    child.stderr.on('data', (data) => {
+      err += data;
+    });
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+}
+
+const groq = (...args: string[]) =>
+  cli(['describe', '--provider', 'groq', '--base-url', server.url, ...args], { GROQ_API_KEY: 'gsk_test' });
+
+test('offline, without a key: what can be known for sure', async () => {
+  const { code, out } = await cli(['describe', '--provider', 'offline', png]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/320 × 200 pixels/);
+  expect(out).toMatch(/blue|navy/);
+  expect(out).toMatch(/No text was found/);
+});
+
+test('groq: the answer goes to stdout as it comes, nothing else', async () => {
+  server.on('POST', '/chat/completions', groqStream(['A blue ', 'square.']));
+  expect(await groq(png)).toEqual({ code: 0, out: 'A blue square.\n', err: '' });
+  expect(server.requests[0]?.headers.authorization).toBe('Bearer gsk_test');
+});
+
+test('--json holds text, usage, cost, what was sent, finish and timings', async () => {
+  server.on('POST', '/chat/completions', groqStream(['A square.']));
+  const { code, out } = await groq('--json', '--model', 'qwen/qwen3.8-27b', png);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    text: 'A square.',
+    usage: { inputTokens: 1312, outputTokens: 48, totalTokens: 1360, timings: { queueS: 0.021 } },
+    cost: { basis: 'computed', asOf: '2026-08-29' },
+    provider: 'groq',
+    model: 'qwen/qwen3.8-27b',
+    images: [{ source: png, sent: { mediaType: 'image/png', width: 320, height: 200 } }],
+    finishReason: 'stop',
+  });
+});
+
+test('xai speaks the Responses API, with the detail that was asked for', async () => {
+  server.on('POST', '/responses', xaiStream(['Blue.']));
+  const { code, out } = await cli(
+    [
+      'describe',
+      '--provider',
+      'xai',
+      '--base-url',
+      server.url,
+      '--detail',
+      'high',
+      '--prompt',
+      'Which colour?',
+      '--json',
+      png,
+    ],
+    { XAI_API_KEY: 'xai-test' },
+  );
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ text: 'Blue.', cost: { usd: 0.0022, basis: 'billed' } });
+  expect(server.requests[0]?.text).toContain('Which colour?');
+  expect(server.requests[0]?.text).toContain('"detail":"high"');
+});
+
+test('any OpenAI-compatible server: --schema asks for JSON and data holds it', async () => {
+  server.on('POST', '/chat/completions', chatStream(['{"colour":', '"blue"}']));
+  const schema = join(folder, 'schema.json');
+  writeFileSync(schema, JSON.stringify({ type: 'object', properties: { colour: { type: 'string' } } }));
+  const { code, out } = await groq('--schema', schema, '--task', 'extractData', '--json', png);
+  expect(code).toBe(0);
+  expect(JSON.parse(out).data).toEqual({ colour: 'blue' });
+});
+
+test('an interrupted answer keeps its text and exits 1', async () => {
+  const whole = groqStream(['One ', 'two ', 'three.']);
+  server.on('POST', '/chat/completions', { ...whole, chunks: whole.chunks?.slice(0, 3) });
+  const { code, out } = await groq('--json', png);
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({ text: 'One two ', finishReason: 'interrupted' });
+});
+
+test.each([
+  ['a wrong key', 401, 'invalid_api_key', /key was not accepted/],
+  ['a model that is gone', 404, 'model_not_found', /does not exist any more/],
+])('%s: one sentence on stderr, exit 1', async (_, status, code, sentence) => {
+  server.on('POST', '/chat/completions', errorReply(status, 'No.', code));
+  const run = await groq(png);
+  expect(run).toMatchObject({ code: 1, out: '' });
+  expect(run.err).toMatch(sentence);
+  expect(run.err).not.toContain('gsk_test');
+});
+
+test('without a key the sentence says what to set, and nothing is sent', async () => {
+  const run = await cli(['describe', '--provider', 'groq', png]);
+  expect(run).toMatchObject({ code: 1, out: '' });
+  expect(run.err).toMatch(/no API key/);
+});
+
+test.each([
+  [[], /a command is needed/],
+  [['paint'], /there is no command paint/],
+  [['describe'], /needs at least one image/],
+  [['describe', '--detail', 'huge', 'a.png'], /--detail takes one of/],
+  [['describe', '--colour', 'a.png'], /--colour/],
+  [['describe', '--provider', 'nobody', 'a.png'], /nobody is not known/],
+])('wrong usage %j exits 2', async (args, sentence) => {
+  const run = await cli(args);
+  expect(run).toMatchObject({ code: 2, out: '' });
+  expect(run.err).toMatch(sentence);
+});
+
+test('a file that is no image is named for what it is', async () => {
+  const pointer = join(folder, 'lfs.png');
+  writeFileSync(pointer, `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`);
+  const run = await cli(['describe', '--provider', 'offline', pointer]);
+  expect(run.code).toBe(1);
+  expect(run.err).toMatch(/lfs\.png: This is a Git LFS pointer/);
+  expect((await cli(['describe', '--provider', 'offline', join(folder, 'none.png')])).err).toMatch(/not there/);
+});
+
+test('models: those that see come first', async () => {
+  server.on('GET', '/models', groqModels());
+  const { code, out } = await cli(['models', '--provider', 'groq', '--base-url', server.url], {
+    GROQ_API_KEY: 'gsk_test',
+  });
+  expect(code).toBe(0);
+  expect(out.split('\n')[0]).toBe('qwen/qwen3.8-27b\tsees images\t$0.8 in, $4 out per million tokens');
+  expect(out).toMatch(/gpt-oss-120b\ttext only/);
+});
+
+test('ocr --json: lines with boxes in pixels of the file', async () => {
+  const page = join(folder, 'page.png');
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="120"><rect width="640" height="120" fill="#fff"/>
+    <text x="40" y="70" font-family="DejaVu Sans, Arial, sans-serif" font-size="40">Total 42 boats</text></svg>`;
+  await sharp(Buffer.from(svg)).png().toFile(page);
+  const { code, out } = await cli(['ocr', '--json', page]);
+  expect(code).toBe(0);
+  const { lines } = JSON.parse(out) as { lines: { text: string; box: number[]; confidence: number }[] };
+  expect(lines.map((line) => line.text)).toEqual(['Total 42 boats']);
+  expect(lines[0]?.box[0]).toBeGreaterThan(30);
+  expect(lines[0]?.box[0]).toBeLessThan(55);
+});
