@@ -27,7 +27,7 @@ const escapes: Readonly<Record<AltSyntax, Escape>> = {
       .replace(/&(?=#|\p{L})/gu, '&amp;')
       .replace(/[\\"]/g, '\\$&')
       .replace(lineBreaks, (one) => `&#${one.charCodeAt(0)};`),
-  wiki: (alt, _form, slot) => (/[\r\n[\]|]/.test(alt) || slot.inTable ? undefined : alt),
+  wiki: (alt) => (/[\r\n[\]|]/.test(alt) ? undefined : alt),
   learn: (alt) => (/[\r\n"]/.test(alt) ? undefined : alt),
   json: (alt) => JSON.stringify(alt).slice(1, -1),
 };

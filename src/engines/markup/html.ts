@@ -212,8 +212,7 @@ function htmlImage(text: string, token: Token.TagToken, vue: boolean, inTable: b
       attributes.set(name, { name, value, start: range.startOffset, end: range.endOffset });
     }
   }
-  const source =
-    attributes.get('src') ?? attributes.get('data-src') ?? attributes.get('href') ?? attributes.get('srcset');
+  const source = attributes.get('src') ?? attributes.get('data-src') ?? attributes.get('srcset');
   const bound = vue ? (attributes.get(':src') ?? attributes.get('v-bind:src')) : undefined;
   const literal = attributes.get('alt');
   const boundAlt = vue ? (attributes.get(':alt') ?? attributes.get('v-bind:alt')) : undefined;
