@@ -46,14 +46,14 @@ function editorLines(text, language, unit, current) {
     .join('');
 }
 
-/** An editor without its surroundings, in a dark theme, at the 1.5 × of many laptops. */
+/** An editor without its surroundings, in a dark theme, at the 2 × of many laptops. */
 export async function drawDarkCode(browser) {
   const lines = editorLines(truth('screenshot-code-dark'), 'ts', 2, 23);
   return drawPage(browser, {
     css: editorCss(dark, 2),
     body: `<div class="code">${lines}</div>`,
     width: 820,
-    scale: 1.5,
+    scale: 2,
   });
 }
 
