@@ -5,10 +5,18 @@ import { linkElement, type MarkdownContext } from './links';
 
 const tags: Readonly<Record<string, 'em' | 'strong' | 's'>> = { em: 'em', strong: 'strong', s: 's' };
 
+/** A paragraph beyond this many characters is drawn as plain text: nobody wrote it, and it grows with every frame. */
+const longestParsed = 20_000;
+
 /** The nodes of one paragraph, heading or cell. Images are named, never loaded; HTML is text. */
 export function drawInline(text: string, references: References, context: MarkdownContext): DocumentFragment {
-  const tokens = parseInline(text, references);
   const fragment = document.createDocumentFragment();
+  if (text.length > longestParsed) {
+    const lines = text.split('\n').flatMap((line) => [element('br'), document.createTextNode(line)]);
+    fragment.append(...lines.slice(1));
+    return fragment;
+  }
+  const tokens = parseInline(text, references);
   let at = 0;
 
   function drawUntilClose(parent: Node): void {

@@ -151,7 +151,7 @@ describe('editing a question', () => {
 
 describe('everything by keyboard', () => {
   test('Tab reaches every part in reading order, and comes out again', async () => {
-    const { page, send } = await panels.open({ viewport: { width: 600, height: 900 } });
+    const { page, send } = await panels.open({ viewport: { width: 600, height: 1600 } });
     const answer = '[map](https://maps.example.org)\n\n| a |\n|---|\n| 1 |\n\n```js\n1\n```';
     const images = [imageView(), imageView({ id: 'image-2', name: 'logo.png' })];
     await send(

@@ -107,6 +107,14 @@ describe('a streamed answer', () => {
     }
   });
 
+  test('an endless paragraph loses its emphasis, never its text', async () => {
+    const { page, send } = await panels.open();
+    const answer = 'so **very** long\n'.repeat(2000).trim();
+    await send(load({ turns: [turnView({ state: 'streaming', answer })] }));
+    expect(await page.locator('.markdown').innerText()).toBe(answer);
+    expect(await page.locator('.markdown p').count()).toBe(1);
+  });
+
   test('a link definition that comes at the end reaches what stands above it', async () => {
     const { page, send } = await panels.open();
     await send(load({ turns: [turnView({ state: 'streaming', answer: 'See [the map][m].\n\nMore.' })] }));
@@ -123,6 +131,12 @@ describe('speed, told and not asserted', () => {
     await send(load({ turns: [turnView({ state: 'streaming', answer: '' })] }));
     const result = await page.evaluate(
       async ({ text, turn }) => {
+        let idle = 0;
+        for (let frame = 0, before = performance.now(); frame < 120; frame++) {
+          const now = await new Promise<number>((done) => requestAnimationFrame(() => done(performance.now())));
+          idle = Math.max(idle, now - before);
+          before = now;
+        }
         // About 4 characters a token: 80 tokens in each of 60 snapshots a second.
         const perFrame = Math.round((5000 * 4) / 60);
         const frames: number[] = [];
@@ -147,13 +161,14 @@ describe('speed, told and not asserted', () => {
           median: frames[Math.floor(frames.length / 2)],
           longest: frames.at(-1),
           longestTask: long,
+          idle,
         };
       },
       { text: richAnswer.repeat(100), turn: turnView({ state: 'streaming' }) },
     );
     const ms = (value: number | undefined) => `${(value ?? 0).toFixed(1)} ms`;
     console.log(
-      `streaming 80 KB in ${result.frames} frames: median ${ms(result.median)}, longest ${ms(result.longest)}, longest task ${ms(result.longestTask)}`,
+      `streaming 80 KB in ${result.frames} frames: median ${ms(result.median)}, longest ${ms(result.longest)} (idle: ${ms(result.idle)}), longest task ${ms(result.longestTask)}`,
     );
     expect(await page.locator('.markdown h3').count()).toBeGreaterThan(50);
   });

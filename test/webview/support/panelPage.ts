@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { chromiumFlags, ensureChromium } from '../../../scripts/tools/chromium.mjs';
 import { onTestFinished } from 'vitest';
+import { chromiumFlags, ensureChromium } from '../../../scripts/tools/chromium.mjs';
 import type { FromPanel } from '../../../src/protocol/fromPanel';
 import type { ToPanel } from '../../../src/protocol/toPanel';
 import { type Listening, servePanel } from './servers';
