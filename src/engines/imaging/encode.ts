@@ -17,8 +17,8 @@ export interface Encoded {
 const comfortablePng = 1_500_000;
 
 /** Text reads as well at quality 88 as in a PNG; below 55 it does not (measured 2026-11-21, character errors of OCR). */
-const textQuality = { start: 88, floor: 55, chroma: '4:4:4' } as const;
-const photoQuality = { start: 82, floor: 45, chroma: '4:2:0' } as const;
+const textQuality = { content: 'text', start: 88, floor: 55, chroma: '4:4:4' } as const;
+const photoQuality = { content: 'photo', start: 82, floor: 45, chroma: '4:2:0' } as const;
 const maxShrinks = 6;
 
 function openRaster({ data, width, height }: Raster): Sharp {
@@ -47,9 +47,10 @@ export async function encode(
       tooLarge = bytes.length;
     }
     if (jpeg) {
-      const { start, floor, chroma } = text ? textQuality : photoQuality;
-      const encodeAt = (quality: number) => openRaster(picture).jpeg({ quality, chromaSubsampling: chroma }).toBuffer();
-      const fitted = await fitQuality(encodeAt, maxBytes, start, floor);
+      const range = text ? textQuality : photoQuality;
+      const encodeAt = (quality: number) =>
+        openRaster(picture).jpeg({ quality, chromaSubsampling: range.chroma }).toBuffer();
+      const fitted = await fitQuality(encodeAt, maxBytes, range);
       if (fitted.ok || shrinks === maxShrinks) {
         return { bytes: fitted.bytes, mediaType: 'image/jpeg', width, height, quality: fitted.quality };
       }

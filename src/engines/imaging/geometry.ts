@@ -1,5 +1,5 @@
 /** How large a picture is sent, and in how many tiles. Pure arithmetic. */
-import type { RenderJob } from '../../core/image/types';
+import type { ImageFacts, RenderJob } from '../../core/image/types';
 import type { Region } from './raster';
 
 export interface Placement {
@@ -12,17 +12,25 @@ export interface Placement {
 const overlap = 48;
 
 /**
- * The smallest scale at which ordinary interface text (13 px, so an x-height of 7.1 px at full size) keeps its
- * 7 pixels of x-height. Measured 2026-11-21 with tesseract on a rendered editor: nothing is lost from 7 px up.
+ * The smallest scale at which text is expected to stay legible: its lower-case letters 7 pixels high. Measured 2026-11-21
+ * with tesseract on a rendered editor: nothing is lost from 7 px up, names and digits go wrong below 6.
+ *
+ * A screen's ordinary text (13 px) is 7.1 px high without scaling, twice that on a screen of double density: 0.96 and
+ * 0.48. A scan tells its density, and 10 point print is 0.069 of it high. A camera's picture of a page fills the frame
+ * with it: 2048 pixels are enough for that.
  */
-const legibleScale = 0.96;
-
-/** Device pixels per CSS pixel: by the file's density, else by its size (no 1× screen is wider than 2560). */
-export function pixelRatio(width: number, height: number, density: number | undefined): number {
-  if (density !== undefined && density >= 120 && density <= 288) {
-    return Math.max(1, Math.round(density / 72) / 1);
+export function legibleScale({ width, height, density, captured, type }: ImageFacts): number {
+  const longest = Math.max(width, height);
+  const large = type === 'jpeg' && width * height > 8_000_000 && longest < 2.5 * Math.min(width, height);
+  if (captured?.camera !== undefined || type === 'heic' || large) {
+    return Math.min(1, 2048 / longest);
   }
-  return Math.min(width, height) > 1000 && Math.max(width, height) > 2560 && width > height ? 2 : 1;
+  if (density !== undefined && density >= 150) {
+    return Math.min(0.96, 7 / (0.069 * density));
+  }
+  // No screen of single density is wider than 2560 pixels; 144 pixels an inch is how macOS marks double density.
+  const double = density === 144 || (width > 2560 && width > height);
+  return double ? 0.48 : 0.96;
 }
 
 /** The largest scale, at most 1, that keeps `width` × `height` within an edge and a number of pixels. */
@@ -88,12 +96,11 @@ function place(
 }
 
 /**
- * Text: the fewest tiles that are legible within `maxEdge`; where the tiles allowed do not suffice, edges grow up to
+ * Text: the fewest tiles that are legible (scaled by no less than `needed`) within `maxEdge`; where the tiles allowed do not suffice, edges grow up to
  * `textEdge`, no further than legibility needs; where that does not suffice either, the most legible of all.
  * Tiles come row by row.
  */
-export function textPlacements(region: Region, job: RenderJob, ratio: number): Placement[] {
-  const needed = legibleScale / ratio;
+export function textPlacements(region: Region, job: RenderJob, needed: number): Placement[] {
   const candidates = grids(region, Math.max(1, job.maxTiles));
   const scaleOf = ({ tile }: Grid, edge: number | undefined) => fitScale(tile.width, tile.height, edge, job.maxPixels);
   const within = candidates.find((grid) => scaleOf(grid, job.maxEdge) >= needed);

@@ -1,9 +1,9 @@
 /** Renders an image as a job says: crop, size, tiles, encoding. */
 import sharp from 'sharp';
 import type { ImageChange, ImageFacts, PreparedPart, Rendered, RenderJob } from '../../core/image/types';
-import { flatEnoughForText, flatness } from './content';
+import { isText, textureOf } from './content';
 import { type Encoded, encode } from './encode';
-import { type Placement, pixelRatio, textPlacements, whole } from './geometry';
+import { legibleScale, type Placement, textPlacements, whole } from './geometry';
 import { type Raster, type Region, rasterize } from './raster';
 import { openSource, type Source } from './source';
 
@@ -16,13 +16,13 @@ export async function render(bytes: Uint8Array, facts: ImageFacts, job: RenderJo
   const region = clamp(job.crop, source);
   const single = whole(region, job);
   let first: Raster | undefined;
-  let text = job.content === 'text';
-  if (job.content === 'auto') {
+  const drawing = facts.type === 'svg' || facts.type === 'ico';
+  let text = job.content === 'text' || (drawing && job.content === 'auto');
+  if (job.content === 'auto' && !text) {
     first = await rasterize(source, region, single.width, single.height);
-    text = flatness(first.data, first.width, first.height, 3) >= flatEnoughForText;
+    text = isText(textureOf(first.data, first.width, first.height, 3));
   }
-  const ratio = pixelRatio(source.width, source.height, facts.density);
-  const placements = text ? textPlacements(region, job, ratio) : [single];
+  const placements = text ? textPlacements(region, job, facts.type === 'svg' ? 0 : legibleScale(facts)) : [single];
   const maxBytes = Math.min(
     job.maxBytes,
     Math.floor((job.maxTotalBytes ?? Number.POSITIVE_INFINITY) / placements.length),

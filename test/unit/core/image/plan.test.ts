@@ -101,10 +101,12 @@ describe('planImage, every kind of image for every provider', () => {
     ['ico', '1568: type transparency'],
   ];
 
-  it.each(describing)('describes %s', (kind, usual, others = {}) => {
-    const expected = Object.fromEntries(httpVendors.map((id) => [id, others[id] ?? usual]));
-    expect(Object.fromEntries(httpVendors.map((id) => [id, row(kind, 'describe', id)]))).toEqual(expected);
-  });
+  for (const [kind, usual, others = {}] of describing) {
+    it(`describes ${kind}`, () => {
+      const expected = Object.fromEntries(httpVendors.map((id) => [id, others[id] ?? usual]));
+      expect(Object.fromEntries(httpVendors.map((id) => [id, row(kind, 'describe', id)]))).toEqual(expected);
+    });
+  }
 
   const reading: typeof describing = [
     ['allowedPhoto', 'pass'],
@@ -116,18 +118,20 @@ describe('planImage, every kind of image for every provider', () => {
     ['deepPng', 'depth'],
   ];
 
-  it.each(reading)('reads %s', (kind, reasons) => {
-    const edges: Record<string, string> = {
-      groq: '2048 to 6000, 3 tiles',
-      anthropic: '2048 to 2576, 4 tiles',
-    };
-    const expected = httpVendors.map((id) =>
-      reasons === 'pass' ? [id, 'pass'] : [id, `${edges[id] ?? '2048 to 6000, 4 tiles'}: ${reasons}`],
-    );
-    expect(Object.fromEntries(httpVendors.map((id) => [id, row(kind, 'readText', id)]))).toEqual(
-      Object.fromEntries(expected),
-    );
-  });
+  for (const [kind, reasons] of reading) {
+    it(`reads ${kind}`, () => {
+      const edges: Record<string, string> = {
+        groq: '2048 to 6000, 3 tiles',
+        anthropic: '2048 to 2576, 4 tiles',
+      };
+      const expected = httpVendors.map((id) =>
+        reasons === 'pass' ? [id, 'pass'] : [id, `${edges[id] ?? '2048 to 6000, 4 tiles'}: ${reasons}`],
+      );
+      expect(Object.fromEntries(httpVendors.map((id) => [id, row(kind, 'readText', id)]))).toEqual(
+        Object.fromEntries(expected),
+      );
+    });
+  }
 
   it('grows with the detail asked for', () => {
     const { facts, size } = kinds.photo33MP ?? { facts: upright, size: 0 };

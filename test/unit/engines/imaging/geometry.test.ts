@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RenderJob } from '../../../../src/core/image/types';
+import { legibleScale, textPlacements, whole } from '../../../../src/engines/imaging/geometry';
+import { upright } from '../../core/image/build';
+
+const job = (more: Partial<RenderJob>): RenderJob => ({
+  accepts: ['image/png'],
+  maxBytes: 1e6,
+  content: 'text',
+  maxTiles: 4,
+  ...more,
+});
+const region = (width: number, height: number) => ({ x: 0, y: 0, width, height });
+const png = { ...upright, type: 'png', mediaType: 'image/png' } as const;
+
+describe('legibleScale', () => {
+  it.each([
+    ['a screenshot of single density', { ...png, width: 1920, height: 1080 }, 0.96],
+    ['a 4K screenshot', { ...png, width: 3840, height: 2160 }, 0.48],
+    ['a small screenshot that says 144', { ...png, width: 800, height: 600, density: 144 }, 0.48],
+    ['a tall page', { ...png, width: 1200, height: 12_000 }, 0.96],
+    ['a scan of 300 dpi', { ...png, type: 'tiff', width: 2480, height: 3508, density: 300 }, 0.34],
+    ['a camera picture', { ...upright, width: 3024, height: 4032, captured: { camera: 'X' } }, 0.51],
+    ['a large JPEG that says nothing', { ...upright, width: 3024, height: 4032 }, 0.51],
+  ] as const)('of %s', (_what, facts, expected) => {
+    expect(legibleScale(facts)).toBeCloseTo(expected, 2);
+  });
+});
+
+describe('textPlacements', () => {
+  it.each([
+    ['one picture when it fits', region(1500, 1000), { maxEdge: 1568 }, 0.96, 1, 1],
+    ['one picture of a 4K screenshot at 2048', region(3840, 2160), { maxEdge: 2048 }, 0.48, 1, 0.53],
+    ['two of a 4K screenshot at 1568', region(3840, 2160), { maxEdge: 1568 }, 0.48, 2, 0.48],
+    [
+      'four of a tall page, grown beyond the edge',
+      region(1200, 12_000),
+      { maxEdge: 2048, textEdge: 6000 },
+      0.96,
+      2,
+      0.96,
+    ],
+    ['the most legible when nothing suffices', region(1200, 12_000), { maxEdge: 1568, maxTiles: 3 }, 0.96, 3, 0.38],
+  ] as const)('%s', (_what, source, limits, needed, count, scale) => {
+    const placements = textPlacements(source, job(limits), needed);
+    expect(placements).toHaveLength(count);
+    const [first] = placements;
+    expect((first?.height ?? 0) / (first?.region.height ?? 1)).toBeGreaterThanOrEqual(scale - 0.01);
+  });
+
+  it('covers the region, overlaps, goes row by row, and keeps the limits', () => {
+    const side = fc.integer({ min: 1, max: 9000 });
+    fc.assert(
+      fc.property(
+        side,
+        side,
+        fc.integer({ min: 1, max: 6 }),
+        fc.integer({ min: 200, max: 3000 }),
+        (w, h, tiles, edge) => {
+          const placements = textPlacements(region(w, h), job({ maxTiles: tiles, maxEdge: edge, maxPixels: 2e6 }), 0.9);
+          expect(placements.length).toBeLessThanOrEqual(tiles);
+          const corners = placements.map((one) => one.region);
+          expect(Math.max(...corners.map((one) => one.x + one.width))).toBe(w);
+          expect(Math.max(...corners.map((one) => one.y + one.height))).toBe(h);
+          expect(corners[0]).toMatchObject({ x: 0, y: 0 });
+          const order = corners.map((one) => one.y * 10_000 + one.x);
+          expect([...order].sort((a, b) => a - b)).toEqual(order);
+          const columns = corners.filter((one) => one.y === 0);
+          for (const [i, column] of columns.slice(1).entries()) {
+            expect(column.x).toBeLessThanOrEqual((columns[i]?.x ?? 0) + (columns[i]?.width ?? 0) - 40);
+          }
+          for (const { width, height } of placements) {
+            expect(Math.max(width, height)).toBeLessThanOrEqual(edge);
+            expect(width * height).toBeLessThanOrEqual(2e6);
+            expect(Math.min(width, height)).toBeGreaterThanOrEqual(1);
+          }
+        },
+      ),
+      { seed: 20261121, numRuns: 500 },
+    );
+  });
+});
+
+describe('whole', () => {
+  it('keeps the shape within edge and pixels, and never enlarges', () => {
+    expect(whole(region(4000, 3000), job({ maxEdge: 1568 }))).toMatchObject({ width: 1568, height: 1176 });
+    expect(whole(region(7016, 4704), job({ maxPixels: 1e6 }))).toMatchObject({ width: 1221, height: 818 });
+    expect(whole(region(30, 20), job({ maxEdge: 1568 }))).toMatchObject({ width: 30, height: 20 });
+    expect(whole(region(1, 20_000), job({ maxEdge: 100 }))).toMatchObject({ width: 1, height: 100 });
+  });
+});

@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PlanRequest } from '../../../../src/core/image/plan';
+import { prepareImage, prepareImages } from '../../../../src/core/image/prepare';
+import { sniff } from '../../../../src/core/image/sniff';
+import type { ImageLimits, ImagingEngine, PreparedImage } from '../../../../src/core/image/types';
+import { vendors } from '../../../../src/core/providers/vendors';
+import { createImagingEngine } from '../../../../src/engines/imaging/client';
+import { buildImaging, fixture } from './support';
+
+let engine: ImagingEngine;
+const noEngine = createImagingEngine({ distDir: join('no', 'such', 'folder') });
+
+beforeAll(async () => {
+  engine = createImagingEngine({ distDir: await buildImaging() });
+});
+afterAll(() => engine.dispose());
+
+const limitsOf = (id: string): ImageLimits => vendors.find((one) => one.id === id)?.image ?? { accepts: [] };
+const request = (more: Partial<PlanRequest> = {}): PlanRequest => ({
+  limits: limitsOf('groq'),
+  intent: 'describe',
+  detail: 'auto',
+  imageCount: 1,
+  otherBodyBytes: 1000,
+  ...more,
+});
+
+const kindsOf = (image: PreparedImage) => image.changes.map((change) => change.kind);
+
+/** The body as a provider would see it. */
+function bodyBytes(images: readonly PreparedImage[], otherBytes: number): number {
+  const content = images.flatMap((image) => [
+    ...image.parts.map((part) => ({
+      type: 'image_url',
+      image_url: { url: `data:${part.mediaType};base64,${Buffer.from(part.bytes).toString('base64')}`, detail: 'high' },
+    })),
+    ...(image.sourceText ? [{ type: 'text', text: image.sourceText }] : []),
+  ]);
+  return JSON.stringify({ model: 'a-model', stream: true, messages: [{ role: 'user', content }] }).length + otherBytes;
+}
+
+/** Grain that keeps a JPEG large. */
+async function grain(width: number, height: number): Promise<Buffer> {
+  let state = 3;
+  const data = Buffer.alloc(width * height * 3);
+  for (let i = 0; i < data.length; i++) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    data[i] = 96 + (state >>> 26);
+  }
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 96 })
+    .toBuffer();
+}
+
+describe('prepareImage', () => {
+  it('sends an allowed image as it is, without what is private, pixels untouched', async () => {
+    const bytes = fixture('private.jpg');
+    const image = await prepareImage(bytes, request(), noEngine);
+    expect(image.changes).toEqual([{ kind: 'metadataRemoved', location: true }]);
+    expect(image.sourceBytes).toBe(bytes.length);
+    const raw = (data?: Uint8Array) => sharp(data).raw().toBuffer();
+    expect((await raw(image.parts[0]?.bytes)).equals(await raw(bytes))).toBe(true);
+    expect(Buffer.from(image.parts[0]?.bytes ?? []).includes('secret')).toBe(false);
+  });
+
+  it.each([
+    ['turned6.jpg', ['turnedUpright', 'metadataRemoved', 'converted']],
+    ['animated.gif', ['firstFrame', 'converted']],
+    ['pages.tif', ['firstFrame', 'converted']],
+    ['still.heic', ['converted']],
+    ['transparent.png', ['flattened']],
+    ['opaqueAlpha.png', []],
+    ['text.svg', ['metadataRemoved', 'converted', 'sourceTextAdded']],
+  ])('tells in order what became of %s', async (name, expected) => {
+    const image = await prepareImage(fixture(name), request(), engine);
+    expect(kindsOf(image)).toEqual(expected);
+    for (const part of image.parts) {
+      const sniffed = sniff(part.bytes);
+      expect(sniffed).toMatchObject({
+        ok: true,
+        facts: { mediaType: part.mediaType, width: part.width, height: part.height, orientation: 1, animated: false },
+      });
+      expect(sniffed.ok && Object.values(sniffed.facts.metadata).some(Boolean)).toBe(false);
+    }
+  });
+
+  it('sends an SVG as a picture and as text, without comments', async () => {
+    const { sourceText } = await prepareImage(fixture('text.svg'), request(), engine);
+    expect(sourceText).toContain('>Sales up</text>');
+    expect(sourceText).not.toContain('secret');
+  });
+
+  it.each(vendors.map(({ id }) => id))('keeps the limits of %s at every detail', async (id) => {
+    const bytes = await grain(2000, 1500);
+    for (const detail of ['low', 'high', 'original'] as const) {
+      const asked = request({ limits: limitsOf(id), detail, otherBodyBytes: 50_000 });
+      const image = await prepareImage(bytes, asked, engine);
+      const { accepts, maxBodyBytes = 1e9, maxImageBytes = 1e9, maxPixels = 1e9, maxEdge = 1e9 } = asked.limits;
+      expect(bodyBytes([image], 50_000)).toBeLessThanOrEqual(maxBodyBytes);
+      for (const part of image.parts) {
+        expect(accepts).toContain(part.mediaType);
+        expect(part.bytes.length).toBeLessThanOrEqual(maxImageBytes);
+        expect(part.width * part.height).toBeLessThanOrEqual(maxPixels);
+        expect(Math.max(part.width, part.height)).toBeLessThanOrEqual(detail === 'low' ? 768 : maxEdge);
+      }
+    }
+  });
+
+  it('renders what cannot be stripped', async () => {
+    const bytes = fixture('still.jpg');
+    // Decoders skip what lies between two segments; the strippers do not guess.
+    const after = 4 + ((bytes[4] ?? 0) << 8) + (bytes[5] ?? 0);
+    const junk = Buffer.concat([bytes.subarray(0, after), Buffer.from('junk'), bytes.subarray(after)]);
+    const image = await prepareImage(junk, request(), engine);
+    expect(Buffer.from(image.parts[0]?.bytes ?? []).includes('junk')).toBe(false);
+  });
+
+  it('sends what is allowed even when the engine cannot start, and says so for the rest', async () => {
+    const wide = await sharp(await grain(2000, 300)).toBuffer();
+    expect((await prepareImage(wide, request(), noEngine)).parts[0]).toMatchObject({ width: 2000 });
+    expect(kindsOf(await prepareImage(fixture('transparent.png'), request(), noEngine))).toEqual([]);
+    for (const name of ['turned6.jpg', 'still.heic', 'text.svg']) {
+      await expect(prepareImage(fixture(name), request(), noEngine)).rejects.toMatchObject({
+        name: 'ImageError',
+        reason: 'engineUnavailable',
+      });
+    }
+  });
+
+  it.each([
+    [new Uint8Array(), 'empty'],
+    [new TextEncoder().encode('%PDF-1.4'), 'pdf'],
+    [fixture('still.png').subarray(0, 100), 'truncated'],
+  ])('refuses %#', async (bytes, reason) => {
+    await expect(prepareImage(bytes, request(), engine)).rejects.toMatchObject({ name: 'ImageError', reason });
+  });
+
+  it('stops when aborted', async () => {
+    const signal = AbortSignal.abort(new Error('enough'));
+    await expect(prepareImage(fixture('still.gif'), request(), engine, signal)).rejects.toThrow('enough');
+  });
+});
+
+describe('prepareImages', () => {
+  it('shares the body: what small images do not need, large ones get', async () => {
+    const large = await grain(1500, 1100);
+    const limits = { accepts: ['image/jpeg', 'image/png'], maxBodyBytes: 1_000_000 };
+    const outcomes = await prepareImages(
+      [large, fixture('still.png'), large],
+      request({ limits, detail: 'original' }),
+      engine,
+    );
+    const images = outcomes.flatMap((outcome) => (outcome.kind === 'prepared' ? outcome.image : []));
+    expect(images.map(({ facts }) => facts.type)).toEqual(['jpeg', 'png', 'jpeg']);
+    const body = bodyBytes(images, 1000);
+    expect(body).toBeLessThanOrEqual(1_000_000);
+    expect(body).toBeGreaterThan(900_000);
+  });
+
+  it('names those over the number allowed, and keeps the others when one fails', async () => {
+    const list = [fixture('still.png'), new Uint8Array(), fixture('still.jpg'), fixture('still.gif')];
+    const outcomes = await prepareImages(list, request(), engine);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['prepared', 'failed', 'prepared', 'leftOut']);
+    const history = await prepareImages(list, request({ historyImages: 2 }), engine);
+    expect(history.map(({ kind }) => kind)).toEqual(['prepared', 'leftOut', 'leftOut', 'leftOut']);
+  });
+});
