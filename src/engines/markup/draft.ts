@@ -47,7 +47,7 @@ export function slot(of: Pick<AltSlot, 'value' | 'start' | 'end' | 'syntax'> & P
 }
 
 /** The same image, found in a part of the document that starts at `by`. */
-export function moved(image: DraftImage, by: number): DraftImage {
+export function moved<Image extends DraftImage>(image: Image, by: number): Image {
   if (by === 0) {
     return image;
   }

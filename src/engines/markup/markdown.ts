@@ -8,7 +8,7 @@ import type { Draft, DraftImage, OutlineEntry, TextBlock } from './draft';
 import { moved } from './draft';
 import { findHtml } from './html';
 import { findDirectives } from './markdownDirectives';
-import { type MarkdownPart, type Range, readMarkdown } from './markdownTokens';
+import { type MarkdownImage, type MarkdownPart, type Range, readMarkdown } from './markdownTokens';
 import { quartoImage } from './quarto';
 
 /** Pieces are cut at headings, and elsewhere when they grow beyond this many characters. */
@@ -36,26 +36,27 @@ export function findMarkdown(text: string, options: MarkdownOptions = {}): Draft
   const images: DraftImage[] = [];
   const blocks: TextBlock[] = [];
   const html: Range[] = [];
-  const opaque: Range[] = [];
   const tables: Range[] = [];
+  const opaque: Range[] = [];
+  const hasDirectives = text.includes('![[') || text.includes(':::image');
   for (const { at, part } of parts) {
     const shift = (range: Range): Range => ({ start: range.start + at, end: range.end + at });
-    for (const { reference, linkReference, ...image } of part.images as (MarkdownPart['images'][number] & {
-      linkReference?: string;
-    })[]) {
-      images.push(withDefinitions(moved(image, at), reference, linkReference, definitions));
+    for (const image of part.images) {
+      images.push(withDefinitions(moved(image, at), definitions));
     }
-    for (const block of part.blocks) {
-      blocks.push({ ...block, start: block.start + at, end: block.end + at });
+    for (const { start, end, level } of part.blocks) {
+      blocks.push({ start: start + at, end: end + at, level });
     }
     html.push(...part.html.map(shift));
-    opaque.push(...part.opaque.map(shift));
     tables.push(...part.tables.map(shift));
+    if (hasDirectives) {
+      opaque.push(...part.opaque.map(shift));
+    }
   }
 
   const inTable = (offset: number) => tables.some((table) => table.start <= offset && offset < table.end);
   const markup = html.length > 0 ? findHtml(onlyHtml(text, html), { inTable }) : undefined;
-  const directives = findDirectives(text, opaque, inTable);
+  const directives = hasDirectives ? findDirectives(text, opaque, inTable) : [];
   const found = options.quarto ? images.map((image) => quartoImage(text, image)) : images;
   return {
     images: [...found, ...(markup?.images ?? []), ...directives].sort((a, b) => a.start - b.start || a.end - b.end),
@@ -78,12 +79,15 @@ function withoutInside(entries: readonly OutlineEntry[], ranges: readonly Range[
     : entries.filter((entry) => !ranges.some((range) => range.start <= entry.start && entry.end <= range.end));
 }
 
+/** A reference's source and title come from its definition, wherever that stands. */
 function withDefinitions(
-  image: DraftImage,
-  reference: string | undefined,
-  linkReference: string | undefined,
+  found: MarkdownImage,
   definitions: ReadonlyMap<string, { url: string; title: string | undefined }>,
 ): DraftImage {
+  if (found.reference === undefined && found.linkReference === undefined) {
+    return found;
+  }
+  const { reference, linkReference, ...image } = found;
   const target = reference === undefined ? undefined : definitions.get(reference);
   const href = linkReference === undefined ? undefined : definitions.get(linkReference)?.url;
   return {

@@ -19,8 +19,11 @@ export interface Range {
   readonly end: number;
 }
 
+/** An image whose definition, or its link's, may stand elsewhere: their labels, normalised. */
+export type MarkdownImage = DraftImage & { readonly reference?: string; readonly linkReference?: string };
+
 export interface MarkdownPart {
-  readonly images: readonly (DraftImage & { readonly reference?: string })[];
+  readonly images: readonly MarkdownImage[];
   readonly blocks: readonly TextBlock[];
   readonly outline: readonly OutlineEntry[];
   readonly definitions: readonly Definition[];
@@ -51,7 +54,7 @@ interface Media {
   title: Range | undefined;
   reference: string | undefined;
   readonly images: Media[];
-  result?: DraftImage & { reference?: string };
+  result?: MarkdownImage;
 }
 
 const opaqueTypes = new Set([
@@ -84,7 +87,7 @@ export function readMarkdown(
   const events: Event[] = postprocess(parser.document().write(preprocess()(text, undefined, true)));
 
   const part = {
-    images: [] as (DraftImage & { reference?: string })[],
+    images: [] as MarkdownImage[],
     blocks: [] as TextBlock[],
     outline: [] as OutlineEntry[],
     definitions: [] as Definition[],
@@ -276,7 +279,7 @@ export function readMarkdown(
     return text.slice(one.label.start, one.label.end);
   }
 
-  function markdownImage(one: Media): DraftImage & { reference?: string } {
+  function markdownImage(one: Media): MarkdownImage {
     const base = {
       format: 'markdown' as const,
       tag: '',

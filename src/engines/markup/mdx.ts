@@ -20,7 +20,7 @@ export function findMdx(text: string): Draft {
   const scope = scopeOf(esm.map((one) => text.slice(one.start, one.end)).join('\n'));
   const modules = new Map([...scope].flatMap(([name, bound]) => (bound.module ? [[name, bound.module] as const] : [])));
 
-  const images: DraftImage[] = part.images.map(({ reference, ...image }) => {
+  const images: DraftImage[] = part.images.map(({ reference, linkReference: _link, ...image }) => {
     const target = reference === undefined ? undefined : definitions.get(reference);
     return target ? { ...image, src: { ...image.src, value: target.url }, title: target.title } : image;
   });
