@@ -1,0 +1,41 @@
+// What the VSIX holds: everything that the manifest names and nothing of the workshop.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const packed = execFileSync(process.execPath, ['node_modules/@vscode/vsce/vsce', 'ls', '--no-dependencies'], {
+  encoding: 'utf8',
+})
+  .split(/\r?\n/)
+  .filter(Boolean);
+
+test('every file that the manifest names is packed', () => {
+  const named = pathsIn(JSON.parse(readFileSync('package.json', 'utf8')));
+  expect(named).toContain('dist/extension.js');
+  expect(named.length).toBeGreaterThan(3);
+  expect(named.filter((path) => !packed.includes(path))).toEqual([]);
+});
+
+test('every file of the build is packed, and no source, test, map or metafile', () => {
+  for (const path of [
+    'dist/app.js',
+    'dist/media/panel.js',
+    'LICENSE',
+    'README.md',
+    'CHANGELOG.md',
+    'package.nls.json',
+  ]) {
+    expect(packed).toContain(path);
+  }
+  const allowed = /^(dist\/(?!meta\/)|l10n\/|media\/icon\.png$|docs\/walkthrough\/|[^/]+$)/;
+  expect(packed.filter((path) => !allowed.test(path) || /\.(map|ts|vsix)$/.test(path))).toEqual([]);
+});
+
+/** The manifest's texts that are paths of files of ours: `./dist/extension.js`, `docs/walkthrough/model.md`. */
+function pathsIn(value: unknown): string[] {
+  if (typeof value === 'string') {
+    const path = value.replace(/^\.\//, '');
+    return /^[\w./-]+\/[\w.-]+\.\w+$/.test(path) && existsSync(path) ? [path] : [];
+  }
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(pathsIn) : [];
+}
