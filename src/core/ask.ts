@@ -11,9 +11,11 @@ import type {
   Provider,
   StreamEvent,
   TextPart,
-  ToolDefinition,
+  ToolCall,
   Usage,
 } from './providers/types';
+import { sumUsage } from './providers/usageSum';
+import { type Tool, toolFailure } from './tools/types';
 
 /** An image of the question. Its bytes are read when they are needed, and prepared once for each provider. */
 export interface AskImage {
@@ -21,7 +23,7 @@ export interface AskImage {
   readonly name: string;
   /** The file's bytes; may reject with `ImageError`. */
   readonly read: () => Promise<Uint8Array>;
-  /** A public URL that a provider may fetch itself. */
+  /** A public http(s) address: passed on to a provider that fetches images itself, and read here for all others. */
   readonly url?: string;
 }
 
@@ -42,7 +44,8 @@ export interface AskRequest {
   readonly detail: Detail;
   readonly maxOutputTokens: number;
   readonly output?: OutputFormat;
-  readonly tools?: readonly ToolDefinition[];
+  /** What the model may do during the turn; only for models that are known to call tools. */
+  readonly tools?: readonly Tool[];
   readonly reasoning?: 'off' | 'default';
 }
 
@@ -59,10 +62,20 @@ export type PreparedCache = Map<string, PreparedImage>;
 
 export type AskEvent =
   | StreamEvent
+  /** A tool call of the model, as it begins and as it ends. */
+  | {
+      readonly type: 'step';
+      readonly id: string;
+      readonly title: string;
+      readonly detail: string;
+      readonly state: 'running' | 'done' | 'failed';
+    }
   /** What is about to be sent, before the first byte goes out. */
   | {
       readonly type: 'prepared';
       readonly images: readonly { readonly id: string; readonly prepared: PreparedImage }[];
+      /** Ids of images that go as a link, for the provider to fetch. */
+      readonly links: readonly string[];
       /** Ids of history images that no longer fit. */
       readonly leftOut: readonly string[];
       readonly estimatedInputTokens?: number;
@@ -95,37 +108,56 @@ export class AskImageError extends Error {
   }
 }
 
+/** Rounds of tool calls in one turn; after them the model has to answer. */
+const maxToolRounds = 6;
+
 /**
- * Prepares the images, sends the question and yields what comes back, ending with `done`.
- * Throws `AskImageError`, `ProviderError`, or the signal's reason. Text already yielded stays valid.
- * A request that the provider calls too large is made smaller and sent once more.
+ * Prepares the images, sends the question, carries out the model's tool calls, and yields what comes back, ending with
+ * `done`. Throws `AskImageError`, `ProviderError`, or the signal's reason. Text already yielded stays valid.
+ * A request that the provider calls too large is made smaller and sent once more; a link that it cannot fetch is read
+ * here and sent as bytes.
  */
 export async function* ask(request: AskRequest, deps: AskDeps, signal: AbortSignal): AsyncGenerator<AskEvent> {
+  let text = false;
   try {
-    yield* attempt(request, deps, signal);
+    for await (const event of attempt(request, deps, signal)) {
+      text ||= event.type === 'text' || event.type === 'step';
+      yield event;
+    }
   } catch (error) {
-    const smaller = smallerRequest(request, error);
-    if (!smaller) {
+    const other = text ? undefined : otherRequest(request, error);
+    if (!other) {
       throw error;
     }
-    yield* attempt(smaller, deps, signal);
+    yield* attempt(other, deps, signal);
   }
 }
 
-function smallerRequest(request: AskRequest, error: unknown): AskRequest | undefined {
-  const tooLarge = error instanceof ProviderError && error.reason === 'tooLarge';
-  return tooLarge && request.detail !== 'low' && !request.provider.takesOriginals
-    ? { ...request, detail: 'low' }
-    : undefined;
+/** The same question in the way that avoids this error, if there is one. */
+function otherRequest(request: AskRequest, error: unknown): AskRequest | undefined {
+  if (!(error instanceof ProviderError) || request.provider.takesOriginals) {
+    return undefined;
+  }
+  if (error.reason === 'tooLarge' && request.detail !== 'low') {
+    return { ...request, detail: 'low' };
+  }
+  const linked = request.turns.some((turn) => turn.images.some((image) => image.url !== undefined));
+  if (linked && (error.reason === 'badImage' || error.reason === 'badRequest')) {
+    const inline = (turn: AskTurn) => ({ ...turn, images: turn.images.map((image) => ({ ...image, url: undefined })) });
+    return { ...request, turns: request.turns.map(inline) };
+  }
+  return undefined;
 }
 
+type Running = { -readonly [K in keyof AskResult]: AskResult[K] };
+
 async function* attempt(request: AskRequest, deps: AskDeps, signal: AbortSignal): AsyncGenerator<AskEvent> {
-  const { provider } = request;
   const plan = await prepareAll(request, deps, signal);
   const messages = toMessages(request, plan);
   yield {
     type: 'prepared',
     images: [...plan.prepared].map(([id, prepared]) => ({ id, prepared })),
+    links: [...plan.links.keys()],
     leftOut: plan.leftOut,
     estimatedInputTokens: estimateTokens(request, plan),
     bodyBytes: plan.bodyBytes,
@@ -133,25 +165,51 @@ async function* attempt(request: AskRequest, deps: AskDeps, signal: AbortSignal)
   signal.throwIfAborted();
   const started = deps.now();
   const seconds = () => (deps.now() - started) / 1000;
-  const result: { -readonly [K in keyof AskResult]: AskResult[K] } = {
-    text: '',
-    reasoning: '',
-    finishReason: 'interrupted',
-    model: request.model,
-    totalS: 0,
-  };
-  const stream = provider.stream(
+  const result: Running = { text: '', reasoning: '', finishReason: 'interrupted', model: request.model, totalS: 0 };
+  for (let round = 0; ; round++) {
+    const tools = round < maxToolRounds ? (request.tools ?? []) : [];
+    const calls: ToolCall[] = [];
+    const before = result.text.length;
+    for await (const event of sendRound(request, messages, tools, result, seconds, signal)) {
+      if (event.type === 'toolCall') {
+        calls.push(event.call);
+      }
+      yield event;
+    }
+    if (calls.length === 0 || tools.length === 0) {
+      break;
+    }
+    const said = result.text.slice(before);
+    messages.push({ role: 'assistant', parts: said ? [text(said)] : [], toolCalls: calls });
+    yield* carryOut(calls, tools, messages, signal);
+  }
+  result.totalS = seconds();
+  yield { type: 'done', result };
+}
+
+/** One request of the turn; what comes back is added to the result. */
+async function* sendRound(
+  request: AskRequest,
+  messages: readonly Message[],
+  tools: readonly Tool[],
+  result: Running,
+  seconds: () => number,
+  signal: AbortSignal,
+): AsyncGenerator<StreamEvent> {
+  const earlier = result.usage;
+  const stream = request.provider.stream(
     {
       model: request.model,
-      messages,
+      messages: [...messages],
       maxOutputTokens: request.maxOutputTokens,
       detail: request.detail,
       reasoning: request.reasoning ?? 'off',
       output: request.output,
-      tools: request.tools,
+      tools: tools.length > 0 ? tools.map((tool) => tool.definition) : undefined,
     },
     signal,
   );
+  result.finishReason = 'interrupted';
   for await (const event of stream) {
     switch (event.type) {
       case 'start':
@@ -166,7 +224,7 @@ async function* attempt(request: AskRequest, deps: AskDeps, signal: AbortSignal)
         result.reasoning += event.text;
         break;
       case 'usage':
-        result.usage = event.usage;
+        result.usage = earlier ? sumUsage(earlier, event.usage) : event.usage;
         break;
       case 'finish':
         result.finishReason = event.reason;
@@ -174,13 +232,49 @@ async function* attempt(request: AskRequest, deps: AskDeps, signal: AbortSignal)
     }
     yield event;
   }
-  result.totalS = seconds();
-  yield { type: 'done', result };
+}
+
+/** Runs the calls in order; their results, then their images in one user message, are what the model sees next. */
+async function* carryOut(
+  calls: readonly ToolCall[],
+  tools: readonly Tool[],
+  messages: Message[],
+  signal: AbortSignal,
+): AsyncGenerator<AskEvent> {
+  const images: ImagePart[] = [];
+  for (const call of calls) {
+    const tool = tools.find((one) => one.definition.name === call.name);
+    const input = parseArguments(call.arguments);
+    const step = { type: 'step', id: call.id, title: tool?.title(input) ?? call.name } as const;
+    yield { ...step, detail: '', state: 'running' };
+    const result = tool ? await tool.run(input, signal) : toolFailure(`There is no tool ${call.name}.`);
+    signal.throwIfAborted();
+    yield { ...step, detail: result.detail, state: result.failed ? 'failed' : 'done' };
+    messages.push({ role: 'tool', callId: call.id, name: call.name, parts: [text(result.text)] });
+    images.push(...(result.images ?? []));
+  }
+  if (images.length > 0) {
+    messages.push({ role: 'user', parts: [...images, text('These are the regions that you asked for.')] });
+  }
+}
+
+/** Undefined for arguments that are no JSON; the tool then says what it needs. */
+function parseArguments(json: string): unknown {
+  try {
+    return JSON.parse(json || '{}');
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 interface Plan {
   readonly prepared: ReadonlyMap<string, PreparedImage>;
   readonly originals: ReadonlyMap<string, Uint8Array>;
+  /** Addresses that the provider fetches itself, by image. */
+  readonly links: ReadonlyMap<string, string>;
   readonly leftOut: readonly string[];
   readonly bodyBytes: number;
 }
@@ -198,8 +292,11 @@ async function prepareAll(request: AskRequest, deps: AskDeps, signal: AbortSigna
     for (const image of all) {
       originals.set(image.id, await readOrThrow(image));
     }
-    return { prepared: new Map(), originals, leftOut: [], bodyBytes: 0 };
+    return { prepared: new Map(), originals, links: new Map(), leftOut: [], bodyBytes: 0 };
   }
+  const links = provider.vendor?.quirks.remoteUrl
+    ? new Map(all.flatMap((image) => (image.url === undefined ? [] : [[image.id, image.url] as const])))
+    : new Map<string, string>();
   const kept = [...all];
   const leftOut: string[] = [];
   const dropOldest = () => {
@@ -218,17 +315,18 @@ async function prepareAll(request: AskRequest, deps: AskDeps, signal: AbortSigna
   }
   for (;;) {
     const prepared = new Map<string, PreparedImage>();
-    for (const image of kept) {
+    for (const image of kept.filter((one) => !links.has(one.id))) {
       signal.throwIfAborted();
       prepared.set(image.id, await prepareOne(image, request, deps, kept.length, textBytes, signal));
     }
     const bodyBytes = textBytes + [...prepared.values()].reduce((sum, one) => sum + serializedBytes(one), 0);
-    const parts = [...prepared.values()].reduce((sum, one) => sum + one.parts.length, 0);
+    const linked = kept.filter((image) => links.has(image.id)).length;
+    const parts = [...prepared.values()].reduce((sum, one) => sum + one.parts.length, linked);
     const fits =
       bodyBytes <= (limits.maxBodyBytes ?? Number.POSITIVE_INFINITY) &&
       parts <= (limits.maxImages ?? Number.POSITIVE_INFINITY);
     if (fits || !dropOldest()) {
-      return { prepared, originals: new Map(), leftOut, bodyBytes };
+      return { prepared, originals: new Map(), links, leftOut, bodyBytes };
     }
   }
 }
@@ -291,13 +389,18 @@ function userParts(turn: AskTurn, plan: Plan, detail: Detail): (TextPart | Image
       parts.push({ kind: 'image', mediaType: '', bytes: original });
       continue;
     }
+    const link = plan.leftOut.includes(image.id) ? undefined : plan.links.get(image.id);
     const prepared = plan.prepared.get(image.id);
-    if (!prepared) {
+    if (!prepared && link === undefined) {
       parts.push(text(`[The image ${image.name} was shown here earlier and is no longer attached.]`));
       continue;
     }
     if (several) {
       parts.push(text(`Image ${index + 1}: ${image.name}`));
+    }
+    if (!prepared) {
+      parts.push({ kind: 'image', mediaType: '', url: link, detail });
+      continue;
     }
     if (prepared.parts.length > 1) {
       parts.push(text(tileNote(image.name, prepared)));

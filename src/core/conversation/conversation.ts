@@ -21,6 +21,8 @@ export interface ConversationImage {
   readonly source: string;
   /** What was sent last, or what was found when nothing has been sent. */
   readonly sent?: SentImage;
+  /** True when it went as a link, for the provider to fetch. */
+  readonly link?: boolean;
   /** Set when the image itself was at fault: it stays out of the next request. */
   readonly problem?: ImageErrorReason;
 }

@@ -141,7 +141,7 @@ function toImageView(image: ConversationImage): ImageView {
     alt: image.name,
     width: sent?.parts[0]?.width ?? sent?.sourceWidth ?? 0,
     height: sent?.parts[0]?.height ?? sent?.sourceHeight ?? 0,
-    sentLine: sent ? sentLine(sent) : '',
+    sentLine: sent ? sentLine(sent) : image.link ? l10n.t('Passed on as a link; the provider fetches it') : '',
     changes: sent ? changeLines(sent) : [],
     problem: image.problem && imageSentence(image.problem, image.name),
     hasBytes: !image.problem,

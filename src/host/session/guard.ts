@@ -8,7 +8,8 @@ import type { Choice, Providers } from '../providers';
 import { isExcluded } from '../targets';
 import { isPasted } from './images';
 
-const modelListTimeoutMs = 2500;
+/** How long a question waits for a model list that is not known yet, milliseconds. */
+export const modelListTimeoutMs = 2500;
 
 /**
  * Everything that must hold before an image leaves: a key, a model that is not known to be blind, no glob that forbids it,

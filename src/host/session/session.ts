@@ -4,6 +4,7 @@ import type { AskEvent, AskImage, PreparedCache } from '../../core/ask';
 import {
   addImages,
   addTurn,
+  type CarriedTurn,
   type Conversation,
   type ConversationImage,
   carriedTurns,
@@ -20,7 +21,9 @@ import {
 import { sniff } from '../../core/image/sniff';
 import { ImageError, type PreparedImage } from '../../core/image/types';
 import type { OutputFormat } from '../../core/providers/types';
-import { systemPrompt, tasks, withUserTasks } from '../../core/tasks/tasks';
+import { systemPrompt, type Task, tasks, withUserTasks } from '../../core/tasks/tasks';
+import { imageTools } from '../../core/tools/imageTools';
+import type { Tool } from '../../core/tools/types';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
 import { toFailure } from '../errors';
@@ -29,7 +32,8 @@ import type { Choice, Providers } from '../providers';
 import { settings } from '../settings';
 import type { ImageTarget } from '../targets';
 import type { Transports } from '../transport';
-import { checkBeforeSending } from './guard';
+import { workspaceSearchTool } from '../workspaceSearch';
+import { checkBeforeSending, modelListTimeoutMs } from './guard';
 import { createSessionImages, type DisplayImage, pastedSource } from './images';
 import type { ConversationStore } from './store';
 import { streamTurn, type TurnStatus } from './streamTurn';
@@ -134,7 +138,8 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
   };
   const toAskImage = (imageId: string): AskImage => {
     const one = imageOf(imageId);
-    return { id: one.id, name: one.name, read: () => images.read(one) };
+    const url = /^https?:/.test(one.source) ? vscode.Uri.parse(one.source).toString(true) : undefined;
+    return { id: one.id, name: one.name, url, read: () => images.read(one) };
   };
 
   const choose = async (taskId: string): Promise<Choice> =>
@@ -148,8 +153,11 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
       estimatedInputTokens: event.estimatedInputTokens,
       bodyBytes: event.bodyBytes,
     });
+    for (const id of event.links) {
+      next = updateImage(next, id, { sent: undefined, link: true });
+    }
     for (const { id, prepared } of event.images) {
-      next = updateImage(next, id, { sent: toSent(prepared) });
+      next = updateImage(next, id, { sent: toSent(prepared), link: undefined });
       const [part] = prepared.parts;
       if (part && prepared.parts.length === 1 && images.show(imageOf(id), part)) {
         changed.fire({ kind: 'image', imageId: id });
@@ -192,6 +200,7 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
           detail: settings.detail(),
           maxOutputTokens: task.maxOutputTokens,
           output,
+          tools: await toolsFor(choice, task, output, carried),
         },
         { imaging: engines.imaging(), cache, now: () => performance.now() },
         providers.price(provider.id, model),
@@ -220,6 +229,33 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
       await save();
     }
     return turnOf(turnId);
+  };
+
+  /** Tools for questions, where the model is known to call them; a described image or exact data needs none. */
+  const toolsFor = async (
+    { provider, model }: Choice,
+    task: Task,
+    output: OutputFormat | undefined,
+    carried: readonly CarriedTurn[],
+  ): Promise<Tool[] | undefined> => {
+    const { models } = await providers.models(provider.id, { timeoutMs: modelListTimeoutMs });
+    const able = provider.vendor?.quirks.tools && models.find((one) => one.id === model)?.tools === true;
+    if (!able || output || task.intent !== 'ask') {
+      return undefined;
+    }
+    const toolImages = carried.flatMap((one) => one.imageIds.map(imageOf));
+    return [
+      ...imageTools({
+        images: toolImages.map((one) => ({ name: one.name, read: () => images.read(one) })),
+        limits: provider.limits,
+        imaging: engines.imaging,
+        ocr: engines.ocr,
+        languages: settings.ocrLanguages(),
+        title: (tool, what) =>
+          tool === 'zoom' ? vscode.l10n.t('Look closer: {0}', what) : vscode.l10n.t('Read text: {0}', what),
+      }),
+      ...(vscode.workspace.workspaceFolders ? [workspaceSearchTool(provider.label)] : []),
+    ];
   };
 
   const fail = (turnId: string, failure: TurnFailure) => {

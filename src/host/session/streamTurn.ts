@@ -1,5 +1,5 @@
 import { type AskDeps, type AskEvent, type AskRequest, ask } from '../../core/ask';
-import type { Turn } from '../../core/conversation/conversation';
+import type { Turn, TurnStep } from '../../core/conversation/conversation';
 import { type Cost, costOf } from '../../core/conversation/cost';
 import type { Price } from '../../core/providers/types';
 
@@ -38,6 +38,7 @@ export async function streamTurn(
 ): Promise<void> {
   let answer = '';
   let reasoning = '';
+  let steps: readonly TurnStep[] = [];
   let show: NodeJS.Timeout | undefined;
   let loading: NodeJS.Timeout | undefined;
   let countdown: NodeJS.Timeout | undefined;
@@ -73,6 +74,12 @@ export async function streamTurn(
           reasoning += event.type === 'reasoning' ? event.text : '';
           show ??= setTimeout(flush, showEveryMs);
           break;
+        case 'step': {
+          const { id, title, detail, state } = event;
+          steps = [...steps.filter((step) => step.id !== id), { id, title, detail, state }];
+          sink.update({ answer, reasoning, steps, state: 'streaming' }, true);
+          break;
+        }
         case 'done':
           clearTimeout(show);
           show = undefined;

@@ -6,7 +6,8 @@ import { createFetchTransport } from '../../../src/core/providers/fetchTransport
 import { createHttpProvider } from '../../../src/core/providers/httpProvider';
 import type { Provider } from '../../../src/core/providers/types';
 import { resolveVendor } from '../../../src/core/providers/vendors';
-import { type LoopbackProvider, startLoopbackProvider } from '../../servers/loopbackProvider';
+import type { Tool } from '../../../src/core/tools/types';
+import { type LoopbackProvider, type Reply, sse, startLoopbackProvider } from '../../servers/loopbackProvider';
 import { errorReply, groqStream } from '../../servers/vendorReplies';
 
 let server: LoopbackProvider;
@@ -56,6 +57,42 @@ function request(change: Partial<AskRequest>): AskRequest {
     ...change,
   };
 }
+
+const toolCall = (id: string, name: string, args: object): Reply => ({
+  headers: { 'content-type': 'text/event-stream' },
+  chunks: sse([
+    {
+      id: 'c',
+      model: 'm',
+      choices: [{ index: 0, delta: { role: 'assistant', content: 'Let me look. ' }, finish_reason: null }],
+    },
+    {
+      id: 'c',
+      model: 'm',
+      choices: [
+        {
+          index: 0,
+          delta: {
+            tool_calls: [{ index: 0, id, type: 'function', function: { name, arguments: JSON.stringify(args) } }],
+          },
+          finish_reason: 'tool_calls',
+        },
+      ],
+    },
+    { id: 'c', model: 'm', choices: [], usage: { prompt_tokens: 100, completion_tokens: 10, total_tokens: 110 } },
+    '[DONE]',
+  ]),
+});
+
+const echo: Tool = {
+  definition: { name: 'echo', description: 'Echoes', parameters: { type: 'object', properties: {} } },
+  title: () => 'Echo',
+  run: async (input) => ({
+    text: `heard ${JSON.stringify(input)}`,
+    detail: 'heard',
+    images: [{ kind: 'image', mediaType: 'image/png', bytes: png, width: 64, height: 48 }],
+  }),
+};
 
 async function run(asked: AskRequest, cache = new Map()) {
   const events: AskEvent[] = [];
@@ -162,4 +199,54 @@ test('several images are numbered so that an answer can name them', async () => 
   const text = JSON.stringify(body(0).messages.at(-1));
   expect(text.indexOf('Image 1: a.png')).toBeGreaterThan(0);
   expect(text.indexOf('Image 2: b.png')).toBeGreaterThan(text.indexOf('Image 1: a.png'));
+});
+
+test('a tool call is a visible step, its result and image go back, and the usage of both requests adds up', async () => {
+  server.on('POST', '/chat/completions', toolCall('call_1', 'echo', { a: 1 }), groqStream(['It says hello.']));
+  const { events, result } = await run(request({ tools: [echo] }));
+  expect(events.filter((event) => event.type === 'step')).toMatchObject([
+    { id: 'call_1', title: 'Echo', state: 'running' },
+    { id: 'call_1', title: 'Echo', detail: 'heard', state: 'done' },
+  ]);
+  expect(result).toMatchObject({ text: 'Let me look. It says hello.', finishReason: 'stop' });
+  expect(result.usage).toMatchObject({ inputTokens: 1412, outputTokens: 58 });
+  expect(body(0)).toMatchObject({ tools: [{ type: 'function', function: { name: 'echo' } }] });
+  const [call, answer, image] = body(1).messages.slice(-3);
+  expect(call).toMatchObject({ role: 'assistant', tool_calls: [{ id: 'call_1', function: { name: 'echo' } }] });
+  expect(answer).toMatchObject({ role: 'tool', tool_call_id: 'call_1', content: 'heard {"a":1}' });
+  expect(JSON.stringify(image)).toContain('data:image/png;base64');
+});
+
+test('a model that never stops calling tools has to answer after six rounds', async () => {
+  server.on('POST', '/chat/completions', toolCall('call_1', 'echo', {}));
+  const { events } = await run(request({ tools: [echo] }));
+  expect(server.requests).toHaveLength(7);
+  expect(server.requests[6]?.json).not.toHaveProperty('tools');
+  expect(events.filter((event) => event.type === 'step' && event.state === 'done')).toHaveLength(6);
+});
+
+test('an unknown tool is told to the model, not to the log alone', async () => {
+  server.on('POST', '/chat/completions', toolCall('call_1', 'rm', {}), groqStream(['Sorry.']));
+  const { events } = await run(request({ tools: [echo] }));
+  expect(events).toContainEqual(
+    expect.objectContaining({ type: 'step', state: 'failed', detail: 'There is no tool rm.' }),
+  );
+});
+
+test('a link is passed on to a provider that fetches images itself', async () => {
+  server.on('POST', '/chat/completions', groqStream(['A cat.']));
+  const url = 'https://example.com/cat.png';
+  const linked = { ...image('cat'), url, read: () => Promise.reject(new Error('read')) };
+  const { prepared } = await run(request({ turns: [{ question: '?', images: [linked] }] }));
+  expect(prepared).toMatchObject({ links: ['cat'], images: [] });
+  expect(server.requests[0]?.text).toContain(url);
+});
+
+test('a link that the provider cannot fetch is read here and sent as bytes', async () => {
+  const refused = errorReply(400, 'failed to download image', 'failed_to_download_image');
+  server.on('POST', '/chat/completions', refused, groqStream(['A cat.']));
+  const linked = { ...image('cat'), url: 'https://example.com/cat.png' };
+  const { result } = await run(request({ turns: [{ question: '?', images: [linked] }] }));
+  expect(result.text).toBe('A cat.');
+  expect(server.requests[1]?.text).toContain('data:image/png;base64');
 });

@@ -1,0 +1,193 @@
+/** The tools about the images of a question: look closer, read the text of a region. */
+import { sniff } from '../image/sniff';
+import { ImageError, type ImageFacts, type ImageLimits, type ImagingEngine } from '../image/types';
+import { type OcrEngine, OcrError } from '../text/types';
+import { type Tool, type ToolResult, toolFailure } from './types';
+
+export interface ToolImage {
+  readonly name: string;
+  readonly read: () => Promise<Uint8Array>;
+}
+
+interface Deps {
+  /** In the order in which the model knows them, from 1. */
+  readonly images: readonly ToolImage[];
+  readonly limits: ImageLimits;
+  readonly imaging: () => ImagingEngine;
+  readonly ocr: () => OcrEngine;
+  readonly languages: readonly string[];
+  /** The step in the user's language; `what` names image and region. */
+  readonly title: (tool: 'zoom' | 'read_text', what: string) => string;
+}
+
+/** A region of the upright picture, in source pixels. */
+interface Region {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const regionParameters = {
+  type: 'object',
+  properties: {
+    image: { type: 'integer', description: 'Which image, from 1 in the order given' },
+    left: { type: 'number', description: 'Left edge of the region, percent of the width, 0 to 100' },
+    top: { type: 'number', description: 'Top edge, percent of the height, 0 to 100' },
+    width: { type: 'number', description: 'Width of the region, percent, more than 0' },
+    height: { type: 'number', description: 'Height of the region, percent, more than 0' },
+  },
+  required: ['image', 'left', 'top', 'width', 'height'],
+  additionalProperties: false,
+};
+
+/** Bytes that one zoomed region may take of the next request. */
+const maxZoomBytes = 700_000;
+const zoomEdge = 1568;
+const maxReadPixels = 9_000_000;
+
+/** `zoom` and `read_text` over the images of a question. */
+export function imageTools(deps: Deps): Tool[] {
+  return [zoomTool(deps), readTextTool(deps)];
+}
+
+function zoomTool({ images, limits, imaging, title }: Deps): Tool {
+  return {
+    definition: {
+      name: 'zoom',
+      description:
+        'Shows a region of an image at its native resolution. Use it when text or a detail is too small to make out.',
+      parameters: regionParameters,
+    },
+    title: (input) => title('zoom', describeInput(input, images)),
+    run: (input, signal) =>
+      withRegion(input, images, async (name, bytes, facts, region) => {
+        const job = {
+          accepts: limits.accepts,
+          maxEdge: Math.min(zoomEdge, limits.maxEdge ?? zoomEdge),
+          maxBytes: maxZoomBytes,
+          content: 'auto',
+          maxTiles: 1,
+          crop: region,
+        } as const;
+        const { parts } = await imaging().render(bytes, facts, job, signal);
+        const part = parts[0];
+        if (!part) {
+          return toolFailure('The region could not be cut out.');
+        }
+        const place = `x ${region.x}–${region.x + region.width}, y ${region.y}–${region.y + region.height} of ${facts.width} × ${facts.height} pixels`;
+        return {
+          text: `The region of ${name} (${place}) follows as an image of ${part.width} × ${part.height} pixels.`,
+          images: [
+            { kind: 'image', mediaType: part.mediaType, bytes: part.bytes, width: part.width, height: part.height },
+          ],
+          detail: `${place}, sent as ${part.width} × ${part.height}, ${Math.round(part.bytes.length / 1024)} KB`,
+        };
+      }),
+  };
+}
+
+function readTextTool({ images, imaging, ocr, languages, title }: Deps): Tool {
+  return {
+    definition: {
+      name: 'read_text',
+      description:
+        'Reads the text of a region with an exact offline reader and returns it with its line breaks. Good for code, numbers and names; it makes small mistakes of its own.',
+      parameters: regionParameters,
+    },
+    title: (input) => title('read_text', describeInput(input, images)),
+    run: (input, signal) =>
+      withRegion(input, images, async (_, bytes, facts, region) => {
+        const job = {
+          accepts: ['image/png'],
+          maxBytes: 16_000_000,
+          content: 'text',
+          maxTiles: 1,
+          crop: region,
+        } as const;
+        const { parts } = await imaging().render(bytes, facts, job, signal);
+        const cut = parts[0] && sniff(parts[0].bytes);
+        if (!parts[0] || !cut?.ok) {
+          return toolFailure('The region could not be cut out.');
+        }
+        const pixels = await imaging().decode(parts[0].bytes, cut.facts, maxReadPixels, signal);
+        const read = await ocr().read(pixels, { languages }, signal);
+        const text = read.text.trim();
+        return { text: text || 'No text was found there.', detail: text || 'No text was found' };
+      }),
+  };
+}
+
+async function withRegion(
+  input: unknown,
+  images: readonly ToolImage[],
+  work: (name: string, bytes: Uint8Array, facts: ImageFacts, region: Region) => Promise<ToolResult>,
+): Promise<ToolResult> {
+  const call = parseInput(input);
+  const image = call && images[call.image - 1];
+  if (!call || !image) {
+    return toolFailure(
+      `The call needs image (1 to ${images.length}), left, top, width and height as percent of the picture.`,
+    );
+  }
+  try {
+    const bytes = await image.read();
+    const found = sniff(bytes);
+    if (!found.ok) {
+      return toolFailure('The image cannot be read.');
+    }
+    return await work(image.name, bytes, found.facts, toRegion(call, found.facts));
+  } catch (error) {
+    if (error instanceof ImageError || error instanceof OcrError) {
+      return toolFailure(`The image could not be worked on: ${error.reason}.`);
+    }
+    throw error;
+  }
+}
+
+interface Input {
+  readonly image: number;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function parseInput(input: unknown): Input | undefined {
+  if (typeof input !== 'object' || input === null) {
+    return undefined;
+  }
+  const row = input as Record<string, unknown>;
+  const number = (key: string, fallback: number) => {
+    const value = row[key] === undefined ? fallback : Number(row[key]);
+    return Number.isFinite(value) ? value : undefined;
+  };
+  const [image, left, top] = [number('image', 1), number('left', 0), number('top', 0)];
+  const [width, height] = [number('width', 100), number('height', 100)];
+  const valid =
+    image !== undefined && left !== undefined && top !== undefined && width !== undefined && height !== undefined;
+  return valid && width > 0 && height > 0 ? { image, left, top, width, height } : undefined;
+}
+
+/** Percent to pixels, inside the picture and at least 16 pixels wide and high where it has them. */
+function toRegion({ left, top, width, height }: Input, facts: ImageFacts): Region {
+  const clamp = (value: number, most: number) => Math.max(0, Math.min(most, Math.round(value)));
+  const w = Math.max(Math.min(16, facts.width), clamp((width / 100) * facts.width, facts.width));
+  const h = Math.max(Math.min(16, facts.height), clamp((height / 100) * facts.height, facts.height));
+  return {
+    x: clamp((left / 100) * facts.width, facts.width - w),
+    y: clamp((top / 100) * facts.height, facts.height - h),
+    width: w,
+    height: h,
+  };
+}
+
+function describeInput(input: unknown, images: readonly ToolImage[]): string {
+  const call = parseInput(input);
+  if (!call) {
+    return '?';
+  }
+  const name = images[call.image - 1]?.name ?? `image ${call.image}`;
+  const percent = [call.left, call.top, call.width, call.height].map((value) => Math.round(value));
+  return `${name}, ${percent[2]} × ${percent[3]} % at ${percent[0]} %, ${percent[1]} %`;
+}
