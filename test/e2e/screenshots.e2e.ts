@@ -45,6 +45,12 @@ test('a photo, described, and a follow-up', async () => {
     .first()
     .getByText(/in front on the left\./)
     .waitFor();
+  await answers()
+    .first()
+    .getByText(/1,360 tokens/)
+    .first()
+    .waitFor();
+  await shoot('describe');
   const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
   await box.fill('What time of day is it?');
   await box.press('Enter');
@@ -53,7 +59,6 @@ test('a photo, described, and a follow-up', async () => {
     .getByText(/mist still lies/)
     .waitFor();
   expect(server.requests.filter((request) => request.method === 'POST')).toHaveLength(2);
-  await shoot('describe');
 });
 
 test.each<[Theme, string]>([
@@ -73,4 +78,15 @@ test.each<[Theme, string]>([
     ]);
   expect(text).not.toBe(background);
   await shoot(`describe-${theme}`);
+});
+
+test('a screenshot, read without any provider', async () => {
+  await workbench().setSettings({ 'sightread.provider': 'offline' });
+  await workbench().closeAllEditors();
+  await workbench().chooseFromMenu('screenshot-terminal.png', 'Describe Image');
+  await answers()
+    .first()
+    .getByText(/This was read on this machine/)
+    .waitFor({ timeout: 60_000 });
+  await shoot('offline');
 });
