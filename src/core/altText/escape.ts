@@ -49,6 +49,9 @@ export function nearestAlt(alt: string): string {
     .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
     .replace(/"([^"]*)"/g, '\u201c$1\u201d')
     .replace(/"/g, '\u201d')
+    .replace(/'/g, '\u2019')
+    .replace(/--+/g, '\u2013')
+    .replace(/\.\.\./g, '\u2026')
     .replace(/[[{]/g, '(')
     .replace(/[\]}]/g, ')')
     .replace(/\|/g, '/')
@@ -107,17 +110,31 @@ function quoteOf(slot: AltSlot): string {
   return slot.suffix.startsWith("'") ? "'" : '"';
 }
 
+/** Docutils reads no document with a line of more than 10,000 characters (docutils, configuration, line_length_limit). */
+const rstLineLimit = 9_900;
+
 /** Docutils keeps an option's text as it is: there is no escape, so blanks at the ends and odd breaks cannot be said. */
 function reStructuredText(alt: string): string | undefined {
-  if (pythonBreaks.test(alt) || alt.includes('\n') || alt !== alt.trim()) {
+  if (pythonBreaks.test(alt) || alt.includes('\n') || alt !== alt.trim() || alt.length > rstLineLimit) {
     return undefined;
   }
   return alt === '' ? '' : ` ${alt}`;
 }
 
-/** Quoted, so that commas and equals signs stay in the alt; AsciiDoc Language docs, "Positional and Named Attributes". */
+/** Characters that no substitution touches in running text; and pairs of them that one does. */
+const untouched = /^(?:[\p{L}\p{M}\p{N}\p{Extended_Pictographic} .,;:!?"()/%[\]’“”–—…$|-]|\u200d|\ufe0f)*$/u;
+const replaced = /--|\.\.\.|:\/\/|\(\(|\((?:C|R|TM)\)|\[\[/;
+
+/**
+ * Quoted, so that commas and equals signs stay in the alt; AsciiDoc Language docs, "Positional and Named Attributes".
+ * In running text quotes, replacements and links are substituted before the macro is read (ibid., "Substitutions"), and
+ * there is no escape that covers them all: such an alt is refused.
+ */
 function asciidoc(alt: string, inline: boolean): string | undefined {
-  if (/[\r\n{}\\]/.test(alt) || alt !== alt.trim()) {
+  const isSubstituted = inline
+    ? !untouched.test(alt) || replaced.test(alt)
+    : /[-=]>|<[-=]|&(?=#|\p{L})|\((?:C|R|TM)\)|(?<=[\p{L}\p{N}])'(?=\p{L})|--|\.\.\./u.test(alt);
+  if (/[\r\n\t{}\\]/.test(alt) || alt !== alt.trim() || isSubstituted) {
     return undefined;
   }
   const bracket = inline ? alt.replace(/\]/g, '\\]') : alt;
