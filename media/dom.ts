@@ -53,6 +53,14 @@ export function syncChildren(parent: Element, wanted: readonly Element[]): void 
   });
 }
 
+let ids = 0;
+
+/** An id that no other element of the page has. */
+export function freshId(): string {
+  ids += 1;
+  return `id-${ids}`;
+}
+
 /** `{0}`, `{1}` … of a translated text replaced by the values. */
 export function fill(template: string, ...values: readonly string[]): string {
   return template.replace(/\{(\d)\}/g, (place, index) => values[Number(index)] ?? place);

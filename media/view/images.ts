@@ -83,7 +83,7 @@ function createParts(imageId: string, context: ViewContext, choose: () => void) 
   const { strings } = context;
   const viewer = createViewer(imageId, context);
   const name = element('span', { class: 'imageName', dir: 'auto' });
-  const sent = element('span', { class: 'sentLine' });
+  const sent = element('span', { class: 'sentLine', dir: 'auto' });
   const source = element('p', { class: 'imageSource', dir: 'auto' });
   const changes = element('ul');
   const details = keptDetails(
@@ -120,11 +120,12 @@ function createParts(imageId: string, context: ViewContext, choose: () => void) 
     update: (image: ImageView): void => {
       viewer.update(image);
       setText(name, image.name === '' ? strings.pastedImage : image.name);
-      setText(sent, image.sentLine);
+      // Before anything was sent there is only the place it comes from.
+      setText(sent, image.sentLine === '' ? image.source : image.sentLine);
       setText(source, image.source);
       changes.replaceChildren(...image.changes.map((change) => element('li', {}, change)));
       changes.hidden = image.changes.length === 0;
-      details.hidden = image.source === '' && image.changes.length === 0;
+      details.hidden = image.sentLine === '' || (image.source === '' && image.changes.length === 0);
       setAttribute(thumbnail, 'aria-label', image.name);
       setAttribute(thumbnail, 'title', image.name);
     },

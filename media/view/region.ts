@@ -1,5 +1,5 @@
 import { textButton } from '../controls';
-import { element, fill, setAttribute } from '../dom';
+import { element, fill, freshId, setAttribute } from '../dom';
 import type { ViewContext } from './context';
 import { type Box, boxBetween, middleBox, nudgeBox, type Size } from './zoom';
 
@@ -25,7 +25,7 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
 
 export function createRegion(imageId: string, size: () => Size, context: ViewContext, cleared: () => void): Region {
   const { strings } = context;
-  const hint = element('span', { id: `region-keys-${imageId}`, class: 'hiddenText' }, strings.regionKeys);
+  const hint = element('span', { id: freshId(), class: 'hiddenText' }, strings.regionKeys);
   const overlay = element('div', {
     class: 'region',
     role: 'application',

@@ -1,6 +1,6 @@
 import type { ImageView } from '../../src/protocol/view';
 import { iconButton, refreshToolbar, toolbar } from '../controls';
-import { element, setAttribute, setText } from '../dom';
+import { element, freshId, setAttribute, setText } from '../dom';
 import { icon } from '../icons';
 import type { ViewContext } from './context';
 import { createRegion, drawWithPointer } from './region';
@@ -11,7 +11,7 @@ export function createViewer(imageId: string, context: ViewContext) {
   const { strings } = context;
   const picture = element('img', { draggable: 'false' });
   const missing = element('div', { class: 'imageMissing' }, icon('image'), element('span'));
-  const keys = element('span', { id: `image-keys-${imageId}`, class: 'hiddenText' }, strings.imageKeys);
+  const keys = element('span', { id: freshId(), class: 'hiddenText' }, strings.imageKeys);
   const stage = element('div', { class: 'stage' }, picture);
   const viewport = element(
     'div',

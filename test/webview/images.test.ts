@@ -34,6 +34,17 @@ describe('an image', () => {
     expect(faults).toEqual([]);
   });
 
+  test('of which nothing was sent yet says only where it comes from', async () => {
+    const { page, send } = await panels.open();
+    await send(load({ images: [imageView({ sentLine: '', changes: [], width: 0, height: 0 })] }));
+    await send(sampleBytes('photo.jpg', 'image/jpeg'));
+    await page.locator('.stage').waitFor();
+    expect(await page.locator('.sentLine').innerText()).toBe('samples/photo.jpg');
+    expect(await page.getByText('What was sent').isVisible()).toBe(false);
+    const shape = await page.locator('.stage').evaluate((node) => node.clientWidth / node.clientHeight);
+    expect(shape).toBeGreaterThan(1.3);
+  });
+
   test('whose bytes come before the snapshot, or not at all', async () => {
     const { page, send } = await panels.open();
     await send(sampleBytes('photo.jpg', 'image/jpeg'));

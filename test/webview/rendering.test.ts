@@ -42,6 +42,11 @@ describe('what is drawn', () => {
     await page.getByRole('button', { name: 'Copy Code' }).click();
     expect(await intentsOf('copyText')).toEqual([{ type: 'copyText', text: code }]);
     expect(await page.locator('pre').evaluate((pre) => pre.textContent)).toBe(`${code}\n`);
+    const selected = await page.locator('pre').evaluate((pre) => {
+      getSelection()?.selectAllChildren(pre);
+      return getSelection()?.toString();
+    });
+    expect(selected?.trimEnd()).toBe(code);
     const drawnLines = await page.locator('pre').evaluate((pre) => {
       const line = Number.parseFloat(getComputedStyle(pre).lineHeight);
       return Math.round((pre.firstElementChild as HTMLElement).offsetHeight / line);
