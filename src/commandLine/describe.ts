@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { type AskResult, ask } from '../core/ask';
+import { type AskEvent, type AskRequest, type AskResult, ask } from '../core/ask';
+import { askForData, type DataEvent, type DataResult } from '../core/askData';
 import { costOf } from '../core/conversation/cost';
 import type { Detail, PreparedImage } from '../core/image/types';
 import type { ModelInfo, OutputFormat, Provider } from '../core/providers/types';
@@ -29,27 +30,27 @@ export async function describe(
   const known = provider.vendor?.models ?? [];
   const model = text(args, 'model') ?? known[0]?.id ?? (await firstVisionModel(provider, engine, signal));
   terminal.progress(provider.host ? `Sending to ${provider.host}…` : 'Reading on this machine…');
-  const events = ask(
-    {
-      provider,
-      model,
-      system: systemPrompt(task, ''),
-      turns: [{ question: text(args, 'prompt') ?? task.prompt, images: args.operands.map(engine.image) }],
-      intent: task.intent,
-      detail,
-      maxOutputTokens: task.maxOutputTokens,
-      output,
-    },
-    { imaging: engine.imaging(), cache: new Map(), now: () => performance.now() },
-    signal,
-  );
+  const request: AskRequest = {
+    provider,
+    model,
+    system: systemPrompt(task, ''),
+    turns: [{ question: text(args, 'prompt') ?? task.prompt, images: args.operands.map(engine.image) }],
+    intent: task.intent,
+    detail,
+    maxOutputTokens: task.maxOutputTokens,
+    output,
+  };
+  const deps = { imaging: engine.imaging(), cache: new Map(), now: () => performance.now() };
+  const events: AsyncIterable<AskEvent | DataEvent> = output
+    ? askForData(request, deps, signal)
+    : ask(request, deps, signal);
   const json = args.options.json === true;
   let prepared: readonly { readonly id: string; readonly prepared: PreparedImage }[] = [];
-  let result: AskResult | undefined;
+  let result: AskResult | DataResult | undefined;
   for await (const event of events) {
     if (event.type === 'prepared') {
       prepared = event.images;
-    } else if (event.type === 'text' && !json) {
+    } else if (event.type === 'text' && !json && !output) {
       terminal.write(event.text);
     } else if (event.type === 'retry') {
       terminal.progress(`Asked to wait ${Math.ceil(event.waitMs / 1000)} s…`);
@@ -62,9 +63,13 @@ export async function describe(
   }
   if (json) {
     const cost = costOf(result.usage, known.find((one: ModelInfo) => one.id === model)?.price);
-    terminal.write(`${JSON.stringify(toJson(result, provider, prepared, cost, output !== undefined), null, 2)}\n`);
+    terminal.write(`${JSON.stringify(toJson(result, provider, prepared, cost), null, 2)}\n`);
   } else {
-    terminal.write(result.text.endsWith('\n') ? '' : '\n');
+    terminal.write(`${output ? result.text : ''}${!output && result.text.endsWith('\n') ? '' : '\n'}`);
+  }
+  if ('problems' in result && result.problems.length > 0) {
+    terminal.error(`The data does not fit the schema:\n${result.problems.join('\n')}`);
+    return 1;
   }
   if (result.finishReason === 'interrupted') {
     terminal.error('The connection broke off; the text so far is above.');
@@ -99,15 +104,15 @@ async function outputFormat(schemaFile: string | undefined): Promise<OutputForma
 }
 
 function toJson(
-  result: AskResult,
+  result: AskResult | DataResult,
   provider: Provider,
   prepared: readonly { readonly id: string; readonly prepared: PreparedImage }[],
   cost: ReturnType<typeof costOf>,
-  structured: boolean,
 ): Record<string, unknown> {
   return {
     text: result.text,
-    data: structured ? parseJson(result.text) : undefined,
+    data: 'problems' in result ? result.data : undefined,
+    problems: 'problems' in result && result.problems.length > 0 ? result.problems : undefined,
     usage: result.usage,
     cost,
     provider: provider.id,
@@ -124,15 +129,4 @@ function toJson(
     finishReason: result.finishReason,
     timings: { firstTokenS: result.firstTokenS, totalS: result.totalS },
   };
-}
-
-function parseJson(value: string): unknown {
-  try {
-    return JSON.parse(value.replace(/^\s*```(?:json)?\n([\s\S]*?)\n?```\s*$/, '$1'));
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      return undefined;
-    }
-    throw error;
-  }
 }

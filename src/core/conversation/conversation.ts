@@ -78,6 +78,8 @@ export interface Turn {
   readonly language?: string;
   /** The form that was asked for, so that it is asked for again. */
   readonly output?: OutputFormat;
+  /** Where the answer still differs from the schema, after it was asked for again. */
+  readonly dataProblems?: readonly string[];
   /** True when the question was edited or asked again: the turn stays visible and out of every later request. */
   readonly superseded?: boolean;
 }

@@ -122,7 +122,10 @@ function areColumns(left: readonly Row[], right: readonly Row[], height: number)
   if (narrow && numbers > 0.5 * left.length) {
     return false;
   }
-  return (isProse(left, height) && isProse(right, height)) || crossings(left, right, height) >= Math.max(2, 0.4 * Math.min(left.length, right.length));
+  return (
+    (isProse(left, height) && isProse(right, height)) ||
+    crossings(left, right, height) >= Math.max(2, 0.4 * Math.min(left.length, right.length))
+  );
 }
 
 /** Long lines without wide gaps: not the cells of a table. */

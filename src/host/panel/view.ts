@@ -126,6 +126,12 @@ function notesOf(turn: Turn, conversation: Conversation): NoteView[] {
   if (turn.finishReason === 'filtered') {
     notes.push({ kind: 'warning', text: l10n.t('The provider’s filter ended the answer.') });
   }
+  if (turn.dataProblems) {
+    notes.push({
+      kind: 'warning',
+      text: l10n.t('The data does not fit what was asked for: {0}', turn.dataProblems.join('; ')),
+    });
+  }
   if (turn.superseded) {
     notes.push({ kind: 'info', text: l10n.t('Asked again below.') });
   }

@@ -1,4 +1,5 @@
 import { type AskDeps, type AskEvent, type AskRequest, ask } from '../../core/ask';
+import { askForData, type DataEvent } from '../../core/askData';
 import type { Turn, TurnStep } from '../../core/conversation/conversation';
 import { type Cost, costOf } from '../../core/conversation/cost';
 import type { Price } from '../../core/providers/types';
@@ -48,7 +49,9 @@ export async function streamTurn(
     sink.update({ answer, reasoning, state: 'streaming' }, true);
   };
   try {
-    for await (const event of ask(request, deps, signal)) {
+    const events: AsyncIterable<AskEvent | DataEvent> =
+      request.output?.kind === 'json' ? askForData(request, deps, signal) : ask(request, deps, signal);
+    for await (const event of events) {
       switch (event.type) {
         case 'prepared':
           sink.prepared(event);
@@ -80,6 +83,9 @@ export async function streamTurn(
           sink.update({ answer, reasoning, steps, state: 'streaming' }, true);
           break;
         }
+        case 'discard':
+          answer = '';
+          break;
         case 'done':
           clearTimeout(show);
           show = undefined;
@@ -97,7 +103,7 @@ export async function streamTurn(
 }
 
 function finished(
-  result: Extract<AskEvent, { type: 'done' }>['result'],
+  result: Extract<AskEvent | DataEvent, { type: 'done' }>['result'],
   { provider, model }: AskRequest,
   cost: Cost | undefined,
 ): Partial<Turn> {
@@ -109,6 +115,7 @@ function finished(
     state: cut ? 'failed' : 'done',
     failure: cut ? { source: 'provider', reason: 'interrupted', message: '', host: provider.host } : undefined,
     finishReason,
+    dataProblems: 'problems' in result && result.problems.length > 0 ? result.problems : undefined,
     model: result.model || model,
     usage,
     cost,

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { AskRequest } from '../../../src/core/ask';
+import { askForData, checkData, type DataEvent } from '../../../src/core/askData';
+import type { Provider, VisionRequest } from '../../../src/core/providers/types';
+
+const schema = {
+  type: 'object',
+  properties: { total: { type: 'number' }, currency: { type: ['string', 'null'] } },
+  required: ['total', 'currency'],
+  additionalProperties: false,
+};
+
+test.each([
+  ['bare', '{"total": 4.5, "currency": "EUR"}'],
+  ['fenced', '```json\n{"total": 4.5, "currency": "EUR"}\n```'],
+  ['with words around', 'Here it is:\n{"total": 4.5, "currency": "EUR"}\nAnything else?'],
+])('finds the JSON of an answer: %s', (_, answer) => {
+  expect(checkData(answer, schema)).toMatchObject({ data: { total: 4.5, currency: 'EUR' }, problems: [] });
+});
+
+test('says where an answer differs from the schema', () => {
+  const { problems } = checkData('{"total": "4.5", "currency": "EUR"}', schema);
+  expect(problems.join()).toMatch(/total/);
+  expect(checkData('{"total": 4.5}', schema).problems.join()).toMatch(/currency/);
+  expect(checkData('no braces at all', schema).problems).toEqual(['The answer is not JSON.']);
+});
+
+test('a schema that cannot be used is a problem, not a crash', () => {
+  expect(checkData('{}', { $ref: '#/nowhere' }).problems[0]).toMatch(/The schema cannot be used/);
+});
+
+test('any JSON value survives being found in prose', () => {
+  fc.assert(
+    fc.property(fc.object({ maxDepth: 2 }), (value) => {
+      const json = JSON.stringify(value);
+      expect(checkData(`Sure:\n\`\`\`json\n${json}\n\`\`\``, undefined).data).toEqual(JSON.parse(json));
+    }),
+    { seed: 7, numRuns: 200 },
+  );
+});
+
+/** Answers with these texts, one a request, and keeps what it was asked. */
+function scripted(...answers: readonly string[]) {
+  const asked: VisionRequest[] = [];
+  const provider: Provider = {
+    id: 'scripted',
+    label: 'Scripted',
+    host: undefined,
+    vendor: undefined,
+    limits: { accepts: ['image/png'] },
+    async *stream(request) {
+      asked.push(request);
+      yield { type: 'text', text: answers[asked.length - 1] ?? '' };
+      yield { type: 'usage', usage: { inputTokens: 10, outputTokens: 5, raw: {} } };
+      yield { type: 'finish', reason: 'stop' };
+    },
+    listModels: async () => [],
+  };
+  return { asked, provider };
+}
+
+async function run(provider: Provider): Promise<DataEvent[]> {
+  const request: AskRequest = {
+    provider,
+    model: 'm',
+    system: '',
+    turns: [{ question: 'Which total?', images: [] }],
+    intent: 'readText',
+    detail: 'auto',
+    maxOutputTokens: 100,
+    output: { kind: 'json', name: 'data', strict: true, schema },
+  };
+  const unused = () => Promise.reject(new Error('no image here'));
+  const imaging = { render: unused, decode: unused, look: unused, dispose: () => undefined };
+  const events: DataEvent[] = [];
+  for await (const event of askForData(
+    request,
+    { imaging, cache: new Map(), now: () => 0 },
+    new AbortController().signal,
+  )) {
+    events.push(event);
+  }
+  return events;
+}
+
+test('an answer that fits is asked for once', async () => {
+  const { asked, provider } = scripted('{"total": 1, "currency": null}');
+  const events = await run(provider);
+  expect(asked).toHaveLength(1);
+  expect(events.at(-1)).toMatchObject({ type: 'done', result: { data: { total: 1, currency: null }, problems: [] } });
+});
+
+test('a mismatch is sent back once with what is wrong; the usage of both adds up', async () => {
+  const { asked, provider } = scripted('{"total": "one"}', '{"total": 1, "currency": null}');
+  const events = await run(provider);
+  expect(asked).toHaveLength(2);
+  const [, answer, correction] = asked[1]?.messages ?? [];
+  expect(answer).toMatchObject({ role: 'assistant', parts: [{ text: '{"total": "one"}' }] });
+  expect(JSON.stringify(correction)).toMatch(/does not fit/);
+  expect(events.map((event) => event.type)).toContain('discard');
+  expect(events.at(-1)).toMatchObject({ result: { problems: [], usage: { inputTokens: 20, outputTokens: 10 } } });
+});
+
+test('what does not fit then is told, and asked for no more', async () => {
+  const { asked, provider } = scripted('nothing', 'still nothing', 'never sent');
+  const events = await run(provider);
+  expect(asked).toHaveLength(2);
+  expect(events.at(-1)).toMatchObject({ result: { text: 'still nothing', problems: ['The answer is not JSON.'] } });
+});
