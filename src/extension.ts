@@ -1,8 +1,9 @@
 /** What VS Code loads at start: it knows the names of the commands and nothing else. The first use loads the rest. */
-import * as vscode from 'vscode';
+// By name: bundled, a namespace import would copy the whole API at start.
+import { commands, Disposable, type ExtensionContext, window } from 'vscode';
 import { panelViewType } from './host/panelViewType';
 
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: ExtensionContext): void {
   const names = commandNames(context.extension.packageJSON);
   let app: Promise<ReturnType<typeof import('./app.js').startApp>> | undefined;
   const load = () => {
@@ -13,17 +14,17 @@ export function activate(context: vscode.ExtensionContext): void {
     return app;
   };
   // Each command is a placeholder until the first one is used; then the features register the real ones.
-  const placeholders = vscode.Disposable.from(
+  const placeholders = Disposable.from(
     ...names.map((name) =>
-      vscode.commands.registerCommand(name, async (...args: unknown[]) => {
+      commands.registerCommand(name, async (...args: unknown[]) => {
         await load();
-        return vscode.commands.executeCommand(name, ...args);
+        return commands.executeCommand(name, ...args);
       }),
     ),
   );
   context.subscriptions.push(
     placeholders,
-    vscode.window.registerWebviewPanelSerializer(panelViewType, {
+    window.registerWebviewPanelSerializer(panelViewType, {
       deserializeWebviewPanel: async (panel, state: unknown) => (await load()).restorePanel(panel, state),
     }),
   );

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -45,7 +45,8 @@ export async function run(): Promise<Row[]> {
       },
     ];
   } finally {
-    await sink.stop();
+    sink.stop();
+    await rm(file, { force: true });
   }
 }
 

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { spawn } from 'node:child_process';
 import { streamSample } from './streams';
 
 export interface Exchange {
@@ -8,45 +8,48 @@ export interface Exchange {
   readonly firstByte: number;
 }
 
-/** A server on loopback in a thread of its own, so that its clock is not held up by the work that is measured. */
+/** A server on loopback in a process of its own, so that neither its time nor its memory mixes with what is measured. */
 export interface Sink {
   readonly url: string;
   /** Runs `work`, which makes one request on a new connection, and tells when its first byte came. */
   next(work: () => Promise<unknown>): Promise<Exchange>;
-  stop(): Promise<void>;
+  stop(): void;
 }
+
+const server = `
+const { createServer } = require('node:http');
+let first = 0n;
+const server = createServer((request, response) => {
+  request.resume().on('end', () => {
+    process.send({ firstByte: String(first) });
+    response.writeHead(200, { 'content-type': 'text/event-stream', connection: 'close' });
+    response.end(process.env.BENCH_ANSWER);
+  });
+});
+server.on('connection', (socket) => socket.once('readable', () => { first = process.hrtime.bigint(); }));
+server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
+process.on('disconnect', () => process.exit(0));
+`;
 
 /** Answers everything with a short chat stream and closes the connection. */
 export async function startSink(): Promise<Sink> {
   const answer = Buffer.from(streamSample('chat', 20).body).toString('utf8');
-  const worker = new Worker(
-    `const { createServer } = require('node:http');
-     const { parentPort, workerData } = require('node:worker_threads');
-     let first = 0n;
-     const server = createServer((request, response) => {
-       request.resume().on('end', () => {
-         parentPort.postMessage({ firstByte: String(first) });
-         response.writeHead(200, { 'content-type': 'text/event-stream', connection: 'close' });
-         response.end(workerData.answer);
-       });
-     });
-     server.on('connection', (socket) => socket.once('readable', () => { first = process.hrtime.bigint(); }));
-     server.listen(0, '127.0.0.1', () => parentPort.postMessage({ port: server.address().port }));`,
-    { eval: true, workerData: { answer } },
-  );
-  const message = <T>() => new Promise<T>((resolve) => worker.once('message', resolve));
+  const child = spawn(process.execPath, ['-e', server], {
+    env: { ...process.env, BENCH_ANSWER: answer },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const message = <T>() => new Promise<T>((resolve) => child.once('message', (value) => resolve(value as T)));
   const { port } = await message<{ port: number }>();
   return {
     url: `http://127.0.0.1:${port}`,
     async next(work) {
       const arrival = message<{ firstByte: string }>();
+      // The system's one monotonic clock: the same in both processes.
       const started = process.hrtime.bigint();
       await work();
       const { firstByte } = await arrival;
       return { started: Number(started) / 1e6, firstByte: Number(BigInt(firstByte)) / 1e6 };
     },
-    stop: async () => {
-      await worker.terminate();
-    },
+    stop: () => child.disconnect(),
   };
 }

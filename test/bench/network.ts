@@ -1,0 +1,114 @@
+import { randomFillSync } from 'node:crypto';
+import { resolve } from 'node:path';
+import { request as bareRequest } from 'undici';
+import { codecs } from '../../src/core/providers/dialects/codecs';
+import { createHttpProvider } from '../../src/core/providers/httpProvider';
+import type { Transport, VisionRequest } from '../../src/core/providers/types';
+import { vendors } from '../../src/core/providers/vendors';
+import { loadDirect } from '../../src/engines/direct/client';
+import { interleave, time } from './lib/measure';
+import type { Row } from './lib/row';
+import { type Sink, startSink } from './lib/sink';
+
+declare const gc: () => void;
+
+/** A big image on its way: encoded, sent over loopback, answered; beside undici with a body that is ready. */
+export async function run(): Promise<Row[]> {
+  const sink = await startSink();
+  const transport = loadDirect(resolve('dist')).createTransport({ local: true });
+  try {
+    // First, while this process has not grown yet.
+    const memory = await peakMemory(sink, transport);
+    const imageBytes = 3_000_000;
+    const body = JSON.stringify(encoded(sink, imageBytes));
+    const times = await interleave(
+      {
+        ours: () => {
+          const image = imageOf(imageBytes);
+          return time(() => send(sink, transport, image));
+        },
+        theirs: () =>
+          time(async () => {
+            const response = await bareRequest(address(sink), { method: 'POST', body, headers: json });
+            await response.body.text();
+          }),
+      },
+      { rounds: 25, warmUp: 4 },
+    );
+    return [
+      {
+        name: 'encode, send, decode: 3 MB image',
+        ...times,
+        ratio: times.ours / times.theirs,
+        target: '≤ 1.15 ×',
+        unit: 'ms',
+        note: 'beside bare undici with a prebuilt body; ours makes base64 and JSON each time',
+      },
+      memory,
+    ];
+  } finally {
+    transport.dispose();
+    sink.stop();
+  }
+}
+
+const json = { 'content-type': 'application/json' };
+const address = (sink: Sink) => `${sink.url}/v1/chat/completions`;
+const vendorAt = (sink: Sink) => ({
+  ...vendors.find((one) => one.id === 'groq')!,
+  baseUrl: `${sink.url}/v1`,
+  local: true,
+});
+
+/** A new array each time: the base64 of one that was sent before is remembered. */
+const imageOf = (bytes: number) => randomFillSync(new Uint8Array(bytes));
+
+function questionAbout(bytes: Uint8Array): VisionRequest {
+  return {
+    model: 'bench',
+    maxOutputTokens: 100,
+    reasoning: 'default',
+    messages: [
+      {
+        role: 'user',
+        parts: [
+          { kind: 'image', mediaType: 'image/png', bytes },
+          { kind: 'text', text: 'Describe it.' },
+        ],
+      },
+    ],
+  };
+}
+
+const encoded = (sink: Sink, bytes: number) =>
+  codecs.chat.encode(questionAbout(new Uint8Array(bytes)), vendorAt(sink)).body;
+
+async function send(sink: Sink, transport: Transport, image: Uint8Array): Promise<void> {
+  const provider = createHttpProvider(vendorAt(sink), { transport, key: async () => 'bench' });
+  let text = '';
+  for await (const event of provider.stream(questionAbout(image), AbortSignal.timeout(30_000))) {
+    text += event.type === 'text' ? event.text : '';
+  }
+  if (text === '') {
+    throw new Error('The loopback server was not understood.');
+  }
+}
+
+/** How much this process grows, at most, while a body of 20 MB goes out; the image itself is there before. */
+async function peakMemory(sink: Sink, transport: Transport): Promise<Row> {
+  await send(sink, transport, imageOf(10_000));
+  const image = imageOf(15_000_000);
+  gc();
+  const before = process.resourceUsage().maxRSS;
+  await send(sink, transport, image);
+  const grown = ((process.resourceUsage().maxRSS - before) * 1024) / 1e6;
+  return {
+    name: 'peak memory for a body of 20 MB',
+    ours: grown,
+    theirs: 20,
+    ratio: grown / 20,
+    target: '≤ 3 ×',
+    unit: 'MB',
+    note: 'resident, beside the size of the body',
+  };
+}
