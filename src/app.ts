@@ -34,9 +34,9 @@ export function startApp(context: vscode.ExtensionContext): { readonly restorePa
   const engines = createEngines(distDir, vscode.Uri.joinPath(context.globalStorageUri, 'languages').fsPath);
   const transports = createTransports(distDir);
   const providers = createProviders({ keys, engines, transports, memory, log });
-  const consent = createConsent(memory);
   const store = createConversationStore(vscode.Uri.joinPath(storage, 'conversations'));
   const ledger = createUsageLedger(memory, log);
+  const consent = createConsent(memory, ledger.monthUsd);
   const sessions = createSessionRegistry({
     providers,
     engines,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { formats } from './format';
 import { settings } from './settings';
 
 /** Asks before an image leaves the machine; remembers each host. */
@@ -7,14 +8,42 @@ export interface Consent {
   ask(host: string | undefined, providerLabel: string, imageNames: readonly string[]): Promise<boolean>;
 }
 
+/** Longest time for which a user's "send anyway" over the monthly limit holds, milliseconds. */
+const overLimitMs = 3_600_000;
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/;
 
-export function createConsent(memory: vscode.Memento): Consent {
+/** `monthUsd`: what this month's requests cost so far, as far as it is known. */
+export function createConsent(memory: vscode.Memento, monthUsd: () => number): Consent {
   const key = (host: string) => `consent:${host}`;
+  let overLimitUntil = 0;
+  const withinLimit = async (): Promise<boolean> => {
+    const limit = settings.monthlyLimit();
+    if (limit <= 0 || monthUsd() < limit || Date.now() < overLimitUntil) {
+      return true;
+    }
+    const send = vscode.l10n.t('Send Anyway');
+    const { usd } = formats();
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t('This month’s requests cost {0}; your limit is {1}.', usd(monthUsd()), usd(limit)),
+      {
+        modal: true,
+        detail: vscode.l10n.t('The limit is yours: sightread.usage.monthlyLimit. The providers know nothing of it.'),
+      },
+      send,
+    );
+    overLimitUntil = answer === send ? Date.now() + overLimitMs : 0;
+    return answer === send;
+  };
   return {
     ask: async (host, providerLabel, imageNames) => {
       const rule = settings.confirmBeforeSending();
-      if (host === undefined || loopback.test(host) || rule === 'never') {
+      if (host === undefined || loopback.test(host)) {
+        return true;
+      }
+      if (!(await withinLimit())) {
+        return false;
+      }
+      if (rule === 'never') {
         return true;
       }
       if (rule === 'firstTime' && memory.get<boolean>(key(host))) {

@@ -23,6 +23,8 @@ export const settings = {
   providers: () => record<unknown>(userSetting('providers')),
   tasks: () => record<Partial<Task>>(userSetting('tasks')),
   confirmBeforeSending: () => userSetting<'firstTime' | 'always' | 'never'>('confirmBeforeSending') ?? 'firstTime',
+  /** USD a month; 0 for no limit. */
+  monthlyLimit: () => userSetting<number>('usage.monthlyLimit') ?? 0,
   keepDays: () => userSetting<number>('history.keepDays') ?? 30,
   ocrEngine: () => userSetting<'auto' | 'offline' | 'model'>('ocr.engine') ?? 'auto',
   ocrLanguages: () => resourceSetting<string[]>('ocr.languages') ?? ['eng'],

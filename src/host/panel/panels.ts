@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { Conversation } from '../../core/conversation/conversation';
+import { estimateNext, type NextRequest } from '../../core/conversation/estimate';
 import { offlineProviderId } from '../../core/providers/offline';
 import { type FromPanel, parseFromPanel } from '../../protocol/fromPanel';
 import type { ToPanel } from '../../protocol/toPanel';
@@ -9,6 +11,7 @@ import { panelViewType } from '../panelViewType';
 import type { Providers } from '../providers';
 import type { Session, SessionChange } from '../session/session';
 import type { ConversationStore } from '../session/store';
+import { settings } from '../settings';
 import { panelHtml } from './html';
 import { panelStrings } from './strings';
 import { toConversationView, toTurnView } from './view';
@@ -68,7 +71,11 @@ export function createPanels(deps: Deps): Panels {
       }
     };
     let target: TargetView = { providerId: '', provider: '', model: '', host: '', offline: true };
-    const view = () => toConversationView(session.conversation(), target, (id) => session.status(id));
+    const view = () => {
+      const conversation = session.conversation();
+      const next = conversation.turns.length > 0 ? nextRequest(conversation, target, deps.providers) : undefined;
+      return toConversationView(conversation, target, (id) => session.status(id), next);
+    };
     const refreshTarget = async () => {
       target = await targetView(session, deps.providers);
       update();
@@ -261,6 +268,19 @@ async function handle(
       await actions.region(session, message);
       break;
   }
+}
+
+function nextRequest(conversation: Conversation, target: TargetView, providers: Providers): NextRequest | undefined {
+  const vendor = providers.vendor(target.providerId);
+  return (
+    vendor &&
+    estimateNext(conversation, {
+      formula: vendor.tokenFormula,
+      model: target.model,
+      detail: settings.detail(),
+      price: providers.price(vendor.id, target.model),
+    })
+  );
 }
 
 async function targetView(session: Session, providers: Providers): Promise<TargetView> {

@@ -7,6 +7,7 @@ import {
   type Turn,
 } from '../../core/conversation/conversation';
 import { totalsOf } from '../../core/conversation/cost';
+import type { NextRequest } from '../../core/conversation/estimate';
 import type { ImageChange } from '../../core/image/types';
 import { offlineProviderId } from '../../core/providers/offline';
 import type {
@@ -29,6 +30,7 @@ export function toConversationView(
   conversation: Conversation,
   target: TargetView,
   statusOf: (turnId: string) => TurnStatus | undefined,
+  next?: NextRequest,
 ): ConversationView {
   const answered = conversation.turns.filter((turn) => turn.usage);
   return {
@@ -39,7 +41,16 @@ export function toConversationView(
     target,
     totals: answered.length > 1 ? totalsView(conversation) : undefined,
     notes: [],
+    estimate: next && estimateText(next),
   };
+}
+
+function estimateText({ imageTokens, textTokens, usd }: NextRequest): string {
+  const format = formats();
+  const tokens = format.tokens(imageTokens + textTokens);
+  return usd === undefined
+    ? l10n.t('The next question sends about {0} again', tokens)
+    : l10n.t('The next question sends about {0} again ({1})', tokens, format.usd(usd));
 }
 
 /** One turn as the panel draws it. */

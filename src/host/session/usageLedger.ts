@@ -16,6 +16,8 @@ export interface UsageRecord {
 export interface UsageLedger {
   add(turn: Turn): void;
   all(): readonly UsageRecord[];
+  /** USD of this calendar month, as far as costs are known. */
+  monthUsd(): number;
   clear(): Promise<void>;
 }
 
@@ -27,6 +29,11 @@ export function createUsageLedger(memory: vscode.Memento, log: vscode.LogOutputC
   const all = () => memory.get<readonly UsageRecord[]>(key) ?? [];
   return {
     all,
+    monthUsd: () => {
+      const now = new Date();
+      const start = new Date(now.getFullYear(), now.getMonth(), 1).getTime();
+      return all().reduce((sum, record) => sum + (record.at >= start ? (record.costUsd ?? 0) : 0), 0);
+    },
     add: (turn) => {
       if (turn.providerId === 'offline' || !turn.usage) {
         return;

@@ -1,0 +1,47 @@
+import { estimateImageTokens } from '../image/tokens';
+import type { Detail } from '../image/types';
+import type { Price, TokenFormula } from '../providers/types';
+import { type Conversation, isIncluded } from './conversation';
+
+/** About four characters of English text make a token; other languages take more. */
+const charactersPerToken = 4;
+
+export interface NextRequest {
+  /** Input tokens of the images that would be sent again. */
+  readonly imageTokens: number;
+  readonly textTokens: number;
+  /** USD for the input alone; absent without a price. */
+  readonly usd?: number;
+}
+
+/**
+ * What the next question would carry besides its own words: the history and the images, by the provider's formula.
+ * Undefined when an image has not been measured yet or the provider has no formula.
+ */
+export function estimateNext(
+  conversation: Conversation,
+  to: { readonly formula: TokenFormula; readonly model: string; readonly detail: Detail; readonly price?: Price },
+): NextRequest | undefined {
+  let imageTokens = 0;
+  for (const image of conversation.images) {
+    if (image.problem) {
+      continue;
+    }
+    if (!image.sent) {
+      return undefined;
+    }
+    for (const part of image.sent.parts) {
+      const one = estimateImageTokens(to.formula, part.width, part.height, to.model, to.detail);
+      if (!one) {
+        return undefined;
+      }
+      imageTokens += one.tokens;
+    }
+  }
+  const characters = conversation.turns
+    .filter(isIncluded)
+    .reduce((sum, turn) => sum + turn.question.length + turn.answer.length, 0);
+  const textTokens = Math.ceil(characters / charactersPerToken);
+  const usd = to.price && ((imageTokens + textTokens) * to.price.input) / 1e6;
+  return { imageTokens, textTokens, usd };
+}
