@@ -64,7 +64,7 @@ export function nearestAlt(alt: string): string {
 /** Letters, digits and the punctuation that no language gives a meaning inside an alt. */
 export function plainestAlt(alt: string): string {
   return nearestAlt(alt)
-    .replace(/[^\p{L}\p{M}\p{N}\u201c\u201d .,;:!?()/%-]+/gu, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}\u201c\u201d .,;!?%-]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }
