@@ -1,11 +1,13 @@
 /** From pixels of any theme to ink: how far each pixel is from the background it stands on. */
 import type { Pixels } from '../../core/image/types';
 import { type Area, findAreas } from './areas';
+import { photoInkOf } from './photoInk';
 import type { Grey } from './raster';
 
-/** Largest step between neighbours within one background, 0 to 255: for a clean screenshot, and at most. */
+/** Largest step between neighbours within one background of a clean screenshot, 0 to 255. */
 const CLEAN_STEP = 6;
-const NOISY_STEP = 28;
+/** From this usual step between neighbours on, the picture is a scan or a photograph. */
+const NOISY = 2;
 
 /**
  * Ink, 0 (background) to 255: the largest channel distance to the background nearby, so that coloured, light and dark
@@ -14,7 +16,11 @@ const NOISY_STEP = 28;
 export function inkOf(pixels: Pixels): Grey {
   const { width, height } = pixels;
   const rgb = flatten(pixels);
-  const background = findBackground(rgb, width, height);
+  const usual = usualStep(rgb, width, height);
+  if (usual >= NOISY) {
+    return photoInkOf(rgb, width, height);
+  }
+  const background = findBackground(rgb, width, height, Math.max(CLEAN_STEP, usual * 3));
   return { width, height, data: distances(rgb, background, width, height) };
 }
 
@@ -42,8 +48,8 @@ function flatten({ width, height, data }: Pixels): Uint8Array {
 }
 
 /** 1 where a pixel belongs to a flat area large enough to carry text. */
-function findBackground(rgb: Uint8Array, width: number, height: number): Uint8Array {
-  const flat = flatPixels(rgb, width, height);
+function findBackground(rgb: Uint8Array, width: number, height: number, limit: number): Uint8Array {
+  const flat = flatPixels(rgb, width, height, limit);
   const { list, runs } = findAreas(flat, width, height, false);
   const carries = list.map(carriesText);
   flat.fill(0);
@@ -63,8 +69,7 @@ function carriesText(area: Area): boolean {
   return area.pixels >= 1500 || (width >= 20 && height >= 9 && area.pixels >= 150 && filled >= 0.45);
 }
 
-function flatPixels(rgb: Uint8Array, width: number, height: number): Uint8Array {
-  const limit = stepLimit(rgb, width, height);
+function flatPixels(rgb: Uint8Array, width: number, height: number, limit: number): Uint8Array {
   const flat = new Uint8Array(width * height).fill(1);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -82,8 +87,8 @@ function flatPixels(rgb: Uint8Array, width: number, height: number): Uint8Array 
   return flat;
 }
 
-/** Three times the usual step between neighbours, which is 0 in a screenshot and the noise in a photograph. */
-function stepLimit(rgb: Uint8Array, width: number, height: number): number {
+/** The usual step between neighbours, which is 0 in a screenshot and the noise in a photograph. */
+function usualStep(rgb: Uint8Array, width: number, height: number): number {
   const counts = new Uint32Array(256);
   let total = 0;
   for (let at = 0; at + 1 < width * height; at += 3) {
@@ -96,7 +101,7 @@ function stepLimit(rgb: Uint8Array, width: number, height: number): number {
     seen += counts[usual]!;
     usual++;
   }
-  return Math.min(NOISY_STEP, Math.max(CLEAN_STEP, usual * 3));
+  return usual;
 }
 
 function step(rgb: Uint8Array, one: number, other: number): number {

@@ -32,7 +32,7 @@ export function readPage(pixels: Pixels, recognizer: Recognizer, options: ReadOp
   const words: PlacedWord[] = [];
   groups.forEach((group, i) => {
     const strip = stripOf(ink, group, typical);
-    words.push(...placeWords(recognizer.readLine(strip.image), strip));
+    words.push(...(dashes(strip) ?? placeWords(recognizer.readLine(strip.image), strip)));
     options.onProgress((i + 1) / groups.length);
   });
   const result = layOut(words, options.mode);
@@ -81,6 +81,23 @@ function placeWords(read: readonly ReadWord[], strip: Strip): PlacedWord[] {
       glyphs,
     };
   });
+}
+
+/** A line drawn with dashes or dots only; the recogniser reads letters into such lines. */
+function dashes({ fragments, top, bottom, baseline }: Strip): PlacedWord[] | undefined {
+  const glyphs = fragments.flatMap((fragment) => fragment.glyphs);
+  const flat = glyphs.filter((glyph) => glyph.right - glyph.left >= 1.4 * (glyph.bottom - glyph.top));
+  const round = glyphs.filter((glyph) => Math.abs(glyph.right - glyph.left - glyph.bottom + glyph.top) <= 1);
+  if (fragments.some((fragment) => fragment.letters > 0) || glyphs.length < 3) {
+    return undefined;
+  }
+  const text = flat.length > 0.9 * glyphs.length ? '-' : round.length > 0.9 * glyphs.length ? '.' : undefined;
+  if (text === undefined) {
+    return undefined;
+  }
+  const sides = glyphs.map((glyph): [number, number] => [glyph.left, glyph.right]);
+  const [left, right] = [sides[0]![0], sides.at(-1)![1]];
+  return [{ text: text.repeat(glyphs.length), confidence: 80, left, top, right, bottom, baseline, glyphs: sides }];
 }
 
 interface Gap {
