@@ -1,8 +1,9 @@
 /** Which addresses an image may be downloaded from: the public internet, nothing on this machine or behind its router. */
 import { BlockList, isIP } from 'node:net';
 
-/** IANA special-purpose address registries, IPv4 and IPv6, plus multicast. */
-const blocked = new BlockList();
+/** IANA special-purpose address registries, plus multicast. Two lists: a rule for mapped addresses would hold all IPv4. */
+const blocked4 = new BlockList();
+const blocked6 = new BlockList();
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -20,7 +21,7 @@ for (const [network, prefix] of [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ] as const) {
-  blocked.addSubnet(network, prefix, 'ipv4');
+  blocked4.addSubnet(network, prefix, 'ipv4');
 }
 for (const [network, prefix] of [
   ['::', 127],
@@ -38,7 +39,7 @@ for (const [network, prefix] of [
   ['fec0::', 10],
   ['ff00::', 8],
 ] as const) {
-  blocked.addSubnet(network, prefix, 'ipv6');
+  blocked6.addSubnet(network, prefix, 'ipv6');
 }
 
 /**
@@ -50,12 +51,17 @@ export function isPublicAddress(address: string): boolean {
   const plain = address.replace(/%.*$/, '');
   switch (isIP(plain)) {
     case 4:
-      return !blocked.check(plain, 'ipv4');
+      return !blocked4.check(plain, 'ipv4');
     case 6:
-      return !blocked.check(plain, 'ipv6') && !/^::[^:]/.test(plain);
+      return !blocked6.check(plain, 'ipv6') && !/^::[^:]/.test(plain);
     default:
       return false;
   }
+}
+
+/** True for names that mean this machine wherever they are looked up (RFC 6761). */
+export function isLocalName(url: URL): boolean {
+  return /(^|\.)localhost\.?$/.test(url.hostname);
 }
 
 /** The address in a URL's host, where it is one: `URL` has already turned decimal, octal and hex forms into dots. */

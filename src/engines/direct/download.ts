@@ -1,3 +1,4 @@
+/// <reference path="./undici.d.ts" />
 /** Downloads an image that a user named by URL, without ever reaching into this machine or its network. */
 import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
@@ -5,10 +6,10 @@ import type { Dispatcher } from 'undici';
 import request from 'undici/lib/api/api-request.js';
 import createConnector from 'undici/lib/core/connect.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
-import { addressIn, isPublicAddress } from './addresses';
+import { addressIn, isLocalName, isPublicAddress } from './addresses';
 import { trustedCertificates } from './certificates';
 import type { DownloadFailure, DownloadOptions, DownloadOutcome } from './options';
-import { headerMap, unpacked } from './transport';
+import { headerMap, keepQuiet, unpacked } from './transport';
 
 const mostRedirects = 5;
 const connectTimeoutMs = 10_000;
@@ -26,10 +27,12 @@ export async function download(address: string, options: DownloadOptions): Promi
     let url = parse(address);
     for (let redirects = 0; url; redirects++) {
       const literal = addressIn(url);
-      if (!options.allowPrivate && literal !== undefined && !isPublicAddress(literal)) {
+      const refused = literal === undefined ? isLocalName(url) : !isPublicAddress(literal);
+      if (refused && !options.allowPrivate) {
         return failed('privateAddress', url.hostname);
       }
       const response = await open(url, agent, options);
+      keepQuiet(response.body);
       const location = response.headers.location;
       if ([301, 302, 303, 307, 308].includes(response.statusCode) && typeof location === 'string') {
         response.body.destroy();

@@ -1,11 +1,14 @@
+/// <reference path="./undici.d.ts" />
 /** The transport over undici: the vendor's own proxy, certificates or socket, and patience for local servers. */
 import { readFileSync } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { buildConnector, Dispatcher } from 'undici';
+import connect from 'undici/lib/api/api-connect.js';
 import request from 'undici/lib/api/api-request.js';
 import createConnector from 'undici/lib/core/connect.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
+import UndiciDispatcher from 'undici/lib/dispatcher/dispatcher.js';
 import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
 import type { HttpResponse, Transport } from '../../core/providers/types';
 import { trustedCertificates } from './certificates';
@@ -55,6 +58,7 @@ export function createDirectTransport(options: DirectOptions): DirectTransport {
         body,
         signal,
       });
+      keepQuiet(response.body);
       const received = headerMap(response.headers);
       return { status: response.statusCode, headers: received, body: unpacked(response.body, received) };
     },
@@ -85,6 +89,9 @@ function connector(options: DirectOptions, security: () => object): buildConnect
   };
 }
 
+// undici's main module gives its dispatchers their methods; of those, the proxy agent calls this one.
+Object.assign(UndiciDispatcher.prototype, { connect });
+
 function proxyAgent(uri: string, limits: object, security: object): Dispatcher {
   return new ProxyAgent({
     ...limits,
@@ -104,6 +111,11 @@ export function headerMap(headers: Readonly<Record<string, string | string[] | u
     }
   }
   return map;
+}
+
+/** A body that is dropped before its end fails; its reader, if any, is told, and nobody else need be. */
+export function keepQuiet(body: Readable): void {
+  body.on('error', () => undefined);
 }
 
 /** Nothing compressed is asked for, but servers on the way (nginx error pages) compress all the same. */

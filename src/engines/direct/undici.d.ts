@@ -9,6 +9,16 @@ declare module 'undici/lib/dispatcher/proxy-agent.js' {
   const value: typeof ProxyAgent;
   export = value;
 }
+declare module 'undici/lib/dispatcher/dispatcher.js' {
+  import type { Dispatcher } from 'undici';
+  const value: typeof Dispatcher;
+  export = value;
+}
+declare module 'undici/lib/api/api-connect.js' {
+  import type { Dispatcher } from 'undici';
+  const value: Dispatcher['connect'];
+  export = value;
+}
 declare module 'undici/lib/core/connect.js' {
   import type { buildConnector } from 'undici';
   const value: typeof buildConnector;

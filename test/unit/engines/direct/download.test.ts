@@ -1,0 +1,159 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { isPublicAddress } from '../../../../src/engines/direct/addresses';
+import { DownloadError, loadDirect } from '../../../../src/engines/direct/client';
+import { proxyFor } from '../../../../src/engines/direct/proxies';
+import { type LoopbackProvider, startLoopbackProvider } from '../../../servers/loopbackProvider';
+import { buildDirect } from './bundle';
+
+const { downloadImage } = loadDirect(buildDirect());
+const open = { maxBytes: 1000, allowPrivate: true };
+
+let server: LoopbackProvider;
+beforeAll(async () => {
+  server = await startLoopbackProvider();
+});
+afterEach(() => server.reset());
+afterAll(() => server.close());
+
+const failing = async (url: string, options: Parameters<typeof downloadImage>[1] = { maxBytes: 1000 }) => {
+  const error: unknown = await downloadImage(url, options).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(DownloadError);
+  return (error as DownloadError).reason;
+};
+
+describe('the address check', () => {
+  it.each([
+    ['8.8.8.8', true],
+    ['1.1.1.1', true],
+    ['172.15.0.1', true],
+    ['172.32.0.1', true],
+    ['100.63.255.255', true],
+    ['2606:4700:4700::1111', true],
+    ['0.0.0.0', false],
+    ['10.1.2.3', false],
+    ['100.64.0.1', false],
+    ['127.0.0.1', false],
+    ['127.255.0.9', false],
+    ['169.254.169.254', false],
+    ['172.16.0.1', false],
+    ['172.31.255.255', false],
+    ['192.168.1.1', false],
+    ['198.18.0.1', false],
+    ['224.0.0.1', false],
+    ['255.255.255.255', false],
+    ['::', false],
+    ['::1', false],
+    ['::127.0.0.1', false],
+    ['::ffff:127.0.0.1', false],
+    ['::ffff:8.8.8.8', false],
+    ['64:ff9b::a00:1', false],
+    ['2002:7f00:1::', false],
+    ['fc00::1', false],
+    ['fd12:3456::1', false],
+    ['fe80::1', false],
+    ['fe80::1%eth0', false],
+    ['ff02::1', false],
+    ['not an address', false],
+  ])('%s is public: %s', (address, expected) => {
+    expect(isPublicAddress(address)).toBe(expected);
+  });
+
+  it.each([
+    'http://127.0.0.1/a.png',
+    'http://127.1/a.png',
+    'http://2130706433/a.png',
+    'http://0x7f000001/a.png',
+    'http://0177.0.0.1/a.png',
+    'http://[::1]/a.png',
+    'http://[::ffff:127.0.0.1]/a.png',
+    'http://169.254.169.254/latest/meta-data',
+    'http://localhost/a.png',
+    'http://sub.localhost/a.png',
+  ])('refuses %s', async (url) => {
+    expect(await failing(url)).toBe('privateAddress');
+  });
+
+  it.each([
+    'file:///etc/passwd',
+    'ftp://example.org/a',
+    'data:image/png;base64,AA',
+    'https://me:pw@example.org/',
+    'no url',
+  ])('refuses %s', async (url) => {
+    expect(await failing(url)).toBe('badUrl');
+  });
+
+  it('sends nothing to a refused address', async () => {
+    expect(await failing(`${server.url}/a.png`)).toBe('privateAddress');
+    expect(await failing(server.url.replace('127.0.0.1', 'localhost'))).toBe('privateAddress');
+    expect(server.requests).toEqual([]);
+  });
+});
+
+describe('a download', () => {
+  it('follows redirects and gives the bytes', async () => {
+    server.on('GET', '/a', { status: 302, headers: { location: '/b' } });
+    server.on('GET', '/b', { status: 307, headers: { location: `${server.url}/c.png?x=1` } });
+    server.on('GET', '/c.png', { headers: { 'content-type': 'image/png' }, body: new Uint8Array([1, 2, 3]) });
+    expect(await downloadImage(`${server.url}/a`, open)).toEqual(new Uint8Array([1, 2, 3]));
+    expect(server.requests.at(-1)?.query.get('x')).toBe('1');
+  });
+
+  it('stops after five redirects, and at one that leads elsewhere', async () => {
+    server.on('GET', '/loop', { status: 302, headers: { location: '/loop' } });
+    expect(await failing(`${server.url}/loop`, open)).toBe('tooManyRedirects');
+    expect(server.requests).toHaveLength(6);
+    server.on('GET', '/file', { status: 302, headers: { location: 'file:///etc/passwd' } });
+    expect(await failing(`${server.url}/file`, open)).toBe('badUrl');
+  });
+
+  it('reads no more than it may, whether the size is stated or not', async () => {
+    server.on('GET', '/stated', { headers: { 'content-length': '5000' }, chunks: ['x'.repeat(2500), 5000, 'x'] });
+    server.on('GET', '/streamed', { chunks: Array.from({ length: 20 }, () => 'x'.repeat(100)), hang: true });
+    expect(await failing(`${server.url}/stated`, open)).toBe('tooLarge');
+    expect(await failing(`${server.url}/streamed`, open)).toBe('tooLarge');
+  });
+
+  it('names the status, and a network that fails', async () => {
+    server.on('GET', '/gone', { status: 404, body: 'no' });
+    await expect(downloadImage(`${server.url}/gone`, open)).rejects.toMatchObject({ reason: 'status', status: 404 });
+    const closed = await startLoopbackProvider();
+    await closed.close();
+    await expect(downloadImage(closed.url, open)).rejects.toMatchObject({ name: 'ProviderError', reason: 'refused' });
+  });
+
+  it('ends with the caller’s own reason', async () => {
+    server.on('GET', '/slow', { delay: 20_000 });
+    const stop = new AbortController();
+    const reason = new Error('stopped');
+    const running = downloadImage(`${server.url}/slow`, { ...open, signal: stop.signal });
+    await server.waitFor(1, '/slow');
+    stop.abort(reason);
+    await expect(running).rejects.toBe(reason);
+  });
+});
+
+describe('the environment’s proxy', () => {
+  const named = (url: string, environment: Record<string, string>) => proxyFor(new URL(url), environment);
+
+  it.each<[string, Record<string, string>, string | undefined]>([
+    ['https://a.example/', { HTTPS_PROXY: 'http://p:1' }, 'http://p:1'],
+    ['https://a.example/', { https_proxy: 'http://low:1', HTTPS_PROXY: 'http://up:1' }, 'http://low:1'],
+    ['https://a.example/', { http_proxy: 'http://p:1' }, undefined],
+    ['http://a.example/', { http_proxy: 'p:1' }, 'http://p:1'],
+    ['https://a.example/', { ALL_PROXY: 'http://p:1' }, 'http://p:1'],
+    ['https://a.example/', { HTTPS_PROXY: '' }, undefined],
+    ['https://a.example/', { HTTPS_PROXY: 'http://p:1', NO_PROXY: '*' }, undefined],
+    ['https://a.example/', { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'b.example, example' }, undefined],
+    ['https://a.example/', { HTTPS_PROXY: 'http://p:1', no_proxy: '.a.example' }, undefined],
+    ['https://a.example/', { HTTPS_PROXY: 'http://p:1', no_proxy: '*.example' }, undefined],
+    ['https://notexample/', { HTTPS_PROXY: 'http://p:1', no_proxy: 'example' }, 'http://p:1'],
+    ['https://a.example/', { HTTPS_PROXY: 'http://p:1', no_proxy: 'a.example:8443' }, 'http://p:1'],
+    ['https://a.example:8443/', { HTTPS_PROXY: 'http://p:1', no_proxy: 'a.example:8443' }, undefined],
+    ['http://localhost:1234/', { http_proxy: 'http://p:1' }, undefined],
+    ['http://127.0.0.1:1234/', { http_proxy: 'http://p:1' }, undefined],
+    ['http://[::1]:1234/', { http_proxy: 'http://p:1' }, undefined],
+  ])('%s with %j is %s', (url, environment, expected) => {
+    expect(named(url, environment)).toBe(expected);
+  });
+});
