@@ -10,7 +10,7 @@ export interface Texture {
 }
 
 /** No more than about this many rows are looked at. */
-const rowsLookedAt = 400;
+const rowsLookedAt = 200;
 
 /** `channels` is 3 or 4; of four the last is not looked at. */
 export function textureOf(data: Uint8Array, width: number, height: number, channels: number): Texture {
