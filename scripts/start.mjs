@@ -172,7 +172,9 @@ async function openBrowser(url) {
 /** Runs a program with this terminal as its own. @param {string} program @param {string[]} args @returns {Promise<number>} */
 function runInForeground(program, args) {
   return new Promise((done, fail) => {
-    const child = spawn(program, args, { stdio: 'inherit', cwd: root, shell: /\.cmd$/.test(program) });
+    const script = /\.cmd$/.test(program); // only a shell can run those, and it needs the quotes
+    const quoted = script ? args.map((arg) => `"${arg}"`) : args;
+    const child = spawn(program, quoted, { stdio: 'inherit', cwd: root, shell: script });
     child.on('error', fail);
     child.on('exit', (exitCode) => done(exitCode ?? 1));
   });

@@ -87,7 +87,7 @@ export function run(command, args, options = {}) {
   const stopProgress = options.title ? startProgress(options.title) : undefined;
   return new Promise((resolve) => {
     const script = windows && /\.(cmd|bat)$/i.test(command);
-    const child = spawn(command, [...args], {
+    const child = spawn(command, script ? args.map((arg) => `"${arg}"`) : [...args], {
       cwd: options.cwd ?? root,
       env: options.env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -28,6 +28,8 @@ test('a right click on a photo reads what can be known without a model', async (
   const text = await lastAnswer().innerText();
   expect(text).toContain('1800 × 1200');
   expect(text).toMatch(/Camera: Sightread Sample Camera/);
+  expect(text).toMatch(/looks like a photo/);
+  expect(text, 'there is no text in this photo').not.toMatch(/lines? of text/);
   expect(text).not.toMatch(/\b\d+\.\d+° ?[NS]\b/);
 });
 
