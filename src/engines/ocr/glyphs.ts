@@ -61,6 +61,9 @@ function kindOf(area: Area, letterHeight: number): 'letter' | 'mark' | 'other' {
   if (height > 3 * letterHeight && (height > 8 * width || width > 3 * height || area.pixels < 0.1 * width * height)) {
     return 'other';
   }
+  if (Math.min(width, height) >= 0.8 * letterHeight && area.pixels > 0.93 * width * height) {
+    return 'other';
+  }
   if (height >= 0.55 * letterHeight && height >= 4 && area.pixels >= 6) {
     return 'letter';
   }

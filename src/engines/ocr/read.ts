@@ -1,6 +1,7 @@
 /** The whole way from pixels to text: ink, glyphs, line fragments, recognition line by line, layout. */
 import type { Pixels } from '../../core/image/types';
 import { layOut } from '../../core/text/layout';
+import { withoutNoise } from '../../core/text/noise';
 import type { PlacedWord } from '../../core/text/placed';
 import type { Box, OcrResult, TextMode } from '../../core/text/types';
 import { type Fragment, findFragments } from './fragments';
@@ -29,13 +30,13 @@ export function readPage(pixels: Pixels, recognizer: Recognizer, options: ReadOp
   }
   const typical = typicalLine(fragments);
   const groups = groupForReading(fragments);
-  const words: PlacedWord[] = [];
+  const lines: PlacedWord[][] = [];
   groups.forEach((group, i) => {
     const strip = stripOf(ink, group, typical);
-    words.push(...(dashes(strip) ?? placeWords(recognizer.readLine(strip.image), strip)));
+    lines.push(dashes(strip) ?? placeWords(recognizer.readLine(strip.image), strip));
     options.onProgress((i + 1) / groups.length);
   });
-  const result = layOut(words, options.mode);
+  const result = layOut(withoutNoise(lines).flat(), options.mode);
   return tilt === 0 ? result : tilted(result, tilt);
 }
 
@@ -91,13 +92,13 @@ function dashes({ fragments, top, bottom, baseline }: Strip): PlacedWord[] | und
   if (fragments.some((fragment) => fragment.letters > 0) || glyphs.length < 3) {
     return undefined;
   }
-  const text = flat.length > 0.9 * glyphs.length ? '-' : round.length > 0.9 * glyphs.length ? '.' : undefined;
-  if (text === undefined) {
+  const [kept, text] = flat.length > 0.75 * glyphs.length ? [flat, '-'] : [round, '.'];
+  if (kept.length <= 0.75 * glyphs.length) {
     return undefined;
   }
-  const sides = glyphs.map((glyph): [number, number] => [glyph.left, glyph.right]);
+  const sides = kept.map((glyph): [number, number] => [glyph.left, glyph.right]);
   const [left, right] = [sides[0]![0], sides.at(-1)![1]];
-  return [{ text: text.repeat(glyphs.length), confidence: 80, left, top, right, bottom, baseline, glyphs: sides }];
+  return [{ text: text.repeat(kept.length), confidence: 80, left, top, right, bottom, baseline, glyphs: sides }];
 }
 
 interface Gap {

@@ -7,15 +7,41 @@ const FAINT = 8;
 const SAME = 12;
 /** A line is at least this many times as long as thick. */
 const SLENDER = 12;
+/** How far the short sides of a frame are followed from the end of a long one, pixels. */
+const CORNER = 40;
 
 /** Erases long straight lines of even ink, in place. */
 export function eraseRules(ink: Grey): void {
   const found = new Uint8Array(ink.width * ink.height);
-  markRuns(ink, found, { count: ink.height, next: ink.width, length: ink.width, step: 1 });
-  markRuns(ink, found, { count: ink.width, next: 1, length: ink.height, step: ink.width });
+  const ends: number[] = [];
+  markRuns(ink, found, ends, { count: ink.height, next: ink.width, length: ink.width, step: 1 });
+  markRuns(ink, found, ends, { count: ink.width, next: 1, length: ink.height, step: ink.width });
   for (let i = 0; i < found.length; i++) {
     if (found[i]) {
       ink.data[i] = 0;
+    }
+  }
+  for (const end of ends) {
+    eraseCorner(ink, end);
+  }
+}
+
+/** Erases what is joined to the end of a line nearby: round corners and short sides of a frame. */
+function eraseCorner({ width, height, data }: Grey, end: number): void {
+  const [endX, endY] = [end % width, Math.floor(end / width)];
+  const open = [end];
+  while (open.length > 0) {
+    const at = open.pop()!;
+    const x = at % width;
+    const y = Math.floor(at / width);
+    for (let nearY = Math.max(0, y - 1, endY - CORNER); nearY <= Math.min(height - 1, y + 1, endY + CORNER); nearY++) {
+      for (let nearX = Math.max(0, x - 1, endX - CORNER); nearX <= Math.min(width - 1, x + 1, endX + CORNER); nearX++) {
+        const near = nearY * width + nearX;
+        if (data[near]! > FAINT) {
+          data[near] = 0;
+          open.push(near);
+        }
+      }
     }
   }
 }
@@ -28,7 +54,7 @@ interface Walk {
   readonly step: number;
 }
 
-function markRuns({ data }: Grey, found: Uint8Array, walk: Walk): void {
+function markRuns({ data }: Grey, found: Uint8Array, ends: number[], walk: Walk): void {
   for (let line = 0; line < walk.count; line++) {
     const origin = line * walk.next;
     let start = 0;
@@ -42,6 +68,7 @@ function markRuns({ data }: Grey, found: Uint8Array, walk: Walk): void {
         for (let at = start; at < i; at++) {
           found[origin + at * walk.step] = 1;
         }
+        ends.push(origin + start * walk.step, origin + (i - 1) * walk.step);
       }
       start = i;
     }
