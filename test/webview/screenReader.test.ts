@@ -57,6 +57,7 @@ describe('for a screen reader', () => {
     expect((await heard()).map((one) => one.replace(/\s+/g, ' '))).toEqual([
       'Answer: Lake A lake, with a hut a pier let a;',
     ]);
+    expect(panel.faults).toEqual([]);
   });
 
   test.each([

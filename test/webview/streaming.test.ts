@@ -62,26 +62,21 @@ describe('a streamed answer', () => {
     expect(await html(panel)).toBe(await html(whole));
   });
 
-  test('many snapshots between two frames are drawn once', async () => {
+  test('snapshots that come faster than frames are drawn once a frame', async () => {
     const panel = await panels.open();
     await panel.send(load({ turns: [turnView({ state: 'streaming', answer: '' })] }));
     const report = await watchBlocks(panel);
     await panel.page.evaluate(
-      async ({ text, turn }) => {
-        await new Promise<void>((done) => {
-          requestAnimationFrame(() => {
-            for (let end = 1; end <= 100; end++) {
-              const data = { type: 'turn', turn: { ...turn, answer: text.slice(0, end) } };
-              window.dispatchEvent(new MessageEvent('message', { origin: window.origin, data }));
-            }
-            done();
-          });
-        });
+      ({ text, turn }) => {
+        for (let end = 1; end <= 300; end++) {
+          window.postMessage({ type: 'turn', turn: { ...turn, answer: text.slice(0, end) } }, window.origin);
+        }
       },
       { text: richAnswer, turn: turnView({ state: 'streaming' }) },
     );
+    await expect.poll(() => panel.page.locator('.markdown').innerText()).toContain('Foreground');
     await nextFrame(panel.page);
-    expect((await report()).batches).toBe(1);
+    expect((await report()).batches).toBeLessThan(60);
   });
 
   test('items of a long list, rows of a long table and lines of long code are added, not drawn anew', async () => {
