@@ -128,12 +128,21 @@ function areColumns(left: readonly Row[], right: readonly Row[], height: number)
   );
 }
 
-/** Long lines without wide gaps: not the cells of a table. */
+/** Long stretches without wide gaps: not the cells of a table. */
 function isProse(rows: readonly Row[], height: number): boolean {
-  const gapless = rows.filter((row) =>
-    row.words.every((word, i) => i === 0 || word.left - row.words[i - 1]!.right < 1.2 * height),
-  );
-  return rows.length > 2 && median(rows.map(widthOf)) > 12 * height && gapless.length > 0.7 * rows.length;
+  const stretches = rows.flatMap((row) => {
+    const widths: number[] = [];
+    let start = 0;
+    row.words.forEach((word, i) => {
+      const next = row.words[i + 1];
+      if (!next || next.left - word.right > 1.2 * height) {
+        widths.push(word.right - row.words[start]!.left);
+        start = i + 1;
+      }
+    });
+    return widths;
+  });
+  return rows.length > 2 && median(stretches) > 10 * height;
 }
 
 function widthOf(row: Row): number {

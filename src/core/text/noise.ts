@@ -23,7 +23,7 @@ function isSure(word: PlacedWord): boolean {
 function isPlausible(line: Line): boolean {
   const confidence = meanConfidence(line);
   const text = line.map((word) => word.text).join('');
-  return confidence >= (lettersIn(text) < 0.4 * text.length ? 25 : 15);
+  return lettersIn(text) >= 6 || confidence >= (lettersIn(text) < 0.4 * text.length ? 25 : 15);
 }
 
 function meanConfidence(line: Line): number {

@@ -62,11 +62,17 @@ function findBackground(rgb: Uint8Array, width: number, height: number, limit: n
   return flat;
 }
 
+/** Not the inside of a large letter: that is neither wide nor well filled. */
 function carriesText(area: Area): boolean {
   const width = area.right - area.left;
   const height = area.bottom - area.top;
   const filled = area.pixels / (width * height);
-  return area.pixels >= 1500 || (width >= 20 && height >= 9 && area.pixels >= 150 && filled >= 0.45);
+  if (width < 20 || height < 9) {
+    return false;
+  }
+  return width >= 2 * height
+    ? area.pixels >= 150 && filled >= 0.35
+    : area.pixels >= 1500 && (height >= 150 || filled >= 0.7);
 }
 
 function flatPixels(rgb: Uint8Array, width: number, height: number, limit: number): Uint8Array {
