@@ -133,7 +133,10 @@ function drawTarget(node: HTMLElement, target: TargetView, context: ViewContext)
   const { strings } = context;
   const model = [target.provider, target.model].filter((part) => part !== '').join(' · ');
   if (target.offline || target.host === '') {
-    setText(node, [target.model, strings.staysHere].filter((part) => part !== '').join(' · '));
+    setText(
+      node,
+      [target.offline ? target.provider : target.model, strings.staysHere].filter((part) => part !== '').join(' · '),
+    );
   } else {
     setText(node, [fill(strings.goesTo, target.host), target.model].filter((part) => part !== '').join(' · '));
   }

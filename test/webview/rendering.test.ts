@@ -156,7 +156,7 @@ describe('what is drawn', () => {
     expect(await page.getByText('One image is left out.').isVisible()).toBe(true);
     const offline = { providerId: 'offline', provider: 'Offline', model: '', host: '', offline: true };
     await send({ type: 'update', conversation: conversationView({ target: offline }) });
-    expect(await target.innerText()).toBe('Offline: nothing leaves this machine');
+    expect(await target.innerText()).toBe('Offline · stays on this machine');
     expect(await page.getByText('One image is left out.').count()).toBe(0);
   });
 

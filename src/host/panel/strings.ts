@@ -42,7 +42,7 @@ export function panelStrings(): PanelStrings {
     answering: l10n.t('Answering'),
     changeModel: l10n.t('Change Model'),
     offline: l10n.t('Offline'),
-    staysHere: l10n.t('Offline: nothing leaves this machine'),
+    staysHere: l10n.t('stays on this machine'),
     goesTo: l10n.t('Goes to {0}', '{0}'),
     more: l10n.t('More'),
     pastedImage: l10n.t('Pasted image'),

@@ -42,7 +42,7 @@ export const strings: PanelStrings = {
   answering: 'Answering',
   changeModel: 'Change Model',
   offline: 'Offline',
-  staysHere: 'Offline: nothing leaves this machine',
+  staysHere: 'stays on this machine',
   goesTo: 'Goes to {0}',
   more: 'More',
   pastedImage: 'Pasted image',
