@@ -3,9 +3,13 @@
  * here. Its bundle is loaded by the first command (`extension.ts`).
  */
 import * as vscode from 'vscode';
+import { createAltDocuments } from './host/altText/documents';
+import { createAltTextWriter } from './host/altText/writer';
 import { createConsent } from './host/consent';
 import { createEditors } from './host/editors';
 import { createEngines } from './host/engines';
+import { registerAltTextSupport } from './host/features/altText';
+import { registerAltTextProblems } from './host/features/altTextProblems';
 import { registerDescribeSupport } from './host/features/describe';
 import { registerExtractDataSupport } from './host/features/extractData';
 import { registerExtractTextSupport } from './host/features/extractText';
@@ -48,6 +52,8 @@ export function startApp(context: vscode.ExtensionContext): { readonly restorePa
   });
   const editors = createEditors();
   const reader = createTextReader({ engines, providers, consent });
+  const altDocuments = createAltDocuments(engines);
+  const altWriter = createAltTextWriter({ engines, providers, transports, consent, memory: context.workspaceState });
   const models = { providers, keys, log, onChosen: () => targetChanged.fire() };
   const panels = createPanels({
     extensionUri: context.extensionUri,
@@ -78,6 +84,9 @@ export function startApp(context: vscode.ExtensionContext): { readonly restorePa
     registerDescribeSupport({ sessions, panels, store }),
     registerExtractTextSupport({ reader, editors, log }),
     registerExtractDataSupport({ sessions, panels }),
+    altDocuments,
+    registerAltTextSupport({ documents: altDocuments, writer: altWriter, engines, log }),
+    registerAltTextProblems({ engines, log }),
     registerModelSupport(models),
     registerUsageSupport(ledger, editors),
     vscode.commands.registerCommand('sightread.showLog', () => log.show()),

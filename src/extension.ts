@@ -1,6 +1,6 @@
 /** What VS Code loads at start: it knows the names of the commands and nothing else. The first use loads the rest. */
 // By name: bundled, a namespace import would copy the whole API at start.
-import { commands, Disposable, type ExtensionContext, window } from 'vscode';
+import { commands, Disposable, type ExtensionContext, languages, window } from 'vscode';
 import { panelViewType } from './host/panelViewType';
 
 export function activate(context: ExtensionContext): void {
@@ -21,6 +21,13 @@ export function activate(context: ExtensionContext): void {
         return commands.executeCommand(name, ...args);
       }),
     ),
+    // A document with images was opened: its quick fixes and problems come with the rest, which registers its own.
+    languages.registerCodeActionsProvider(documentLanguages(context.extension.packageJSON), {
+      provideCodeActions: async () => {
+        await load();
+        return [];
+      },
+    }),
   );
   context.subscriptions.push(
     placeholders,
@@ -28,6 +35,16 @@ export function activate(context: ExtensionContext): void {
       deserializeWebviewPanel: async (panel, state: unknown) => (await load()).restorePanel(panel, state),
     }),
   );
+}
+
+/** The languages that start the extension. */
+function documentLanguages(manifest: {
+  readonly activationEvents: readonly string[];
+}): { readonly language: string }[] {
+  return manifest.activationEvents.flatMap((event) => {
+    const language = /^onLanguage:(.+)$/.exec(event)?.[1];
+    return language ? [{ language }] : [];
+  });
 }
 
 /** The commands of the manifest, so that they are named in one place. */

@@ -30,6 +30,19 @@ export const settings = {
   ocrLanguages: () => resourceSetting<string[]>('ocr.languages') ?? ['eng'],
   detail: () => resourceSetting<Detail>('image.detail') ?? 'auto',
   outputLanguage: () => resourceSetting<string>('outputLanguage') ?? '',
+  altTextMaxLength: (resource?: vscode.Uri) => resourceSetting<number>('altText.maxLength', resource) ?? 125,
+  /** `document`, or a BCP 47 tag. */
+  altTextLanguage: (resource?: vscode.Uri) => resourceSetting<string>('altText.language', resource) ?? 'document',
+  altTextEnding: (resource?: vscode.Uri) =>
+    resourceSetting<'sentence' | 'phrase' | 'asIs'>('altText.ending', resource) ?? 'sentence',
+  altTextProblems: (resource?: vscode.Uri) => resourceSetting<boolean>('altText.problems', resource) ?? true,
+  altTextRules: (resource?: vscode.Uri) =>
+    record<'error' | 'warning' | 'info' | 'off'>(resourceSetting('altText.rules', resource)),
+  /** Undefined: the folders that site generators commonly use. */
+  altTextBaseFolders: (resource?: vscode.Uri) => {
+    const folders = resourceSetting<string[]>('altText.baseFolders', resource);
+    return folders && folders.length > 0 ? folders : undefined;
+  },
   /** The user's globs and the workspace's: a workspace can add to them and take none away. */
   exclude: (resource?: vscode.Uri): string[] => {
     const found = vscode.workspace.getConfiguration('sightread', resource).inspect<string[]>('exclude');

@@ -10,7 +10,9 @@ export type Severity = 'error' | 'warning' | 'info';
 export interface Finding {
   readonly rule: AltRule;
   readonly severity: Severity;
-  /** English, `{0}` stands for the first of `args`; also the key of its translation. */
+  /** Which sentence of `findingMessages`. */
+  readonly key: FindingKey;
+  /** That sentence in English, `args` in place. */
   readonly message: string;
   readonly args: readonly string[];
   /** The W3C page that explains the rule. */
@@ -75,8 +77,23 @@ const severities: Readonly<Record<AltRule, Severity>> = {
   stale: 'info',
 };
 
+/** What a finding says, in English; `{0}` stands for the first of its `args`. */
+export const findingMessages = {
+  missing: 'The image has no alt text.',
+  linkWithoutName: 'The image is all that a link or button holds, so its alt text must say where it leads.',
+  placeholder: 'The alt text is a placeholder.',
+  filename: 'The alt text is a file name: {0}',
+  vague: 'The alt text does not say what the image shows: {0}',
+  redundantStart: 'Screen readers already say that this is an image: leave out the first words of the alt text.',
+  repeated: 'The alt text repeats the text beside the image: {0}',
+  tooLong: 'The alt text has {0} characters, more than {1}.',
+  stale: 'The image changed after its alt text was written.',
+} as const;
+
+export type FindingKey = keyof typeof findingMessages;
+
 interface Complaint {
-  readonly message: string;
+  readonly key: FindingKey;
   readonly args?: readonly string[];
   readonly guidance?: string;
 }
@@ -85,25 +102,18 @@ type Check = (reference: ImageReference, alt: string, options: FindingOptions) =
 
 /** In this order: of the rules that judge the wording only the first that applies is reported. */
 const wordingChecks: readonly (readonly [AltRule, Check])[] = [
-  [
-    'placeholder',
-    (_reference, alt) => (isPlaceholder(alt) ? { message: 'The alt text is a placeholder.' } : undefined),
-  ],
+  ['placeholder', (_reference, alt) => (isPlaceholder(alt) ? { key: 'placeholder' } : undefined)],
   [
     'filename',
     (reference, alt) =>
       looksLikeFileName(alt, reference.src.value ?? reference.src.module ?? '')
-        ? { message: 'The alt text is a file name: {0}', args: [alt] }
+        ? { key: 'filename', args: [alt] }
         : undefined,
   ],
   [
     'vague',
     (_reference, alt) =>
-      isVague(alt)
-        ? { message: 'The alt text does not say what the image shows: {0}', args: [alt] }
-        : hasRedundantPrefix(alt)
-          ? { message: 'Screen readers already say that this is an image: leave out the first words of the alt text.' }
-          : undefined,
+      isVague(alt) ? { key: 'vague', args: [alt] } : hasRedundantPrefix(alt) ? { key: 'redundantStart' } : undefined,
   ],
   ['repeated', repeated],
 ];
@@ -130,7 +140,11 @@ export function findFindings(
     findings.push({
       rule,
       severity,
-      message: complaint.message,
+      key: complaint.key,
+      message: (complaint.args ?? []).reduce(
+        (said, one, at) => said.replace(`{${at}}`, () => one),
+        findingMessages[complaint.key] as string,
+      ),
       args: complaint.args ?? [],
       guidance: complaint.guidance ?? guidance[rule],
       image: reference.index,
@@ -154,7 +168,7 @@ export function findFindings(
       wordingChecks.some(([rule, check]) => add(reference, rule, check(reference, alt, options)));
       add(reference, 'too-long', tooLong(alt, options.maxLength ?? defaultMaxLength));
       if (options.isStale?.(reference)) {
-        add(reference, 'stale', { message: 'The image changed after its alt text was written.' });
+        add(reference, 'stale', { key: 'stale' });
       }
     }
   }
@@ -184,19 +198,19 @@ function missing(reference: ImageReference, options: FindingOptions): Complaint 
   }
   const { value } = reference.alt;
   if (value === undefined) {
-    return { message: 'The image has no alt text.' };
+    return { key: 'missing' };
   }
   if (value.trim() !== '') {
     return undefined;
   }
   if (onlyContentOfLink(reference)) {
     return {
-      message: 'The image is all that a link or button holds, so its alt text must say where it leads.',
+      key: 'linkWithoutName',
       guidance: `${wcag}/Techniques/failures/F89`,
     };
   }
   const bare = reference.format === 'markdown' && !options.emptyIsDecorative;
-  return bare ? { message: 'The image has no alt text.' } : undefined;
+  return bare ? { key: 'missing' } : undefined;
 }
 
 function onlyContentOfLink(reference: ImageReference): boolean {
@@ -212,9 +226,7 @@ function tooLong(alt: string, maxLength: number): Complaint | undefined {
     return undefined;
   }
   const length = altLength(alt);
-  return length <= maxLength
-    ? undefined
-    : { message: 'The alt text has {0} characters, more than {1}.', args: [String(length), String(maxLength)] };
+  return length <= maxLength ? undefined : { key: 'tooLong', args: [String(length), String(maxLength)] };
 }
 
 /** A screen reader says the alt and the text beside it: once is enough. Short words may repeat by chance. */
@@ -230,7 +242,7 @@ function repeated(reference: ImageReference, alt: string): Complaint | undefined
   );
   const isPart = key.length >= 24 && key.includes(' ');
   return beside.some((one) => one === key || (isPart && ` ${one} `.includes(` ${key} `)))
-    ? { message: 'The alt text repeats the text beside the image: {0}', args: [alt] }
+    ? { key: 'repeated', args: [alt] }
     : undefined;
 }
 

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { altTextLanguageIds } from '../../core/altText/languages';
+import type { ImageReference } from '../../core/altText/types';
+import type { Engines } from '../engines';
+
+/** The images of open documents, found once for each version. */
+export interface AltDocuments extends vscode.Disposable {
+  references(document: vscode.TextDocument, signal?: AbortSignal): Promise<readonly ImageReference[]>;
+  /** The image that a range touches; the innermost and first. */
+  at(document: vscode.TextDocument, range: vscode.Range): Promise<ImageReference | undefined>;
+}
+
+/** A document longer than this is not read while one types, characters. */
+export const maxDocumentLength = 2_000_000;
+
+const languages = new Set(altTextLanguageIds);
+
+export const holdsImages = (document: vscode.TextDocument) =>
+  languages.has(document.languageId) && document.getText().length <= maxDocumentLength;
+
+export function createAltDocuments(engines: Engines): AltDocuments {
+  const known = new Map<string, { readonly version: number; readonly found: Promise<readonly ImageReference[]> }>();
+  const references: AltDocuments['references'] = (document, signal) => {
+    const key = document.uri.toString();
+    const remembered = known.get(key);
+    if (remembered?.version === document.version) {
+      return remembered.found;
+    }
+    const found = engines
+      .markup()
+      .find(document.getText(), document.languageId, signal)
+      .then((result) => result.references);
+    known.set(key, { version: document.version, found });
+    found.catch(() => known.delete(key));
+    return found;
+  };
+  const closed = vscode.workspace.onDidCloseTextDocument((document) => known.delete(document.uri.toString()));
+  return {
+    references,
+    at: async (document, range) => {
+      const all = holdsImages(document) ? await references(document) : [];
+      const start = document.offsetAt(range.start);
+      const end = document.offsetAt(range.end);
+      return all
+        .filter((one) => one.start <= end && start <= one.end)
+        .sort((a, b) => a.end - a.start - (b.end - b.start))[0];
+    },
+    dispose: () => closed.dispose(),
+  };
+}
+
+/** The image again after the document changed: the same kind, source and alt, the one nearest to where it was. */
+export function sameImage(all: readonly ImageReference[], reference: ImageReference): ImageReference | undefined {
+  return all
+    .filter(
+      (one) =>
+        one.format === reference.format && one.src.raw === reference.src.raw && one.alt.value === reference.alt.value,
+    )
+    .sort((a, b) => Math.abs(a.start - reference.start) - Math.abs(b.start - reference.start))[0];
+}

@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import { type Resolution, resolveImage } from '../../core/altText/resolve';
+import type { ImageReference } from '../../core/altText/types';
+import { ImageError } from '../../core/image/types';
+import { settings } from '../settings';
+import { type ImageTarget, isExcluded, readTarget, toTarget } from '../targets';
+import type { Transports } from '../transport';
+
+/** A reference's picture, found but not yet read. */
+export interface Picture {
+  readonly name: string;
+  /** The file it is; undefined for the web and for data in the document. */
+  readonly target?: ImageTarget;
+  read(signal: AbortSignal): Promise<Uint8Array>;
+}
+
+const maxDownloadBytes = 32 * 1024 * 1024;
+
+/** Finds the picture that a document refers to. Throws `ImageError` when there is none that may be read. */
+export async function findPicture(
+  document: vscode.Uri,
+  reference: ImageReference,
+  transports: Transports,
+): Promise<Picture> {
+  const resolution = resolveImage(reference, {
+    document: document.toString(),
+    roots: rootsOf(document),
+    baseFolders: settings.altTextBaseFolders(document),
+  });
+  const written = reference.src.value ?? reference.src.module ?? reference.src.raw;
+  switch (resolution.kind) {
+    case 'file':
+      return filePicture(resolution, written);
+    case 'remote': {
+      const uri = vscode.Uri.parse(resolution.url);
+      return {
+        name: toTarget(uri).name,
+        read: (signal) => transports.download(resolution.url, maxDownloadBytes, signal),
+      };
+    }
+    case 'data': {
+      const bytes = dataBytes(resolution.url);
+      return { name: resolution.mediaType, read: async () => bytes };
+    }
+    default:
+      throw new ImageError('notFound', `${resolution.kind}: ${written}`);
+  }
+}
+
+async function filePicture(found: Extract<Resolution, { kind: 'file' }>, written: string): Promise<Picture> {
+  for (const candidate of found.candidates) {
+    const uri = vscode.Uri.parse(candidate, true);
+    if (!(await isFile(uri))) {
+      continue;
+    }
+    if (isExcluded(uri)) {
+      throw new ImageError('excluded', written);
+    }
+    const target = toTarget(uri);
+    return { name: target.name, target, read: () => readTarget(uri) };
+  }
+  throw new ImageError('notFound', written);
+}
+
+async function isFile(uri: vscode.Uri): Promise<boolean> {
+  try {
+    const { type } = await vscode.workspace.fs.stat(uri);
+    return (type & vscode.FileType.File) !== 0;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** The workspace's folders, the document's own first; for a document outside of them, its own folder. */
+function rootsOf(document: vscode.Uri): string[] {
+  const own = vscode.workspace.getWorkspaceFolder(document)?.uri;
+  const all = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri);
+  const roots = own ? [own, ...all.filter((uri) => uri.toString() !== own.toString())] : all;
+  return (own ? roots : [vscode.Uri.joinPath(document, '..'), ...roots]).map((uri) => uri.toString());
+}
+
+function dataBytes(url: string): Uint8Array {
+  const found = /^data:[^,]*?(;base64)?,(.*)$/is.exec(url);
+  if (!found) {
+    throw new ImageError('corrupt', 'data URL');
+  }
+  const body = decodeURIComponent(found[2] ?? '');
+  return found[1] ? new Uint8Array(Buffer.from(body, 'base64')) : new TextEncoder().encode(body);
+}

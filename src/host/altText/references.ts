@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { altTextExtensions, languageIdOfFile } from '../../core/altText/languages';
+import { resolveImage } from '../../core/altText/resolve';
+import type { ImageReference } from '../../core/altText/types';
+import { settings } from '../settings';
+import { maxDocumentLength } from './documents';
+import type { ReviewDeps } from './review';
+
+interface Found {
+  readonly document: vscode.TextDocument;
+  readonly reference: ImageReference;
+}
+
+const { l10n } = vscode;
+const maxFiles = 5000;
+
+/** Every place of the workspace that shows an image, offered to choose from; undefined when there is none. */
+export async function findReferences(
+  image: vscode.Uri,
+  { engines }: Pick<ReviewDeps, 'engines'>,
+): Promise<Found | undefined> {
+  const found = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: l10n.t('Looking for documents with this image'),
+      cancellable: true,
+    },
+    async (_progress, token) => {
+      const all: { uri: vscode.Uri; reference: ImageReference; line: number }[] = [];
+      const name = image.path.split('/').at(-1) ?? '';
+      const files = await vscode.workspace.findFiles(
+        `**/*.{${altTextExtensions.join(',')}}`,
+        undefined,
+        maxFiles,
+        token,
+      );
+      for (const uri of files) {
+        if (token.isCancellationRequested) {
+          return undefined;
+        }
+        const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+        const languageId = languageIdOfFile(uri.path);
+        const mentions = text.includes(name) || text.includes(encodeURIComponent(name));
+        if (!mentions || !languageId || text.length > maxDocumentLength) {
+          continue;
+        }
+        const { references } = await engines.markup().find(text, languageId);
+        for (const reference of references) {
+          if (shows(uri, reference, image)) {
+            all.push({ uri, reference, line: text.slice(0, reference.start).split('\n').length });
+          }
+        }
+      }
+      return all;
+    },
+  );
+  if (!found) {
+    return undefined;
+  }
+  if (found.length === 0) {
+    void vscode.window.showInformationMessage(l10n.t('No document of this workspace shows this image.'));
+    return undefined;
+  }
+  const items = found.map(({ uri, reference, line }) => ({
+    label: `${vscode.workspace.asRelativePath(uri)}:${line}`,
+    description: reference.alt.value || l10n.t('no alt text'),
+    uri,
+    reference,
+  }));
+  const picked =
+    items.length === 1
+      ? items[0]
+      : await vscode.window.showQuickPick(items, { title: l10n.t('{0} places show this image', items.length) });
+  if (!picked) {
+    return undefined;
+  }
+  const document = await vscode.workspace.openTextDocument(picked.uri);
+  const editor = await vscode.window.showTextDocument(document);
+  const at = document.positionAt(picked.reference.start);
+  editor.selection = new vscode.Selection(at, at);
+  editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  return { document, reference: picked.reference };
+}
+
+function shows(document: vscode.Uri, reference: ImageReference, image: vscode.Uri): boolean {
+  const resolution = resolveImage(reference, {
+    document: document.toString(),
+    roots: (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.toString()),
+    baseFolders: settings.altTextBaseFolders(document),
+  });
+  return (
+    resolution.kind === 'file' &&
+    resolution.candidates.some((candidate) => vscode.Uri.parse(candidate, true).path === image.path)
+  );
+}

@@ -1,0 +1,192 @@
+import * as vscode from 'vscode';
+import { type AltDecision, type AltRole, altRoles } from '../../core/altText/decision';
+import { emptyAltMakesLink } from '../../core/altText/findings';
+import type { ImageReference } from '../../core/altText/types';
+import type { Engines } from '../engines';
+import { explain, toFailure } from '../errors';
+import { errorText } from '../log';
+import { altTextEdit } from './edits';
+import { refusalSentence, roleMeaning, roleName, spentText } from './words';
+import type { AltTextWriter, GeneratedAlt } from './writer';
+
+export interface ReviewDeps {
+  readonly writer: AltTextWriter;
+  readonly engines: Engines;
+  readonly log: vscode.LogOutputChannel;
+}
+
+type Change = Parameters<AltTextWriter['generate']>[2];
+
+interface Choice extends vscode.QuickPickItem {
+  readonly act: 'accept' | 'edit' | 'instruct' | 'role' | 'decorative';
+}
+
+const { l10n } = vscode;
+
+/**
+ * Shows an alt with its role and reason until the user takes one, writes another, or gives up. Nothing is written
+ * before. With `known` the first answer is there already.
+ */
+export async function reviewAlt(
+  document: vscode.TextDocument,
+  reference: ImageReference,
+  deps: ReviewDeps,
+  known?: GeneratedAlt,
+): Promise<void> {
+  let change: Change = {};
+  let generated = known ?? (await generateWithProgress(document, reference, change, deps));
+  while (generated) {
+    const { decision } = generated;
+    const act = await askWhat(reference, generated);
+    if (act === 'accept' || act === 'decorative') {
+      await write(document, reference, act === 'accept' ? decision.alt : '', deps);
+      return;
+    }
+    if (act === 'edit') {
+      const alt = await vscode.window.showInputBox({
+        title: l10n.t('Alt text'),
+        value: decision.alt,
+        ignoreFocusOut: true,
+      });
+      if (alt !== undefined) {
+        await write(document, reference, alt, deps);
+        return;
+      }
+      continue;
+    }
+    const next =
+      act === 'role' ? await askRole(decision.role) : act === 'instruct' ? await askInstruction() : undefined;
+    if (!act) {
+      return;
+    }
+    if (next) {
+      change = { ...change, ...next };
+      generated = (await generateWithProgress(document, reference, change, deps)) ?? generated;
+    }
+  }
+}
+
+/** One alt, with progress and cancel; undefined when there is none, and the user was told why. */
+export async function generateWithProgress(
+  document: vscode.TextDocument,
+  reference: ImageReference,
+  change: Change,
+  deps: ReviewDeps,
+): Promise<GeneratedAlt | undefined> {
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: l10n.t('Writing alt text'), cancellable: true },
+    async (_progress, token) => {
+      const controller = new AbortController();
+      token.onCancellationRequested(() => controller.abort());
+      try {
+        return await deps.writer.generate(document, reference, change, controller.signal);
+      } catch (error) {
+        if (!controller.signal.aborted && !(error instanceof vscode.CancellationError)) {
+          await tellFailure(error, reference, deps);
+        }
+        return undefined;
+      }
+    },
+  );
+}
+
+/** Says in one sentence why there is no alt; the log has the rest. */
+export async function tellFailure(error: unknown, reference: ImageReference, deps: ReviewDeps): Promise<void> {
+  deps.log.error(`alt text: ${errorText(error)}`);
+  const { provider, model } = await deps.writer.choose();
+  const { text, actions } = explain(toFailure(error), {
+    provider: provider.label,
+    providerId: provider.id,
+    model,
+    imageName: reference.src.value ?? reference.src.module ?? reference.src.raw,
+  });
+  const first = actions.find((one) => /^(?:setKey|selectModel|showLog)/.test(one.id));
+  const chosen = await vscode.window.showErrorMessage(text, ...(first ? [first.label] : []));
+  if (chosen && first) {
+    const [name = '', ...rest] = first.id.split(':');
+    const command = {
+      setKey: 'sightread.setApiKey',
+      selectModel: 'sightread.selectModel',
+      showLog: 'sightread.showLog',
+    }[name];
+    if (command) {
+      await vscode.commands.executeCommand(command, ...(rest.length > 0 ? [rest.join(':')] : []));
+    }
+  }
+}
+
+/** Writes one alt as one undo step; says so when it was refused or had to be put in other characters. */
+export async function write(
+  document: vscode.TextDocument,
+  reference: ImageReference,
+  alt: string,
+  { engines }: Pick<ReviewDeps, 'engines'>,
+): Promise<boolean> {
+  const written = await altTextEdit(document, reference, alt, engines);
+  if ('refused' in written) {
+    void vscode.window.showWarningMessage(refusalSentence(written.refused));
+    return false;
+  }
+  const edit = new vscode.WorkspaceEdit();
+  edit.set(document.uri, [written.edit]);
+  const done = await vscode.workspace.applyEdit(edit);
+  if (done && written.alt !== alt) {
+    void vscode.window.showInformationMessage(
+      l10n.t('This place cannot hold every character. Written: {0}', written.alt),
+    );
+  }
+  return done;
+}
+
+async function askWhat(reference: ImageReference, generated: GeneratedAlt): Promise<Choice['act'] | undefined> {
+  const { decision, fromCache, usage } = generated;
+  const isDecorative = decision.role === 'decorative';
+  const note = emptyAltMakesLink(reference)
+    ? l10n.t('Here an empty alt text leaves a link without a name')
+    : l10n.t('Screen readers will skip it');
+  const items: Choice[] = [
+    {
+      act: isDecorative ? 'decorative' : 'accept',
+      label: isDecorative ? l10n.t('Mark as decorative') : decision.alt,
+      description: `${roleName(decision.role)} · ${spentText(fromCache, usage)}`,
+      detail: [decision.why, isDecorative ? note : '', longDescriptionNote(decision)]
+        .filter((one) => one !== '')
+        .join(' '),
+    },
+    { act: 'edit', label: `$(edit) ${l10n.t('Edit…')}` },
+    { act: 'instruct', label: `$(comment) ${l10n.t('Write again with an instruction…')}` },
+    { act: 'role', label: `$(list-tree) ${l10n.t('Choose another role…')}`, description: roleName(decision.role) },
+    ...(isDecorative
+      ? []
+      : [{ act: 'decorative' as const, label: `$(circle-slash) ${l10n.t('Mark as decorative')}`, detail: note }]),
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title: l10n.t('Alt text for {0}', reference.src.value ?? reference.src.raw),
+    placeHolder: l10n.t('Enter writes the first line into the document'),
+    ignoreFocusOut: true,
+  });
+  return picked?.act;
+}
+
+function longDescriptionNote(decision: AltDecision): string {
+  return decision.longDescriptionDue ? l10n.t('A longer description should stand in the page.') : '';
+}
+
+async function askRole(current: AltRole): Promise<Change | undefined> {
+  const picked = await vscode.window.showQuickPick(
+    altRoles
+      .filter((role) => role !== 'decorative')
+      .map((role) => ({ role, label: roleName(role), detail: roleMeaning(role), picked: role === current })),
+    { title: l10n.t('What does the image do on this page?') },
+  );
+  return picked && { role: picked.role };
+}
+
+async function askInstruction(): Promise<Change | undefined> {
+  const instruction = await vscode.window.showInputBox({
+    title: l10n.t('What should be different?'),
+    placeHolder: l10n.t('For example: name the product, shorter'),
+    ignoreFocusOut: true,
+  });
+  return instruction?.trim() ? { instruction } : undefined;
+}

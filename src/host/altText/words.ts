@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { AltRole } from '../../core/altText/decision';
+import type { Finding, FindingKey } from '../../core/altText/findings';
+import type { EditRefusalReason } from '../../core/altText/types';
+import type { Usage } from '../../core/providers/types';
+
+const { l10n } = vscode;
+
+/** The branch of the W3C's decision in words. */
+export function roleName(role: AltRole): string {
+  const names: Record<AltRole, string> = {
+    decorative: l10n.t('Decorative'),
+    functional: l10n.t('Functional'),
+    informative: l10n.t('Informative'),
+    text: l10n.t('Image of text'),
+    complex: l10n.t('Complex'),
+    group: l10n.t('Part of a group'),
+  };
+  return names[role];
+}
+
+/** What the role means for the alt, as a line of the picker. */
+export function roleMeaning(role: AltRole): string {
+  const meanings: Record<AltRole, string> = {
+    decorative: l10n.t('The page loses nothing without it: the alt text is empty'),
+    functional: l10n.t('It is a link or button: say where it leads or what it does'),
+    informative: l10n.t('It adds something the text does not say'),
+    text: l10n.t('It consists of words: the alt text is those words'),
+    complex: l10n.t('A chart or diagram: name it and its main point'),
+    group: l10n.t('Several images say one thing together'),
+  };
+  return meanings[role];
+}
+
+/** Why an alt was not written. */
+export function refusalSentence(reason: EditRefusalReason): string {
+  const sentences: Record<EditRefusalReason, string> = {
+    changed: l10n.t('The image is no longer where it was, so nothing was written.'),
+    dynamic: l10n.t('An expression gives this alt text, so it is not written here.'),
+    same: l10n.t('The alt text is that already.'),
+    notRepresentable: l10n.t('The language of this document cannot hold this text here.'),
+    unreadable: l10n.t('The document cannot be parsed at the moment, so nothing was written.'),
+  };
+  return sentences[reason];
+}
+
+/** What an answer took: as the provider reported it. */
+export function spentText(fromCache: boolean, usage: Usage | undefined): string {
+  if (fromCache) {
+    return l10n.t('from cache, 0 tokens');
+  }
+  const total = usage?.totalTokens ?? (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0);
+  return total > 0 ? l10n.t('{0} tokens', total) : l10n.t('tokens not reported');
+}
+
+/** What a finding says, in the user's language. */
+export function findingSentence({ key, args }: Finding): string {
+  const [first = '', second = ''] = args;
+  const sentences: Record<FindingKey, string> = {
+    missing: l10n.t('The image has no alt text.'),
+    linkWithoutName: l10n.t('The image is all that a link or button holds, so its alt text must say where it leads.'),
+    placeholder: l10n.t('The alt text is a placeholder.'),
+    filename: l10n.t('The alt text is a file name: {0}', first),
+    vague: l10n.t('The alt text does not say what the image shows: {0}', first),
+    redundantStart: l10n.t(
+      'Screen readers already say that this is an image: leave out the first words of the alt text.',
+    ),
+    repeated: l10n.t('The alt text repeats the text beside the image: {0}', first),
+    tooLong: l10n.t('The alt text has {0} characters, more than {1}.', first, second),
+    stale: l10n.t('The image changed after its alt text was written.'),
+  };
+  return sentences[key];
+}

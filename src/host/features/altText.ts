@@ -1,0 +1,176 @@
+import * as vscode from 'vscode';
+import { emptyAltMakesLink } from '../../core/altText/findings';
+import { altTextLanguageIds } from '../../core/altText/languages';
+import type { ImageReference } from '../../core/altText/types';
+import { type AltDocuments, holdsImages } from '../altText/documents';
+import { altTextEdit } from '../altText/edits';
+import { addMissing } from '../altText/missing';
+import { findReferences } from '../altText/references';
+import { type ReviewDeps, reviewAlt, tellFailure } from '../altText/review';
+import { refusalSentence, roleName, spentText } from '../altText/words';
+import type { GeneratedAlt } from '../altText/writer';
+import { imageExtension } from '../targets';
+
+interface Deps extends ReviewDeps {
+  readonly documents: AltDocuments;
+}
+
+interface Planned {
+  readonly document: vscode.TextDocument;
+  readonly reference: ImageReference;
+  readonly kind: 'generate' | 'decorative';
+}
+
+const { l10n } = vscode;
+const quickFix = vscode.CodeActionKind.QuickFix.append('sightread.altText');
+const rewrite = vscode.CodeActionKind.RefactorRewrite.append('sightread.altText');
+
+/** Shows what was written and why, with a way to change it; runs after a quick fix. */
+const explainCommand = 'sightread.altText.explain';
+const reviewCommand = 'sightread.altText.review';
+
+export const altTextSelector: vscode.DocumentSelector = altTextLanguageIds.map((language) => ({ language }));
+
+/** Quick fixes on images, Generate Alt Text, and Add Missing Alt Text in File. */
+export function registerAltTextSupport(deps: Deps): vscode.Disposable {
+  const { documents } = deps;
+  return vscode.Disposable.from(
+    vscode.languages.registerCodeActionsProvider(altTextSelector, altTextActions(deps), {
+      providedCodeActionKinds: [quickFix, rewrite],
+    }),
+    vscode.commands.registerCommand('sightread.generateAltText', async (first: unknown) => {
+      const image = first instanceof vscode.Uri && imageExtension.test(first.path) ? first : undefined;
+      const found = image ? await findReferences(image, deps) : await atCursor(documents);
+      if (found) {
+        await reviewAlt(found.document, found.reference, deps);
+      }
+    }),
+    vscode.commands.registerCommand('sightread.addMissingAltText', async (first: unknown) => {
+      const document =
+        first instanceof vscode.Uri
+          ? await vscode.workspace.openTextDocument(first)
+          : vscode.window.activeTextEditor?.document;
+      if (!document || !holdsImages(document)) {
+        void vscode.window.showInformationMessage(l10n.t('Open a document with images first.'));
+        return;
+      }
+      await addMissing(document, deps);
+    }),
+    vscode.commands.registerCommand(reviewCommand, (planned: Planned, known?: GeneratedAlt) =>
+      reviewAlt(planned.document, planned.reference, deps, known),
+    ),
+    vscode.commands.registerCommand(explainCommand, async (planned: Planned, generated: GeneratedAlt) => {
+      const { decision, fromCache, usage } = generated;
+      const change = l10n.t('Change…');
+      const picked = await vscode.window.showInformationMessage(
+        `${roleName(decision.role)}: ${decision.why || decision.alt} (${spentText(fromCache, usage)})`,
+        change,
+      );
+      const reference = picked === change ? await written(planned, generated, documents) : undefined;
+      if (reference) {
+        await reviewAlt(planned.document, reference, deps, generated);
+      }
+    }),
+  );
+}
+
+/** Offered from what the parser says; a model is asked only when one is taken. */
+function altTextActions(deps: Deps): vscode.CodeActionProvider {
+  const plans = new WeakMap<vscode.CodeAction, Planned>();
+  const action = (title: string, kind: vscode.CodeActionKind, planned: Planned, diagnostics: vscode.Diagnostic[]) => {
+    const made = new vscode.CodeAction(title, kind);
+    made.diagnostics = diagnostics;
+    plans.set(made, planned);
+    return made;
+  };
+  return {
+    provideCodeActions: async (document, range, context, token) => {
+      const reference = await deps.documents.at(document, range);
+      if (!reference || reference.alt.dynamic || token.isCancellationRequested) {
+        return [];
+      }
+      const ours = context.diagnostics.filter((one) => one.source === 'Sightread');
+      const has = Boolean(reference.alt.value?.trim());
+      const kind = has && ours.length === 0 ? rewrite : quickFix;
+      const title = has ? l10n.t('Improve Alt Text') : l10n.t('Generate Alt Text');
+      const improve = new vscode.CodeAction(l10n.t('Improve Alt Text with an Instruction…'), rewrite);
+      improve.command = {
+        title: improve.title,
+        command: reviewCommand,
+        arguments: [{ document, reference, kind: 'generate' } satisfies Planned],
+      };
+      const decorative = emptyAltMakesLink(reference)
+        ? l10n.t('Mark Image as Decorative (leaves a link without a name here)')
+        : l10n.t('Mark Image as Decorative');
+      return [
+        action(title, kind, { document, reference, kind: 'generate' }, ours),
+        ...(has ? [improve] : []),
+        ...(reference.alt.value === '' && reference.alt.end > reference.alt.start
+          ? []
+          : [action(decorative, kind, { document, reference, kind: 'decorative' }, ours)]),
+      ];
+    },
+    resolveCodeAction: async (made, token) => {
+      const planned = plans.get(made);
+      if (!planned) {
+        return made;
+      }
+      const controller = new AbortController();
+      token.onCancellationRequested(() => controller.abort());
+      try {
+        await resolve(made, planned, deps, controller.signal);
+      } catch (error) {
+        if (!controller.signal.aborted && !(error instanceof vscode.CancellationError)) {
+          void tellFailure(error, planned.reference, deps);
+        }
+      }
+      return made;
+    },
+  };
+}
+
+async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, signal: AbortSignal): Promise<void> {
+  const { document, reference } = planned;
+  let alt = '';
+  if (planned.kind === 'generate') {
+    const generated = await deps.writer.generate(document, reference, {}, signal);
+    const { decision } = generated;
+    // An empty alt is never written without being asked for: the suggestion is shown instead.
+    const command = decision.role === 'decorative' ? reviewCommand : explainCommand;
+    made.command = { title: made.title, command, arguments: [planned, generated] };
+    if (decision.role === 'decorative') {
+      return;
+    }
+    alt = decision.alt;
+  }
+  const result = await altTextEdit(document, reference, alt, deps.engines, signal);
+  if ('refused' in result) {
+    made.command = undefined;
+    void vscode.window.showWarningMessage(refusalSentence(result.refused));
+    return;
+  }
+  made.edit = new vscode.WorkspaceEdit();
+  made.edit.set(document.uri, [result.edit]);
+}
+
+async function atCursor(documents: AltDocuments): Promise<Omit<Planned, 'kind'> | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  const reference = editor && (await documents.at(editor.document, editor.selection));
+  if (!editor || !reference) {
+    void vscode.window.showInformationMessage(l10n.t('Put the cursor on an image first.'));
+    return undefined;
+  }
+  return { document: editor.document, reference };
+}
+
+/** The image again after its alt was written. */
+async function written(
+  { document, reference }: Planned,
+  { decision }: GeneratedAlt,
+  documents: AltDocuments,
+): Promise<ImageReference | undefined> {
+  const all = await documents.references(document);
+  return all
+    .filter((one) => one.src.raw === reference.src.raw && one.alt.value === decision.alt)
+    .sort((a, b) => Math.abs(a.start - reference.start) - Math.abs(b.start - reference.start))[0];
+}

@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import type { Finding, Severity } from '../../core/altText/findings';
+import { holdsImages } from '../altText/documents';
+import { findingSentence } from '../altText/words';
+import type { Engines } from '../engines';
+import { errorText } from '../log';
+import { settings } from '../settings';
+
+interface Deps {
+  readonly engines: Engines;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Long enough that no parser runs between two keystrokes of somebody who types, milliseconds. */
+const typingPauseMs = 250;
+
+const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  info: vscode.DiagnosticSeverity.Information,
+};
+
+/** Alt texts that are missing or say nothing, as Problems of open documents. No model, no tokens, off this thread. */
+export function registerAltTextProblems({ engines, log }: Deps): vscode.Disposable {
+  const problems = vscode.languages.createDiagnosticCollection('sightread');
+  const waiting = new Map<string, NodeJS.Timeout>();
+
+  const check = async (document: vscode.TextDocument) => {
+    const { version, uri } = document;
+    if (!settings.altTextProblems(uri) || !holdsImages(document) || document.isClosed) {
+      problems.delete(uri);
+      return;
+    }
+    try {
+      const { findings, error } = await engines.markup().check(document.getText(), document.languageId, {
+        rules: settings.altTextRules(uri),
+        maxLength: settings.altTextMaxLength(uri),
+      });
+      // While a document does not parse, what was known before stays.
+      if (error === undefined && document.version === version && !document.isClosed) {
+        problems.set(
+          uri,
+          findings.map((finding) => toDiagnostic(document, finding)),
+        );
+      }
+    } catch (error) {
+      log.warn(`alt text problems: ${errorText(error)}`);
+    }
+  };
+  const later = (document: vscode.TextDocument, ms: number) => {
+    const key = document.uri.toString();
+    clearTimeout(waiting.get(key));
+    waiting.set(
+      key,
+      setTimeout(() => {
+        waiting.delete(key);
+        void check(document);
+      }, ms),
+    );
+  };
+  const isOurs = (document: vscode.TextDocument) => !['git', 'output', 'vscode-scm'].includes(document.uri.scheme);
+  const checkAll = () => {
+    for (const document of vscode.workspace.textDocuments.filter(isOurs)) {
+      later(document, 0);
+    }
+  };
+  checkAll();
+  return vscode.Disposable.from(
+    problems,
+    vscode.workspace.onDidOpenTextDocument((document) => isOurs(document) && later(document, 0)),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => isOurs(document) && later(document, typingPauseMs)),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      clearTimeout(waiting.get(uri.toString()));
+      problems.delete(uri);
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('sightread.altText')) {
+        checkAll();
+      }
+    }),
+    {
+      dispose: () => {
+        for (const timer of waiting.values()) {
+          clearTimeout(timer);
+        }
+      },
+    },
+  );
+}
+
+function toDiagnostic(document: vscode.TextDocument, finding: Finding): vscode.Diagnostic {
+  const range = new vscode.Range(document.positionAt(finding.start), document.positionAt(finding.end));
+  const diagnostic = new vscode.Diagnostic(range, findingSentence(finding), severities[finding.severity]);
+  diagnostic.source = 'Sightread';
+  diagnostic.code = { value: finding.rule, target: vscode.Uri.parse(finding.guidance) };
+  return diagnostic;
+}
