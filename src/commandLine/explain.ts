@@ -45,6 +45,7 @@ function imageLine({ reason, detail }: ImageError): string {
 const providerLines: Partial<Record<ProviderErrorReason, string>> = {
   auth: 'The API key was not accepted.',
   notConfigured: 'There is no API key: set the environment variable of the provider.',
+  wrongAddress: 'The address does not lead to the provider’s API. Check --base-url.',
   modelGone: 'This model does not exist any more. See: sightread models',
   noVision: 'This model cannot see images. See: sightread models',
   tooLarge: 'The request is too large for the provider.',

@@ -104,6 +104,7 @@ function providerSentence(failure: TurnFailure, { provider, model }: FailureCont
     badAnswer: l10n.t('{0} sent an answer that cannot be understood.', provider),
     consent: l10n.t('The image was not sent.'),
     notConfigured: l10n.t('There is no API key for {0}.', provider),
+    wrongAddress: l10n.t('{0}: this address does not lead to the provider’s API. Check “sightread.providers”.', host),
   };
   return sentences[failure.reason as ProviderErrorReason] ?? l10n.t('{0} did not answer.', provider);
 }

@@ -293,7 +293,7 @@ export const networkFaults = {
   redirect: {
     title: 'A redirect to another origin',
     behaviour: 'Is refused; the key does not go there.',
-    reason: 'notConfigured',
+    reason: 'wrongAddress',
   },
   refused: {
     title: 'Nobody listens at the address',

@@ -76,9 +76,9 @@ export function classify(status: number | undefined, body: ErrorBody): ProviderE
     case 403:
       return wording() === 'billing' ? 'billing' : exact === 'termsRequired' ? exact : 'forbidden';
     case 404:
-      return isModelMissing(body) ? 'modelGone' : (narrow(wording(), ['noVision']) ?? 'notConfigured');
+      return isModelMissing(body) ? 'modelGone' : (narrow(wording(), ['noVision']) ?? 'wrongAddress');
     case 405:
-      return 'notConfigured';
+      return 'wrongAddress';
     case 407:
       return 'proxyAuth';
     case 408:
@@ -99,7 +99,7 @@ export function classify(status: number | undefined, body: ErrorBody): ProviderE
       return 'overloaded';
   }
   if (status !== undefined && status >= 300 && status < 400) {
-    return 'notConfigured';
+    return 'wrongAddress';
   }
   if (status !== undefined && status >= 500) {
     return 'overloaded';

@@ -128,7 +128,7 @@ export function errorFromCause(error: unknown, url: string): ProviderError {
     return named(status === 407 ? 'proxyAuth' : 'refused');
   }
   if (chain.some((cause) => /unexpected redirect|redirect mode/i.test(cause.message))) {
-    return named('notConfigured');
+    return named('wrongAddress');
   }
   if (
     chain.some((cause) => /invalid .*\bauthorization|invalid (header|content-type)|ByteString/i.test(cause.message))

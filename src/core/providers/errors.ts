@@ -23,7 +23,9 @@ export type ProviderErrorReason =
   | 'interrupted'
   | 'badAnswer'
   | 'consent'
-  | 'notConfigured';
+  | 'notConfigured'
+  /** The base URL leads to something that is not this provider's API, or none is set. */
+  | 'wrongAddress';
 
 export interface ProviderErrorDetails {
   /** HTTP status, when there was an answer. */

@@ -4,18 +4,18 @@ import type { Vendor } from './types';
 
 /**
  * The full address of a path below the vendor's base URL.
- * @throws ProviderError `notConfigured` while the vendor has no address (Azure's is the user's own).
+ * @throws ProviderError `wrongAddress` while the vendor has no address (Azure's is the user's own).
  */
 export function urlOf(vendor: Vendor, path: string): string {
   if (!URL.canParse(vendor.baseUrl)) {
-    throw new ProviderError('notConfigured', `No address is set for ${vendor.label}.`);
+    throw new ProviderError('wrongAddress', `No address is set for ${vendor.label}.`);
   }
   return vendor.baseUrl.replace(/\/+$/, '') + path;
 }
 
 /**
  * Headers with the key in the vendor's own place.
- * @throws ProviderError `auth` when a key is needed and missing, or cannot be put into a header.
+ * @throws ProviderError `notConfigured` when a key is needed and missing, `auth` when it cannot be put into a header.
  */
 export function headersOf(vendor: Vendor, key: string | undefined, accept: string): Record<string, string> {
   const headers: Record<string, string> = { accept, ...lowerCase(vendor.headers ?? {}) };

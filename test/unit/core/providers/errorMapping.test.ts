@@ -56,9 +56,9 @@ describe('answers that are no stream', () => {
     ],
     [404, { error: "model 'llava' not found" }, 'ollama', 'modelGone'],
     [410, '', 'groq', 'modelGone'],
-    [404, '<html><h1>404 Not Found</h1></html>', 'groq', 'notConfigured'],
-    [405, '', 'xai', 'notConfigured'],
-    [307, '', 'groq', 'notConfigured'],
+    [404, '<html><h1>404 Not Found</h1></html>', 'groq', 'wrongAddress'],
+    [405, '', 'xai', 'wrongAddress'],
+    [307, '', 'groq', 'wrongAddress'],
     [400, openai('The model requires terms acceptance', 'model_terms_required'), 'groq', 'termsRequired'],
     [
       400,
@@ -171,7 +171,7 @@ describe('requests without an answer', () => {
     [withCode('UND_ERR_INVALID_ARG', 'Proxy Authentication Required (407)'), 'proxyAuth'],
     [Object.assign(new Error('x'), { connectResponseStatusCode: 407 }), 'proxyAuth'],
     [withCode('UND_ERR_ABORTED', 'Proxy response (502) !== 200 when HTTP Tunneling'), 'refused'],
-    [new TypeError('fetch failed', { cause: new Error('unexpected redirect') }), 'notConfigured'],
+    [new TypeError('fetch failed', { cause: new Error('unexpected redirect') }), 'wrongAddress'],
     [withCode('UND_ERR_INVALID_ARG', 'invalid authorization header'), 'auth'],
     [new TypeError('Failed to fetch'), 'offline'],
   ])('%s is %s', (error, reason) => {

@@ -1,0 +1,188 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ProviderError } from '../../../../src/core/providers/errors';
+import { createFetchTransport } from '../../../../src/core/providers/fetchTransport';
+import { createHttpProvider } from '../../../../src/core/providers/httpProvider';
+import { nextAttempt } from '../../../../src/core/providers/retry';
+import type { Transport, Vendor } from '../../../../src/core/providers/types';
+import { type LoopbackProvider, startLoopbackProvider } from '../../../servers/loopbackProvider';
+import { groqStream, xaiStream } from '../../../servers/vendorReplies';
+import { collect, question, summary, vendor } from './support';
+
+let server: LoopbackProvider;
+beforeAll(async () => {
+  server = await startLoopbackProvider();
+});
+afterEach(() => server.reset());
+afterAll(() => server.close());
+
+const transport = createFetchTransport((...args) => globalThis.fetch(...args));
+
+/** No key at all is `null`, since undefined stands for the usual one. */
+const ask = (of: Vendor, request = question(), key: string | null = 'sk-1', through: Transport = transport) =>
+  collect(
+    createHttpProvider(of, { transport: through, key: async () => key ?? undefined }).stream(
+      request,
+      new AbortController().signal,
+    ),
+  );
+
+const at = (id: string, row: Record<string, unknown> = {}) => vendor(id, { baseUrl: `${server.url}/v1`, ...row });
+
+describe('a question', () => {
+  it('is one POST with the key in the vendor’s own place, and yields start with the request id', async () => {
+    server.on('POST', '/v1/chat/completions', {
+      ...groqStream(['A fox']),
+      headers: { 'content-type': 'text/event-stream', 'x-request-id': 'req_7' },
+    });
+    const { events, error } = await ask(at('groq'));
+    expect(error).toBeUndefined();
+    expect(events[0]).toMatchObject({ type: 'start', requestId: 'req_7' });
+    expect(summary(events)).toMatchObject({ text: 'A fox', finish: 'stop' });
+    expect(server.requests).toHaveLength(1);
+    expect(server.requests[0]?.headers).toMatchObject({
+      authorization: 'Bearer sk-1',
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+    });
+  });
+
+  it.each([
+    ['anthropic', '/v1/v1/messages', 'x-api-key'],
+    ['gemini', '/v1/models/m:streamGenerateContent', 'x-goog-api-key'],
+    ['azure', '/v1/chat/completions', 'api-key'],
+  ])('%s: the key goes into its own header, trimmed', async (id, path, header) => {
+    await ask(at(id), question(), ' sk-1\n');
+    expect(server.requests[0]?.path).toBe(path);
+    expect(server.requests[0]?.headers[header]).toBe('sk-1');
+    expect(server.requests[0]?.headers.authorization).toBeUndefined();
+  });
+
+  it('carries the headers of the user, which may bring another kind of key', async () => {
+    await ask(at('azure', { headers: { Authorization: 'Bearer token', 'api-key': 'other' } }));
+    expect(server.requests[0]?.headers).toMatchObject({ authorization: 'Bearer token', 'api-key': 'other' });
+  });
+
+  it.each([
+    ['missing', null, 'notConfigured'],
+    ['empty', '  ', 'notConfigured'],
+    ['with a line break', 'sk-1\nsk-2', 'auth'],
+    ['with letters that no header can carry', 'sk-über', 'auth'],
+  ])('with a key that is %s is refused before anything is sent', async (_, key, reason) => {
+    let sent = 0;
+    const counting: Transport = { send: (request) => transport.send(request).finally(() => sent++) };
+    const { error } = await ask(vendor('groq'), question(), key, counting);
+    expect(error).toMatchObject({ reason });
+    expect(String(error)).not.toContain('sk-');
+    expect(sent).toBe(0);
+  });
+
+  it('needs no key where the vendor needs none', async () => {
+    server.on('POST', '/v1/chat/completions', groqStream(['A fox']));
+    expect((await ask(at('lmstudio'), question(), null)).error).toBeUndefined();
+    expect(server.requests[0]?.headers.authorization).toBeUndefined();
+  });
+
+  it('to a vendor without an address says so', async () => {
+    expect((await ask(vendor('azure'))).error).toMatchObject({ reason: 'wrongAddress' });
+  });
+
+  it('keeps an answer whole when the connection breaks after its end', async () => {
+    const reply = groqStream(['A fox']);
+    const size = Buffer.byteLength((reply.chunks ?? []).join(''));
+    server.on('POST', '/v1/chat/completions', {
+      ...reply,
+      chunks: [...(reply.chunks ?? []), 30, 'x'],
+      cutAfter: size + 1,
+    });
+    const { events, error } = await ask(at('groq'));
+    expect(error).toBeUndefined();
+    expect(summary(events)).toMatchObject({ text: 'A fox', finish: 'stop' });
+  });
+});
+
+describe('asking in another way', () => {
+  it('speaks chat where a gateway of xAI has no responses, in its own fields', async () => {
+    server.on('POST', '/v1/chat/completions', groqStream(['A fox'], { model: 'grok-4.7' }));
+    const { events, error } = await ask(at('xai'), question({ model: 'grok-4.7', reasoning: 'off' }));
+    expect(error).toBeUndefined();
+    expect(summary(events).text).toBe('A fox');
+    expect(server.requests.map(({ path }) => path)).toEqual(['/v1/responses', '/v1/chat/completions']);
+    expect(server.requests[1]?.json).toMatchObject({ max_completion_tokens: 1500, reasoning_effort: 'low' });
+    expect(server.requests[1]?.json).not.toHaveProperty('store');
+  });
+
+  it('but not when it is the model that is missing', async () => {
+    const body = { error: 'The model grok-3 does not exist or your team does not have access to it.' };
+    server.on('POST', '/v1/responses', { status: 404, body });
+    expect((await ask(at('xai'))).error).toMatchObject({ reason: 'modelGone' });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('stays with responses when they are there', async () => {
+    server.on('POST', '/v1/responses', xaiStream(['A ', 'fox']));
+    expect(summary((await ask(at('xai'))).events).text).toBe('A fox');
+  });
+
+  it('leaves out a reasoning switch that the model refuses', async () => {
+    const body = { error: { message: 'Reasoning is mandatory for this endpoint and cannot be disabled.', code: 400 } };
+    server.on('POST', '/v1/chat/completions', { status: 400, body }, groqStream(['A fox']));
+    const { events } = await ask(at('openrouter'), question({ reasoning: 'off' }));
+    expect(summary(events).text).toBe('A fox');
+    expect(server.requests.map(({ json }) => 'reasoning' in (json as object))).toEqual([true, false]);
+  });
+
+  it('asks for JSON in a weaker way, twice, when the form is refused', async () => {
+    const body = { error: { message: "'response_format.type' must be 'text'" } };
+    server.on('POST', '/v1/chat/completions', { status: 400, body });
+    const output = { kind: 'json', name: 'alt', schema: { type: 'object' }, strict: true } as const;
+    expect((await ask(at('lmstudio'), question({ output }))).error).toMatchObject({ reason: 'schemaUnsupported' });
+    const forms = server.requests.map(
+      ({ json }) => (json as { response_format?: { type: string } }).response_format?.type,
+    );
+    expect(forms).toEqual(['json_schema', 'json_object', undefined]);
+    expect(server.requests[2]?.text).toContain('JSON Schema');
+  });
+
+  it('calls the system “system” where “developer” is not known', async () => {
+    const message = "Unsupported value: 'messages[0].role' does not support 'developer' with this model.";
+    server.on('POST', '/v1/chat/completions', { status: 400, body: { error: { message } } }, groqStream(['A fox']));
+    await ask(at('azure'));
+    const roles = server.requests.map(({ json }) => (json as { messages: { role: string }[] }).messages[0]?.role);
+    expect(roles).toEqual(['developer', 'system']);
+  });
+});
+
+describe('where an image goes', () => {
+  it('is a host name, or nowhere', () => {
+    const hostOf = (of: Vendor) => createHttpProvider(of, { transport, key: async () => undefined }).host;
+    expect(hostOf(vendor('groq'))).toBe('api.groq.com');
+    expect(hostOf(vendor('ollama'))).toBeUndefined();
+    expect(hostOf(vendor('ollama', { baseUrl: 'http://gpu.example:11434' }))).toBe('gpu.example:11434');
+    expect(hostOf(vendor('work', { baseUrl: 'http://localhost/v1', socketPath: '/run/x.sock' }))).toBeUndefined();
+  });
+});
+
+describe('the wait before the next attempt', () => {
+  const failed = (reason: ConstructorParameters<typeof ProviderError>[0], details = {}) =>
+    new ProviderError(reason, '', details);
+  const first = { attempts: 1, waitedMs: 0 };
+
+  it.each([
+    [failed('overloaded'), { attempts: 1, waitedMs: 0 }, 0, { reason: 'overloaded', waitMs: 500 }],
+    [failed('overloaded'), { attempts: 2, waitedMs: 500 }, 1, { reason: 'overloaded', waitMs: 750 }],
+    [failed('overloaded'), { attempts: 3, waitedMs: 1500 }, 0, undefined],
+    [failed('overloaded', { retryAfterMs: 4000 }), first, 0, { reason: 'overloaded', waitMs: 4000 }],
+    [failed('rateLimit', { retryAfterMs: 0 }), first, 0, { reason: 'rateLimit', waitMs: 0 }],
+    [failed('rateLimit', { retryAfterMs: 60_000 }), first, 0, { reason: 'rateLimit', waitMs: 60_000 }],
+    [failed('rateLimit', { retryAfterMs: 60_001 }), first, 0, undefined],
+    [failed('rateLimit', { retryAfterMs: 40_000 }), { attempts: 2, waitedMs: 40_000 }, 0, undefined],
+    [failed('rateLimit', { retryAfterMs: 1 }), { attempts: 6, waitedMs: 5 }, 0, undefined],
+    [failed('interrupted'), first, 0, { reason: 'network', waitMs: 500 }],
+    [failed('overloaded', { shouldRetry: false }), first, 0, undefined],
+    [failed('auth'), first, 0, undefined],
+    [failed('stalled'), first, 0, undefined],
+    [failed('refused'), first, 0, undefined],
+  ] as const)('%#', (error, state, random, expected) => {
+    expect(nextAttempt(error, state, random)).toEqual(expected);
+  });
+});
