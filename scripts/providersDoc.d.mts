@@ -1,0 +1,2 @@
+/** The text of docs/providers.md, from the code. */
+export function providersPage(): Promise<string>;
