@@ -85,12 +85,8 @@ function providerSentence(failure: TurnFailure, { provider, model }: FailureCont
     rateLimit:
       failure.retryAfterMs === undefined
         ? l10n.t('{0} asks to wait before the next request.', provider)
-        : l10n.t(
-            '{0} asks to wait {1} seconds before the next request.',
-            provider,
-            Math.ceil(failure.retryAfterMs / 1000),
-          ),
-    overloaded: l10n.t('{0} has trouble at the moment. It was asked again, without success.', provider),
+        : l10n.t('{0} asks to wait {1} before the next request.', provider, waitText(failure.retryAfterMs)),
+    overloaded: l10n.t('{0} has trouble at the moment.', provider),
     proxyAuth: l10n.t('The proxy on the way to {0} asks for a login.', host),
     certificate: l10n.t(
       'The certificate of {0} is not trusted. Behind a company proxy, check “http.systemCertificates”.',
@@ -99,7 +95,7 @@ function providerSentence(failure: TurnFailure, { provider, model }: FailureCont
     offline: l10n.t('{0} could not be reached. Is this machine online?', host),
     refused: l10n.t('Nothing answers at {0}. Is the server running?', host),
     timeout: l10n.t('{0} took too long to answer.', host),
-    stalled: l10n.t('{0} stopped sending in the middle of the answer.', provider),
+    stalled: l10n.t('{0} stopped sending.', provider),
     interrupted: l10n.t('The connection to {0} broke off. The text so far is kept.', provider),
     badAnswer: l10n.t('{0} sent an answer that cannot be understood.', provider),
     consent: l10n.t('The image was not sent.'),
@@ -107,6 +103,16 @@ function providerSentence(failure: TurnFailure, { provider, model }: FailureCont
     wrongAddress: l10n.t('{0}: this address does not lead to the provider’s API. Check “sightread.providers”.', host),
   };
   return sentences[failure.reason as ProviderErrorReason] ?? l10n.t('{0} did not answer.', provider);
+}
+
+/** A wait in the largest unit that fits. */
+function waitText(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds < 120) {
+    return l10n.t('{0} s', seconds);
+  }
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120 ? l10n.t('{0} minutes', minutes) : l10n.t('{0} hours', Math.ceil(minutes / 60));
 }
 
 /** Also used outside of conversations: text extraction, alt text. */
