@@ -2,22 +2,38 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import libheif from 'libheif-js/libheif-wasm/libheif.js';
-import { ImageError, type Pixels } from '../../core/image/types';
+import { ImageError } from '../../core/image/types';
+import type { PlainPixels } from './source';
 
 interface HeifImage {
+  readonly handle: unknown;
   is_primary(): boolean;
   get_width(): number;
   get_height(): number;
-  display(
-    target: { data: Uint8ClampedArray; width: number; height: number },
-    done: (result: { data: Uint8ClampedArray } | null) => void,
-  ): void;
   free(): void;
 }
 
+/** What `heif_js_decode_image2` gives: an error with a code, or planes that lie in WebAssembly's memory. */
+interface Decoded {
+  readonly code?: unknown;
+  readonly image: unknown;
+  readonly channels: readonly {
+    readonly id: unknown;
+    readonly width: number;
+    readonly height: number;
+    readonly stride: number;
+    readonly data: Uint8Array;
+  }[];
+}
+
 interface Heif {
-  HeifDecoder: new () => { decode(bytes: Uint8Array): HeifImage[] };
-  ready?: Promise<unknown>;
+  readonly HeifDecoder: new () => { decode(bytes: Uint8Array): HeifImage[] };
+  readonly ready?: Promise<unknown>;
+  readonly heif_colorspace: Readonly<Record<string, unknown>>;
+  readonly heif_chroma: Readonly<Record<string, unknown>>;
+  readonly heif_channel: Readonly<Record<string, unknown>>;
+  heif_js_decode_image2(handle: unknown, colorspace: unknown, chroma: unknown): Decoded | undefined;
+  heif_image_release(image: unknown): void;
 }
 
 let loaded: Heif | undefined;
@@ -28,26 +44,54 @@ async function load(folder: string): Promise<Heif> {
   return loaded;
 }
 
-/** Upright RGBA of a HEIC's primary picture. `folder` holds `libheif.wasm`. Throws `ImageError`. */
-export async function decodeHeif(bytes: Uint8Array, maxPixels: number, folder: string): Promise<Pixels> {
-  const { HeifDecoder } = await load(folder);
-  const images = new HeifDecoder().decode(bytes);
+/**
+ * Upright pixels of a HEIC's primary picture, four channels when `alpha` is set, else three: a phone's 48 megapixels
+ * take 150 MB for each copy that is made of them. `folder` holds `libheif.wasm`. Throws `ImageError`.
+ */
+export async function decodeHeif(
+  bytes: Uint8Array,
+  maxPixels: number,
+  alpha: boolean,
+  folder: string,
+): Promise<PlainPixels> {
+  const heif = await load(folder);
+  const images = new heif.HeifDecoder().decode(bytes);
   const image = images.find((one) => one.is_primary()) ?? images[0];
   if (!image) {
     throw new ImageError('corrupt', 'HEIC without a picture that can be decoded');
   }
-  const width = image.get_width();
-  const height = image.get_height();
-  if (width * height > maxPixels) {
-    throw new ImageError('tooManyPixels', 'HEIC', { width, height });
+  try {
+    const size = { width: image.get_width(), height: image.get_height() };
+    if (size.width * size.height > maxPixels) {
+      throw new ImageError('tooManyPixels', 'HEIC', size);
+    }
+    return interleaved(heif, image, alpha);
+  } finally {
+    for (const one of images) {
+      one.free();
+    }
   }
-  const target = { data: new Uint8ClampedArray(width * height * 4), width, height };
-  const shown = await new Promise<{ data: Uint8ClampedArray } | null>((done) => image.display(target, done));
-  for (const one of images) {
-    one.free();
-  }
-  if (!shown) {
+}
+
+function interleaved(heif: Heif, { handle }: HeifImage, alpha: boolean): PlainPixels {
+  const chroma = heif.heif_chroma[alpha ? 'heif_chroma_interleaved_RGBA' : 'heif_chroma_interleaved_RGB'];
+  const decoded = heif.heif_js_decode_image2(handle, heif.heif_colorspace.heif_colorspace_RGB, chroma);
+  if (!decoded || decoded.code !== undefined) {
     throw new ImageError('corrupt', 'HEIC picture could not be decoded');
   }
-  return { width, height, data: shown.data };
+  try {
+    const plane = decoded.channels.find(({ id }) => id === heif.heif_channel.heif_channel_interleaved);
+    if (!plane) {
+      throw new ImageError('corrupt', 'HEIC picture without pixels');
+    }
+    const channels = alpha ? 4 : 3;
+    const row = plane.width * channels;
+    const data = new Uint8Array(row * plane.height);
+    for (let y = 0; y < plane.height; y++) {
+      data.set(plane.data.subarray(y * plane.stride, y * plane.stride + row), y * row);
+    }
+    return { width: plane.width, height: plane.height, channels, data };
+  } finally {
+    heif.heif_image_release(decoded.image);
+  }
 }

@@ -19,8 +19,13 @@ export interface Source {
   open(): Sharp;
 }
 
+/** Pixels row by row, 8 bit, upright. */
+export interface PlainPixels extends Pixels {
+  readonly channels: 3 | 4;
+}
+
 interface HeifChunk {
-  decodeHeif(bytes: Uint8Array, maxPixels: number, folder: string): Promise<Pixels>;
+  decodeHeif(bytes: Uint8Array, maxPixels: number, alpha: boolean, folder: string): Promise<PlainPixels>;
 }
 interface SvgChunk {
   decodeSvg(bytes: Uint8Array, minEdge: number, maxEdge: number, folder: string): Promise<Pixels>;
@@ -29,9 +34,9 @@ interface SvgChunk {
 // The chunks lie beside the worker's own file and are not bundled into it.
 const requireBeside = createRequire(__filename);
 
-function fromPixels({ width, height, data }: Pixels, alpha: boolean): Source {
+function fromPixels({ width, height, data, channels }: PlainPixels, alpha: boolean): Source {
   const input = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  return { width, height, alpha, open: () => sharp(input, { raw: { width, height, channels: 4 } }) };
+  return { width, height, alpha, open: () => sharp(input, { raw: { width, height, channels } }) };
 }
 
 function fromBytes(bytes: Uint8Array, width: number, height: number, alpha: boolean): Source {
@@ -48,19 +53,22 @@ export async function openSource(bytes: Uint8Array, facts: ImageFacts, maxEdge =
   }
   switch (type) {
     case 'bmp':
-      return fromPixels(decodeBmp(bytes, ceiling), facts.alpha);
+      return fromPixels({ ...decodeBmp(bytes, ceiling), channels: 4 }, true);
     case 'ico': {
       const icon = decodeIco(bytes, ceiling);
-      return 'png' in icon ? fromBytes(icon.png, width, height, true) : fromPixels(icon, true);
+      return 'png' in icon ? fromBytes(icon.png, width, height, true) : fromPixels({ ...icon, channels: 4 }, true);
     }
     case 'heic': {
       const { decodeHeif } = requireBeside('./imagingHeif.js') as HeifChunk;
-      return fromPixels(await decodeHeif(bytes, ceiling, __dirname), facts.alpha);
+      return fromPixels(await decodeHeif(bytes, ceiling, facts.alpha, __dirname), facts.alpha);
     }
     case 'svg': {
       const { decodeSvg } = requireBeside('./imagingSvg.js') as SvgChunk;
       const largest = Math.min(maxEdge, svgMaxEdge);
-      return fromPixels(await decodeSvg(bytes, Math.min(svgMinEdge, largest), largest, __dirname), true);
+      return fromPixels(
+        { ...(await decodeSvg(bytes, Math.min(svgMinEdge, largest), largest, __dirname)), channels: 4 },
+        true,
+      );
     }
     default:
       return fromBytes(bytes, width, height, facts.alpha);
