@@ -161,7 +161,7 @@ export interface PanelStrings {
   readonly answering: string;
   readonly changeModel: string;
   readonly offline: string;
-  /** The target line when nothing leaves the machine. */
+  /** End of the target line when nothing leaves the machine; the provider or the model stands before it. */
   readonly staysHere: string;
   /** The target line; the model is written behind it. {0}: host name. */
   readonly goesTo: string;
