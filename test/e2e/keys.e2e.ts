@@ -83,3 +83,31 @@ test('the provider asks to wait: the panel counts down and then answers', async 
     .waitFor();
   await lastAnswer().getByText('At last.').waitFor();
 });
+
+test('a key that has expired is said to be refused; the question and its retry stay', async () => {
+  server.on(
+    'POST',
+    '/groq/chat/completions',
+    errorReply(401, 'Expired API Key', 'expired_api_key'),
+    groqStream(['Back.']),
+  );
+  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
+  await box.fill('Are you there?');
+  await box.press('Enter');
+  await lastAnswer().getByText('Groq did not accept the API key.').waitFor();
+  await lastAnswer().getByRole('button', { name: 'Set API Key' }).click();
+  await workbench().typeInto('gsk_right');
+  await lastAnswer().getByText('Back.').waitFor();
+});
+
+test('a removed key is gone', async () => {
+  await workbench().runCommand('Sightread: Remove API Key');
+  await workbench().pick('Groq');
+  await workbench().notification('The key of Groq is removed from this machine.').waitFor();
+  const before = server.requests.filter((one) => one.method === 'POST').length;
+  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
+  await box.fill('And now?');
+  await box.press('Enter');
+  await lastAnswer().getByText('There is no API key for Groq.').waitFor();
+  expect(server.requests.filter((one) => one.method === 'POST')).toHaveLength(before);
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startLoopbackProvider } from '../servers/loopbackProvider';
-import { groqModels, groqStream, xaiModels, xaiStream } from '../servers/vendorReplies';
+import { chatStream, groqModels, groqStream, xaiModels, xaiStream } from '../servers/vendorReplies';
 import { useWorkbench } from './driver';
 
 const server = await startLoopbackProvider();
@@ -10,7 +10,11 @@ server.on('GET', '/xai/language-models', xaiModels());
 const workbench = useWorkbench({
   settings: {
     'sightread.provider': 'groq',
-    'sightread.providers': { groq: { baseUrl: `${server.url}/groq` }, xai: { baseUrl: `${server.url}/xai` } },
+    'sightread.providers': {
+      groq: { baseUrl: `${server.url}/groq` },
+      xai: { baseUrl: `${server.url}/xai` },
+      work: { label: 'Work', baseUrl: `${server.url}/work`, models: ['eyes'] },
+    },
   },
   env: { GROQ_API_KEY: 'gsk_test', XAI_API_KEY: 'xai-test' },
 });
@@ -92,18 +96,39 @@ test('xAI: the same conversation goes on there, by the Responses API, with the b
   expect(text).toMatch(/\$0\.0022/);
 });
 
+test('switched twice more, to a server of one’s own and to the offline engine, it stays one conversation', async () => {
+  server.on('POST', '/work/chat/completions', chatStream(['Four boats.']));
+  await workbench().setSettings({ 'sightread.provider': 'work' });
+  await ask('How many boats?');
+  await answers().nth(4).getByText('Four boats.').waitFor();
+  const request = server.requests.find((one) => one.path === '/work/chat/completions');
+  expect(request?.json).toMatchObject({ model: 'eyes' });
+  expect(request?.text).toContain('Three peaks.');
+  await done(4);
+  await workbench().setSettings({ 'sightread.provider': 'offline' });
+  const before = server.requests.length;
+  await ask('What is on the sign?');
+  await answers()
+    .nth(5)
+    .getByText(/The offline engine cannot answer questions/)
+    .waitFor();
+  expect(server.requests).toHaveLength(before);
+  await done(5);
+  await workbench().setSettings({ 'sightread.provider': 'xai' });
+});
+
 test('Stop closes the connection and keeps the text', async () => {
   server.on('POST', '/xai/responses', xaiStream(['One. ', 'Two. ', ...Array(100).fill('More. ')], { pause: 200 }));
   await ask('Tell me more');
-  await answers().nth(4).getByText(/One\./).waitFor();
+  await answers().nth(6).getByText(/One\./).waitFor();
   const request = server.requests.at(-1);
   const stopped = Date.now();
   await workbench().panel().getByRole('button', { name: 'Stop' }).first().click();
   const end = await request?.ended;
   expect(end?.aborted).toBe(true);
   expect((end?.at ?? 0) - stopped).toBeLessThan(2000);
-  await answers().nth(4).getByText('Stopped').waitFor();
-  expect(await answers().nth(4).innerText()).toMatch(/One\./);
+  await answers().nth(6).getByText('Stopped').waitFor();
+  expect(await answers().nth(6).innerText()).toMatch(/One\./);
 });
 
 test('an answer survives a reload of the window', async () => {
