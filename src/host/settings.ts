@@ -36,8 +36,10 @@ export const settings = {
   altTextEnding: (resource?: vscode.Uri) =>
     resourceSetting<'sentence' | 'phrase' | 'asIs'>('altText.ending', resource) ?? 'sentence',
   altTextProblems: (resource?: vscode.Uri) => resourceSetting<boolean>('altText.problems', resource) ?? true,
-  altTextRules: (resource?: vscode.Uri) =>
-    record<'error' | 'warning' | 'info' | 'off'>(resourceSetting('altText.rules', resource)),
+  /** A copy: what VS Code hands out is a proxy, which cannot go to a worker. */
+  altTextRules: (resource?: vscode.Uri) => ({
+    ...record<'error' | 'warning' | 'info' | 'off'>(resourceSetting('altText.rules', resource)),
+  }),
   /** Undefined: the folders that site generators commonly use. */
   altTextBaseFolders: (resource?: vscode.Uri) => {
     const folders = resourceSetting<string[]>('altText.baseFolders', resource);

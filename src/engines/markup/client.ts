@@ -118,10 +118,16 @@ export function createMarkupEngine(options: MarkupEngineOptions): MarkupEngine {
       const request: MarkupRequest = { id, job };
       try {
         worker ??= start();
-        worker.postMessage(request);
       } catch (cause) {
         stop(new MarkupError('engineUnavailable', String(cause)));
         return;
+      }
+      try {
+        worker.postMessage(request);
+      } catch (cause) {
+        // Something that cannot be copied: a fault of this request alone.
+        pending.get(id)?.reject(new MarkupError('failed', String(cause)));
+        pending.delete(id);
       }
       watch();
     });

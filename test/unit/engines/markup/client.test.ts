@@ -94,6 +94,14 @@ test('a thread that was ended when idle starts again', async () => {
   expect((await markup.find('![](a.png)', 'markdown')).references).toHaveLength(1);
 });
 
+test('a request that cannot be copied fails alone', async () => {
+  const markup = engine();
+  const good = markup.find('![](a.png)', 'markdown');
+  const rules = new Proxy({}, {});
+  await expect(markup.check('', 'markdown', { rules })).rejects.toMatchObject({ reason: 'failed' });
+  expect((await good).references).toHaveLength(1);
+});
+
 test('a thread that cannot start, or never answers, is a typed error', async () => {
   const missing = engine({ distDir: join(distDir, 'nowhere') });
   const error = await missing.find('', 'markdown').catch((cause: unknown) => cause);

@@ -1,0 +1,153 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { type LoopbackProvider, startLoopbackProvider } from '../servers/loopbackProvider';
+import { chatStream } from '../servers/vendorReplies';
+
+const place = (name: string) => {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  assert.ok(folder, 'no workspace is open');
+  return vscode.Uri.joinPath(folder, name);
+};
+const answer = (alt: string, role = 'functional') =>
+  chatStream([
+    JSON.stringify({
+      role,
+      why: 'It is a link.',
+      alt,
+      longDescriptionDue: false,
+      longDescription: null,
+      confidence: 'high',
+    }),
+  ]);
+
+suite('alt text', () => {
+  let server: LoopbackProvider;
+  const files: vscode.Uri[] = [];
+  const settings = () => vscode.workspace.getConfiguration('sightread');
+
+  suiteSetup(async () => {
+    server = await startLoopbackProvider();
+    const rows = { mine: { baseUrl: server.url, models: [{ id: 'eyes', vision: true }] } };
+    await settings().update('providers', rows, vscode.ConfigurationTarget.Global);
+    await settings().update('provider', 'mine', vscode.ConfigurationTarget.Global);
+  });
+
+  suiteTeardown(async () => {
+    await settings().update('provider', undefined, vscode.ConfigurationTarget.Global);
+    await settings().update('providers', undefined, vscode.ConfigurationTarget.Global);
+    await server.close();
+  });
+
+  teardown(async () => {
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    for (const file of files.splice(0)) {
+      await vscode.workspace.fs.delete(file);
+    }
+  });
+
+  const open = async (name: string, text: string) => {
+    const uri = place(name);
+    files.push(uri);
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    const editor = await vscode.window.showTextDocument(uri);
+    const problems = () => vscode.languages.getDiagnostics(uri).filter((one) => one.source === 'Sightread');
+    return { uri, editor, document: editor.document, problems };
+  };
+  const rules = (problems: readonly vscode.Diagnostic[]) =>
+    problems.map((one) => (typeof one.code === 'object' ? one.code.value : one.code));
+  const actions = async (document: vscode.TextDocument, at: string, resolve: number) => {
+    const start = document.positionAt(document.getText().indexOf(at));
+    const found = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(start, start),
+      'quickfix.sightread',
+      resolve,
+    );
+    return found;
+  };
+
+  test('an open document shows its findings without a model, and they go as one types', async () => {
+    const { editor, problems } = await open('alt-problems.md', '# T\n\n![](logo.png) and ![image](chart.png)\n');
+    await until(() => problems().length === 2);
+    assert.deepEqual(rules(problems()), ['missing', 'vague']);
+    await editor.edit((edit) => edit.insert(new vscode.Position(2, 2), 'The logo of Sightread'));
+    await until(() => problems().length === 1);
+    assert.deepEqual(rules(problems()), ['vague']);
+    assert.equal(server.requests.length, 0);
+  });
+
+  // The TSX page shows the same picture in the same place as the HTML page: that is paid for once.
+  for (const [name, paid, text, wanted] of [
+    [
+      'alt-fix.md',
+      1,
+      '# T\n\n[![](logo.png)](/home) text\n',
+      '# T\n\n[![Go \\[home\\] "now" \\<b>.](logo.png)](/home) text\n',
+    ],
+    [
+      'alt-fix.html',
+      1,
+      '<p><a href="/home"><img src="logo.png"></a></p>\n',
+      '<p><a href="/home"><img src="logo.png" alt="Go [home] &quot;now&quot; &lt;b>."></a></p>\n',
+    ],
+    [
+      'alt-fix.tsx',
+      0,
+      'export const A = () => <a href="/home"><img src="./logo.png" /></a>;\n',
+      'export const A = () => <a href="/home"><img src="./logo.png" alt="Go [home] &quot;now&quot; &lt;b>." /></a>;\n',
+    ],
+  ] as const) {
+    test(`the quick fix writes the alt and nothing else: ${name}`, async () => {
+      server.on('POST', '/chat/completions', answer('Go [home] "now" <b>'));
+      const { document } = await open(name, text);
+      await until(async () => (await actions(document, 'logo', 0)).length > 0);
+      const before = server.requests.length;
+      const [fix] = await actions(document, 'logo', 1);
+      assert.ok(fix?.edit, 'no edit');
+      assert.equal(fix.kind?.value, 'quickfix.sightread.altText');
+      await vscode.workspace.applyEdit(fix.edit);
+      assert.equal(document.getText(), wanted);
+      await vscode.commands.executeCommand('undo');
+      assert.equal(document.getText(), text);
+      assert.equal(server.requests.length - before, paid);
+      const request = server.requests.at(-1);
+      assert.match(request?.text ?? '', /leadsTo/);
+      // The same picture in the same place again: from the cache.
+      const asked = server.requests.length;
+      await actions(document, 'logo', 1);
+      assert.equal(server.requests.length, asked);
+    });
+  }
+
+  test('decorative is suggested and never written silently', async () => {
+    server.on('POST', '/chat/completions', answer('', 'decorative'));
+    const { document } = await open('alt-decorative.html', '<p>Text</p><img src="chart.png">\n');
+    await until(async () => (await actions(document, 'chart', 0)).length > 0);
+    const [generate, decorative] = await actions(document, 'chart', 2);
+    assert.equal(generate?.edit, undefined);
+    assert.equal(generate?.command?.command, 'sightread.altText.review');
+    assert.ok(decorative?.edit);
+    await vscode.workspace.applyEdit(decorative.edit);
+    assert.equal(document.getText(), '<p>Text</p><img src="chart.png" alt="">\n');
+  });
+
+  test('an alt that an expression gives is left alone', async () => {
+    const { document } = await open(
+      'alt-dynamic.tsx',
+      'export const A = () => <img src="./logo.png" alt={t("x")} />;\n',
+    );
+    assert.deepEqual(await actions(document, 'logo', 1), []);
+  });
+});
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if (await holds()) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.fail('it did not come about');
+}
