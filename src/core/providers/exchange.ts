@@ -2,6 +2,7 @@
 import type { Clock } from './clock';
 import { errorFromCause, errorFromResponse, requestIdOf } from './errorMapping';
 import { ProviderError } from './errors';
+import { jsonBytes, notingImages } from './imageText';
 import { headersOf, urlOf } from './request';
 import type { DialectCodec, HttpResponse, StreamDecoder, StreamEvent, Transport, Vendor, VisionRequest } from './types';
 
@@ -30,13 +31,14 @@ export async function* exchange(
   signal: AbortSignal,
 ): AsyncGenerator<StreamEvent> {
   signal.throwIfAborted();
-  const { path, body } = codec.encode(request, vendor);
+  const { result, images } = notingImages(() => codec.encode(request, vendor));
+  const { path, body } = result;
   const url = urlOf(vendor, path);
   const headers = { ...headersOf(vendor, key, codec.streamType), 'content-type': 'application/json' };
   const watch = createWatch(signal, clock, vendor, stallMs);
   let iterator: AsyncIterator<Uint8Array> | undefined;
   try {
-    const sent = { method: 'POST', url, headers, body: JSON.stringify(body), signal: watch.signal } as const;
+    const sent = { method: 'POST', url, headers, body: jsonBytes(body, images), signal: watch.signal } as const;
     const response = await watch.guard(transport.send(sent));
     iterator = response.body[Symbol.asyncIterator]();
     if (response.status < 200 || response.status > 299) {

@@ -7,9 +7,9 @@ import type {
   TextBlockParam,
   ToolResultBlockParam,
 } from '@anthropic-ai/sdk/resources/messages';
-import { base64Of } from '../base64';
 import { errorFromMessage } from '../errorMapping';
 import { ProviderError } from '../errors';
+import { imageBase64 } from '../imageText';
 import { asFilled, asList, asNumber, asRecord, asText, type JsonRecord } from '../json';
 import type { DialectCodec, FinishReason, ImagePart, Message, TextPart, ToolCall, Vendor } from '../types';
 import { anthropicUsage } from '../usage';
@@ -108,7 +108,7 @@ function blocks(parts: readonly (TextPart | ImagePart)[], vendor: Vendor): (Text
 
 function imageBlock(part: ImagePart, vendor: Vendor): ImageBlockParam {
   return part.bytes
-    ? { type: 'image', source: { type: 'base64', media_type: mediaType(part), data: base64Of(part.bytes) } }
+    ? { type: 'image', source: { type: 'base64', media_type: mediaType(part), data: imageBase64(part.bytes) } }
     : { type: 'image', source: { type: 'url', url: remoteUrl(part, vendor) } };
 }
 

@@ -1,6 +1,7 @@
 /** What all encoders share: order of parts, image data, the reasoning switch, JSON without a schema field. */
-import { dataUrlOf } from '../base64';
+
 import { ProviderError } from '../errors';
+import { imageDataUrl } from '../imageText';
 import { type JsonRecord, mergeDeep, parseJson } from '../json';
 import type { ImagePart, Message, OutputFormat, TextPart, Vendor, VisionRequest } from '../types';
 
@@ -29,7 +30,7 @@ export function ordered(parts: readonly Part[], order: Vendor['quirks']['partOrd
 
 /** A data URL, or the public URL where the provider fetches images itself. */
 export function imageUrl(part: ImagePart, vendor: Vendor): string {
-  return part.bytes ? dataUrlOf(part.bytes, part.mediaType) : remoteUrl(part, vendor);
+  return part.bytes ? imageDataUrl(part.bytes, part.mediaType) : remoteUrl(part, vendor);
 }
 
 /** @throws ProviderError `badRequest` when there are no bytes and the vendor fetches nothing. */

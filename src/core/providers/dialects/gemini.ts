@@ -1,6 +1,6 @@
 /** Google's generateContent, native. */
 import type { Content, FunctionDeclaration, GenerationConfig, Part, ThinkingConfig } from '@google/genai';
-import { base64Of } from '../base64';
+import { imageBase64 } from '../imageText';
 import { asFilled, asList, asRecord, asText, type JsonRecord } from '../json';
 import type { DialectCodec, FinishReason, ImagePart, Message, TextPart, Vendor, VisionRequest } from '../types';
 import { geminiUsage } from '../usage';
@@ -124,7 +124,7 @@ function partsOf(parts: readonly (TextPart | ImagePart)[], vendor: Vendor): Part
       return { text: part.text };
     }
     return part.bytes
-      ? { inlineData: { mimeType: part.mediaType, data: base64Of(part.bytes) } }
+      ? { inlineData: { mimeType: part.mediaType, data: imageBase64(part.bytes) } }
       : { fileData: { mimeType: part.mediaType, fileUri: remoteUrl(part, vendor) } };
   });
 }

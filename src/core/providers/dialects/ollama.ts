@@ -1,6 +1,6 @@
 /** Ollama's native chat: NDJSON, raw base64 images, durations in nanoseconds. */
 import type { ChatRequest, Message as OllamaMessage } from 'ollama';
-import { base64Of } from '../base64';
+import { imageBase64 } from '../imageText';
 import { asFilled, asList, asRecord, asText, type JsonRecord } from '../json';
 import type { DialectCodec, FinishReason, ImagePart, Message, Vendor, VisionRequest } from '../types';
 import { ollamaUsage } from '../usage';
@@ -60,7 +60,7 @@ function messageOf(message: Message, vendor: Vendor): OllamaMessage {
 }
 
 function imageData(part: ImagePart, vendor: Vendor): string {
-  return part.bytes ? base64Of(part.bytes) : remoteUrl(part, vendor);
+  return part.bytes ? imageBase64(part.bytes) : remoteUrl(part, vendor);
 }
 
 const smallestContext = 8192;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { base64Of, dataUrlOf, encodeBase64 } from '../../../../src/core/providers/base64';
+import { base64Of, encodeBase64 } from '../../../../src/core/providers/base64';
+import { imageBase64, imageDataUrl, jsonBytes, notingImages } from '../../../../src/core/providers/imageText';
 
 describe('base64', () => {
   it('agrees with Node for any bytes', () => {
@@ -16,7 +17,7 @@ describe('base64', () => {
 
   it('encodes a view into a larger buffer, not the buffer', () => {
     const view = new Uint8Array([9, 9, 1, 2, 3, 9]).subarray(2, 5);
-    expect(dataUrlOf(view, 'image/png')).toBe('data:image/png;base64,AQID');
+    expect(imageDataUrl(view, 'image/png')).toBe('data:image/png;base64,AQID');
   });
 
   it('remembers the text of an image, so that follow-ups do not encode it again', () => {
@@ -24,5 +25,23 @@ describe('base64', () => {
     expect(base64Of(bytes)).toBe('AQID');
     bytes[0] = 255;
     expect(base64Of(bytes)).toBe('AQID');
+  });
+});
+
+describe('a body with images', () => {
+  it('is the very JSON that JSON.stringify writes, whatever stands around the images', () => {
+    const image = fc.tuple(fc.uint8Array({ maxLength: 40 }), fc.constantFrom('image/png', 'a"b', ''));
+    fc.assert(
+      fc.property(fc.array(image, { maxLength: 4 }), fc.jsonValue(), (given, around) => {
+        const { result, images } = notingImages(() => ({
+          around,
+          data: given.map(([bytes]) => imageBase64(bytes)),
+          'url "ü"': given.map(([bytes, mediaType]) => ({ url: imageDataUrl(bytes, mediaType) })),
+          again: given.map(([bytes]) => base64Of(bytes)),
+        }));
+        expect(new TextDecoder().decode(jsonBytes(result, images))).toBe(JSON.stringify(result));
+      }),
+      { seed: 42, numRuns: 300 },
+    );
   });
 });
