@@ -1,6 +1,7 @@
 /** The command line's composition root: the same engine as in the editor, for scripts and CI. */
 
 import { version } from '../package.json';
+import { alt } from './commandLine/alt';
 import { parseArguments, UsageError } from './commandLine/args';
 import { describe } from './commandLine/describe';
 import { createEngine } from './commandLine/engine';
@@ -14,14 +15,17 @@ const usage = `sightread: reads images
   sightread describe <image|url>… [--prompt TEXT] [--task ID] [--provider ID] [--model M]
                      [--base-url URL] [--detail auto|low|high|original] [--schema FILE] [--json]
   sightread ocr <image>… [--engine offline|model] [--mode text|code|table|paragraph] [--lang eng,deu] [--json]
+  sightread alt check <path>… [--format pretty|json|sarif|github]
+  sightread alt write <path>… [--dry-run] [--provider ID] [--model M]
   sightread models [--provider ID] [--json]
 
 Keys come from the environment (GROQ_API_KEY, XAI_API_KEY, OPENAI_API_KEY, …). Without one, and without a local
 server, the offline engine reads the text and measures the facts on this machine.
-Results go to stdout, progress and errors to stderr. Exit codes: 0 done, 1 something failed, 2 wrong usage.
+Results go to stdout, progress and errors to stderr. Exit codes: 0 done, 1 findings or something failed,
+2 wrong usage.
 `;
 
-const commands = { describe, ocr, models };
+const commands = { describe, ocr, alt, models };
 
 async function main(): Promise<number> {
   const terminal = processTerminal();

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { MarkupEngine } from '../core/altText/engine';
 import type { AskImage } from '../core/ask';
 import { sniff } from '../core/image/sniff';
 import { ImageError, type ImagingEngine } from '../core/image/types';
@@ -11,6 +12,7 @@ import { resolveVendor, vendors } from '../core/providers/vendors';
 import type { OcrEngine } from '../core/text/types';
 import { loadDirect, toImageError } from '../engines/direct/client';
 import { createImagingEngine } from '../engines/imaging/client';
+import { createMarkupEngine } from '../engines/markup/client';
 import { createOcrEngine } from '../engines/ocr/client';
 import { UsageError } from './args';
 
@@ -18,6 +20,7 @@ import { UsageError } from './args';
 export interface Engine {
   imaging(): ImagingEngine;
   ocr(): OcrEngine;
+  markup(): MarkupEngine;
   /** The provider by id; `auto` takes the first whose key is in the environment, else a local server, else offline. */
   provider(id: string, baseUrl: string | undefined): Promise<Provider>;
   vendor(id: string, baseUrl: string | undefined): Vendor | undefined;
@@ -32,6 +35,7 @@ const maxFileBytes = 64 * 1024 * 1024;
 export function createEngine(distDir: string, environment: Readonly<Record<string, string | undefined>>): Engine {
   let imaging: ImagingEngine | undefined;
   let ocr: OcrEngine | undefined;
+  let markup: MarkupEngine | undefined;
   const transports: (Transport & { dispose(): void })[] = [];
   const getImaging = () => {
     const engine = imaging ?? createImagingEngine({ distDir });
@@ -67,6 +71,10 @@ export function createEngine(distDir: string, environment: Readonly<Record<strin
   return {
     imaging: getImaging,
     ocr: getOcr,
+    markup: () => {
+      markup ??= createMarkupEngine({ distDir });
+      return markup;
+    },
     vendor,
     provider: async (wanted, baseUrl) => {
       const id = wanted === 'auto' ? await auto() : wanted;
@@ -102,6 +110,7 @@ export function createEngine(distDir: string, environment: Readonly<Record<strin
     dispose: () => {
       imaging?.dispose();
       ocr?.dispose();
+      markup?.dispose();
       for (const one of transports) {
         one.dispose();
       }

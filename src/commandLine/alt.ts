@@ -1,0 +1,85 @@
+import { version } from '../../package.json';
+import { type Finding, findFindings } from '../core/altText/findings';
+import { type FileFindings, reportFindings, reportFormats } from '../core/altText/report';
+import { type AltRecords, freshness } from '../core/altText/staleRecords';
+import { type AltFile, findAltFiles, hashFile, pictureOf, readAltFile, readStaleRecords } from './altFiles';
+import { writeAlts } from './altWrite';
+import { type Arguments, choice, UsageError } from './args';
+import type { Engine } from './engine';
+import type { Terminal } from './terminal';
+
+const onlyStale = {
+  missing: 'off',
+  filename: 'off',
+  placeholder: 'off',
+  vague: 'off',
+  repeated: 'off',
+  'too-long': 'off',
+} as const;
+
+/** `sightread alt check|write <path>…`. Returns the exit code: 1 for findings, and for alts that were not written. */
+export async function alt(args: Arguments, engine: Engine, terminal: Terminal, signal: AbortSignal): Promise<number> {
+  const [action, ...paths] = args.operands;
+  if (action !== 'check' && action !== 'write') {
+    throw new UsageError('alt takes check or write');
+  }
+  if (paths.length === 0) {
+    throw new UsageError(`alt ${action} needs at least one file or folder`);
+  }
+  const files = await findAltFiles(paths);
+  return action === 'check'
+    ? check(files, args, engine, terminal, signal)
+    : writeAlts(files, args, engine, terminal, signal);
+}
+
+async function check(
+  paths: readonly string[],
+  args: Arguments,
+  engine: Engine,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
+  const format = choice(args, 'format', reportFormats, 'pretty');
+  const records = await readStaleRecords();
+  const results: FileFindings[] = [];
+  let unreadable = 0;
+  for (const path of paths) {
+    signal.throwIfAborted();
+    const file = await readAltFile(path);
+    if (!file) {
+      continue;
+    }
+    const { findings, error } = await engine.markup().check(file.text, file.languageId, {}, signal);
+    if (error !== undefined) {
+      unreadable += 1;
+      terminal.error(`${file.name}: cannot be parsed: ${error.split('\n')[0]}`);
+    }
+    const stale = records ? await staleFindings(file, records, engine, signal) : [];
+    results.push({ file: file.name, findings: [...findings, ...stale].sort((a, b) => a.start - b.start) });
+  }
+  terminal.write(reportFindings(results, format, version));
+  return unreadable > 0 || results.some((one) => one.findings.length > 0) ? 1 : 0;
+}
+
+async function staleFindings(
+  file: AltFile,
+  records: AltRecords,
+  engine: Engine,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  if (!Object.hasOwn(records, file.name)) {
+    return [];
+  }
+  const { references } = await engine.markup().find(file.text, file.languageId, signal);
+  const stale = new Set<number>();
+  for (const reference of references) {
+    const picture = await pictureOf(file, reference);
+    if (picture && !/^https?:/.test(picture)) {
+      const hash = await hashFile(picture);
+      if (freshness(records, file.name, reference.src.raw, hash, reference.alt.value ?? '') === 'stale') {
+        stale.add(reference.index);
+      }
+    }
+  }
+  return findFindings(file.text, references, { rules: onlyStale, isStale: ({ index }) => stale.has(index) });
+}

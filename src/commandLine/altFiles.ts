@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { altTextExtensions, languageIdOfFile } from '../core/altText/languages';
+import { resolveImage } from '../core/altText/resolve';
+import { type AltRecords, readRecords, staleFileName } from '../core/altText/staleRecords';
+import type { ImageReference } from '../core/altText/types';
+import { UsageError } from './args';
+
+/** A document on disk. */
+export interface AltFile {
+  readonly path: string;
+  /** With `/`, relative to the working directory. */
+  readonly name: string;
+  readonly languageId: string;
+  /** Without its byte order mark. */
+  readonly text: string;
+  readonly mark: string;
+}
+
+const maxBytes = 4_000_000;
+const skipped = new Set(['node_modules', 'bower_components', 'vendor', 'dist', 'build', 'out', 'coverage']);
+const endings = new Set(altTextExtensions);
+
+/** The documents under the paths given, in order; a file that is named counts whatever folder it is in. */
+export async function findAltFiles(paths: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    const info = await stat(path).catch(() => undefined);
+    if (!info) {
+      throw new UsageError(`${path} is not there`);
+    }
+    if (info.isDirectory()) {
+      await walk(path, found);
+    } else {
+      found.push(path);
+    }
+  }
+  return [...new Set(found.map((path) => resolve(path)))];
+}
+
+async function walk(folder: string, found: string[]): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && !entry.name.startsWith('.') && !skipped.has(entry.name)) {
+      await walk(path, found);
+    } else if (entry.isFile() && endings.has(entry.name.split('.').at(-1)?.toLowerCase() ?? '')) {
+      found.push(path);
+    }
+  }
+}
+
+/** Reads one document; undefined when it is none of ours, too large, or not UTF-8. */
+export async function readAltFile(path: string): Promise<AltFile | undefined> {
+  const languageId = languageIdOfFile(path);
+  const { size } = await stat(path);
+  if (!languageId || size > maxBytes) {
+    return undefined;
+  }
+  const text = decode(await readFile(path));
+  if (text === undefined) {
+    return undefined;
+  }
+  const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
+  const name = relative(process.cwd(), path).split(sep).join('/');
+  return { path, name, languageId, text: text.slice(mark.length), mark };
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** The file that a reference shows, if it is one of this folder; a URL of the web as it is. */
+export async function pictureOf(file: AltFile, reference: ImageReference): Promise<string | undefined> {
+  const resolution = resolveImage(reference, {
+    document: pathToFileURL(file.path).href,
+    roots: [pathToFileURL(process.cwd()).href],
+  });
+  if (resolution.kind === 'remote') {
+    return resolution.url;
+  }
+  for (const candidate of resolution.kind === 'file' ? resolution.candidates : []) {
+    const path = fileURLToPath(candidate);
+    const info = await stat(path).catch(() => undefined);
+    if (info?.isFile()) {
+      return path;
+    }
+  }
+  return undefined;
+}
+
+/** The committed records of which picture an alt was written for; undefined when the team keeps none. */
+export async function readStaleRecords(): Promise<AltRecords | undefined> {
+  const json = await readFile(staleFileName, 'utf8').catch(() => undefined);
+  return json === undefined ? undefined : readRecords(json);
+}
+
+export async function hashFile(path: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
+}

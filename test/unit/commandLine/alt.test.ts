@@ -1,0 +1,153 @@
+// `sightread alt` as CI uses it: the built dist/cli.js in a process and a folder of its own.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type LoopbackProvider, startLoopbackProvider } from '../../servers/loopbackProvider';
+import { errorReply, groqStream } from '../../servers/vendorReplies';
+
+let server: LoopbackProvider;
+let folder: string;
+const cliFile = resolve('dist/cli.js');
+const page =
+  '\ufeff# Title\r\n\r\n![](blue.png) and ![image](blue.png "t")\r\n\r\n<a href="/x"><img src="blue.png"></a>\r\n';
+
+beforeAll(async () => {
+  if (!existsSync(cliFile)) {
+    throw new Error('There is no build: run `npm run build` first.');
+  }
+  server = await startLoopbackProvider();
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  server.reset();
+  if (folder) {
+    rmSync(folder, { recursive: true });
+  }
+  folder = mkdtempSync(join(tmpdir(), 'sightread-alt-'));
+  await sharp({ create: { width: 32, height: 20, channels: 3, background: '#1450a0' } })
+    .png()
+    .toFile(join(folder, 'blue.png'));
+  writeFileSync(join(folder, 'page.md'), page);
+  writeFileSync(join(folder, 'good.html'), '<img src="blue.png" alt="A blue field.">\n');
+});
+
+function alt(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  return new Promise((done) => {
+    const env = { PATH: process.env.PATH, GROQ_API_KEY: 'gsk_test' };
+    const child = spawn(process.execPath, [cliFile, 'alt', ...args], { env, cwd: folder });
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (data) => {
+      out += data;
+    });
+    child.stderr.on('data', (data) => {
+      err += data;
+    });
+    child.on('close', (code) => done({ code, out, err }));
+  });
+}
+
+const write = (...args: string[]) => alt('write', '.', '--provider', 'groq', '--base-url', server.url, ...args);
+const decision = (text: string, role = 'informative') =>
+  groqStream([
+    JSON.stringify({
+      role,
+      why: 'Because.',
+      alt: text,
+      longDescriptionDue: false,
+      longDescription: null,
+      confidence: 'high',
+    }),
+  ]);
+
+test('check needs no key, says where and what, and exits 1 for findings', async () => {
+  const { code, out, err } = await alt('check', '.');
+  expect({ code, err }).toEqual({ code: 1, err: '' });
+  expect(out).toBe(
+    'page.md\n  3:1  missing      The image has no alt text.\n  3:21  vague        The alt text does not say what the image shows: image\n' +
+      '  5:14  missing      The image has no alt text.\n\n3 findings in 2 files.\n',
+  );
+  expect(server.requests).toHaveLength(0);
+  expect(await alt('check', 'good.html')).toEqual({ code: 0, out: 'No findings in 1 file.\n', err: '' });
+});
+
+test('check for machines: JSON, SARIF, annotations', async () => {
+  const json = await alt('check', 'page.md', '--format', 'json');
+  expect(JSON.parse(json.out)[0]).toEqual({
+    file: 'page.md',
+    line: 3,
+    column: 1,
+    rule: 'missing',
+    message: 'The image has no alt text.',
+    image: 'blue.png',
+  });
+  const sarif = JSON.parse((await alt('check', 'page.md', '--format', 'sarif')).out);
+  expect(sarif.runs[0].results.map((one: { ruleId: string; level: string }) => [one.ruleId, one.level])).toEqual([
+    ['missing', 'warning'],
+    ['vague', 'note'],
+    ['missing', 'warning'],
+  ]);
+  expect(sarif.runs[0].results[1].locations[0].physicalLocation.region).toEqual({
+    startLine: 3,
+    startColumn: 21,
+    endLine: 3,
+    endColumn: 26,
+  });
+  const github = await alt('check', 'page.md', '--format', 'github');
+  expect(github.out.split('\n')[0]).toBe(
+    '::warning file=page.md,line=3,col=1,endColumn=14,title=alt text%3A missing::The image has no alt text.',
+  );
+});
+
+test('wrong usage exits 2', async () => {
+  expect((await alt('check')).code).toBe(2);
+  expect((await alt('nonsense', '.')).code).toBe(2);
+  expect((await alt('check', 'nowhere.md')).code).toBe(2);
+  expect((await alt('check', '.', '--format', 'xml')).code).toBe(2);
+});
+
+test('a dry run prints the diff and changes nothing', async () => {
+  server.on('POST', '/chat/completions', decision('A [blue] field'), decision('Go to "x"', 'functional'));
+  const { code, out, err } = await write('--dry-run');
+  expect(out).toBe(
+    '--- a/page.md\n+++ b/page.md\n@@ -3,1 +3,1 @@\n-![](blue.png) and ![image](blue.png "t")\r\n+![A \\[blue\\] field.](blue.png) and ![image](blue.png "t")\r\n' +
+      '@@ -5,1 +5,1 @@\n-<a href="/x"><img src="blue.png"></a>\r\n+<a href="/x"><img src="blue.png" alt="Go to &quot;x&quot;."></a>\r\n',
+  );
+  expect({ code, err }).toEqual({ code: 0, err: '2 to write, 0 decorative, 0 failed.\n' });
+  expect(readFileSync(join(folder, 'page.md'), 'utf8')).toBe(page);
+});
+
+test('write changes the alts and nothing else, names what looks decorative, and keeps the records', async () => {
+  server.on('POST', '/chat/completions', decision('A blue field'), decision('', 'decorative'));
+  writeFileSync(join(folder, '.sightread-alt.json'), '{"version": 1, "documents": {}}');
+  const { code, err } = await write();
+  expect(readFileSync(join(folder, 'page.md'), 'utf8')).toBe(page.replace('![](', '![A blue field.]('));
+  expect(code).toBe(0);
+  expect(err).toBe(
+    'page.md: blue.png: looks decorative (Because.); mark it with an empty alt if it is.\n1 written, 1 decorative, 0 failed.\n',
+  );
+  expect(readFileSync(join(folder, '.sightread-alt.json'), 'utf8')).toMatch(
+    /"page\.md": \{\n {6}"blue\.png": "[0-9a-f]{16} [0-9a-f]{14}"/,
+  );
+
+  const rules = async () =>
+    JSON.parse((await alt('check', 'page.md', '--format', 'json')).out).map((one: { rule: string }) => one.rule);
+  expect(await rules()).toEqual(['vague', 'missing']);
+  await sharp({ create: { width: 32, height: 20, channels: 3, background: '#a01414' } })
+    .png()
+    .toFile(join(folder, 'blue.png'));
+  expect(await rules()).toEqual(['stale', 'vague', 'missing']);
+});
+
+test('a failed item is named, the others are written, and the exit code says so', async () => {
+  server.on('POST', '/chat/completions', errorReply(400, 'no', 'bad'), decision('Go to x', 'functional'));
+  const { code, err } = await write();
+  expect(code).toBe(1);
+  expect(err).toMatch(/^page\.md: blue\.png: .*\n1 written, 0 decorative, 1 failed\.\n$/);
+  expect(readFileSync(join(folder, 'page.md'), 'utf8')).toBe(
+    page.replace('src="blue.png"', 'src="blue.png" alt="Go to x."'),
+  );
+});
