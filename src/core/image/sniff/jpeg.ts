@@ -97,11 +97,13 @@ export function sniffJpeg(bytes: Uint8Array): Sniffed {
     return notImage(end < 0 ? 'truncated' : 'corrupt', 'JPEG without a frame header');
   }
   const { marker, components, bits, width, height } = frame;
+  if (bits !== 8) {
+    return notImage('unsupportedImage', `JPEG of ${bits} bits`);
+  }
   return imageFacts({
     type: 'jpeg',
     width,
     height,
-    bitDepth: bits,
     cmyk: components === 4,
     // Only baseline, extended and progressive Huffman coding are read everywhere.
     ...(marker > 0xc2 && { unusualCoding: true }),

@@ -7,15 +7,16 @@ import { ascii, u16, u32 } from './reader';
 const maxPages = 1000;
 const maxStrips = 200_000;
 
-function rawName(bytes: Uint8Array, entries: ReadonlyMap<number, TiffEntry>): string | undefined {
-  if (ascii(bytes, 8, 2) === 'CR') {
+function rawName(frame: TiffFrame, entries: ReadonlyMap<number, TiffEntry>): string | undefined {
+  if (ascii(frame.bytes, 8, 2) === 'CR') {
     return 'Canon raw (CR2)';
   }
   if (entries.has(0xc612)) {
     return 'camera raw (DNG)';
   }
   // Nikon, Sony and others: a reduced picture first, the sensor's data in a directory below it.
-  return entries.has(0x14a) && entries.has(0x10f) && entries.has(0x8769) ? 'camera raw' : undefined;
+  const reduced = tiffNumber(frame, entries.get(254)) === 1;
+  return reduced && entries.has(0x14a) && entries.has(0x10f) ? 'camera raw' : undefined;
 }
 
 /** Whether some strip or tile ends beyond the file. */
@@ -62,7 +63,7 @@ export function sniffTiff(bytes: Uint8Array): Sniffed {
   if (width === undefined || height === undefined) {
     return notImage(complete ? 'corrupt' : 'truncated', 'TIFF without its size');
   }
-  const raw = rawName(bytes, entries);
+  const raw = rawName(frame, entries);
   if (raw) {
     return notImage('unsupportedImage', raw);
   }

@@ -125,7 +125,20 @@ describe('sniff on well-formed images', () => {
     expect(facts(jpeg(0xc2)).unusualCoding).toBeUndefined();
     expect(facts(jpeg(0xc3)).unusualCoding).toBe(true);
     expect(facts(jpeg(0xc9)).unusualCoding).toBe(true);
-    expect(facts(jpeg(0xc1, 12)).bitDepth).toBe(12);
+    expect(sniff(jpeg(0xc1, 12))).toMatchObject({ ok: false, reason: 'unsupportedImage' });
+  });
+
+  it('tells a camera raw file from the TIFF it looks like', () => {
+    const entry = (tag: number, value: number) => [...u16(tag), ...u16(4), ...u32(1), ...u32(value)];
+    const tiff = (...entries: number[][]) =>
+      sniff(bytes('MM', [0, 42], u32(8), u16(entries.length), entries.flat(), u32(0), new Uint8Array(20)));
+    const size = [entry(256, 3), entry(257, 2)];
+    const strip = [entry(273, 8), entry(279, 4)];
+    expect(tiff(...size, ...strip)).toMatchObject({ ok: true, facts: { type: 'tiff', width: 3, truncated: false } });
+    expect(tiff(...size, ...strip, entry(0xc612, 1))).toMatchObject({ ok: false, reason: 'unsupportedImage' });
+    const nested = [entry(0x10f, 8), entry(0x14a, 8)];
+    expect(tiff(...size, ...nested, ...strip)).toMatchObject({ ok: true });
+    expect(tiff(entry(254, 1), ...size, ...nested, ...strip)).toMatchObject({ ok: false, detail: 'camera raw' });
   });
 
   it('takes the largest picture of an icon', () => {
