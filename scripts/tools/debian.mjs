@@ -25,9 +25,13 @@ export async function installPackages(names) {
     await run('apt-get', ['update', '-q'], { title: 'apt-get update', env });
     updated = true;
   }
-  const { code } = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names], {
-    title: 'apt-get install',
-    env,
-  });
+  const { code } = await run(
+    'apt-get',
+    ['install', '-y', '-q', '-o', 'DPkg::Lock::Timeout=120', '--no-install-recommends', ...names],
+    {
+      title: 'apt-get install',
+      env,
+    },
+  );
   return code === 0;
 }

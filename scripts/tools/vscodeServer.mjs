@@ -36,7 +36,7 @@ async function findOrInstall() {
   if (existsSync(join(home, marker))) {
     return server;
   }
-  mkdirSync(cacheFolder(), { recursive: true });
+  makeCacheFolder();
   removeLeftovers();
   const partial = join(cacheFolder(), `partial-code-server-${version}-${process.pid}`);
   rmSync(partial, { recursive: true, force: true });
@@ -102,6 +102,16 @@ async function must(args, cwd) {
 async function npmMajor() {
   const { output } = await runNpm(['--version']);
   return Number(output.trim().split('.')[0]);
+}
+
+function makeCacheFolder() {
+  try {
+    mkdirSync(cacheFolder(), { recursive: true });
+  } catch (error) {
+    throw new PlainError(
+      `${cacheFolder()} cannot be made (${messageOf(error)}): set XDG_CACHE_HOME to a folder that can be written.`,
+    );
+  }
 }
 
 /** Folders of runs that were interrupted. */
