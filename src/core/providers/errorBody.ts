@@ -39,7 +39,8 @@ export function readErrorValue(value: unknown): ErrorBody {
 
 /** True when a message of a stream, or a whole answer, is an error rather than content. */
 export function isErrorMessage(message: JsonRecord): boolean {
-  return asFilled(message.error) !== undefined || asRecord(message.error) !== undefined;
+  const { error } = message;
+  return error !== undefined && (asFilled(error) !== undefined || asRecord(error) !== undefined);
 }
 
 /** OpenRouter says "Provider returned error" and keeps the reason in `metadata.raw`. */

@@ -70,7 +70,7 @@ function readOpenAiLike(entry: JsonRecord, vendor: Vendor): ModelInfo | undefine
 }
 
 /** OpenAI's list says nothing of images: its families that see, from the SDK's model names (openai 7.57.0). */
-const openAiVision = /^(?:chatgpt-4o|gpt-(?:4o|4\.1|4-turbo|5|6)|o[134](?!-mini-\d{4}-09)(?:-|$))/;
+const openAiVision = /^(?:chatgpt-4o|gpt-(?:4o|4\.1|4-turbo|5|6)|o(?:1(?!-mini|-preview)|3(?!-mini)|4)(?:-|$))/;
 const notForChat =
   /audio|realtime|transcribe|tts|whisper|image|dall-e|sora|search|embedding|moderation|instruct|davinci|babbage/;
 

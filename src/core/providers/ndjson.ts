@@ -1,5 +1,7 @@
 /** Newline-delimited JSON, and one JSON document as the degenerate case of a stream. */
-import type { MessageReader } from './sse';
+import type { MessageReader, StreamMessage } from './sse';
+
+const brace = 0x7b;
 
 /** Reads `application/x-ndjson`: one message for each line that is not empty. */
 export function createLineReader(): MessageReader {
@@ -37,6 +39,13 @@ export function createDocumentReader(): MessageReader {
   };
 }
 
-function filled(lines: readonly string[]) {
-  return lines.filter((line) => line.trim() !== '').map((data) => ({ data }));
+function filled(lines: readonly string[]): StreamMessage[] {
+  const messages: StreamMessage[] = [];
+  for (const data of lines) {
+    // JSON begins with a brace far more often than with white space: look no further then.
+    if (data.charCodeAt(0) === brace || data.trim() !== '') {
+      messages.push({ data });
+    }
+  }
+  return messages;
 }

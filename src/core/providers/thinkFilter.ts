@@ -9,6 +9,8 @@ export interface ThinkFilter {
   push(text: string): ThinkPiece[];
   /** What was held back in case it became a tag. */
   end(): ThinkPiece[];
+  /** True once the answer has begun: from then on every text is the answer's. */
+  readonly passed: boolean;
 }
 
 const open = '<think>';
@@ -79,6 +81,9 @@ export function createThinkFilter(): ThinkFilter {
       emit(pieces, state === 'inside' ? 'reasoning' : 'text', held);
       held = '';
       return pieces;
+    },
+    get passed() {
+      return state === 'answer' && held === '';
     },
   };
 }

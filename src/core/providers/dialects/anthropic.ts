@@ -15,6 +15,7 @@ import type { DialectCodec, FinishReason, ImagePart, Message, TextPart, ToolCall
 import { anthropicUsage } from '../usage';
 import { createDecoder, type Output } from './decoder';
 import { argumentsOf, ordered, planJson, remoteUrl, textOf, withReasoning } from './encoding';
+import type { QuickForm } from './quickText';
 
 export const anthropicCodec: DialectCodec = {
   streamType: 'text/event-stream',
@@ -47,9 +48,17 @@ export const anthropicCodec: DialectCodec = {
       reader: kind === 'json' ? 'json' : 'sse',
       usageOf: anthropicUsage,
       handle: (message, output) => handleEvent(message, output, vendor, state),
+      quick: textDelta,
     });
   },
 };
+
+const textDelta = {
+  start: '{"type":"content_block_delta","index":',
+  before: '"delta":{"type":"text_delta","text":"',
+  // The API pads its messages with white space before the last brace.
+  after: '}}',
+} satisfies QuickForm;
 
 type Turn = { role: 'user' | 'assistant'; content: ContentBlockParam[] };
 

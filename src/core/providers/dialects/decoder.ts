@@ -7,6 +7,7 @@ import { createDocumentReader, createLineReader } from '../ndjson';
 import { createSseReader, type MessageReader } from '../sse';
 import { createThinkFilter } from '../thinkFilter';
 import type { FinishReason, StreamDecoder, StreamEvent, Usage, Vendor } from '../types';
+import { type QuickForm, quickText } from './quickText';
 
 /** What a dialect's handler reports about one message. */
 export interface Output {
@@ -38,6 +39,8 @@ export interface DecoderOptions {
   readonly usageOf: (raw: JsonRecord) => Usage;
   /** Reads one message; false for a sign of life that says nothing. */
   readonly handle: (message: JsonRecord, output: Output, event: string | undefined) => boolean;
+  /** The form of a message that carries nothing but text. */
+  readonly quick?: QuickForm;
 }
 
 interface CallDraft {
@@ -54,7 +57,7 @@ const readers: Record<DecoderOptions['reader'], () => MessageReader> = {
 };
 
 /** A decoder around one dialect's `handle`. The order at the end: held text, tool calls, usage, finish. */
-export function createDecoder({ vendor, reader: kind, usageOf, handle }: DecoderOptions): StreamDecoder {
+export function createDecoder({ vendor, reader: kind, usageOf, handle, quick }: DecoderOptions): StreamDecoder {
   const reader = readers[kind]();
   const think = createThinkFilter();
   const calls = new Map<string | number, CallDraft>();
@@ -100,7 +103,14 @@ export function createDecoder({ vendor, reader: kind, usageOf, handle }: Decoder
       }
     },
     text(text) {
-      for (const piece of text ? think.push(text) : []) {
+      if (!text) {
+        return;
+      }
+      if (think.passed) {
+        events.push({ type: 'text', text });
+        return;
+      }
+      for (const piece of think.push(text)) {
         events.push({ type: piece.kind, text: piece.text });
       }
     },
@@ -138,17 +148,33 @@ export function createDecoder({ vendor, reader: kind, usageOf, handle }: Decoder
       conclude();
       return;
     }
+    const text = quick && started ? quickText(data, quick) : undefined;
+    if (text !== undefined) {
+      output.text(text);
+      messages++;
+      return;
+    }
     const parsed = parseJson(data);
-    const records = (asList(parsed) ?? [parsed]).map((entry) => asRecord(entry));
-    for (const message of records) {
-      if (!message) {
-        // What the end of a cut stream leaves behind is no error of its own: the answer is interrupted.
-        error ??= last && parsed === undefined && kind !== 'json' ? undefined : notUnderstood(data, vendor);
-      } else if (isErrorMessage(message) || event === 'error') {
-        error ??= errorFromMessage(message, vendor);
-      } else if (handle(message, output, event)) {
-        messages++;
-      }
+    if (parsed === undefined && last && kind !== 'json') {
+      // What the end of a cut stream leaves behind is no error of its own: the answer is interrupted.
+      return;
+    }
+    const list = asList(parsed);
+    if (!list) {
+      readMessage(asRecord(parsed), data, event);
+      return;
+    }
+    for (const entry of list) {
+      readMessage(asRecord(entry), data, event);
+    }
+  };
+  const readMessage = (message: JsonRecord | undefined, data: string, event: string | undefined) => {
+    if (!message) {
+      error ??= notUnderstood(data, vendor);
+    } else if (event === 'error' || isErrorMessage(message)) {
+      error ??= errorFromMessage(message, vendor);
+    } else if (handle(message, output, event)) {
+      messages++;
     }
   };
   const take = (batch: ReturnType<MessageReader['push']>, last: boolean) => {

@@ -6,6 +6,7 @@ import type { DialectCodec, FinishReason, ImagePart, Message, Vendor, VisionRequ
 import { ollamaUsage } from '../usage';
 import { createDecoder, type Output } from './decoder';
 import { argumentsOf, imagesOf, liftToolImages, planJson, remoteUrl, textOf, withReasoning } from './encoding';
+import type { QuickForm } from './quickText';
 
 export const ollamaCodec: DialectCodec = {
   streamType: 'application/x-ndjson',
@@ -35,9 +36,16 @@ export const ollamaCodec: DialectCodec = {
       reader: kind === 'json' ? 'json' : 'ndjson',
       usageOf: ollamaUsage,
       handle: (message, output) => handleLine(message, output, state),
+      quick: textLine,
     });
   },
 };
+
+const textLine = {
+  start: '{"model":"',
+  before: '"message":{"role":"assistant","content":"',
+  after: '},"done":false}',
+} satisfies QuickForm;
 
 function messageOf(message: Message, vendor: Vendor): OllamaMessage {
   const content = textOf(message.parts);

@@ -96,6 +96,7 @@ describe('model lists', () => {
       'whisper-1',
       'text-embedding-3-small',
       'o3',
+      'o3-mini',
       'gpt-4o-audio-preview',
     ];
     const data = names.map((id) => ({ id, object: 'model', ...(id === 'o3' && { shutdown_date: '2027-01-31' }) }));
@@ -106,6 +107,7 @@ describe('model lists', () => {
       ['gpt-4o-mini', true],
       ['o3', true],
       ['gpt-3.5-turbo', false],
+      ['o3-mini', false],
     ]);
     expect(models[2]?.deprecated).toBe('2027-01-31');
   });
