@@ -59,7 +59,7 @@ test('the corpus is large enough to mean something', () => {
   expect(pages.filter((page) => page.languageId === 'html').length).toBeGreaterThanOrEqual(300);
 });
 
-test('what other parsers find is found, in the same order', () => {
+test('what other parsers find is found, in the same order', { timeout: 60_000 }, () => {
   let images = 0;
   const differences: string[] = [];
   for (const page of pages) {
