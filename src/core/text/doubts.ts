@@ -10,6 +10,8 @@ export interface Doubt {
   readonly kind: DoubtKind;
   /** What may stand there instead, likeliest first. */
   readonly alternatives: readonly string[];
+  /** True for a bracket or quote of code that has no partner. */
+  readonly unbalanced?: true;
 }
 
 /** Stands for what nobody could read. */
@@ -44,10 +46,7 @@ export function findDoubts(result: OcrResult): Doubt[] {
         start,
         end: start + word.text.length,
         kind,
-        alternatives: [
-          ...alternativesOf(word.text, result.monospace),
-          ...(word.confidence < HARDLY_READ ? [UNREADABLE] : []),
-        ],
+        alternatives: [...alternativesOf(word.text), ...(word.confidence < HARDLY_READ ? [UNREADABLE] : [])],
       }),
     )
     .sort((a, b) => a.start - b.start);
@@ -101,71 +100,61 @@ function kindOf({ text, confidence }: OcrWord, monospace: boolean): DoubtKind | 
       : 'lowConfidence';
 }
 
-/** What each character is taken for, likeliest first. */
-const swaps: Readonly<Record<string, string>> = {
-  l: '1I',
-  '1': 'lI',
-  I: 'l1',
-  '|': 'lI',
-  O: '0',
-  o: '0',
-  '0': 'O',
-  '@': '0',
-  '©': '@0',
-  '®': '@',
-  S: '$5',
-  $: 'S',
-  '5': 'S',
-  '8': 'B&',
-  '&': '8',
-  B: '8',
-  '’': "'`",
-  '‘': "'`",
-  '“': '"',
-  '”': '"',
-  '—': '-–',
-  '–': '-—',
-  '°': '`"',
-  '¢': '(',
-};
+/** What a character may be instead, likeliest first, and between which characters. */
+interface Swap {
+  readonly from: string;
+  readonly to: string;
+  readonly before?: RegExp;
+  readonly after?: RegExp;
+}
 
-/** The readings that differ in confusable characters: all of one kind together, then one by one. */
-function alternativesOf(text: string, monospace: boolean): string[] {
+const digitNear = [{ before: /\d[.,:]?$/ }, { after: /^[.,:]?\d/ }] as const;
+const letterNear = { before: /\p{L}$/u, after: /^\p{L}/u } as const;
+
+const swaps: readonly Swap[] = [
+  ...['O', 'o', '@', '©'].flatMap((from) => digitNear.map((where): Swap => ({ from, to: '0', ...where }))),
+  { from: 'O', to: '0', after: /^[xX]/ },
+  ...['l', 'I', '|', 'i'].flatMap((from) => digitNear.map((where): Swap => ({ from, to: '1', ...where }))),
+  ...['S', '$'].flatMap((from) => digitNear.map((where): Swap => ({ from, to: '5', ...where }))),
+  ...['B', '&'].flatMap((from) => digitNear.map((where): Swap => ({ from, to: '8', ...where }))),
+  { from: 'S', to: '$', after: /^[{(]/ },
+  { from: '1', to: 'l', ...letterNear },
+  { from: '1', to: 'I', ...letterNear },
+  { from: '0', to: 'o', ...letterNear },
+  { from: '0', to: 'O', ...letterNear },
+  { from: '5', to: 'S', ...letterNear },
+  { from: '8', to: 'B', ...letterNear },
+  { from: '6', to: 'é', before: /\p{L}$/u, after: /^\p{Ll}/u },
+  { from: 'I', to: 'l', after: /^['’\p{Ll}]/u },
+  { from: 'l', to: 'I', before: /^$/, after: /^ |^$/ },
+  { from: 'l', to: '1', before: /^$/, after: /^$/ },
+  { from: 'I', to: '1', before: /^$/, after: /^$/ },
+  { from: '©', to: '@' },
+  { from: '®', to: '@' },
+  { from: '¢', to: '(' },
+  { from: '°', to: '`' },
+  { from: '’', to: "'" },
+  { from: '‘', to: "'" },
+  { from: '“', to: '"' },
+  { from: '”', to: '"' },
+  { from: '—', to: '-', before: /^\W*$/ },
+  { from: '–', to: '-', before: /^\W*$/ },
+];
+
+/** The word in its likelier readings: each swap wherever it fits. */
+function alternativesOf(text: string): string[] {
   const found = new Set<string>();
-  for (const character of new Set(text)) {
-    for (const other of swaps[character] ?? '') {
-      if (monospace || !/[@$&]/.test(character + other)) {
-        const whole = likelyWhole(text, character, other);
-        if (whole) {
-          found.add(whole);
-        }
-      }
+  for (const { from, to, before, after } of swaps) {
+    let next = '';
+    for (let i = 0; i < text.length; i++) {
+      const fits = text[i] === from && (!before || before.test(next)) && (!after || after.test(text.slice(i + 1)));
+      next += fits ? to : text[i];
     }
+    found.add(next);
   }
   if (/["'`]{2}/.test(text)) {
     found.add(text.replace(/''|"'|'"|``/g, '"'));
   }
   found.delete(text);
   return [...found].slice(0, MOST_ALTERNATIVES);
-}
-
-/** The word with a character put in where its neighbours are of the other's kind; the whole word when it is short. */
-function likelyWhole(text: string, from: string, to: string): string | undefined {
-  const digit = (one: string | undefined) => one !== undefined && /[\dxa-fA-F.,:]/.test(one);
-  const letter = (one: string | undefined) => one !== undefined && /\p{L}/u.test(one);
-  let changed = false;
-  const next = [...text].map((character, i, all) => {
-    if (character !== from) {
-      return character;
-    }
-    const [before, after] = [all[i - 1], all[i + 1]];
-    const fits = /\d/.test(to)
-      ? digit(before) || digit(after)
-      : letter(to) && /\d/.test(from)
-        ? letter(before) || letter(after)
-        : true;
-    changed ||= fits || text.length <= 2;
-    return fits || text.length <= 2 ? to : character;
-  });
-  return changed ? next.join('') : undefined;
 }

@@ -37,6 +37,14 @@ export function fitToEditor(text: string, { linePrefix, insertSpaces, tabSize }:
     .join('\n');
 }
 
+/** Where an offset of the text lies in what `fitToEditor` made of it. */
+export function fittedOffset(text: string, fitted: string, offset: number): number {
+  const line = text.slice(0, offset).split('\n').length - 1;
+  const start = (of: string) => of.split('\n', line).reduce((sum, one) => sum + one.length + 1, 0);
+  const rest = (of: string) => start(of) + splitIndent(of.split('\n')[line] ?? '').indent.length;
+  return Math.max(start(fitted), rest(fitted) + offset - rest(text));
+}
+
 const isBlank = (text: string) => text.trim() === '';
 
 function splitIndent(line: string): { readonly indent: string; readonly rest: string } {

@@ -7,6 +7,7 @@ interface TesseractApi {
   SetImageFile(orientation: number, angle: number): number;
   Recognize(monitor: null): number;
   GetJSONText(): string;
+  GetUTF8Text(): string;
   End(): void;
 }
 

@@ -1,0 +1,114 @@
+/** A reading in the form that was asked for. */
+import type { Task } from '../tasks/tasks';
+import { findUnbalanced } from './balance';
+import { detectLanguage } from './codeLanguage';
+import { type Doubt, findDoubts, findUnreadable } from './doubts';
+import { toParagraphs } from './paragraph';
+import { findTable, toCsv, toMarkdownTable } from './table';
+import type { OcrResult, TextMode } from './types';
+
+/** `auto` is text with its layout, and code when it is code. The last three need a model. */
+export type TextForm = 'auto' | 'text' | 'code' | 'markdownTable' | 'csv' | 'paragraphs' | 'latex' | 'mermaid' | 'html';
+
+export const modelForms: ReadonlySet<TextForm> = new Set(['latex', 'mermaid', 'html']);
+
+export interface Shaped {
+  readonly text: string;
+  /** VS Code language id, undefined for plain text. */
+  readonly language?: string;
+  /** Places of `text` to check, in order. */
+  readonly doubts: readonly Doubt[];
+  /** True when a table was asked for and none was found: the text is the page as it is. */
+  readonly noTable?: boolean;
+}
+
+/** Gives what the offline reader found its form. */
+export function shapeOffline(result: OcrResult, form: TextForm): Shaped {
+  switch (form) {
+    case 'paragraphs':
+      return { text: toParagraphs(result.text, { monospace: result.monospace }), doubts: [] };
+    case 'markdownTable':
+    case 'csv':
+      return shapeTable(result, form);
+    default: {
+      const language = form === 'text' ? undefined : detectLanguage(result.text);
+      return { text: result.text, language, doubts: doubtsOf(result, language) };
+    }
+  }
+}
+
+/** Gives a model's answer its form. Fences around all of it are taken off: the text inside is what was asked for. */
+export function shapeAnswer(answer: string, form: TextForm): Shaped {
+  const fenced = /^\s*```[^\n]*\n([\s\S]*?)\n?```\s*$/.exec(answer);
+  const text = fenced?.[1] ?? answer;
+  const languages: Partial<Record<TextForm, string>> = {
+    latex: 'latex',
+    mermaid: 'mermaid',
+    html: 'html',
+    csv: 'csv',
+    markdownTable: 'markdown',
+  };
+  const language = languages[form] ?? (form === 'auto' || form === 'code' ? detectLanguage(text) : undefined);
+  return { text, language, doubts: findUnreadable(text) };
+}
+
+/** The mode in which the offline reader lays out a page for a form. */
+export function layoutMode(form: TextForm): TextMode {
+  const modes: Partial<Record<TextForm, TextMode>> = {
+    code: 'code',
+    markdownTable: 'table',
+    csv: 'table',
+    paragraphs: 'paragraph',
+  };
+  return modes[form] ?? 'text';
+}
+
+const wishes: Partial<Record<TextForm, string>> = {
+  code: 'Transcribe the code in this image. Leave out line numbers and everything around the code.',
+  markdownTable: 'Transcribe the table in this image as a Markdown table.',
+  csv: 'Transcribe the table in this image as CSV with commas, quoted by RFC 4180.',
+  paragraphs: 'Transcribe the text in this image, each paragraph on one line with a blank line between paragraphs.',
+  latex: 'Transcribe the formulas in this image as LaTeX, text around them included.',
+  mermaid:
+    'Write the diagram in this image as Mermaid code. Keep the words of its nodes and edges exactly as they are.',
+  html: 'Write the user interface in this image as one HTML page with its styles inside. Keep its words exactly as they are.',
+};
+
+/** The reading task with the wish for a form. */
+export function readingTask(task: Task, form: TextForm): Task {
+  const prompt = wishes[form];
+  return prompt ? { ...task, prompt } : task;
+}
+
+function shapeTable(result: OcrResult, form: 'markdownTable' | 'csv'): Shaped {
+  const table = findTable(result);
+  if (!table) {
+    return { text: result.text, doubts: doubtsOf(result, undefined), noTable: true };
+  }
+  const body = form === 'csv' ? toCsv(table.rows) : toMarkdownTable(table.rows);
+  const parts = form === 'csv' ? [body] : [table.before, body, table.after];
+  return {
+    text: `${parts.filter(Boolean).join('\n\n')}\n`,
+    language: form === 'csv' ? 'csv' : 'markdown',
+    doubts: [],
+  };
+}
+
+/** Doubtful words, and brackets and quotes of code without a partner; a place is named once. */
+function doubtsOf(result: OcrResult, language: string | undefined): Doubt[] {
+  const words = findDoubts(result);
+  const prose = language === undefined || language === 'markdown' || language === 'html' || language === 'xml';
+  const lonely = prose ? [] : findUnbalanced(result.text, language);
+  const further = lonely
+    .filter(({ at }) => !words.some((word) => word.start <= at && at < word.end))
+    .map(
+      ({ at, character, kind }): Doubt => ({
+        start: at,
+        end: at + character.length,
+        kind,
+        alternatives: [],
+        unbalanced: true,
+      }),
+    );
+  return [...words, ...further].sort((a, b) => a.start - b.start);
+}
