@@ -53,8 +53,12 @@ export function createComposer(context: ViewContext, stop: () => void) {
     }
   });
 
+  /** While an answer comes in there is Stop, and Send beside it as soon as something is typed. */
   function refresh(): void {
-    send.disabled = area.value.trim() === '';
+    const empty = area.value.trim() === '';
+    send.disabled = empty;
+    send.hidden = pending && empty;
+    stopButton.hidden = !pending;
   }
 
   function setValue(value: string): void {
@@ -66,10 +70,6 @@ export function createComposer(context: ViewContext, stop: () => void) {
   function submit(): void {
     const text = area.value;
     if (text.trim() === '') {
-      return;
-    }
-    if (pending) {
-      showHint(strings.stillAnswering);
       return;
     }
     const twice = asked?.text === text && Date.now() - asked.at < 1000;
@@ -115,14 +115,10 @@ export function createComposer(context: ViewContext, stop: () => void) {
         }
         asked = undefined;
       }
-      if (pending !== running) {
-        pending = running;
-        showHint('');
-      }
-      const lost = document.activeElement === (running ? send : stopButton);
-      send.hidden = running;
-      stopButton.hidden = !running;
-      if (lost) {
+      const focused = document.activeElement;
+      pending = running;
+      refresh();
+      if ((focused === send && send.hidden) || (focused === stopButton && stopButton.hidden)) {
         area.focus();
       }
     },

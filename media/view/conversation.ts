@@ -30,6 +30,8 @@ export function createConversation(context: ViewContext) {
     node,
     totals: totals.node,
     turns: () => turns,
+    /** The node at whose top the newest turn begins; undefined for the first, which begins with the image above it. */
+    newestTop: () => (turns.length > 1 ? views.get(turns.at(-1)?.id ?? '')?.node : undefined),
     /** Draws everything; `quiet` when nothing of it is news (the panel was just opened). */
     update: (conversation: ConversationView, quiet: boolean): void => {
       turns = conversation.turns;

@@ -38,13 +38,14 @@ export function createPanel(load: ToPanel.Load, host: HostContext, state: StateS
     element('header', {}, element('div', { class: 'titleRow' }, title, fresh), images.node),
     element('main', {}, conversation.node, conversation.totals),
   );
-  const scroll = createScrollKeeper(scroller, images.node, context);
+  const scroll = createScrollKeeper(scroller, images.node, conversation.newestTop, context);
   const node = element('div', { class: 'panel' }, scroller, scroll.node, composer.node, announcer.node);
   const waiting = new Map<string, TurnView>();
+  let newest: string | undefined;
   const drawSoon = oncePerFrame(drawWaiting);
 
   function running(): TurnView | undefined {
-    return conversation.turns().findLast((turn) => isPending(turn.state));
+    return conversation.turns().find((turn) => isPending(turn.state));
   }
 
   function stop(): void {
@@ -57,7 +58,9 @@ export function createPanel(load: ToPanel.Load, host: HostContext, state: StateS
   function follow(): void {
     const ids = conversation.turns().map((turn) => turn.id);
     composer.follow(ids, running() !== undefined);
-    scroll.follow();
+    const last = ids.at(-1);
+    scroll.follow(last !== newest);
+    newest = last;
   }
 
   function drawWaiting(): void {

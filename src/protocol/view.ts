@@ -160,12 +160,10 @@ export interface PanelStrings {
   readonly answerReady: string;
   readonly answering: string;
   readonly changeModel: string;
-  readonly offline: string;
   /** End of the target line when nothing leaves the machine; the provider or the model stands before it. */
   readonly staysHere: string;
   /** The target line; the model is written behind it. {0}: host name. */
   readonly goesTo: string;
-  readonly more: string;
   /** Name of an image that came without one. */
   readonly pastedImage: string;
   readonly imageMissing: string;
@@ -176,8 +174,6 @@ export interface PanelStrings {
   readonly readRegion: string;
   readonly askRegion: string;
   readonly clearRegion: string;
-  /** Why Enter does not send while an answer is coming in; the text stays in the box. */
-  readonly stillAnswering: string;
   /** Stands for an image in an answer; it is never loaded. {0}: its alternative text. */
   readonly imageInText: string;
   /** How the keyboard moves and zooms an image: arrow keys, +, -, 0. */

@@ -51,7 +51,6 @@ test('the model looks closer and reads; each step is shown, its result goes back
   await box.fill('Which test failed?');
   await box.press('Enter');
   await lastAnswer().getByText('One test failed.').waitFor();
-  await lastAnswer().getByText('Steps').first().click();
   await lastAnswer()
     .getByText(/Look closer: screenshot-terminal\.png/)
     .first()

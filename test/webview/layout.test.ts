@@ -143,7 +143,7 @@ describe('small and large', () => {
 describe('motion', () => {
   const animations = ({ page }: PanelPage) =>
     page.evaluate(() =>
-      ['.progress > div', '.step.running > .icon'].map(
+      ['.progress > div', '.step.running .icon'].map(
         (one) => getComputedStyle(document.querySelector(one)!).animationName,
       ),
     );

@@ -131,7 +131,7 @@ describe('what is drawn', () => {
     expect(await page.locator('.totals').getByText('As Reported by the Provider').isVisible()).toBe(false);
   });
 
-  test('steps and reasoning are there, closed', async () => {
+  test('each step is there, its result and the reasoning closed', async () => {
     const { page, send } = await panels.open();
     const steps = [
       { id: '1', title: 'Read the image', detail: '', state: 'done' as const },
@@ -139,12 +139,15 @@ describe('what is drawn', () => {
     ];
     await send(load({ turns: [turnView({ state: 'waiting', answer: '', steps, reasoning: '**Hm** <img src=x>' })] }));
     expect(await page.getByText('<b>here</b>').isVisible()).toBe(false);
-    await page.locator('.steps summary').click();
+    const rows = await page.locator('.step').allTextContents();
+    expect(rows).toEqual(['Read the image, Done', 'Look closer, Running<b>here</b>']);
+    await page.getByText('Look closer').click();
     expect(await page.locator('.step.running').innerText()).toContain('<b>here</b>');
     await page.locator('.reasoning summary').click();
     expect(await page.locator('.reasoningText').innerText()).toBe('**Hm** <img src=x>');
     await send({ type: 'turn', turn: turnView({ steps: steps.map((step) => ({ ...step, state: 'done' as const })) }) });
-    expect(await page.locator('.steps summary').innerText()).toBe('Steps (2)');
+    expect(await page.locator('.step.done').count()).toBe(2);
+    expect(await page.getByText('<b>here</b>').isVisible()).toBe(true);
   });
 
   test('where the next question goes', async () => {

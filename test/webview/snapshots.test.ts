@@ -90,16 +90,21 @@ describe('a new snapshot', () => {
 describe('scrolling', () => {
   const atEnd = (scroller: Element) => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 2;
 
-  test('follows the answer while the user is at the end, and stays where the user went', async () => {
+  test('follows the answer up to its own beginning, and stays where the user went', async () => {
     const { page, send } = await panels.open();
     const scroller = page.locator('.scroller');
     await send(load({ turns: [...many.slice(0, 2), turnView({ state: 'streaming', answer: 'A' })] }));
     expect(await scroller.evaluate(atEnd)).toBe(true);
-    await send({ type: 'turn', turn: turnView({ state: 'streaming', answer: richAnswer }) });
-    expect(await scroller.evaluate(atEnd)).toBe(true);
+    await send({ type: 'turn', turn: turnView({ state: 'streaming', answer: richAnswer + richAnswer }) });
+    await nextFrame(page);
+    const question = page.getByRole('article', { name: 'You' }).last();
+    const top = async () => (await question.boundingBox())?.y ?? -1;
+    const view = (await scroller.boundingBox())?.y ?? 0;
+    expect((await top()) - view).toBeGreaterThanOrEqual(0);
+    expect((await top()) - view).toBeLessThan(20);
     await scroller.evaluate((node) => node.scrollTo(0, 200));
     await nextFrame(page);
-    await send({ type: 'turn', turn: turnView({ state: 'streaming', answer: richAnswer + richAnswer }) });
+    await send({ type: 'turn', turn: turnView({ state: 'streaming', answer: richAnswer + richAnswer + richAnswer }) });
     expect(await scroller.evaluate((node) => node.scrollTop)).toBe(200);
     await page.getByRole('button', { name: 'Jump to the End' }).click();
     expect(await scroller.evaluate(atEnd)).toBe(true);

@@ -156,8 +156,9 @@ function toImageView(image: ConversationImage): ImageView {
     name: image.name,
     source: image.source.startsWith('paste:') ? l10n.t('Pasted image') : readableSource(image.source),
     alt: image.name,
-    width: sent?.parts[0]?.width ?? sent?.sourceWidth ?? 0,
-    height: sent?.parts[0]?.height ?? sent?.sourceHeight ?? 0,
+    // Of a tiled image the panel shows the whole.
+    width: (sent?.parts.length === 1 ? sent.parts[0]?.width : sent?.sourceWidth) ?? 0,
+    height: (sent?.parts.length === 1 ? sent.parts[0]?.height : sent?.sourceHeight) ?? 0,
     sentLine: sent ? sentLine(sent) : image.link ? l10n.t('Passed on as a link; the provider fetches it') : '',
     changes: sent ? changeLines(sent) : [],
     problem: image.problem && imageSentence(image.problem, image.name),
