@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import type { ImageLimits } from '../image/types';
 import { isLoopback } from './request';
 import type { ConnectionOptions, Dialect, ModelInfo, Vendor, VendorQuirks } from './types';
-import { compatibleImage, compatibleQuirks, vendorTable } from './vendorTable';
+import { compatibleImage, compatibleQuirks } from './vendorBasics';
+import { vendorTable } from './vendorTable';
 
 /** The built-in vendors, in the order they are offered. */
 export const vendors: readonly Vendor[] = vendorTable;

@@ -1,0 +1,33 @@
+/** What the rows of the vendor table are made of. */
+import type { ImageLimits } from '../image/types';
+import type { ModelInfo, VendorQuirks } from './types';
+
+export const png = 'image/png';
+export const jpeg = 'image/jpeg';
+export const webp = 'image/webp';
+export const gif = 'image/gif';
+
+/** What an OpenAI-compatible chat server usually takes; also the start of the user's own rows. */
+export const compatibleQuirks: VendorQuirks = {
+  maxTokensKey: 'max_tokens',
+  includeUsage: true,
+  sendDetail: false,
+  system: 'system',
+  partOrder: 'textFirst',
+  json: 'schema',
+  jsonWithTools: true,
+  tools: true,
+  remoteUrl: false,
+};
+
+export const compatibleImage: ImageLimits = { accepts: [png, jpeg] };
+
+/** A model of the built-in list: sees images, calls tools. Prices in USD per million tokens. */
+export function model(
+  id: string,
+  [input, output, cachedInput]: readonly [number, number, number?],
+  asOf: string,
+  more: Partial<ModelInfo> = {},
+): ModelInfo {
+  return { id, vision: true, tools: true, price: { input, output, cachedInput, asOf }, source: 'builtin', ...more };
+}
