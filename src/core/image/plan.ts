@@ -41,9 +41,20 @@ export type ImagePlan =
 /** Larger files are not read at all. */
 export const maxSourceBytes = 64 * 1024 * 1024;
 
-/** More pixels than these are not decoded. Phones make 50 megapixels, the largest cameras 100. */
+/**
+ * More pixels than these are not decoded. Phones make 50 megapixels, the largest cameras 100; what cannot be decoded row
+ * by row stays below 51, which takes about 1 GB (measured 2026-11-22).
+ */
 export function maxSourcePixels(type: ImageFacts['type']): number {
-  return type === 'heic' || type === 'avif' ? 51_000_000 : 102_000_000;
+  return type === 'heic' || type === 'avif' || type === 'webp' ? 51_000_000 : 102_000_000;
+}
+
+/** A side longer than JPEG, WebP and GIF can have only occurs in files that are made to hurt. */
+const longestSide = 65_535;
+
+/** Whether the image has more pixels, or a longer side, than is decoded. A drawing has none of its own. */
+export function isTooLarge({ type, width, height }: ImageFacts): boolean {
+  return type !== 'svg' && (width * height > maxSourcePixels(type) || Math.max(width, height) > longestSide);
 }
 
 /** Longest edge by detail. 1568 suits every provider of 2026; 2576 is the most that any model keeps by itself. */
@@ -60,7 +71,7 @@ const readEdge: Readonly<Record<Detail, number | undefined>> = {
   original: undefined,
 };
 /** Text may grow to this where only that keeps it legible. */
-const longestTextEdge = 6000;
+const longestTextEdge = 4096;
 const tilesForReading = 4;
 
 function least(...values: (number | undefined)[]): number | undefined {
@@ -130,7 +141,7 @@ export function planImage(facts: ImageFacts, sourceBytes: number, request: PlanR
   if (facts.truncated) {
     return { action: 'refuse', reason: 'truncated' };
   }
-  if (facts.type !== 'svg' && facts.width * facts.height > maxSourcePixels(facts.type)) {
+  if (isTooLarge(facts)) {
     return { action: 'refuse', reason: 'tooManyPixels' };
   }
   const job = renderJob(request);

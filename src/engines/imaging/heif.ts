@@ -13,6 +13,12 @@ interface HeifImage {
   free(): void;
 }
 
+interface HeifDecoder {
+  /** The context that `decode` makes; it holds the whole file and is nobody's to free but ours. */
+  decoder: unknown;
+  decode(bytes: Uint8Array): HeifImage[];
+}
+
 /** What `heif_js_decode_image2` gives: an error with a code, or planes that lie in WebAssembly's memory. */
 interface Decoded {
   readonly code?: unknown;
@@ -27,13 +33,14 @@ interface Decoded {
 }
 
 interface Heif {
-  readonly HeifDecoder: new () => { decode(bytes: Uint8Array): HeifImage[] };
+  readonly HeifDecoder: new () => HeifDecoder;
   readonly ready?: Promise<unknown>;
   readonly heif_colorspace: Readonly<Record<string, unknown>>;
   readonly heif_chroma: Readonly<Record<string, unknown>>;
   readonly heif_channel: Readonly<Record<string, unknown>>;
   heif_js_decode_image2(handle: unknown, colorspace: unknown, chroma: unknown): Decoded | undefined;
   heif_image_release(image: unknown): void;
+  heif_context_free(context: unknown): void;
 }
 
 let loaded: Heif | undefined;
@@ -55,12 +62,13 @@ export async function decodeHeif(
   folder: string,
 ): Promise<PlainPixels> {
   const heif = await load(folder);
-  const images = new heif.HeifDecoder().decode(bytes);
-  const image = images.find((one) => one.is_primary()) ?? images[0];
-  if (!image) {
-    throw new ImageError('corrupt', 'HEIC without a picture that can be decoded');
-  }
+  const decoder = new heif.HeifDecoder();
+  const images = decoder.decode(bytes);
   try {
+    const image = images.find((one) => one.is_primary()) ?? images[0];
+    if (!image) {
+      throw new ImageError('corrupt', 'HEIC without a picture that can be decoded');
+    }
     const size = { width: image.get_width(), height: image.get_height() };
     if (size.width * size.height > maxPixels) {
       throw new ImageError('tooManyPixels', 'HEIC', size);
@@ -69,6 +77,9 @@ export async function decodeHeif(
   } finally {
     for (const one of images) {
       one.free();
+    }
+    if (decoder.decoder) {
+      heif.heif_context_free(decoder.decoder);
     }
   }
 }

@@ -1,7 +1,7 @@
 /** From any image's bytes to a sharp pipeline of upright pixels; sharp decodes most types, our own decoders the rest. */
 import { createRequire } from 'node:module';
 import sharp, { type Sharp } from 'sharp';
-import { maxSourcePixels } from '../../core/image/plan';
+import { isTooLarge, maxSourcePixels } from '../../core/image/plan';
 import { ImageError, type ImageFacts, type Pixels } from '../../core/image/types';
 import { decodeBmp } from './bmp';
 import { decodeIco } from './ico';
@@ -48,7 +48,7 @@ function fromBytes(bytes: Uint8Array, width: number, height: number, alpha: bool
 export async function openSource(bytes: Uint8Array, facts: ImageFacts, maxEdge = svgMaxEdge): Promise<Source> {
   const { type, width, height } = facts;
   const ceiling = maxSourcePixels(type);
-  if (type !== 'svg' && width * height > ceiling) {
+  if (isTooLarge(facts)) {
     throw new ImageError('tooManyPixels', `more than ${ceiling / 1e6} megapixels`, { width, height });
   }
   switch (type) {

@@ -121,11 +121,11 @@ describe('planImage, every kind of image for every provider', () => {
   for (const [kind, reasons] of reading) {
     it(`reads ${kind}`, () => {
       const edges: Record<string, string> = {
-        groq: '2048 to 6000, 3 tiles',
+        groq: '2048 to 4096, 3 tiles',
         anthropic: '2048 to 2576, 4 tiles',
       };
       const expected = httpVendors.map((id) =>
-        reasons === 'pass' ? [id, 'pass'] : [id, `${edges[id] ?? '2048 to 6000, 4 tiles'}: ${reasons}`],
+        reasons === 'pass' ? [id, 'pass'] : [id, `${edges[id] ?? '2048 to 4096, 4 tiles'}: ${reasons}`],
       );
       expect(Object.fromEntries(httpVendors.map((id) => [id, row(kind, 'readText', id)]))).toEqual(
         Object.fromEntries(expected),
@@ -163,6 +163,7 @@ describe('planImage and what cannot be sent', () => {
   it.each([
     ['refuse: truncated', { truncated: true }, 1000, {}],
     ['refuse: tooManyPixels', { width: 60_000, height: 60_000 }, 1000, {}],
+    ['refuse: tooManyPixels', { width: 60, height: 70_000 }, 1000, {}],
     ['refuse: tooManyPixels', { type: 'avif', width: 10_000, height: 6000 }, 1000, {}],
     ['refuse: tooLarge', {}, 65 * 1024 * 1024, {}],
     ['refuse: tooLarge', {}, 1000, { otherBodyBytes: 3_995_000 }],
