@@ -2,9 +2,11 @@
 import { toBlocks } from './columns';
 import { type Columns, columnsOf, findGrid, lengthOf } from './grid';
 import { withoutGutter } from './gutter';
+import { toParagraphs } from './paragraph';
 import type { PlacedWord } from './placed';
 import { type Row, toRows } from './rows';
 import { median, quantile } from './statistics';
+import { findTable, type Table, toMarkdownTable } from './table';
 import type { Box, OcrLine, OcrResult, OcrWord, TextMode } from './types';
 
 /** A line of text; `words` is empty for a blank line. */
@@ -17,26 +19,54 @@ interface TextLine {
 /** More than this many blank lines in a row are never kept. */
 const MOST_BLANK_LINES = 3;
 
-/** Lays words out as text. */
-export function layOut(words: readonly PlacedWord[], _mode: TextMode): OcrResult {
-  const blocks = toBlocks(words.filter((word) => word.text.trim() !== ''));
+/**
+ * Lays words out as text. `text` keeps columns apart and takes monospaced rows for code; `code` takes every row for
+ * code when there is a grid; `table` makes Markdown of the page's table, where it has one; `paragraph` joins lines that
+ * were wrapped.
+ */
+export function layOut(words: readonly PlacedWord[], mode: TextMode): OcrResult {
+  const written = words.filter((word) => word.text.trim() !== '');
   const lines: TextLine[] = [];
-  for (const block of blocks) {
-    const own = linesOf(block);
+  for (const block of mode === 'table' && written.length > 0 ? [written] : toBlocks(written)) {
+    const own = linesOf(block, mode);
     if (lines.length > 0 && own.length > 0) {
       lines.push({ text: '', words: [], monospace: false });
     }
     lines.push(...own);
   }
-  return resultOf(lines);
+  const result = resultOf(lines);
+  if (mode === 'paragraph') {
+    return withText(result, toParagraphs(result.text, { monospace: result.monospace }));
+  }
+  const table = mode === 'table' ? findTable(result) : undefined;
+  return table ? withText(result, withTable(table)) : result;
 }
 
-function linesOf(block: readonly PlacedWord[]): TextLine[] {
+function withTable({ before, rows, after }: Table): string {
+  return [before, toMarkdownTable(rows), after].filter((part) => part !== '').join('\n\n');
+}
+
+/** The result with another text; words are looked up in it one after the other. */
+function withText(result: OcrResult, text: string): OcrResult {
+  let from = 0;
+  const lines = result.lines.map((line) => ({
+    ...line,
+    words: line.words.map((word) => {
+      const start = text.indexOf(word.text, from);
+      from = start < 0 ? from : start + word.text.length;
+      return { ...word, start: start < 0 ? undefined : start };
+    }),
+  }));
+  return { ...result, text, lines };
+}
+
+function linesOf(block: readonly PlacedWord[], mode: TextMode): TextLine[] {
   const rows = toRows(block);
-  const grid = findGrid(rows);
-  if (!grid) {
+  const found = mode === 'table' ? undefined : findGrid(rows);
+  if (!found) {
     return spaced(rows, rows.map(proportionalLine(rows)));
   }
+  const grid = mode === 'code' ? { ...found, rows: rows.map(() => true) } : found;
   const stripped = stripRows(rows, grid.rows, grid.pitch);
   const kept = stripped.filter((row, i) => grid.rows[i] && row.words.length > 0);
   const columns = columnsOf(kept, grid.pitch);
