@@ -103,8 +103,24 @@ export function contextsOf(
   }
 }
 
+/** While somebody types, nearly every paragraph is the one it was. */
+const remembered = new Map<string, string>();
+const maxRemembered = 8192;
+
 /** Markup taken out, as far as a prompt needs it; never used to change a document. */
 export function plainText(source: string): string {
+  let plain = remembered.get(source);
+  if (plain === undefined) {
+    plain = withoutMarkup(source);
+    if (remembered.size >= maxRemembered) {
+      remembered.clear();
+    }
+    remembered.set(source, plain);
+  }
+  return plain;
+}
+
+function withoutMarkup(source: string): string {
   return source
     .slice(0, 4000)
     .replace(/!\[\[[^\]\n]*\]\]|!\[(?:[^\]\\]|\\.)*\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\])?/g, ' ')
