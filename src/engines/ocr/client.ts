@@ -36,9 +36,8 @@ export function createOcrEngine(settings: OcrEngineSettings): OcrEngine {
 
   function start(): Worker {
     const workerData: WorkerSettings = { engineDirectory: join(distDir, 'ocr'), languageDirectory: languageDir };
+    // Its output is kept from ours and never read: a stream that flows would keep the program alive.
     const started = new Worker(join(distDir, 'ocrWorker.js'), { workerData, stdout: true, stderr: true });
-    started.stdout.resume();
-    started.stderr.resume();
     started.on('message', (reply: WorkerReply) => receive(reply));
     started.on('error', (error) => lost(started, String(error)));
     started.on('exit', (code) => lost(started, `the reader's thread ended with code ${code}`));

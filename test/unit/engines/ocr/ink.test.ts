@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { inkOf } from '../../../../src/engines/ocr/ink';
+import type { Grey } from '../../../../src/engines/ocr/raster';
+import { eraseRules } from '../../../../src/engines/ocr/rules';
+import { level, unlevel } from '../../../../src/engines/ocr/tilt';
+
+type Color = readonly [number, number, number, number?];
+
+function canvas(width: number, height: number, color: Color) {
+  const data = new Uint8Array(width * height * 4);
+  const fill = (left: number, top: number, right: number, bottom: number, [red, green, blue, alpha = 255]: Color) => {
+    for (let y = top; y < bottom; y++) {
+      for (let x = left; x < right; x++) {
+        data.set([red, green, blue, alpha], (y * width + x) * 4);
+      }
+    }
+  };
+  fill(0, 0, width, height, color);
+  return { pixels: { width, height, data }, fill };
+}
+
+function inkAt({ width, data }: Grey, x: number, y: number): number {
+  return data[y * width + x]!;
+}
+
+test('dark and light themes and buttons on them come out alike', () => {
+  const { pixels, fill } = canvas(200, 120, [30, 30, 30]);
+  fill(20, 20, 23, 34, [220, 220, 220]);
+  fill(100, 60, 180, 84, [0, 90, 220]);
+  fill(120, 66, 123, 78, [255, 255, 255]);
+  const ink = inkOf(pixels);
+  expect(inkAt(ink, 21, 25)).toBe(190);
+  expect(inkAt(ink, 121, 70)).toBe(255);
+  expect(inkAt(ink, 150, 70)).toBe(0);
+  expect(inkAt(ink, 60, 60)).toBe(0);
+});
+
+test('text on a transparent ground is seen, whether light or dark', () => {
+  for (const shade of [20, 240]) {
+    const { pixels, fill } = canvas(120, 60, [0, 0, 0, 0]);
+    fill(30, 20, 34, 36, [shade, shade, shade]);
+    const ink = inkOf(pixels);
+    expect(inkAt(ink, 31, 25)).toBeGreaterThan(200);
+    expect(inkAt(ink, 90, 25)).toBe(0);
+  }
+});
+
+test('strokes on grainy paper are seen, the grain is not', () => {
+  const { pixels, fill } = canvas(160, 120, [200, 195, 180]);
+  fill(60, 40, 64, 70, [60, 50, 50]);
+  let state = 9;
+  for (let i = 0; i < pixels.data.length; i++) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    pixels.data[i] = i % 4 === 3 ? 255 : pixels.data[i]! + (state >>> 28) - 8;
+  }
+  const ink = inkOf(pixels);
+  expect(inkAt(ink, 61, 55)).toBeGreaterThan(90);
+  const grain = Array.from({ length: 100 }, (_, i) => inkAt(ink, 90 + (i % 10), 80 + Math.floor(i / 10)));
+  expect(Math.max(...grain)).toBeLessThan(20);
+});
+
+test('drawn lines and frames go, letters stay', () => {
+  const width = 160;
+  const ink = { width, height: 90, data: new Uint8Array(width * 90) };
+  const line = (left: number, top: number, right: number, bottom: number) => {
+    for (let y = top; y < bottom; y++) {
+      ink.data.fill(200, y * width + left, y * width + right);
+    }
+  };
+  line(10, 10, 150, 11);
+  line(10, 60, 150, 61);
+  line(10, 10, 11, 61);
+  line(149, 10, 150, 61);
+  line(40, 25, 43, 45);
+  eraseRules(ink);
+  expect(inkAt(ink, 80, 10)).toBe(0);
+  expect(inkAt(ink, 10, 35)).toBe(0);
+  expect(inkAt(ink, 149, 35)).toBe(0);
+  expect(inkAt(ink, 41, 35)).toBe(200);
+});
+
+test('a levelled page leads back to where its points were', () => {
+  const [width, height, tilt] = [300, 200, 0.04];
+  const data = new Uint8Array(width * height);
+  for (let x = 20; x < 280; x++) {
+    const y = Math.round(80 + tilt * x);
+    data[y * width + x] = 255;
+    data[(y + 1) * width + x] = 255;
+  }
+  const levelled = level({ width, height, data }, tilt);
+  const rows = [40, 150, 260].map((x) => {
+    const column = Array.from({ length: height }, (_, y) => inkAt(levelled, x, y));
+    return column.indexOf(Math.max(...column));
+  });
+  expect(Math.max(...rows) - Math.min(...rows)).toBeLessThanOrEqual(1);
+  const [x, y] = unlevel(150, rows[1]!, tilt);
+  expect(Math.abs(y - (80 + tilt * x))).toBeLessThan(2);
+});
