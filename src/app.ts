@@ -14,20 +14,25 @@ import { registerDescribeSupport } from './host/features/describe';
 import { registerExtractDataSupport } from './host/features/extractData';
 import { registerExtractTextSupport } from './host/features/extractText';
 import { registerModelSupport } from './host/features/models';
+import { createPasteText } from './host/features/pasteText';
 import { registerUsageSupport } from './host/features/usage';
 import { createKeys } from './host/keys';
 import { createLog } from './host/log';
 import { createPanels } from './host/panel/panels';
 import { createPanelActions } from './host/panelActions';
+import type { ReadPasted } from './host/pasteTextProvider';
 import { createProviders } from './host/providers';
 import { createSessionRegistry } from './host/session/registry';
 import { createConversationStore } from './host/session/store';
 import { createUsageLedger } from './host/session/usageLedger';
+import { createTextCompare } from './host/textCompare';
+import { createTextDoubts } from './host/textDoubts';
+import { createTextOutput } from './host/textOutput';
 import { createTextReader } from './host/textReader';
 import { createTransports } from './host/transport';
 
 /** Registers the features; what they hold ends with the extension. */
-export function startApp(context: vscode.ExtensionContext): { readonly restorePanel: RestorePanel } {
+export function startApp(context: vscode.ExtensionContext): App {
   const distDir = vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath;
   const storage = context.storageUri ?? context.globalStorageUri;
   const memory = context.globalState;
@@ -52,6 +57,9 @@ export function startApp(context: vscode.ExtensionContext): { readonly restorePa
   });
   const editors = createEditors();
   const reader = createTextReader({ engines, providers, consent });
+  const doubts = createTextDoubts();
+  const compare = createTextCompare({ reader, editors, log });
+  const output = createTextOutput({ editors, doubts, compare, providers, log });
   const altDocuments = createAltDocuments(engines);
   const altWriter = createAltTextWriter({ engines, providers, transports, consent, memory: context.workspaceState });
   const models = { providers, keys, log, onChosen: () => targetChanged.fire() };
@@ -60,7 +68,7 @@ export function startApp(context: vscode.ExtensionContext): { readonly restorePa
     providers,
     store,
     log,
-    actions: createPanelActions({ editors, models, reader }),
+    actions: createPanelActions({ editors, models, reader, output, log }),
     openSession: (id) => sessions.open(id),
     onClosed: (session) => sessions.close(session.id),
     onDidChangeTarget: targetChanged.event,
@@ -82,7 +90,9 @@ export function startApp(context: vscode.ExtensionContext): { readonly restorePa
       }
     }),
     registerDescribeSupport({ sessions, panels, store }),
-    registerExtractTextSupport({ reader, editors, log }),
+    doubts,
+    compare,
+    registerExtractTextSupport({ reader, output, log }),
     registerExtractDataSupport({ sessions, panels }),
     altDocuments,
     registerAltTextSupport({ documents: altDocuments, writer: altWriter, engines, log }),
@@ -91,7 +101,13 @@ export function startApp(context: vscode.ExtensionContext): { readonly restorePa
     registerUsageSupport(ledger, editors),
     vscode.commands.registerCommand('sightread.showLog', () => log.show()),
   );
-  return { restorePanel: panels.restore };
+  return { restorePanel: panels.restore, readPasted: createPasteText({ reader, doubts, output, log }) };
+}
+
+/** What the start-up hands on once it is asked. */
+export interface App {
+  readonly restorePanel: RestorePanel;
+  readonly readPasted: ReadPasted;
 }
 
 /** Brings a panel back after a reload, from what it kept by `setState`. */

@@ -2,6 +2,7 @@
 // By name: bundled, a namespace import would copy the whole API at start.
 import { commands, Disposable, type ExtensionContext, languages, window } from 'vscode';
 import { panelViewType } from './host/panelViewType';
+import { registerPasteText } from './host/pasteTextProvider';
 
 export function activate(context: ExtensionContext): void {
   const names = commandNames(context.extension.packageJSON);
@@ -31,6 +32,7 @@ export function activate(context: ExtensionContext): void {
   );
   context.subscriptions.push(
     placeholders,
+    registerPasteText(async () => (await load()).readPasted),
     window.registerWebviewPanelSerializer(panelViewType, {
       deserializeWebviewPanel: async (panel, state: unknown) => (await load()).restorePanel(panel, state),
     }),

@@ -1,11 +1,27 @@
 import * as vscode from 'vscode';
+import { fitToEditor } from '../core/text/insert';
+
+/** Where text was put: once for each selection, in the order of the document. */
+export interface Placed {
+  readonly document: vscode.TextDocument;
+  readonly pieces: readonly PlacedPiece[];
+}
+
+export interface PlacedPiece {
+  readonly start: vscode.Position;
+  /** As it was put there: fitted to the place, lines ended by LF. */
+  readonly text: string;
+}
 
 /** Where text goes: the editor the user was in before a panel or the explorer took the focus. */
 export interface Editors extends vscode.Disposable {
   last(): vscode.TextEditor | undefined;
-  /** One undo step at the cursor, over the selection; a new document when no editor is open. */
-  insert(text: string): Promise<void>;
-  openDocument(text: string, language?: string): Promise<void>;
+  /**
+   * One undo step at the cursor, over the selection, indented to the place; a new document when no editor is open.
+   * Undefined when the editor took none: the text is in the clipboard then, and the user was told.
+   */
+  insert(text: string, language?: string): Promise<Placed | undefined>;
+  openDocument(text: string, language?: string): Promise<Placed>;
 }
 
 export function createEditors(): Editors {
@@ -17,22 +33,26 @@ export function createEditors(): Editors {
     const editor = vscode.window.activeTextEditor ?? last;
     return editor && vscode.window.visibleTextEditors.find((one) => one.document === editor.document);
   };
-  const openDocument = async (text: string, language?: string) => {
-    const document = await vscode.workspace.openTextDocument({ content: text, language });
+  const openDocument = async (text: string, language?: string): Promise<Placed> => {
+    const document = await vscode.workspace.openTextDocument({ content: text, language: await known(language) });
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Active });
+    return { document, pieces: [{ start: new vscode.Position(0, 0), text }] };
   };
   return {
     last: current,
     openDocument,
-    insert: async (text) => {
+    insert: async (text, language) => {
       const editor = current();
       if (!editor) {
-        await openDocument(text);
-        return;
+        return openDocument(text, language);
       }
+      const planned = [...editor.selections]
+        .sort((a, b) => a.start.compareTo(b.start))
+        .map((selection) => ({ selection, text: fitToEditor(text, placeOf(editor, selection.start)) }));
+      const pieces = placesAfter(planned);
       const done = await editor.edit((edit) => {
-        for (const selection of editor.selections) {
-          edit.replace(selection, text);
+        for (const one of planned) {
+          edit.replace(one.selection, one.text);
         }
       });
       if (!done) {
@@ -40,10 +60,54 @@ export function createEditors(): Editors {
         void vscode.window.showWarningMessage(
           vscode.l10n.t('The editor does not take text here. The text is in the clipboard.'),
         );
-        return;
+        return undefined;
       }
       await vscode.window.showTextDocument(editor.document, { viewColumn: editor.viewColumn });
+      return { document: editor.document, pieces };
     },
     dispose: () => subscription.dispose(),
   };
+}
+
+/** What text put at a position has to fit. */
+function placeOf(editor: vscode.TextEditor, position: vscode.Position) {
+  const { insertSpaces, tabSize } = editor.options;
+  return {
+    linePrefix: editor.document.lineAt(position.line).text.slice(0, position.character),
+    insertSpaces: insertSpaces !== false,
+    tabSize: typeof tabSize === 'number' ? tabSize : 4,
+  };
+}
+
+/** Where each piece begins once those before it are in. */
+function placesAfter(
+  planned: readonly { readonly selection: vscode.Selection; readonly text: string }[],
+): PlacedPiece[] {
+  let lines = 0;
+  /** The end of the last piece: before in the old document, now in the new one. */
+  let before = new vscode.Position(0, 0);
+  let now = before;
+  return planned.map(({ selection, text }) => {
+    const { start, end } = selection;
+    const start2 =
+      start.line === before.line
+        ? new vscode.Position(now.line, now.character + start.character - before.character)
+        : new vscode.Position(start.line + lines, start.character);
+    now = endOf(start2, text);
+    before = end;
+    lines = now.line - end.line;
+    return { start: start2, text };
+  });
+}
+
+/** Where a text ends that begins at a position. */
+export function endOf(start: vscode.Position, text: string): vscode.Position {
+  const lines = text.split('\n');
+  const last = lines.at(-1)?.length ?? 0;
+  return lines.length === 1 ? start.translate(0, last) : new vscode.Position(start.line + lines.length - 1, last);
+}
+
+/** A language that no extension brings would be an error: the document is plain text then. */
+async function known(language: string | undefined): Promise<string | undefined> {
+  return language !== undefined && (await vscode.languages.getLanguages()).includes(language) ? language : undefined;
 }

@@ -5,18 +5,22 @@ import { actionIds } from './errors';
 import { type ModelsDeps, selectModel } from './features/models';
 import type { PanelActions } from './panel/panels';
 import type { Session } from './session/session';
+import { readAll } from './textJob';
+import type { TextOutput } from './textOutput';
 import type { TextReader } from './textReader';
 
 interface Deps {
   readonly editors: Editors;
   readonly models: ModelsDeps;
   readonly reader: TextReader;
+  readonly output: TextOutput;
+  readonly log: vscode.LogOutputChannel;
 }
 
 const { l10n } = vscode;
 
 /** Carries out what the panel asks for. Links and actions come from model text at worst: each is checked here. */
-export function createPanelActions({ editors, models, reader }: Deps): PanelActions {
+export function createPanelActions({ editors, models, reader, output, log }: Deps): PanelActions {
   const pickModel = async (session: Session, providerId?: string) => {
     const picked = await selectModel(models, providerId);
     if (picked) {
@@ -31,8 +35,12 @@ export function createPanelActions({ editors, models, reader }: Deps): PanelActi
   };
   return {
     copy: async (text) => vscode.env.clipboard.writeText(text),
-    insert: editors.insert,
-    openDocument: (text, language) => editors.openDocument(text, language ?? 'markdown'),
+    insert: async (text) => {
+      await editors.insert(text);
+    },
+    openDocument: async (text, language) => {
+      await editors.openDocument(text, language ?? 'markdown');
+    },
     openLink: async (href) => {
       const uri = /^(https?|mailto):/i.test(href) ? vscode.Uri.parse(href) : undefined;
       if (!uri) {
@@ -85,8 +93,11 @@ export function createPanelActions({ editors, models, reader }: Deps): PanelActi
     region: async (session, message: FromPanel.Region) => {
       const crop = await reader.cropShown(session, message.imageId, message.box);
       if (message.action === 'read') {
-        const text = await reader.readCrop(crop);
-        await editors.insert(text);
+        const source = { name: l10n.t('Region'), read: async () => crop };
+        const read = await readAll([source], {}, { reader, log });
+        if (read) {
+          await output.insert(read);
+        }
       } else {
         await session.addPastedImage(l10n.t('Region'), crop);
       }

@@ -2,7 +2,17 @@ import * as vscode from 'vscode';
 import { type AskResult, ask } from '../core/ask';
 import { sniff } from '../core/image/sniff';
 import { ImageError } from '../core/image/types';
+import { offlineProviderId } from '../core/providers/offline';
 import { systemPrompt, tasks, withUserTasks } from '../core/tasks/tasks';
+import {
+  layoutMode,
+  modelForms,
+  readingTask,
+  type Shaped,
+  shapeAnswer,
+  shapeOffline,
+  type TextForm,
+} from '../core/text/shape';
 import type { OcrResult, TextMode } from '../core/text/types';
 import type { Consent } from './consent';
 import type { Engines } from './engines';
@@ -11,19 +21,51 @@ import type { Session } from './session/session';
 import { settings } from './settings';
 import { type ImageTarget, isExcluded, readTarget } from './targets';
 
+/** An image to read: a file, or bytes that were pasted. */
+export interface TextSource {
+  readonly name: string;
+  /** Absent for what is no file. */
+  readonly uri?: vscode.Uri;
+  /** The file's bytes; may reject with `ImageError`. */
+  readonly read: () => Promise<Uint8Array>;
+}
+
+export const toTextSource = (target: ImageTarget): TextSource => ({
+  name: target.name,
+  uri: target.uri,
+  read: () => readTarget(target.uri),
+});
+
+export interface ReadOptions {
+  readonly form?: TextForm;
+  /** Default: as the settings say. */
+  readonly by?: 'offline' | 'model';
+  readonly signal?: AbortSignal;
+  /** 0 to 1; an offline reading only. */
+  readonly onProgress?: (done: number) => void;
+}
+
+export interface Reading {
+  readonly shaped: Shaped;
+  /** The model that read it; undefined when it was read on this machine. */
+  readonly model?: string;
+}
+
 /** Text out of images, by the engine that the settings name. */
 export interface TextReader {
-  /** True when the next reading stays on this machine. */
-  isOffline(): boolean;
   readOffline(
     bytes: Uint8Array,
     options?: { mode?: TextMode; signal?: AbortSignal; onProgress?: (done: number) => void },
   ): Promise<OcrResult>;
-  /** The text of one target; throws typed errors. */
-  read(target: ImageTarget, signal: AbortSignal, onProgress?: (done: number) => void): Promise<string>;
+  /** The text of one image; throws typed errors, `NoModelError` when only a model can do it and there is none. */
+  read(source: TextSource, options?: ReadOptions): Promise<Reading>;
   /** Cuts a box out of the image as shown, in its pixels; PNG bytes. */
   cropShown(session: Session, imageId: string, box: readonly [number, number, number, number]): Promise<Uint8Array>;
-  readCrop(bytes: Uint8Array): Promise<string>;
+}
+
+/** The form needs a model that sees images, and none is set up. */
+export class NoModelError extends Error {
+  override readonly name = 'NoModelError';
 }
 
 interface Deps {
@@ -35,33 +77,25 @@ interface Deps {
 const maxReadPixels = 9_000_000;
 
 export function createTextReader({ engines, providers, consent }: Deps): TextReader {
-  const isOffline = () => settings.ocrEngine() !== 'model';
   const readOffline: TextReader['readOffline'] = async (bytes, { mode, signal, onProgress } = {}) => {
     const facts = factsOf(bytes);
     const pixels = await engines.imaging().decode(bytes, facts, maxReadPixels, signal);
     return engines.ocr().read(pixels, { mode, languages: settings.ocrLanguages(), onProgress }, signal);
   };
-  const readByModel = async (
-    target: ImageTarget,
-    bytes: Uint8Array,
-    choice: Choice,
-    signal: AbortSignal,
-  ): Promise<string> => {
+  const readByModel = async (source: TextSource, choice: Choice, form: TextForm, signal: AbortSignal) => {
     const { provider, model } = choice;
-    if (isExcluded(target.uri)) {
-      throw new ImageError('excluded', target.name);
+    if (source.uri && isExcluded(source.uri)) {
+      throw new ImageError('excluded', source.name);
     }
-    if (!(await consent.ask(provider.host, provider.label, [target.name]))) {
+    if (!(await consent.ask(provider.host, provider.label, [source.name]))) {
       throw new vscode.CancellationError();
     }
-    const task = withUserTasks(settings.tasks()).get('ocr') ?? tasks.ocr;
+    const task = readingTask(withUserTasks(settings.tasks()).get('ocr') ?? tasks.ocr, form);
     const request = {
       provider,
       model,
       system: systemPrompt(task, ''),
-      turns: [
-        { question: task.prompt, images: [{ id: target.uri.toString(), name: target.name, read: async () => bytes }] },
-      ],
+      turns: [{ question: task.prompt, images: [{ id: source.name, name: source.name, read: source.read }] }],
       intent: task.intent,
       detail: settings.detail(),
       maxOutputTokens: task.maxOutputTokens,
@@ -74,18 +108,22 @@ export function createTextReader({ engines, providers, consent }: Deps): TextRea
     )) {
       result = event.type === 'done' ? event.result : result;
     }
-    return stripFence(result?.text ?? '');
+    return { shaped: shapeAnswer(result?.text ?? '', form), model: result?.model || model };
   };
   return {
-    isOffline,
     readOffline,
-    read: async (target, signal, onProgress) => {
-      const bytes = await readTarget(target.uri);
-      const choice = isOffline() ? undefined : await providers.choose('ocr');
-      if (!choice || choice.provider.host === undefined) {
-        return (await readOffline(bytes, { signal, onProgress })).text;
+    read: async (source, { form = 'auto', by, signal = new AbortController().signal, onProgress } = {}) => {
+      const needsModel = modelForms.has(form) || by === 'model';
+      const wantsModel = needsModel || (by === undefined && settings.ocrEngine() === 'model');
+      const choice = wantsModel ? await providers.choose('ocr') : undefined;
+      if (choice && isModel(choice)) {
+        return readByModel(source, choice, form, signal);
       }
-      return readByModel(target, bytes, choice, signal);
+      if (needsModel) {
+        throw new NoModelError();
+      }
+      const mode = layoutMode(form);
+      return { shaped: shapeOffline(await readOffline(await source.read(), { mode, signal, onProgress }), form) };
     },
     cropShown: async (session, imageId, [x, y, width, height]) => {
       const image = session.conversation().images.find((one) => one.id === imageId);
@@ -107,9 +145,11 @@ export function createTextReader({ engines, providers, consent }: Deps): TextRea
       }
       return parts[0].bytes;
     },
-    readCrop: async (bytes) => (await readOffline(bytes)).text,
   };
 }
+
+/** The offline engine is a provider too; it is no model. */
+export const isModel = ({ provider }: Choice) => provider.id !== offlineProviderId;
 
 function factsOf(bytes: Uint8Array) {
   const found = sniff(bytes);
@@ -120,10 +160,4 @@ function factsOf(bytes: Uint8Array) {
     throw new ImageError('truncated');
   }
   return found.facts;
-}
-
-/** A model may fence its answer against the prompt; the text inside is what was asked for. */
-function stripFence(text: string): string {
-  const fenced = /^\s*```[^\n]*\n([\s\S]*?)\n?```\s*$/.exec(text);
-  return fenced?.[1] ?? text;
 }

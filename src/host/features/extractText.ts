@@ -1,103 +1,55 @@
 import * as vscode from 'vscode';
-import type { Editors } from '../editors';
-import { explain, toFailure } from '../errors';
-import { errorText } from '../log';
-import { findTargets, type ImageTarget } from '../targets';
-import type { TextReader } from '../textReader';
+import type { TextForm } from '../../core/text/shape';
+import { findTargets } from '../targets';
+import { type ReadText, readAll } from '../textJob';
+import type { TextOutput } from '../textOutput';
+import { type TextReader, toTextSource } from '../textReader';
 
 interface Deps {
   readonly reader: TextReader;
-  readonly editors: Editors;
+  readonly output: TextOutput;
   readonly log: vscode.LogOutputChannel;
 }
 
 const { l10n } = vscode;
 
-/** Extract Text: into the editor at the cursor, a new file, or the clipboard. */
-export function registerExtractTextSupport({ reader, editors, log }: Deps): vscode.Disposable {
-  const extract = async (first: unknown, selection: unknown, put: (text: string) => Promise<void>) => {
-    const targets = await findTargets(first, selection);
-    if (targets.length === 0) {
-      return;
-    }
-    const text = await readAll(targets, reader, log);
-    if (text === undefined) {
-      return;
-    }
-    if (!text.trim()) {
-      void vscode.window.showInformationMessage(l10n.t('No text was found.'));
-      return;
-    }
-    await put(text);
-  };
-  const command = (id: string, put: (text: string) => Promise<void>) =>
-    vscode.commands.registerCommand(id, (first: unknown, selection: unknown) => extract(first, selection, put));
-  return vscode.Disposable.from(
-    command('sightread.extractText', async (text) => {
-      await editors.insert(text);
-      say(reader, text);
-    }),
-    command('sightread.extractTextToNewFile', async (text) => {
-      await editors.openDocument(text, 'plaintext');
-      say(reader, text);
-    }),
-    command('sightread.extractTextToClipboard', async (text) => {
-      await vscode.env.clipboard.writeText(text);
-      void vscode.window.showInformationMessage(
-        l10n.t('{0} lines of text are in the clipboard. Please proof-read them.', text.trimEnd().split('\n').length),
-      );
-    }),
-  );
-}
-
-function say(reader: TextReader, text: string): void {
-  const lines = text.trimEnd().split('\n').length;
-  vscode.window.setStatusBarMessage(
-    reader.isOffline()
-      ? l10n.t('{0} lines read on this machine. Please proof-read them.', lines)
-      : l10n.t('{0} lines read. Please proof-read them.', lines),
-    8000,
-  );
-}
-
-/** Reads the targets in order, with progress and cancel. Undefined when cancelled or failed (the user was told). */
-async function readAll(
-  targets: readonly ImageTarget[],
-  reader: TextReader,
-  log: vscode.LogOutputChannel,
-): Promise<string | undefined> {
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: l10n.t('Reading text'), cancellable: true },
-    async (progress, token) => {
-      const controller = new AbortController();
-      token.onCancellationRequested(() => controller.abort());
-      const texts: string[] = [];
-      for (const target of targets) {
-        progress.report({ message: target.name });
-        let shown = 0;
-        try {
-          texts.push(
-            await reader.read(target, controller.signal, (done) => {
-              progress.report({ increment: ((done - shown) * 100) / targets.length });
-              shown = done;
-            }),
-          );
-        } catch (error) {
-          if (controller.signal.aborted || error instanceof vscode.CancellationError) {
-            return undefined;
-          }
-          log.error(`reading ${target.name}: ${errorText(error)}`);
-          const { text } = explain(toFailure(error), {
-            provider: l10n.t('The provider'),
-            providerId: '',
-            model: '',
-            imageName: target.name,
-          });
-          void vscode.window.showErrorMessage(text);
-          return undefined;
-        }
+/** Extract Text: into the editor at the cursor, a new file, or the clipboard; in a form that is asked for. */
+export function registerExtractTextSupport({ reader, output, log }: Deps): vscode.Disposable {
+  const command = (id: string, put: (read: ReadText) => Promise<void>, askForm?: typeof pickForm) =>
+    vscode.commands.registerCommand(id, async (first: unknown, selection: unknown) => {
+      const targets = await findTargets(first, selection);
+      const form = targets.length > 0 ? await (askForm ?? automatic)() : undefined;
+      const read = form && (await readAll(targets.map(toTextSource), { form }, { reader, log }));
+      if (read) {
+        await put(read);
       }
-      return texts.join('\n');
-    },
+    });
+  return vscode.Disposable.from(
+    command('sightread.extractText', output.insert),
+    command('sightread.extractTextToNewFile', output.openNew),
+    command('sightread.extractTextToClipboard', output.copy),
+    command('sightread.extractTextAs', output.insert, pickForm),
   );
+}
+
+const automatic = async (): Promise<TextForm> => 'auto';
+
+interface FormItem extends vscode.QuickPickItem {
+  readonly form?: TextForm;
+}
+
+async function pickForm(): Promise<TextForm | undefined> {
+  const items: FormItem[] = [
+    { label: l10n.t('Text'), description: l10n.t('With its layout'), form: 'text' },
+    { label: l10n.t('Code'), description: l10n.t('The language is detected'), form: 'code' },
+    { label: l10n.t('Table as Markdown'), form: 'markdownTable' },
+    { label: l10n.t('Table as CSV'), form: 'csv' },
+    { label: l10n.t('Paragraphs'), description: l10n.t('Lines joined, hyphens too'), form: 'paragraphs' },
+    { label: l10n.t('By a model'), kind: vscode.QuickPickItemKind.Separator },
+    { label: l10n.t('Formulas as LaTeX'), form: 'latex' },
+    { label: l10n.t('Diagram as Mermaid'), form: 'mermaid' },
+    { label: l10n.t('Mock-up as HTML'), form: 'html' },
+  ];
+  const picked = await vscode.window.showQuickPick(items, { title: l10n.t('Extract text as') });
+  return picked?.form;
 }

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import { modelForms } from '../core/text/shape';
+import type { Editors, Placed } from './editors';
+import { errorText } from './log';
+import type { Providers } from './providers';
+import type { TextCompare } from './textCompare';
+import type { TextDoubts } from './textDoubts';
+import type { ReadText } from './textJob';
+import { isModel } from './textReader';
+
+/** Puts what was read where it goes, marks what is doubtful there, and says once what was done. */
+export interface TextOutput {
+  /** At the cursor of the last editor, over its selections; a new document when there is none. */
+  insert(read: ReadText): Promise<void>;
+  openNew(read: ReadText): Promise<void>;
+  copy(read: ReadText): Promise<void>;
+  /** Says what was done with text that is in a document already. */
+  announce(read: ReadText, placed: Placed | undefined): Promise<void>;
+}
+
+interface Deps {
+  readonly editors: Editors;
+  readonly doubts: TextDoubts;
+  readonly compare: TextCompare;
+  readonly providers: Providers;
+  readonly log: vscode.LogOutputChannel;
+}
+
+const { l10n } = vscode;
+
+export function createTextOutput({ editors, doubts, compare, providers, log }: Deps): TextOutput {
+  const announce = async (read: ReadText, placed: Placed | undefined) => {
+    const check = l10n.t('Go to the First');
+    const model = l10n.t('Read with a Model');
+    const differences = l10n.t('Show Differences');
+    const crossed = read.model === undefined ? undefined : await crossCheck(read);
+    const buttons = [
+      ...(placed && read.doubts.length > 0 ? [check] : []),
+      ...((await mayAsk(read)) ? [model] : []),
+      ...(crossed && crossed.lines > 0 ? [differences] : []),
+    ];
+    const differ = crossed && crossed.lines > 0 ? ` ${differSentence(crossed.lines)}` : '';
+    const answer = await vscode.window.showInformationMessage(sentence(read, placed) + differ, ...buttons);
+    if (answer === check && placed) {
+      await doubts.showFirst(placed.document);
+    } else if (answer === model) {
+      await compare.withModel(read, placed);
+    } else if (answer === differences && crossed) {
+      await compare.show(crossed.offline, read.text, read.language);
+    }
+  };
+  /** The second reader of a model's text; its failure is no failure of the reading. */
+  const crossCheck = async (read: ReadText) => {
+    if (modelForms.has(read.options.form ?? 'auto')) {
+      return undefined;
+    }
+    try {
+      return await compare.crossCheck(read);
+    } catch (error) {
+      log.warn(`cross-check: ${errorText(error)}`);
+      return undefined;
+    }
+  };
+  /** Offered only where a model could help: something is doubtful, and there is one. */
+  const mayAsk = async (read: ReadText) => {
+    const helps = read.doubts.length > 0 || read.noTable === true;
+    return helps && read.model === undefined && isModel(await providers.choose('ocr'));
+  };
+  const place = (read: ReadText, placed: Placed | undefined) => {
+    if (placed) {
+      doubts.mark(placed, read.text, read.doubts);
+      // The message stays until it is answered; the command is done before.
+      announce(read, placed).catch((error: unknown) => log.error(`announcing: ${errorText(error)}`));
+    }
+  };
+  return {
+    announce,
+    insert: async (read) => place(read, await editors.insert(read.text, read.language)),
+    openNew: async (read) => place(read, await editors.openDocument(read.text, read.language)),
+    copy: async (read) => {
+      await vscode.env.clipboard.writeText(read.text);
+      announce(read, undefined).catch((error: unknown) => log.error(`announcing: ${errorText(error)}`));
+    },
+  };
+}
+
+function sentence(read: ReadText, placed: Placed | undefined): string {
+  const lines = read.text.trimEnd().split('\n').length;
+  const count = lines === 1 ? l10n.t('One line') : l10n.t('{0} lines', lines);
+  const done = read.model
+    ? l10n.t('{0} read by {1}', count, read.model)
+    : placed
+      ? l10n.t('{0} read on this machine', count)
+      : l10n.t('{0} read on this machine, now in the clipboard', count);
+  const table = read.noTable ? ` ${l10n.t('No table was found: this is the text as it stands.')}` : '';
+  const places = read.doubts.length;
+  if (places === 0) {
+    return `${l10n.t('{0}. Please proof-read.', done)}${table}`;
+  }
+  return `${places === 1 ? l10n.t('{0}, one place to check.', done) : l10n.t('{0}, {1} places to check.', done, places)}${table}`;
+}
+
+function differSentence(lines: number): string {
+  return lines === 1
+    ? l10n.t('One line differs from what was read on this machine.')
+    : l10n.t('{0} lines differ from what was read on this machine.', lines);
+}
