@@ -64,7 +64,7 @@ export function nearestAlt(alt: string): string {
 /** Letters, digits and the punctuation that no language gives a meaning inside an alt. */
 export function plainestAlt(alt: string): string {
   return nearestAlt(alt)
-    .replace(/[^\p{L}\p{M}\p{N}\u201c\u201d .,;!?%-]+/gu, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}\u2019\u201c\u201d .,;!?%-]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }
@@ -82,7 +82,7 @@ function markdown(alt: string, inTable: boolean, mdx: boolean): string {
   return alt
     .replace(/&(?=#|\p{L})/gu, '&amp;')
     .replace(/[\\[\]`*~<]/g, '\\$&')
-    .replace(/_/g, (bar, at: number) => (isWord(alt, at - 1) && isWord(alt, at + 1) ? bar : `\\${bar}`))
+    .replace(/_/g, (bar, at: number, all: string) => (isWord(all, at - 1) && isWord(all, at + 1) ? bar : `\\${bar}`))
     .replace(mdx ? /[{}]/g : /(?!)/g, '\\$&')
     .replace(inTable ? /\|/g : /(?!)/g, '\\|')
     .replace(/^[ \t]|[ \t]$/g, (one) => `&#${one.charCodeAt(0)};`)
