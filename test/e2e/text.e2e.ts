@@ -1,0 +1,120 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { useWorkbench } from './driver';
+
+// No key, no provider: everything here is read on this machine.
+const workbench = useWorkbench({
+  prepare: (folder) => {
+    writeFileSync(join(folder, 'empty.ts'), '');
+    writeFileSync(join(folder, 'place.ts'), 'function place() {\n    \n}\n');
+    writeFileSync(join(folder, 'paste.ts'), '');
+    writeFileSync(join(folder, 'plain.txt'), '');
+  },
+  settings: { 'editor.detectIndentation': false, 'editor.insertSpaces': true, 'editor.tabSize': 4 },
+});
+
+const truth = (name: string) =>
+  readFileSync(join(process.cwd(), 'test/fixtures/samples', `${name}.txt`), 'utf8')
+    .trimEnd()
+    .split('\n');
+const indentOf = (line: string | undefined) => /^[ \t]*/.exec(line ?? '')?.[0] ?? '';
+const done = (text: RegExp) => workbench().notification(text).waitFor({ timeout: 60_000 });
+
+/** Shares of the true lines that were read exactly, and with their indentation, in their places. */
+function compare(text: string, wanted: readonly string[]) {
+  const read = text.replace(/\r\n/g, '\n').trimEnd().split('\n');
+  const share = (same: (line: string, i: number) => boolean) => wanted.filter(same).length / wanted.length;
+  return {
+    lines: read.length,
+    exact: share((line, i) => line === read[i]),
+    indented: share((line, i) => indentOf(line) === indentOf(read[i])),
+  };
+}
+
+test('a right click on a dark editor puts its 60 lines into the open file', async () => {
+  await workbench().openFile('empty.ts');
+  await workbench().chooseFromMenu('screenshot-code-dark.png', 'Extract Text from Image');
+  await done(/60 lines read on this machine/);
+  const wanted = truth('screenshot-code-dark');
+  const { lines, exact, indented } = compare(await workbench().editorText(), wanted);
+  console.log(`dark editor: ${lines} lines, ${exact} exact, ${indented} with their indentation`);
+  expect(lines).toBe(wanted.length);
+  // The goal is 1 for both; measured 2026-11-22: 58 of 60 lines exact, 59 of 60 with their indentation.
+  expect(exact).toBeGreaterThanOrEqual(0.95);
+  expect(indented).toBeGreaterThanOrEqual(0.95);
+});
+
+test('one undo takes all of it away', async () => {
+  await workbench().page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(() => workbench().page.locator('.active .view-lines').first().innerText()).toBe('');
+});
+
+test('the doubtful places are warnings, seen, confirmed and gone', async () => {
+  await workbench().closeAllEditors();
+  await workbench().openFile('plain.txt');
+  await workbench().chooseFromMenu('screenshot-terminal.png', 'Extract Text from Image');
+  await done(/lines read on this machine, .*to check/);
+  const squiggles = workbench().page.locator('.squiggly-warning');
+  await squiggles.first().waitFor();
+  await workbench().answer(/to check/, 'Go to the First');
+  await workbench()
+    .page.getByText(/Read with doubt/)
+    .first()
+    .waitFor();
+  await workbench().page.keyboard.press('Escape');
+  await workbench().runCommand('Quick Fix...');
+  const all = workbench().page.getByText('All look right in this document');
+  await all.waitFor();
+  await all.click();
+  await squiggles.first().waitFor({ state: 'detached' });
+});
+
+test('a form is asked for: a table as Markdown', async () => {
+  await workbench().closeAllEditors();
+  await workbench().chooseFromMenu('table.png', 'More with This Image > Extract Text As…');
+  await workbench().pick(/Table as Markdown/);
+  await done(/lines read on this machine/);
+  const text = await workbench().editorText();
+  expect(text).toMatch(/\| Mirror Lake +\| +1,655 \| +18 \| +12\.1 \| Clear +\|/);
+  const rows = truth('table').map((line) => line.split('\t'));
+  const cells = text
+    .trimEnd()
+    .split(/\r?\n/)
+    .filter((_, i) => i !== 1)
+    .map((line) =>
+      line
+        .slice(1, -1)
+        .split('|')
+        .map((cell) => cell.trim()),
+    );
+  expect(cells).toEqual(rows);
+});
+
+test('Paste As offers text from an image, also as the first thing that is done; the plain paste stays plain', async () => {
+  await workbench().closeAllEditors();
+  await workbench().reload();
+  await workbench().openFile('paste.ts');
+  await copyImage(join(workbench().folder, 'screenshot-code-dark.png'));
+  await workbench().page.locator('.active .monaco-editor').first().click();
+  await workbench().runCommand('Paste As...');
+  await workbench().quickInput.getByRole('option', { name: 'Text from image' }).waitFor({ timeout: 30_000 });
+  await workbench().pick('Text from image');
+  await done(/60 lines read on this machine/);
+  const wanted = truth('screenshot-code-dark');
+  const { lines, exact, indented } = compare(await workbench().editorText(), wanted);
+  console.log(`paste: ${lines} lines, ${exact} exact, ${indented} with their indentation`);
+  expect(lines).toBe(wanted.length);
+  expect(exact).toBeGreaterThanOrEqual(0.95);
+  expect(indented).toBeGreaterThanOrEqual(0.95);
+});
+
+/** Puts a PNG into the clipboard, as a screenshot program does. */
+async function copyImage(path: string): Promise<void> {
+  const base64 = readFileSync(path).toString('base64');
+  await workbench().page.evaluate(async (data) => {
+    const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+    const blob = new Blob([bytes], { type: 'image/png' });
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
+  }, base64);
+}
