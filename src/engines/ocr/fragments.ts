@@ -103,6 +103,11 @@ interface Group {
   readonly frame: Rect;
 }
 
+/** A dash or an underscore: it belongs to the line above it, never to the one below. */
+function isFlat(mark: Area): boolean {
+  return mark.right - mark.left >= 2.5 * (mark.bottom - mark.top);
+}
+
 /** The group whose line a mark stands in; within reach at the sides. */
 function nearest<T extends Group>(groups: readonly T[], mark: Area): T | undefined {
   let best: T | undefined;
@@ -111,7 +116,7 @@ function nearest<T extends Group>(groups: readonly T[], mark: Area): T | undefin
   for (const group of groups) {
     const { left, top, right, bottom } = group.frame;
     const height = bottom - top;
-    if (middle < top - 0.35 * height || middle > bottom + 0.3 * height) {
+    if (middle < top - (isFlat(mark) ? 0 : 0.35 * height) || middle > bottom + (isFlat(mark) ? 0.5 : 0.3) * height) {
       continue;
     }
     const aside = Math.max(0, left - mark.right, mark.left - right);

@@ -1,6 +1,6 @@
 /** From pixels of any theme to ink: how far each pixel is from the background it stands on. */
 import type { Pixels } from '../../core/image/types';
-import { type Area, findAreas } from './areas';
+import { type Areas, findAreas } from './areas';
 import { photoInkOf } from './photoInk';
 import type { Grey } from './raster';
 
@@ -8,6 +8,10 @@ import type { Grey } from './raster';
 const CLEAN_STEP = 6;
 /** From this usual step between neighbours on, the picture is a scan or a photograph. */
 const NOISY = 2;
+/** A flat area of this many pixels is a background in any shape. */
+const LARGE = 5000;
+/** Share of each side of its frame that a box fills at least; round corners take some. */
+const STRAIGHT = 0.45;
 
 /**
  * Ink, 0 (background) to 255: the largest channel distance to the background nearby, so that coloured, light and dark
@@ -50,8 +54,9 @@ function flatten({ width, height, data }: Pixels): Uint8Array {
 /** 1 where a pixel belongs to a flat area large enough to carry text. */
 function findBackground(rgb: Uint8Array, width: number, height: number, limit: number): Uint8Array {
   const flat = flatPixels(rgb, width, height, limit);
-  const { list, runs } = findAreas(flat, width, height, false);
-  const carries = list.map(carriesText);
+  const areas = findAreas(flat, width, height, false);
+  const { runs } = areas;
+  const carries = backgroundsOf(areas);
   flat.fill(0);
   for (let at = 0; at < runs.length; at += 4) {
     if (carries[runs[at + 3]!]) {
@@ -62,17 +67,26 @@ function findBackground(rgb: Uint8Array, width: number, height: number, limit: n
   return flat;
 }
 
-/** Not the inside of a large letter: that is neither wide nor well filled. */
-function carriesText(area: Area): boolean {
-  const width = area.right - area.left;
-  const height = area.bottom - area.top;
-  const filled = area.pixels / (width * height);
-  if (width < 20 || height < 9) {
-    return false;
+/** Which areas are backgrounds: large ones, and boxes with four straight sides, which the inside of a letter has not. */
+function backgroundsOf({ list, runs }: Areas): boolean[] {
+  const sides = list.map(() => ({ top: 0, bottom: 0, left: 0, right: 0 }));
+  for (let at = 0; at < runs.length; at += 4) {
+    const [row, first, end, label] = [runs[at]!, runs[at + 1]!, runs[at + 2]!, runs[at + 3]!];
+    const area = list[label]!;
+    const side = sides[label]!;
+    side.top += row === area.top ? end - first : 0;
+    side.bottom += row === area.bottom - 1 ? end - first : 0;
+    side.left += first === area.left ? 1 : 0;
+    side.right += end === area.right ? 1 : 0;
   }
-  return width >= 2 * height
-    ? area.pixels >= 150 && filled >= 0.35
-    : area.pixels >= 1500 && (height >= 150 || filled >= 0.7);
+  return list.map((area, i) => {
+    const width = area.right - area.left;
+    const height = area.bottom - area.top;
+    const { top, bottom, left, right } = sides[i]!;
+    const straight = Math.min(top / width, bottom / width, left / height, right / height) >= STRAIGHT;
+    const box = straight && width >= 16 && height >= 9 && area.pixels >= 150;
+    return box || area.pixels >= LARGE;
+  });
 }
 
 function flatPixels(rgb: Uint8Array, width: number, height: number, limit: number): Uint8Array {

@@ -2,6 +2,7 @@
 import type { Grey } from './raster';
 
 const SHORTEST = 48;
+const SHORTEST_JOINED = 14;
 /** Ink below this is not seen at all, and ink that changes by more is not one line, 0 to 255. */
 const FAINT = 8;
 const SAME = 12;
@@ -14,8 +15,12 @@ const CORNER = 40;
 export function eraseRules(ink: Grey): void {
   const found = new Uint8Array(ink.width * ink.height);
   const ends: number[] = [];
-  markRuns(ink, found, ends, { count: ink.height, next: ink.width, length: ink.width, step: 1 });
-  markRuns(ink, found, ends, { count: ink.width, next: 1, length: ink.height, step: ink.width });
+  const across = { count: ink.height, next: ink.width, length: ink.width, step: 1 };
+  const down = { count: ink.width, next: 1, length: ink.height, step: ink.width };
+  for (const touching of [false, true]) {
+    markRuns(ink, found, ends, across, touching);
+    markRuns(ink, found, ends, down, touching);
+  }
   for (let i = 0; i < found.length; i++) {
     if (found[i]) {
       ink.data[i] = 0;
@@ -54,9 +59,11 @@ interface Walk {
   readonly step: number;
 }
 
-function markRuns({ data }: Grey, found: Uint8Array, ends: number[], walk: Walk): void {
+/** Marks long runs, or shorter ones that touch a line already found, as between the rows of a table. */
+function markRuns({ data }: Grey, found: Uint8Array, ends: number[], walk: Walk, touching: boolean): void {
   for (let line = 0; line < walk.count; line++) {
     const origin = line * walk.next;
+    const isFound = (at: number) => at >= 0 && at < walk.length && found[origin + at * walk.step] === 1;
     let start = 0;
     for (let i = 0; i <= walk.length; i++) {
       const value = i < walk.length ? data[origin + i * walk.step]! : 0;
@@ -64,7 +71,11 @@ function markRuns({ data }: Grey, found: Uint8Array, ends: number[], walk: Walk)
         continue;
       }
       const length = i - start;
-      if (length >= SHORTEST && thickness(data, walk, line, start + (length >> 1)) * SLENDER <= length) {
+      const joined = touching && (isFound(start - 1) || isFound(i));
+      if (
+        length >= (joined ? SHORTEST_JOINED : SHORTEST) &&
+        thickness(data, walk, line, start + (length >> 1)) * SLENDER <= length
+      ) {
         for (let at = start; at < i; at++) {
           found[origin + at * walk.step] = 1;
         }
