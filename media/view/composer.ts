@@ -4,6 +4,9 @@ import { element, fill, setText } from '../dom';
 import { isSendKey } from '../keys';
 import type { ViewContext } from './context';
 
+/** The host hears of what is typed so long after the last key, milliseconds. */
+const draftDelayMs = 400;
+
 /** The follow-up box. It is always ready; its text stays until the host has taken it into a turn. */
 export function createComposer(context: ViewContext, stop: () => void) {
   const { strings, state } = context;
@@ -34,6 +37,7 @@ export function createComposer(context: ViewContext, stop: () => void) {
     ),
     estimate,
   );
+  let telling = 0;
   let pending = false;
   let asked: { readonly text: string; readonly at: number } | undefined;
   let knownTurns: ReadonlySet<string> = new Set();
@@ -43,6 +47,7 @@ export function createComposer(context: ViewContext, stop: () => void) {
   change.addEventListener('click', () => context.post({ type: 'changeModel' }));
   area.addEventListener('input', () => {
     state.patch({ draft: area.value });
+    tellDraft();
     refresh();
   });
   area.addEventListener('keydown', (event) => {
@@ -61,9 +66,15 @@ export function createComposer(context: ViewContext, stop: () => void) {
     stopButton.hidden = !pending;
   }
 
+  function tellDraft(): void {
+    clearTimeout(telling);
+    telling = window.setTimeout(() => context.post({ type: 'draft', text: area.value }), draftDelayMs);
+  }
+
   function setValue(value: string): void {
     area.value = value;
     state.patch({ draft: value });
+    tellDraft();
     refresh();
   }
 

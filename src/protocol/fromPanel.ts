@@ -10,6 +10,11 @@ export namespace FromPanel {
     readonly type: 'ask';
     readonly text: string;
   }
+  /** What stands in the follow-up box, some time after the last key: closing the panel must not lose it. */
+  export interface Draft {
+    readonly type: 'draft';
+    readonly text: string;
+  }
   export interface EditAndResend {
     readonly type: 'editAndResend';
     readonly turnId: string;
@@ -63,6 +68,7 @@ export namespace FromPanel {
   export type Message =
     | Ready
     | Ask
+    | Draft
     | EditAndResend
     | TurnAction
     | CopyText
@@ -95,9 +101,10 @@ export function parseFromPanel(value: unknown): FromPanel.Message | undefined {
       const draft = text('draft');
       return draft === undefined ? undefined : { type: 'ready', draft };
     }
-    case 'ask': {
-      const question = text('text');
-      return question === undefined ? undefined : { type: 'ask', text: question };
+    case 'ask':
+    case 'draft': {
+      const typed = text('text');
+      return typed === undefined ? undefined : { type: message.type, text: typed };
     }
     case 'editAndResend': {
       const [turnId, question] = [text('turnId'), text('text')];

@@ -32,6 +32,13 @@ describe('the follow-up box', () => {
     expect(await box.evaluate((node) => node === document.activeElement)).toBe(true);
   });
 
+  test('the host hears of what is typed, so that closing the panel does not lose it', async () => {
+    const { page, send, intentsOf } = await panels.open();
+    await send(load());
+    await page.getByRole('textbox', { name: 'Ask about the image' }).pressSequentially('Half a question');
+    await expect.poll(() => intentsOf('draft')).toEqual([{ type: 'draft', text: 'Half a question' }]);
+  });
+
   test('what was typed after sending is not lost', async () => {
     const { page, send } = await panels.open();
     await send(load());

@@ -10,6 +10,8 @@ export interface Conversation {
   readonly createdAt: number;
   readonly images: readonly ConversationImage[];
   readonly turns: readonly Turn[];
+  /** Typed and not sent yet. */
+  readonly draft?: string;
   /** Provider and model chosen for this conversation alone; absent: the setting decides. */
   readonly choice?: { readonly providerId: string; readonly model: string };
 }

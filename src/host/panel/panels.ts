@@ -65,6 +65,7 @@ export function createPanels(deps: Deps): Panels {
     webview.options = { enableScripts: true, localResourceRoots: [mediaRoot] };
     panel.iconPath = vscode.Uri.joinPath(deps.extensionUri, 'media', 'icon.png');
     let ready = false;
+    let draft: string | undefined;
     const post = (message: ToPanel.Message) => {
       if (ready) {
         void webview.postMessage(message);
@@ -125,6 +126,10 @@ export function createPanels(deps: Deps): Panels {
         deps.log.warn('The panel sent a message that is not understood.');
         return;
       }
+      if (message.type === 'draft') {
+        draft = message.text;
+        return;
+      }
       if (message.type !== 'ready') {
         await handle(message, session, deps.actions);
         return;
@@ -133,8 +138,8 @@ export function createPanels(deps: Deps): Panels {
       post({ type: 'load', conversation: view(), strings: panelStrings(), locale: vscode.env.language });
       sentImages.clear();
       sendNewImages();
-      const draft = drafts.get(session.id);
-      if (draft !== undefined) {
+      draft = drafts.get(session.id) ?? (message.draft || session.conversation().draft);
+      if (draft) {
         drafts.delete(session.id);
         post({ type: 'focus', draft });
       }
@@ -159,6 +164,7 @@ export function createPanels(deps: Deps): Panels {
       }),
     ];
     panel.onDidDispose(() => {
+      session.keepDraft(draft);
       vscode.Disposable.from(...subscriptions).dispose();
       open.delete(session.id);
       active = active === session ? undefined : active;
@@ -218,7 +224,7 @@ export function createPanels(deps: Deps): Panels {
 }
 
 async function handle(
-  message: Exclude<FromPanel.Message, FromPanel.Ready>,
+  message: Exclude<FromPanel.Message, FromPanel.Ready | FromPanel.Draft>,
   session: Session,
   actions: PanelActions,
 ): Promise<void> {

@@ -69,6 +69,8 @@ export interface Session extends vscode.Disposable {
   /** The source's bytes. */
   readImage(imageId: string): Promise<Uint8Array>;
   setChoice(choice: Conversation['choice']): void;
+  /** A question that was typed and not sent stays with the conversation. */
+  keepDraft(draft: string | undefined): void;
   isBusy(): boolean;
 }
 
@@ -347,6 +349,12 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
     },
     displayImage: (imageId) => images.display(imageOf(imageId)),
     readImage: (imageId) => images.read(imageOf(imageId)),
+    keepDraft: (draft) => {
+      if ((draft ?? '') !== (conversation.draft ?? '')) {
+        conversation = { ...conversation, draft: draft || undefined };
+        void save();
+      }
+    },
     setChoice: (choice) => set({ ...conversation, choice }),
     isBusy: () => running.size > 0,
     dispose: () => {

@@ -45,6 +45,7 @@ export function createConversationStore(folder: vscode.Uri): ConversationStore {
       return all.filter((one) => one !== undefined).sort((a, b) => b.createdAt - a.createdAt);
     },
     remove: async (id) => {
+      await writing.get(id);
       await fs.delete(vscode.Uri.joinPath(folder, safe(id)), { recursive: true });
     },
     saveImage: async (id, imageId, bytes) => {

@@ -5,6 +5,7 @@ import { type FromPanel, maxImageBytes, parseFromPanel } from '../../../src/prot
 const good: readonly FromPanel.Message[] = [
   { type: 'ready', draft: '' },
   { type: 'ask', text: 'What is this?' },
+  { type: 'draft', text: 'What is' },
   { type: 'editAndResend', turnId: 't', text: 'Again' },
   { type: 'turnAction', turnId: 't', action: 'stop' },
   { type: 'turnAction', turnId: 't', action: 'open' },

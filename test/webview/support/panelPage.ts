@@ -68,10 +68,12 @@ async function openPanel(browser: Browser, server: Listening, options: PanelOpti
     state,
   });
   await page.goto(server.origin);
-  const intents = () =>
+  const all = () =>
     page.evaluate(() => (window as unknown as { intents: FromPanel.Message[] }).intents) as Promise<
       FromPanel.Message[]
     >;
+  // Drafts come by a timer of their own, between the others.
+  const intents = async () => (await all()).filter((one) => one.type !== 'draft');
   return {
     page,
     faults,
@@ -84,7 +86,7 @@ async function openPanel(browser: Browser, server: Listening, options: PanelOpti
       await page.evaluate((data) => window.postMessage(data, window.origin), message);
       await nextFrame(page);
     },
-    intentsOf: async (type) => (await intents()).filter((one): one is never => one.type === type),
+    intentsOf: async (type) => (await all()).filter((one): one is never => one.type === type),
     state: () => page.evaluate(() => JSON.parse(sessionStorage.getItem('state') ?? '{}') as Record<string, unknown>),
   };
 }
