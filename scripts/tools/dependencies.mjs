@@ -1,7 +1,7 @@
 // @ts-check
 // Gets node_modules right and hands over to the Node of node_modules, so that every later step runs on the same one.
 import { spawn } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PlainError, putFirstOnPath, root, runNpm, say, tail } from './run.mjs';
@@ -21,6 +21,11 @@ export async function ensureDependencies() {
   }
   if (isInstalled()) {
     return;
+  }
+  if (lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new PlainError(
+      'node_modules is a link, and npm would empty what it leads to: remove the link and try again.',
+    );
   }
   say('Installing the dependencies (npm ci)…');
   const { code, output } = await runNpm(['ci', '--no-audit', '--no-fund'], { title: 'npm ci' });
