@@ -121,7 +121,7 @@ function createParts(imageId: string, context: ViewContext, choose: () => void) 
       viewer.update(image);
       setText(name, image.name === '' ? strings.pastedImage : image.name);
       // Before anything was sent there is only the place it comes from.
-      setText(sent, image.sentLine === '' ? image.source : image.sentLine);
+      setText(sent, image.sentLine !== '' ? image.sentLine : image.source === image.name ? '' : image.source);
       setText(source, image.source);
       changes.replaceChildren(...image.changes.map((change) => element('li', {}, change)));
       changes.hidden = image.changes.length === 0;

@@ -191,10 +191,12 @@ export function createPanels(deps: Deps): Panels {
       if (draft !== undefined) {
         drafts.set(session.id, draft);
       }
+      // Beside the editor, where the other conversations are.
       const column =
-        vscode.window.tabGroups.all.length > 1 || vscode.window.activeTextEditor
+        [...open.values()].at(-1)?.viewColumn ??
+        (vscode.window.tabGroups.all.length > 1 || vscode.window.activeTextEditor
           ? vscode.ViewColumn.Beside
-          : vscode.ViewColumn.Active;
+          : vscode.ViewColumn.Active);
       attach(
         vscode.window.createWebviewPanel(panelViewType, session.conversation().title, column, {
           enableFindWidget: true,
