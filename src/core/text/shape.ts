@@ -52,15 +52,9 @@ export function shapeAnswer(answer: string, form: TextForm): Shaped {
   return { text, language, doubts: findUnreadable(text) };
 }
 
-/** The mode in which the offline reader lays out a page for a form. */
+/** The mode in which the offline reader lays out a page for a form; paragraphs and tables are made of its words here. */
 export function layoutMode(form: TextForm): TextMode {
-  const modes: Partial<Record<TextForm, TextMode>> = {
-    code: 'code',
-    markdownTable: 'table',
-    csv: 'table',
-    paragraphs: 'paragraph',
-  };
-  return modes[form] ?? 'text';
+  return form === 'code' ? 'code' : form === 'markdownTable' || form === 'csv' ? 'table' : 'text';
 }
 
 const wishes: Partial<Record<TextForm, string>> = {
