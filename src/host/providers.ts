@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { listVendorModels, probeLocal } from '../core/providers/catalogue';
 import { createHttpProvider } from '../core/providers/httpProvider';
 import { createOfflineProvider, offlineProviderId } from '../core/providers/offline';
@@ -65,7 +65,7 @@ interface StoredList {
 }
 
 export function createProviders({ keys, engines, transports, memory, log }: Deps): Providers {
-  const offline = createOfflineProvider(engines);
+  const offline = createOfflineProvider(engines, vscode.l10n);
   const editor = createEditorModelsProvider();
   /** When a live list could last not be had, milliseconds; it is not asked for again at once. */
   const failedAt = new Map<string, { readonly at: number; readonly error: unknown }>();
