@@ -21,7 +21,12 @@ export function findFragments({ letters, marks, letterHeight }: Glyphs): Fragmen
   const chains = chainUp(letters, linked);
   const isLine = (chain: readonly Area[]) =>
     chain.length > 2 || chain.some((letter) => letter.bottom - letter.top > 0.85 * letterHeight);
-  const groups = chains.filter(isLine).map((chain) => ({ letters: chain, marks: [] as Area[], frame: union(chain) }));
+  const groups = chains.filter(isLine).map((chain) => ({
+    letters: chain,
+    marks: [] as Area[],
+    frame: union(chain),
+    letterHeight: median(chain.map((letter) => letter.bottom - letter.top)),
+  }));
   const loose: Area[] = [];
   for (const mark of [...marks, ...chains.filter((chain) => !isLine(chain)).flat()]) {
     const home = nearest(groups, mark);
@@ -101,6 +106,7 @@ function sideBySide(one: Area, other: Area, letterHeight: number): boolean {
 interface Group {
   readonly marks: Area[];
   readonly frame: Rect;
+  readonly letterHeight: number;
 }
 
 /** A dash or an underscore: it belongs to the line above it, never to the one below. */
@@ -115,7 +121,7 @@ function nearest<T extends Group>(groups: readonly T[], mark: Area): T | undefin
   const middle = (mark.top + mark.bottom) / 2;
   for (const group of groups) {
     const { left, top, right, bottom } = group.frame;
-    const height = bottom - top;
+    const height = Math.max(bottom - top, 1.45 * group.letterHeight);
     if (middle < top - (isFlat(mark) ? 0 : 0.35 * height) || middle > bottom + (isFlat(mark) ? 0.5 : 0.3) * height) {
       continue;
     }

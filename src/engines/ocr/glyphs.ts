@@ -12,19 +12,17 @@ export interface Glyphs {
   readonly letterHeight: number;
 }
 
-const TILE = 16;
-/** Ink below this is never a letter, 0 to 255. */
-const FAINTEST = 26;
+/** Ink below this is not looked at, and a patch whose strongest ink is below that is no text, 0 to 255. */
+const FAINTEST = 20;
+const FAINTEST_PEAK = 36;
 const LARGEST = 130;
-/** Shares of the strongest ink nearby that make a letter, and a faint mark. */
-const STRONG = 0.4;
-const FAINT = 0.18;
+/** Share of the strongest ink of a patch that belongs to its letters. */
+const STRONG = 0.37;
 
 /** Finds the glyphs and erases everything else from `ink`, in place. */
 export function takeGlyphs(ink: Grey): Glyphs {
   const { width, height } = ink;
-  const peaks = peaksOf(ink);
-  const mask = inkAbove(ink, peaks, STRONG);
+  const mask = strongInk(ink);
   const { list, runs } = findAreas(mask, width, height, true);
   const letterHeight = median(list.filter(isUsualLetter).map(heightOf));
   const kinds = list.map((area) => kindOf(area, letterHeight));
@@ -37,25 +35,9 @@ export function takeGlyphs(ink: Grey): Glyphs {
   erase(ink, mask);
   return {
     letters: list.filter((_, i) => kinds[i] === 'letter'),
-    marks: [...list.filter((_, i) => kinds[i] === 'mark'), ...faintMarks(ink, peaks, mask, letterHeight)],
+    marks: list.filter((_, i) => kinds[i] === 'mark'),
     letterHeight,
   };
-}
-
-/** Thin marks whose ink is weaker than that of letters: underscores and dashes that fall between two rows of pixels. */
-function faintMarks(ink: Grey, peaks: Peaks, strong: Uint8Array, letterHeight: number): Area[] {
-  const { list, runs } = findAreas(inkAbove(ink, peaks, FAINT), ink.width, ink.height, true);
-  const isFaint = list.map(() => true);
-  for (let at = 0; at < runs.length; at += 4) {
-    const row = runs[at]! * ink.width;
-    for (let x = runs[at + 1]!; x < runs[at + 2]! && isFaint[runs[at + 3]!]; x++) {
-      isFaint[runs[at + 3]!] = strong[row + x] === 0;
-    }
-  }
-  return list.filter((area, i) => {
-    const isFlat = widthOf(area) >= 3 * heightOf(area) && widthOf(area) >= 0.5 * letterHeight;
-    return isFaint[i] && isFlat && kindOf(area, letterHeight) === 'mark';
-  });
 }
 
 function heightOf(area: Area): number {
@@ -90,52 +72,33 @@ function kindOf(area: Area, letterHeight: number): 'letter' | 'mark' | 'other' {
   return area.pixels >= 0.012 * letterHeight ** 2 ? 'mark' : 'other';
 }
 
-/** The strongest ink of each tile. */
-interface Peaks {
-  readonly across: number;
-  readonly down: number;
-  readonly values: Uint8Array;
-}
-
-function peaksOf({ width, height, data }: Grey): Peaks {
-  const across = Math.ceil(width / TILE);
-  const down = Math.ceil(height / TILE);
-  const values = new Uint8Array(across * down);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const tile = Math.floor(y / TILE) * across + Math.floor(x / TILE);
-      values[tile] = Math.max(values[tile]!, data[y * width + x]!);
-    }
-  }
-  return { across, down, values };
-}
-
-/** 1 where ink is strong for its neighbourhood, so that neighbouring letters do not melt into one. */
-function inkAbove({ width, height, data }: Grey, { across, down, values }: Peaks, share: number): Uint8Array {
+/**
+ * 1 where ink is strong for the patch it belongs to: faint text beside bright text stays whole, and neighbouring letters
+ * do not melt into one.
+ */
+function strongInk({ width, height, data }: Grey): Uint8Array {
   const mask = new Uint8Array(width * height);
-  for (let tileY = 0; tileY < down; tileY++) {
-    for (let tileX = 0; tileX < across; tileX++) {
-      const limit = Math.max(FAINTEST, share * peakAround(values, across, down, tileX, tileY));
-      const right = Math.min(width, (tileX + 1) * TILE);
-      const bottom = Math.min(height, (tileY + 1) * TILE);
-      for (let y = tileY * TILE; y < bottom; y++) {
-        for (let x = tileX * TILE; x < right; x++) {
-          mask[y * width + x] = data[y * width + x]! > limit ? 1 : 0;
-        }
-      }
-    }
+  for (let i = 0; i < data.length; i++) {
+    mask[i] = data[i]! > FAINTEST ? 1 : 0;
   }
+  const { list, runs } = findAreas(mask, width, height, true);
+  const peaks = new Uint8Array(list.length);
+  eachPixel(runs, width, (at, area) => {
+    peaks[area] = Math.max(peaks[area]!, data[at]!);
+  });
+  eachPixel(runs, width, (at, area) => {
+    mask[at] = peaks[area]! >= FAINTEST_PEAK && data[at]! > STRONG * peaks[area]! ? 1 : 0;
+  });
   return mask;
 }
 
-function peakAround(peaks: Uint8Array, across: number, down: number, tileX: number, tileY: number): number {
-  let peak = 0;
-  for (let y = Math.max(0, tileY - 1); y <= Math.min(down - 1, tileY + 1); y++) {
-    for (let x = Math.max(0, tileX - 1); x <= Math.min(across - 1, tileX + 1); x++) {
-      peak = Math.max(peak, peaks[y * across + x]!);
+function eachPixel(runs: Int32Array, width: number, visit: (at: number, area: number) => void): void {
+  for (let run = 0; run < runs.length; run += 4) {
+    const row = runs[run]! * width;
+    for (let at = row + runs[run + 1]!; at < row + runs[run + 2]!; at++) {
+      visit(at, runs[run + 3]!);
     }
   }
-  return peak;
 }
 
 /** Clears the ink where `mask` is 2, and the faint edge around it. */
