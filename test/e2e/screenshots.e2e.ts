@@ -10,7 +10,11 @@ server.on('GET', '/groq/models', groqModels());
 afterAll(() => server.close());
 
 const workbench = useWorkbench({
-  settings: { 'sightread.provider': 'groq', 'sightread.providers': { groq: { baseUrl: `${server.url}/groq` } } },
+  // Groq's own name, and a proxy on loopback that plays Groq: the panel says what users see.
+  settings: {
+    'sightread.provider': 'groq',
+    'sightread.providers': { groq: { baseUrl: 'http://api.groq.com/groq', proxy: server.url } },
+  },
   env: { GROQ_API_KEY: 'gsk_test' },
 });
 
@@ -41,6 +45,7 @@ test('a photo, described, and a follow-up', async () => {
     groqStream(['Morning, most likely:\n\n- the light is low and warm on the peaks\n- mist still lies on the water']),
   );
   await workbench().chooseFromMenu('photo.jpg', 'Describe Image');
+  await workbench().answer('Send photo.jpg to api.groq.com?', 'Send');
   await answers()
     .first()
     .getByText(/in front on the left\./)

@@ -8,7 +8,7 @@
 //
 // The replies of each vendor are in vendorReplies.ts.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Reply {
@@ -77,6 +77,15 @@ export async function startLoopbackProvider(): Promise<LoopbackProvider> {
     } catch (error) {
       response.destroy(error instanceof Error ? error : undefined);
     }
+  });
+  // As a proxy it tunnels every host to itself, so that a provider can be spoken to under its own name.
+  server.on('connect', (_request, client: Socket) => {
+    const self = connect((server.address() as AddressInfo).port, '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      client.pipe(self).pipe(client);
+    });
+    client.on('error', () => self.destroy());
+    self.on('error', () => client.destroy());
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
