@@ -1,0 +1,227 @@
+/** Many alts, some at a time, within what the provider allows. Knows nothing of images: it is given ids and a function. */
+import { type Clock, systemClock } from '../providers/clock';
+import { ProviderError, type ProviderErrorReason } from '../providers/errors';
+
+export type BatchEvent<T> =
+  | { readonly type: 'running'; readonly id: string }
+  /** Its request was ended, or the provider asked to wait: it is in the queue again. */
+  | { readonly type: 'waiting'; readonly id: string }
+  | { readonly type: 'done'; readonly id: string; readonly result: T }
+  | { readonly type: 'failed'; readonly id: string; readonly error: unknown }
+  /** Nothing is sent for so many milliseconds, because the provider asked for it. */
+  | { readonly type: 'slowed'; readonly waitMs: number }
+  /** Nothing more is sent. `error`: what every other request would meet as well (a wrong key, no credit). */
+  | { readonly type: 'ended'; readonly left: number; readonly error?: unknown };
+
+export interface BatchOptions<T> {
+  /** Requests under way at once, at most. One until the first answer has come. */
+  readonly atOnce: number;
+  readonly generate: (id: string, signal: AbortSignal) => Promise<T>;
+  readonly onEvent: (event: BatchEvent<T>) => void;
+  readonly clock?: Clock;
+}
+
+export interface Batch {
+  /** Puts ids at the end of the queue; one that waits or runs is not added twice. */
+  add(ids: readonly string[]): void;
+  /** Takes an id that waits out of the queue. */
+  remove(id: string): void;
+  start(): void;
+  /** Sends nothing more; what is under way is waited for, because it is paid for. */
+  pause(): void;
+  /** Ends what is under way too; it goes back to the front of the queue. */
+  cancel(): void;
+  isRunning(): boolean;
+  left(): number;
+}
+
+/** A provider that wants a longer pause than this is not waited for: the user is told. Milliseconds. */
+const longestPauseMs = 5 * 60_000;
+const firstPauseMs = 2000;
+const mostPausesInARow = 8;
+/** Tries for one image when the provider has trouble of its own. */
+const mostTries = 3;
+/** Answers in a row after which one more request is tried at once. */
+const answersToSpeedUp = 10;
+
+/** What would fail for every image in the same way. */
+const endsAll: ReadonlySet<ProviderErrorReason> = new Set([
+  'auth',
+  'forbidden',
+  'billing',
+  'modelGone',
+  'termsRequired',
+  'noVision',
+  'schemaUnsupported',
+  'proxyAuth',
+  'certificate',
+  'offline',
+  'refused',
+  'consent',
+  'notConfigured',
+  'wrongAddress',
+]);
+const passes: ReadonlySet<ProviderErrorReason> = new Set(['overloaded', 'timeout', 'stalled', 'interrupted']);
+
+/** A queue that has not started. A rate limit halves what runs at once and pauses all of it for the time stated. */
+export function createBatch<T>({ atOnce, generate, onEvent, clock = systemClock }: BatchOptions<T>): Batch {
+  const queue: string[] = [];
+  const running = new Map<string, AbortController>();
+  const tries = new Map<string, number>();
+  let started = false;
+  let lanes = 1;
+  let inARow = 0;
+  let pauses = 0;
+  let pause: { readonly until: number; readonly controller: AbortController } | undefined;
+  let failure: unknown;
+  /** Stopped, and the end not yet told. */
+  let ending = false;
+  /** The provider has refused for its rate limit: from then on, faster only step by step. */
+  let slowed = false;
+
+  const pump = () => {
+    while (started && !pause && queue.length > 0 && running.size < lanes) {
+      void one(queue.shift()!);
+    }
+    const isOver = running.size === 0 && !pause && (ending || (started && queue.length === 0));
+    if (isOver) {
+      const error = failure;
+      started = false;
+      ending = false;
+      failure = undefined;
+      onEvent({ type: 'ended', left: queue.length, ...(error !== undefined && { error }) });
+    }
+  };
+
+  const one = async (id: string) => {
+    const controller = new AbortController();
+    running.set(id, controller);
+    onEvent({ type: 'running', id });
+    try {
+      const result = await generate(id, controller.signal);
+      running.delete(id);
+      tries.delete(id);
+      answered();
+      onEvent({ type: 'done', id, result });
+    } catch (error) {
+      running.delete(id);
+      failed(id, error, controller.signal.aborted);
+    }
+    pump();
+  };
+
+  const answered = () => {
+    pauses = 0;
+    inARow += 1;
+    if (!slowed) {
+      lanes = atOnce;
+    } else if (inARow % answersToSpeedUp === 0) {
+      lanes = Math.min(atOnce, lanes + 1);
+    }
+  };
+
+  const failed = (id: string, error: unknown, aborted: boolean) => {
+    const reason = error instanceof ProviderError ? error.reason : undefined;
+    const count = (tries.get(id) ?? 0) + 1;
+    if (aborted) {
+      again(id);
+    } else if (reason === 'rateLimit') {
+      again(id);
+      slowDown(error as ProviderError);
+    } else if (reason && passes.has(reason) && count < mostTries) {
+      tries.set(id, count);
+      again(id);
+      wait(firstPauseMs * 2 ** (count - 1));
+    } else if (reason && endsAll.has(reason)) {
+      again(id);
+      stop(error);
+    } else {
+      tries.delete(id);
+      onEvent({ type: 'failed', id, error });
+    }
+  };
+
+  const again = (id: string) => {
+    queue.unshift(id);
+    onEvent({ type: 'waiting', id });
+  };
+
+  const slowDown = (error: ProviderError) => {
+    slowed = true;
+    inARow = 0;
+    lanes = Math.max(1, lanes >> 1);
+    if (pause) {
+      // Sent before the pause began: one refusal more, not one pause more.
+      wait(error.details.retryAfterMs ?? 0);
+      return;
+    }
+    pauses += 1;
+    const ms = error.details.retryAfterMs ?? Math.min(60_000, firstPauseMs * 2 ** (pauses - 1));
+    if (ms > longestPauseMs || pauses > mostPausesInARow) {
+      stop(error);
+    } else {
+      wait(ms);
+    }
+  };
+
+  const wait = (ms: number) => {
+    const until = clock.now() + ms;
+    if (!started || (pause && pause.until >= until)) {
+      return;
+    }
+    pause?.controller.abort();
+    const controller = new AbortController();
+    const mine = { until, controller };
+    pause = mine;
+    onEvent({ type: 'slowed', waitMs: ms });
+    const over = () => {
+      if (pause === mine) {
+        pause = undefined;
+        pump();
+      }
+    };
+    clock.sleep(ms, controller.signal).then(over, over);
+  };
+
+  const stop = (error?: unknown) => {
+    ending = started || ending;
+    started = false;
+    failure ??= error;
+    pause?.controller.abort();
+    pause = undefined;
+  };
+
+  return {
+    add: (ids) => {
+      const known = new Set([...queue, ...running.keys()]);
+      queue.push(...ids.filter((id) => !known.has(id)));
+      pump();
+    },
+    remove: (id) => {
+      const at = queue.indexOf(id);
+      if (at >= 0) {
+        queue.splice(at, 1);
+      }
+      pump();
+    },
+    start: () => {
+      started = true;
+      ending = false;
+      failure = undefined;
+      pump();
+    },
+    pause: () => {
+      stop();
+      pump();
+    },
+    cancel: () => {
+      stop();
+      for (const controller of running.values()) {
+        controller.abort();
+      }
+      pump();
+    },
+    isRunning: () => started,
+    left: () => queue.length + running.size,
+  };
+}
