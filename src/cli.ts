@@ -14,6 +14,7 @@ const usage = `sightread: reads images
 
   sightread describe <image|url>… [--prompt TEXT] [--task ID] [--provider ID] [--model M]
                      [--base-url URL] [--detail auto|low|high|original] [--schema FILE] [--json]
+                     [--contact-sheet]
   sightread ocr <image>… [--engine offline|model] [--mode text|code|table|paragraph] [--lang eng,deu] [--json]
   sightread alt check <path>… [--format pretty|json|sarif|github]
   sightread alt write <path>… [--dry-run] [--provider ID] [--model M]

@@ -23,6 +23,7 @@ const options = {
   mode: { type: 'string' },
   lang: { type: 'string' },
   format: { type: 'string' },
+  'contact-sheet': { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },

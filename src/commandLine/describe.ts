@@ -34,7 +34,13 @@ export async function describe(
     provider,
     model,
     system: systemPrompt(task, ''),
-    turns: [{ question: text(args, 'prompt') ?? task.prompt, images: args.operands.map(engine.image) }],
+    turns: [
+      {
+        question: text(args, 'prompt') ?? task.prompt,
+        images: args.operands.map(engine.image),
+        contactSheet: args.options['contact-sheet'] === true,
+      },
+    ],
     intent: task.intent,
     detail,
     maxOutputTokens: task.maxOutputTokens,

@@ -49,7 +49,7 @@ const providerLines: Partial<Record<ProviderErrorReason, string>> = {
   modelGone: 'This model does not exist any more. See: sightread models',
   noVision: 'This model cannot see images. See: sightread models',
   tooLarge: 'The request is too large for the provider.',
-  tooManyImages: 'These are more images than the provider takes.',
+  tooManyImages: 'These are more images than the provider takes; --contact-sheet sends them as one picture.',
   rateLimit: 'The provider asks to wait before the next request.',
   overloaded: 'The provider has trouble at the moment.',
   offline: 'The host could not be reached.',

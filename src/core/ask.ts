@@ -1,4 +1,6 @@
 /** One question about images, from plan to events: the one path that panel, alt text, OCR by a model, tools and CLI all take. */
+import { prepareSheet, sheetNote } from './image/contactSheet';
+import type { PlanRequest } from './image/plan';
 import { prepareImage } from './image/prepare';
 import { estimateImageTokens } from './image/tokens';
 import { type Detail, ImageError, type ImagingEngine, type Intent, type PreparedImage } from './image/types';
@@ -25,6 +27,8 @@ export interface AskImage {
   readonly read: () => Promise<Uint8Array>;
   /** A public http(s) address: passed on to a provider that fetches images itself, and read here for all others. */
   readonly url?: string;
+  /** Of a contact sheet, which stands for several images: those. */
+  readonly members?: readonly AskImage[];
 }
 
 /** A turn of the request: history when it has an answer, the question itself when it has none. */
@@ -32,6 +36,8 @@ export interface AskTurn {
   readonly question: string;
   readonly images: readonly AskImage[];
   readonly answer?: string;
+  /** Images that are more than the provider takes go as one picture, each below its number. */
+  readonly contactSheet?: boolean;
 }
 
 export interface AskRequest {
@@ -151,14 +157,15 @@ function otherRequest(request: AskRequest, error: unknown): AskRequest | undefin
 
 type Running = { -readonly [K in keyof AskResult]: AskResult[K] };
 
-async function* attempt(request: AskRequest, deps: AskDeps, signal: AbortSignal): AsyncGenerator<AskEvent> {
+async function* attempt(asked: AskRequest, deps: AskDeps, signal: AbortSignal): AsyncGenerator<AskEvent> {
+  const request = withSheets(asked);
   const plan = await prepareAll(request, deps, signal);
   const messages = toMessages(request, plan);
   yield {
     type: 'prepared',
-    images: [...plan.prepared].map(([id, prepared]) => ({ id, prepared })),
+    images: preparedOf(request, plan),
     links: [...plan.links.keys()],
-    leftOut: plan.leftOut,
+    leftOut: plan.leftOut.flatMap((id) => sourcesOf(request, id).map((image) => image.id)),
     estimatedInputTokens: estimateTokens(request, plan),
     bodyBytes: plan.bodyBytes,
   };
@@ -270,6 +277,38 @@ function parseArguments(json: string): unknown {
   }
 }
 
+/** The request as it is sent: where a turn asks for it and needs it, one contact sheet stands for all its images. */
+function withSheets(request: AskRequest): AskRequest {
+  const { takesOriginals, limits } = request.provider;
+  const turns = request.turns.map((turn) => {
+    const { images } = turn;
+    const needed = images.length > 1 && images.length > (limits.maxImages ?? 0);
+    if (!turn.contactSheet || takesOriginals || !needed) {
+      return turn;
+    }
+    const sheet: AskImage = {
+      id: `sheet:${images.map((image) => image.id).join(',')}`,
+      name: 'contact sheet',
+      read: async () => new Uint8Array(),
+      members: images,
+    };
+    return { ...turn, images: [sheet] };
+  });
+  return { ...request, turns };
+}
+
+/** The images behind an id: those of a contact sheet, or the one itself. */
+function sourcesOf(request: AskRequest, id: string): readonly AskImage[] {
+  const found = request.turns.flatMap((turn) => turn.images).find((image) => image.id === id);
+  return found ? (found.members ?? [found]) : [];
+}
+
+function preparedOf(request: AskRequest, plan: Plan): { id: string; prepared: PreparedImage }[] {
+  return [...plan.prepared].flatMap(([id, prepared]) =>
+    sourcesOf(request, id).map((image, index) => ({ id: image.id, prepared: prepared.members?.[index] ?? prepared })),
+  );
+}
+
 interface Plan {
   readonly prepared: ReadonlyMap<string, PreparedImage>;
   readonly originals: ReadonlyMap<string, Uint8Array>;
@@ -346,18 +385,43 @@ async function prepareOne(
   if (known && serializedBytes(known) <= share) {
     return known;
   }
+  const asked = { limits, intent: request.intent, detail: request.detail, imageCount, otherBodyBytes };
+  if (image.members) {
+    const sheet = await prepareMembers(image.members, asked, deps, signal);
+    deps.cache.set(key, sheet);
+    return sheet;
+  }
   const bytes = await readOrThrow(image);
   try {
-    const prepared = await prepareImage(
-      bytes,
-      { limits, intent: request.intent, detail: request.detail, imageCount, otherBodyBytes },
-      deps.imaging,
-      signal,
-    );
+    const prepared = await prepareImage(bytes, asked, deps.imaging, signal);
     deps.cache.set(key, prepared);
     return prepared;
   } catch (error) {
     throw error instanceof ImageError ? new AskImageError(image.id, image.name, error) : error;
+  }
+}
+
+async function prepareMembers(
+  members: readonly AskImage[],
+  asked: PlanRequest,
+  deps: AskDeps,
+  signal: AbortSignal,
+): Promise<PreparedImage> {
+  const sources: Uint8Array[] = [];
+  for (const member of members) {
+    sources.push(await readOrThrow(member));
+  }
+  const blame = (index: number, error: ImageError) => {
+    const { id = '', name = '' } = members[index] ?? {};
+    return new AskImageError(id, name, error);
+  };
+  try {
+    return await prepareSheet(sources, asked, deps.imaging, blame, signal);
+  } catch (error) {
+    if (error instanceof ImageError && error.reason === 'tooManyImages') {
+      throw new ProviderError('tooManyImages', error.detail);
+    }
+    throw error;
   }
 }
 
@@ -392,7 +456,8 @@ function userParts(turn: AskTurn, plan: Plan, detail: Detail): (TextPart | Image
     const link = plan.leftOut.includes(image.id) ? undefined : plan.links.get(image.id);
     const prepared = plan.prepared.get(image.id);
     if (!prepared && link === undefined) {
-      parts.push(text(`[The image ${image.name} was shown here earlier and is no longer attached.]`));
+      const names = (image.members ?? [image]).map((one) => one.name).join(', ');
+      parts.push(text(`[The image ${names} was shown here earlier and is no longer attached.]`));
       continue;
     }
     if (several) {
@@ -402,6 +467,9 @@ function userParts(turn: AskTurn, plan: Plan, detail: Detail): (TextPart | Image
       parts.push({ kind: 'image', mediaType: '', url: link, detail });
       continue;
     }
+    if (image.members) {
+      parts.push(text(sheetNote(image.members.map((member) => member.name))));
+    }
     if (prepared.parts.length > 1) {
       parts.push(text(tileNote(image.name, prepared)));
     }
@@ -409,8 +477,11 @@ function userParts(turn: AskTurn, plan: Plan, detail: Detail): (TextPart | Image
       const { bytes, mediaType, width, height } = part;
       parts.push({ kind: 'image', mediaType, bytes, width, height, detail });
     }
-    if (prepared.sourceText) {
-      parts.push(text(`The source of the SVG file ${image.name}:\n${prepared.sourceText}`));
+    for (const [member, { sourceText }] of (prepared.members ?? [prepared]).entries()) {
+      if (sourceText) {
+        const { name } = image.members?.[member] ?? image;
+        parts.push(text(`The source of the SVG file ${name}:\n${sourceText}`));
+      }
     }
   }
   parts.push(text(turn.question));

@@ -157,6 +157,7 @@ export const actionIds = {
   showLog: 'showLog',
   openHelp: 'openHelp',
   proxySettings: 'proxySettings',
+  contactSheet: 'contactSheet',
 } as const;
 
 const needsProvider: ReadonlySet<string> = new Set([actionIds.setKey]);
@@ -177,6 +178,7 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
     [actionIds.showLog]: l10n.t('Show Log'),
     [actionIds.openHelp]: l10n.t('Open Provider’s Page'),
     [actionIds.proxySettings]: l10n.t('Proxy Settings'),
+    [actionIds.contactSheet]: l10n.t('Send as One Contact Sheet'),
   };
   const byReason: Record<string, readonly string[]> = {
     auth: [actionIds.setKey, actionIds.retry],
@@ -188,7 +190,7 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
     termsRequired: [actionIds.selectModel],
     schemaUnsupported: [actionIds.selectModel],
     filtered: [actionIds.selectModel],
-    tooManyImages: [actionIds.selectModel],
+    tooManyImages: [actionIds.contactSheet, actionIds.selectModel],
     badImage: [actionIds.retry, actionIds.selectModel],
     badRequest: [actionIds.retry, actionIds.selectModel, actionIds.showLog],
     certificate: [actionIds.proxySettings, actionIds.retry],

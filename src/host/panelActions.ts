@@ -28,9 +28,9 @@ export function createPanelActions({ editors, models, reader, output, log }: Dep
     }
     return picked !== undefined;
   };
-  const retryWith = async (session: Session, turnId: string | undefined) => {
+  const retryWith = async (session: Session, turnId: string | undefined, change?: { contactSheet: boolean }) => {
     if (turnId !== undefined) {
-      await session.retry(turnId);
+      await session.retry(turnId, change);
     }
   };
   return {
@@ -66,6 +66,9 @@ export function createPanelActions({ editors, models, reader, output, log }: Dep
       switch (action) {
         case actionIds.retry:
           await retryWith(session, turnId);
+          break;
+        case actionIds.contactSheet:
+          await retryWith(session, turnId, { contactSheet: true });
           break;
         case actionIds.setKey:
           if (await vscode.commands.executeCommand<boolean>('sightread.setApiKey', argument)) {

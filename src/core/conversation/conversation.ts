@@ -76,6 +76,8 @@ export interface Turn {
   readonly totalS?: number;
   /** Images that did not fit the request and were left out of it. */
   readonly leftOut: readonly string[];
+  /** The images go as cells of one picture where they are more than the provider takes. */
+  readonly contactSheet?: boolean;
   /** A language id when the answer is a document of its own (`json`). */
   readonly language?: string;
   /** The form that was asked for, so that it is asked for again. */

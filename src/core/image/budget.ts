@@ -13,6 +13,9 @@ export const leastBytes = 4096;
 /** Length of `bytes` raw bytes as base64. */
 export const base64Length = (bytes: number) => 4 * Math.ceil(bytes / 3);
 
+/** Length of a text inside a JSON body, bytes. */
+export const jsonBytes = (text: string) => new TextEncoder().encode(JSON.stringify(text)).length;
+
 /** Raw bytes that `parts` images may have together in `bodyBytes` of a JSON body. */
 function rawBytes(bodyBytes: number, parts: number): number {
   // Each part's base64 is padded for itself.

@@ -1,12 +1,10 @@
 /** From any image's bytes to what one provider gets: sniff, plan, strip or render, check. */
-import { base64Length, bodyOverhead, partOverhead } from './budget';
+import { base64Length, bodyOverhead, jsonBytes, partOverhead } from './budget';
 import { changesOfBytes, type ImagePlan, type PlanRequest, planImage, renderJob } from './plan';
 import { sniff } from './sniff';
 import { stripMetadata } from './strip';
 import { svgSourceText } from './svgText';
 import { ImageError, type ImageFacts, type ImagingEngine, type PreparedImage, type PreparedPart } from './types';
-
-const jsonBytes = (text: string) => new TextEncoder().encode(JSON.stringify(text)).length;
 
 /** Throws `ImageError`; the signal's reason when aborted. */
 export async function prepareImage(
@@ -51,7 +49,7 @@ async function carryOut(
   const job = plan.action === 'render' ? plan.job : renderJob(request);
   try {
     const rendered = await engine.render(bytes, facts, job, signal);
-    check(rendered.parts, request);
+    checkParts(rendered.parts, request);
     const changes = [...changesOfBytes(facts), ...rendered.changes];
     return { facts, sourceBytes: bytes.length, parts: rendered.parts, changes };
   } catch (error) {
@@ -108,8 +106,10 @@ function passUnscaled(bytes: Uint8Array, facts: ImageFacts, request: PlanRequest
   return allowed ? pass(bytes, facts) : undefined;
 }
 
-/** What the engine made is held against the limits once more: a provider's error comes late and costs. */
-function check(parts: readonly PreparedPart[], request: PlanRequest): void {
+/**
+ * What the engine made is held against the limits once more: a provider's error comes late and costs. Throws `ImageError`.
+ */
+export function checkParts(parts: readonly PreparedPart[], request: PlanRequest): void {
   const { limits, imageCount, otherBodyBytes } = request;
   for (const { bytes, mediaType, width, height } of parts) {
     const longest = Math.max(width, height);

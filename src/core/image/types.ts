@@ -89,7 +89,9 @@ export type ImageChange =
   | { readonly kind: 'firstFrame'; readonly frames?: number }
   | { readonly kind: 'flattened' }
   | { readonly kind: 'recompressed'; readonly quality: number }
-  | { readonly kind: 'sourceTextAdded' };
+  | { readonly kind: 'sourceTextAdded' }
+  /** Sent as one of several cells of one picture; cells count from 1. */
+  | { readonly kind: 'contactSheet'; readonly cell: number; readonly count: number };
 
 /** One picture as it goes to the provider. */
 export interface PreparedPart {
@@ -110,6 +112,8 @@ export interface PreparedImage {
   readonly changes: readonly ImageChange[];
   /** An SVG's own source, to go along as text. */
   readonly sourceText?: string;
+  /** Of a contact sheet: its images in the order of their cells, each with the sheet as its part. */
+  readonly members?: readonly PreparedImage[];
 }
 
 export type ImageErrorReason =
@@ -182,6 +186,23 @@ export interface RenderJob {
   readonly crop?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 }
 
+/** A picture on a contact sheet, and where it lies there, pixels. */
+export interface SheetCell {
+  readonly bytes: Uint8Array;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A contact sheet of `width` × `height` pixels; of the job, types, bytes and content hold. */
+export interface SheetJob extends RenderJob {
+  readonly width: number;
+  readonly height: number;
+  /** Height of the strip above each cell that its number stands in, pixels. */
+  readonly labelHeight: number;
+}
+
 export interface Rendered {
   readonly parts: readonly PreparedPart[];
   readonly changes: readonly ImageChange[];
@@ -192,6 +213,8 @@ export interface ImagingEngine {
   render(bytes: Uint8Array, facts: ImageFacts, job: RenderJob, signal?: AbortSignal): Promise<Rendered>;
   /** Upright RGBA of the first frame, shrunk to `maxPixels` when larger. */
   decode(bytes: Uint8Array, facts: ImageFacts, maxPixels: number, signal?: AbortSignal): Promise<Pixels>;
+  /** Lays upright pictures (PNG) on white, numbered from 1; one part. A picture larger than its cell is shrunk into it. */
+  contactSheet(cells: readonly SheetCell[], job: SheetJob, signal?: AbortSignal): Promise<Rendered>;
   look(bytes: Uint8Array, facts: ImageFacts, signal?: AbortSignal): Promise<PixelFacts>;
   dispose(): void;
 }

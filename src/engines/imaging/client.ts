@@ -109,9 +109,8 @@ export function createImagingEngine(options: ImagingEngineOptions): ImagingEngin
       stopWorker();
       finish(new ImageError('deadline', `${job.request.kind} took more than ${deadlineMs} ms`));
     }, deadlineMs);
-    // One copy, which is then handed over: the caller's buffer may be a piece of a larger one, or still be needed.
-    const bytes = new Uint8Array(job.request.bytes);
-    worker.postMessage({ ...job.request, bytes }, [bytes.buffer]);
+    const { request, transfer } = copied(job.request);
+    worker.postMessage(request, transfer);
   }
 
   function run<K extends ImagingRequest['kind']>(
@@ -158,6 +157,7 @@ export function createImagingEngine(options: ImagingEngineOptions): ImagingEngin
   return {
     render: (bytes, facts, job, signal) => run({ kind: 'render', bytes, facts, job }, signal),
     decode: (bytes, facts, maxPixels, signal) => run({ kind: 'decode', bytes, facts, maxPixels }, signal),
+    contactSheet: (cells, job, signal) => run({ kind: 'contactSheet', cells, job }, signal),
     look: (bytes, facts, signal) => run({ kind: 'look', bytes, facts }, signal),
     dispose() {
       disposed = true;
@@ -169,4 +169,14 @@ export function createImagingEngine(options: ImagingEngineOptions): ImagingEngin
       finish(new ImageError('engineUnavailable', 'disposed'));
     },
   };
+}
+
+/** One copy, which is then handed over: the caller's buffer may be a piece of a larger one, or still be needed. */
+function copied(request: ImagingRequest): { request: ImagingRequest; transfer: ArrayBuffer[] } {
+  if (request.kind === 'contactSheet') {
+    const cells = request.cells.map((cell) => ({ ...cell, bytes: new Uint8Array(cell.bytes) }));
+    return { request: { ...request, cells }, transfer: cells.map((cell) => cell.bytes.buffer) };
+  }
+  const bytes = new Uint8Array(request.bytes);
+  return { request: { ...request, bytes }, transfer: [bytes.buffer] };
 }

@@ -1,15 +1,26 @@
 /** What the imaging client and its worker say to each other. Byte arrays are transferred. */
-import type { ImageErrorReason, ImageFacts, PixelFacts, Pixels, Rendered, RenderJob } from '../../core/image/types';
+import type {
+  ImageErrorReason,
+  ImageFacts,
+  PixelFacts,
+  Pixels,
+  Rendered,
+  RenderJob,
+  SheetCell,
+  SheetJob,
+} from '../../core/image/types';
 
 export type ImagingRequest =
   | { readonly kind: 'render'; readonly bytes: Uint8Array; readonly facts: ImageFacts; readonly job: RenderJob }
   | { readonly kind: 'decode'; readonly bytes: Uint8Array; readonly facts: ImageFacts; readonly maxPixels: number }
-  | { readonly kind: 'look'; readonly bytes: Uint8Array; readonly facts: ImageFacts };
+  | { readonly kind: 'look'; readonly bytes: Uint8Array; readonly facts: ImageFacts }
+  | { readonly kind: 'contactSheet'; readonly cells: readonly SheetCell[]; readonly job: SheetJob };
 
 export interface ImagingResults {
   readonly render: Rendered;
   readonly decode: Pixels;
   readonly look: PixelFacts;
+  readonly contactSheet: Rendered;
 }
 
 export type ImagingReply =

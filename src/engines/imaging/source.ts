@@ -44,6 +44,12 @@ function fromBytes(bytes: Uint8Array, width: number, height: number, alpha: bool
   return { width, height, alpha, open: () => sharp(bytes, options).autoOrient() };
 }
 
+/** An SVG, its longest edge between two numbers of pixels. Throws `ImageError`. */
+export async function openDrawing(svg: Uint8Array, minEdge: number, maxEdge: number): Promise<Source> {
+  const { decodeSvg } = requireBeside('./imagingSvg.js') as SvgChunk;
+  return fromPixels({ ...(await decodeSvg(svg, minEdge, maxEdge, __dirname)), channels: 4 }, true);
+}
+
 /** `maxEdge` matters to drawings only: the longest edge that can be of use. Throws `ImageError`. */
 export async function openSource(bytes: Uint8Array, facts: ImageFacts, maxEdge = svgMaxEdge): Promise<Source> {
   const { type, width, height } = facts;
@@ -63,12 +69,8 @@ export async function openSource(bytes: Uint8Array, facts: ImageFacts, maxEdge =
       return fromPixels(await decodeHeif(bytes, ceiling, facts.alpha, __dirname), facts.alpha);
     }
     case 'svg': {
-      const { decodeSvg } = requireBeside('./imagingSvg.js') as SvgChunk;
       const largest = Math.min(maxEdge, svgMaxEdge);
-      return fromPixels(
-        { ...(await decodeSvg(bytes, Math.min(svgMinEdge, largest), largest, __dirname)), channels: 4 },
-        true,
-      );
+      return openDrawing(bytes, Math.min(svgMinEdge, largest), largest);
     }
     default:
       return fromBytes(bytes, width, height, facts.alpha);

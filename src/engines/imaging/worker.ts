@@ -2,6 +2,7 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import sharp from 'sharp';
 import { ImageError } from '../../core/image/types';
+import { contactSheet } from './contactSheet';
 import { decode } from './decode';
 import { look } from './look';
 import type { ImagingReply, ImagingRequest, ImagingResults } from './messages';
@@ -24,6 +25,8 @@ async function handle(request: ImagingRequest): Promise<ImagingResults[ImagingRe
       return decode(request.bytes, request.facts, request.maxPixels);
     case 'look':
       return look(request.bytes, request.facts);
+    case 'contactSheet':
+      return contactSheet(request.cells, request.job);
   }
 }
 

@@ -212,6 +212,8 @@ export function changeText(change: ImageChange): string {
       return l10n.t('Compressed again at quality {0}', change.quality);
     case 'sourceTextAdded':
       return l10n.t('The SVG source was sent along as text');
+    case 'contactSheet':
+      return l10n.t('Cell {0} of a contact sheet of {1} images', change.cell, change.count);
   }
 }
 

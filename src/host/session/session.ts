@@ -61,7 +61,7 @@ export interface Session extends vscode.Disposable {
   ask(text: string, options?: AskOptions): Promise<Turn>;
   stop(turnId?: string): void;
   /** Asks the same again; the old answer stays visible and leaves later requests. */
-  retry(turnId: string): Promise<Turn | undefined>;
+  retry(turnId: string, change?: Pick<Turn, 'contactSheet'>): Promise<Turn | undefined>;
   editAndResend(turnId: string, text: string): Promise<Turn | undefined>;
   addPastedImage(name: string, bytes: Uint8Array): Promise<void>;
   /** As sent where it was sent, else as found; in a type that a browser draws. Undefined when the bytes are gone. */
@@ -161,7 +161,9 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
     for (const { id, prepared } of event.images) {
       next = updateImage(next, id, { sent: toSent(prepared), link: undefined });
       const [part] = prepared.parts;
-      if (part && prepared.parts.length === 1 && images.show(imageOf(id), part)) {
+      // Of a contact sheet the panel shows the images themselves.
+      const own = prepared.parts.length === 1 && prepared.changes.every(({ kind }) => kind !== 'contactSheet');
+      if (part && own && images.show(imageOf(id), part)) {
         changed.fire({ kind: 'image', imageId: id });
       }
     }
@@ -197,6 +199,7 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
             question: turn.question,
             images: imageIds.map(toAskImage),
             answer: turn.id === turnId ? undefined : turn.answer,
+            contactSheet: turn.contactSheet,
           })),
           intent: task.intent,
           detail: settings.detail(),
@@ -286,7 +289,11 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
   };
 
   /** Nothing that was received is lost: an attempt without a word is made again in its place, any other below it. */
-  const again = async (turnId: string, text: string | undefined): Promise<Turn | undefined> => {
+  const again = async (
+    turnId: string,
+    text: string | undefined,
+    change: Pick<Turn, 'contactSheet'> = {},
+  ): Promise<Turn | undefined> => {
     const old = conversation.turns.find((one) => one.id === turnId);
     if (!old || running.has(turnId)) {
       return undefined;
@@ -294,8 +301,8 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
     for (const imageId of old.imageIds) {
       conversation = updateImage(conversation, imageId, { problem: undefined });
     }
-    const { taskId, question, typed, imageIds, language, output } = old;
-    const same = { id: turnId, taskId, question, typed, imageIds, language, output };
+    const { taskId, question, typed, imageIds, language, output, contactSheet } = old;
+    const same = { id: turnId, taskId, question, typed, imageIds, language, output, contactSheet, ...change };
     if (text === undefined && old.answer === '' && conversation.turns.at(-1) === old) {
       set(updateTurn(conversation, turnId, { ...waitingTurn(same), failure: undefined, finishReason: undefined }));
       return enqueue(turnId);
@@ -338,7 +345,7 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
         }
       }
     },
-    retry: (turnId) => again(turnId, undefined),
+    retry: (turnId, change) => again(turnId, undefined, change),
     editAndResend: (turnId, text) => again(turnId, text),
     addPastedImage: async (name, bytes) => {
       const id = randomUUID();

@@ -67,6 +67,19 @@ test('groq: the answer goes to stdout as it comes, nothing else', async () => {
   expect(server.requests[0]?.headers.authorization).toBe('Bearer gsk_test');
 });
 
+test('more images than the provider takes: the sentence names the option, and the option sends one sheet', async () => {
+  server.on('POST', '/chat/completions', groqStream(['Four squares.']));
+  const refused = await groq(png, png, png, png);
+  expect(refused).toMatchObject({ code: 1, out: '' });
+  expect(refused.err).toMatch(/more images than the provider takes; --contact-sheet .+ \(at most 3 images\)/);
+  expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(0);
+  const { code, out } = await groq('--contact-sheet', '--json', png, png, png, png);
+  expect(code).toBe(0);
+  expect(JSON.parse(out).images).toHaveLength(4);
+  expect(JSON.parse(out).images[1].changes).toEqual([{ kind: 'contactSheet', cell: 2, count: 4 }]);
+  expect(server.requests.at(-1)?.text.match(/data:image\/png;base64/g)).toHaveLength(1);
+});
+
 test('--json holds text, usage, cost, what was sent, finish and timings', async () => {
   server.on('POST', '/chat/completions', groqStream(['A square.']));
   const { code, out } = await groq('--json', '--model', 'qwen/qwen3.8-27b', png);

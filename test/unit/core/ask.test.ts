@@ -7,8 +7,10 @@ import { createHttpProvider } from '../../../src/core/providers/httpProvider';
 import type { Provider } from '../../../src/core/providers/types';
 import { resolveVendor } from '../../../src/core/providers/vendors';
 import type { Tool } from '../../../src/core/tools/types';
+import { createImagingEngine } from '../../../src/engines/imaging/client';
 import { type LoopbackProvider, type Reply, sse, startLoopbackProvider } from '../../servers/loopbackProvider';
 import { errorReply, groqStream } from '../../servers/vendorReplies';
+import { buildImaging } from '../engines/imaging/support';
 
 let server: LoopbackProvider;
 let png: Uint8Array;
@@ -29,6 +31,7 @@ const unusedEngine: ImagingEngine = {
   render: () => Promise.reject(new Error('rendered')),
   decode: () => Promise.reject(new Error('decoded')),
   look: () => Promise.reject(new Error('looked')),
+  contactSheet: () => Promise.reject(new Error('laid out')),
   dispose: () => undefined,
 };
 
@@ -94,11 +97,11 @@ const echo: Tool = {
   }),
 };
 
-async function run(asked: AskRequest, cache = new Map()) {
+async function run(asked: AskRequest, cache = new Map(), imaging = unusedEngine) {
   const events: AskEvent[] = [];
   for await (const event of ask(
     asked,
-    { imaging: unusedEngine, cache, now: () => performance.now() },
+    { imaging, cache, now: () => performance.now() },
     new AbortController().signal,
   )) {
     events.push(event);
@@ -157,6 +160,43 @@ test('more new images than the provider takes are refused before anything is sen
   const turns = [{ question: 'All of these?', images: ['a', 'b', 'c', 'd'].map((id) => image(id)) }];
   await expect(run(request({ turns }))).rejects.toMatchObject({ reason: 'tooManyImages', details: { limit: 3 } });
   expect(server.requests).toHaveLength(0);
+});
+
+test('they go as one contact sheet where the turn asks for it, in later requests too', async () => {
+  server.on('POST', '/chat/completions', groqStream(['Four.']));
+  const imaging = createImagingEngine({ distDir: await buildImaging() });
+  const cache = new Map();
+  const images = ['a', 'b', 'c', 'd'].map((id) => image(id));
+  const sheet = { question: 'All of these?', images, contactSheet: true };
+  const { prepared } = await run(request({ turns: [sheet] }), cache, imaging);
+  expect(prepared?.images.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd']);
+  expect(prepared?.images[2]?.prepared.changes).toContainEqual({ kind: 'contactSheet', cell: 3, count: 4 });
+  const text = server.requests[0]?.text ?? '';
+  expect(text.match(/data:image\/[a-z]+;base64/g)).toHaveLength(1);
+  expect(text).toContain('1: a.png; 2: b.png; 3: c.png; 4: d.png.');
+
+  const kept = [...cache.values()];
+  await run(
+    request({
+      turns: [
+        { ...sheet, answer: 'Four.' },
+        { question: 'Sure?', images: [] },
+      ],
+    }),
+    cache,
+    imaging,
+  );
+  expect([...cache.values()]).toEqual(kept);
+  expect(server.requests[1]?.text.match(/data:image\/[a-z]+;base64/g)).toHaveLength(1);
+
+  const three = { question: 'These?', images: images.slice(1), contactSheet: true };
+  await run(request({ turns: [three] }));
+  expect(server.requests[2]?.text.match(/data:image\/[a-z]+;base64/g)).toHaveLength(3);
+
+  const broken = { ...image('e'), read: async () => new TextEncoder().encode('no image, only words') };
+  const failing = { ...sheet, images: [...images, broken] };
+  await expect(run(request({ turns: [failing] }), cache, imaging)).rejects.toMatchObject({ imageId: 'e' });
+  imaging.dispose();
 });
 
 test('the image that cannot be used is named', async () => {

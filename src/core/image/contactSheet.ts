@@ -1,0 +1,228 @@
+/** Several images as one picture, a grid of numbered cells: for more images than a provider takes in one request. */
+import { jsonBytes } from './budget';
+import { changesOfBytes, type PlanRequest, planImage, renderJob } from './plan';
+import { checkParts } from './prepare';
+import { sniff } from './sniff';
+import { svgSourceText } from './svgText';
+import {
+  type Detail,
+  ImageError,
+  type ImageFacts,
+  type ImagingEngine,
+  type PreparedImage,
+  type RenderJob,
+  type SheetCell,
+} from './types';
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Cell extends Size {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface SheetLayout extends Size {
+  /** Where each image lies, in the order given, pixels of the sheet; its number stands in the strip above it. */
+  readonly cells: readonly Cell[];
+}
+
+/** White between neighbours and around them, pixels. */
+const gap = 16;
+/** Height of the strip that an image's number stands in, pixels. */
+const labelHeight = 32;
+/** In a narrower cell there is nothing to be seen. */
+const leastCell = 64;
+/** The sheet is as large as a single image may be at its largest: its cells are what is looked at. */
+const sheetEdge: Readonly<Record<Detail, number>> = { low: 1568, auto: 2576, high: 2576, original: 4096 };
+/** Shapes of the sheet that are tried, width by height. */
+const shapes = [1, 4 / 3, 3 / 4, 16 / 9, 9 / 16];
+/** A drawing has no pixels of its own; it is laid out as if its longest edge had these. */
+const drawingEdge = 1024;
+
+/**
+ * The grid in which the images, none of them enlarged, are largest (by the geometric mean of their scales), within an
+ * edge and a number of pixels. Undefined when a cell would be narrower than 64 pixels.
+ */
+export function layoutSheet(
+  sizes: readonly Size[],
+  maxEdge: number,
+  maxPixels = Number.POSITIVE_INFINITY,
+): SheetLayout | undefined {
+  let best: { readonly layout: SheetLayout; readonly score: number } | undefined;
+  for (const shape of shapes) {
+    const width = Math.min(maxEdge, Math.sqrt(maxPixels * shape));
+    const height = Math.min(maxEdge, maxPixels / width);
+    for (let columns = 1; columns <= sizes.length; columns++) {
+      const rows = Math.ceil(sizes.length / columns);
+      const room = {
+        width: (width - gap * (columns + 1)) / columns,
+        height: (height - gap - (gap + labelHeight) * rows) / rows,
+      };
+      if (Math.min(room.width, room.height) < leastCell) {
+        continue;
+      }
+      const scales = sizes.map((size) => Math.min(1, room.width / size.width, room.height / size.height));
+      const score = scales.reduce((sum, scale) => sum + Math.log(scale), 0);
+      const layout = place(sizes, scales, columns);
+      const area = (one: SheetLayout) => one.width * one.height;
+      const even = best !== undefined && Math.abs(score - best.score) < 1e-9;
+      if (!best || (even ? area(layout) < area(best.layout) : score > best.score)) {
+        best = { layout, score };
+      }
+    }
+  }
+  return best?.layout;
+}
+
+function place(sizes: readonly Size[], scales: readonly number[], columns: number): SheetLayout {
+  const shrunk = sizes.map(({ width, height }, index) => ({
+    width: Math.max(1, Math.floor(width * (scales[index] ?? 1))),
+    height: Math.max(1, Math.floor(height * (scales[index] ?? 1))),
+  }));
+  const rows = Math.ceil(sizes.length / columns);
+  const largest = (list: readonly number[]) => list.reduce((one, other) => Math.max(one, other), 0);
+  const widths = Array.from({ length: columns }, (_, column) =>
+    largest(shrunk.filter((_size, index) => index % columns === column).map((size) => size.width)),
+  );
+  const heights = Array.from({ length: rows }, (_, row) =>
+    largest(shrunk.slice(row * columns, (row + 1) * columns).map((size) => size.height)),
+  );
+  const sum = (list: readonly number[]) => list.reduce((one, other) => one + other, 0);
+  const cells = shrunk.map((size, index) => {
+    const [row, column] = [Math.floor(index / columns), index % columns];
+    return {
+      ...size,
+      x: gap + sum(widths.slice(0, column)) + column * gap,
+      y: gap + labelHeight + sum(heights.slice(0, row)) + row * (gap + labelHeight),
+    };
+  });
+  return {
+    width: sum(widths) + gap * (columns + 1),
+    height: sum(heights) + gap + rows * (gap + labelHeight),
+    cells,
+  };
+}
+
+interface Source {
+  readonly bytes: Uint8Array;
+  readonly facts: ImageFacts;
+  readonly sourceText: string | undefined;
+}
+
+/**
+ * Makes one picture of all images; `members` of the result tells of each what was done to it. `request` speaks of the
+ * sheet as one image. `blame` makes the error that names the image at an index. Throws `ImageError` for the sheet as a
+ * whole (`tooManyImages` when its cells would be too small), what `blame` makes, or the signal's reason.
+ */
+export async function prepareSheet(
+  images: readonly Uint8Array[],
+  request: PlanRequest,
+  engine: ImagingEngine,
+  blame: (index: number, error: ImageError) => Error,
+  signal?: AbortSignal,
+): Promise<PreparedImage> {
+  const named = async <T>(index: number, work: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw error instanceof ImageError ? blame(index, error) : error;
+    }
+  };
+  const sources: Source[] = [];
+  for (const [index, bytes] of images.entries()) {
+    sources.push(await named(index, () => sourceOf(bytes, request)));
+  }
+  const text = sources.flatMap((source) => source.sourceText ?? []).join('\n');
+  const full = { ...request, maxTiles: 1, otherBodyBytes: request.otherBodyBytes + (text ? jsonBytes(text) : 0) };
+  const { limits } = request;
+  const edge = Math.min(
+    sheetEdge[request.detail],
+    limits.maxEdge ?? Number.POSITIVE_INFINITY,
+    limits.usefulEdge ?? Number.POSITIVE_INFINITY,
+  );
+  const sheet = layoutSheet(
+    sources.map(({ facts }) => sizeOf(facts)),
+    edge,
+    limits.maxPixels,
+  );
+  if (!sheet) {
+    throw new ImageError('tooManyImages', `${images.length} images on a sheet of ${edge} pixels`);
+  }
+  const cells: SheetCell[] = [];
+  const members: Omit<PreparedImage, 'parts'>[] = [];
+  for (const [index, { bytes, facts, sourceText }] of sources.entries()) {
+    const cell = sheet.cells[index] as Cell;
+    const { parts, changes } = await named(index, () => engine.render(bytes, facts, cellJob(cell), signal));
+    const [picture] = parts;
+    cells.push({ ...cell, bytes: picture?.bytes ?? new Uint8Array() });
+    members.push({
+      facts,
+      sourceBytes: bytes.length,
+      ...(sourceText !== undefined && { sourceText }),
+      changes: [
+        ...changesOfBytes(facts),
+        ...changes.filter(({ kind }) => kind === 'flattened' || kind === 'shrunk'),
+        { kind: 'contactSheet', cell: index + 1, count: images.length },
+        ...(sourceText === undefined ? [] : [{ kind: 'sourceTextAdded' } as const]),
+      ],
+    });
+  }
+  const { width, height } = sheet;
+  const { parts } = await engine.contactSheet(cells, { ...renderJob(full), width, height, labelHeight }, signal);
+  checkParts(parts, full);
+  const made = sniff(parts[0]?.bytes ?? new Uint8Array());
+  if (!made.ok) {
+    throw new ImageError(made.reason, 'contact sheet');
+  }
+  return {
+    facts: made.facts,
+    sourceBytes: images.reduce((sum, bytes) => sum + bytes.length, 0),
+    parts,
+    changes: [],
+    ...(text && { sourceText: text }),
+    members: members.map((member) => ({ ...member, parts })),
+  };
+}
+
+function sourceOf(bytes: Uint8Array, request: PlanRequest): Source {
+  const sniffed = sniff(bytes);
+  if (!sniffed.ok) {
+    throw new ImageError(sniffed.reason, sniffed.detail);
+  }
+  const { facts } = sniffed;
+  const plan = planImage(facts, bytes.length, request);
+  if (plan.action === 'refuse') {
+    throw new ImageError(plan.reason, `${facts.type}, ${bytes.length} bytes`, facts);
+  }
+  return { bytes, facts, sourceText: facts.type === 'svg' ? svgSourceText(bytes) : undefined };
+}
+
+function sizeOf({ type, width, height }: ImageFacts): Size {
+  if (type !== 'svg') {
+    return { width, height };
+  }
+  const scale = drawingEdge / Math.max(width, height);
+  return width > 0 && height > 0
+    ? { width: width * scale, height: height * scale }
+    : { width: drawingEdge, height: drawingEdge };
+}
+
+/** Lossless: the sheet is encoded once, at its end. */
+function cellJob({ width, height }: Size): RenderJob {
+  return {
+    accepts: ['image/png'],
+    maxEdge: Math.max(width, height),
+    maxBytes: Number.MAX_SAFE_INTEGER,
+    content: 'photo',
+    maxTiles: 1,
+  };
+}
+
+/** Tells the model what it sees; `names` in the order of the cells. */
+export function sheetNote(names: readonly string[]): string {
+  const list = names.map((name, index) => `${index + 1}: ${name}`).join('; ');
+  return `The images are cells 1–${names.length} of a contact sheet, each below its number. ${list}.`;
+}

@@ -1,0 +1,57 @@
+import sharp from 'sharp';
+import { afterAll, expect, test } from 'vitest';
+import { startLoopbackProvider } from '../servers/loopbackProvider';
+import { groqModels, groqStream } from '../servers/vendorReplies';
+import { useWorkbench } from './driver';
+
+const server = await startLoopbackProvider();
+server.on('GET', '/groq/models', groqModels());
+server.on('POST', '/groq/chat/completions', groqStream(['Seen.']));
+afterAll(() => server.close());
+
+const workbench = useWorkbench({
+  settings: {
+    'sightread.provider': 'groq',
+    'sightread.providers': { groq: { baseUrl: `${server.url}/groq` } },
+  },
+  env: { GROQ_API_KEY: 'gsk_test' },
+});
+
+const sent = () => server.requests.filter((one) => one.method === 'POST');
+const imagesIn = (body: string) => [...body.matchAll(/data:image\/[a-z]+;base64,([A-Za-z0-9+/=]+)/g)];
+
+test('more images than the provider takes are sent as one contact sheet at the press of a button', async () => {
+  const names = ['chart.png', 'diagram.svg', 'logo.png', 'photo-sideways.jpg'];
+  await workbench().select(...names);
+  await workbench().chooseFromMenu('logo.png', 'Describe Image');
+  const panel = workbench().panel();
+  await panel.getByText('takes at most 3 images in one request').waitFor();
+  expect(sent()).toHaveLength(0);
+
+  await panel.getByRole('button', { name: 'Send as One Contact Sheet' }).click();
+  await panel
+    .getByRole('article', { name: /Answer/ })
+    .last()
+    .getByText('Seen.')
+    .waitFor();
+  expect(sent()).toHaveLength(1);
+  const body = sent()[0]?.text ?? '';
+  const [image, ...more] = imagesIn(body);
+  expect(more).toHaveLength(0);
+  expect(body).toContain('cells 1–4 of a contact sheet');
+  for (const name of names) {
+    expect(body).toMatch(new RegExp(`[1-4]: ${name.replace('.', '\\.')}`));
+  }
+  const metadata = await sharp(Buffer.from(image?.[1] ?? '', 'base64')).metadata();
+  expect(Math.max(metadata.width, metadata.height)).toBeGreaterThan(1500);
+  expect(metadata.exif).toBeUndefined();
+
+  await panel.getByText('What was sent').first().click();
+  await panel.getByText('Cell 1 of a contact sheet of 4 images').first().waitFor();
+
+  // The answer takes part in what follows, and so does the sheet.
+  await panel.getByRole('textbox').fill('Which one has colours?');
+  await panel.getByRole('textbox').press('Enter');
+  await expect.poll(() => sent().length).toBe(2);
+  expect(imagesIn(sent()[1]?.text ?? '')).toHaveLength(1);
+});
