@@ -3,6 +3,7 @@
  * here. Its bundle is loaded by the first command (`extension.ts`).
  */
 import * as vscode from 'vscode';
+import { createDecisionStore } from './host/altText/decisions';
 import { createAltDocuments } from './host/altText/documents';
 import { createAltTextWriter } from './host/altText/writer';
 import { createConsent } from './host/consent';
@@ -61,7 +62,13 @@ export function startApp(context: vscode.ExtensionContext): App {
   const compare = createTextCompare({ reader, editors, log });
   const output = createTextOutput({ editors, doubts, compare, providers, log });
   const altDocuments = createAltDocuments(engines);
-  const altWriter = createAltTextWriter({ engines, providers, transports, consent, memory: context.workspaceState });
+  const altWriter = createAltTextWriter({
+    engines,
+    providers,
+    transports,
+    consent,
+    store: createDecisionStore(vscode.Uri.joinPath(storage, 'altTexts'), log),
+  });
   const models = { providers, keys, log, onChosen: () => targetChanged.fire() };
   const panels = createPanels({
     extensionUri: context.extensionUri,
