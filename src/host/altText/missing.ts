@@ -51,7 +51,7 @@ async function generateAll(
         const reference = wanted[next++]!;
         progress.report({ message: l10n.t('{0} of {1}', next, wanted.length), increment: 100 / wanted.length });
         try {
-          done.push({ reference, generated: await deps.writer.generate(document, reference, {}, controller.signal) });
+          done.push({ reference, generated: await deps.writer.generate(document.uri, reference, {}, controller.signal) });
         } catch (error) {
           if (error instanceof vscode.CancellationError) {
             controller.abort();

@@ -79,7 +79,7 @@ export async function generateWithProgress(
       const controller = new AbortController();
       token.onCancellationRequested(() => controller.abort());
       try {
-        return await deps.writer.generate(document, reference, change, controller.signal);
+        return await deps.writer.generate(document.uri, reference, change, controller.signal);
       } catch (error) {
         if (!controller.signal.aborted && !(error instanceof vscode.CancellationError)) {
           await tellFailure(error, reference, deps);

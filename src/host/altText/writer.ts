@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { askAlt } from '../../core/altText/askAlt';
 import { altCacheKey, contextHash, sha256 } from '../../core/altText/cache';
 import type { AltDecision } from '../../core/altText/decision';
+import { type AltStore, createPayOnce } from '../../core/altText/paidOnce';
 import type { AltPromptOptions } from '../../core/altText/prompt';
 import type { ImageReference } from '../../core/altText/types';
 import { ProviderError } from '../../core/providers/errors';
@@ -22,20 +23,43 @@ export interface GeneratedAlt {
   /** Absent when the answer came from the cache: nothing was sent, nothing is paid. */
   readonly usage?: Usage;
   readonly fromCache: boolean;
+  /** Another caller's request gave it: its usage is counted there. */
+  readonly shared: boolean;
+}
+
+/** What the user wants done differently. */
+export type AltChangeWish = Pick<AltPromptOptions, 'role' | 'instruction' | 'longDescription'>;
+
+/** A picture that was read for its alt. */
+export interface ReadPicture {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly imageHash: string;
 }
 
 /** Alts by the model that the settings name. */
 export interface AltTextWriter {
   choose(): Promise<Choice>;
+  /** The picture of a reference; throws `ImageError` when there is none that may be read. */
+  read(document: vscode.Uri, reference: ImageReference, signal: AbortSignal): Promise<ReadPicture>;
+  /** What is known already, without asking anybody. */
+  known(
+    document: vscode.Uri,
+    reference: ImageReference,
+    imageHash: string,
+    change: AltChangeWish,
+    choice: Choice,
+  ): Promise<AltDecision | undefined>;
   /**
    * The decision for one image in its place. Throws typed errors, `CancellationError` when the user does not want the
-   * image sent, and the signal's reason.
+   * image sent, and the signal's reason. `agreed`: the user was asked for all images of a review at once.
    */
   generate(
-    document: vscode.TextDocument,
+    document: vscode.Uri,
     reference: ImageReference,
-    change: Pick<AltPromptOptions, 'role' | 'instruction' | 'longDescription'>,
+    change: AltChangeWish,
     signal: AbortSignal,
+    agreed?: boolean,
   ): Promise<GeneratedAlt>;
 }
 
@@ -44,65 +68,68 @@ interface Deps {
   readonly providers: Providers;
   readonly transports: Transports;
   readonly consent: Consent;
-  /** The workspace's: descriptions belong to its documents. */
-  readonly memory: vscode.Memento;
+  readonly store: AltStore;
 }
 
-const cacheKey = 'altText.decisions';
-const maxCached = 1000;
-
-export function createAltTextWriter({ engines, providers, transports, consent, memory }: Deps): AltTextWriter {
-  // Several alts may be written at once; each adds to what is there by then.
-  const cached = new Map(Object.entries(memory.get<Record<string, AltDecision>>(cacheKey) ?? {}));
-  const keep = async (key: string, decision: AltDecision) => {
-    cached.delete(key);
-    cached.set(key, decision);
-    for (const oldest of [...cached.keys()].slice(0, Math.max(0, cached.size - maxCached))) {
-      cached.delete(oldest);
-    }
-    await memory.update(cacheKey, Object.fromEntries(cached));
-  };
+export function createAltTextWriter({ engines, providers, transports, consent, store }: Deps): AltTextWriter {
+  const payOnce = createPayOnce(store);
   const choose = () => providers.choose('altText');
+  const keyOf = async (
+    reference: ImageReference,
+    imageHash: string,
+    options: AltPromptOptions,
+    { provider, model }: Choice,
+  ) =>
+    altCacheKey({
+      imageHash,
+      task: 'altText',
+      contextHash: await contextHash(reference, options),
+      model: `${provider.id}:${model}`,
+    });
+  const read: AltTextWriter['read'] = async (document, reference, signal) => {
+    const picture = await findPicture(document, reference, transports);
+    const bytes = await picture.read(signal);
+    return { name: picture.name, bytes, imageHash: await sha256(bytes) };
+  };
   return {
     choose,
-    generate: async (document, reference, change, signal) => {
+    read,
+    known: async (document, reference, imageHash, change, choice) =>
+      store.get(await keyOf(reference, imageHash, { ...altTextOptions(document), ...change }, choice)),
+    generate: async (document, reference, change, signal, agreed = false) => {
       const choice = await choose();
       const { provider, model } = choice;
       if (provider.id === offlineProviderId) {
         throw new ProviderError('notConfigured', 'alt text needs a model that sees images');
       }
-      const picture = await findPicture(document.uri, reference, transports);
-      const bytes = await picture.read(signal);
-      const options: AltPromptOptions = { ...altTextOptions(document.uri), ...change };
-      const imageHash = await sha256(bytes);
-      const key = await altCacheKey({
-        imageHash,
-        task: 'altText',
-        contextHash: await contextHash(reference, options),
-        model: `${provider.id}:${model}`,
-      });
-      const known = cached.get(key);
-      if (known) {
-        return { decision: known, imageHash, choice, fromCache: true };
-      }
-      if (!(await consent.ask(provider.host, provider.label, [picture.name]))) {
-        throw new vscode.CancellationError();
-      }
-      signal.throwIfAborted();
-      const { decision, result } = await askAlt(
-        {
-          provider,
-          model,
-          reference,
-          image: { id: key, name: picture.name, read: async () => bytes },
-          detail: settings.detail(),
-          options,
+      const { name, bytes, imageHash } = await read(document, reference, signal);
+      const options: AltPromptOptions = { ...altTextOptions(document), ...change };
+      const key = await keyOf(reference, imageHash, options, choice);
+      const paid = await payOnce(
+        key,
+        async (shared) => {
+          if (!agreed && !(await consent.ask(provider.host, provider.label, [name]))) {
+            throw new vscode.CancellationError();
+          }
+          shared.throwIfAborted();
+          const image = { id: key, name, read: async () => bytes };
+          return askAlt(
+            { provider, model, reference, image, detail: settings.detail(), options },
+            { imaging: engines.imaging(), cache: new Map(), now: () => performance.now() },
+            shared,
+          );
         },
-        { imaging: engines.imaging(), cache: new Map(), now: () => performance.now() },
         signal,
       );
-      await keep(key, decision);
-      return { decision, imageHash, choice, fromCache: false, ...(result.usage && { usage: result.usage }) };
+      const { decision, origin, usage } = paid;
+      return {
+        decision,
+        imageHash,
+        choice,
+        fromCache: origin === 'cache',
+        shared: origin === 'shared',
+        ...(usage && { usage }),
+      };
     },
   };
 }

@@ -133,7 +133,7 @@ async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, si
   const { document, reference } = planned;
   let alt = '';
   if (planned.kind === 'generate') {
-    const generated = await deps.writer.generate(document, reference, {}, signal);
+    const generated = await deps.writer.generate(document.uri, reference, {}, signal);
     const { decision } = generated;
     // An empty alt is never written without being asked for: the suggestion is shown instead.
     const command = decision.role === 'decorative' ? reviewCommand : explainCommand;
