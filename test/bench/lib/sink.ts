@@ -22,7 +22,7 @@ let first = 0n;
 const server = createServer((request, response) => {
   request.resume().on('end', () => {
     process.send({ firstByte: String(first) });
-    response.writeHead(200, { 'content-type': 'text/event-stream', connection: 'close' });
+    response.writeHead(200, { 'content-type': 'text/event-stream', ...(process.env.BENCH_CLOSE && { connection: 'close' }) });
     response.end(process.env.BENCH_ANSWER);
   });
 });
@@ -31,11 +31,11 @@ server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }
 process.on('disconnect', () => process.exit(0));
 `;
 
-/** Answers everything with a short chat stream and closes the connection. */
-export async function startSink(): Promise<Sink> {
+/** Answers everything with a short chat stream; connections stay open for the next request only where `keepAlive` is set. */
+export async function startSink({ keepAlive = false } = {}): Promise<Sink> {
   const answer = Buffer.from(streamSample('chat', 20).body).toString('utf8');
   const child = spawn(process.execPath, ['-e', server], {
-    env: { ...process.env, BENCH_ANSWER: answer },
+    env: { ...process.env, BENCH_ANSWER: answer, BENCH_CLOSE: keepAlive ? '' : '1' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const message = <T>() => new Promise<T>((resolve) => child.once('message', (value) => resolve(value as T)));
