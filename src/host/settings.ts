@@ -36,6 +36,10 @@ export const settings = {
   altTextEnding: (resource?: vscode.Uri) =>
     resourceSetting<'sentence' | 'phrase' | 'asIs'>('altText.ending', resource) ?? 'sentence',
   altTextProblems: (resource?: vscode.Uri) => resourceSetting<boolean>('altText.problems', resource) ?? true,
+  altTextShareRecords: (resource?: vscode.Uri) => resourceSetting<boolean>('altText.shareRecords', resource) ?? false,
+  altTextOnPaste: () => userSetting<boolean>('altText.onPaste') ?? false,
+  /** Questions under way at once during a review. */
+  altTextParallel: () => Math.min(16, Math.max(1, Math.round(userSetting<number>('altText.parallelRequests') ?? 4))),
   /** A copy: what VS Code hands out is a proxy, which cannot go to a worker. */
   altTextRules: (resource?: vscode.Uri) => ({
     ...record<'error' | 'warning' | 'info' | 'off'>(resourceSetting('altText.rules', resource)),

@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import { sha256 } from '../../core/altText/cache';
+import {
+  type AltRecords,
+  freshness,
+  readRecords,
+  recordAlt,
+  staleFileName,
+  writeRecords,
+} from '../../core/altText/staleRecords';
+import type { ImageReference } from '../../core/altText/types';
+import { ImageError } from '../../core/image/types';
+import { errorText } from '../log';
+import { settings } from '../settings';
+import type { Transports } from '../transport';
+import { findPicture } from './pictures';
+
+/** An alt that is in its document now. */
+export interface WrittenRecord {
+  readonly document: vscode.Uri;
+  /** As written in the document. */
+  readonly src: string;
+  /** SHA-256 of the picture, hex. */
+  readonly imageHash: string;
+  readonly alt: string;
+}
+
+/** Which picture each alt was written for. */
+export interface AltTextRecords {
+  remember(written: readonly WrittenRecord[]): Promise<void>;
+  /** Indexes of the images whose picture changed since. Reads only pictures that something is known of. */
+  staleOf(document: vscode.Uri, references: readonly ImageReference[]): Promise<ReadonlySet<number>>;
+}
+
+interface Deps {
+  /** Where records lie when the team commits none. */
+  readonly folder: vscode.Uri;
+  readonly transports: Transports;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Records in the workspace's `.sightread-alt.json` when it is there or the setting says so, else in `folder`. */
+export function createAltTextRecords({ folder, transports, log }: Deps): AltTextRecords {
+  const { fs } = vscode.workspace;
+  const hashes = new Map<string, { readonly stamp: string; readonly hash: string }>();
+  let writing: Promise<unknown> = Promise.resolve();
+
+  const load = async (file: vscode.Uri): Promise<AltRecords | undefined> => {
+    try {
+      return readRecords(new TextDecoder().decode(await fs.readFile(file)));
+    } catch (error) {
+      if (error instanceof vscode.FileSystemError) {
+        return undefined;
+      }
+      throw error;
+    }
+  };
+  /** The file for a document, what it holds, and the document's name in it. */
+  const placeOf = async (document: vscode.Uri) => {
+    const root = vscode.workspace.getWorkspaceFolder(document)?.uri;
+    const committed = root && vscode.Uri.joinPath(root, staleFileName);
+    const shared = committed && (await load(committed));
+    if (root && committed && (shared || settings.altTextShareRecords(document))) {
+      const prefix = root.path.endsWith('/') ? root.path : `${root.path}/`;
+      return { file: committed, records: shared ?? {}, name: document.path.slice(prefix.length) };
+    }
+    const file = vscode.Uri.joinPath(folder, 'altRecords.json');
+    return { file, records: (await load(file)) ?? {}, name: document.toString() };
+  };
+  const hashOf = async (document: vscode.Uri, reference: ImageReference): Promise<string | undefined> => {
+    try {
+      const picture = await findPicture(document, reference, transports);
+      if (!picture.target) {
+        return undefined;
+      }
+      const { uri } = picture.target;
+      const stat = await fs.stat(uri);
+      const stamp = `${stat.mtime} ${stat.size}`;
+      const known = hashes.get(uri.toString());
+      if (known?.stamp === stamp) {
+        return known.hash;
+      }
+      const hash = await sha256(await picture.read(AbortSignal.timeout(10_000)));
+      hashes.set(uri.toString(), { stamp, hash });
+      return hash;
+    } catch (error) {
+      if (error instanceof ImageError || error instanceof vscode.FileSystemError) {
+        return undefined;
+      }
+      throw error;
+    }
+  };
+  const write = async (written: readonly WrittenRecord[]) => {
+    const files = new Map<string, { readonly file: vscode.Uri; records: AltRecords }>();
+    const places = new Map<string, Awaited<ReturnType<typeof placeOf>>>();
+    for (const { document, src, imageHash, alt } of written) {
+      const place = places.get(document.toString()) ?? (await placeOf(document));
+      places.set(document.toString(), place);
+      const { file, name } = place;
+      const open = files.get(file.toString()) ?? { file, records: place.records };
+      open.records = recordAlt(open.records, name, src, imageHash, alt);
+      files.set(file.toString(), open);
+    }
+    for (const { file, records } of files.values()) {
+      await fs.writeFile(file, new TextEncoder().encode(writeRecords(records)));
+    }
+  };
+  return {
+    remember: (written) => {
+      const next = writing.then(() => write(written));
+      writing = next.catch((error: unknown) => log.warn(`alt text records: ${errorText(error)}`));
+      return writing.then(() => undefined);
+    },
+    staleOf: async (document, references) => {
+      const stale = new Set<number>();
+      const { records, name } = await placeOf(document);
+      const known = Object.hasOwn(records, name) ? records[name] : undefined;
+      for (const reference of known ? references : []) {
+        const alt = reference.alt.value ?? '';
+        if (!known || !alt || !Object.hasOwn(known, reference.src.raw)) {
+          continue;
+        }
+        const hash = await hashOf(document, reference);
+        if (hash && freshness(records, name, reference.src.raw, hash, alt) === 'stale') {
+          stale.add(reference.index);
+        }
+      }
+      return stale;
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import type { Finding } from '../../core/altText/findings';
+import { findFindings, onlyStale } from '../../core/altText/findings';
+import { altTextExtensions, languageIdOfFile } from '../../core/altText/languages';
+import type { ImageReference } from '../../core/altText/types';
+import type { Engines } from '../engines';
+import { settings } from '../settings';
+import { holdsImages, maxDocumentLength } from './documents';
+import type { AltTextRecords } from './records';
+
+/** An image that a finding speaks of. */
+export interface ScannedImage {
+  /** The same over restarts: document, source, and which of several with this source it is. */
+  readonly id: string;
+  readonly uri: vscode.Uri;
+  readonly reference: ImageReference;
+  readonly findings: readonly Finding[];
+}
+
+export interface ScanProgress {
+  readonly read: number;
+  readonly files: number;
+}
+
+interface Deps {
+  readonly engines: Engines;
+  readonly records: AltTextRecords;
+}
+
+const maxFiles = 10_000;
+const skipped = '**/{node_modules,bower_components,vendor,dist,build,out,coverage,.git}/**';
+const filesAtOnce = 4;
+
+/** Every image below `scope` (a file, a folder, or the workspace when undefined) that has a finding. Nothing is sent. */
+export async function scanForReview(
+  scope: vscode.Uri | undefined,
+  { engines, records }: Deps,
+  onProgress: (progress: ScanProgress) => void,
+  signal: AbortSignal,
+): Promise<readonly ScannedImage[]> {
+  const files = await filesOf(scope);
+  const found = new Map<string, readonly ScannedImage[]>();
+  let next = 0;
+  let read = 0;
+  const worker = async () => {
+    while (next < files.length) {
+      signal.throwIfAborted();
+      const uri = files[next++]!;
+      found.set(uri.toString(), await scanFile(uri, engines, records, signal));
+      read += 1;
+      onProgress({ read, files: files.length });
+    }
+  };
+  await Promise.all(Array.from({ length: filesAtOnce }, worker));
+  return files.flatMap((uri) => found.get(uri.toString()) ?? []);
+}
+
+/** The language to parse a document in: the editor may not know it, for want of an extension. */
+export function languageOf(document: vscode.TextDocument): string {
+  return holdsImages(document) ? document.languageId : (languageIdOfFile(document.uri.path) ?? document.languageId);
+}
+
+async function filesOf(scope: vscode.Uri | undefined): Promise<vscode.Uri[]> {
+  if (scope && !(await isFolder(scope))) {
+    return [scope];
+  }
+  const glob = `**/*.{${altTextExtensions.join(',')}}`;
+  const pattern = scope ? new vscode.RelativePattern(scope, glob) : glob;
+  const files = await vscode.workspace.findFiles(pattern, skipped, maxFiles);
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function isFolder(uri: vscode.Uri): Promise<boolean> {
+  const { type } = await vscode.workspace.fs.stat(uri);
+  return (type & vscode.FileType.Directory) !== 0;
+}
+
+async function scanFile(
+  uri: vscode.Uri,
+  engines: Engines,
+  records: AltTextRecords,
+  signal: AbortSignal,
+): Promise<readonly ScannedImage[]> {
+  const source = await textOf(uri);
+  if (!source || !/img|image|!\[|::|figure|\.(?:png|jpe?g|svg|gif|webp|avif)/i.test(source.text)) {
+    return [];
+  }
+  const { text, languageId } = source;
+  const markup = engines.markup();
+  const rules = settings.altTextRules(uri);
+  const [{ references }, { findings }] = await Promise.all([
+    markup.find(text, languageId, signal),
+    markup.check(text, languageId, { rules, maxLength: settings.altTextMaxLength(uri) }, signal),
+  ]);
+  const stale = await records.staleOf(uri, references);
+  const all = [
+    ...findings,
+    ...(stale.size > 0 && rules.stale !== 'off'
+      ? findFindings(text, references, { rules: onlyStale, isStale: ({ index }) => stale.has(index) })
+      : []),
+  ];
+  const nth = new Map<string, number>();
+  return references.flatMap((reference) => {
+    const count = nth.get(reference.src.raw) ?? 0;
+    nth.set(reference.src.raw, count + 1);
+    const mine = all.filter((one) => one.image === reference.index);
+    const id = `${uri.toString()}#${reference.src.raw.slice(0, 500)}#${count}`;
+    return mine.length > 0 ? [{ id, uri, reference, findings: mine }] : [];
+  });
+}
+
+/** The open document as it stands, unsaved changes included, else the file. Undefined when it is no text of ours. */
+async function textOf(uri: vscode.Uri): Promise<{ text: string; languageId: string } | undefined> {
+  const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+  if (open) {
+    return open.getText().length > maxDocumentLength
+      ? undefined
+      : { text: open.getText(), languageId: languageOf(open) };
+  }
+  const languageId = languageIdOfFile(uri.path);
+  const { size } = await vscode.workspace.fs.stat(uri);
+  if (!languageId || size > maxDocumentLength * 2) {
+    return undefined;
+  }
+  try {
+    return {
+      text: new TextDecoder('utf-8', { fatal: true }).decode(await vscode.workspace.fs.readFile(uri)),
+      languageId,
+    };
+  } catch (error) {
+    if (error instanceof TypeError) {
+      return undefined;
+    }
+    throw error;
+  }
+}

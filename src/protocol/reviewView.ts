@@ -1,0 +1,109 @@
+/** What the review of many alt texts shows. Plain data in the user's language; the page draws it and decides nothing. */
+import type { ActionView } from './view';
+
+/** What the user decided about an image. `written`: it is in the document. */
+export type Verdict = 'open' | 'accepted' | 'skipped' | 'decorative' | 'written';
+
+export interface ReviewItemView {
+  readonly id: string;
+  /** Path of the document as the workspace shows it. */
+  readonly document: string;
+  /** From 1. */
+  readonly line: number;
+  /** The image as the document writes it. */
+  readonly image: string;
+  /** The alt text in the document now; empty when there is none. */
+  readonly current: string;
+  readonly findings: readonly string[];
+  readonly state: 'waiting' | 'running' | 'done' | 'failed';
+  readonly verdict: Verdict;
+  /** Id of a `RoleView`; empty before there is an answer. */
+  readonly role: string;
+  readonly why: string;
+  /** What would be written. */
+  readonly alt: string;
+  readonly notes: readonly string[];
+  /** Why there is no suggestion. */
+  readonly problem: string;
+  /** Tokens, or that it came from the cache. */
+  readonly spent: string;
+  /** `offered`: the picture says more than an alt can hold, and a description can stand below it. */
+  readonly longer: 'none' | 'offered' | 'running' | 'there';
+  /** Markdown; it goes below the image with the alt. */
+  readonly longDescription: string;
+}
+
+export type ReviewPhase = 'scanning' | 'ready' | 'running' | 'pausing' | 'applying';
+
+export interface ReviewStatusView {
+  /** What is reviewed: a folder's or the workspace's name. */
+  readonly scope: string;
+  readonly phase: ReviewPhase;
+  /** One sentence: how far it is. */
+  readonly progress: string;
+  /** Of the images that are to be described. */
+  readonly done: number;
+  readonly total: number;
+  /** Images without an answer that can be asked for. */
+  readonly left: number;
+  /** What writing the rest would take; empty when nothing is left. */
+  readonly estimate: readonly string[];
+  /** Who is asked and where the images go. */
+  readonly target: string;
+  readonly problem?: { readonly text: string; readonly actions: readonly ActionView[] };
+  /** How many changes Apply would write. */
+  readonly toWrite: number;
+  /** What the last Apply did. */
+  readonly summary: readonly string[];
+}
+
+export interface RoleView {
+  readonly id: string;
+  readonly name: string;
+  readonly meaning: string;
+}
+
+/** Fixed texts of the page. */
+export interface ReviewStrings {
+  readonly title: string;
+  readonly write: string;
+  readonly goOn: string;
+  readonly pause: string;
+  readonly stop: string;
+  readonly scanAgain: string;
+  readonly acceptAll: string;
+  readonly apply: string;
+  readonly preview: string;
+  readonly changeModel: string;
+  readonly images: string;
+  readonly accept: string;
+  readonly skip: string;
+  readonly decorative: string;
+  readonly reopen: string;
+  readonly edit: string;
+  readonly tryAgain: string;
+  readonly openDocument: string;
+  readonly role: string;
+  readonly altText: string;
+  readonly current: string;
+  readonly noAlt: string;
+  readonly longDescription: string;
+  readonly addLongDescription: string;
+  readonly dropLongDescription: string;
+  readonly waiting: string;
+  readonly running: string;
+  readonly failed: string;
+  readonly suggested: string;
+  readonly accepted: string;
+  readonly skipped: string;
+  readonly markedDecorative: string;
+  readonly written: string;
+  readonly keys: string;
+  readonly nothingFound: string;
+  readonly emptyAlt: string;
+  /** `{0}` is the image, `{1}` the document, `{2}` the line. */
+  readonly place: string;
+  readonly all: string;
+  readonly toDecide: string;
+  readonly show: string;
+}
