@@ -9,9 +9,8 @@ export interface ReadWord {
   readonly text: string;
   /** 0 to 100. */
   readonly confidence: number;
-  /** Where its first and its last character begin, columns of the line image. */
-  readonly first: number;
-  readonly last: number;
+  /** Its characters and where they begin, columns of the line image. */
+  readonly symbols: readonly { readonly text: string; readonly left: number }[];
 }
 
 export interface Recognizer {
@@ -84,8 +83,7 @@ interface PageJson {
         readonly words: readonly {
           readonly text: string;
           readonly confidence: number;
-          readonly bbox: { readonly x0: number };
-          readonly symbols: readonly { readonly bbox: { readonly x0: number } }[];
+          readonly symbols: readonly { readonly text: string; readonly bbox: { readonly x0: number } }[];
         }[];
       }[];
     }[];
@@ -107,8 +105,7 @@ function readLine(core: TesseractCore, api: TesseractApi, image: Grey): ReadWord
     .map((word) => ({
       text: word.text,
       confidence: word.confidence,
-      first: word.bbox.x0,
-      last: word.symbols.at(-1)?.bbox.x0 ?? word.bbox.x0,
+      symbols: word.symbols.map(({ text, bbox }) => ({ text, left: bbox.x0 })),
     }));
 }
 

@@ -70,7 +70,7 @@ describe('reading', () => {
 
   test('columns, buttons and a crooked photograph are read in order', async () => {
     const engine = createOcrEngine({ distDir });
-    const columns = await engine.read(await pixels('columns-three@1x'));
+    const columns = await engine.read(await pixels('columns-three@2x'));
     expect(columns.text).toMatch(/north side only\.\s+Divers found a bell[\s\S]*museum\.\s+Ferry tickets/);
     expect((await engine.read(await pixels('settings-form@1x'))).text).toMatch(/Cancel +Save changes/);
     const label = await engine.read(await pixels('photo-label@2x'));

@@ -1,0 +1,217 @@
+/** Puts what was read where it stands: characters to their glyphs, words to their ink. */
+import type { PlacedWord } from '../../core/text/placed';
+import { median, quantile } from '../../core/text/statistics';
+import type { Area } from './areas';
+import { type Strip, sourceColumn } from './strip';
+import type { ReadWord } from './tesseract';
+
+/** A character and about where it begins, source pixels. */
+interface Letter {
+  readonly text: string;
+  readonly at: number;
+}
+
+interface Draft {
+  readonly letters: Letter[];
+  readonly confidence: number;
+}
+
+interface Gap {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** A line as it was read, its words on their ink. */
+export interface InkedLine {
+  readonly strip: Strip;
+  readonly words: readonly InkedWord[];
+}
+
+/** Puts the words of one line on their ink. Underscores that the recogniser passed over are added where they are seen. */
+export function inkLine(read: readonly ReadWord[], strip: Strip): InkedLine {
+  const glyphs = strip.fragments.flatMap((fragment) => fragment.glyphs);
+  const drafts = withUnderscores(read.map((word) => draftOf(word, strip)).filter(hasLetters), glyphs, strip);
+  const gaps = gapsOf(glyphs);
+  const height = strip.bottom - strip.top;
+  const seen = drafts.slice(1).map((draft, i) => {
+    const to = draft.letters[0]!.at;
+    return bestBorder(gaps, Math.min(drafts[i]!.letters.at(-1)!.at, to), to, height);
+  });
+  const borders = clearBorders(gaps, drafts.length - 1) ?? seen;
+  const words = drafts.map((draft, i) => {
+    const inked = inkBetween(glyphs, borders[i - 1] ?? -Infinity, borders[i] ?? Infinity);
+    const first = draft.letters[0]!.at;
+    return { draft, inked: inked.length > 0 ? inked : [[first, draft.letters.at(-1)!.at + 0.4 * height] as const] };
+  });
+  return { strip, words };
+}
+
+/** The usual white between words, as a share of the letters' height; 0 when hardly any was seen. */
+export function usualSpace(lines: readonly InkedLine[]): number {
+  const spaces = lines.flatMap(({ strip, words }) => spacesOf(words).map((space) => space / letterHeightOf(strip)));
+  return spaces.length < 4 ? 0 : quantile(spaces, 0.25);
+}
+
+/** The words of a line, parted where the recogniser passed over a space. */
+export function placeWords({ strip, words }: InkedLine, space: number): PlacedWord[] {
+  const least = leastSpace(words, space * letterHeightOf(strip));
+  return words.flatMap((word) => splitAtSpaces(word, least)).map((word) => placed(word, strip));
+}
+
+function letterHeightOf(strip: Strip): number {
+  return median(strip.fragments.map((fragment) => fragment.letterHeight));
+}
+
+function spacesOf(words: readonly InkedWord[]): number[] {
+  return words.slice(1).map((word, i) => word.inked[0]![0] - words[i]!.inked.at(-1)![1]);
+}
+
+interface InkedWord {
+  readonly draft: Draft;
+  readonly inked: readonly (readonly [left: number, right: number])[];
+}
+
+function placed({ draft, inked }: InkedWord, { top, bottom, baseline }: Strip): PlacedWord {
+  return {
+    text: draft.letters.map((letter) => letter.text).join(''),
+    confidence: draft.confidence,
+    left: inked[0]![0],
+    top,
+    right: inked.at(-1)![1],
+    bottom,
+    baseline,
+    glyphs: inked,
+  };
+}
+
+function hasLetters(draft: Draft): boolean {
+  return draft.letters.length > 0;
+}
+
+function draftOf(word: ReadWord, strip: Strip): Draft {
+  const letters = word.symbols.map(({ text, left }) => ({ text, at: sourceColumn(strip, left) }));
+  return { letters, confidence: word.confidence };
+}
+
+/** White between glyphs. */
+function gapsOf(glyphs: readonly Area[]): Gap[] {
+  const gaps: Gap[] = [];
+  let end = -Infinity;
+  for (const glyph of glyphs) {
+    if (glyph.left > end && end > -Infinity) {
+      gaps.push({ left: end, right: glyph.left });
+    }
+    end = Math.max(end, glyph.right);
+  }
+  return gaps;
+}
+
+/** The middles of the widest gaps, when there are as many that clearly stand out. */
+function clearBorders(gaps: readonly Gap[], count: number): number[] | undefined {
+  const widest = [...gaps].sort((a, b) => b.right - b.left - a.right + a.left);
+  const [least, next] = [widest[count - 1], widest[count]];
+  if (!least || (next && least.right - least.left < 1.3 * (next.right - next.left))) {
+    return undefined;
+  }
+  return widest
+    .slice(0, count)
+    .map((gap) => (gap.left + gap.right) / 2)
+    .sort((a, b) => a - b);
+}
+
+/** The middle of the widest gap between where one word's last character and the next word begin. */
+function bestBorder(gaps: readonly Gap[], from: number, to: number, height: number): number {
+  let best = to - 0.1 * height;
+  let most = 0;
+  for (const gap of gaps) {
+    const width = Math.min(gap.right, to + 0.15 * height) - Math.max(gap.left, from);
+    if (width > most) {
+      most = width;
+      best = (gap.left + gap.right) / 2;
+    }
+  }
+  return best;
+}
+
+/** The glyphs whose middle lies between two columns; those that overlap are one. */
+function inkBetween(glyphs: readonly Area[], from: number, to: number): [number, number][] {
+  const found: [number, number][] = [];
+  for (const { left, right } of glyphs) {
+    const middle = (left + right) / 2;
+    const last = found.at(-1);
+    if (middle < from || middle > to) {
+      continue;
+    }
+    if (last && left < last[1]) {
+      last[1] = Math.max(last[1], right);
+    } else {
+      found.push([left, right]);
+    }
+  }
+  return found;
+}
+
+function withUnderscores(drafts: readonly Draft[], glyphs: readonly Area[], strip: Strip): Draft[] {
+  const letterHeight = letterHeightOf(strip);
+  const steps = drafts.flatMap(({ letters }) => letters.slice(1).map((letter, i) => letter.at - letters[i]!.at));
+  const advance = median(steps.filter((step) => step > 0.3 * letterHeight)) || letterHeight;
+  const isUnderscore = ({ left, top, right, bottom }: Area) =>
+    top >= strip.baseline && right - left >= 0.55 * letterHeight && right - left >= 3 * (bottom - top);
+  return glyphs.filter(isUnderscore).reduce<Draft[]>((all, glyph) => insert(all, glyph, advance), [...drafts]);
+}
+
+/** Adds the underscores of a glyph that were not read; words they touch become one. */
+function insert(drafts: readonly Draft[], glyph: Area, advance: number): Draft[] {
+  const width = Math.max(1, Math.round((glyph.right - glyph.left) / advance));
+  const isHere = ({ text, at }: Letter) =>
+    text === '_' && at >= glyph.left - advance && at <= glyph.right + 0.3 * advance;
+  const missing = width - drafts.flatMap((draft) => draft.letters).filter(isHere).length;
+  if (missing <= 0) {
+    return [...drafts];
+  }
+  const isBefore = (letter: Letter) => letter.at < glyph.left - 0.3 * advance;
+  const added = Array.from({ length: missing }, (_, i) => ({ text: '_', at: glyph.left + i * advance }));
+  const touches = (draft: Draft) => {
+    const [first, last] = [draft.letters[0]!, draft.letters.at(-1)!];
+    return last.at >= glyph.left - 1.75 * advance && first.at <= glyph.right + 0.75 * advance;
+  };
+  const touched = drafts.filter(touches);
+  const letters = touched.flatMap((draft) => draft.letters);
+  const joined: Draft = {
+    letters: [...letters.filter(isBefore), ...added, ...letters.filter((letter) => !isBefore(letter))],
+    confidence: touched.length === 0 ? 60 : Math.min(...touched.map((draft) => draft.confidence)),
+  };
+  const others = drafts.filter((draft) => !touched.includes(draft));
+  return [...others, joined].sort((a, b) => a.letters[0]!.at - b.letters[0]!.at);
+}
+
+/** The narrowest white that is a space in this line, by its own spaces or the page's; Infinity when unclear. */
+function leastSpace(words: readonly InkedWord[], pageSpace: number): number {
+  const spaces = spacesOf(words);
+  const within = words.flatMap(({ inked }) => inked.slice(1).map((glyph, i) => glyph[0] - inked[i]![1]));
+  const usual = spaces.length < 5 ? pageSpace : quantile(spaces, 0.25);
+  return usual <= 1.6 * quantile(within, 0.85) ? Infinity : 0.85 * usual;
+}
+
+function splitAtSpaces({ draft, inked }: InkedWord, least: number): InkedWord[] {
+  const at = inked.findIndex((glyph, i) => i > 0 && glyph[0] - inked[i - 1]![1] >= least);
+  const { letters } = draft;
+  if (at < 0 || letters.length < 2) {
+    return [{ draft, inked }];
+  }
+  // Glyphs that touch count as one: the letters before the space are at least as many as the glyphs before it.
+  const [one, other] = [at, letters.length - inked.length + at];
+  const cut = nearestLetter(letters, inked[at]![0], Math.max(1, Math.min(one, other)), Math.max(one, other));
+  const after = { draft: { ...draft, letters: letters.slice(cut) }, inked: inked.slice(at) };
+  const before = { draft: { ...draft, letters: letters.slice(0, cut) }, inked: inked.slice(0, at) };
+  return [before, ...splitAtSpaces(after, least)];
+}
+
+/** Index of the letter between two indexes that begins nearest to a column. */
+function nearestLetter(letters: readonly Letter[], column: number, from: number, to: number): number {
+  let best = Math.min(from, letters.length - 1);
+  for (let i = best + 1; i <= Math.min(to, letters.length - 1); i++) {
+    best = Math.abs(letters[i]!.at - column) < Math.abs(letters[best]!.at - column) ? i : best;
+  }
+  return best;
+}
