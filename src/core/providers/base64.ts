@@ -1,16 +1,8 @@
-/** Base64 of image bytes, once per image: follow-ups carry the same bytes again. */
+/** Base64 of image bytes. */
 
-const cache = new WeakMap<Uint8Array, string>();
-
-/** Standard base64 with padding. The result is remembered for this very array, which must not change afterwards. */
+/** Standard base64 with padding. */
 export function base64Of(bytes: Uint8Array): string {
-  const known = cache.get(bytes);
-  if (known !== undefined) {
-    return known;
-  }
-  const text = hostBase64(bytes) ?? encodeBase64(bytes);
-  cache.set(bytes, text);
-  return text;
+  return hostBase64(bytes) ?? encodeBase64(bytes);
 }
 
 /** Whatever the host has that is faster than JavaScript: the standard's method, or Node's Buffer. */

@@ -16,6 +16,8 @@ export interface ExchangeOptions {
 
 /** The longest error body that is read, bytes. */
 const mostErrorBytes = 256 * 1024;
+/** Why the watch no longer waits; one for all, since making an error takes longer than all the rest of the watch. */
+const stopped = new Error('stopped');
 /** How long the end of a finished answer is waited for, so that the connection can be used again. */
 const drainMs = 100;
 
@@ -203,7 +205,7 @@ function createWatch(user: AbortSignal, clock: Clock, vendor: Vendor, stallMs: n
     },
     stop() {
       user.removeEventListener('abort', onAbort);
-      idle.abort();
+      idle.abort(stopped);
     },
   };
 }

@@ -1,13 +1,16 @@
-/** Images as text inside a JSON body, noted while the body is made so that writing it need not look at every letter. */
+/**
+ * Images as text inside a JSON body. While a request is encoded, marks stand in for them, and their base64 is written
+ * straight into the body's bytes: no string ever holds a whole image, and nothing looks for letters to escape in it.
+ */
 import { base64Of } from './base64';
 
-/** A text that is safe inside JSON quotes as it is: a media type's prefix and base64. */
-export interface ImageText {
-  readonly prefix: string;
-  readonly base64: string;
+/** The images of one body, in the order of their marks. */
+export interface NotedImages {
+  readonly mark: string;
+  readonly list: readonly { readonly prefix: string; readonly bytes: Uint8Array }[];
 }
 
-let noted: Map<string, ImageText> | undefined;
+let noted: { readonly mark: string; readonly list: { prefix: string; bytes: Uint8Array }[] } | undefined;
 
 /** The image's bytes in base64. */
 export function imageBase64(bytes: Uint8Array): string {
@@ -20,22 +23,17 @@ export function imageDataUrl(bytes: Uint8Array, mediaType: string): string {
 }
 
 function note(prefix: string, bytes: Uint8Array): string {
-  const base64 = base64Of(bytes);
-  const text = prefix + base64;
   // A media type could hold a quote; then the text is none of ours.
-  if (/^[\w:;,./+-]*$/.test(prefix)) {
-    noted?.set(text, { prefix, base64 });
+  if (!noted || !/^[\w:;,./+-]*$/.test(prefix)) {
+    return prefix + base64Of(bytes);
   }
-  return text;
+  return `${noted.mark}${noted.list.push({ prefix, bytes }) - 1};`;
 }
 
-/** Runs `make` and returns its result with the image texts that were made meanwhile. Not for asynchronous work. */
-export function notingImages<T>(make: () => T): {
-  readonly result: T;
-  readonly images: ReadonlyMap<string, ImageText>;
-} {
-  const images = new Map<string, ImageText>();
+/** Runs `make` and returns its result, in which marks stand for the images. Not for asynchronous work. */
+export function notingImages<T>(make: () => T): { readonly result: T; readonly images: NotedImages } {
   const outer = noted;
+  const images = { mark: crypto.randomUUID(), list: [] };
   noted = images;
   try {
     return { result: make(), images };
@@ -44,32 +42,45 @@ export function notingImages<T>(make: () => T): {
   }
 }
 
-/** The body as UTF-8 JSON, the same bytes as `JSON.stringify` gives. */
-export function jsonBytes(body: unknown, images: ReadonlyMap<string, ImageText>): Uint8Array<ArrayBuffer> {
-  const mark = crypto.randomUUID();
-  const used: ImageText[] = [];
-  const text = JSON.stringify(body, (_, value: unknown) => {
-    const image = typeof value === 'string' ? images.get(value) : undefined;
-    return image ? `${mark}${used.push(image) - 1}` : value;
-  });
-  if (used.length === 0) {
-    return new TextEncoder().encode(text);
-  }
+/**
+ * Up to this size an image becomes text in one go, which is fastest; a larger one piece by piece, so that its text does
+ * not lie in memory beside the body.
+ */
+const wholeBytes = 4_000_000;
+/** A multiple of three, so that the pieces join without padding; small enough for the young generation's sweep. */
+const pieceBytes = 3 * 24 * 1024;
+
+/** The body as UTF-8 JSON, with the images in place of their marks. */
+export function jsonBytes(body: unknown, { mark, list }: NotedImages): Uint8Array<ArrayBuffer> {
   const encoder = new TextEncoder();
-  // Between the marks stands JSON, which is encoded; in their place image texts, which are as many bytes as letters.
-  const parts = text.split(new RegExp(`${mark}(\\d+)`)).flatMap((piece, at): (string | Uint8Array)[] => {
-    const image = at % 2 === 1 ? used[Number(piece)] : undefined;
-    return image ? [image.prefix, image.base64] : [encoder.encode(piece)];
-  });
-  const bytes = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  const [head = '', ...rest] = JSON.stringify(body).split(mark);
+  const parts: (NotedImages['list'][number] | Uint8Array)[] = [encoder.encode(head)];
+  for (const piece of rest) {
+    // After a mark stands the number of its image, then more JSON.
+    const end = piece.indexOf(';');
+    parts.push(list[Number(piece.slice(0, end))]!, encoder.encode(piece.slice(end + 1)));
+  }
+  const size = parts.reduce((sum, part) => sum + ('prefix' in part ? textLength(part) : part.length), 0);
+  const bytes = new Uint8Array(size);
   let at = 0;
+  const write = (text: string) => {
+    at += encoder.encodeInto(text, bytes.subarray(at)).written;
+  };
   for (const part of parts) {
-    if (typeof part === 'string') {
-      encoder.encodeInto(part, bytes.subarray(at));
-    } else {
+    if (!('prefix' in part)) {
       bytes.set(part, at);
+      at += part.length;
+      continue;
     }
-    at += part.length;
+    write(part.prefix);
+    const step = part.bytes.length > wholeBytes ? pieceBytes : wholeBytes;
+    for (let from = 0; from < part.bytes.length; from += step) {
+      write(base64Of(part.bytes.subarray(from, from + step)));
+    }
   }
   return bytes;
+}
+
+function textLength({ prefix, bytes }: NotedImages['list'][number]): number {
+  return prefix.length + Math.ceil(bytes.length / 3) * 4;
 }
