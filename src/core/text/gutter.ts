@@ -67,8 +67,8 @@ function trim(words: readonly PlacedWord[], edge: number, pitch: number): Placed
     if (word.left >= edge - 0.5 * pitch) {
       return [word];
     }
-    const cells = Math.max(1, Math.round((edge - word.left) / pitch));
-    const text = [...word.text].slice(cells).join('');
-    return text === '' ? [] : [{ ...word, text, left: word.left + cells * pitch }];
+    const glyphs = word.glyphs.filter(([left, right]) => (left + right) / 2 > edge + 0.2 * pitch);
+    const text = [...word.text].slice(word.glyphs.length - glyphs.length).join('');
+    return text === '' || glyphs.length === 0 ? [] : [{ ...word, text, left: glyphs[0]![0], glyphs }];
   });
 }

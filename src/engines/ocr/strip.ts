@@ -69,13 +69,13 @@ export function stripOf(ink: Grey, fragments: readonly Fragment[], typical: Typi
   const widest = Math.round(WIDEST_GAP * height);
   const pieces: { left: number; right: number; at: number }[] = [];
   let width = margin;
-  for (const [i, fragment] of fragments.entries()) {
-    const before = fragments[i - 1];
+  for (const run of runsOf(fragments, widest)) {
+    const before = pieces.at(-1);
     if (before) {
-      width += Math.max(1, Math.min(widest, fragment.left - before.right));
+      width += Math.max(1, Math.min(widest, run.left - before.right));
     }
-    pieces.push({ left: fragment.left, right: fragment.right, at: width });
-    width += fragment.right - fragment.left;
+    pieces.push({ ...run, at: width });
+    width += run.right - run.left;
   }
   width += margin;
   const tall = height + 2 * margin;
@@ -93,6 +93,20 @@ export function stripOf(ink: Grey, fragments: readonly Fragment[], typical: Typi
     bottom: frame.bottom,
     baseline: median(fragments.map((fragment) => fragment.baseline)),
   };
+}
+
+/** Stretches of a line without a gap wider than `widest`. */
+function runsOf(fragments: readonly Fragment[], widest: number): { left: number; right: number }[] {
+  const runs: { left: number; right: number }[] = [];
+  for (const { left, right } of fragments.flatMap((fragment) => fragment.glyphs)) {
+    const last = runs.at(-1);
+    if (last && left - last.right <= widest) {
+      last.right = Math.max(last.right, right);
+    } else {
+      runs.push({ left, right });
+    }
+  }
+  return runs;
 }
 
 /** A line without tall or deep letters gets the room of its neighbours, so that it is read at the same size. */

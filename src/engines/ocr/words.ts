@@ -16,6 +16,9 @@ interface Draft {
   readonly confidence: number;
 }
 
+/** What a dotted zero is read as. */
+const LIKE_ZERO = /^[0OoQD@©®689eaU]$/;
+
 interface Gap {
   readonly left: number;
   readonly right: number;
@@ -31,6 +34,7 @@ export interface InkedLine {
 export function inkLine(read: readonly ReadWord[], strip: Strip): InkedLine {
   const glyphs = strip.fragments.flatMap((fragment) => fragment.glyphs);
   const drafts = withUnderscores(read.map((word) => draftOf(word, strip)).filter(hasLetters), glyphs, strip);
+  zerosIn(drafts, glyphs, letterHeightOf(strip));
   const gaps = gapsOf(glyphs);
   const height = strip.bottom - strip.top;
   const seen = drafts.slice(1).map((draft, i) => {
@@ -151,6 +155,26 @@ function inkBetween(glyphs: readonly Area[], from: number, to: number): [number,
   return found;
 }
 
+/** Dotted rings are zeros, whatever they were taken for. */
+function zerosIn(drafts: readonly Draft[], glyphs: readonly Area[], letterHeight: number): void {
+  for (const ring of glyphs.filter((glyph) => glyph.dotted)) {
+    let best: { readonly letters: Letter[]; readonly i: number } | undefined;
+    let least = 0.7 * letterHeight;
+    for (const { letters } of drafts) {
+      letters.forEach((letter, i) => {
+        const away = Math.abs(letter.at - ring.left);
+        if (away < least && LIKE_ZERO.test(letter.text)) {
+          least = away;
+          best = { letters, i };
+        }
+      });
+    }
+    if (best) {
+      best.letters[best.i] = { text: '0', at: best.letters[best.i]!.at };
+    }
+  }
+}
+
 function withUnderscores(drafts: readonly Draft[], glyphs: readonly Area[], strip: Strip): Draft[] {
   const letterHeight = letterHeightOf(strip);
   const steps = drafts.flatMap(({ letters }) => letters.slice(1).map((letter, i) => letter.at - letters[i]!.at));
@@ -190,7 +214,11 @@ function leastSpace(words: readonly InkedWord[], pageSpace: number): number {
   const spaces = spacesOf(words);
   const within = words.flatMap(({ inked }) => inked.slice(1).map((glyph, i) => glyph[0] - inked[i]![1]));
   const usual = spaces.length < 5 ? pageSpace : quantile(spaces, 0.25);
-  return usual <= 1.6 * quantile(within, 0.85) ? Infinity : 0.85 * usual;
+  const wide = within.filter((gap) => gap >= 0.85 * usual).length;
+  const tight = within.filter((gap) => gap > 0.625 * usual && gap < 0.85 * usual).length;
+  return usual === 0 || (wide > 2 && wide > 0.15 * within.length) || tight > 0.15 * within.length
+    ? Infinity
+    : 0.85 * usual;
 }
 
 function splitAtSpaces({ draft, inked }: InkedWord, least: number): InkedWord[] {
