@@ -1,9 +1,9 @@
 import type { FromPanel } from '../src/protocol/fromPanel';
 
 /** What the panel needs from whoever shows it. The only file that knows `acquireVsCodeApi`. */
-export interface HostContext {
+export interface HostContext<Message = FromPanel.Message> {
   /** Sends an intent. */
-  readonly post: (message: FromPanel.Message) => void;
+  readonly post: (message: Message) => void;
   /** What `setState` kept over the last reload; anything at all, so it must be checked. */
   readonly getState: () => unknown;
   /** Keeps plain JSON over reloads and moves to another window. */
@@ -19,7 +19,7 @@ interface VsCodeApi {
 declare const acquireVsCodeApi: (() => VsCodeApi) | undefined;
 
 /** The editor when there is one; in a plain browser the intents become `sightread:post` events on the window. */
-export function acquireHost(): HostContext {
+export function acquireHost<Message = FromPanel.Message>(): HostContext<Message> {
   if (typeof acquireVsCodeApi === 'function') {
     const api = acquireVsCodeApi();
     return {

@@ -5,12 +5,15 @@
 import * as vscode from 'vscode';
 import { createDecisionStore } from './host/altText/decisions';
 import { createAltDocuments } from './host/altText/documents';
+import { runErrorAction } from './host/altText/errorActions';
+import { createAltTextRecords } from './host/altText/records';
 import { createAltTextWriter } from './host/altText/writer';
 import { createConsent } from './host/consent';
 import { createEditors } from './host/editors';
 import { createEngines } from './host/engines';
 import { registerAltTextSupport } from './host/features/altText';
 import { registerAltTextProblems } from './host/features/altTextProblems';
+import { registerAltTextReviewSupport } from './host/features/altTextReview';
 import { registerDescribeSupport } from './host/features/describe';
 import { registerExtractDataSupport } from './host/features/extractData';
 import { registerExtractTextSupport } from './host/features/extractText';
@@ -20,6 +23,7 @@ import { registerUsageSupport } from './host/features/usage';
 import { createKeys } from './host/keys';
 import { createLog } from './host/log';
 import { createPanels } from './host/panel/panels';
+import { createReviewPanels } from './host/panel/reviewPanels';
 import { createPanelActions } from './host/panelActions';
 import type { ReadPasted } from './host/pasteTextProvider';
 import { createProviders } from './host/providers';
@@ -69,6 +73,7 @@ export function startApp(context: vscode.ExtensionContext): App {
     consent,
     store: createDecisionStore(vscode.Uri.joinPath(storage, 'altTexts'), log),
   });
+  const altRecords = createAltTextRecords({ folder: storage, transports, log });
   const models = { providers, keys, log, onChosen: () => targetChanged.fire() };
   const panels = createPanels({
     extensionUri: context.extensionUri,
@@ -79,6 +84,19 @@ export function startApp(context: vscode.ExtensionContext): App {
     openSession: (id) => sessions.open(id),
     onClosed: (session) => sessions.close(session.id),
     onDidChangeTarget: targetChanged.event,
+  });
+
+  const reviews = createReviewPanels({
+    extensionUri: context.extensionUri,
+    writer: altWriter,
+    engines,
+    providers,
+    consent,
+    records: altRecords,
+    memory: context.workspaceState,
+    log,
+    onDidChangeTarget: targetChanged.event,
+    hostAction: runErrorAction,
   });
 
   context.subscriptions.push(
@@ -102,18 +120,25 @@ export function startApp(context: vscode.ExtensionContext): App {
     registerExtractTextSupport({ reader, output, log }),
     registerExtractDataSupport({ sessions, panels }),
     altDocuments,
-    registerAltTextSupport({ documents: altDocuments, writer: altWriter, engines, log }),
-    registerAltTextProblems({ engines, log }),
+    registerAltTextSupport({ documents: altDocuments, writer: altWriter, records: altRecords, engines, log }),
+    registerAltTextProblems({ engines, documents: altDocuments, records: altRecords, log }),
+    reviews,
+    registerAltTextReviewSupport(reviews),
     registerModelSupport(models),
     registerUsageSupport(ledger, editors),
     vscode.commands.registerCommand('sightread.showLog', () => log.show()),
   );
-  return { restorePanel: panels.restore, readPasted: createPasteText({ reader, doubts, output, log }) };
+  return {
+    restorePanel: panels.restore,
+    restoreReview: reviews.restore,
+    readPasted: createPasteText({ reader, doubts, output, log }),
+  };
 }
 
 /** What the start-up hands on once it is asked. */
 export interface App {
   readonly restorePanel: RestorePanel;
+  readonly restoreReview: RestorePanel;
   readonly readPasted: ReadPasted;
 }
 

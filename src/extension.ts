@@ -1,7 +1,7 @@
 /** What VS Code loads at start: it knows the names of the commands and nothing else. The first use loads the rest. */
 // By name: bundled, a namespace import would copy the whole API at start.
 import { commands, Disposable, type ExtensionContext, languages, window } from 'vscode';
-import { panelViewType } from './host/panelViewType';
+import { panelViewType, reviewViewType } from './host/panelViewType';
 import { registerPasteText } from './host/pasteTextProvider';
 
 export function activate(context: ExtensionContext): void {
@@ -35,6 +35,9 @@ export function activate(context: ExtensionContext): void {
     registerPasteText(async () => (await load()).readPasted),
     window.registerWebviewPanelSerializer(panelViewType, {
       deserializeWebviewPanel: async (panel, state: unknown) => (await load()).restorePanel(panel, state),
+    }),
+    window.registerWebviewPanelSerializer(reviewViewType, {
+      deserializeWebviewPanel: async (panel, state: unknown) => (await load()).restoreReview(panel, state),
     }),
   );
 }

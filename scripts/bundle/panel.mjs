@@ -1,4 +1,4 @@
-// The panel: browser code and its style sheet.
+// The panel and the review of alt texts: browser code and a style sheet each.
 
 /** @returns {(import('esbuild').BuildOptions & { outfile: string })[]} */
 export function panelBundles() {
@@ -12,5 +12,14 @@ export function panelBundles() {
       outfile: 'dist/media/panel.js',
     },
     { bundle: true, entryPoints: ['media/style.css'], outfile: 'dist/media/panel.css', loader: { '.ttf': 'copy' } },
+    {
+      bundle: true,
+      platform: 'browser',
+      format: 'iife',
+      target: 'es2023',
+      entryPoints: ['media/review.ts'],
+      outfile: 'dist/media/review.js',
+    },
+    { bundle: true, entryPoints: ['media/review.css'], outfile: 'dist/media/review.css' },
   ];
 }

@@ -51,7 +51,10 @@ async function generateAll(
         const reference = wanted[next++]!;
         progress.report({ message: l10n.t('{0} of {1}', next, wanted.length), increment: 100 / wanted.length });
         try {
-          done.push({ reference, generated: await deps.writer.generate(document.uri, reference, {}, controller.signal) });
+          done.push({
+            reference,
+            generated: await deps.writer.generate(document.uri, reference, {}, controller.signal),
+          });
         } catch (error) {
           if (error instanceof vscode.CancellationError) {
             controller.abort();
@@ -80,7 +83,7 @@ async function generateAll(
 async function preview(
   document: vscode.TextDocument,
   written: readonly { readonly reference: ImageReference; readonly generated: GeneratedAlt }[],
-  { engines }: ReviewDeps,
+  { engines, records }: ReviewDeps,
 ): Promise<void> {
   const text = document.getText();
   const { references } = await engines.markup().find(text, document.languageId);
@@ -108,6 +111,17 @@ async function preview(
   });
   edit.set(document.uri, entries);
   const applied = edits.length > 0 && (await vscode.workspace.applyEdit(edit, { isRefactoring: true }));
+  if (applied) {
+    // A box that was left unticked leaves its record to an alt that is not there, which is never compared.
+    await records.remember(
+      changes.map(({ reference, alt, generated }) => ({
+        document: document.uri,
+        src: reference.src.raw,
+        imageHash: generated.imageHash,
+        alt,
+      })),
+    );
+  }
   const decorative = changes.filter(({ generated }) => generated.decision.role === 'decorative').length;
   const reason = refused[0] ? ` ${refusalSentence(refused[0].refusal.refused)}` : '';
   if (applied || refused.length > 0) {

@@ -6,12 +6,15 @@ import type { Engines } from '../engines';
 import { explain, toFailure } from '../errors';
 import { errorText } from '../log';
 import { altTextEdit } from './edits';
+import { hasErrorAction, runErrorAction } from './errorActions';
+import type { AltTextRecords } from './records';
 import { refusalSentence, roleMeaning, roleName, spentText } from './words';
 import type { AltTextWriter, GeneratedAlt } from './writer';
 
 export interface ReviewDeps {
   readonly writer: AltTextWriter;
   readonly engines: Engines;
+  readonly records: AltTextRecords;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -39,7 +42,7 @@ export async function reviewAlt(
     const { decision } = generated;
     const act = await askWhat(reference, generated);
     if (act === 'accept' || act === 'decorative') {
-      await write(document, reference, act === 'accept' ? decision.alt : '', deps);
+      await write(document, reference, act === 'accept' ? decision.alt : '', generated, deps);
       return;
     }
     if (act === 'edit') {
@@ -49,7 +52,7 @@ export async function reviewAlt(
         ignoreFocusOut: true,
       });
       if (alt !== undefined) {
-        await write(document, reference, alt, deps);
+        await write(document, reference, alt, generated, deps);
         return;
       }
       continue;
@@ -100,18 +103,10 @@ export async function tellFailure(error: unknown, reference: ImageReference, dep
     model,
     imageName: reference.src.value ?? reference.src.module ?? reference.src.raw,
   });
-  const first = actions.find((one) => /^(?:setKey|selectModel|showLog)/.test(one.id));
+  const first = actions.find((one) => hasErrorAction(one.id));
   const chosen = await vscode.window.showErrorMessage(text, ...(first ? [first.label] : []));
   if (chosen && first) {
-    const [name = '', ...rest] = first.id.split(':');
-    const command = {
-      setKey: 'sightread.setApiKey',
-      selectModel: 'sightread.selectModel',
-      showLog: 'sightread.showLog',
-    }[name];
-    if (command) {
-      await vscode.commands.executeCommand(command, ...(rest.length > 0 ? [rest.join(':')] : []));
-    }
+    await runErrorAction(first.id);
   }
 }
 
@@ -120,7 +115,8 @@ export async function write(
   document: vscode.TextDocument,
   reference: ImageReference,
   alt: string,
-  { engines }: Pick<ReviewDeps, 'engines'>,
+  { imageHash }: GeneratedAlt,
+  { engines, records }: ReviewDeps,
 ): Promise<boolean> {
   const written = await altTextEdit(document, reference, alt, engines);
   if ('refused' in written) {
@@ -130,6 +126,9 @@ export async function write(
   const edit = new vscode.WorkspaceEdit();
   edit.set(document.uri, [written.edit]);
   const done = await vscode.workspace.applyEdit(edit);
+  if (done) {
+    await records.remember([{ document: document.uri, src: reference.src.raw, imageHash, alt: written.alt }]);
+  }
   if (done && written.alt !== alt) {
     void vscode.window.showInformationMessage(
       l10n.t('This place cannot hold every character. Written: {0}', written.alt),

@@ -13,6 +13,8 @@ export interface ScannedImage {
   /** The same over restarts: document, source, and which of several with this source it is. */
   readonly id: string;
   readonly uri: vscode.Uri;
+  /** Of the image, from 1. */
+  readonly line: number;
   readonly reference: ImageReference;
   readonly findings: readonly Finding[];
 }
@@ -105,7 +107,8 @@ async function scanFile(
     nth.set(reference.src.raw, count + 1);
     const mine = all.filter((one) => one.image === reference.index);
     const id = `${uri.toString()}#${reference.src.raw.slice(0, 500)}#${count}`;
-    return mine.length > 0 ? [{ id, uri, reference, findings: mine }] : [];
+    const line = text.slice(0, reference.start).split('\n').length;
+    return mine.length > 0 ? [{ id, uri, line, reference, findings: mine }] : [];
   });
 }
 

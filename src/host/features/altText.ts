@@ -60,7 +60,9 @@ export function registerAltTextSupport(deps: Deps): vscode.Disposable {
       reviewAlt(planned.document, planned.reference, deps, known),
     ),
     vscode.commands.registerCommand(explainCommand, async (planned: Planned, generated: GeneratedAlt) => {
-      const { decision, fromCache, usage } = generated;
+      const { decision, fromCache, usage, imageHash } = generated;
+      const { document, reference: image } = planned;
+      await deps.records.remember([{ document: document.uri, src: image.src.raw, imageHash, alt: decision.alt }]);
       const change = l10n.t('Change…');
       const picked = await vscode.window.showInformationMessage(
         `${roleName(decision.role)}: ${decision.why || decision.alt} (${spentText(fromCache, usage)})`,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { Finding, Severity } from '../../core/altText/findings';
-import { holdsImages } from '../altText/documents';
+import { type Finding, findFindings, onlyStale, type Severity } from '../../core/altText/findings';
+import { type AltDocuments, holdsImages } from '../altText/documents';
+import type { AltTextRecords } from '../altText/records';
 import { findingSentence } from '../altText/words';
 import type { Engines } from '../engines';
 import { errorText } from '../log';
@@ -8,6 +9,8 @@ import { settings } from '../settings';
 
 interface Deps {
   readonly engines: Engines;
+  readonly documents: AltDocuments;
+  readonly records: AltTextRecords;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -21,7 +24,7 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
 };
 
 /** Alt texts that are missing or say nothing, as Problems of open documents. No model, no tokens, off this thread. */
-export function registerAltTextProblems({ engines, log }: Deps): vscode.Disposable {
+export function registerAltTextProblems({ engines, documents, records, log }: Deps): vscode.Disposable {
   const problems = vscode.languages.createDiagnosticCollection('sightread');
   const waiting = new Map<string, NodeJS.Timeout>();
 
@@ -32,8 +35,9 @@ export function registerAltTextProblems({ engines, log }: Deps): vscode.Disposab
       return;
     }
     try {
+      const rules = settings.altTextRules(uri);
       const { findings, error } = await engines.markup().check(document.getText(), document.languageId, {
-        rules: settings.altTextRules(uri),
+        rules,
         maxLength: settings.altTextMaxLength(uri),
       });
       // While a document does not parse, what was known before stays.
@@ -42,9 +46,33 @@ export function registerAltTextProblems({ engines, log }: Deps): vscode.Disposab
           uri,
           findings.map((finding) => toDiagnostic(document, finding)),
         );
+        await addStale(document, version, rules, findings);
       }
     } catch (error) {
       log.warn(`alt text problems: ${errorText(error)}`);
+    }
+  };
+  /** Pictures that changed since, which takes reading them: told after the rest. */
+  const addStale = async (
+    document: vscode.TextDocument,
+    version: number,
+    rules: ReturnType<typeof settings.altTextRules>,
+    findings: readonly Finding[],
+  ) => {
+    if (rules.stale === 'off') {
+      return;
+    }
+    const references = await documents.references(document);
+    const stale = await records.staleOf(document.uri, references);
+    if (stale.size > 0 && document.version === version && !document.isClosed) {
+      const changed = findFindings(document.getText(), references, {
+        rules: { ...onlyStale, ...(rules.stale && { stale: rules.stale }) },
+        isStale: ({ index }) => stale.has(index),
+      });
+      problems.set(
+        document.uri,
+        [...findings, ...changed].map((finding) => toDiagnostic(document, finding)),
+      );
     }
   };
   const later = (document: vscode.TextDocument, ms: number) => {
@@ -65,8 +93,11 @@ export function registerAltTextProblems({ engines, log }: Deps): vscode.Disposab
     }
   };
   checkAll();
+  const pictures = vscode.workspace.createFileSystemWatcher('**/*.{png,jpg,jpeg,gif,webp,avif,svg,bmp}');
   return vscode.Disposable.from(
     problems,
+    pictures,
+    pictures.onDidChange(() => checkAll()),
     vscode.workspace.onDidOpenTextDocument((document) => isOurs(document) && later(document, 0)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => isOurs(document) && later(document, typingPauseMs)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {

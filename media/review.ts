@@ -1,0 +1,38 @@
+import type { FromReview } from '../src/protocol/fromReview';
+import type { ToReview } from '../src/protocol/toReview';
+import { acquireHost } from './hostContext';
+import { createReview } from './review/review';
+
+const host = acquireHost<FromReview.Message>();
+let review: ReturnType<typeof createReview> | undefined;
+
+window.addEventListener('message', (event: MessageEvent<unknown>) => {
+  const isOurs = event.origin === window.origin && typeof event.data === 'object' && event.data !== null;
+  if (isOurs && 'type' in event.data!) {
+    receive(event.data as ToReview.Message);
+  }
+});
+host.post({ type: 'ready' });
+
+function receive(message: ToReview.Message): void {
+  switch (message.type) {
+    case 'load':
+      document.documentElement.lang = message.locale;
+      host.setState({ scope: message.scope });
+      if (!review) {
+        review = createReview(message, host.post);
+        document.body.replaceChildren(review.node);
+      }
+      review.load(message);
+      break;
+    case 'status':
+      review?.status(message.status);
+      break;
+    case 'items':
+      review?.items(message.items);
+      break;
+    case 'picture':
+      review?.picture(message);
+      break;
+  }
+}

@@ -1,0 +1,140 @@
+import * as vscode from 'vscode';
+import type { AltChange } from '../../core/altText/edit';
+import { longDescriptionEdit } from '../../core/altText/longDescription';
+import type { EditRefusalReason, ImageReference } from '../../core/altText/types';
+import type { Engines } from '../engines';
+import { sameImage } from './documents';
+import { languageOf } from './reviewScan';
+
+/** An alt to be written. */
+export interface ToWrite {
+  readonly id: string;
+  readonly uri: vscode.Uri;
+  readonly reference: ImageReference;
+  readonly alt: string;
+  /** Markdown to stand below the image; empty for none. */
+  readonly longDescription: string;
+  /** Shown in the editor's preview of the changes. */
+  readonly label: string;
+  readonly description: string;
+}
+
+export interface WriteResult {
+  /** What stands in the documents now, by id; another text than asked for where the language cannot say that one. */
+  readonly written: ReadonlyMap<string, string>;
+  readonly refused: ReadonlyMap<string, EditRefusalReason>;
+  /** Long descriptions that found no place, by id. */
+  readonly withoutPlace: readonly string[];
+  /** False when the user, or the editor, did not let it happen: then nothing was written. */
+  readonly applied: boolean;
+}
+
+/** Writes all of it as one workspace edit: one step to undo. With `preview` the editor shows the changes to confirm first. */
+export async function writeAll(
+  all: readonly ToWrite[],
+  engines: Engines,
+  preview: boolean,
+  signal: AbortSignal,
+): Promise<WriteResult> {
+  for (let attempt = 0; ; attempt++) {
+    const edit = new vscode.WorkspaceEdit();
+    const written = new Map<string, string>();
+    const refused = new Map<string, EditRefusalReason>();
+    const withoutPlace: string[] = [];
+    const versions: [vscode.TextDocument, number][] = [];
+    for (const [, mine] of byDocument(all)) {
+      const document = await vscode.workspace.openTextDocument(mine[0]!.uri);
+      versions.push([document, document.version]);
+      const entries = await editsOf(document, mine, engines, preview, { written, refused, withoutPlace }, signal);
+      if (entries.length > 0) {
+        edit.set(document.uri, entries);
+      }
+    }
+    if (versions.some(([document, version]) => document.version !== version) && attempt < 3) {
+      continue;
+    }
+    // As a refactoring, files that were saved before are saved after, unless the user's settings say otherwise.
+    const applied = written.size > 0 && (await vscode.workspace.applyEdit(edit, { isRefactoring: true }));
+    return { written: applied ? written : new Map(), refused, withoutPlace, applied };
+  }
+}
+
+function byDocument(all: readonly ToWrite[]): Map<string, ToWrite[]> {
+  const groups = new Map<string, ToWrite[]>();
+  for (const one of all) {
+    const key = one.uri.toString();
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return groups;
+}
+
+interface Outcome {
+  readonly written: Map<string, string>;
+  readonly refused: Map<string, EditRefusalReason>;
+  readonly withoutPlace: string[];
+}
+
+async function editsOf(
+  document: vscode.TextDocument,
+  mine: readonly ToWrite[],
+  engines: Engines,
+  preview: boolean,
+  outcome: Outcome,
+  signal: AbortSignal,
+): Promise<[vscode.TextEdit, vscode.WorkspaceEditEntryMetadata | undefined][]> {
+  const text = document.getText();
+  const languageId = languageOf(document);
+  const markup = engines.markup();
+  const { references } = await markup.find(text, languageId, signal);
+  const wanted: (AltChange & { readonly one: ToWrite })[] = [];
+  for (const one of mine) {
+    const reference = sameImage(references, one.reference);
+    if (reference) {
+      wanted.push({ reference, alt: one.alt, one });
+    } else {
+      outcome.refused.set(one.id, 'changed');
+    }
+  }
+  const plain = (changes: readonly AltChange[]) => changes.map(({ reference, alt }) => ({ reference, alt }));
+  const first = await markup.edit(text, languageId, plain(wanted), signal);
+  const refusals = new Map(first.refused.map(({ change, refusal }) => [change, refusal]));
+  // What the language cannot say is written in its nearest form, all in one go so that it is proved together.
+  const possible = wanted.flatMap((change, at) => {
+    const refusal = refusals.get(at);
+    if (!refusal) {
+      return [change];
+    }
+    if (refusal.nearest !== undefined) {
+      return [{ ...change, alt: refusal.nearest }];
+    }
+    outcome.refused.set(change.one.id, refusal.refused);
+    return [];
+  });
+  const { edits, refused } =
+    refusals.size > 0 ? await markup.edit(text, languageId, plain(possible), signal) : { ...first, refused: [] };
+  for (const { change, refusal } of refused) {
+    outcome.refused.set(possible[change]!.one.id, refusal.refused);
+  }
+  const range = (start: number, end: number) => new vscode.Range(document.positionAt(start), document.positionAt(end));
+  return edits.flatMap((edit) => {
+    const change = possible.find(({ reference }) => reference.alt.start === edit.start);
+    if (!change) {
+      return [];
+    }
+    const { one, alt, reference } = change;
+    outcome.written.set(one.id, alt);
+    const metadata = preview ? { needsConfirmation: true, label: one.label, description: one.description } : undefined;
+    const entries: [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata | undefined][] = [
+      [vscode.TextEdit.replace(range(edit.start, edit.end), edit.newText), metadata],
+    ];
+    if (one.longDescription.trim()) {
+      const longer = longDescriptionEdit(text, languageId, reference, one.longDescription);
+      if (longer) {
+        entries.push([vscode.TextEdit.replace(range(longer.start, longer.end), longer.newText), metadata]);
+      } else {
+        outcome.withoutPlace.push(one.id);
+      }
+    }
+    return entries;
+  });
+}

@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import type { AltDecision, AltRole } from '../../core/altText/decision';
+import { altLength, emptyAltMakesLink } from '../../core/altText/findings';
+import type { ReviewItemView, Verdict } from '../../protocol/reviewView';
+import { settings } from '../settings';
+import type { ScannedImage } from './reviewScan';
+import { findingSentence, spentText } from './words';
+import type { GeneratedAlt } from './writer';
+
+/** One image of a review, with what is known and decided about it. */
+export interface ReviewItem {
+  readonly scanned: ScannedImage;
+  /** Line of the image, from 1. */
+  readonly line: number;
+  readonly picture?: { readonly imageHash: string; readonly width: number; readonly height: number };
+  readonly state: ReviewItemView['state'];
+  readonly generated?: GeneratedAlt;
+  readonly problem: string;
+  readonly verdict: Verdict;
+  /** What the user wrote in place of the suggestion. */
+  readonly typed?: string;
+  /** The role that the user chose. */
+  readonly role?: AltRole;
+  readonly longer: ReviewItemView['longer'];
+  readonly longDescription: string;
+  /** What stands in the document since the last Apply. */
+  readonly writtenAlt?: string;
+}
+
+/** What the user decided, kept over restarts; what was generated is in the decision store. */
+export interface KeptVerdict {
+  readonly verdict: Verdict;
+  readonly typed?: string;
+  readonly role?: AltRole;
+}
+
+const { l10n } = vscode;
+
+/** The alt that would be written. */
+export function altOf({ verdict, typed, generated }: ReviewItem): string {
+  return verdict === 'decorative' ? '' : (typed ?? generated?.decision.alt ?? '');
+}
+
+/** True when Apply writes it. */
+export function isToWrite(item: ReviewItem): boolean {
+  return item.verdict === 'decorative' || (item.verdict === 'accepted' && altOf(item).trim() !== '');
+}
+
+export function toItemView(item: ReviewItem): ReviewItemView {
+  const { reference, findings, uri, id } = item.scanned;
+  const decision = item.generated?.decision;
+  return {
+    id,
+    document: vscode.workspace.asRelativePath(uri),
+    line: item.line,
+    image: imageName(item),
+    current: reference.alt.value ?? '',
+    findings: findings.map(findingSentence),
+    state: item.state,
+    verdict: item.verdict,
+    role: item.role ?? decision?.role ?? '',
+    why: decision?.why ?? '',
+    alt: item.writtenAlt ?? item.typed ?? decision?.alt ?? '',
+    notes: notesOf(item, decision),
+    problem: item.problem,
+    spent: item.generated ? spentText(item.generated.fromCache, item.generated.usage) : '',
+    longer: item.longer,
+    longDescription: item.longDescription,
+  };
+}
+
+/** The image as a person would name it. */
+export function imageName({ scanned }: ReviewItem): string {
+  const { src } = scanned.reference;
+  const name = src.value ?? src.module ?? src.raw;
+  return /^data:/i.test(name) ? l10n.t('Image in the document') : name;
+}
+
+function notesOf(item: ReviewItem, decision: AltDecision | undefined): string[] {
+  const { reference, uri } = item.scanned;
+  const alt = altOf(item);
+  const most = settings.altTextMaxLength(uri);
+  const length = altLength(alt);
+  const isEmpty = item.verdict === 'decorative' || (decision?.role === 'decorative' && alt === '');
+  return [
+    length > most ? l10n.t('{0} characters; {1} are usual. It is not cut.', length, most) : '',
+    isEmpty && emptyAltMakesLink(reference) ? l10n.t('Here an empty alt text leaves a link without a name.') : '',
+    decision?.confidence === 'low' ? l10n.t('The model is not sure.') : '',
+    decision && !decision.structured ? l10n.t('The role is a guess: the model answered in prose.') : '',
+    item.longer === 'offered' ? l10n.t('A longer description should stand in the page.') : '',
+  ].filter((note) => note !== '');
+}

@@ -1,0 +1,181 @@
+import * as vscode from 'vscode';
+import { altRoles } from '../../core/altText/decision';
+import { offlineProviderId } from '../../core/providers/offline';
+import type { ReviewStatusView, ReviewStrings, RoleView } from '../../protocol/reviewView';
+import { isToWrite, type ReviewItem } from '../altText/reviewItem';
+import type { ReviewState } from '../altText/reviewRun';
+import { refusalSentence, roleMeaning, roleName } from '../altText/words';
+import { explain, toFailure } from '../errors';
+import { formats } from '../format';
+
+const { l10n } = vscode;
+
+/** Every fixed text of the review in the user's language. */
+export function reviewStrings(): ReviewStrings {
+  return {
+    title: l10n.t('Review Alt Text'),
+    write: l10n.t('Write {0} Alt Texts', '{0}'),
+    goOn: l10n.t('Go On with {0}', '{0}'),
+    pause: l10n.t('Pause'),
+    stop: l10n.t('Stop'),
+    scanAgain: l10n.t('Look Again'),
+    acceptAll: l10n.t('Accept All That Are Open'),
+    apply: l10n.t('Apply {0}', '{0}'),
+    preview: l10n.t('Show Changes First'),
+    changeModel: l10n.t('Change Model'),
+    images: l10n.t('Images'),
+    accept: l10n.t('Accept'),
+    skip: l10n.t('Skip'),
+    decorative: l10n.t('Decorative'),
+    reopen: l10n.t('Decide Again'),
+    edit: l10n.t('Edit'),
+    tryAgain: l10n.t('Try Again'),
+    openDocument: l10n.t('Open in the document'),
+    role: l10n.t('Role'),
+    altText: l10n.t('Alt text'),
+    current: l10n.t('Now: {0}', '{0}'),
+    noAlt: l10n.t('no alt text'),
+    longDescription: l10n.t('Long description'),
+    addLongDescription: l10n.t('Describe at Length Below'),
+    dropLongDescription: l10n.t('Leave Out'),
+    waiting: l10n.t('Not described yet'),
+    running: l10n.t('Being described'),
+    failed: l10n.t('Failed'),
+    suggested: l10n.t('To decide'),
+    accepted: l10n.t('Accepted'),
+    skipped: l10n.t('Skipped'),
+    markedDecorative: l10n.t('Decorative'),
+    written: l10n.t('Written'),
+    keys: l10n.t(
+      'Arrow keys move between images. Enter or A accepts, E edits, D marks as decorative, S skips, R chooses the role, O opens the document.',
+    ),
+    nothingFound: l10n.t('Every image found here has an alt text that says something.'),
+    emptyAlt: l10n.t('Empty: screen readers skip the image'),
+    place: l10n.t('{0} in {1}, line {2}', '{0}', '{1}', '{2}'),
+    all: l10n.t('All'),
+    toDecide: l10n.t('To decide'),
+    show: l10n.t('Show'),
+  };
+}
+
+export function roleViews(): RoleView[] {
+  return altRoles.map((id) => ({ id, name: roleName(id), meaning: roleMeaning(id) }));
+}
+
+export function statusView(scope: string, state: ReviewState, items: readonly ReviewItem[]): ReviewStatusView {
+  const { choice, failure } = state;
+  const total = items.length;
+  const done = items.filter((item) => item.state === 'done').length;
+  const left = items.filter((item) => item.state === 'waiting' && item.verdict === 'open').length;
+  return {
+    scope,
+    phase: state.phase,
+    progress: progressText(state, items, done),
+    done,
+    total,
+    left,
+    estimate: left > 0 ? estimateLines(state) : [],
+    target: choice ? targetText(choice.provider, choice.model) : '',
+    ...(failure !== undefined && {
+      problem: explain(toFailure(failure), {
+        provider: choice?.provider.label ?? '',
+        providerId: choice?.provider.id ?? '',
+        model: choice?.model ?? '',
+      }),
+    }),
+    toWrite: items.filter(isToWrite).length,
+    summary: summaryLines(state, items),
+  };
+}
+
+function targetText(provider: { id: string; label: string; host?: string | undefined }, model: string): string {
+  if (provider.id === offlineProviderId) {
+    return l10n.t('The offline reader cannot describe images: choose a model.');
+  }
+  const name = [provider.label, model].filter((part) => part !== '').join(' · ');
+  return provider.host ? l10n.t('{0}; images go to {1}', name, provider.host) : name;
+}
+
+function progressText(state: ReviewState, items: readonly ReviewItem[], done: number): string {
+  const { number } = formats();
+  switch (state.phase) {
+    case 'scanning':
+      return l10n.t(
+        'Looking for images: {0} of {1} documents',
+        number(state.scanned.read),
+        number(state.scanned.files),
+      );
+    case 'applying':
+      return l10n.t('Writing into the documents…');
+    case 'pausing':
+      return l10n.t('Waiting for what was sent already…');
+    case 'running': {
+      const wait =
+        state.slowedMs >= 1000
+          ? ` ${l10n.t('{0} asks to wait {1} s.', state.choice?.provider.label ?? '', Math.ceil(state.slowedMs / 1000))}`
+          : '';
+      return l10n.t('{0} of {1} described.', number(done), number(items.length)) + wait;
+    }
+    default: {
+      const documents = new Set(items.map(({ scanned }) => scanned.uri.toString())).size;
+      const decide = items.filter(({ verdict }) => verdict === 'open').length;
+      return items.length === 0
+        ? l10n.t('{0} documents were read.', number(state.scanned.read))
+        : l10n.t(
+            '{0} images in {1} documents, {2} described, {3} to decide.',
+            number(items.length),
+            number(documents),
+            number(done),
+            number(decide),
+          );
+    }
+  }
+}
+
+function estimateLines({ estimate }: ReviewState): string[] {
+  if (!estimate) {
+    return [];
+  }
+  const { number, usd } = formats();
+  const { requests, tokens, seconds } = estimate;
+  return [
+    requests === 1 ? l10n.t('1 request') : l10n.t('{0} requests', number(requests)),
+    tokens === undefined ? l10n.t('tokens unknown beforehand') : l10n.t('about {0} tokens', number(tokens)),
+    estimate.usd === undefined ? '' : l10n.t('about {0}', usd(estimate.usd)),
+    seconds < 90
+      ? l10n.t('about {0} s', number(Math.max(1, Math.round(seconds))))
+      : l10n.t('about {0} minutes', number(Math.round(seconds / 60))),
+  ].filter((part) => part !== '');
+}
+
+/** What became of it all, once something was applied. */
+function summaryLines(state: ReviewState, items: readonly ReviewItem[]): string[] {
+  const { lastWrite } = state;
+  if (!lastWrite) {
+    return [];
+  }
+  if (!lastWrite.applied && lastWrite.refused.size === 0) {
+    return [l10n.t('Nothing was written.')];
+  }
+  const written = items.filter(({ verdict }) => verdict === 'written');
+  const decorative = written.filter(({ writtenAlt }) => writtenAlt === '').length;
+  const failed = items.filter((item) => item.state === 'failed');
+  const reasons = [...lastWrite.refused].map(([id, reason]) => {
+    const item = items.find(({ scanned }) => scanned.id === id);
+    return `${item ? vscode.workspace.asRelativePath(item.scanned.uri) : ''}: ${refusalSentence(reason)}`;
+  });
+  return [
+    l10n.t(
+      '{0} written, {1} of them decorative, {2} skipped, {3} failed.',
+      written.length,
+      decorative,
+      items.filter(({ verdict }) => verdict === 'skipped').length,
+      failed.length + reasons.length,
+    ),
+    ...reasons,
+    ...failed.map((item) => item.problem),
+    ...(lastWrite.withoutPlace.length > 0
+      ? [l10n.t('{0} long descriptions found no safe place and were left out.', lastWrite.withoutPlace.length)]
+      : []),
+  ];
+}
