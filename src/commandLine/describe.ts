@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { type AskEvent, type AskRequest, type AskResult, ask } from '../core/ask';
+import { ask } from '../core/ask';
 import { askForData, type DataEvent, type DataResult } from '../core/askData';
+import type { AskEvent, AskRequest, AskResult } from '../core/askTypes';
 import { costOf } from '../core/conversation/cost';
 import type { Detail, PreparedImage } from '../core/image/types';
 import type { ModelInfo, OutputFormat, Provider } from '../core/providers/types';

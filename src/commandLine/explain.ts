@@ -1,4 +1,4 @@
-import { AskImageError } from '../core/ask';
+import { AskImageError } from '../core/askTypes';
 import { ImageError } from '../core/image/types';
 import { ProviderError, type ProviderErrorReason } from '../core/providers/errors';
 import { OcrError } from '../core/text/types';

@@ -1,4 +1,5 @@
-import { type AskResult, ask } from '../core/ask';
+import { ask } from '../core/ask';
+import type { AskResult } from '../core/askTypes';
 import { sniff } from '../core/image/sniff';
 import { ImageError } from '../core/image/types';
 import { tasks } from '../core/tasks/tasks';

@@ -1,6 +1,7 @@
 /** A question whose answer is data: JSON is taken out of the answer, checked against the schema, and asked for once more. */
 import { type OutputUnit, Validator } from '@cfworker/json-schema';
-import { type AskDeps, type AskEvent, type AskRequest, type AskResult, ask } from './ask';
+import { ask } from './ask';
+import type { AskDeps, AskEvent, AskRequest, AskResult } from './askTypes';
 import { sumUsage } from './providers/usageSum';
 
 /** The checked answer. */

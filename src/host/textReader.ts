@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type AskResult, ask } from '../core/ask';
+import { ask } from '../core/ask';
+import type { AskResult } from '../core/askTypes';
 import { sniff } from '../core/image/sniff';
 import { ImageError } from '../core/image/types';
 import { offlineProviderId } from '../core/providers/offline';

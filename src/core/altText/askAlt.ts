@@ -1,5 +1,6 @@
 /** One alt from a model: the prompt for the place, the picture, and the decision in the answer. */
-import { type AskDeps, type AskImage, type AskResult, ask } from '../ask';
+import { ask } from '../ask';
+import type { AskDeps, AskImage, AskResult } from '../askTypes';
 import type { Detail } from '../image/types';
 import { ProviderError } from '../providers/errors';
 import type { Provider } from '../providers/types';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { AskEvent, AskImage, PreparedCache } from '../../core/ask';
+import type { AskEvent, AskImage, PreparedCache } from '../../core/askTypes';
 import {
   addImages,
   addTurn,

@@ -1,5 +1,6 @@
-import { type AskDeps, type AskEvent, type AskRequest, ask } from '../../core/ask';
+import { ask } from '../../core/ask';
 import { askForData, type DataEvent } from '../../core/askData';
+import type { AskDeps, AskEvent, AskRequest } from '../../core/askTypes';
 import type { Turn, TurnStep } from '../../core/conversation/conversation';
 import { type Cost, costOf } from '../../core/conversation/cost';
 import type { Price } from '../../core/providers/types';

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type AskEvent, AskImageError, type AskRequest, type AskResult, ask } from '../../../src/core/ask';
+import { ask } from '../../../src/core/ask';
+import { type AskEvent, AskImageError, type AskRequest, type AskResult } from '../../../src/core/askTypes';
 import { ImageError, type ImagingEngine } from '../../../src/core/image/types';
 import { createFetchTransport } from '../../../src/core/providers/fetchTransport';
 import { createHttpProvider } from '../../../src/core/providers/httpProvider';

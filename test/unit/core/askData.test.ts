@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { AskRequest } from '../../../src/core/ask';
 import { askForData, checkData, type DataEvent } from '../../../src/core/askData';
+import type { AskRequest } from '../../../src/core/askTypes';
 import type { Provider, VisionRequest } from '../../../src/core/providers/types';
 
 const schema = {
@@ -72,7 +72,7 @@ async function run(provider: Provider): Promise<DataEvent[]> {
     output: { kind: 'json', name: 'data', strict: true, schema },
   };
   const unused = () => Promise.reject(new Error('no image here'));
-  const imaging = { render: unused, decode: unused, look: unused, dispose: () => undefined };
+  const imaging = { render: unused, decode: unused, look: unused, contactSheet: unused, dispose: () => undefined };
   const events: DataEvent[] = [];
   for await (const event of askForData(
     request,
