@@ -1,20 +1,39 @@
 /** Newline-delimited JSON, and one JSON document as the degenerate case of a stream. */
+import { type QuickForm, quickText } from './dialects/quickText';
 import type { MessageReader, StreamMessage } from './sse';
 
 const brace = 0x7b;
 
-/** Reads `application/x-ndjson`: one message for each line that is not empty. */
-export function createLineReader(): MessageReader {
+/**
+ * Reads `application/x-ndjson`: one message for each line that is not empty. Lines of the quick form become text at once,
+ * but for the first line, which also tells who answers.
+ */
+export function createLineReader(quick?: QuickForm): MessageReader {
   const decoder = new TextDecoder();
   let fragments: string[] = [];
+  let begun = false;
   const cut = (text: string) => {
-    if (!text.includes('\n')) {
+    let to = text.indexOf('\n');
+    if (to < 0) {
       fragments.push(text);
       return [];
     }
-    const lines = (fragments.join('') + text).split('\n');
-    fragments = [lines.pop() ?? ''];
-    return filled(lines);
+    const messages: StreamMessage[] = [];
+    add(messages, fragments.length > 0 ? fragments.join('') + text.slice(0, to) : text.slice(0, to));
+    begun ||= messages.length > 0;
+    let from = to + 1;
+    for (to = text.indexOf('\n', from); to >= 0; to = text.indexOf('\n', from)) {
+      const known = quick && begun ? quickText(text, quick, from, to) : undefined;
+      if (known === undefined) {
+        add(messages, text.slice(from, to));
+      } else {
+        messages.push({ data: '', text: known });
+      }
+      begun ||= messages.length > 0;
+      from = to + 1;
+    }
+    fragments = from < text.length ? [text.slice(from)] : [];
+    return messages;
   };
   return {
     push: (chunk) => cut(decoder.decode(chunk, { stream: true })),
@@ -41,11 +60,16 @@ export function createDocumentReader(): MessageReader {
 
 function filled(lines: readonly string[]): StreamMessage[] {
   const messages: StreamMessage[] = [];
-  for (const data of lines) {
-    // JSON begins with a brace far more often than with white space: look no further then.
-    if (data.charCodeAt(0) === brace || data.trim() !== '') {
-      messages.push({ data });
-    }
+  for (const line of lines) {
+    add(messages, line);
   }
   return messages;
+}
+
+/** Adds a line that is not empty. */
+function add(messages: StreamMessage[], data: string): void {
+  // JSON begins with a brace far more often than with white space: look no further then.
+  if (data.charCodeAt(0) === brace || data.trim() !== '') {
+    messages.push({ data, text: undefined });
+  }
 }

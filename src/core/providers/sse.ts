@@ -5,6 +5,8 @@ export interface StreamMessage {
   readonly data: string;
   /** The `event:` field, where the stream has one. */
   readonly event?: string | undefined;
+  /** The text in the message, where the reader could see it without parsing; `data` is empty then. */
+  readonly text?: string | undefined;
 }
 
 /** Cuts a byte stream into messages, whatever the borders of its chunks. */

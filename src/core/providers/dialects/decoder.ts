@@ -50,7 +50,7 @@ interface CallDraft {
   extra: Record<string, unknown> | undefined;
 }
 
-const readers: Record<DecoderOptions['reader'], () => MessageReader> = {
+const readers: Record<DecoderOptions['reader'], (quick?: QuickForm) => MessageReader> = {
   sse: createSseReader,
   ndjson: createLineReader,
   json: createDocumentReader,
@@ -58,7 +58,7 @@ const readers: Record<DecoderOptions['reader'], () => MessageReader> = {
 
 /** A decoder around one dialect's `handle`. The order at the end: held text, tool calls, usage, finish. */
 export function createDecoder({ vendor, reader: kind, usageOf, handle, quick }: DecoderOptions): StreamDecoder {
-  const reader = readers[kind]();
+  const reader = readers[kind](quick);
   const think = createThinkFilter();
   const calls = new Map<string | number, CallDraft>();
   let events: StreamEvent[] = [];
@@ -178,8 +178,13 @@ export function createDecoder({ vendor, reader: kind, usageOf, handle, quick }: 
     }
   };
   const take = (batch: ReturnType<MessageReader['push']>, last: boolean) => {
-    for (const { data, event } of batch) {
-      read(data, event, last);
+    for (const { data, event, text } of batch) {
+      if (text === undefined) {
+        read(data, event, last);
+      } else if (!concluded && !error) {
+        output.text(text);
+        messages++;
+      }
     }
     if (error || last) {
       conclude();
