@@ -35,6 +35,8 @@ export function createItem(
   let view = first;
   let pictureUrl = '';
   let typing = 0;
+  /** The text as the host knows it. */
+  let told = first.alt;
   const { id } = first;
   const altId = freshId();
   const roleId = freshId();
@@ -114,8 +116,9 @@ export function createItem(
   const send = () => {
     clearTimeout(typing);
     typing = 0;
-    if (alt.value !== view.alt) {
-      post({ type: 'edit', id, text: alt.value });
+    if (alt.value !== told) {
+      told = alt.value;
+      post({ type: 'edit', id, text: told });
     }
   };
   const take = (kind: 'accepted' | 'decorative' | 'skipped') => {
@@ -129,7 +132,8 @@ export function createItem(
         alt.focus();
         return;
       }
-      post({ type: 'accept', id, text: alt.value });
+      told = alt.value;
+      post({ type: 'accept', id, text: told });
     } else {
       post({ type: kind === 'skipped' ? 'skip' : 'decorative', id });
     }
@@ -253,6 +257,7 @@ export function createItem(
     view: () => view,
     update: (next) => {
       view = next;
+      told = next.alt;
       draw();
     },
     picture: (mediaType, bytes) => {

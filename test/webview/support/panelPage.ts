@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import { chromiumFlags, ensureChromium } from '../../../scripts/tools/chromium.mjs';
 import type { FromPanel } from '../../../src/protocol/fromPanel';
 import type { ToPanel } from '../../../src/protocol/toPanel';
+import type { ToReview } from '../../../src/protocol/toReview';
 import { type Listening, servePanel } from './servers';
 import themes from './themes.json';
 
@@ -11,6 +12,8 @@ export const themeNames: readonly ThemeName[] = ['dark', 'light', 'hcDark', 'hcL
 
 export interface PanelOptions extends BrowserContextOptions {
   readonly theme?: ThemeName;
+  /** The review of alt texts instead of the panel; its messages are sent by `sendToReview`. */
+  readonly page?: 'review';
   /** Body classes besides the theme's. */
   readonly bodyClass?: string;
   /** What `getState` gives at the start. */
@@ -50,7 +53,7 @@ export async function launchPanels(): Promise<PanelBrowser> {
 }
 
 async function openPanel(browser: Browser, server: Listening, options: PanelOptions): Promise<PanelPage> {
-  const { theme = 'dark', bodyClass = '', state, ...contextOptions } = options;
+  const { theme = 'dark', bodyClass = '', state, page: which, ...contextOptions } = options;
   const context = await browser.newContext({ viewport: { width: 640, height: 800 }, ...contextOptions });
   onTestFinished(() => context.close());
   const page = await context.newPage();
@@ -67,7 +70,7 @@ async function openPanel(browser: Browser, server: Listening, options: PanelOpti
     bodyClass: `${themes[theme].bodyClass} ${bodyClass}`.trim(),
     state,
   });
-  await page.goto(server.origin);
+  await page.goto(which === 'review' ? `${server.origin}/review` : server.origin);
   const all = () =>
     page.evaluate(() => (window as unknown as { intents: FromPanel.Message[] }).intents) as Promise<
       FromPanel.Message[]
@@ -96,6 +99,27 @@ export async function nextFrame(page: Page): Promise<void> {
   await page.evaluate(
     () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
   );
+}
+
+/** Posts a message to the review of alt texts, as the host does; bytes of pictures are taken from a file. */
+export async function sendToReview(
+  page: Page,
+  message: ToReview.Load | ToReview.Status | ToReview.Items,
+): Promise<void> {
+  await page.evaluate((data) => window.postMessage(data, window.origin), message);
+  await nextFrame(page);
+}
+
+/** Posts a thumbnail to the review. */
+export async function sendThumbnail(page: Page, id: string, mediaType: string, bytes: Uint8Array): Promise<void> {
+  await page.evaluate(
+    ({ encoded, rest }) => {
+      const data = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0)).buffer;
+      window.postMessage({ ...rest, bytes: data }, window.origin);
+    },
+    { encoded: Buffer.from(bytes).toString('base64'), rest: { type: 'picture', id, mediaType } },
+  );
+  await page.waitForTimeout(150);
 }
 
 async function sendBytes(page: Page, message: ToPanel.ImageBytes): Promise<void> {

@@ -19,8 +19,13 @@ export function servePanel(): Promise<Listening> {
       const html = panelHtml({ ...parts, scriptUri: `${origin}/panel.js`, styleUri: `${origin}/panel.css` });
       return { type: 'text/html', body: html };
     }
-    if (path === '/panel.js' || path === '/panel.css') {
-      const type = path === '/panel.js' ? 'text/javascript' : 'text/css';
+    if (path === '/review') {
+      const parts = { cspSource: origin, nonce: 'bm9uY2UtZm9yLXRlc3Rz', locale: 'en' };
+      const html = panelHtml({ ...parts, scriptUri: `${origin}/review.js`, styleUri: `${origin}/review.css` });
+      return { type: 'text/html', body: html };
+    }
+    if (/^\/(?:panel|review)\.(?:js|css)$/.test(path)) {
+      const type = path.endsWith('.js') ? 'text/javascript' : 'text/css';
       return { type, body: readFileSync(mediaFolder + path.slice(1)) };
     }
     return path === '/favicon.ico' ? { type: 'image/x-icon', body: '' } : undefined;

@@ -1,0 +1,294 @@
+// The review of alt texts in Chromium: by keyboard alone, in every theme, narrow, and with text of a model that is hostile.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FromReview } from '../../src/protocol/fromReview';
+import type { ReviewItemView, ReviewStatusView, ReviewStrings } from '../../src/protocol/reviewView';
+import type { ToReview } from '../../src/protocol/toReview';
+import { launchPanels, type PanelBrowser, sendThumbnail, sendToReview, themeNames } from './support/panelPage';
+
+const folder = 'test/output/webview';
+let panels: PanelBrowser;
+
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true });
+  panels = await launchPanels();
+});
+afterAll(() => panels.close());
+
+const strings: ReviewStrings = {
+  title: 'Review Alt Text',
+  write: 'Write {0} Alt Texts',
+  goOn: 'Go On with {0}',
+  pause: 'Pause',
+  stop: 'Stop',
+  scanAgain: 'Look Again',
+  acceptAll: 'Accept All That Are Open',
+  apply: 'Apply {0}',
+  preview: 'Show Changes First',
+  changeModel: 'Change Model',
+  images: 'Images',
+  accept: 'Accept',
+  skip: 'Skip',
+  decorative: 'Decorative',
+  reopen: 'Decide Again',
+  edit: 'Edit',
+  tryAgain: 'Try Again',
+  openDocument: 'Open in the document',
+  role: 'Role',
+  altText: 'Alt text',
+  current: 'Now: {0}',
+  noAlt: 'no alt text',
+  longDescription: 'Long description',
+  addLongDescription: 'Describe at Length Below',
+  dropLongDescription: 'Leave Out',
+  waiting: 'Not described yet',
+  running: 'Being described',
+  failed: 'Failed',
+  suggested: 'To decide',
+  accepted: 'Accepted',
+  skipped: 'Skipped',
+  markedDecorative: 'Decorative',
+  written: 'Written',
+  keys: 'Arrow keys move between images. Enter or A accepts, E edits, D marks as decorative, S skips, R chooses the role, O opens the document.',
+  nothingFound: 'Every image found here has an alt text that says something.',
+  emptyAlt: 'Empty: screen readers skip the image',
+  place: '{0} in {1}, line {2}',
+  all: 'All',
+  toDecide: 'To decide',
+  show: 'Show',
+};
+
+const item = (change: Partial<ReviewItemView> = {}): ReviewItemView => ({
+  id: 'a',
+  document: 'docs/guide.md',
+  line: 12,
+  image: 'images/photo.jpg',
+  current: '',
+  findings: ['The image has no alt text.'],
+  state: 'done',
+  verdict: 'open',
+  role: 'informative',
+  why: 'It shows what the text does not say.',
+  alt: 'A mountain lake at sunrise under the north face.',
+  notes: [],
+  problem: '',
+  spent: '820 tokens',
+  longer: 'none',
+  longDescription: '',
+  ...change,
+});
+const status = (change: Partial<ReviewStatusView> = {}): ReviewStatusView => ({
+  scope: 'docs',
+  phase: 'ready',
+  progress: '5 images in 3 documents, 3 described, 4 to decide.',
+  done: 3,
+  total: 5,
+  left: 1,
+  estimate: ['1 request', 'about 1,840 tokens', 'about $0.0012', 'about 3 s'],
+  target: 'Groq · qwen/qwen3.8-27b; images go to api.groq.com',
+  toWrite: 1,
+  summary: [],
+  ...change,
+});
+const roles = ['functional', 'text', 'complex', 'group', 'informative', 'decorative'].map((id) => ({
+  id,
+  name: id[0]!.toUpperCase() + id.slice(1),
+  meaning: `${id} images`,
+}));
+const load = (items: readonly ReviewItemView[], change: Partial<ReviewStatusView> = {}): ToReview.Load => ({
+  type: 'load',
+  scope: 'file:///w/docs',
+  status: status(change),
+  items,
+  roles,
+  strings,
+  locale: 'en',
+});
+const many = [
+  item(),
+  item({
+    id: 'b',
+    image: 'chart.png',
+    line: 31,
+    current: 'chart',
+    findings: ['The alt text does not say what the image shows: chart'],
+    role: 'complex',
+    why: 'A line chart with twelve values for each of three lakes.',
+    alt: 'Line chart of water temperature in 2025: Lower Tarn peaks at 21.4 °C in August, Upper Tarn at 12.3 °C, which is nine degrees less.',
+    notes: ['133 characters; 125 are usual. It is not cut.', 'A longer description should stand in the page.'],
+    longer: 'offered',
+    verdict: 'accepted',
+  }),
+  item({
+    id: 'c',
+    document: 'docs/page.html',
+    image: 'divider.svg',
+    role: 'decorative',
+    why: 'The page loses nothing without it.',
+    alt: '',
+    notes: ['Here an empty alt text leaves a link without a name.'],
+    spent: 'from cache, 0 tokens',
+  }),
+  item({
+    id: 'd',
+    document: 'docs/Card.tsx',
+    image: './logo.svg',
+    state: 'waiting',
+    role: '',
+    why: '',
+    alt: '',
+    spent: '',
+  }),
+  item({
+    id: 'e',
+    image: 'gone.png',
+    state: 'failed',
+    role: '',
+    why: '',
+    alt: '',
+    spent: '',
+    problem: 'gone.png is not there, or may not be read.',
+  }),
+];
+
+const openReview = async (
+  items: readonly ReviewItemView[],
+  options: Parameters<PanelBrowser['open']>[0] = {},
+  change: Partial<ReviewStatusView> = {},
+) => {
+  const opened = await panels.open({ ...options, page: 'review' });
+  await sendToReview(opened.page, load(items, change));
+  const intents = async () => (await opened.intents()) as unknown as FromReview.Message[];
+  return { ...opened, said: async () => (await intents()).filter(({ type }) => type !== 'picture') };
+};
+
+test('keyboard alone: accept, edit, decorative, skip, role, open, apply', async () => {
+  const { page, said, faults } = await openReview(many);
+  const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+  await page.getByRole('listitem', { name: /photo\.jpg/ }).focus();
+  await page.keyboard.press('Enter');
+  // The next one that waits for a decision: the accepted one is passed over.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/divider/);
+  await page.keyboard.press('d');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('o');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('e');
+  await page.keyboard.type('A lake');
+  await page.keyboard.press('Escape');
+  await expect.poll(async () => (await said()).at(-1)).toEqual({ type: 'edit', id: 'a', text: 'A lake' });
+  await page.keyboard.press('e');
+  await page.keyboard.press('End');
+  await page.keyboard.type('!');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('s');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('r');
+  await page.keyboard.press('t');
+  await expect.poll(async () => (await said()).at(-1)).toEqual({ type: 'role', id: 'a', role: 'text' });
+  await page.getByRole('button', { name: 'Apply 1' }).press('Enter');
+  expect(await said()).toEqual([
+    { type: 'ready' },
+    { type: 'accept', id: 'a', text: 'A mountain lake at sunrise under the north face.' },
+    { type: 'decorative', id: 'c' },
+    { type: 'openPlace', id: 'b' },
+    { type: 'edit', id: 'a', text: 'A lake' },
+    { type: 'accept', id: 'a', text: 'A lake!' },
+    { type: 'skip', id: 'a' },
+    { type: 'role', id: 'a', role: 'text' },
+    { type: 'apply', preview: false },
+  ]);
+  expect(await row('chart.png').count()).toBe(1);
+  expect(faults).toEqual([]);
+});
+
+test('Tab reaches every button; the list is one stop with its controls', async () => {
+  const { page } = await openReview(many.slice(0, 1));
+  const stops: string[] = [];
+  for (let at = 0; at < 14; at++) {
+    await page.keyboard.press('Tab');
+    stops.push(
+      await page.evaluate(() => {
+        const active = document.activeElement;
+        return active?.textContent?.trim().slice(0, 24) || active?.tagName || '';
+      }),
+    );
+  }
+  const wanted = [
+    'Change Model',
+    'Go On with 1',
+    'Look Again',
+    'Accept',
+    'Decorative',
+    'Skip',
+    'Apply 1',
+    'Show Changes First',
+  ];
+  expect(stops.filter((stop) => wanted.includes(stop))).toEqual(wanted);
+});
+
+test('an update does not take what is being typed, and an empty text is not accepted by accident', async () => {
+  const { page, said } = await openReview(many);
+  const box = page.getByRole('textbox', { name: 'Alt text' }).first();
+  await box.fill('Typed by me');
+  await sendToReview(page, { type: 'items', items: [item({ alt: 'Something else' })] });
+  expect(await box.inputValue()).toBe('Typed by me');
+  await box.fill('');
+  await box.press('Enter');
+  expect((await said()).some(({ type }) => type === 'accept')).toBe(false);
+});
+
+test('what a model wrote stays text', async () => {
+  const evil = '<img src=x onerror=alert(1)>"><script>alert(1)</script>';
+  const { page, faults } = await openReview([
+    item({ alt: evil, why: evil, image: evil, document: evil, problem: evil }),
+  ]);
+  expect(await page.locator('main img, main script').count()).toBe(0);
+  expect(await page.getByRole('textbox', { name: 'Alt text' }).inputValue()).toBe(evil);
+  expect(faults).toEqual([]);
+});
+
+test('500 images are drawn, and only those in view ask for their picture', async () => {
+  const items = Array.from({ length: 500 }, (_, index) => item({ id: String(index), line: index + 1 }));
+  const { page, intents, faults } = await openReview(items);
+  expect(await page.getByRole('listitem').count()).toBeGreaterThanOrEqual(500);
+  await page.waitForTimeout(300);
+  const asked = (await intents()).filter(({ type }) => (type as string) === 'picture').length;
+  expect(asked).toBeGreaterThan(0);
+  expect(asked).toBeLessThan(60);
+  expect(faults).toEqual([]);
+});
+
+describe.each(themeNames)('pictures in %s', (theme) => {
+  test('the states, wide and at 320 px without sideways scroll', async () => {
+    const { page, faults } = await openReview(many, { theme, viewport: { width: 900, height: 900 } });
+    await sendThumbnail(page, 'a', 'image/jpeg', readFileSync('samples/photo.jpg'));
+    await sendThumbnail(page, 'b', 'image/png', readFileSync('samples/chart.png'));
+    await page.getByRole('listitem', { name: /photo\.jpg/ }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.screenshot({ path: `${folder}/review-${theme}.png` });
+    await sendToReview(page, {
+      type: 'status',
+      status: status({
+        phase: 'running',
+        progress: '3 of 5 described. Groq asks to wait 12 s.',
+        summary: [],
+        problem: {
+          text: 'Groq did not accept the API key.',
+          actions: [{ id: 'setKey:groq', label: 'Set API Key', primary: true }],
+        },
+      }),
+    });
+    await page.setViewportSize({ width: 320, height: 700 });
+    await page.screenshot({ path: `${folder}/review-${theme}-narrow.png` });
+    const sideways = await page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll('main, header, footer')].map(
+        (one) => one.scrollWidth - one.clientWidth,
+      ),
+    );
+    expect(Math.max(...sideways)).toBeLessThanOrEqual(0);
+    expect(faults).toEqual([]);
+  });
+});
