@@ -1,6 +1,7 @@
+import * as vscode from 'vscode';
 import { createFetchTransport } from '../core/providers/fetchTransport';
 import type { Transport, Vendor } from '../core/providers/types';
-import { type DirectOptions, loadDirect, toImageError } from '../engines/direct/client';
+import { type DirectOptions, loadDirect, toImageError, type UserProxy } from '../engines/direct/client';
 
 /** The network paths of this host. */
 export interface Transports {
@@ -23,10 +24,12 @@ export function createTransports(distDir: string): Transports {
   };
   return {
     forVendor: ({ local = false, connection }) =>
-      local || connection ? directTransport({ ...connection, local }) : editorFetch,
+      local || connection
+        ? directTransport({ ...connection, local, userProxy: local ? undefined : userProxy() })
+        : editorFetch,
     download: async (url, maxBytes, signal) => {
       try {
-        return await loadDirect(distDir).downloadImage(url, { maxBytes, signal });
+        return await loadDirect(distDir).downloadImage(url, { maxBytes, signal, userProxy: userProxy() });
       } catch (error) {
         throw toImageError(error);
       }
@@ -38,4 +41,11 @@ export function createTransports(distDir: string): Transports {
       direct.clear();
     },
   };
+}
+
+/** The editor's own proxy setting, as the user made it; without one the environment's holds. */
+function userProxy(): UserProxy | undefined {
+  const setting = <T>(key: string) => vscode.workspace.getConfiguration('http').inspect<T>(key)?.globalValue;
+  const url = setting<string>('proxySupport') === 'off' ? undefined : setting<string>('proxy');
+  return url ? { url, exceptions: setting<string[]>('noProxy') ?? [] } : undefined;
 }

@@ -7,7 +7,7 @@ import type { Transport } from '../../core/providers/types';
 import type * as Direct from './direct';
 import type { DirectOptions, DownloadFailure, DownloadOptions } from './options';
 
-export type { DirectOptions, DownloadFailure, DownloadOptions } from './options';
+export type { DirectOptions, DownloadFailure, DownloadOptions, UserProxy } from './options';
 
 /** An image address that was not opened, or whose answer cannot be used. */
 export class DownloadError extends Error {

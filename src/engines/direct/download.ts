@@ -9,7 +9,8 @@ import Agent from 'undici/lib/dispatcher/agent.js';
 import { addressIn, isLocalName, isPublicAddress } from './addresses';
 import { trustedCertificates } from './certificates';
 import type { DownloadFailure, DownloadOptions, DownloadOutcome } from './options';
-import { headerMap, keepQuiet, unpacked } from './transport';
+import { proxyFor, withUserProxy } from './proxies';
+import { headerMap, keepQuiet, proxyAgent, unpacked } from './transport';
 
 const mostRedirects = 5;
 const connectTimeoutMs = 10_000;
@@ -19,10 +20,11 @@ const privateAddress = 'ERR_PRIVATE_ADDRESS';
 /**
  * At most five redirects, each checked like the first address. The check is made on the address that is connected to,
  * inside the connector, so that a name cannot resolve to one address when checked and to another when used.
+ * A proxy makes the connection itself: then each name is resolved and checked here before the proxy hears of it.
  * Rejects with the socket's own error, or the signal's reason.
  */
 export async function download(address: string, options: DownloadOptions): Promise<DownloadOutcome> {
-  const agent = createAgent(options.allowPrivate === true);
+  const agents = createAgents(options);
   try {
     let url = parse(address);
     for (let redirects = 0; url; redirects++) {
@@ -31,7 +33,7 @@ export async function download(address: string, options: DownloadOptions): Promi
       if (refused && !options.allowPrivate) {
         return failed('privateAddress', url.hostname);
       }
-      const response = await open(url, agent, options);
+      const response = await open(url, await agents.of(url), options);
       keepQuiet(response.body);
       const location = response.headers.location;
       if ([301, 302, 303, 307, 308].includes(response.statusCode) && typeof location === 'string') {
@@ -51,8 +53,50 @@ export async function download(address: string, options: DownloadOptions): Promi
     }
     throw error;
   } finally {
-    void agent.destroy();
+    agents.destroy();
   }
+}
+
+/** The way to each address of one download: straight, or through the proxy that is named for it. */
+function createAgents({ allowPrivate = false, userProxy }: DownloadOptions) {
+  const environment = withUserProxy(process.env, userProxy);
+  const made = new Map<string | undefined, Dispatcher>();
+  const make = (proxy: string | undefined) => {
+    const limits = { headersTimeout: silenceTimeoutMs, bodyTimeout: silenceTimeoutMs };
+    return proxy === undefined
+      ? createAgent(allowPrivate)
+      : proxyAgent(proxy, limits, { ca: trustedCertificates(undefined) });
+  };
+  return {
+    /** Rejects when a name that the proxy would be asked for cannot be resolved, or leads to a private address. */
+    async of(url: URL): Promise<Dispatcher> {
+      const proxy = proxyFor(url, environment);
+      if (proxy !== undefined && !allowPrivate && addressIn(url) === undefined) {
+        await checkName(url.hostname);
+      }
+      const agent = made.get(proxy) ?? make(proxy);
+      made.set(proxy, agent);
+      return agent;
+    },
+    destroy() {
+      for (const agent of made.values()) {
+        void agent.destroy();
+      }
+    },
+  };
+}
+
+function checkName(hostname: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    lookup(hostname, { all: true }, (error, found) => {
+      const fault = error ?? (found.every(({ address }) => isPublicAddress(address)) ? undefined : refusal(hostname));
+      if (fault) {
+        reject(fault);
+      } else {
+        resolve();
+      }
+    });
+  });
 }
 
 function createAgent(allowPrivate: boolean): Dispatcher {

@@ -1,9 +1,18 @@
+/** The proxy of everything that is not on this machine, and its exceptions. */
+export interface UserProxy {
+  readonly url: string;
+  /** As in `NO_PROXY`; with none, those of the environment hold. */
+  readonly exceptions: readonly string[];
+}
+
 /** How one vendor's connections are made; file names are absolute. */
 export interface DirectOptions {
   /** A server on this machine: no proxy, and no limit on the wait for the first header. */
   readonly local: boolean;
-  /** `http://user:password@host:port`; instead of the environment's. */
+  /** `http://user:password@host:port`, for this vendor alone and whatever the exceptions say. */
   readonly proxy?: string;
+  /** Where the vendor has none of its own; instead of the environment's. */
+  readonly userProxy?: UserProxy;
   /** PEM files. */
   readonly caFile?: string;
   readonly clientCertFile?: string;
@@ -15,6 +24,8 @@ export interface DirectOptions {
 export interface DownloadOptions {
   readonly maxBytes: number;
   readonly signal?: AbortSignal;
+  /** Instead of the environment's. */
+  readonly userProxy?: UserProxy;
   /** Lets private addresses pass. Only for tests against loopback. */
   readonly allowPrivate?: boolean;
 }

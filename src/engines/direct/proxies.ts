@@ -1,4 +1,5 @@
-/** Which proxy the environment names for an address, by the rules that curl made common. */
+/** Which proxy the environment or the user names for an address, by the rules that curl made common. */
+import type { UserProxy } from './options';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -10,6 +11,16 @@ export function proxyFor(target: URL, environment: Environment): string | undefi
     return undefined;
   }
   return proxy.includes('://') ? proxy : `http://${proxy}`;
+}
+
+/** The environment as it is with the user's proxy in place of its own. */
+export function withUserProxy(environment: Environment, proxy: UserProxy | undefined): Environment {
+  if (!proxy) {
+    return environment;
+  }
+  const { url, exceptions } = proxy;
+  const others = exceptions.length > 0 ? exceptions.join(',') : (environment.no_proxy ?? environment.NO_PROXY);
+  return { http_proxy: url, https_proxy: url, no_proxy: others };
 }
 
 function isExempt(target: URL, noProxy: string): boolean {

@@ -13,7 +13,7 @@ import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
 import type { HttpResponse, Transport } from '../../core/providers/types';
 import { trustedCertificates } from './certificates';
 import type { DirectOptions } from './options';
-import { proxyFor } from './proxies';
+import { proxyFor, withUserProxy } from './proxies';
 
 const connectTimeoutMs = 5000;
 /** Beyond loopback a server that says nothing for so long is gone; above it the caller's own deadline holds. */
@@ -39,7 +39,7 @@ export function createDirectTransport(options: DirectOptions): DirectTransport {
   const agents = new Map<string, Dispatcher>();
   const dispatcherFor = (url: URL): Dispatcher => {
     const direct = options.local || options.socketPath !== undefined;
-    const proxy = direct ? undefined : (options.proxy ?? proxyFor(url, process.env));
+    const proxy = direct ? undefined : (options.proxy ?? proxyFor(url, withUserProxy(process.env, options.userProxy)));
     const known = agents.get(proxy ?? '');
     const agent =
       known ??
@@ -92,7 +92,7 @@ function connector(options: DirectOptions, security: () => object): buildConnect
 // undici's main module gives its dispatchers their methods; of those, the proxy agent calls this one.
 Object.assign(UndiciDispatcher.prototype, { connect });
 
-function proxyAgent(uri: string, limits: object, security: object): Dispatcher {
+export function proxyAgent(uri: string, limits: object, security: object): Dispatcher {
   return new ProxyAgent({
     ...limits,
     uri,

@@ -168,6 +168,19 @@ describe('proxies', () => {
   });
 });
 
+it('the user’s proxy is for vendors without one of their own, and never for a local server', async () => {
+  const [user, own] = [await startProxy(), await startProxy()];
+  const server = await listen(createHttp(hello));
+  const userProxy = { url: `http://127.0.0.1:${user.port}`, exceptions: ['exempt.invalid'] };
+  expect(await get(transport({ userProxy }), 'http://example.invalid/a')).toBe('forwarded');
+  const both = transport({ userProxy, proxy: `http://127.0.0.1:${own.port}` });
+  expect(await get(both, 'http://example.invalid/b')).toBe('forwarded');
+  expect(await get(transport({ userProxy, local: true }), `http://127.0.0.1:${server}/c`)).toBe('GET /c');
+  await expect(get(transport({ userProxy }), 'http://exempt.invalid/d')).rejects.toMatchObject({ code: 'ENOTFOUND' });
+  expect(user.seen).toEqual(['GET http://example.invalid/a']);
+  expect(own.seen).toEqual(['GET http://example.invalid/b']);
+});
+
 it.skipIf(process.platform === 'win32')('a unix socket', async () => {
   const path = join(mkdtempSync(join(tmpdir(), 'sightread-')), 'model.sock');
   await listen(createHttp(hello), path);

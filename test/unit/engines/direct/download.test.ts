@@ -1,7 +1,11 @@
+import { lookup } from 'node:dns/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { hostname } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { isPublicAddress } from '../../../../src/engines/direct/addresses';
 import { DownloadError, loadDirect } from '../../../../src/engines/direct/client';
-import { proxyFor } from '../../../../src/engines/direct/proxies';
+import { proxyFor, withUserProxy } from '../../../../src/engines/direct/proxies';
 import { type LoopbackProvider, startLoopbackProvider } from '../../../servers/loopbackProvider';
 import { buildDirect } from './bundle';
 
@@ -133,6 +137,104 @@ describe('a download', () => {
   });
 });
 
+/** Answers what it is asked to forward from `pages`, and ends each tunnel at once. */
+async function withProxy(
+  pages: Record<string, { location: string } | string>,
+  use: (proxy: { url: string; exceptions: string[] }, seen: string[]) => Promise<void>,
+) {
+  const seen: string[] = [];
+  const proxy = createServer((request, response) => {
+    seen.push(`${request.method} ${request.url}`);
+    const page = pages[request.url ?? ''] ?? 'forwarded';
+    response.writeHead(typeof page === 'string' ? 200 : 302, typeof page === 'string' ? {} : page);
+    response.end(typeof page === 'string' ? page : undefined);
+  });
+  proxy.on('connect', (request, socket: Socket) => {
+    seen.push(`CONNECT ${request.url}`);
+    socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  try {
+    await use({ url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, exceptions: [] }, seen);
+  } finally {
+    proxy.closeAllConnections();
+    proxy.close();
+  }
+}
+
+describe('a download through a proxy', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+
+  it('asks the proxy, at redirects too, except where an exception says otherwise', async () => {
+    server.on('GET', '/c.png', { body: 'direct' });
+    const pages = { 'http://images.test/a': { location: 'http://other.test/b' }, 'http://other.test/b': 'seen' };
+    await withProxy(pages, async (userProxy, seen) => {
+      expect(await downloadImage('http://images.test/a', { ...open, userProxy })).toEqual(bytes('seen'));
+      expect(await downloadImage(`${server.url}/c.png`, { ...open, userProxy })).toEqual(bytes('direct'));
+      expect(seen).toEqual(['GET http://images.test/a', 'GET http://other.test/b']);
+      const exempt = downloadImage('http://images.invalid/a', {
+        ...open,
+        userProxy: { ...userProxy, exceptions: ['invalid'] },
+      });
+      await expect(exempt).rejects.toMatchObject({ name: 'ProviderError', reason: 'offline' });
+      expect(seen).toHaveLength(2);
+    });
+  });
+
+  it('carries https in a tunnel, and says when the proxy wants a login', async () => {
+    await withProxy({}, async (userProxy, seen) => {
+      const asked = downloadImage('https://images.test/a', { ...open, userProxy });
+      await expect(asked).rejects.toMatchObject({ name: 'ProviderError', reason: 'proxyAuth' });
+      expect(seen).toEqual(['CONNECT images.test:443']);
+    });
+  });
+
+  it('takes the environment’s when the user has set none', async () => {
+    await withProxy({}, async ({ url }, seen) => {
+      const before = process.env.http_proxy;
+      process.env.http_proxy = url;
+      try {
+        expect(await downloadImage('http://images.test/a', open)).toEqual(bytes('forwarded'));
+      } finally {
+        process.env.http_proxy = before ?? '';
+      }
+      expect(seen).toHaveLength(1);
+    });
+  });
+
+  it('never names a private address to the proxy, at a redirect neither', async () => {
+    const pages = {
+      'http://8.8.8.8/a': { location: 'http://10.0.0.1/b' },
+      'http://8.8.8.8/c': { location: 'http://[::1]/' },
+    };
+    await withProxy(pages, async (userProxy, seen) => {
+      const options = { maxBytes: 1000, userProxy };
+      for (const url of [
+        'http://10.0.0.1/a',
+        'http://0x7f000001/a',
+        'http://localhost/a',
+        'http://8.8.8.8/a',
+        'http://8.8.8.8/c',
+      ]) {
+        expect(await failing(url, options), url).toBe('privateAddress');
+      }
+      expect(seen).toEqual(['GET http://8.8.8.8/a', 'GET http://8.8.8.8/c']);
+    });
+  });
+
+  it('looks a name up itself before the proxy hears of it', async () => {
+    const own = await lookup(hostname()).catch(() => undefined);
+    await withProxy({}, async (userProxy, seen) => {
+      const unknown = downloadImage('http://images.invalid/a', { maxBytes: 1000, userProxy });
+      await expect(unknown).rejects.toMatchObject({ name: 'ProviderError', reason: 'offline' });
+      if (own && !isPublicAddress(own.address)) {
+        expect(await failing(`http://${hostname()}/a`, { maxBytes: 1000, userProxy })).toBe('privateAddress');
+      }
+      expect(seen).toEqual([]);
+    });
+  });
+});
+
 describe('the environment’s proxy', () => {
   const named = (url: string, environment: Record<string, string>) => proxyFor(new URL(url), environment);
 
@@ -155,5 +257,17 @@ describe('the environment’s proxy', () => {
     ['http://[::1]:1234/', { http_proxy: 'http://p:1' }, undefined],
   ])('%s with %j is %s', (url, environment, expected) => {
     expect(named(url, environment)).toBe(expected);
+  });
+
+  it('gives way to the user’s, whose exceptions replace its own', () => {
+    const environment = { HTTPS_PROXY: 'http://env:1', NO_PROXY: 'b.example' };
+    const through = (url: string, exceptions: string[]) =>
+      proxyFor(new URL(url), withUserProxy(environment, { url: 'http://user:1', exceptions }));
+    expect(through('https://a.example/', [])).toBe('http://user:1');
+    expect(through('https://b.example/', [])).toBeUndefined();
+    expect(through('https://b.example/', ['c.example'])).toBe('http://user:1');
+    expect(through('https://c.example/', ['c.example'])).toBeUndefined();
+    expect(through('http://127.0.0.1/', [])).toBeUndefined();
+    expect(proxyFor(new URL('https://a.example/'), withUserProxy(environment, undefined))).toBe('http://env:1');
   });
 });
