@@ -16,14 +16,17 @@ export interface ImagingEngineOptions {
 interface Job {
   readonly request: ImagingRequest;
   readonly signal: AbortSignal | undefined;
+  /** A worker broke down over it, and another one has it now. */
+  again?: boolean;
   resolve(result: ImagingResults[ImagingRequest['kind']]): void;
   reject(error: unknown): void;
 }
 
 /**
  * An engine that has not started anything yet: the worker starts with the first job and ends when idle. Jobs wait for
- * each other, so memory holds one picture at a time. The caller's bytes stay the caller's. Rejections are `ImageError`
- * (`engineUnavailable` when the worker cannot start, its cause kept), or the signal's reason when aborted.
+ * each other, so memory holds one picture at a time. A job over which its worker broke down is given to a new one, once:
+ * now and then WebAssembly's threads fail for no reason of the picture. The caller's bytes stay the caller's. Rejections
+ * are `ImageError` (`engineUnavailable` when the worker cannot start, its cause kept), or the signal's reason when aborted.
  */
 export function createImagingEngine(options: ImagingEngineOptions): ImagingEngine {
   const { distDir, deadlineMs = 15_000, idleMs = 60_000 } = options;
@@ -33,6 +36,8 @@ export function createImagingEngine(options: ImagingEngineOptions): ImagingEngin
   let idleTimer: NodeJS.Timeout | undefined;
   let deadlineTimer: NodeJS.Timeout | undefined;
   let disposed = false;
+  /** Some worker has answered: what breaks one down now lies in the picture. */
+  let heard = false;
 
   function stopWorker(): void {
     const ended = worker;
@@ -48,13 +53,20 @@ export function createImagingEngine(options: ImagingEngineOptions): ImagingEngin
   function startWorker(): Worker {
     // Its output is kept from ours; it is not read either, since a stream being read keeps a program from ending.
     const started = new Worker(join(distDir, 'imagingWorker.js'), { stdout: true, stderr: true });
-    let heard = false;
     started.on('message', (reply: ImagingReply) => {
       heard = true;
       finish(reply.ok ? undefined : new ImageError(reply.reason, reply.detail, reply.size), reply);
     });
     started.on('error', (error) => {
       worker = undefined;
+      if (running && !running.again) {
+        running.again = true;
+        queue.unshift(running);
+        running = undefined;
+        clearTimeout(deadlineTimer);
+        next();
+        return;
+      }
       const failed = new ImageError(heard ? 'corrupt' : 'engineUnavailable', error.message);
       failed.cause = error;
       finish(failed);

@@ -1,6 +1,7 @@
 /** From pixels to the bytes that are sent: PNG or JPEG, within a number of bytes, in few attempts. */
 import sharp, { type Sharp } from 'sharp';
 import type { MediaType } from '../../core/image/types';
+import { encodePng } from './png';
 import { fitQuality } from './quality';
 import type { Raster } from './raster';
 
@@ -40,7 +41,7 @@ export async function encode(
     const { width, height } = picture;
     let tooLarge = 0;
     if (png && (text || !jpeg)) {
-      const bytes = await openRaster(picture).png({ compressionLevel: 6 }).toBuffer();
+      const bytes = encodePng(picture);
       if (bytes.length <= (jpeg ? Math.min(maxBytes, comfortablePng) : maxBytes) || (!jpeg && shrinks === maxShrinks)) {
         return { bytes, mediaType: 'image/png', width, height };
       }

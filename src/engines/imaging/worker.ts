@@ -1,4 +1,5 @@
 /** The imaging worker: one request at a time, each answered by exactly one reply. */
+import { availableParallelism } from 'node:os';
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import sharp from 'sharp';
 import { ImageError } from '../../core/image/types';
@@ -14,8 +15,9 @@ process.stderr.write = () => true;
 
 // Nothing is decoded twice here; what libvips would keep is memory lost.
 sharp.cache(false);
-// A second thread makes a picture a tenth faster and costs 30 MB and a slower start.
-sharp.concurrency(1);
+// One thread reads while the other resizes what was read: where a second core is free, a photo takes 0.87 and a page 0.76
+// of the time that one thread needs (measured 2026-11-22).
+sharp.concurrency(Math.min(2, availableParallelism()));
 
 async function handle(request: ImagingRequest): Promise<ImagingResults[ImagingRequest['kind']]> {
   switch (request.kind) {

@@ -356,6 +356,28 @@ describe('the client', () => {
     await expect(brief.decode(still, facts, 1e6)).rejects.toMatchObject({ reason: 'engineUnavailable' });
   });
 
+  it('gives a job over which its worker broke down to a new one, once', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sightread-imaging-'));
+    const breaking = (times: number) => {
+      const tries = join(folder, `${times}`);
+      writeFileSync(tries, '');
+      const source = `const { appendFileSync, statSync } = require('node:fs');
+        appendFileSync(${JSON.stringify(tries)}, '.');
+        if (statSync(${JSON.stringify(tries)}).size <= ${times}) throw new Error('out of bounds');
+        require(${JSON.stringify(join(distDir, 'imagingWorker.js'))});`;
+      writeFileSync(join(folder, 'imagingWorker.js'), source);
+      return createImagingEngine({ distDir: folder });
+    };
+    const once = breaking(1);
+    const [first, second] = [once.decode(still, facts, 1e6), once.decode(fixture('still.gif'), facts, 1e6)];
+    expect([(await first).width, (await second).width]).toEqual([60, 60]);
+    once.dispose();
+    const twice = breaking(2);
+    await expect(twice.decode(still, facts, 1e6)).rejects.toMatchObject({ reason: 'engineUnavailable' });
+    expect((await twice.decode(still, facts, 1e6)).width).toBe(60);
+    twice.dispose();
+  });
+
   it('says with its cause that it cannot start', async () => {
     const nowhere = createImagingEngine({ distDir: join(tmpdir(), 'nowhere') });
     const error = await nowhere.look(still, facts).catch((reason: unknown) => reason);
