@@ -41,20 +41,29 @@ export type ImagePlan =
 /** Larger files are not read at all. */
 export const maxSourceBytes = 64 * 1024 * 1024;
 
-/**
- * More pixels than these are not decoded. Phones make 50 megapixels, the largest cameras 100; what cannot be decoded row
- * by row stays below 51, which takes about 1 GB (measured 2026-11-22).
- */
+/** Most pixels of what cannot be decoded row by row: it takes up to 0.98 GB (whole process, measured 2026-11-22). */
+const wholePixels: Partial<Record<ImageFacts['type'], number>> = {
+  avif: 45_000_000,
+  // A phone's largest picture has 8064 × 6048.
+  heic: 49_000_000,
+  webp: 51_000_000,
+};
+
+/** More pixels than these are not decoded. The largest cameras make 100 megapixels. */
 export function maxSourcePixels(type: ImageFacts['type']): number {
-  return type === 'heic' || type === 'avif' || type === 'webp' ? 51_000_000 : 102_000_000;
+  return wholePixels[type] ?? 102_000_000;
 }
+
+const deepPixels = 76_000_000;
 
 /** A side longer than JPEG, WebP and GIF can have only occurs in files that are made to hurt. */
 const longestSide = 65_535;
 
 /** Whether the image has more pixels, or a longer side, than is decoded. A drawing has none of its own. */
-export function isTooLarge({ type, width, height }: ImageFacts): boolean {
-  return type !== 'svg' && (width * height > maxSourcePixels(type) || Math.max(width, height) > longestSide);
+export function isTooLarge({ type, width, height, bitDepth }: ImageFacts): boolean {
+  // An interlaced PNG is held as a whole, and of 16 bits a channel takes 8 bytes a pixel.
+  const most = type === 'png' && bitDepth > 8 ? deepPixels : maxSourcePixels(type);
+  return type !== 'svg' && (width * height > most || Math.max(width, height) > longestSide);
 }
 
 /** Longest edge by detail. 1568 suits every provider of 2026; 2576 is the most that any model keeps by itself. */

@@ -112,20 +112,42 @@ describe('planImage, every kind of image for every provider', () => {
     ['allowedPhoto', 'pass'],
     ['photoWithPlace', 'pass'],
     ['sidewaysPhoto', 'orientation edge'],
+    [
+      'photo33MP',
+      'edge',
+      {
+        groq: 'edge bytes',
+        openai: 'edge pixels',
+        azure: 'edge pixels',
+        anthropic: 'edge bytes',
+        openrouter: 'edge bytes',
+      },
+    ],
     ['screenshot4K', 'edge'],
     ['tallPage', 'edge'],
+    ['animatedGif', 'type animation', { mistral: 'animation', openrouter: 'animation', llamacpp: 'animation' }],
+    ['heic', 'type metadata edge'],
     ['svgWithText', 'type transparency'],
+    ['transparentPng', 'transparency'],
+    ['cmykJpeg', 'color'],
     ['deepPng', 'depth'],
+    ['tiff', 'type edge', { groq: 'type edge bytes' }],
+    ['ico', 'type transparency'],
   ];
 
-  for (const [kind, reasons] of reading) {
+  it('reads every kind that it describes', () => {
+    expect(reading.map(([kind]) => kind)).toEqual(Object.keys(kinds));
+    expect(describing.map(([kind]) => kind)).toEqual(Object.keys(kinds));
+  });
+
+  for (const [kind, usual, others = {}] of reading) {
     it(`reads ${kind}`, () => {
       const edges: Record<string, string> = {
         groq: '2048 to 4096, 3 tiles',
         anthropic: '2048 to 2576, 4 tiles',
       };
       const expected = httpVendors.map((id) =>
-        reasons === 'pass' ? [id, 'pass'] : [id, `${edges[id] ?? '2048 to 4096, 4 tiles'}: ${reasons}`],
+        usual === 'pass' ? [id, 'pass'] : [id, `${edges[id] ?? '2048 to 4096, 4 tiles'}: ${others[id] ?? usual}`],
       );
       expect(Object.fromEntries(httpVendors.map((id) => [id, row(kind, 'readText', id)]))).toEqual(
         Object.fromEntries(expected),
@@ -164,7 +186,10 @@ describe('planImage and what cannot be sent', () => {
     ['refuse: truncated', { truncated: true }, 1000, {}],
     ['refuse: tooManyPixels', { width: 60_000, height: 60_000 }, 1000, {}],
     ['refuse: tooManyPixels', { width: 60, height: 70_000 }, 1000, {}],
-    ['refuse: tooManyPixels', { type: 'avif', width: 10_000, height: 6000 }, 1000, {}],
+    ['refuse: tooManyPixels', { type: 'avif', width: 8000, height: 6000 }, 1000, {}],
+    ['refuse: tooManyPixels', { type: 'heic', width: 8800, height: 6000 }, 1000, {}],
+    ['1568: type edge', { type: 'heic', mediaType: 'image/heic', width: 8064, height: 6048 }, 1000, {}],
+    ['refuse: tooManyPixels', { type: 'png', bitDepth: 16, width: 11_600, height: 8700 }, 1000, {}],
     ['refuse: tooLarge', {}, 65 * 1024 * 1024, {}],
     ['refuse: tooLarge', {}, 1000, { otherBodyBytes: 3_995_000 }],
     ['refuse: tooManyImages', {}, 1000, { imageCount: 4 }],
