@@ -4,7 +4,6 @@ import type { AskEvent, AskImage, PreparedCache } from '../../core/askTypes';
 import {
   addImages,
   addTurn,
-  type CarriedTurn,
   type Conversation,
   type ConversationImage,
   carriedTurns,
@@ -21,9 +20,7 @@ import {
 import { sniff } from '../../core/image/sniff';
 import { ImageError, type PreparedImage } from '../../core/image/types';
 import type { OutputFormat } from '../../core/providers/types';
-import { systemPrompt, type Task, tasks, withUserTasks } from '../../core/tasks/tasks';
-import { imageTools } from '../../core/tools/imageTools';
-import type { Tool } from '../../core/tools/types';
+import { systemPrompt, tasks, withUserTasks } from '../../core/tasks/tasks';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
 import { toFailure } from '../errors';
@@ -32,11 +29,11 @@ import type { Choice, Providers } from '../providers';
 import { settings } from '../settings';
 import type { ImageTarget } from '../targets';
 import type { Transports } from '../transport';
-import { workspaceSearchTool } from '../workspaceSearch';
-import { checkBeforeSending, modelListTimeoutMs } from './guard';
+import { checkBeforeSending } from './guard';
 import { createSessionImages, type DisplayImage, pastedSource } from './images';
 import type { ConversationStore } from './store';
 import { streamTurn, type TurnStatus } from './streamTurn';
+import { toolsFor } from './tools';
 
 /** What changed: everything, one turn (many times a second while it streams), or the bytes of an image. */
 export type SessionChange =
@@ -182,12 +179,8 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
       const { provider, model } = choice;
       update({ providerId: provider.id, providerLabel: provider.label, model, host: provider.host ?? '' });
       const carried = carriedTurns(conversation, turnId);
-      await checkBeforeSending(
-        choice,
-        carried.flatMap((one) => one.imageIds.map(imageOf)),
-        providers,
-        consent,
-      );
+      const imageIds = carried.flatMap((one) => one.imageIds);
+      await checkBeforeSending(choice, imageIds.map(imageOf), providers, consent);
       controller.signal.throwIfAborted();
       const task = withUserTasks(settings.tasks()).get(taskId) ?? tasks.ask;
       await streamTurn(
@@ -205,7 +198,7 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
           detail: settings.detail(),
           maxOutputTokens: task.maxOutputTokens,
           output,
-          tools: await toolsFor(choice, task, output, carried),
+          tools: output ? undefined : await toolsFor(choice, task, imageIds.map(toAskImage), deps),
         },
         { imaging: engines.imaging(), cache, now: () => performance.now() },
         providers.price(provider.id, model),
@@ -234,33 +227,6 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
       await save();
     }
     return turnOf(turnId);
-  };
-
-  /** Tools for questions, where the model is known to call them; a described image or exact data needs none. */
-  const toolsFor = async (
-    { provider, model }: Choice,
-    task: Task,
-    output: OutputFormat | undefined,
-    carried: readonly CarriedTurn[],
-  ): Promise<Tool[] | undefined> => {
-    const { models } = await providers.models(provider.id, { timeoutMs: modelListTimeoutMs });
-    const able = provider.vendor?.quirks.tools && models.find((one) => one.id === model)?.tools === true;
-    if (!able || output || task.intent !== 'ask') {
-      return undefined;
-    }
-    const toolImages = carried.flatMap((one) => one.imageIds.map(imageOf));
-    return [
-      ...imageTools({
-        images: toolImages.map((one) => ({ name: one.name, read: () => images.read(one) })),
-        limits: provider.limits,
-        imaging: engines.imaging,
-        ocr: engines.ocr,
-        languages: settings.ocrLanguages(),
-        title: (tool, what) =>
-          tool === 'zoom' ? vscode.l10n.t('Look closer: {0}', what) : vscode.l10n.t('Read text: {0}', what),
-      }),
-      ...(vscode.workspace.workspaceFolders ? [workspaceSearchTool(provider.label)] : []),
-    ];
   };
 
   const fail = (turnId: string, failure: TurnFailure) => {

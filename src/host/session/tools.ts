@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { Task } from '../../core/tasks/tasks';
+import { imageTools, type ToolImage } from '../../core/tools/imageTools';
+import type { Tool } from '../../core/tools/types';
+import type { Engines } from '../engines';
+import type { Choice, Providers } from '../providers';
+import { settings } from '../settings';
+import { workspaceSearchTool } from '../workspaceSearch';
+import { modelListTimeoutMs } from './guard';
+
+/** Tools for questions, where the model is known to call them; a described image or exact text needs none. */
+export async function toolsFor(
+  { provider, model }: Choice,
+  task: Task,
+  images: readonly ToolImage[],
+  { providers, engines }: { readonly providers: Providers; readonly engines: Engines },
+): Promise<Tool[] | undefined> {
+  if (task.intent !== 'ask' || !provider.vendor?.quirks.tools) {
+    return undefined;
+  }
+  const { models } = await providers.models(provider.id, { timeoutMs: modelListTimeoutMs });
+  if (models.find((one) => one.id === model)?.tools !== true) {
+    return undefined;
+  }
+  return [
+    ...imageTools({
+      images,
+      limits: provider.limits,
+      imaging: engines.imaging,
+      ocr: engines.ocr,
+      languages: settings.ocrLanguages(),
+      title: (tool, what) =>
+        tool === 'zoom' ? vscode.l10n.t('Look closer: {0}', what) : vscode.l10n.t('Read text: {0}', what),
+    }),
+    ...(vscode.workspace.workspaceFolders ? [workspaceSearchTool(provider.label)] : []),
+  ];
+}
