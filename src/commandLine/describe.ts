@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { ask } from '../core/ask';
 import { askForData, type DataEvent, type DataResult } from '../core/askData';
-import type { AskEvent, AskRequest, AskResult } from '../core/askTypes';
+import type { AskEvent, AskImage, AskRequest, AskResult } from '../core/askTypes';
 import { costOf } from '../core/conversation/cost';
 import type { Detail, PreparedImage } from '../core/image/types';
+import { ProviderError } from '../core/providers/errors';
 import type { ModelInfo, OutputFormat, Provider } from '../core/providers/types';
 import { systemPrompt, tasks, withUserTasks } from '../core/tasks/tasks';
+import { imageTools } from '../core/tools/imageTools';
+import type { Tool } from '../core/tools/types';
 import { type Arguments, choice, text, UsageError } from './args';
 import type { Engine } from './engine';
 import type { Terminal } from './terminal';
@@ -31,6 +34,8 @@ export async function describe(
   const known = provider.vendor?.models ?? [];
   const model = text(args, 'model') ?? known[0]?.id ?? (await firstVisionModel(provider, engine, signal));
   terminal.progress(provider.host ? `Sending to ${provider.host}…` : 'Reading on this machine…');
+  const images = args.operands.map(engine.image);
+  const withTools = task.intent === 'ask' && !output && (await callsTools(provider, model, engine, signal));
   const request: AskRequest = {
     provider,
     model,
@@ -38,7 +43,7 @@ export async function describe(
     turns: [
       {
         question: text(args, 'prompt') ?? task.prompt,
-        images: args.operands.map(engine.image),
+        images,
         contactSheet: args.options['contact-sheet'] === true,
       },
     ],
@@ -46,6 +51,7 @@ export async function describe(
     detail,
     maxOutputTokens: task.maxOutputTokens,
     output,
+    tools: withTools ? toolsAbout(images, provider, engine) : undefined,
   };
   const deps = { imaging: engine.imaging(), cache: new Map(), now: () => performance.now() };
   const events: AsyncIterable<AskEvent | DataEvent> = output
@@ -59,6 +65,8 @@ export async function describe(
       prepared = event.images;
     } else if (event.type === 'text' && !json && !output) {
       terminal.write(event.text);
+    } else if (event.type === 'step' && event.state !== 'running') {
+      terminal.step(`${event.title}${event.state === 'failed' ? ' (failed)' : ''}: ${event.detail}`);
     } else if (event.type === 'retry') {
       terminal.progress(`Asked to wait ${Math.ceil(event.waitMs / 1000)} s…`);
     } else if (event.type === 'done') {
@@ -83,6 +91,42 @@ export async function describe(
     return 1;
   }
   return 0;
+}
+
+/** How long a model list is waited for that says no more than whether the model calls tools. */
+const listDeadlineMs = 2500;
+
+/** Only a stated yes counts, from the built-in list or the provider's own. */
+async function callsTools(provider: Provider, model: string, engine: Engine, signal: AbortSignal): Promise<boolean> {
+  if (!provider.vendor?.quirks.tools) {
+    return false;
+  }
+  const stated = provider.vendor.models.find((one) => one.id === model)?.tools;
+  if (stated !== undefined) {
+    return stated;
+  }
+  try {
+    const list = await engine.models(provider, AbortSignal.any([signal, AbortSignal.timeout(listDeadlineMs)]));
+    return list.find((one) => one.id === model)?.tools === true;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof ProviderError || (error instanceof DOMException && error.name === 'TimeoutError')) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** What the panel offers as well, but for the search in a workspace: there is none. */
+function toolsAbout(images: readonly AskImage[], provider: Provider, engine: Engine): readonly Tool[] {
+  return imageTools({
+    images,
+    limits: provider.limits,
+    imaging: engine.imaging,
+    ocr: engine.ocr,
+    languages: ['eng'],
+    title: (tool, what) => `${tool === 'zoom' ? 'Looked closer' : 'Read text'}: ${what}`,
+  });
 }
 
 async function firstVisionModel(provider: Provider, engine: Engine, signal: AbortSignal): Promise<string> {

@@ -100,7 +100,10 @@ function providerSentence(failure: TurnFailure, { provider, model }: FailureCont
     badAnswer: l10n.t('{0} sent an answer that cannot be understood.', provider),
     consent: l10n.t('The image was not sent.'),
     notConfigured: l10n.t('There is no API key for {0}.', provider),
-    wrongAddress: l10n.t('{0}: this address does not lead to the provider’s API. Check “sightread.providers”.', host),
+    wrongAddress:
+      failure.host === undefined
+        ? l10n.t('No address is set for {0}. It belongs into “sightread.providers”.', provider)
+        : l10n.t('{0}: this address does not lead to the provider’s API. Check “sightread.providers”.', host),
   };
   return sentences[failure.reason as ProviderErrorReason] ?? l10n.t('{0} did not answer.', provider);
 }
@@ -157,6 +160,7 @@ export const actionIds = {
   showLog: 'showLog',
   openHelp: 'openHelp',
   proxySettings: 'proxySettings',
+  providerSettings: 'providerSettings',
   contactSheet: 'contactSheet',
 } as const;
 
@@ -178,6 +182,7 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
     [actionIds.showLog]: l10n.t('Show Log'),
     [actionIds.openHelp]: l10n.t('Open Provider’s Page'),
     [actionIds.proxySettings]: l10n.t('Proxy Settings'),
+    [actionIds.providerSettings]: l10n.t('Open Setting'),
     [actionIds.contactSheet]: l10n.t('Send as One Contact Sheet'),
   };
   const byReason: Record<string, readonly string[]> = {
@@ -195,6 +200,7 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
     badRequest: [actionIds.retry, actionIds.selectModel, actionIds.showLog],
     certificate: [actionIds.proxySettings, actionIds.retry],
     proxyAuth: [actionIds.proxySettings, actionIds.retry],
+    wrongAddress: [actionIds.providerSettings, actionIds.retry],
     refused: [actionIds.retry, actionIds.selectModel],
     consent: [actionIds.retry],
   };

@@ -91,6 +91,9 @@ export function createPanelActions({ editors, models, reader, output, log }: Dep
         case actionIds.proxySettings:
           await vscode.commands.executeCommand('workbench.action.openSettings', '@tag:proxy http.');
           break;
+        case actionIds.providerSettings:
+          await vscode.commands.executeCommand('workbench.action.openSettings', '@id:sightread.providers');
+          break;
       }
     },
     region: async (session, message: FromPanel.Region) => {

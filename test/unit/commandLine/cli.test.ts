@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type LoopbackProvider, startLoopbackProvider } from '../../servers/loopbackProvider';
+import { type LoopbackProvider, sse, startLoopbackProvider } from '../../servers/loopbackProvider';
 import { chatStream, errorReply, groqModels, groqStream, xaiStream } from '../../servers/vendorReplies';
 
 let server: LoopbackProvider;
@@ -115,8 +115,8 @@ test('xai speaks the Responses API, with the detail that was asked for', async (
   );
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ text: 'Blue.', cost: { usd: 0.0022, basis: 'billed' } });
-  expect(server.requests[0]?.text).toContain('Which colour?');
-  expect(server.requests[0]?.text).toContain('"detail":"high"');
+  expect(server.requests.at(-1)?.text).toContain('Which colour?');
+  expect(server.requests.at(-1)?.text).toContain('"detail":"high"');
 });
 
 test('any OpenAI-compatible server: --schema asks for JSON and data holds it', async () => {
@@ -196,4 +196,66 @@ test('ocr --json: lines with boxes in pixels of the file', async () => {
   expect(lines.map((line) => line.text)).toEqual(['Total 42 boats']);
   expect(lines[0]?.box[0]).toBeGreaterThan(30);
   expect(lines[0]?.box[0]).toBeLessThan(55);
+});
+
+/** Groq's stream of one tool call and nothing else. */
+const toolCallStream = (name: string, args: object) => ({
+  headers: { 'content-type': 'text/event-stream' },
+  chunks: sse([
+    {
+      id: 'chatcmpl-1',
+      model: 'qwen/qwen3.8-27b',
+      choices: [
+        {
+          index: 0,
+          delta: { tool_calls: [{ index: 0, id: 'call_1', function: { name, arguments: JSON.stringify(args) } }] },
+          finish_reason: 'tool_calls',
+        },
+      ],
+    },
+    '[DONE]',
+  ]),
+});
+
+test('a question offers zoom and read_text to a model that is known to call tools, and shows each step', async () => {
+  const region = { image: 1, left: 0, top: 0, width: 50, height: 50 };
+  server.on('GET', '/models', groqModels());
+  server.on('POST', '/chat/completions', toolCallStream('zoom', region), groqStream(['Plain blue.']));
+  const run = await groq('--prompt', 'Is there a pattern?', '--model', 'qwen/qwen3.8-27b', png);
+  expect(run).toMatchObject({ code: 0, out: 'Plain blue.\n' });
+  expect(run.err).toMatch(/^Looked closer: blue\.png, 50 × 50 % at 0 %, 0 %: x 0–160, y 0–100 of 320 × 200 pixels/);
+  const [first, second] = server.requests.filter(({ method }) => method === 'POST').map(({ json }) => json as Body);
+  expect(first?.tools?.map((tool) => tool.function.name)).toEqual(['zoom', 'read_text']);
+  expect(second?.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'tool', 'user']);
+});
+
+interface Body {
+  readonly tools?: { readonly function: { readonly name: string } }[];
+  readonly messages: { readonly role: string; readonly content: unknown }[];
+}
+
+test.each([
+  ['a description', [], 'qwen/qwen3.8-27b'],
+  ['a model that is not said to call them', ['--prompt', 'What is it?'], 'some/other'],
+])('no tools for %s', async (_, args, model) => {
+  server.on('GET', '/models', groqModels());
+  server.on('POST', '/chat/completions', groqStream(['Blue.']));
+  expect(await groq(...args, '--model', model, png)).toMatchObject({ code: 0, out: 'Blue.\n' });
+  expect((server.requests.at(-1)?.json as Body).tools).toBeUndefined();
+});
+
+test('a reader that has gone ends the command quietly', async () => {
+  server.on('POST', '/chat/completions', { ...groqStream(Array.from({ length: 400 }, () => 'word '.repeat(50))) });
+  const child = spawn(
+    process.execPath,
+    ['dist/cli.js', 'describe', '--provider', 'groq', '--base-url', server.url, png],
+    { env: { PATH: process.env.PATH, GROQ_API_KEY: 'gsk_test' } },
+  );
+  child.stdout.once('data', () => child.stdout.destroy());
+  let err = '';
+  child.stderr.on('data', (data) => {
+    err += data;
+  });
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  expect({ code, err }).toEqual({ code: 0, err: '' });
 });
