@@ -83,9 +83,13 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
   let batch: Batch | undefined;
   let answers = { count: 0, ms: 0 };
 
-  const tell = (change: Partial<ReviewState>, ids: readonly string[] | undefined = []) => {
+  const tell = (change: Partial<ReviewState>) => {
     state = { ...state, ...change };
-    changed.fire({ items: ids });
+    changed.fire({ items: [] });
+  };
+  const tellAll = (change: Partial<ReviewState> = {}) => {
+    state = { ...state, ...change };
+    changed.fire({});
   };
   const update = (id: string, change: Partial<ReviewItem>) => {
     const item = items.get(id);
@@ -261,7 +265,7 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
         next.set(scanned.id, await prepare(scanned, choice));
       }
       items = next;
-      tell({ phase: 'ready', choice }, undefined);
+      tellAll({ phase: 'ready', choice });
       await estimate();
     },
     start: async () => {
@@ -310,7 +314,7 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
           keep(id);
         }
       }
-      tell({}, undefined);
+      tellAll();
     },
     again: async (id, role) => {
       const chosen = altRoles.find((one) => one === role);

@@ -1,0 +1,221 @@
+// Alt text as a user writes it: by quick fix, and by the review of a folder with the keyboard alone. Answers come from
+// loopback, in Groq's shape. What is checked is what lies on disk: no finding left, and nothing changed but alts.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { type Finding, findFindings } from '../../src/core/altText/findings';
+import { languageIdOfFile } from '../../src/core/altText/languages';
+import { findImages } from '../../src/engines/markup/parse';
+import { type RecordedRequest, startLoopbackProvider } from '../servers/loopbackProvider';
+import { groqModels, groqStream } from '../servers/vendorReplies';
+import { useWorkbench } from './driver';
+
+const provider = await startLoopbackProvider();
+const workbench = useWorkbench({
+  settings: {
+    'sightread.provider': 'groq',
+    'sightread.providers': { groq: { baseUrl: `${provider.url}/openai/v1` } },
+    'typescript.validate.enable': false,
+    'html.validate.scripts': false,
+    'editor.lightbulb.enabled': 'off',
+  },
+  env: { GROQ_API_KEY: 'gsk_test' },
+  prepare: (folder) => {
+    mkdirSync(join(folder, 'fix'));
+    mkdirSync(join(folder, 'restart'));
+    for (const name of pages) {
+      const text = readFileSync(join(folder, name), 'utf8');
+      writeFileSync(join(folder, 'fix', name), inFolder(text));
+    }
+    for (const name of ['photo.jpg', 'chart.png', 'table.png', 'logo.png']) {
+      writeFileSync(join(folder, 'restart', name), readFileSync(join(folder, name)));
+    }
+    const lines = ['photo.jpg', 'chart.png', 'table.png', 'logo.png'].map((name) => `![](${name})\n`);
+    writeFileSync(join(folder, 'restart', 'four.md'), `# Four\n\n${lines.join('\n')}`);
+  },
+});
+const pages = ['guide.md', 'page.html', 'Card.tsx'] as const;
+
+/** The sample as it stands in a folder below the pictures. */
+const inFolder = (text: string) =>
+  text
+    .replaceAll("from './", "from '../")
+    .replaceAll('src="./', 'src="../')
+    .replace(/(src=["']|srcset="|\]\(<?|\]: )(?=[a-z-]+\.(?:png|jpg|svg))/g, '$1../');
+
+const route = '/openai/v1/chat/completions';
+let nth = 0;
+/** Another alt for every question, so that none repeats the text around. */
+const decide = (request: RecordedRequest) => {
+  nth += 1;
+  const isLink = request.text.includes('insideLink');
+  const decision = {
+    role: isLink ? 'functional' : 'informative',
+    why: isLink ? 'It is all that the link holds.' : 'It adds what the text does not say.',
+    alt: isLink ? `Tarn home, way ${nth}` : `Answer ${nth}: peaks "above" the still water`,
+    longDescriptionDue: false,
+    longDescription: null,
+    confidence: 'high',
+  };
+  return groqStream([JSON.stringify(decision)]);
+};
+
+beforeEach(() => {
+  provider.reset();
+  provider.on('GET', '/openai/v1/models', groqModels());
+  provider.on('POST', route, decide);
+});
+
+const onDisk = (path: string) => readFileSync(join(workbench().folder, path), 'utf8');
+const findingsOf = (path: string): readonly Finding[] => {
+  const text = onDisk(path);
+  return findFindings(text, findImages(text, languageIdOfFile(path) ?? ''));
+};
+/** The text without its alts, however they are written. */
+const withoutAlts = (text: string) =>
+  text.replace(/\s+alt=(?:"[^"]*"|'[^']*'|\{'[^']*'\}|[^\s>]+)/g, '').replace(/!\[(?:[^\]\\]|\\.)*\]/g, '![]');
+const questions = () => provider.requests.filter(({ path }) => path === route).length;
+const saved = (path: string, before: string) =>
+  expect.poll(() => onDisk(path) !== before, { timeout: 20_000 }).toBe(true);
+
+test.each(pages)('the quick fix takes %s from findings to none, by keyboard', async (name) => {
+  const path = `fix/${name}`;
+  const { page } = workbench();
+  const original = onDisk(path);
+  const count = findingsOf(path).length;
+  expect(count).toBeGreaterThan(2);
+  await workbench().openFile(path);
+  await page.locator('.squiggly-warning, .squiggly-error, .squiggly-info').first().waitFor();
+  if (name === 'page.html') {
+    await workbench().screenshot('test/output/e2e/alt-problems.png');
+  }
+  for (let left = count; left > 0; left--) {
+    const { line, column } = findingsOf(path)[0]!;
+    const before = onDisk(path);
+    await page.keyboard.press('Control+g');
+    await workbench().typeInto(`:${line}:${column}`);
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await page.keyboard.press('ControlOrMeta+.');
+    const menu = page
+      .locator('.action-widget')
+      .getByText(/^(Generate|Improve) Alt Text$/)
+      .first();
+    await menu.waitFor();
+    if (left === count && name === 'page.html') {
+      await workbench().screenshot('test/output/e2e/alt-quickfix.png');
+    }
+    await page.keyboard.press('Enter');
+    await menu.waitFor({ state: 'hidden' });
+    await expect
+      .poll(
+        async () => {
+          await page.keyboard.press('ControlOrMeta+s');
+          return onDisk(path) !== before;
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(true);
+  }
+  expect(findingsOf(path)).toEqual([]);
+  expect(withoutAlts(onDisk(path))).toBe(withoutAlts(original));
+  await workbench().closeAllEditors();
+});
+
+test('the review takes the whole folder from findings to none, by keyboard alone', async () => {
+  const { page, folder } = workbench();
+  rmSync(join(folder, 'fix'), { recursive: true });
+  rmSync(join(folder, 'restart/four.md'));
+  const before = new Map(pages.map((name) => [name, onDisk(name)]));
+  const count = pages.reduce((sum, name) => sum + new Set(findingsOf(name).map((one) => one.image)).size, 0);
+  await workbench().runCommand('Sightread: Review Alt Text');
+  const panel = workbench().panel();
+  const write = panel.getByRole('button', { name: /^Write \d+ Alt Texts|^Go On with \d+/ });
+  await write.waitFor();
+  const rows = panel.getByRole('list', { name: 'Images' }).locator(':scope > li');
+  expect(await rows.count()).toBeGreaterThanOrEqual(count);
+  await panel.getByText(/requests? · about/).waitFor();
+  expect(questions()).toBe(0);
+  await workbench().screenshot('test/output/e2e/alt-review-estimate.png');
+
+  await write.focus();
+  await page.keyboard.press('Enter');
+  await panel.getByText(/, 0 described/).waitFor({ state: 'detached' });
+  await panel.getByRole('button', { name: 'Look Again' }).waitFor({ timeout: 60_000 });
+  for (const theme of ['light', 'dark', 'highContrastDark', 'highContrastLight'] as const) {
+    await workbench().setTheme(theme);
+    await workbench().screenshot(`test/output/e2e/alt-review-${theme}.png`);
+  }
+  await workbench().setTheme('dark');
+  for (const [name, text] of before) {
+    expect(onDisk(name)).toBe(text);
+  }
+
+  await rows.first().focus();
+  for (let left = await rows.count(); left > 0; left--) {
+    await page.keyboard.press('Enter');
+  }
+  await panel.getByText(/ 0 to decide/).waitFor();
+  const apply = panel.getByRole('button', { name: /^Apply \d+/ });
+  await apply.focus();
+  await page.keyboard.press('Enter');
+  await panel
+    .getByText(/\d+ written, 0 of them decorative, 0 skipped, 0 failed\./)
+    .first()
+    .waitFor();
+  await workbench().screenshot('test/output/e2e/alt-review-written.png');
+  for (const [name, text] of before) {
+    await saved(name, text);
+    expect(findingsOf(name)).toEqual([]);
+    expect(withoutAlts(onDisk(name))).toBe(withoutAlts(text));
+  }
+
+  // A second review of what is described now asks nobody.
+  const asked = questions();
+  await panel.getByRole('button', { name: 'Look Again' }).press('Enter');
+  await panel.getByText('Every image found here has an alt text that says something.').waitFor();
+  expect(questions()).toBe(asked);
+  await workbench().closeAllEditors();
+});
+
+test('a window that is closed in the middle loses nothing that was paid for', async () => {
+  const lines = ['photo.jpg', 'chart.png', 'table.png', 'logo.png'].map((name) => `![](${name})\n`);
+  writeFileSync(join(workbench().folder, 'restart/four.md'), `# Four\n\n${lines.join('\n')}`);
+  const original = onDisk('restart/four.md');
+  // The first two are answered, the others hang until the window goes.
+  let count = 0;
+  provider.on('POST', route, (request) => {
+    count += 1;
+    return count <= 2 ? decide(request) : { ...decide(request), chunks: [': wait\n\n'], hang: true };
+  });
+  await workbench().chooseFromMenu('restart', 'Review Alt Text');
+  let panel = workbench().panel();
+  await panel.getByRole('button', { name: 'Write 4 Alt Texts' }).press('Enter');
+  await panel.getByText(/2 of 4 described/).waitFor();
+  await workbench().reload();
+  const before = questions();
+  provider.on('POST', route, decide);
+  panel = workbench().panel();
+  await panel.getByRole('button', { name: 'Go On with 2' }).waitFor({ timeout: 60_000 });
+  await panel.getByText('from cache, 0 tokens').first().waitFor();
+  expect(questions()).toBe(before);
+  await panel.getByRole('button', { name: 'Go On with 2' }).press('Enter');
+  await panel.getByText(/4 described, 4 to decide/).waitFor();
+  expect(questions() - before).toBe(2);
+  expect(onDisk('restart/four.md')).toBe(original);
+
+  // One is skipped, one is decorative, one is edited, one is accepted: the summary says so.
+  const rows = panel.getByRole('list', { name: 'Images' }).locator(':scope > li');
+  await rows.first().focus();
+  const { page } = workbench();
+  await page.keyboard.press('s');
+  await page.keyboard.press('d');
+  await page.keyboard.press('e');
+  await page.keyboard.type('Table of seven lakes, [typed] by hand');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await panel.getByRole('button', { name: 'Apply 3' }).press('Enter');
+  await panel.getByText('3 written, 1 of them decorative, 1 skipped, 0 failed.').first().waitFor();
+  await saved('restart/four.md', original);
+  expect(onDisk('restart/four.md')).toContain('![Table of seven lakes, \\[typed\\] by hand](table.png)');
+  expect(withoutAlts(onDisk('restart/four.md'))).toBe(withoutAlts(original));
+});
