@@ -9,13 +9,14 @@ import { messageOf, PlainError, root, run, runMain, say } from './tools/run.mjs'
 const output = join(root, 'test/output');
 
 /** @typedef {{ passed: number, failed: number }} Counts */
+/** @typedef {'chromium' | 'server' | 'build' | 'judges'} Need */
 
-/** @type {Record<string, { does: string, needs?: ('chromium' | 'server' | 'build')[], run: () => Promise<Counts> }>} */
+/** @type {Record<string, { does: string, needs?: Need[], run: () => Promise<Counts> }>} */
 const suites = {
   check: { does: 'format and lint', run: () => runProgram('@biomejs/biome/bin/biome', ['check', '.']) },
   typecheck: { does: 'types of extension, panel and tests', run: typecheck },
   build: { does: 'production build, import arrows, weights', needs: ['build'], run: () => runVitest('build') },
-  unit: { does: 'plain Node', run: () => runVitest('unit') },
+  unit: { does: 'plain Node', needs: ['judges'], run: () => runVitest('unit') },
   webview: { does: 'the panel in Chromium', needs: ['build', 'chromium'], run: () => runVitest('webview') },
   vscode: { does: 'inside a real extension host', needs: ['build'], run: runHost },
   e2e: { does: 'the packed extension, driven as a user', needs: ['build', 'chromium', 'server'], run: endToEnd },
@@ -74,13 +75,18 @@ function chooseSuites(args) {
 function prepare(chosen) {
   const needed = (/** @type {string} */ what) =>
     chosen.some((name) => suites[name]?.needs?.some((need) => need === what));
+  /** @type {Map<string, Promise<unknown>>} */
+  const started = new Map();
   /** @type {Record<string, () => Promise<unknown>>} */
   const steps = {
     chromium: async () => (await import('./tools/chromium.mjs')).ensureChromium(),
     server: async () => (await import('./tools/vscodeServer.mjs')).ensureServer(),
+    // After Chromium: two installations at a time stand in each other's way.
+    judges: async () => {
+      await started.get('chromium')?.catch(() => {});
+      await (await import('./tools/judges.mjs')).ensureJudges();
+    },
   };
-  /** @type {Map<string, Promise<unknown>>} */
-  const started = new Map();
   for (const [name, step] of Object.entries(steps)) {
     if (needed(name)) {
       const promise = step();
@@ -89,7 +95,7 @@ function prepare(chosen) {
     }
   }
   return {
-    /** @param {'chromium' | 'server' | 'build'} need */
+    /** @param {Need} need */
     ready: (need) => {
       if (need === 'build' && !started.has(need)) {
         started.set(
