@@ -12,6 +12,7 @@ import { createConsent } from './host/consent';
 import { createEditors } from './host/editors';
 import { createEngines } from './host/engines';
 import { registerAltTextSupport } from './host/features/altText';
+import { registerAltTextOnPasteSupport } from './host/features/altTextOnPaste';
 import { registerAltTextProblems } from './host/features/altTextProblems';
 import { registerAltTextReviewSupport } from './host/features/altTextReview';
 import { registerDescribeSupport } from './host/features/describe';
@@ -74,6 +75,7 @@ export function startApp(context: vscode.ExtensionContext): App {
     store: createDecisionStore(vscode.Uri.joinPath(storage, 'altTexts'), log),
   });
   const altRecords = createAltTextRecords({ folder: storage, transports, log });
+  const altText = { documents: altDocuments, writer: altWriter, records: altRecords, engines, log };
   const models = { providers, keys, log, onChosen: () => targetChanged.fire() };
   const panels = createPanels({
     extensionUri: context.extensionUri,
@@ -120,7 +122,8 @@ export function startApp(context: vscode.ExtensionContext): App {
     registerExtractTextSupport({ reader, output, log }),
     registerExtractDataSupport({ sessions, panels }),
     altDocuments,
-    registerAltTextSupport({ documents: altDocuments, writer: altWriter, records: altRecords, engines, log }),
+    registerAltTextSupport(altText),
+    registerAltTextOnPasteSupport(altText),
     registerAltTextProblems({ engines, documents: altDocuments, records: altRecords, log }),
     reviews,
     registerAltTextReviewSupport(reviews),

@@ -95,12 +95,15 @@ test.each(pages)('the quick fix takes %s from findings to none, by keyboard', as
     await page.keyboard.press('Control+g');
     await workbench().typeInto(`:${line}:${column}`);
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-    await page.keyboard.press('ControlOrMeta+.');
     const menu = page
       .locator('.action-widget')
       .getByText(/^(Generate|Improve) Alt Text$/)
       .first();
-    await menu.waitFor();
+    // The menu waits for everybody who offers fixes; TypeScript's server takes its time to start.
+    for (let tries = 0; tries < 12 && !(await menu.isVisible()); tries++) {
+      await page.keyboard.press('ControlOrMeta+.');
+      await menu.waitFor({ timeout: 5000 }).catch(() => page.keyboard.press('Escape'));
+    }
     if (left === count && name === 'page.html') {
       await workbench().screenshot('test/output/e2e/alt-quickfix.png');
     }
@@ -191,6 +194,8 @@ test('a window that is closed in the middle loses nothing that was paid for', as
   let panel = workbench().panel();
   await panel.getByRole('button', { name: 'Write 4 Alt Texts' }).press('Enter');
   await panel.getByText(/2 of 4 described/).waitFor();
+  // In a browser VS Code writes down which editors are open only every few seconds.
+  await workbench().page.waitForTimeout(8000);
   await workbench().reload();
   const before = questions();
   provider.on('POST', route, decide);

@@ -155,6 +155,53 @@ suite('alt text', () => {
     );
     assert.deepEqual(await actions(document, 'logo', 1), []);
   });
+
+  test('a pasted image gets its alt when it is ready, unless the placeholder was changed by then', async () => {
+    await settings().update('altText.onPaste', true, vscode.ConfigurationTarget.Global);
+    try {
+      server.on('POST', '/chat/completions', async () => {
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        return answer('A pasted picture', 'informative');
+      });
+      const { editor, document } = await open('alt-paste.md', '# Paste\n\n\n\nText\n');
+      await editor.edit((edit) => edit.insert(new vscode.Position(2, 0), '![alt text](logo.png)'));
+      await editor.edit((edit) => edit.insert(new vscode.Position(4, 4), ' typed meanwhile'));
+      await until(() => document.getText().includes('A pasted picture'));
+      assert.equal(document.getText(), '# Paste\n\n![A pasted picture.](logo.png)\n\nText typed meanwhile\n');
+
+      const asked = paidRequests();
+      await editor.edit((edit) => edit.insert(new vscode.Position(3, 0), '![alt text](chart.png)'));
+      await until(() => paidRequests() > asked);
+      await editor.edit((edit) => edit.replace(new vscode.Range(3, 2, 3, 10), 'Mine'));
+      await new Promise((resolve) => setTimeout(resolve, 900));
+      assert.match(document.getText(), /!\[Mine\]\(chart\.png\)/);
+    } finally {
+      await settings().update('altText.onPaste', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  test('a picture that changed makes its alt stale; the committed file is kept and used', async () => {
+    const picture = place('alt-stale.png');
+    const record = place('.sightread-alt.json');
+    files.push(picture, record);
+    await vscode.workspace.fs.copy(place('logo.png'), picture, { overwrite: true });
+    await vscode.workspace.fs.writeFile(record, new TextEncoder().encode('{"version":1,"documents":{}}'));
+    server.on('POST', '/chat/completions', answer('Stale soon', 'informative'));
+    const { document, problems } = await open('alt-stale.md', '# Stale\n\n![](alt-stale.png)\n');
+    await until(() => problems().length === 1);
+    const [fix] = await actions(document, 'alt-stale', 1);
+    assert.ok(fix?.edit && fix.command);
+    await vscode.workspace.applyEdit(fix.edit);
+    void vscode.commands.executeCommand(fix.command.command, ...(fix.command.arguments ?? []));
+    const kept = async () => new TextDecoder().decode(await vscode.workspace.fs.readFile(record));
+    await until(async () => /"alt-stale\.md"/.test(await kept()));
+    assert.match(await kept(), /"alt-stale\.png": "[0-9a-f]{16} [0-9a-f]{14}"/);
+    await until(() => problems().length === 0);
+    await vscode.workspace.fs.copy(place('chart.png'), picture, { overwrite: true });
+    const editor = await vscode.window.showTextDocument(document);
+    await editor.edit((edit) => edit.insert(new vscode.Position(4, 0), 'More\n'));
+    await until(() => rules(problems()).includes('stale'));
+  });
 });
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {

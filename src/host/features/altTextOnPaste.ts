@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import type { ImageReference } from '../../core/altText/types';
+import { isPlaceholder } from '../../core/altText/wording';
+import { offlineProviderId } from '../../core/providers/offline';
+import { type AltDocuments, holdsImages } from '../altText/documents';
+import { altTextEdit } from '../altText/edits';
+import { type ReviewDeps, tellFailure } from '../altText/review';
+import { settings } from '../settings';
+
+interface Deps extends ReviewDeps {
+  readonly documents: AltDocuments;
+}
+
+const languages = new Set(['markdown', 'quarto', 'mdx', 'html']);
+/** What is put in at once and shorter than this may be an image just pasted or dropped; longer is a pasted text. */
+const longest = 2000;
+
+/**
+ * The editor puts the link of a pasted or dropped image in at once, with a placeholder for its alt. When the setting says
+ * so, the alt follows; unless somebody has changed the placeholder by then.
+ */
+export function registerAltTextOnPasteSupport(deps: Deps): vscode.Disposable {
+  const life = new AbortController();
+  const changed = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges, reason }) => {
+    const [change] = contentChanges;
+    if (!change || contentChanges.length > 1 || reason !== undefined || !settings.altTextOnPaste()) {
+      return;
+    }
+    const { text, rangeOffset } = change;
+    const isLink = text.length < longest && /!\[[^\]\n]*\]\(.|<img\s/i.test(text);
+    if (isLink && languages.has(document.languageId) && holdsImages(document)) {
+      void describePasted(document, rangeOffset, rangeOffset + text.length, deps, life.signal);
+    }
+  });
+  return vscode.Disposable.from(changed, { dispose: () => life.abort() });
+}
+
+async function describePasted(
+  document: vscode.TextDocument,
+  start: number,
+  end: number,
+  deps: Deps,
+  signal: AbortSignal,
+): Promise<void> {
+  const { provider } = await deps.writer.choose();
+  if (provider.id === offlineProviderId) {
+    return;
+  }
+  const all = await deps.documents.references(document, signal);
+  const pasted = all.filter(
+    (one) => one.start >= start && one.end <= end && !one.alt.dynamic && isUntouched(one.alt.value ?? ''),
+  );
+  const working = Promise.all(pasted.map((reference) => describe(document, reference, deps, signal)));
+  if (pasted.length > 0) {
+    vscode.window.setStatusBarMessage(`$(loading~spin) ${vscode.l10n.t('Writing alt text')}`, working);
+  }
+  await working;
+}
+
+const isUntouched = (alt: string) => alt.trim() === '' || isPlaceholder(alt);
+
+async function describe(
+  document: vscode.TextDocument,
+  reference: ImageReference,
+  deps: Deps,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const { decision, imageHash } = await deps.writer.generate(document.uri, reference, {}, signal);
+    // Decorative is never written without being asked for: the placeholder stays, and is a finding.
+    for (let attempt = 0; decision.alt !== '' && attempt < 3 && !document.isClosed; attempt++) {
+      const written = await altTextEdit(document, reference, decision.alt, deps.engines, signal);
+      if ('refused' in written) {
+        return;
+      }
+      const edit = new vscode.WorkspaceEdit();
+      edit.set(document.uri, [written.edit]);
+      if (await vscode.workspace.applyEdit(edit)) {
+        const src = reference.src.raw;
+        await deps.records.remember([{ document: document.uri, src, imageHash, alt: written.alt }]);
+        return;
+      }
+    }
+  } catch (error) {
+    if (!signal.aborted && !(error instanceof vscode.CancellationError)) {
+      void tellFailure(error, reference, deps);
+    }
+  }
+}
