@@ -29,7 +29,7 @@ export async function describe(
     throw new UsageError(`--task takes one of: ${Object.keys(tasks).join(', ')}`);
   }
   const detail = choice<Detail>(args, 'detail', ['auto', 'low', 'high', 'original'], 'auto');
-  const output = await outputFormat(text(args, 'schema'));
+  const output = await outputFormat(text(args, 'schema'), taskId);
   const provider = await engine.provider(text(args, 'provider') ?? 'auto', text(args, 'base-url'));
   const known = provider.vendor?.models ?? [];
   const model = text(args, 'model') ?? known[0]?.id ?? (await firstVisionModel(provider, engine, signal));
@@ -137,9 +137,10 @@ async function firstVisionModel(provider: Provider, engine: Engine, signal: Abor
   return models.find((one) => one.vision === true)?.id ?? models.find((one) => one.vision === 'unknown')?.id ?? '';
 }
 
-async function outputFormat(schemaFile: string | undefined): Promise<OutputFormat | undefined> {
+/** By the schema; for `extractData` without one, JSON with the keys that the model chooses. */
+async function outputFormat(schemaFile: string | undefined, taskId: string): Promise<OutputFormat | undefined> {
   if (schemaFile === undefined) {
-    return undefined;
+    return taskId === 'extractData' ? { kind: 'json', name: 'data', strict: false } : undefined;
   }
   try {
     const schema: unknown = JSON.parse(await readFile(schemaFile, 'utf8'));

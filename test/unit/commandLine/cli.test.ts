@@ -128,6 +128,28 @@ test('any OpenAI-compatible server: --schema asks for JSON and data holds it', a
   expect(JSON.parse(out).data).toEqual({ colour: 'blue' });
 });
 
+test('extractData without a schema asks for JSON with the keys that the model chooses', async () => {
+  server.on('POST', '/chat/completions', groqStream(['{"colour": "blue"}']));
+  const { code, out } = await groq('--task', 'extractData', '--json', png);
+  expect(code).toBe(0);
+  expect(JSON.parse(out).data).toEqual({ colour: 'blue' });
+  expect(server.requests[0]?.json).toMatchObject({ response_format: { type: 'json_object' } });
+});
+
+test('an image address is passed on to a provider that opens it itself, with the detail asked for', async () => {
+  const url = 'https://images.example/photo.jpg';
+  server.on('POST', '/chat/completions', groqStream(['A bridge.']));
+  server.on('POST', '/responses', xaiStream(['A bridge.']));
+  const one = await groq('--detail', 'high', url);
+  expect(one).toEqual({ code: 0, out: 'A bridge.\n', err: '' });
+  const other = ['describe', '--provider', 'xai', '--base-url', server.url, '--detail', 'low', url, png];
+  expect(await cli(other, { XAI_API_KEY: 'xai-test' })).toMatchObject({ code: 0, out: 'A bridge.\n' });
+  const [chat, responses] = server.requests.filter(({ method }) => method === 'POST').map(({ text }) => text);
+  expect(chat).toContain(`"image_url":{"url":"${url}","detail":"high"}`);
+  expect(responses).toMatch(/"type":"input_image".+images\.example\/photo\.jpg.+data:image\/png;base64,/);
+  expect(responses).toContain('"detail":"low"');
+});
+
 test('an interrupted answer keeps its text and exits 1', async () => {
   const whole = groqStream(['One ', 'two ', 'three.']);
   server.on('POST', '/chat/completions', { ...whole, chunks: whole.chunks?.slice(0, 3) });
