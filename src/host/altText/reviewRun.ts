@@ -258,14 +258,20 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
     scan: async () => {
       batch?.cancel();
       tell({ phase: 'scanning', scanned: { read: 0, files: 0 }, failure: undefined, estimate: undefined });
-      const choice = await writer.choose();
-      const found = await scanForReview(scope, deps, (scanned) => tell({ scanned }), life.signal);
-      const next = new Map<string, ReviewItem>();
-      for (const scanned of found) {
-        next.set(scanned.id, await prepare(scanned, choice));
+      try {
+        const choice = await writer.choose();
+        const found = await scanForReview(scope, deps, (scanned) => tell({ scanned }), life.signal);
+        const next = new Map<string, ReviewItem>();
+        for (const scanned of found) {
+          next.set(scanned.id, await prepare(scanned, choice));
+        }
+        items = next;
+        tellAll({ phase: 'ready', choice });
+      } catch (error) {
+        life.signal.throwIfAborted();
+        tell({ phase: 'ready', failure: error });
+        throw error;
       }
-      items = next;
-      tellAll({ phase: 'ready', choice });
       await estimate();
     },
     start: async () => {

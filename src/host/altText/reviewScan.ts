@@ -121,17 +121,19 @@ async function textOf(uri: vscode.Uri): Promise<{ text: string; languageId: stri
       : { text: open.getText(), languageId: languageOf(open) };
   }
   const languageId = languageIdOfFile(uri.path);
-  const { size } = await vscode.workspace.fs.stat(uri);
-  if (!languageId || size > maxDocumentLength * 2) {
+  if (!languageId) {
     return undefined;
   }
   try {
-    return {
-      text: new TextDecoder('utf-8', { fatal: true }).decode(await vscode.workspace.fs.readFile(uri)),
-      languageId,
-    };
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size > maxDocumentLength * 2) {
+      return undefined;
+    }
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(await vscode.workspace.fs.readFile(uri));
+    return { text, languageId };
   } catch (error) {
-    if (error instanceof TypeError) {
+    // Not UTF-8, or deleted since it was listed.
+    if (error instanceof TypeError || error instanceof vscode.FileSystemError) {
       return undefined;
     }
     throw error;
