@@ -18,10 +18,12 @@ import { registerAltTextReviewSupport } from './host/features/altTextReview';
 import { registerDescribeSupport } from './host/features/describe';
 import { registerExtractDataSupport } from './host/features/extractData';
 import { registerExtractTextSupport } from './host/features/extractText';
+import { registerLanguageSupport } from './host/features/languages';
 import { registerModelSupport } from './host/features/models';
 import { createPasteText } from './host/features/pasteText';
 import { registerUsageSupport } from './host/features/usage';
 import { createKeys } from './host/keys';
+import { createLanguages } from './host/languages';
 import { createLog } from './host/log';
 import { createPanels } from './host/panel/panels';
 import { createReviewPanels } from './host/panel/reviewPanels';
@@ -46,7 +48,9 @@ export function startApp(context: vscode.ExtensionContext): App {
 
   const log = createLog();
   const keys = createKeys(context.secrets, process.env);
-  const engines = createEngines(distDir, vscode.Uri.joinPath(context.globalStorageUri, 'languages').fsPath);
+  const languageFolder = vscode.Uri.joinPath(context.globalStorageUri, 'languages');
+  const languages = createLanguages(languageFolder, log);
+  const engines = createEngines(distDir, languageFolder.fsPath);
   const transports = createTransports(distDir);
   const providers = createProviders({ keys, engines, transports, memory, log });
   const store = createConversationStore(vscode.Uri.joinPath(storage, 'conversations'));
@@ -62,7 +66,7 @@ export function startApp(context: vscode.ExtensionContext): App {
     onTurnDone: (turn) => ledger.add(turn),
   });
   const editors = createEditors();
-  const reader = createTextReader({ engines, providers, consent });
+  const reader = createTextReader({ engines, providers, consent, languages });
   const doubts = createTextDoubts();
   const compare = createTextCompare({ reader, editors, log });
   const output = createTextOutput({ editors, doubts, compare, providers, log });
@@ -120,6 +124,7 @@ export function startApp(context: vscode.ExtensionContext): App {
     doubts,
     compare,
     registerExtractTextSupport({ reader, output, log }),
+    registerLanguageSupport(languages),
     registerExtractDataSupport({ sessions, panels }),
     altDocuments,
     registerAltTextSupport(altText),

@@ -46,13 +46,10 @@ export function createEditors(): Editors {
       if (!editor) {
         return openDocument(text, language);
       }
-      const planned = [...editor.selections]
-        .sort((a, b) => a.start.compareTo(b.start))
-        .map((selection) => ({ selection, text: fitToEditor(text, placeOf(editor, selection.start)) }));
-      const pieces = placesAfter(planned);
+      const { replacements, pieces } = fitToRanges(text, editor.document, editor.selections, editor.options);
       const done = await editor.edit((edit) => {
-        for (const one of planned) {
-          edit.replace(one.selection, one.text);
+        for (const one of replacements) {
+          edit.replace(one.range, one.text);
         }
       });
       if (!done) {
@@ -69,26 +66,39 @@ export function createEditors(): Editors {
   };
 }
 
-/** What text put at a position has to fit. */
-function placeOf(editor: vscode.TextEditor, position: vscode.Position) {
-  const { insertSpaces, tabSize } = editor.options;
-  return {
-    linePrefix: editor.document.lineAt(position.line).text.slice(0, position.character),
-    insertSpaces: insertSpaces !== false,
-    tabSize: typeof tabSize === 'number' ? tabSize : 4,
-  };
+interface Replacement {
+  readonly range: vscode.Range;
+  readonly text: string;
+}
+
+/** A text made to fit each of the ranges it is put over, and where the pieces are once all of them are in. */
+export function fitToRanges(
+  text: string,
+  document: vscode.TextDocument,
+  ranges: readonly vscode.Range[],
+  { insertSpaces, tabSize }: vscode.TextEditorOptions,
+): { readonly replacements: readonly Replacement[]; readonly pieces: readonly PlacedPiece[] } {
+  const replacements = [...ranges]
+    .sort((a, b) => a.start.compareTo(b.start))
+    .map((range) => ({
+      range,
+      text: fitToEditor(text, {
+        linePrefix: document.lineAt(range.start.line).text.slice(0, range.start.character),
+        insertSpaces: insertSpaces !== false,
+        tabSize: typeof tabSize === 'number' ? tabSize : 4,
+      }),
+    }));
+  return { replacements, pieces: placesAfter(replacements) };
 }
 
 /** Where each piece begins once those before it are in. */
-function placesAfter(
-  planned: readonly { readonly selection: vscode.Selection; readonly text: string }[],
-): PlacedPiece[] {
+function placesAfter(replacements: readonly Replacement[]): PlacedPiece[] {
   let lines = 0;
   /** The end of the last piece: before in the old document, now in the new one. */
   let before = new vscode.Position(0, 0);
   let now = before;
-  return planned.map(({ selection, text }) => {
-    const { start, end } = selection;
+  return replacements.map(({ range, text }) => {
+    const { start, end } = range;
     const start2 =
       start.line === before.line
         ? new vscode.Position(now.line, now.character + start.character - before.character)

@@ -12,23 +12,30 @@ import {
   languages,
   type Range,
   type TextDocument,
+  type WorkspaceEdit,
   workspace,
 } from 'vscode';
 
 const mediaTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/bmp', 'image/tiff', 'image/avif'];
 
-/** Reads pasted bytes for a place; undefined when nothing was found or it was cancelled. */
+/** Reads pasted bytes and gives the edit that puts their text in; undefined when it failed or was cancelled. */
 export type ReadPasted = (
   name: string,
   bytes: Uint8Array,
-  place: { readonly document: TextDocument; readonly range: Range },
+  place: PastePlace,
   token: CancellationToken,
-) => Promise<string | undefined>;
+) => Promise<WorkspaceEdit | undefined>;
+
+/** Where a paste goes: over each of the ranges. */
+export interface PastePlace {
+  readonly document: TextDocument;
+  readonly ranges: readonly Range[];
+}
 
 interface TextFromImage extends DocumentPasteEdit {
   readonly name: string;
   readonly bytes: Uint8Array;
-  readonly place: { readonly document: TextDocument; readonly range: Range };
+  readonly place: PastePlace;
 }
 
 /**
@@ -41,24 +48,23 @@ export function registerPasteText(load: () => Promise<ReadPasted>): Disposable {
   const provider: DocumentPasteEditProvider<TextFromImage> = {
     provideDocumentPasteEdits: async (document, ranges, data, context) => {
       const file = isAskedFor(context) ? imageOf(data) : undefined;
-      const range = ranges[0];
-      if (!file || !range) {
+      if (!file || ranges.length === 0) {
         return undefined;
       }
       const edit = Object.assign(new DocumentPasteEdit('', l10n.t('Text from image'), kind), {
         name: file.name || l10n.t('Pasted image'),
         // VS Code takes the clipboard's file away when this returns.
         bytes: await file.data(),
-        place: { document, range },
+        place: { document, ranges },
       });
       edit.yieldTo = [DocumentDropOrPasteEditKind.Text, DocumentDropOrPasteEditKind.Empty.append('markdown')];
       return [edit];
     },
     resolveDocumentPasteEdit: async (edit, token) => {
       const read = await load();
-      const text = await read(edit.name, edit.bytes, edit.place, token);
-      // What is selected stays when there is nothing to put in its place.
-      edit.insertText = text ?? edit.place.document.getText(edit.place.range);
+      // An edit of its own: VS Code would put a text to insert under the indentation of the line, blank lines too. Without
+      // an edit nothing happens, and what is selected stays.
+      edit.additionalEdit = await read(edit.name, edit.bytes, edit.place, token);
       return edit;
     },
   };

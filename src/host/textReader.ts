@@ -17,6 +17,7 @@ import {
 import type { OcrResult, TextMode } from '../core/text/types';
 import type { Consent } from './consent';
 import type { Engines } from './engines';
+import type { Languages } from './languages';
 import type { Choice, Providers } from './providers';
 import type { Session } from './session/session';
 import { settings } from './settings';
@@ -73,15 +74,17 @@ interface Deps {
   readonly engines: Engines;
   readonly providers: Providers;
   readonly consent: Consent;
+  readonly languages: Languages;
 }
 
 const maxReadPixels = 9_000_000;
 
-export function createTextReader({ engines, providers, consent }: Deps): TextReader {
+export function createTextReader({ engines, providers, consent, languages }: Deps): TextReader {
   const readOffline: TextReader['readOffline'] = async (bytes, { mode, signal, onProgress } = {}) => {
     const facts = factsOf(bytes);
+    const codes = await languages.ready(settings.ocrLanguages());
     const pixels = await engines.imaging().decode(bytes, facts, maxReadPixels, signal);
-    return engines.ocr().read(pixels, { mode, languages: settings.ocrLanguages(), onProgress }, signal);
+    return engines.ocr().read(pixels, { mode, languages: codes, onProgress }, signal);
   };
   const readByModel = async (source: TextSource, choice: Choice, form: TextForm, signal: AbortSignal) => {
     const { provider, model } = choice;

@@ -61,6 +61,7 @@ const publicCommands = [
   'extractText',
   'extractTextToNewFile',
   'extractTextToClipboard',
+  'manageLanguages',
   'extractData',
   'newConversation',
   'showHistory',

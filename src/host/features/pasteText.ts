@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { fitToEditor } from '../../core/text/insert';
+import { endOf, fitToRanges, type Placed } from '../editors';
 import { explain, toFailure } from '../errors';
 import { errorText } from '../log';
-import type { ReadPasted } from '../pasteTextProvider';
+import type { PastePlace, ReadPasted } from '../pasteTextProvider';
 import type { TextDoubts } from '../textDoubts';
 import type { TextOutput } from '../textOutput';
 import type { TextReader, TextSource } from '../textReader';
@@ -19,20 +19,19 @@ const arrivesWithinMs = 5000;
 
 /** Paste As → Text from image: reads what is in the clipboard, and marks its doubts once it is in the document. */
 export function createPasteText({ reader, doubts, output, log }: Deps): ReadPasted {
-  return async (name, bytes, { document, range }, token) => {
+  return async (name, bytes, place, token) => {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
     const source: TextSource = { name, read: async () => bytes };
     try {
       const { shaped, model } = await reader.read(source, { signal: controller.signal });
       const read = { ...shaped, sources: [source], options: {}, model };
-      // VS Code puts a paste under the indentation of its line, in the document's own white; what remains is ours.
-      const text = dedent(read.text, document.lineAt(range.start.line).text.slice(0, range.start.character));
-      arrival(document, range.start, text, (placed) => {
+      const { edit, placed } = editFor(read.text, place);
+      onArrival(placed, () => {
         doubts.mark(placed, read.text, read.doubts);
         output.announce(read, placed).catch((error: unknown) => log.error(`announcing: ${errorText(error)}`));
       });
-      return text;
+      return edit;
     } catch (error) {
       if (controller.signal.aborted || error instanceof vscode.CancellationError) {
         return undefined;
@@ -45,27 +44,31 @@ export function createPasteText({ reader, doubts, output, log }: Deps): ReadPast
   };
 }
 
-/** The text for a place whose line's indentation will be put before the other lines by VS Code. */
-function dedent(text: string, linePrefix: string): string {
-  return fitToEditor(text, { linePrefix: linePrefix.trim() === '' ? '' : '-', insertSpaces: true, tabSize: 4 });
+function editFor(text: string, { document, ranges }: PastePlace): { edit: vscode.WorkspaceEdit; placed: Placed } {
+  const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
+  const { replacements, pieces } = fitToRanges(text, document, ranges, editor?.options ?? {});
+  const edit = new vscode.WorkspaceEdit();
+  for (const one of replacements) {
+    edit.replace(document.uri, one.range, one.text);
+  }
+  return { edit, placed: { document, pieces } };
 }
 
-/** Calls once when the text has come into the document. */
-function arrival(
-  document: vscode.TextDocument,
-  start: vscode.Position,
-  text: string,
-  then: (placed: { document: vscode.TextDocument; pieces: { start: vscode.Position; text: string }[] }) => void,
-): void {
+/** Calls once when the pieces have come into their document, and puts the cursors behind them. */
+function onArrival({ document, pieces }: Placed, then: () => void): void {
   const bare = (value: string) => value.replace(/\s+/g, '');
-  const wanted = bare(text);
+  const wanted = bare(pieces[0]?.text ?? '');
   const timer = setTimeout(() => subscription.dispose(), arrivesWithinMs);
   const subscription = vscode.workspace.onDidChangeTextDocument((event) => {
-    const change = event.contentChanges.find((one) => bare(one.text) === wanted);
-    if (event.document === document && change) {
+    if (event.document === document && event.contentChanges.some((change) => bare(change.text) === wanted)) {
       clearTimeout(timer);
       subscription.dispose();
-      then({ document, pieces: [{ start, text: change.text.replace(/\r\n/g, '\n') }] });
+      const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
+      if (editor) {
+        const ends = pieces.map(({ start, text }) => endOf(start, text));
+        editor.selections = ends.map((end) => new vscode.Selection(end, end));
+      }
+      then();
     }
   });
 }

@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import { languageName, offeredLanguages } from '../../core/text/languages/names';
+import { bundledLanguage, isLanguageCode } from '../../core/text/languages/pack';
+import type { Languages } from '../languages';
+import { settings, updateUserSetting } from '../settings';
+
+interface LanguageItem extends vscode.QuickPickItem {
+  readonly code?: string;
+  readonly isHere?: boolean;
+}
+
+const { l10n } = vscode;
+
+/** Manage Reading Languages: those on this machine can be removed, others added, any by its code. */
+export function registerLanguageSupport(languages: Languages): vscode.Disposable {
+  return vscode.commands.registerCommand('sightread.manageLanguages', async () => {
+    const picked = await vscode.window.showQuickPick(itemsFor(await languages.added()), {
+      title: l10n.t('Reading languages'),
+      placeHolder: l10n.t('Choose one to add or remove'),
+      matchOnDescription: true,
+    });
+    if (picked?.isHere && picked.code) {
+      await remove(languages, picked.code);
+    } else if (picked) {
+      const code = picked.code ?? (await typedCode());
+      if (code && (await languages.add(code))) {
+        await use(code);
+      }
+    }
+  });
+}
+
+function itemsFor(added: readonly string[]): LanguageItem[] {
+  const item = (code: string): LanguageItem => ({
+    label: languageName(code, vscode.env.language),
+    description: code,
+    code,
+  });
+  const collator = new Intl.Collator(vscode.env.language);
+  const rest = offeredLanguages
+    .filter((code) => !added.includes(code))
+    .map(item)
+    .sort((a, b) => collator.compare(a.label, b.label));
+  const here = added.map((code) => ({
+    ...item(code),
+    detail: l10n.t('On this machine. Choose to remove'),
+    isHere: true,
+  }));
+  return [
+    ...here,
+    { label: l10n.t('Download from the npm registry'), kind: vscode.QuickPickItemKind.Separator },
+    ...rest,
+    { label: l10n.t('Another Language…'), description: l10n.t('By its Tesseract code') },
+  ];
+}
+
+async function remove(languages: Languages, code: string): Promise<void> {
+  await languages.remove(code);
+  const used = settings.ocrLanguages();
+  if (used.includes(code)) {
+    const left = used.filter((one) => one !== code);
+    await updateUserSetting('ocr.languages', left.length > 0 ? left : [bundledLanguage]);
+  }
+  void vscode.window.showInformationMessage(
+    l10n.t('The language data of {0} is removed from this machine.', languageName(code, vscode.env.language)),
+  );
+}
+
+/** From now on it is read with, too. */
+async function use(code: string): Promise<void> {
+  const used = settings.ocrLanguages();
+  if (!used.includes(code)) {
+    await updateUserSetting('ocr.languages', [...used, code]);
+  }
+  void vscode.window.showInformationMessage(
+    l10n.t('{0} is read now, without network.', languageName(code, vscode.env.language)),
+  );
+}
+
+async function typedCode(): Promise<string | undefined> {
+  const typed = await vscode.window.showInputBox({
+    title: l10n.t('Code of the language'),
+    placeHolder: 'deu, fra, chi_sim',
+    validateInput: (value) =>
+      isLanguageCode(value.trim()) ? undefined : l10n.t('Three letters, like “deu”, or more after an underscore.'),
+  });
+  return typed?.trim();
+}

@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import { createFetchTransport } from '../core/providers/fetchTransport';
+import { languageName } from '../core/text/languages/names';
+import { bundledLanguage, downloadLanguage, isLanguageCode, packageOf } from '../core/text/languages/pack';
+import { OcrError } from '../core/text/types';
+import { explainLanguage } from './languageErrors';
+import { errorText } from './log';
+
+/** The language data on this machine: English is built in, the others are downloaded after a question and kept. */
+export interface Languages {
+  /** Codes of those that were added, sorted. */
+  added(): Promise<readonly string[]>;
+  /**
+   * The wanted languages that can be read with, after asking once for each that is missing. Throws
+   * `OcrError('languageMissing')` when none is left.
+   */
+  ready(wanted: readonly string[]): Promise<readonly string[]>;
+  /** Downloads and keeps one, with progress; false when it failed or was cancelled, and the user was told. */
+  add(code: string): Promise<boolean>;
+  remove(code: string): Promise<void>;
+}
+
+const { l10n } = vscode;
+const ending = '.traineddata';
+
+/** `folder` holds `<code>.traineddata`. */
+export function createLanguages(folder: vscode.Uri, log: vscode.LogOutputChannel): Languages {
+  // Read at each call: the editor replaces globalThis.fetch with one that knows its proxy and certificates.
+  const transport = createFetchTransport((...args) => globalThis.fetch(...args));
+  /** Answers of this session: one who said no is not asked again before the next start. */
+  const answers = new Map<string, Promise<boolean>>();
+  const fileOf = (code: string) => vscode.Uri.joinPath(folder, code + ending);
+
+  const added: Languages['added'] = async () => {
+    try {
+      const files = await vscode.workspace.fs.readDirectory(folder);
+      return files
+        .filter(([name]) => name.endsWith(ending))
+        .map(([name]) => name.slice(0, -ending.length))
+        .sort();
+    } catch (error) {
+      if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') {
+        return [];
+      }
+      throw error;
+    }
+  };
+  const keep = async (code: string, data: Uint8Array) => {
+    await vscode.workspace.fs.createDirectory(folder);
+    // Under its name only when it is whole.
+    const part = vscode.Uri.joinPath(folder, `${code}.part`);
+    await vscode.workspace.fs.writeFile(part, data);
+    await vscode.workspace.fs.rename(part, fileOf(code), { overwrite: true });
+  };
+  const add: Languages['add'] = async (code) => {
+    const name = languageName(code, vscode.env.language);
+    const controller = new AbortController();
+    try {
+      const data = await vscode.window.withProgress(
+        {
+          location: vscode.ProgressLocation.Notification,
+          title: l10n.t('Downloading language data: {0}', name),
+          cancellable: true,
+        },
+        (progress, token) => {
+          token.onCancellationRequested(() => controller.abort());
+          let shown = 0;
+          const onProgress = (received: number, total: number | undefined) => {
+            const part = total ? (received * 100) / total : 0;
+            progress.report({ increment: part - shown, message: total ? `${(total / 1e6).toFixed(1)} MB` : undefined });
+            shown = part;
+          };
+          return downloadLanguage(code, { transport, signal: controller.signal, onProgress });
+        },
+      );
+      await keep(code, data);
+      answers.delete(code);
+      return true;
+    } catch (error) {
+      if (!controller.signal.aborted) {
+        log.error(`language data ${code}: ${errorText(error)}`);
+        void vscode.window.showErrorMessage(explainLanguage(error, name));
+      }
+      return false;
+    }
+  };
+  const ask = async (code: string): Promise<boolean> => {
+    const download = l10n.t('Download');
+    const question = l10n.t(
+      'Reading {0} needs its language data, some megabytes from the npm registry ({1}). Download it?',
+      languageName(code, vscode.env.language),
+      packageOf(code),
+    );
+    return (
+      (await vscode.window.showInformationMessage(question, download, l10n.t('Not Now'))) === download && add(code)
+    );
+  };
+  return {
+    added,
+    add,
+    remove: async (code) => {
+      await vscode.workspace.fs.delete(fileOf(code));
+      answers.delete(code);
+    },
+    ready: async (wanted) => {
+      const here = new Set([bundledLanguage, ...(await added())]);
+      const usable: string[] = [];
+      for (const code of new Set(wanted.length > 0 ? wanted : [bundledLanguage])) {
+        if (!isLanguageCode(code)) {
+          log.warn(`not the code of a language: ${code}`);
+        } else if (here.has(code)) {
+          usable.push(code);
+        } else {
+          const answer = answers.get(code) ?? ask(code);
+          answers.set(code, answer);
+          if (await answer) {
+            answers.delete(code);
+            usable.push(code);
+          }
+        }
+      }
+      if (usable.length === 0) {
+        throw new OcrError('languageMissing', wanted.join('+'));
+      }
+      return usable;
+    },
+  };
+}
