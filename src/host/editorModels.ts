@@ -52,12 +52,13 @@ async function* stream(request: VisionRequest, signal: AbortSignal): AsyncGenera
   if (!model) {
     throw new ProviderError('modelGone', `No model ${request.model} in this editor`);
   }
+  const messages = toChatMessages(request.messages);
   const cancel = new vscode.CancellationTokenSource();
   const onAbort = () => cancel.cancel();
   signal.addEventListener('abort', onAbort);
   try {
     const response = await model.sendRequest(
-      toChatMessages(request.messages),
+      messages,
       { justification: vscode.l10n.t('Sightread sends the image you chose to this model.') },
       cancel.token,
     );
@@ -103,11 +104,13 @@ function toChatMessages(messages: readonly Message[]): vscode.LanguageModelChatM
   return chat;
 }
 
+/** What the extension behind the model throws is its own affair: its words are shown, not called a fault of ours. */
 function toProviderError(error: unknown): unknown {
-  if (!(error instanceof vscode.LanguageModelError)) {
+  if (!(error instanceof Error)) {
     return error;
   }
-  const { code, message } = error;
+  const { message } = error;
+  const code = error instanceof vscode.LanguageModelError ? error.code : undefined;
   if (code === vscode.LanguageModelError.NoPermissions.name) {
     return new ProviderError('consent', message, { code, cause: error });
   }
