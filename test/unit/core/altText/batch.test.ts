@@ -148,7 +148,10 @@ test('500 images, a fifth of the answers 429, killed in the middle: complete aft
   });
   expect(ended).toEqual({ type: 'ended', left: 0 });
   expect(results.size).toBe(500);
-  expect([...results.values()].filter((one) => one.origin === 'cache')).toHaveLength(killedAt);
+  // What was under way at the kill may have been kept a moment after it; it is not paid for again either.
+  const reused = [...results.values()].filter((one) => one.origin === 'cache').length;
+  expect(reused).toBeGreaterThanOrEqual(killedAt);
+  expect(reused).toBeLessThanOrEqual(killedAt + 6);
   expect(results.get('499')?.decision.alt).toBe('What image-499.png says');
   expect(paid.size).toBe(500);
   expect([...paid].filter(([, times]) => times !== 1)).toEqual([]);
