@@ -137,6 +137,9 @@ export function createItem(
     } else {
       post({ type: kind === 'skipped' ? 'skip' : 'decorative', id });
     }
+    // Drawn at once, so that keys in a row never meet an image twice; the host's word follows.
+    view = { ...view, verdict: kind, ...(kind === 'accepted' && { alt: alt.value }) };
+    draw();
     onwards(verdictNames[kind]);
   };
   /** An empty text is accepted only where decorative was suggested: it is never written by accident. */
