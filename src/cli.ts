@@ -16,6 +16,7 @@ const usage = `sightread: reads images
                      [--base-url URL] [--detail auto|low|high|original] [--schema FILE] [--json]
                      [--contact-sheet]
   sightread ocr <image>… [--engine offline|model] [--mode text|code|table|paragraph] [--lang eng,deu] [--json]
+  sightread ocr --get-language deu        (downloads the data to read German, from the npm registry, and keeps it)
   sightread alt check <path>… [--format pretty|json|sarif|github]
   sightread alt write <path>… [--dry-run] [--provider ID] [--model M]
   sightread models [--provider ID] [--json]

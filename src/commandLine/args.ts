@@ -22,6 +22,7 @@ const options = {
   engine: { type: 'string' },
   mode: { type: 'string' },
   lang: { type: 'string' },
+  'get-language': { type: 'string' },
   format: { type: 'string' },
   'contact-sheet': { type: 'boolean' },
   'dry-run': { type: 'boolean' },

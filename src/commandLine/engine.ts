@@ -9,12 +9,14 @@ import { createHttpProvider } from '../core/providers/httpProvider';
 import { createOfflineProvider } from '../core/providers/offline';
 import type { ModelInfo, Provider, Transport, Vendor } from '../core/providers/types';
 import { resolveVendor, vendors } from '../core/providers/vendors';
+import { downloadLanguage, registryUrl } from '../core/text/languages/pack';
 import type { OcrEngine } from '../core/text/types';
 import { loadDirect, toImageError } from '../engines/direct/client';
 import { createImagingEngine } from '../engines/imaging/client';
 import { createMarkupEngine } from '../engines/markup/client';
 import { createOcrEngine } from '../engines/ocr/client';
 import { UsageError } from './args';
+import { keepLanguage, languageFolder } from './languages';
 
 /** Everything a command needs, made on first use. */
 export interface Engine {
@@ -24,6 +26,10 @@ export interface Engine {
   /** The provider by id; `auto` takes the first whose key is in the environment, else a local server, else offline. */
   provider(id: string, baseUrl: string | undefined): Promise<Provider>;
   vendor(id: string, baseUrl: string | undefined): Vendor | undefined;
+  /** Where the data of further languages is kept. */
+  readonly languageDir: string;
+  /** Downloads the data of a language and keeps it; throws `LanguageError`. */
+  addLanguage(code: string, signal: AbortSignal): Promise<void>;
   models(provider: Provider, signal: AbortSignal): Promise<readonly ModelInfo[]>;
   image(source: string): AskImage;
   dispose(): void;
@@ -33,6 +39,7 @@ const maxFileBytes = 64 * 1024 * 1024;
 
 /** `distDir`: the folder of the bundles. Keys come from the environment only. */
 export function createEngine(distDir: string, environment: Readonly<Record<string, string | undefined>>): Engine {
+  const languageDir = languageFolder(environment);
   let imaging: ImagingEngine | undefined;
   let ocr: OcrEngine | undefined;
   let markup: MarkupEngine | undefined;
@@ -43,7 +50,7 @@ export function createEngine(distDir: string, environment: Readonly<Record<strin
     return engine;
   };
   const getOcr = () => {
-    const engine = ocr ?? createOcrEngine({ distDir });
+    const engine = ocr ?? createOcrEngine({ distDir, languageDir });
     ocr = engine;
     return engine;
   };
@@ -52,6 +59,8 @@ export function createEngine(distDir: string, environment: Readonly<Record<strin
     transports.push(made);
     return made;
   };
+  // As npm reads it: a company's own registry, for example.
+  const registry = (environment.npm_config_registry || registryUrl).replace(/\/+$/, '');
   const key = (vendor: Vendor) => (vendor.auth.env ? environment[vendor.auth.env]?.trim() || undefined : undefined);
   const vendor: Engine['vendor'] = (id, baseUrl) => {
     const resolved = resolveVendor(id, baseUrl === undefined ? undefined : { baseUrl });
@@ -71,6 +80,12 @@ export function createEngine(distDir: string, environment: Readonly<Record<strin
   return {
     imaging: getImaging,
     ocr: getOcr,
+    languageDir,
+    addLanguage: async (code, signal) => {
+      const web = loadDirect(distDir).createTransport({ local: false });
+      transports.push(web);
+      await keepLanguage(code, await downloadLanguage(code, { transport: web, registry, signal }), languageDir);
+    },
     markup: () => {
       markup ??= createMarkupEngine({ distDir });
       return markup;

@@ -1,6 +1,7 @@
 import { AskImageError } from '../core/askTypes';
 import { ImageError } from '../core/image/types';
 import { ProviderError, type ProviderErrorReason } from '../core/providers/errors';
+import { LanguageError, type LanguageErrorReason } from '../core/text/languages/pack';
 import { OcrError } from '../core/text/types';
 
 /** A thrown value as one line for stderr. */
@@ -10,6 +11,12 @@ export function explainLine(error: unknown): string {
   }
   if (error instanceof ImageError) {
     return imageLine(error);
+  }
+  if (error instanceof OcrError && error.reason === 'languageMissing') {
+    return `There is no language data for ${error.detail}. Get it with: sightread ocr --get-language ${error.detail}`;
+  }
+  if (error instanceof LanguageError) {
+    return `${languageLines[error.reason]}${error.detail ? ` (${error.detail})` : ''}`;
   }
   if (error instanceof OcrError) {
     return `The text could not be read: ${error.reason}${error.detail ? ` (${error.detail})` : ''}`;
@@ -60,4 +67,13 @@ const providerLines: Partial<Record<ProviderErrorReason, string>> = {
   proxyAuth: 'The proxy asks for a login.',
   filtered: 'The provider declined to answer.',
   billing: 'The account has no credit left.',
+};
+
+const languageLines: Record<LanguageErrorReason, string> = {
+  badCode: 'This is not the code of a language.',
+  unknown: 'The npm registry has no data for this language.',
+  network: 'The npm registry could not be reached.',
+  tooLarge: 'The language data is larger than it may be, and was not downloaded.',
+  integrity: 'The language data is not what the npm registry promised, and was thrown away.',
+  badPackage: 'The package does not hold the language data that it should.',
 };

@@ -3,6 +3,7 @@ import type { AskResult } from '../core/askTypes';
 import { sniff } from '../core/image/sniff';
 import { ImageError } from '../core/image/types';
 import { tasks } from '../core/tasks/tasks';
+import { isLanguageCode, packageOf } from '../core/text/languages/pack';
 import type { OcrResult, TextMode } from '../core/text/types';
 import { type Arguments, choice, text, UsageError } from './args';
 import { type Engine, readImageFile } from './engine';
@@ -13,12 +14,19 @@ const maxReadPixels = 9_000_000;
 
 /** `sightread ocr <image>…`: the text on stdout, with lines, boxes and confidence by `--json`. Returns the exit code. */
 export async function ocr(args: Arguments, engine: Engine, terminal: Terminal, signal: AbortSignal): Promise<number> {
+  const wanted = text(args, 'get-language');
+  if (wanted !== undefined) {
+    await getLanguages(wanted.split(',').filter(Boolean), engine, terminal, signal);
+    if (args.operands.length === 0) {
+      return 0;
+    }
+  }
   if (args.operands.length === 0) {
     throw new UsageError('ocr needs at least one image file');
   }
   const by = choice(args, 'engine', ['offline', 'model'], 'offline');
   const mode = choice<TextMode>(args, 'mode', ['text', 'code', 'table', 'paragraph'], 'text');
-  const languages = (text(args, 'lang') ?? 'eng').split(',').filter(Boolean);
+  const languages = (text(args, 'lang') ?? wanted ?? 'eng').split(',').filter(Boolean);
   const results: Record<string, unknown>[] = [];
   let failed = 0;
   for (const source of args.operands) {
@@ -43,6 +51,18 @@ export async function ocr(args: Arguments, engine: Engine, terminal: Terminal, s
     terminal.write(`${JSON.stringify(args.operands.length === 1 ? (results[0] ?? {}) : results, null, 2)}\n`);
   }
   return failed > 0 ? 1 : 0;
+}
+
+/** Downloads language data, the one thing here that uses the network; only when it was asked for by name. */
+async function getLanguages(codes: readonly string[], engine: Engine, terminal: Terminal, signal: AbortSignal) {
+  for (const code of codes) {
+    if (!isLanguageCode(code)) {
+      throw new UsageError(`--get-language: ${code} is not the code of a language; German is deu, for example`);
+    }
+    terminal.progress(`Downloading ${packageOf(code)} from the npm registry…`);
+    await engine.addLanguage(code, signal);
+    terminal.progress(`Kept in ${engine.languageDir}`);
+  }
 }
 
 async function readOffline(
