@@ -136,6 +136,29 @@ suite('alt text', () => {
     assert.equal(paidRequests() - before, 1);
   });
 
+  test('two fixes of one document at once: each is worked out on what the other has written', async () => {
+    server.on('POST', '/chat/completions', answer('Go home'));
+    const { document } = await open(
+      'alt-pair.html',
+      '<p><a href="/a"><img src="logo.png"></a><img src="chart.png"></p>\n',
+    );
+    await until(async () => (await actions(document, 'chart', 0)).length > 0);
+    const fixAndApply = async (at: string) => {
+      const [fix] = await actions(document, at, 1);
+      assert.ok(fix?.edit, 'no edit');
+      // As VS Code does: a moment later, and without a look at the version.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const editor = await vscode.window.showTextDocument(document);
+      const [, edits] = fix.edit.entries()[0] ?? assert.fail('no edit');
+      await editor.edit((edit) => edits.map((one) => edit.replace(one.range, one.newText)));
+    };
+    await Promise.all([fixAndApply('logo'), fixAndApply('chart')]);
+    assert.equal(
+      document.getText(),
+      '<p><a href="/a"><img src="logo.png" alt="Go home."></a><img src="chart.png" alt="Go home."></p>\n',
+    );
+  });
+
   test('decorative is suggested and never written silently', async () => {
     server.on('POST', '/chat/completions', answer('', 'decorative'));
     const { document } = await open('alt-decorative.html', '<p>Text</p><img src="chart.png">\n');

@@ -145,14 +145,53 @@ async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, si
     }
     alt = decision.alt;
   }
-  const result = await altTextEdit(document, reference, alt, deps.engines, signal);
-  if ('refused' in result) {
-    made.command = undefined;
-    void vscode.window.showWarningMessage(refusalSentence(result.refused));
-    return;
-  }
-  made.edit = new vscode.WorkspaceEdit();
-  made.edit.set(document.uri, [result.edit]);
+  await inTurn(document, async () => {
+    const result = await altTextEdit(document, reference, alt, deps.engines, signal);
+    if ('refused' in result) {
+      made.command = undefined;
+      void vscode.window.showWarningMessage(refusalSentence(result.refused));
+      return false;
+    }
+    made.edit = new vscode.WorkspaceEdit();
+    made.edit.set(document.uri, [result.edit]);
+    return true;
+  });
+}
+
+/** The last fix of each document, until it is in there. */
+const lastFix = new WeakMap<vscode.TextDocument, Promise<unknown>>();
+/** How long a fix that was worked out may take to be applied, milliseconds; it may also be dropped. */
+const applyWithinMs = 1000;
+
+/**
+ * One fix of a document after the other. VS Code applies a fix without looking at the document's version, so the next one
+ * is worked out only when the last one is in the document. `work` says whether it made an edit.
+ */
+async function inTurn(document: vscode.TextDocument, work: () => Promise<boolean>): Promise<void> {
+  const mine = (lastFix.get(document) ?? Promise.resolve()).then(work);
+  const applied = mine.then((made) => (made ? changed(document) : undefined));
+  lastFix.set(
+    document,
+    applied.catch(() => undefined),
+  );
+  await mine;
+}
+
+/** Resolves with the next change of the document, or when none comes. */
+function changed(document: vscode.TextDocument): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      subscription.dispose();
+      resolve();
+    };
+    const timer = setTimeout(end, applyWithinMs);
+    const subscription = vscode.workspace.onDidChangeTextDocument((event) => {
+      if (event.document === document && event.contentChanges.length > 0) {
+        end();
+      }
+    });
+  });
 }
 
 async function atCursor(documents: AltDocuments): Promise<Omit<Planned, 'kind'> | undefined> {
