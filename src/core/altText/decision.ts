@@ -9,16 +9,6 @@ export type Confidence = 'high' | 'medium' | 'low';
 
 export const altRoles: readonly AltRole[] = ['functional', 'text', 'complex', 'group', 'informative', 'decorative'];
 
-/** The W3C's page about each role. */
-export const roleGuidance: Readonly<Record<AltRole, string>> = {
-  decorative: 'https://www.w3.org/WAI/tutorials/images/decorative/',
-  functional: 'https://www.w3.org/WAI/tutorials/images/functional/',
-  informative: 'https://www.w3.org/WAI/tutorials/images/informative/',
-  text: 'https://www.w3.org/WAI/tutorials/images/textual/',
-  complex: 'https://www.w3.org/WAI/tutorials/images/complex/',
-  group: 'https://www.w3.org/WAI/tutorials/images/groups/',
-};
-
 export interface AltDecision {
   readonly role: AltRole;
   /** Clean, one line; `''` exactly when the role is decorative. */

@@ -57,8 +57,6 @@ export const tasks = {
   },
 } as const satisfies Record<string, Task>;
 
-export type BuiltInTaskId = keyof typeof tasks;
-
 /** The task's system prompt with the language the user wants the answer in (`''` leaves it to the model). */
 export function systemPrompt(task: Task, outputLanguage: string): string {
   return outputLanguage ? `${task.system} Answer in ${outputLanguage}.` : task.system;
