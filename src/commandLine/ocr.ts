@@ -4,13 +4,11 @@ import { sniff } from '../core/image/sniff';
 import { ImageError } from '../core/image/types';
 import { tasks } from '../core/tasks/tasks';
 import { isLanguageCode, packageOf } from '../core/text/languages/pack';
-import type { OcrResult, TextMode } from '../core/text/types';
+import { maxReadPixels, type OcrResult, type TextMode } from '../core/text/types';
 import { type Arguments, choice, text, UsageError } from './args';
 import { type Engine, readImageFile } from './engine';
 import { explainLine } from './explain';
 import type { Terminal } from './terminal';
-
-const maxReadPixels = 9_000_000;
 
 /** `sightread ocr <image>…`: the text on stdout, with lines, boxes and confidence by `--json`. Returns the exit code. */
 export async function ocr(args: Arguments, engine: Engine, terminal: Terminal, signal: AbortSignal): Promise<number> {

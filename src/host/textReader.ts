@@ -14,7 +14,7 @@ import {
   shapeOffline,
   type TextForm,
 } from '../core/text/shape';
-import type { OcrResult, TextMode } from '../core/text/types';
+import { maxReadPixels, type OcrResult, type TextMode } from '../core/text/types';
 import type { Consent } from './consent';
 import type { Engines } from './engines';
 import type { Languages } from './languages';
@@ -76,8 +76,6 @@ interface Deps {
   readonly consent: Consent;
   readonly languages: Languages;
 }
-
-const maxReadPixels = 9_000_000;
 
 export function createTextReader({ engines, providers, consent, languages }: Deps): TextReader {
   const readOffline: TextReader['readOffline'] = async (bytes, { mode, signal, onProgress } = {}) => {

@@ -2,14 +2,11 @@
 import { sniff } from '../image/sniff';
 import { ImageError, type ImagingEngine } from '../image/types';
 import { tasks } from '../tasks/tasks';
-import type { OcrEngine } from '../text/types';
+import { maxReadPixels, type OcrEngine } from '../text/types';
 import { answerOffline, describeOffline, english, type OfflineFacts, type Translator } from './offlineText';
 import type { Message, Provider, StreamEvent } from './types';
 
 export const offlineProviderId = 'offline';
-
-/** Pixels given to the reader; larger pictures are shrunk first. About a 4K screenshot. */
-const maxReadPixels = 9_000_000;
 
 /** Finds the facts of one image file. Throws `ImageError`, `OcrError` or the signal's reason. */
 export async function readOffline(

@@ -1,7 +1,7 @@
 /** The tools about the images of a question: look closer, read the text of a region. */
 import { sniff } from '../image/sniff';
 import { ImageError, type ImageFacts, type ImageLimits, type ImagingEngine } from '../image/types';
-import { type OcrEngine, OcrError } from '../text/types';
+import { maxReadPixels, type OcrEngine, OcrError } from '../text/types';
 import { type Tool, type ToolResult, toolFailure } from './types';
 
 export interface ToolImage {
@@ -44,8 +44,6 @@ const regionParameters = {
 /** Bytes that one zoomed region may take of the next request. */
 const maxZoomBytes = 700_000;
 const zoomEdge = 1568;
-const maxReadPixels = 9_000_000;
-
 /** `zoom` and `read_text` over the images of a question. */
 export function imageTools(deps: Deps): Tool[] {
   return [zoomTool(deps), readTextTool(deps)];
