@@ -8,7 +8,7 @@ const budgets: Record<string, number> = {
   // VS Code loads it at start; the goal is 80 at most.
   'dist/extension.js': 10,
   // The first command loads it.
-  'dist/app.js': 340,
+  'dist/app.js': 380,
   'dist/cli.js': 220,
   'dist/direct.js': 350,
   'dist/imagingWorker.js': 170,
