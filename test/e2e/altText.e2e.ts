@@ -6,20 +6,16 @@ import { beforeEach, expect, test } from 'vitest';
 import { type Finding, findFindings } from '../../src/core/altText/findings';
 import { languageIdOfFile } from '../../src/core/altText/languages';
 import { findImages } from '../../src/engines/markup/parse';
-import { type RecordedRequest, startLoopbackProvider } from '../servers/loopbackProvider';
+import type { RecordedRequest } from '../servers/loopbackProvider';
 import { groqModels, groqStream } from '../servers/vendorReplies';
-import { useWorkbench } from './driver';
+import { groqChat, useGroqWorkbench } from './driver';
 
-const provider = await startLoopbackProvider();
-const workbench = useWorkbench({
+const { workbench, server: provider } = await useGroqWorkbench({
   settings: {
-    'sightread.provider': 'groq',
-    'sightread.providers': { groq: { baseUrl: `${provider.url}/openai/v1` } },
     'typescript.validate.enable': false,
     'html.validate.scripts': false,
     'editor.lightbulb.enabled': 'off',
   },
-  env: { GROQ_API_KEY: 'gsk_test' },
   prepare: (folder) => {
     mkdirSync(join(folder, 'fix'));
     mkdirSync(join(folder, 'restart'));
@@ -43,7 +39,7 @@ const inFolder = (text: string) =>
     .replaceAll('src="./', 'src="../')
     .replace(/(src=["']|srcset="|\]\(<?|\]: )(?=[a-z-]+\.(?:png|jpg|svg))/g, '$1../');
 
-const route = '/openai/v1/chat/completions';
+const route = groqChat;
 let nth = 0;
 /** Another alt for every question, so that none repeats the text around. */
 const decide = (request: RecordedRequest) => {
@@ -62,7 +58,7 @@ const decide = (request: RecordedRequest) => {
 
 beforeEach(() => {
   provider.reset();
-  provider.on('GET', '/openai/v1/models', groqModels());
+  provider.on('GET', '/groq/models', groqModels());
   provider.on('POST', route, decide);
 });
 

@@ -1,23 +1,11 @@
 import sharp from 'sharp';
-import { afterAll, expect, test } from 'vitest';
-import { startLoopbackProvider } from '../servers/loopbackProvider';
-import { groqModels, groqStream } from '../servers/vendorReplies';
-import { useWorkbench } from './driver';
+import { expect, test } from 'vitest';
+import { groqStream } from '../servers/vendorReplies';
+import { groqChat, useGroqWorkbench } from './driver';
 
-const server = await startLoopbackProvider();
-server.on('GET', '/groq/models', groqModels());
-server.on('POST', '/groq/chat/completions', groqStream(['Seen.']));
-afterAll(() => server.close());
+const { workbench, server, questions: sent } = await useGroqWorkbench();
+server.on('POST', groqChat, groqStream(['Seen.']));
 
-const workbench = useWorkbench({
-  settings: {
-    'sightread.provider': 'groq',
-    'sightread.providers': { groq: { baseUrl: `${server.url}/groq` } },
-  },
-  env: { GROQ_API_KEY: 'gsk_test' },
-});
-
-const sent = () => server.requests.filter((one) => one.method === 'POST');
 const imagesIn = (body: string) => [...body.matchAll(/data:image\/[a-z]+;base64,([A-Za-z0-9+/=]+)/g)];
 
 test('more images than the provider takes are sent as one contact sheet at the press of a button', async () => {
@@ -29,11 +17,7 @@ test('more images than the provider takes are sent as one contact sheet at the p
   expect(sent()).toHaveLength(0);
 
   await panel.getByRole('button', { name: 'Send as One Contact Sheet' }).click();
-  await panel
-    .getByRole('article', { name: /Answer/ })
-    .last()
-    .getByText('Seen.')
-    .waitFor();
+  await workbench().lastAnswer().getByText('Seen.').waitFor();
   expect(sent()).toHaveLength(1);
   const body = sent()[0]?.text ?? '';
   const [image, ...more] = imagesIn(body);

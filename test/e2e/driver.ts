@@ -14,11 +14,14 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Browser, chromium, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { chromiumFlags } from '../../scripts/tools/chromium.mjs';
 import { copySamples } from '../../scripts/tools/hostSuite.mjs';
 import { type RunningServer, startServer, testEnvironment } from '../../scripts/tools/vscodeServer.mjs';
+import { type LoopbackProvider, startLoopbackProvider } from '../servers/loopbackProvider';
+import { groqModels } from '../servers/vendorReplies';
+import { actions, waitForExtension } from './actions';
 
 export interface WorkbenchOptions {
   /** User settings, added to the quiet ones that every test starts from. */
@@ -81,6 +84,31 @@ export function useWorkbench(options: WorkbenchOptions | (() => WorkbenchOptions
     }
     return current;
   };
+}
+
+/** Where the Groq of `useGroqWorkbench` takes questions. */
+export const groqChat = '/groq/chat/completions';
+
+/**
+ * A workbench for all tests of a file whose provider is Groq, played by a server on loopback that lists Groq's models:
+ * `server.on('POST', groqChat, …)` says what it answers, `questions()` gives what was posted. The options are added to
+ * that; a function of them gets the server.
+ */
+export async function useGroqWorkbench(more: WorkbenchOptions | ((server: LoopbackProvider) => WorkbenchOptions) = {}) {
+  const server = await startLoopbackProvider();
+  server.on('GET', '/groq/models', groqModels());
+  afterAll(() => server.close());
+  const options = typeof more === 'function' ? more(server) : more;
+  const workbench = useWorkbench({
+    ...options,
+    settings: {
+      'sightread.provider': 'groq',
+      'sightread.providers': { groq: { baseUrl: `${server.url}/groq` } },
+      ...options.settings,
+    },
+    env: { GROQ_API_KEY: 'gsk_test', ...options.env },
+  });
+  return { workbench, server, questions: () => server.requests.filter((one) => one.method === 'POST') };
 }
 
 /** Starts a server with the extension installed and opens a copy of samples/ in Chromium; returns when the extension's commands are there. */
@@ -161,146 +189,6 @@ export async function startWorkbench(options: WorkbenchOptions = {}) {
   }
 }
 
-/** What a user can do in the window of `page`. */
-function actions(page: Page) {
-  const quickInput = page.locator('.quick-input-widget');
-  const workbench = {
-    /** The item of the explorer at a path like `docs/page.md`, its folders opened. */
-    explorerItem: async (path: string): Promise<Locator> => {
-      const explorer = page.getByRole('tree', { name: 'Files Explorer' });
-      const names = path.split('/');
-      for (const [depth, name] of names.entries()) {
-        const item = explorer.locator(`[role=treeitem][aria-level="${depth + 1}"]`).filter({
-          has: page.locator('.label-name', { hasText: new RegExp(`^${escapeRegExp(name)}$`) }),
-        });
-        if (depth === names.length - 1) {
-          return item.first();
-        }
-        await item.first().waitFor();
-        if ((await item.first().getAttribute('aria-expanded')) === 'false') {
-          await item.first().click();
-        }
-      }
-      throw new Error('unreachable');
-    },
-    /** Opens a file of the explorer in an editor that stays. */
-    openFile: async (path: string) => {
-      await (await workbench.explorerItem(path)).dblclick();
-      const name = path.split('/').at(-1) ?? path;
-      await page
-        .getByRole('tab', { name: new RegExp(escapeRegExp(name)) })
-        .first()
-        .waitFor();
-    },
-    /** Right-clicks a file of the explorer and chooses an entry; `Submenu > Entry` goes through a submenu. */
-    chooseFromMenu: async (path: string, entry: string) => {
-      await (await workbench.explorerItem(path)).click({ button: 'right' });
-      await workbench.chooseMenuItem(entry);
-    },
-    /** Chooses an entry of the menu that is open; `Submenu > Entry` goes through a submenu. */
-    chooseMenuItem: async (entry: string) => {
-      const steps = entry.split(' > ');
-      for (const [index, name] of steps.entries()) {
-        const item = page.getByRole('menuitem', { name, exact: true }).first();
-        await item.waitFor();
-        await item.hover();
-        // VS Code overlooks a click in the first 100 ms of a menu.
-        await page.waitForTimeout(150);
-        if (index === steps.length - 1) {
-          await item.click();
-          await item.waitFor({ state: 'hidden' });
-        }
-      }
-    },
-    /** The names in the open menu, top to bottom. */
-    menuItems: async () => {
-      const items = page.locator('.monaco-menu [role=menuitem]');
-      await items.first().waitFor();
-      return (await items.allInnerTexts()).map((text) => text.split('\n')[0]?.trim() ?? '').filter(Boolean);
-    },
-    /** Selects several files of the explorer (click, then Ctrl+click). */
-    select: async (...paths: readonly string[]) => {
-      for (const [index, path] of paths.entries()) {
-        await (await workbench.explorerItem(path)).click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
-      }
-    },
-    /** The content of the n-th webview that is on screen (the panel is one): a Playwright frame to find roles in. */
-    panel: (index = 0): FrameLocator =>
-      page.locator('iframe.webview').nth(index).contentFrame().locator('iframe#active-frame').contentFrame(),
-    /** Runs a command by its palette title, for example `Sightread: Show Log`. */
-    runCommand: async (title: string) => {
-      await openPalette(page, title);
-      await quickInput.getByRole('option', { name: title }).first().click();
-    },
-    /** The box that quick picks and input boxes share. */
-    quickInput,
-    /** The labels of the open quick pick. */
-    quickPickItems: async () => {
-      await quickInput.getByRole('option').first().waitFor();
-      return quickInput.locator('[role=option] .label-name').allInnerTexts();
-    },
-    /** Chooses an entry of the open quick pick by a part of its name. */
-    pick: async (name: string | RegExp) => {
-      await quickInput.getByRole('option', { name }).first().click();
-    },
-    /** Types into the open input box or quick pick, and presses Enter unless told not to. */
-    typeInto: async (text: string, enter = true) => {
-      const box = quickInput.getByRole('textbox').or(quickInput.getByRole('combobox')).first();
-      await box.fill(text);
-      if (enter) {
-        await box.press('Enter');
-      }
-    },
-    /** The notification (toast) or modal dialog that contains a text; `.getByRole('button', …)` on it presses one. */
-    notification: (text: string | RegExp): Locator =>
-      page.locator('.notification-toast, .monaco-dialog-box').filter({ hasText: text }).first(),
-    /** Presses a button of a notification or dialog. */
-    answer: async (text: string | RegExp, button: string) => {
-      const toast = workbench.notification(text);
-      await toast.waitFor();
-      await toast.hover();
-      await toast.getByRole('button', { name: button, exact: true }).click();
-    },
-    closeAllEditors: () => workbench.runCommand('View: Close All Editors'),
-    /** The text of the active text editor, through the clipboard. */
-    editorText: async () => {
-      const lines = page.locator('.editor-group-container.active .monaco-editor').first();
-      await lines.click();
-      await page.keyboard.press('ControlOrMeta+a');
-      await page.keyboard.press('ControlOrMeta+c');
-      return page.evaluate(() => navigator.clipboard.readText());
-    },
-    /** Writes a PNG of the window; the path is taken from the repository's folder. */
-    screenshot: async (path: string) => {
-      mkdirSync(dirname(path), { recursive: true });
-      await page.screenshot({ path });
-    },
-  };
-  return workbench;
-}
-
-/** Menus and commands of an extension are missing until VS Code has scanned it; this waits for the palette to know it. */
-async function waitForExtension(page: Page): Promise<void> {
-  await page.getByRole('tree', { name: 'Files Explorer' }).waitFor({ timeout: 60_000 });
-  const deadline = Date.now() + 60_000;
-  for (;;) {
-    await openPalette(page, 'Sightread: ');
-    const found = page.locator('.quick-input-widget').getByRole('option', { name: /Sightread:/ });
-    const there = await found
-      .first()
-      .waitFor({ timeout: 2_000 })
-      .then(() => true)
-      .catch(() => false);
-    await page.keyboard.press('Escape');
-    if (there) {
-      return;
-    }
-    if (Date.now() > deadline) {
-      throw new Error('VS Code has not found the extension within a minute.');
-    }
-  }
-}
-
 async function waitForFile(path: string): Promise<void> {
   for (let tries = 0; !existsSync(path); tries++) {
     if (tries > 300) {
@@ -310,28 +198,10 @@ async function waitForFile(path: string): Promise<void> {
   }
 }
 
-/** A key is lost while a webview takes the focus, so F1 is pressed until the palette is there. */
-async function openPalette(page: Page, text: string): Promise<void> {
-  const box = page.locator('.quick-input-widget input').first();
-  for (let tries = 1; !(await box.isVisible()); tries++) {
-    await page.keyboard.press('F1');
-    await box.waitFor({ timeout: 2_000 }).catch((error: unknown) => {
-      if (tries === 5) {
-        throw error;
-      }
-    });
-  }
-  await box.fill(`>${text}`);
-}
-
 function fromSetup(name: string): string {
   const value = process.env[name];
   if (!value) {
     throw new Error(`${name} is not set: run the specs by \`npm run test:e2e\` or with test/e2e/vitest.config.ts.`);
   }
   return value;
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

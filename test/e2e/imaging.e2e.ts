@@ -1,33 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, expect, test } from 'vitest';
-import { startLoopbackProvider } from '../servers/loopbackProvider';
-import { groqModels, groqStream } from '../servers/vendorReplies';
-import { useWorkbench } from './driver';
+import { expect, test } from 'vitest';
+import { groqStream } from '../servers/vendorReplies';
+import { groqChat, useGroqWorkbench } from './driver';
 
-const server = await startLoopbackProvider();
-server.on('GET', '/groq/models', groqModels());
-server.on('POST', '/groq/chat/completions', groqStream(['Seen.']));
-afterAll(() => server.close());
+const { workbench, server, questions } = await useGroqWorkbench();
+server.on('POST', groqChat, groqStream(['Seen.']));
 
-const workbench = useWorkbench({
-  settings: {
-    'sightread.provider': 'groq',
-    'sightread.providers': { groq: { baseUrl: `${server.url}/groq` } },
-  },
-  env: { GROQ_API_KEY: 'gsk_test' },
-});
-
-const lastAnswer = () =>
-  workbench()
-    .panel()
-    .getByRole('article', { name: /Answer/ })
-    .last();
+const lastAnswer = () => workbench().lastAnswer();
 
 /** The images of the newest request, decoded from their data URLs. */
 function received() {
-  const body = server.requests.filter((one) => one.method === 'POST').at(-1)?.text ?? '';
+  const body = questions().at(-1)?.text ?? '';
   const images = [...body.matchAll(/data:(image\/[a-z]+);base64,([A-Za-z0-9+/=]+)/g)].map(([, type, data]) => ({
     type,
     bytes: Buffer.from(data ?? '', 'base64'),

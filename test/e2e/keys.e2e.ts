@@ -13,11 +13,7 @@ const workbench = useWorkbench({
   },
 });
 
-const lastAnswer = () =>
-  workbench()
-    .panel()
-    .getByRole('article', { name: /Answer/ })
-    .last();
+const lastAnswer = () => workbench().lastAnswer();
 
 test('without a key the panel says so, and its button takes one', async () => {
   server.on('GET', '/groq/models', ({ headers }) =>

@@ -1,33 +1,25 @@
 import { expect, test } from 'vitest';
-import { startLoopbackProvider } from '../servers/loopbackProvider';
-import { chatStream, groqModels, groqStream, xaiModels, xaiStream } from '../servers/vendorReplies';
-import { useWorkbench } from './driver';
+import { chatStream, groqStream, xaiModels, xaiStream } from '../servers/vendorReplies';
+import { groqChat, useGroqWorkbench } from './driver';
 
-const server = await startLoopbackProvider();
-server.on('GET', '/groq/models', groqModels());
-server.on('GET', '/xai/language-models', xaiModels());
-
-const workbench = useWorkbench({
+const { workbench, server, questions } = await useGroqWorkbench(({ url }) => ({
   settings: {
-    'sightread.provider': 'groq',
     'sightread.providers': {
-      groq: { baseUrl: `${server.url}/groq` },
-      xai: { baseUrl: `${server.url}/xai` },
-      work: { label: 'Work', baseUrl: `${server.url}/work`, models: ['eyes'] },
+      groq: { baseUrl: `${url}/groq` },
+      xai: { baseUrl: `${url}/xai` },
+      work: { label: 'Work', baseUrl: `${url}/work`, models: ['eyes'] },
     },
   },
-  env: { GROQ_API_KEY: 'gsk_test', XAI_API_KEY: 'xai-test' },
-});
+  env: { XAI_API_KEY: 'xai-test' },
+}));
+server.on('GET', '/xai/language-models', xaiModels());
 
 interface ChatBody {
   readonly model: string;
   readonly messages: readonly { readonly role: string; readonly content: unknown }[];
 }
 
-const answers = () =>
-  workbench()
-    .panel()
-    .getByRole('article', { name: /Answer/ });
+const answers = () => workbench().answers();
 const done = (index: number) => answers().nth(index).getByRole('button', { name: 'Regenerate' }).waitFor();
 const ask = async (question: string) => {
   const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
@@ -38,7 +30,7 @@ const ask = async (question: string) => {
 test('Groq: streams, takes two follow-ups, re-sends image and real answers, shows the usage of the stream', async () => {
   server.on(
     'POST',
-    '/groq/chat/completions',
+    groqChat,
     groqStream(['A lake ', 'at **dusk**.'], { pause: 50, reply: { splitSeed: 7 } }),
     groqStream(['Blue ', 'and grey.']),
     groqStream(['Nobody.']),
@@ -52,7 +44,7 @@ test('Groq: streams, takes two follow-ups, re-sends image and real answers, show
   await ask('Who is there?');
   await answers().nth(2).getByText('Nobody.').waitFor();
 
-  const bodies = server.requests.filter((one) => one.method === 'POST').map((one) => one.json as ChatBody);
+  const bodies = questions().map((one) => one.json as ChatBody);
   expect(bodies).toHaveLength(3);
   expect(bodies[0]).toMatchObject({ model: 'qwen/qwen3.8-27b', stream: true });
   for (const body of bodies) {
@@ -62,7 +54,7 @@ test('Groq: streams, takes two follow-ups, re-sends image and real answers, show
     'A lake at **dusk**.',
     'Blue and grey.',
   ]);
-  expect(server.requests.find((one) => one.method === 'POST')?.headers.authorization).toBe('Bearer gsk_test');
+  expect(questions()[0]?.headers.authorization).toBe('Bearer gsk_test');
 
   const usage = answers().first().locator('details', { hasText: '1,360 tokens' });
   await usage.locator('summary').first().click();

@@ -1,27 +1,15 @@
 // The panel in every theme, and the README's screenshots of it: written when SIGHTREAD_SCREENSHOTS names a folder.
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { startLoopbackProvider } from '../servers/loopbackProvider';
-import { groqModels, groqStream } from '../servers/vendorReplies';
-import { type Theme, useWorkbench } from './driver';
+import { expect, test } from 'vitest';
+import { groqStream } from '../servers/vendorReplies';
+import { groqChat, type Theme, useGroqWorkbench } from './driver';
 
-const server = await startLoopbackProvider();
-server.on('GET', '/groq/models', groqModels());
-afterAll(() => server.close());
+// Groq's own name, and a proxy on loopback that plays Groq: the panel says what users see.
+const { workbench, server, questions } = await useGroqWorkbench(({ url }) => ({
+  settings: { 'sightread.providers': { groq: { baseUrl: 'http://api.groq.com/groq', proxy: url } } },
+}));
 
-const workbench = useWorkbench({
-  // Groq's own name, and a proxy on loopback that plays Groq: the panel says what users see.
-  settings: {
-    'sightread.provider': 'groq',
-    'sightread.providers': { groq: { baseUrl: 'http://api.groq.com/groq', proxy: server.url } },
-  },
-  env: { GROQ_API_KEY: 'gsk_test' },
-});
-
-const answers = () =>
-  workbench()
-    .panel()
-    .getByRole('article', { name: /Answer/ });
+const answers = () => workbench().answers();
 
 const shoot = async (name: string) => {
   const folder = process.env.SIGHTREAD_SCREENSHOTS;
@@ -34,7 +22,7 @@ const shoot = async (name: string) => {
 test('a photo, described, and a follow-up', async () => {
   server.on(
     'POST',
-    '/groq/chat/completions',
+    groqChat,
     groqStream([
       'A still mountain lake in the first light of the morning. ',
       'Behind it stands a range of **jagged, snow-dusted peaks**; dark conifers line the far shore, ',
@@ -63,7 +51,7 @@ test('a photo, described, and a follow-up', async () => {
     .nth(1)
     .getByText(/mist still lies/)
     .waitFor();
-  expect(server.requests.filter((request) => request.method === 'POST')).toHaveLength(2);
+  expect(questions()).toHaveLength(2);
 });
 
 test.each<[Theme, string]>([

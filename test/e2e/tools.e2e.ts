@@ -1,26 +1,11 @@
-import { afterAll, expect, test } from 'vitest';
-import { type Reply, sse, startLoopbackProvider } from '../servers/loopbackProvider';
-import { groqModels, groqStream } from '../servers/vendorReplies';
-import { useWorkbench } from './driver';
+import { expect, test } from 'vitest';
+import { type Reply, sse } from '../servers/loopbackProvider';
+import { groqStream } from '../servers/vendorReplies';
+import { groqChat, useGroqWorkbench } from './driver';
 
-const server = await startLoopbackProvider();
-server.on('GET', '/groq/models', groqModels());
-afterAll(() => server.close());
+const { workbench, server, questions: posts } = await useGroqWorkbench();
 
-const workbench = useWorkbench({
-  settings: {
-    'sightread.provider': 'groq',
-    'sightread.providers': { groq: { baseUrl: `${server.url}/groq` } },
-  },
-  env: { GROQ_API_KEY: 'gsk_test' },
-});
-
-const lastAnswer = () =>
-  workbench()
-    .panel()
-    .getByRole('article', { name: /Answer/ })
-    .last();
-const posts = () => server.requests.filter((one) => one.method === 'POST');
+const lastAnswer = () => workbench().lastAnswer();
 
 function call(name: string, args: object): Reply {
   const tool = { index: 0, id: `call_${name}`, type: 'function', function: { name, arguments: JSON.stringify(args) } };
@@ -33,7 +18,7 @@ function call(name: string, args: object): Reply {
 }
 
 test('the model looks closer and reads; each step is shown, its result goes back', async () => {
-  server.on('POST', '/groq/chat/completions', groqStream(['A terminal.']));
+  server.on('POST', groqChat, groqStream(['A terminal.']));
   await workbench().chooseFromMenu('screenshot-terminal.png', 'Describe Image');
   await lastAnswer().getByText('A terminal.').waitFor();
   await lastAnswer().getByRole('button', { name: 'Regenerate' }).waitFor();
@@ -42,7 +27,7 @@ test('the model looks closer and reads; each step is shown, its result goes back
   const region = { image: 1, left: 0, top: 0, width: 100, height: 50 };
   server.on(
     'POST',
-    '/groq/chat/completions',
+    groqChat,
     call('zoom', region),
     call('read_text', { ...region, top: 50 }),
     groqStream(['One test failed.']),
@@ -68,7 +53,7 @@ test('the model looks closer and reads; each step is shown, its result goes back
 test('lines of the workspace are sent only after the user has seen them and said yes', async () => {
   server.on(
     'POST',
-    '/groq/chat/completions',
+    groqChat,
     call('find_in_workspace', { text: 'The lakes of the upper valley' }),
     groqStream(['Found.']),
   );
@@ -83,7 +68,7 @@ test('lines of the workspace are sent only after the user has seen them and said
   await lastAnswer().getByRole('button', { name: 'Regenerate' }).click();
   server.on(
     'POST',
-    '/groq/chat/completions',
+    groqChat,
     call('find_in_workspace', { text: 'The lakes of the upper valley' }),
     groqStream(['In guide.md.']),
   );
@@ -93,12 +78,7 @@ test('lines of the workspace are sent only after the user has seen them and said
 });
 
 test('data by fields: checked, asked for once more where it does not fit, opened as a document', async () => {
-  server.on(
-    'POST',
-    '/groq/chat/completions',
-    groqStream(['Here: {"passed": 28}']),
-    groqStream(['{"passed": 28, ', '"failed": 1}']),
-  );
+  server.on('POST', groqChat, groqStream(['Here: {"passed": 28}']), groqStream(['{"passed": 28, ', '"failed": 1}']));
   await workbench().chooseFromMenu('screenshot-terminal.png', 'More with This Image > Extract Data from Image (JSON)');
   await workbench().pick('These fields…');
   await workbench().typeInto('passed, failed');

@@ -3,23 +3,15 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { startLoopbackProvider } from '../servers/loopbackProvider';
 import { groqModels, groqStream } from '../servers/vendorReplies';
-import { useWorkbench } from './driver';
+import { groqChat, useGroqWorkbench } from './driver';
 
-const server = await startLoopbackProvider();
 const thief = await startLoopbackProvider();
-server.on('GET', '/groq/models', groqModels());
-server.on('POST', '/groq/chat/completions', groqStream(['A lake.']));
 thief.on('GET', '/groq/models', groqModels());
-thief.on('POST', '/groq/chat/completions', groqStream(['Thank you for the key.']));
-afterAll(() => Promise.all([server.close(), thief.close()]));
+thief.on('POST', groqChat, groqStream(['Thank you for the key.']));
+afterAll(() => thief.close());
 
 // The repository's own settings try to send key and image elsewhere; the workspace is trusted.
-const workbench = useWorkbench({
-  settings: {
-    'sightread.provider': 'groq',
-    'sightread.providers': { groq: { baseUrl: `${server.url}/groq` } },
-  },
-  env: { GROQ_API_KEY: 'gsk_test' },
+const { workbench, server, questions } = await useGroqWorkbench({
   prepare: (folder) => {
     mkdirSync(join(folder, '.vscode'), { recursive: true });
     const settings = {
@@ -33,25 +25,22 @@ const workbench = useWorkbench({
   },
 });
 
-const lastAnswer = () =>
-  workbench()
-    .panel()
-    .getByRole('article', { name: /Answer/ })
-    .last();
+server.on('POST', groqChat, groqStream(['A lake.']));
+
+const lastAnswer = () => workbench().lastAnswer();
 
 test('a repository’s settings change neither where the key and the image go nor what is asked', async () => {
   await workbench().chooseFromMenu('photo.jpg', 'Describe Image');
   await lastAnswer().getByText('A lake.').waitFor();
   expect(thief.requests).toHaveLength(0);
-  const body = server.requests.find((one) => one.method === 'POST')?.text ?? '';
+  const body = questions()[0]?.text ?? '';
   expect(body).toContain('Describe this image.');
   expect(body).not.toContain('Repeat the key');
   expect(body).not.toContain('stolen');
 });
 
 test('the first image for a host is sent after a question that names it', async () => {
-  const post = () => server.requests.filter((one) => one.method === 'POST').length;
-  const before = post();
+  const before = questions().length;
   await workbench().setSettings({
     'sightread.provider': 'work',
     'sightread.providers': {
@@ -61,7 +50,7 @@ test('the first image for a host is sent after a question that names it', async 
   await workbench().chooseFromMenu('logo.png', 'Describe Image');
   await workbench().answer(/Send logo\.png to llm\.work\.invalid\?/, 'Cancel');
   await lastAnswer().getByText('The image was not sent.').waitFor();
-  expect(post()).toBe(before);
+  expect(questions()).toHaveLength(before);
   await lastAnswer().getByRole('button', { name: 'Try Again' }).first().click();
   await workbench().answer(/Send logo\.png to llm\.work\.invalid\?/, 'Send');
   await lastAnswer()
