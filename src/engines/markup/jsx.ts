@@ -1,17 +1,9 @@
 /** Images in JSX and TSX, by Babel's parser with error recovery: a half-typed file still shows its images. */
 import { type ParserPlugin, parse, parseExpression } from '@babel/parser';
 import { imageTags } from './attribute';
-import { type Draft, type DraftImage, type OutlineEntry, slot, type TextBlock } from './draft';
-
-/** As much of Babel's tree as is read here. */
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  readonly [key: string]: unknown;
-}
-
-type Scope = ReadonlyMap<string, { readonly module?: string; readonly value?: string }>;
+import { type Draft, type DraftImage, slot, type TextBlock } from './draft';
+import { attributeOf, children, list, type Node, outlineOf, tagName } from './jsxTree';
+import { bindings, evaluate, literal, type Scope } from './jsxValues';
 
 interface Around {
   readonly link?: { readonly href?: string; readonly text: string };
@@ -54,19 +46,6 @@ export function findJsxExpression(source: string, offset: number, scope: Scope):
     return collect(node as unknown as Node, offset - 1, `(${source}`, scope);
   } catch (cause) {
     return { images: [], blocks: [], outline: () => [], error: cause instanceof Error ? cause.message : String(cause) };
-  }
-}
-
-/** Names that a module binds to other modules and to strings, by its source. */
-export function scopeOf(source: string): Scope {
-  try {
-    const file = parse(source, { sourceType: 'module', errorRecovery: true, plugins: ['jsx'] });
-    return bindings(file.program as unknown as Node);
-  } catch (cause) {
-    if (cause instanceof SyntaxError) {
-      return new Map();
-    }
-    throw cause;
   }
 }
 
@@ -210,93 +189,6 @@ function source(src: Node | undefined, scope: Scope, shift: number, document: st
   return { raw, value: bound?.value, ...at, ...(bound?.module && { module: bound.module }) };
 }
 
-/** An identifier that was imported or is a constant string, `require('…')`, `new URL('…', import.meta.url)`. */
-function evaluate(node: Node, scope: Scope): { module?: string; value?: string } | undefined {
-  if (node.type === 'Identifier') {
-    return scope.get(node.name as string);
-  }
-  if (node.type === 'MemberExpression') {
-    return evaluate(node.object as Node, scope);
-  }
-  if (node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'ImportExpression') {
-    const callee = node.callee as Node | undefined;
-    const first = node.type === 'ImportExpression' ? (node.source as Node) : list(node.arguments)[0];
-    const known = first && literal(first);
-    const name = callee?.type === 'Import' ? 'import' : (callee?.name as string | undefined);
-    if (
-      typeof known === 'string' &&
-      (node.type === 'ImportExpression' || ['require', 'import', 'URL'].includes(name ?? ''))
-    ) {
-      return { module: known };
-    }
-  }
-  const known = literal(node);
-  return typeof known === 'string' ? { value: known } : undefined;
-}
-
-/** A literal's value; null for `null`, `undefined` and `true`, undefined for what must be evaluated. */
-function literal(node: Node | null | undefined): string | null | boolean | undefined {
-  if (!node) {
-    return undefined;
-  }
-  switch (node.type) {
-    case 'StringLiteral':
-      return node.value as string;
-    case 'NullLiteral':
-      return null;
-    case 'BooleanLiteral':
-      return node.value as boolean;
-    case 'Identifier':
-      return node.name === 'undefined' ? null : undefined;
-    case 'TemplateLiteral': {
-      const parts = list(node.quasis);
-      return parts.length === 1 ? ((parts[0]!.value as { cooked?: string }).cooked ?? undefined) : undefined;
-    }
-    case 'JSXExpressionContainer':
-    case 'ParenthesizedExpression':
-      return literal(node.expression as Node);
-    default:
-      return undefined;
-  }
-}
-
-function bindings(root: Node): Scope {
-  const scope = new Map<string, { module?: string; value?: string }>();
-  for (const statement of list(root.body)) {
-    const declaration =
-      statement.type === 'ExportNamedDeclaration' ? ((statement.declaration as Node) ?? statement) : statement;
-    if (declaration.type === 'ImportDeclaration') {
-      const module = (declaration.source as Node).value as string;
-      for (const specifier of list(declaration.specifiers)) {
-        scope.set((specifier.local as Node).name as string, { module });
-      }
-    } else if (declaration.type === 'VariableDeclaration') {
-      for (const one of list(declaration.declarations)) {
-        const id = one.id as Node;
-        const bound = one.init ? evaluate(one.init as Node, scope) : undefined;
-        if (id.type === 'Identifier' && bound && declaration.kind === 'const') {
-          scope.set(id.name as string, bound);
-        }
-      }
-    }
-  }
-  return scope;
-}
-
-function attributeOf(opening: Node, name: string): Node | undefined {
-  return list(opening.attributes).find((one) => one.type === 'JSXAttribute' && tagName(one.name as Node) === name);
-}
-
-function tagName(node: Node): string {
-  if (node.type === 'JSXMemberExpression') {
-    return `${tagName(node.object as Node)}.${tagName(node.property as Node)}`;
-  }
-  if (node.type === 'JSXNamespacedName') {
-    return `${tagName(node.namespace as Node)}:${tagName(node.name as Node)}`;
-  }
-  return node.name as string;
-}
-
 function textOf(node: Node): string {
   if (node.type === 'JSXText') {
     return node.value as string;
@@ -306,62 +198,4 @@ function textOf(node: Node): string {
     return typeof known === 'string' ? known : ' ';
   }
   return list(node.children).map(textOf).join('').replace(/\s+/g, ' ').trim();
-}
-
-function outlineOf(root: Node, shift: number): OutlineEntry[] {
-  const outline: OutlineEntry[] = [];
-  const walk = (node: Node) => {
-    if (node.type === 'JSXAttribute' && (node.name as Node).name === 'alt') {
-      return;
-    }
-    outline.push({ type: node.type, start: node.start + shift, end: node.end + shift });
-    children(node).forEach(walk);
-  };
-  walk(root);
-  return outline;
-}
-
-const skipped = new Set([
-  'loc',
-  'extra',
-  'comments',
-  'errors',
-  'tokens',
-  'leadingComments',
-  'trailingComments',
-  'innerComments',
-  'range',
-]);
-
-function children(node: Node): Node[] {
-  const found: Node[] = [];
-  for (const key of Object.keys(node)) {
-    const value = node[key];
-    if (skipped.has(key) || value === null || typeof value !== 'object') {
-      continue;
-    }
-    if (Array.isArray(value)) {
-      for (const one of value) {
-        if (isNode(one)) {
-          found.push(one);
-        }
-      }
-    } else if (isNode(value)) {
-      found.push(value);
-    }
-  }
-  return found;
-}
-
-function isNode(value: unknown): value is Node {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    typeof (value as Node).type === 'string' &&
-    typeof (value as Node).start === 'number'
-  );
-}
-
-function list(value: unknown): Node[] {
-  return Array.isArray(value) ? value.filter(isNode) : [];
 }

@@ -8,7 +8,8 @@ import type { Draft, DraftImage, OutlineEntry, TextBlock } from './draft';
 import { moved } from './draft';
 import { findHtml } from './html';
 import { findDirectives } from './markdownDirectives';
-import { type MarkdownImage, type MarkdownPart, type Range, readMarkdown } from './markdownTokens';
+import type { MarkdownImage, Range } from './markdownMedia';
+import { type MarkdownPart, readMarkdown } from './markdownTokens';
 import { quartoImage } from './quarto';
 
 /** Pieces are cut at headings, and elsewhere when they grow beyond this many characters. */

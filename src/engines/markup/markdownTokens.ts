@@ -6,21 +6,14 @@ import { mdxjs } from 'micromark-extension-mdxjs';
 import { decodeString } from 'micromark-util-decode-string';
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import type { Event, Extension, Token } from 'micromark-util-types';
-import { type DraftImage, type OutlineEntry, slot, type TextBlock } from './draft';
+import type { OutlineEntry, TextBlock } from './draft';
+import { createMediaReader, type MarkdownImage, type Range } from './markdownMedia';
 
 export interface Definition {
   readonly label: string;
   readonly url: string;
   readonly title: string | undefined;
 }
-
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** An image whose definition, or its link's, may stand elsewhere: their labels, normalised. */
-export type MarkdownImage = DraftImage & { readonly reference?: string; readonly linkReference?: string };
 
 export interface MarkdownPart {
   readonly images: readonly MarkdownImage[];
@@ -43,19 +36,6 @@ export type MarkdownDialect = 'markdown' | 'mdx';
 const gfmOnly: Extension[] = [gfm()];
 const gfmAndFront: Extension[] = [gfm(), frontmatter(['yaml', 'toml'])];
 const mdxOnly: Extension[] = [gfm(), frontmatter(['yaml', 'toml']), mdxjs()];
-
-interface Media {
-  readonly kind: 'image' | 'link';
-  readonly start: number;
-  readonly end: number;
-  label: Range;
-  text: string;
-  destination: Range | undefined;
-  title: Range | undefined;
-  reference: string | undefined;
-  readonly images: Media[];
-  result?: MarkdownImage;
-}
 
 const opaqueTypes = new Set([
   'codeFenced',
@@ -96,9 +76,13 @@ export function readMarkdown(
     tables: [] as Range[],
     opaque: [] as Range[],
   };
-  const media: Media[] = [];
-  let inImage = 0;
   let table = 0;
+  const media = createMediaReader(
+    text,
+    dialect,
+    () => table > 0,
+    (image) => part.images.push(image),
+  );
   let definition: { label?: string; url: string; title: string | undefined } | undefined;
   let last: Range & { type: string } = { type: '', start: 0, end: 0 };
 
@@ -107,9 +91,7 @@ export function readMarkdown(
     const end = token.end.offset;
     if (phase === 'exit') {
       if (token.type === 'image' || token.type === 'link') {
-        const closed = media.pop()!;
-        inImage -= token.type === 'image' ? 1 : 0;
-        finish(closed);
+        media.close();
       } else if (token.type === 'definition' && definition?.label !== undefined) {
         part.definitions.push({ label: definition.label, url: definition.url, title: definition.title });
         definition = undefined;
@@ -119,7 +101,7 @@ export function readMarkdown(
       continue;
     }
     // Lines of HTML are left to the HTML parser: an alt added at a line's end makes the line longer.
-    if (inImage === 0 && token.type !== 'htmlFlowData' && token.type !== 'htmlTextData') {
+    if (!media.inImage() && token.type !== 'htmlFlowData' && token.type !== 'htmlTextData') {
       part.outline.push({ type: token.type, start, end });
     }
     if (opaqueTypes.has(token.type)) {
@@ -129,57 +111,35 @@ export function readMarkdown(
   }
 
   function enter(token: Token, start: number, end: number) {
-    const top = media.at(-1);
     switch (token.type as string) {
       case 'image':
-      case 'link': {
-        const kind = token.type as 'image' | 'link';
-        inImage += kind === 'image' ? 1 : 0;
-        media.push({
-          kind,
-          start,
-          end,
-          label: { start: start + 2, end: start + 2 },
-          text: '',
-          destination: undefined,
-          title: undefined,
-          reference: undefined,
-          images: [],
-        });
+      case 'link':
+        media.open(token.type as 'image' | 'link', start, end);
         break;
-      }
       case 'labelText':
-        if (top) {
-          top.label = { start, end };
-        }
+        media.part('label', { start, end });
         break;
       case 'resourceDestinationString':
-        if (top) {
-          top.destination = { start, end };
-        }
+        media.part('destination', { start, end });
         break;
       case 'resourceTitleString':
-        if (top) {
-          top.title = { start, end };
-        }
+        media.part('title', { start, end });
         break;
       case 'referenceString':
-        if (top) {
-          top.reference = text.slice(start, end);
-        }
+        media.refer(text.slice(start, end));
         break;
       case 'data':
       case 'codeTextData':
       case 'autolinkProtocol':
       case 'autolinkEmail':
-        say(start, text.slice(start, end));
+        media.say(start, text.slice(start, end));
         break;
       case 'characterEscape':
       case 'characterReference':
-        say(start, decodeString(text.slice(start, end)));
+        media.say(start, decodeString(text.slice(start, end)));
         break;
       case 'lineEnding':
-        say(start, '\n');
+        media.say(start, '\n');
         break;
       case 'htmlFlow':
       case 'htmlText':
@@ -233,92 +193,6 @@ export function readMarkdown(
         }
         break;
     }
-  }
-
-  /** What is said in brackets belongs to every image around it; a link's own text leaves its images out. */
-  function say(offset: number, words: string) {
-    for (let at = media.length - 1; at >= 0; at--) {
-      const one = media[at]!;
-      if (offset < one.label.start || offset >= one.label.end) {
-        return;
-      }
-      one.text += words;
-      if (one.kind === 'image' && media[at - 1]?.kind === 'link') {
-        return;
-      }
-    }
-  }
-
-  function finish(one: Media) {
-    if (one.kind === 'link') {
-      for (const image of one.images) {
-        if (image.result) {
-          const href = one.destination
-            ? decodeString(text.slice(one.destination.start, one.destination.end))
-            : undefined;
-          const reference = href === undefined ? normalizeIdentifier(one.reference ?? labelOf(one)) : undefined;
-          image.result = Object.assign(image.result, {
-            link: { text: one.text.trim(), ...(href !== undefined && { href }) },
-            ...(reference !== undefined && { linkReference: reference }),
-          });
-        }
-      }
-      return;
-    }
-    if (inImage > 0) {
-      // An image inside the brackets of another is part of that one's alt, as text.
-      return;
-    }
-    const image = markdownImage(one);
-    one.result = image;
-    part.images.push(image);
-    media.findLast((outer) => outer.kind === 'link')?.images.push(one);
-  }
-
-  function labelOf(one: Media): string {
-    return text.slice(one.label.start, one.label.end);
-  }
-
-  function markdownImage(one: Media): MarkdownImage {
-    const base = {
-      format: 'markdown' as const,
-      tag: '',
-      start: one.start,
-      end: one.end,
-      attributes: [],
-      spread: false,
-      exempt: false,
-    };
-    const common = {
-      value: one.text,
-      syntax: dialect === 'mdx' ? ('mdx' as const) : ('markdown' as const),
-      start: one.label.start,
-      inTable: table > 0,
-    };
-    if (text.charAt(one.label.end + 1) === '(') {
-      const range = one.destination;
-      const raw = range ? text.slice(range.start, range.end) : '';
-      return {
-        ...base,
-        src: { raw, value: decodeString(raw), ...(range && { start: range.start, end: range.end }) },
-        alt: slot({ ...common, end: one.label.end }),
-        title: one.title && decodeString(text.slice(one.title.start, one.title.end)),
-      };
-    }
-    // `![alt][label]` has a label of its own; `![label][]` and `![label]` must be given one when the alt changes.
-    const label = one.reference ?? labelOf(one);
-    const own = one.reference !== undefined;
-    const collapsed = !own && text.startsWith('[]', one.label.end + 1);
-    return {
-      ...base,
-      src: { raw: label, value: undefined },
-      alt: slot({
-        ...common,
-        end: one.label.end + (collapsed ? 2 : 0),
-        suffix: own ? '' : `][${label}`,
-      }),
-      reference: normalizeIdentifier(label),
-    };
   }
 
   return { ...part, unclosed: isUnclosed(text, last) };

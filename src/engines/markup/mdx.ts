@@ -1,6 +1,7 @@
 /** Images in MDX: Markdown's own, tags, and JSX inside expressions and exports. */
 import { type Draft, type DraftImage, moved, type OutlineEntry, type TextBlock } from './draft';
-import { findJsx, findJsxExpression, scopeOf } from './jsx';
+import { findJsx, findJsxExpression } from './jsx';
+import { scopeOf } from './jsxValues';
 import { type MarkdownPart, readMarkdown } from './markdownTokens';
 import { readTag } from './tag';
 import { isImageTag, type TagDialect, tagImage } from './tagImage';

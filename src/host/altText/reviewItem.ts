@@ -3,9 +3,10 @@ import type { AltDecision, AltRole } from '../../core/altText/decision';
 import { altLength, emptyAltMakesLink } from '../../core/altText/findings';
 import type { ReviewItemView, Verdict } from '../../protocol/reviewView';
 import { settings } from '../settings';
+import type { ToWrite } from './reviewApply';
 import type { ScannedImage } from './reviewScan';
-import { findingSentence, spentText } from './words';
-import type { GeneratedAlt } from './writer';
+import { findingSentence, roleName, spentText } from './words';
+import type { AltChangeWish, GeneratedAlt } from './writer';
 
 /** One image of a review, with what is known and decided about it. */
 export interface ReviewItem {
@@ -44,6 +45,48 @@ export function altOf({ verdict, typed, generated }: ReviewItem): string {
 /** True when Apply writes it. */
 export function isToWrite(item: ReviewItem): boolean {
   return item.verdict === 'decorative' || (item.verdict === 'accepted' && altOf(item).trim() !== '');
+}
+
+/** True when a run would ask for it. */
+export function isDue({ state, verdict }: ReviewItem): boolean {
+  return state === 'waiting' && verdict === 'open';
+}
+
+/** What the model is told of the user's choice. */
+export function wish({ role }: ReviewItem): AltChangeWish {
+  return role && role !== 'decorative' ? { role } : {};
+}
+
+/** What an answer changes in its item. */
+export function answered(generated: GeneratedAlt): Partial<ReviewItem> {
+  const { decision } = generated;
+  return {
+    state: 'done',
+    generated,
+    problem: '',
+    longer: decision.longDescriptionDue && decision.role !== 'decorative' ? 'offered' : 'none',
+  };
+}
+
+/** What the text in the box changes: it counts as typed when it is not the suggestion. */
+export function typed(item: ReviewItem, text: string): Partial<ReviewItem> {
+  const line = text.replace(/\s*[\r\n]+\s*/g, ' ');
+  return { typed: line === item.generated?.decision.alt ? undefined : line };
+}
+
+/** The item as it is written into its document. */
+export function toWrite(item: ReviewItem): ToWrite {
+  const { id, uri, reference } = item.scanned;
+  const role = item.verdict === 'decorative' ? 'decorative' : (item.role ?? item.generated?.decision.role);
+  return {
+    id,
+    uri,
+    reference,
+    alt: altOf(item).trim(),
+    longDescription: item.verdict === 'accepted' ? item.longDescription : '',
+    label: role ? roleName(role) : '',
+    description: item.generated?.decision.why ?? '',
+  };
 }
 
 export function toItemView(item: ReviewItem): ReviewItemView {

@@ -3,7 +3,7 @@ import { altRoles } from '../../core/altText/decision';
 import { offlineProviderId } from '../../core/providers/offline';
 import type { ReviewStatusView, ReviewStrings, RoleView } from '../../protocol/reviewView';
 import { isToWrite, type ReviewItem } from '../altText/reviewItem';
-import type { ReviewState } from '../altText/reviewRun';
+import type { ReviewState } from '../altText/reviewState';
 import { refusalSentence, roleMeaning, roleName } from '../altText/words';
 import { explain, toFailure } from '../errors';
 import { formats } from '../format';

@@ -1,0 +1,91 @@
+import { contextHash } from '../../core/altText/cache';
+import { type BatchEstimate, estimateBatch } from '../../core/altText/estimate';
+import { sniff } from '../../core/image/sniff';
+import { offlineProviderId } from '../../core/providers/offline';
+import { explain, toFailure } from '../errors';
+import type { Choice, Providers } from '../providers';
+import { settings } from '../settings';
+import { answered, imageName, isDue, type KeptVerdict, type ReviewItem, wish } from './reviewItem';
+import type { ScannedImage } from './reviewScan';
+import type { AltTextWriter } from './writer';
+
+/** How many alts of a choice are asked for at once. */
+export function requestsAtOnce({ provider }: Choice): number {
+  return provider.vendor?.local ? 1 : settings.altTextParallel();
+}
+
+/** Reads the picture, and takes what was paid for before. */
+export async function prepareItem(
+  scanned: ScannedImage,
+  before: KeptVerdict | undefined,
+  choice: Choice,
+  writer: AltTextWriter,
+  signal: AbortSignal,
+): Promise<ReviewItem> {
+  const { reference, uri } = scanned;
+  const item: ReviewItem = {
+    scanned,
+    line: scanned.line,
+    state: 'waiting',
+    problem: '',
+    verdict: before?.verdict ?? 'open',
+    longer: 'none',
+    longDescription: '',
+    ...(before?.typed !== undefined && { typed: before.typed }),
+    ...(before?.role && { role: before.role }),
+  };
+  if (/^(?:https?:)?\/\//i.test(reference.src.value ?? '')) {
+    return item;
+  }
+  try {
+    const { bytes, imageHash } = await writer.read(uri, reference, signal);
+    const found = sniff(bytes);
+    const picture = { imageHash, width: found.ok ? found.facts.width : 0, height: found.ok ? found.facts.height : 0 };
+    const decision = await writer.known(uri, reference, imageHash, wish(item), choice);
+    return decision
+      ? { ...item, picture, ...answered({ decision, imageHash, choice, fromCache: true, shared: false }) }
+      : { ...item, picture };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { ...item, state: 'failed', problem: failureSentence(error, item, choice) };
+  }
+}
+
+/** Why there is no alt for an item. */
+export function failureSentence(error: unknown, item: ReviewItem, choice: Choice | undefined): string {
+  return explain(toFailure(error), {
+    provider: choice?.provider.label ?? '',
+    providerId: choice?.provider.id ?? '',
+    model: choice?.model ?? '',
+    imageName: imageName(item),
+  }).text;
+}
+
+/** What the items that are left would take; undefined when there are none, or nobody to ask. */
+export async function estimateLeft(
+  items: readonly ReviewItem[],
+  choice: Choice | undefined,
+  secondsEach: number | undefined,
+  providers: Providers,
+): Promise<BatchEstimate | undefined> {
+  const due = items.filter(isDue);
+  if (!choice || due.length === 0 || choice.provider.id === offlineProviderId) {
+    return undefined;
+  }
+  const images = await Promise.all(
+    due.map(async ({ scanned: { reference, id }, picture }) => ({
+      key: picture ? `${picture.imageHash} ${await contextHash(reference)}` : id,
+      reference,
+      ...picture,
+    })),
+  );
+  return estimateBatch(images, {
+    formula: providers.vendor(choice.provider.id)?.tokenFormula ?? 'none',
+    model: choice.model,
+    detail: settings.detail(),
+    price: providers.price(choice.provider.id, choice.model),
+    atOnce: requestsAtOnce(choice),
+    options: {},
+    ...(secondsEach !== undefined && { secondsEach }),
+  });
+}

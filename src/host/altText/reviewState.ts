@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import type { BatchEstimate } from '../../core/altText/estimate';
+import type { ReviewPhase } from '../../protocol/reviewView';
+import { errorText } from '../log';
+import type { Choice } from '../providers';
+import type { WriteResult } from './reviewApply';
+import type { KeptVerdict, ReviewItem } from './reviewItem';
+import type { ScanProgress } from './reviewScan';
+
+/** Everything that is to be told, at this moment. */
+export interface ReviewState {
+  readonly phase: ReviewPhase;
+  readonly scanned: ScanProgress;
+  readonly choice?: Choice;
+  readonly estimate?: BatchEstimate;
+  /** Milliseconds that the provider asked to wait; 0 when it did not. */
+  readonly slowedMs: number;
+  readonly failure?: unknown;
+  readonly lastWrite?: WriteResult;
+}
+
+export interface ReviewChange {
+  /** Ids of the items that changed; undefined for all of them. */
+  readonly items?: readonly string[];
+}
+
+/** What a review knows: its items, what was decided about them, and how far it is. Every change is told. */
+export interface ReviewStore extends vscode.Disposable {
+  readonly onDidChange: vscode.Event<ReviewChange>;
+  state(): ReviewState;
+  items(): readonly ReviewItem[];
+  item(id: string): ReviewItem | undefined;
+  /** Changes the state and tells it. */
+  tell(change: Partial<ReviewState>): void;
+  /** Puts items in place of those that are there: all of them when `all`. */
+  put(items: readonly ReviewItem[], all?: boolean): void;
+  update(id: string, change: Partial<ReviewItem>): void;
+  /** Writes down what was decided about an item, for the next start. */
+  keep(id: string): void;
+  /** What was decided about it before, perhaps in another window. */
+  decided(id: string): KeptVerdict | undefined;
+}
+
+const keptKey = 'altText.review';
+const maxKept = 5000;
+
+/** `memory` is the workspace's. */
+export function createReviewStore(memory: vscode.Memento, log: vscode.LogOutputChannel): ReviewStore {
+  const changed = new vscode.EventEmitter<ReviewChange>();
+  const kept = new Map(Object.entries(memory.get<Record<string, KeptVerdict>>(keptKey) ?? {}));
+  let items = new Map<string, ReviewItem>();
+  let state: ReviewState = { phase: 'scanning', scanned: { read: 0, files: 0 }, slowedMs: 0 };
+  return {
+    onDidChange: changed.event,
+    state: () => state,
+    items: () => [...items.values()],
+    item: (id) => items.get(id),
+    tell: (change) => {
+      state = { ...state, ...change };
+      changed.fire({ items: [] });
+    },
+    put: (next, all = false) => {
+      items = new Map([...(all ? [] : items), ...next.map((item): [string, ReviewItem] => [item.scanned.id, item])]);
+      changed.fire(all ? {} : { items: next.map((item) => item.scanned.id) });
+    },
+    update: (id, change) => {
+      const item = items.get(id);
+      if (item) {
+        items.set(id, { ...item, ...change });
+        changed.fire({ items: [id] });
+      }
+    },
+    keep: (id) => {
+      const item = items.get(id);
+      kept.delete(id);
+      if (item && item.verdict !== 'written' && (item.verdict !== 'open' || item.typed !== undefined || item.role)) {
+        const { verdict, typed, role } = item;
+        kept.set(id, { verdict, ...(typed !== undefined && { typed }), ...(role && { role }) });
+      }
+      for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - maxKept))) {
+        kept.delete(oldest);
+      }
+      memory.update(keptKey, Object.fromEntries(kept)).then(undefined, (error: unknown) => log.warn(errorText(error)));
+    },
+    decided: (id) => kept.get(id),
+    dispose: () => changed.dispose(),
+  };
+}
