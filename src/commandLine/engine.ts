@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { MarkupEngine } from '../core/altText/engine';
 import type { AskImage } from '../core/askTypes';
-import { sniff } from '../core/image/sniff';
+import { factsOf } from '../core/image/sniff';
 import { ImageError, type ImagingEngine } from '../core/image/types';
 import { listVendorModels, probeLocal } from '../core/providers/catalogue';
 import { createHttpProvider } from '../core/providers/httpProvider';
@@ -154,9 +154,6 @@ export async function readImageFile(path: string): Promise<Uint8Array> {
   }
   // A plain Uint8Array: a Buffer shares a pool with others and must not be transferred.
   const bytes = new Uint8Array(await readFile(path));
-  const sniffed = sniff(bytes);
-  if (!sniffed.ok) {
-    throw new ImageError(sniffed.reason, sniffed.detail);
-  }
+  factsOf(bytes);
   return bytes;
 }

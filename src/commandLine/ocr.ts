@@ -1,10 +1,9 @@
 import { ask } from '../core/ask';
 import type { AskResult } from '../core/askTypes';
-import { sniff } from '../core/image/sniff';
-import { ImageError } from '../core/image/types';
 import { tasks } from '../core/tasks/tasks';
+import { decodeToRead } from '../core/text/decode';
 import { isLanguageCode, packageOf } from '../core/text/languages/pack';
-import { maxReadPixels, type OcrResult, type TextMode } from '../core/text/types';
+import type { OcrResult, TextMode } from '../core/text/types';
 import { type Arguments, choice, text, UsageError } from './args';
 import { type Engine, readImageFile } from './engine';
 import { explainLine } from './explain';
@@ -70,16 +69,9 @@ async function readOffline(
   signal: AbortSignal,
 ): Promise<Pick<OcrResult, 'text'> & Record<string, unknown>> {
   const bytes = await readImageFile(source);
-  const found = sniff(bytes);
-  if (!found.ok) {
-    throw new ImageError(found.reason, found.detail);
-  }
-  if (found.facts.truncated) {
-    throw new ImageError('truncated');
-  }
-  const pixels = await engine.imaging().decode(bytes, found.facts, maxReadPixels, signal);
+  const { facts, pixels } = await decodeToRead(bytes, engine.imaging(), signal);
   // Boxes are told in pixels of the file, whatever size was read.
-  const scale = found.facts.width > 0 ? found.facts.width / pixels.width : 1;
+  const scale = facts.width > 0 ? facts.width / pixels.width : 1;
   const read = await engine.ocr().read(pixels, options, signal);
   return {
     text: read.text,

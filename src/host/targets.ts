@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { matchesGlob } from '../core/glob';
-import { sniff } from '../core/image/sniff';
+import { factsOf } from '../core/image/sniff';
 import { ImageError } from '../core/image/types';
 import { settings } from './settings';
 
@@ -152,10 +152,7 @@ export async function readTarget(uri: vscode.Uri): Promise<Uint8Array> {
     }
     throw error;
   }
-  const found = sniff(bytes);
-  if (!found.ok) {
-    throw new ImageError(found.reason, found.detail);
-  }
+  factsOf(bytes);
   return bytes;
 }
 

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { ask } from '../core/ask';
 import type { AskResult } from '../core/askTypes';
-import { sniff } from '../core/image/sniff';
+import { factsOf } from '../core/image/sniff';
 import { ImageError } from '../core/image/types';
 import { offlineProviderId } from '../core/providers/offline';
 import { systemPrompt, tasks, withUserTasks } from '../core/tasks/tasks';
+import { decodeToRead } from '../core/text/decode';
 import {
   layoutMode,
   modelForms,
@@ -14,7 +15,7 @@ import {
   shapeOffline,
   type TextForm,
 } from '../core/text/shape';
-import { maxReadPixels, type OcrResult, type TextMode } from '../core/text/types';
+import type { OcrResult, TextMode } from '../core/text/types';
 import type { Consent } from './consent';
 import type { Engines } from './engines';
 import type { Languages } from './languages';
@@ -79,9 +80,8 @@ interface Deps {
 
 export function createTextReader({ engines, providers, consent, languages }: Deps): TextReader {
   const readOffline: TextReader['readOffline'] = async (bytes, { mode, signal, onProgress } = {}) => {
-    const facts = factsOf(bytes);
     const codes = await languages.ready(settings.ocrLanguages());
-    const pixels = await engines.imaging().decode(bytes, facts, maxReadPixels, signal);
+    const { pixels } = await decodeToRead(bytes, engines.imaging(), signal);
     return engines.ocr().read(pixels, { mode, languages: codes, onProgress }, signal);
   };
   const readByModel = async (source: TextSource, choice: Choice, form: TextForm, signal: AbortSignal) => {
@@ -152,14 +152,3 @@ export function createTextReader({ engines, providers, consent, languages }: Dep
 
 /** The offline engine is a provider too; it is no model. */
 export const isModel = ({ provider }: Choice) => provider.id !== offlineProviderId;
-
-function factsOf(bytes: Uint8Array) {
-  const found = sniff(bytes);
-  if (!found.ok) {
-    throw new ImageError(found.reason, found.detail);
-  }
-  if (found.facts.truncated) {
-    throw new ImageError('truncated');
-  }
-  return found.facts;
-}

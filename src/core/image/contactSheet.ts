@@ -2,7 +2,7 @@
 import { jsonBytes } from './budget';
 import { changesOfBytes, type PlanRequest, planImage, renderJob } from './plan';
 import { checkParts } from './prepare';
-import { sniff } from './sniff';
+import { factsOf } from './sniff';
 import { svgSourceText } from './svgText';
 import {
   type Detail,
@@ -173,12 +173,8 @@ export async function prepareSheet(
   const { width, height } = sheet;
   const { parts } = await engine.contactSheet(cells, { ...renderJob(full), width, height, labelHeight }, signal);
   checkParts(parts, full);
-  const made = sniff(parts[0]?.bytes ?? new Uint8Array());
-  if (!made.ok) {
-    throw new ImageError(made.reason, 'contact sheet');
-  }
   return {
-    facts: made.facts,
+    facts: factsOf(parts[0]?.bytes ?? new Uint8Array()),
     sourceBytes: images.reduce((sum, bytes) => sum + bytes.length, 0),
     parts,
     changes: [],
@@ -188,11 +184,7 @@ export async function prepareSheet(
 }
 
 function sourceOf(bytes: Uint8Array, request: PlanRequest): Source {
-  const sniffed = sniff(bytes);
-  if (!sniffed.ok) {
-    throw new ImageError(sniffed.reason, sniffed.detail);
-  }
-  const { facts } = sniffed;
+  const facts = factsOf(bytes);
   const plan = planImage(facts, bytes.length, request);
   if (plan.action === 'refuse') {
     throw new ImageError(plan.reason, `${facts.type}, ${bytes.length} bytes`, facts);

@@ -1,7 +1,7 @@
 /** From any image's bytes to what one provider gets: sniff, plan, strip or render, check. */
 import { base64Length, bodyOverhead, jsonBytes, partOverhead } from './budget';
 import { changesOfBytes, type ImagePlan, type PlanRequest, planImage, renderJob } from './plan';
-import { sniff } from './sniff';
+import { factsOf } from './sniff';
 import { stripMetadata } from './strip';
 import { svgSourceText } from './svgText';
 import { ImageError, type ImageFacts, type ImagingEngine, type PreparedImage, type PreparedPart } from './types';
@@ -14,11 +14,7 @@ export async function prepareImage(
   signal?: AbortSignal,
 ): Promise<PreparedImage> {
   signal?.throwIfAborted();
-  const sniffed = sniff(bytes);
-  if (!sniffed.ok) {
-    throw new ImageError(sniffed.reason, sniffed.detail);
-  }
-  const { facts } = sniffed;
+  const facts = factsOf(bytes);
   const sourceText = facts.type === 'svg' ? svgSourceText(bytes) : undefined;
   const textBytes = sourceText === undefined ? 0 : jsonBytes(sourceText);
   const full = { ...request, otherBodyBytes: request.otherBodyBytes + textBytes };

@@ -10,7 +10,7 @@ import { ascii, u16, u24, u32 } from './sniff/reader';
 import { sniffSvg } from './sniff/svg';
 import { sniffTiff } from './sniff/tiff';
 import { sniffWebp } from './sniff/webp';
-import type { Sniffed } from './types';
+import { ImageError, type ImageFacts, type Sniffed } from './types';
 
 /**
  * Type, upright size, orientation, depth, animation, truncation and metadata of an image, or why the bytes are none.
@@ -43,4 +43,13 @@ export function sniff(bytes: Uint8Array): Sniffed {
     return sniffIco(bytes);
   }
   return sniffSvg(bytes) ?? sniffOther(bytes);
+}
+
+/** As `sniff`, for those who can do nothing without the facts: throws `ImageError`. */
+export function factsOf(bytes: Uint8Array): ImageFacts {
+  const sniffed = sniff(bytes);
+  if (!sniffed.ok) {
+    throw new ImageError(sniffed.reason, sniffed.detail);
+  }
+  return sniffed.facts;
 }

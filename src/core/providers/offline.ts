@@ -1,8 +1,8 @@
 /** The provider without a key and without a network: facts that are sure, text that can be read, and honesty about the rest. */
-import { sniff } from '../image/sniff';
-import { ImageError, type ImagingEngine } from '../image/types';
+import type { ImagingEngine } from '../image/types';
 import { tasks } from '../tasks/tasks';
-import { maxReadPixels, type OcrEngine } from '../text/types';
+import { decodeToRead } from '../text/decode';
+import type { OcrEngine } from '../text/types';
 import { answerOffline, describeOffline, english, type OfflineFacts, type Translator } from './offlineText';
 import type { Message, Provider, StreamEvent } from './types';
 
@@ -15,17 +15,9 @@ export async function readOffline(
   ocr: OcrEngine,
   signal?: AbortSignal,
 ): Promise<OfflineFacts> {
-  const found = sniff(bytes);
-  if (!found.ok) {
-    throw new ImageError(found.reason, found.detail);
-  }
-  const { facts } = found;
-  if (facts.truncated) {
-    throw new ImageError('truncated');
-  }
+  const { facts, pixels } = await decodeToRead(bytes, imaging, signal);
   const look = await imaging.look(bytes, facts, signal);
-  const decoded = await imaging.decode(bytes, facts, maxReadPixels, signal);
-  const read = await ocr.read(decoded, {}, signal);
+  const read = await ocr.read(pixels, {}, signal);
   return { facts, bytes: bytes.length, pixels: look, read };
 }
 

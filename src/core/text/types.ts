@@ -57,6 +57,3 @@ export interface OcrEngine {
   read(pixels: Pixels, options?: OcrOptions, signal?: AbortSignal): Promise<OcrResult>;
   dispose(): void;
 }
-
-/** Pixels given to the reader; a larger picture is shrunk first. About a 4K screenshot. */
-export const maxReadPixels = 9_000_000;

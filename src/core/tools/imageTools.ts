@@ -1,7 +1,8 @@
 /** The tools about the images of a question: look closer, read the text of a region. */
-import { sniff } from '../image/sniff';
+import { factsOf } from '../image/sniff';
 import { ImageError, type ImageFacts, type ImageLimits, type ImagingEngine } from '../image/types';
-import { maxReadPixels, type OcrEngine, OcrError } from '../text/types';
+import { decodeToRead } from '../text/decode';
+import { type OcrEngine, OcrError } from '../text/types';
 import { type Tool, type ToolResult, toolFailure } from './types';
 
 export interface ToolImage {
@@ -104,11 +105,10 @@ function readTextTool({ images, imaging, ocr, languages, title }: Deps): Tool {
           crop: region,
         } as const;
         const { parts } = await imaging().render(bytes, facts, job, signal);
-        const cut = parts[0] && sniff(parts[0].bytes);
-        if (!parts[0] || !cut?.ok) {
+        if (!parts[0]) {
           return toolFailure('The region could not be cut out.');
         }
-        const pixels = await imaging().decode(parts[0].bytes, cut.facts, maxReadPixels, signal);
+        const { pixels } = await decodeToRead(parts[0].bytes, imaging(), signal);
         const read = await ocr().read(pixels, { languages }, signal);
         const text = read.text.trim();
         return { text: text || 'No text was found there.', detail: text || 'No text was found' };
@@ -130,11 +130,8 @@ async function withRegion(
   }
   try {
     const bytes = await image.read();
-    const found = sniff(bytes);
-    if (!found.ok) {
-      return toolFailure('The image cannot be read.');
-    }
-    return await work(image.name, bytes, found.facts, toRegion(call, found.facts));
+    const facts = factsOf(bytes);
+    return await work(image.name, bytes, facts, toRegion(call, facts));
   } catch (error) {
     if (error instanceof ImageError || error instanceof OcrError) {
       return toolFailure(`The image could not be worked on: ${error.reason}.`);

@@ -1,0 +1,21 @@
+import { factsOf } from '../image/sniff';
+import { ImageError, type ImageFacts, type ImagingEngine, type Pixels } from '../image/types';
+
+/** Pixels given to the reader; a larger picture is shrunk first. About a 4K screenshot. */
+const maxReadPixels = 9_000_000;
+
+/**
+ * An image file as the offline reader takes it. Throws `ImageError`, also for a file that breaks off: half a page is
+ * not read as a whole one.
+ */
+export async function decodeToRead(
+  bytes: Uint8Array,
+  imaging: ImagingEngine,
+  signal?: AbortSignal,
+): Promise<{ readonly facts: ImageFacts; readonly pixels: Pixels }> {
+  const facts = factsOf(bytes);
+  if (facts.truncated) {
+    throw new ImageError('truncated');
+  }
+  return { facts, pixels: await imaging.decode(bytes, facts, maxReadPixels, signal) };
+}
