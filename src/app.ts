@@ -3,7 +3,8 @@
  * here. Its bundle is loaded by the first command (`extension.ts`).
  */
 import * as vscode from 'vscode';
-import { createDecisionStore } from './host/altText/decisions';
+import { createDecisionStore } from './core/altText/decisionStore';
+import { createCacheFolder } from './host/altText/cacheFolder';
 import { createAltDocuments } from './host/altText/documents';
 import { runErrorAction } from './host/altText/errorActions';
 import { createAltTextRecords } from './host/altText/records';
@@ -24,7 +25,7 @@ import { createPasteText } from './host/features/pasteText';
 import { registerUsageSupport } from './host/features/usage';
 import { createKeys } from './host/keys';
 import { createLanguages } from './host/languages';
-import { createLog } from './host/log';
+import { createLog, errorText } from './host/log';
 import { createPanels } from './host/panel/panels';
 import { createReviewPanels } from './host/panel/reviewPanels';
 import { createPanelActions } from './host/panelActions';
@@ -76,7 +77,10 @@ export function startApp(context: vscode.ExtensionContext): App {
     providers,
     transports,
     consent,
-    store: createDecisionStore(vscode.Uri.joinPath(storage, 'altTexts'), log),
+    store: createDecisionStore({
+      folder: createCacheFolder(vscode.Uri.joinPath(context.globalStorageUri, 'altTexts')),
+      report: (error) => log.warn(`alt texts: ${errorText(error)}`),
+    }),
   });
   const altRecords = createAltTextRecords({ folder: storage, transports, log });
   const altText = { documents: altDocuments, writer: altWriter, records: altRecords, engines, log };

@@ -18,11 +18,12 @@ const usage = `sightread: reads images
   sightread ocr <image>… [--engine offline|model] [--mode text|code|table|paragraph] [--lang eng,deu] [--json]
   sightread ocr --get-language deu        (downloads the data to read German, from the npm registry, and keeps it)
   sightread alt check <path>… [--format pretty|json|sarif|github]
-  sightread alt write <path>… [--dry-run] [--provider ID] [--model M]
+  sightread alt write <path>… [--dry-run] [--no-cache] [--provider ID] [--model M]
   sightread models [--provider ID] [--json]
 
 Keys come from the environment (GROQ_API_KEY, XAI_API_KEY, OPENAI_API_KEY, …). Without one, and without a local
 server, the offline engine reads the text and measures the facts on this machine.
+Described images are kept in the user's cache folder and are not paid for again; --no-cache neither reads nor writes it.
 Results go to stdout, progress and errors to stderr. Exit codes: 0 done, 1 findings or something failed,
 2 wrong usage.
 `;

@@ -1,14 +1,18 @@
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { askAlt } from '../core/altText/askAlt';
 import { altCacheKey, contextHash, sha256 } from '../core/altText/cache';
 import type { AltDecision } from '../core/altText/decision';
+import { createDecisionStore } from '../core/altText/decisionStore';
 import { type AltChange, applyEdits } from '../core/altText/edit';
+import { createPayOnce, type PayOnce } from '../core/altText/paidOnce';
 import { type AltRecords, recordAlt, staleFileName, writeRecords } from '../core/altText/staleRecords';
 import type { AltEdit, ImageReference } from '../core/altText/types';
 import { unifiedDiff } from '../core/altText/unifiedDiff';
 import type { Provider } from '../core/providers/types';
 import { type AltFile, pictureOf, readAltFile, readStaleRecords } from './altFiles';
 import { type Arguments, text, UsageError } from './args';
+import { createCacheFolder } from './cacheFolder';
 import type { Engine } from './engine';
 import { explainLine } from './explain';
 import type { Terminal } from './terminal';
@@ -20,6 +24,10 @@ interface Tally {
   written: number;
   decorative: number;
   failed: number;
+  requests: number;
+  /** As reported; undefined while no provider did. */
+  tokens: number | undefined;
+  fromCache: number;
 }
 
 interface Run {
@@ -28,8 +36,8 @@ interface Run {
   readonly signal: AbortSignal;
   readonly provider: Provider;
   readonly model: string;
-  /** The same picture in the same place of several files is paid for once. */
-  readonly known: Map<string, AltDecision>;
+  /** The same picture in the same place of several files is paid for once, and so is a second run. */
+  readonly payOnce: PayOnce;
   readonly tally: Tally;
 }
 
@@ -47,8 +55,12 @@ export async function writeAlts(
     throw new UsageError('alt write needs a model that sees images: set a key, or --provider');
   }
   const model = text(args, 'model') ?? provider.vendor.models[0]?.id ?? (await firstModel(provider, engine, signal));
-  const tally: Tally = { written: 0, decorative: 0, failed: 0 };
-  const run: Run = { engine, terminal, signal, provider, model, known: new Map(), tally };
+  const tally: Tally = { written: 0, decorative: 0, failed: 0, requests: 0, tokens: undefined, fromCache: 0 };
+  const store = createDecisionStore({
+    ...(args.options['no-cache'] !== true && { folder: createCacheFolder(join(engine.cacheDir, 'altTexts')) }),
+    report: (error) => terminal.error(`The cache cannot be written: ${explainLine(error)}`),
+  });
+  const run: Run = { engine, terminal, signal, provider, model, payOnce: createPayOnce(store), tally };
   let records = await readStaleRecords();
   for (const path of paths) {
     signal.throwIfAborted();
@@ -71,8 +83,20 @@ export async function writeAlts(
     await writeFile(staleFileName, writeRecords(records));
   }
   const { written, decorative, failed } = tally;
-  terminal.error(`${written} ${dryRun ? 'to write' : 'written'}, ${decorative} decorative, ${failed} failed.`);
+  terminal.error(
+    `${written} ${dryRun ? 'to write' : 'written'}, ${decorative} decorative, ${failed} failed. ${spent(tally)}`,
+  );
   return failed > 0 ? 1 : 0;
+}
+
+/** What the run took, as the provider reported it. */
+function spent({ requests, tokens, fromCache }: Tally): string {
+  const asked = requests === 1 ? '1 request' : `${requests} requests`;
+  const parts = [
+    requests > 0 ? `${asked}, ${tokens === undefined ? 'tokens not reported' : `${tokens} tokens`}` : '',
+    fromCache > 0 ? `${fromCache} from cache, 0 tokens` : '',
+  ].filter((part) => part !== '');
+  return parts.length > 0 ? `${parts.join('; ')}.` : 'Nothing was asked.';
 }
 
 type Written = readonly { readonly reference: ImageReference; readonly alt: string; readonly hash: string }[];
@@ -131,7 +155,7 @@ async function written(
 async function decide(
   file: AltFile,
   reference: ImageReference,
-  { engine, provider, model, known, signal }: Run,
+  { engine, provider, model, payOnce, tally, signal }: Run,
 ): Promise<{ decision: AltDecision; hash: string }> {
   const picture = await pictureOf(file, reference);
   if (!picture) {
@@ -140,23 +164,29 @@ async function decide(
   const image = engine.image(picture);
   const hash = await sha256(await image.read());
   const options = { ending: 'sentence' } as const;
-  const place = await contextHash(reference, options);
   const key = await altCacheKey({
     imageHash: hash,
     task: 'altText',
-    contextHash: place,
+    contextHash: await contextHash(reference, options),
     model: `${provider.id}:${model}`,
   });
-  const decision =
-    known.get(key) ??
-    (
-      await askAlt(
+  const { decision, origin, usage } = await payOnce(
+    key,
+    (shared) =>
+      askAlt(
         { provider, model, reference, image, detail: 'auto', options },
         { imaging: engine.imaging(), cache: new Map(), now: () => performance.now() },
-        signal,
-      )
-    ).decision;
-  known.set(key, decision);
+        shared,
+      ),
+    signal,
+  );
+  if (origin === 'cache') {
+    tally.fromCache += 1;
+  } else {
+    tally.requests += 1;
+    const tokens = usage && (usage.totalTokens ?? (usage.inputTokens ?? 0) + (usage.outputTokens ?? 0));
+    tally.tokens = tokens ? (tally.tokens ?? 0) + tokens : tally.tokens;
+  }
   return { decision, hash };
 }
 

@@ -26,6 +26,7 @@ const options = {
   format: { type: 'string' },
   'contact-sheet': { type: 'boolean' },
   'dry-run': { type: 'boolean' },
+  'no-cache': { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },

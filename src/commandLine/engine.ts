@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { MarkupEngine } from '../core/altText/engine';
 import type { AskImage } from '../core/askTypes';
 import { factsOf } from '../core/image/sniff';
@@ -16,7 +16,8 @@ import { createImagingEngine } from '../engines/imaging/client';
 import { createMarkupEngine } from '../engines/markup/client';
 import { createOcrEngine } from '../engines/ocr/client';
 import { UsageError } from './args';
-import { keepLanguage, languageFolder } from './languages';
+import { userCache } from './cacheFolder';
+import { keepLanguage } from './languages';
 
 /** Everything a command needs, made on first use. */
 export interface Engine {
@@ -26,6 +27,8 @@ export interface Engine {
   /** The provider by id; `auto` takes the first whose key is in the environment, else a local server, else offline. */
   provider(id: string, baseUrl: string | undefined): Promise<Provider>;
   vendor(id: string, baseUrl: string | undefined): Vendor | undefined;
+  /** Where what can be got again is kept. */
+  readonly cacheDir: string;
   /** Where the data of further languages is kept. */
   readonly languageDir: string;
   /** Downloads the data of a language and keeps it; throws `LanguageError`. */
@@ -39,7 +42,8 @@ const maxFileBytes = 64 * 1024 * 1024;
 
 /** `distDir`: the folder of the bundles. Keys come from the environment only. */
 export function createEngine(distDir: string, environment: Readonly<Record<string, string | undefined>>): Engine {
-  const languageDir = languageFolder(environment);
+  const cacheDir = userCache(environment);
+  const languageDir = join(cacheDir, 'languages');
   let imaging: ImagingEngine | undefined;
   let ocr: OcrEngine | undefined;
   let markup: MarkupEngine | undefined;
@@ -80,6 +84,7 @@ export function createEngine(distDir: string, environment: Readonly<Record<strin
   return {
     imaging: getImaging,
     ocr: getOcr,
+    cacheDir,
     languageDir,
     addLanguage: async (code, signal) => {
       const web = loadDirect(distDir).createTransport({ local: false });

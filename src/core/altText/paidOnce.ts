@@ -6,7 +6,7 @@ import type { AltDecision } from './decision';
 /** Where decisions are kept, by `altCacheKey`. */
 export interface AltStore {
   get(key: string): Promise<AltDecision | undefined>;
-  /** Resolves when the decision would survive the end of the program. */
+  /** Resolves when the decision would survive the end of the program, where that can be had. Never rejects. */
   set(key: string, decision: AltDecision): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 // `sightread alt` as CI uses it: the built dist/cli.js in a process and a folder of its own.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
@@ -10,6 +10,8 @@ import { errorReply, groqStream } from '../../servers/vendorReplies';
 
 let server: LoopbackProvider;
 let folder: string;
+/** The user's cache folder, a new one for each test. */
+let cache: string;
 const cliFile = resolve('dist/cli.js');
 const page =
   '\ufeff# Title\r\n\r\n![](blue.png) and ![image](blue.png "t")\r\n\r\n<a href="/x"><img src="blue.png"></a>\r\n';
@@ -25,8 +27,10 @@ beforeEach(async () => {
   server.reset();
   if (folder) {
     rmSync(folder, { recursive: true });
+    rmSync(cache, { recursive: true });
   }
   folder = mkdtempSync(join(tmpdir(), 'sightread-alt-'));
+  cache = mkdtempSync(join(tmpdir(), 'sightread-cache-'));
   await sharp({ create: { width: 32, height: 20, channels: 3, background: '#1450a0' } })
     .png()
     .toFile(join(folder, 'blue.png'));
@@ -36,7 +40,7 @@ beforeEach(async () => {
 
 function alt(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
   return new Promise((done) => {
-    const env = { PATH: process.env.PATH, GROQ_API_KEY: 'gsk_test' };
+    const env = { PATH: process.env.PATH, GROQ_API_KEY: 'gsk_test', XDG_CACHE_HOME: cache };
     const child = spawn(process.execPath, [cliFile, 'alt', ...args], { env, cwd: folder });
     let out = '';
     let err = '';
@@ -116,7 +120,7 @@ test('a dry run prints the diff and changes nothing', async () => {
     '--- a/page.md\n+++ b/page.md\n@@ -3,1 +3,1 @@\n-![](blue.png) and ![image](blue.png "t")\r\n+![A \\[blue\\] field.](blue.png) and ![image](blue.png "t")\r\n' +
       '@@ -5,1 +5,1 @@\n-<a href="/x"><img src="blue.png"></a>\r\n+<a href="/x"><img src="blue.png" alt="Go to &quot;x&quot;."></a>\r\n',
   );
-  expect({ code, err }).toEqual({ code: 0, err: '2 to write, 0 decorative, 0 failed.\n' });
+  expect({ code, err }).toEqual({ code: 0, err: '2 to write, 0 decorative, 0 failed. 2 requests, 2720 tokens.\n' });
   expect(readFileSync(join(folder, 'page.md'), 'utf8')).toBe(page);
 });
 
@@ -127,7 +131,7 @@ test('write changes the alts and nothing else, names what looks decorative, and 
   expect(readFileSync(join(folder, 'page.md'), 'utf8')).toBe(page.replace('![](', '![A blue field.]('));
   expect(code).toBe(0);
   expect(err).toBe(
-    'page.md: blue.png: looks decorative (Because.); mark it with an empty alt if it is.\n1 written, 1 decorative, 0 failed.\n',
+    'page.md: blue.png: looks decorative (Because.); mark it with an empty alt if it is.\n1 written, 1 decorative, 0 failed. 2 requests, 2720 tokens.\n',
   );
   expect(readFileSync(join(folder, '.sightread-alt.json'), 'utf8')).toMatch(
     /"page\.md": \{\n {6}"blue\.png": "[0-9a-f]{16} [0-9a-f]{14}"/,
@@ -146,8 +150,40 @@ test('a failed item is named, the others are written, and the exit code says so'
   server.on('POST', '/chat/completions', errorReply(400, 'no', 'bad'), decision('Go to x', 'functional'));
   const { code, err } = await write();
   expect(code).toBe(1);
-  expect(err).toMatch(/^page\.md: blue\.png: .*\n1 written, 0 decorative, 1 failed\.\n$/);
+  expect(err).toMatch(/^page\.md: blue\.png: .*\n1 written, 0 decorative, 1 failed\. 1 request, \d+ tokens\.\n$/);
   expect(readFileSync(join(folder, 'page.md'), 'utf8')).toBe(
     page.replace('src="blue.png"', 'src="blue.png" alt="Go to x."'),
   );
+});
+
+test('what was paid for once is never asked again, whatever becomes of the documents', async () => {
+  server.on('POST', '/chat/completions', decision('A blue field'), decision('', 'decorative'));
+  const first = await write('--dry-run');
+  expect(server.requests).toHaveLength(2);
+  server.reset();
+  // Nothing answers now: a request would fail.
+  const second = await write('--dry-run');
+  expect(second.out).toBe(first.out);
+  expect(second.err).toMatch(/1 to write, 1 decorative, 0 failed\. 2 from cache, 0 tokens\.\n$/);
+  expect((await write()).err).toMatch(/1 written, 1 decorative, 0 failed\. 2 from cache, 0 tokens\.\n$/);
+  // The decorative one is left, and a copy of the page in another folder shows the same.
+  expect((await write()).err).toMatch(/0 written, 1 decorative, 0 failed\. 1 from cache, 0 tokens\.\n$/);
+  writeFileSync(join(folder, 'copy.md'), page);
+  expect((await write()).err).toMatch(/1 written, 2 decorative, 0 failed\. 3 from cache, 0 tokens\.\n$/);
+  expect(server.requests).toHaveLength(0);
+});
+
+test('--no-cache neither reads nor writes what is kept, and a damaged file is asked for anew', async () => {
+  server.on('POST', '/chat/completions', decision('A blue field'), decision('Go to x', 'functional'));
+  await write('--dry-run', '--no-cache');
+  expect(readdirSync(cache)).toEqual([]);
+  await write('--dry-run');
+  const kept = join(cache, 'sightread/altTexts');
+  expect(readdirSync(kept)).toHaveLength(2);
+  expect(server.requests).toHaveLength(4);
+  await write('--dry-run', '--no-cache');
+  expect(server.requests).toHaveLength(6);
+  writeFileSync(join(kept, readdirSync(kept)[0]!), '{"role":');
+  expect((await write('--dry-run')).err).toContain('1 request');
+  expect(server.requests).toHaveLength(7);
 });

@@ -1,0 +1,58 @@
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { CacheFolder } from '../core/altText/decisionStore';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Where this program keeps what it can get again. `XDG_CACHE_HOME` comes first everywhere (XDG Base Directory
+ * Specification 0.8), then what the system names: `LOCALAPPDATA` of Windows, `~/Library/Caches` of macOS, `~/.cache`.
+ */
+export function userCache(environment: Environment, platform: NodeJS.Platform = process.platform): string {
+  const ofSystem =
+    platform === 'win32'
+      ? environment.LOCALAPPDATA || join(homedir(), 'AppData', 'Local')
+      : platform === 'darwin'
+        ? join(homedir(), 'Library', 'Caches')
+        : join(homedir(), '.cache');
+  return join(environment.XDG_CACHE_HOME || ofSystem, 'sightread');
+}
+
+/** A folder on disk, made with the first file. */
+export function createCacheFolder(folder: string): CacheFolder {
+  return {
+    read: (name) => readFile(join(folder, name), 'utf8').catch(ifGone(undefined)),
+    write: async (name, text) => {
+      await mkdir(folder, { recursive: true });
+      await writeWhole(join(folder, name), text);
+    },
+    list: async () => {
+      const all = await Promise.all(
+        (await readdir(folder).catch(ifGone<string[]>([]))).map(async (name) => ({
+          name,
+          info: await stat(join(folder, name)).catch(ifGone(undefined)),
+        })),
+      );
+      return all.flatMap(({ name, info }) => (info ? [{ name, writtenAt: info.mtimeMs }] : []));
+    },
+    remove: (name) => rm(join(folder, name), { force: true }),
+  };
+}
+
+/** Writes a file that has its name only when it is whole. */
+export async function writeWhole(path: string, data: string | Uint8Array): Promise<void> {
+  const part = `${path}.${process.pid}.part`;
+  await writeFile(part, data);
+  await rename(part, path);
+}
+
+/** For what may not be there, or not be readable: a cache is no reason to fail. */
+function ifGone<T>(value: T): (error: unknown) => T {
+  return (error) => {
+    if (error instanceof Error && 'code' in error) {
+      return value;
+    }
+    throw error;
+  };
+}
