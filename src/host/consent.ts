@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import type { Provider } from '../core/providers/types';
 import { formats } from './format';
 import { settings } from './settings';
 
 /** Asks before an image leaves the machine; remembers each host. */
 export interface Consent {
-  /** True when sending is allowed. `host` undefined: nothing leaves the machine, nothing is asked. */
-  ask(host: string | undefined, providerLabel: string, imageNames: readonly string[]): Promise<boolean>;
+  /** True when sending is allowed. A provider without a host is on this machine: nothing is asked. */
+  ask(provider: Provider, imageNames: readonly string[]): Promise<boolean>;
 }
 
 /** Longest time for which a user's "send anyway" over the monthly limit holds, milliseconds. */
@@ -35,7 +36,7 @@ export function createConsent(memory: vscode.Memento, monthUsd: () => number): C
     return answer === send;
   };
   return {
-    ask: async (host, providerLabel, imageNames) => {
+    ask: async ({ host, label, vendor }, imageNames) => {
       const rule = settings.confirmBeforeSending();
       if (host === undefined || loopback.test(host)) {
         return true;
@@ -55,11 +56,10 @@ export function createConsent(memory: vscode.Memento, monthUsd: () => number): C
         vscode.l10n.t('Send {0} to {1}?', what ?? '', host),
         {
           modal: true,
-          detail: vscode.l10n.t(
-            '{0} receives the image, without its location and other metadata, and your question. Your key goes to {1} only.',
-            providerLabel,
-            host,
-          ),
+          detail: [
+            vscode.l10n.t('{0} receives the image, without its location and other metadata, and your question.', label),
+            ...(vendor ? [vscode.l10n.t('Your key goes to {0} only.', host)] : []),
+          ].join(' '),
         },
         send,
       );

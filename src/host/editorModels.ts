@@ -1,6 +1,18 @@
 import * as vscode from 'vscode';
+import type { ImageLimits } from '../core/image/types';
 import { ProviderError } from '../core/providers/errors';
 import type { Message, ModelInfo, Provider, StreamEvent, VisionRequest } from '../core/providers/types';
+
+/**
+ * VS Code makes an image smaller whose sides both exceed 768 pixels, and then says JPEG of what has become a PNG (seen in
+ * 1.139 on 2026-11-22): what is small enough arrives as it is.
+ */
+const editorLimits: ImageLimits = {
+  accepts: ['image/png', 'image/jpeg'],
+  maxEdge: 1568,
+  maxShortEdge: 768,
+  maxImageBytes: 5_000_000,
+};
 
 /** The editor's own chat models as a provider without a key. No usage is reported by this interface, and none is made up. */
 export function createEditorModelsProvider(): Provider {
@@ -9,21 +21,19 @@ export function createEditorModelsProvider(): Provider {
     label: vscode.l10n.t('Models of the Editor'),
     host: vscode.l10n.t('the chat provider of your editor'),
     vendor: undefined,
-    limits: { accepts: ['image/png', 'image/jpeg'], maxEdge: 1568, maxImageBytes: 5_000_000 },
-    listModels: async () => (await visibleModels()).map(toModelInfo),
+    limits: editorLimits,
+    listModels: async () => {
+      const models = (await vscode.lm.selectChatModels()).map(toModelInfo);
+      return models.sort((a, b) => sightOrder.indexOf(a.vision) - sightOrder.indexOf(b.vision));
+    },
     stream: (request, signal) => stream(request, signal),
   };
 }
 
-/** Models that see images, or may: a stated "no" is left out. */
+/** Models that say that they see images. */
 export async function editorModelsThatSee(): Promise<readonly vscode.LanguageModelChat[]> {
-  const models = await visibleModels();
-  return models.filter((model) => seesImages(model) === true);
-}
-
-async function visibleModels(): Promise<readonly vscode.LanguageModelChat[]> {
   const models = await vscode.lm.selectChatModels();
-  return models.filter((model) => seesImages(model) !== false);
+  return models.filter((model) => seesImages(model) === true);
 }
 
 /** The consumer's types do not speak of capabilities; the object carries them in VS Code 1.139. Unknown is not "no". */
@@ -33,6 +43,9 @@ function seesImages(model: vscode.LanguageModelChat): boolean | 'unknown' {
   const stated = capabilities?.supportsImageToText ?? capabilities?.imageInput;
   return typeof stated === 'boolean' ? stated : 'unknown';
 }
+
+/** Models that see come first, as in every list. */
+const sightOrder: readonly ModelInfo['vision'][] = [true, 'unknown', false];
 
 const modelKey = (model: vscode.LanguageModelChat) => `${model.vendor}/${model.id}`;
 
@@ -47,10 +60,9 @@ function toModelInfo(model: vscode.LanguageModelChat): ModelInfo {
 }
 
 async function* stream(request: VisionRequest, signal: AbortSignal): AsyncGenerator<StreamEvent> {
-  const models = await visibleModels();
-  const model = models.find((one) => modelKey(one) === request.model) ?? (request.model ? undefined : models[0]);
+  const model = (await vscode.lm.selectChatModels()).find((one) => modelKey(one) === request.model);
   if (!model) {
-    throw new ProviderError('modelGone', `No model ${request.model} in this editor`);
+    throw new ProviderError(request.model === '' ? 'noVision' : 'modelGone', request.model);
   }
   const messages = toChatMessages(request.messages);
   const cancel = new vscode.CancellationTokenSource();

@@ -62,6 +62,8 @@ const saysMore: ReadonlySet<string> = new Set([
   'badAnswer',
   'termsRequired',
   'tooLarge',
+  'rateLimit',
+  'consent',
 ]);
 
 function providerSentence(failure: TurnFailure, { provider, model }: FailureContext): string {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { listVendorModels, probeLocal } from '../core/providers/catalogue';
+import { ProviderError } from '../core/providers/errors';
 import { createHttpProvider } from '../core/providers/httpProvider';
 import { createOfflineProvider, offlineProviderId } from '../core/providers/offline';
 import type { ModelInfo, Price, Provider, Transport, Vendor } from '../core/providers/types';
@@ -36,6 +37,8 @@ export interface Providers {
   /** The choice for a task by the settings; `auto` looks for what is there. */
   choose(taskId: string): Promise<Choice>;
   models(id: string, options?: { readonly refresh?: boolean; readonly timeoutMs?: number }): Promise<ModelList>;
+  /** Throws `noVision` for a model that is known to be blind: to be asked before an image is read and sent. */
+  checkSight(choice: Choice): Promise<void>;
   /** Remembers the user's pick and makes the provider the first of `auto`. */
   remember(id: string, model: string): Promise<void>;
   price(id: string, model: string): Price | undefined;
@@ -55,6 +58,8 @@ interface Deps {
 
 const editorProviderId = 'vscode';
 const localIds = ['ollama', 'lmstudio', 'llamacpp'];
+/** How long a question waits for a model list that is not known yet, milliseconds. */
+export const modelListTimeoutMs = 2500;
 const listMaxAgeMs = 24 * 3600 * 1000;
 const probeMaxAgeMs = 60_000;
 
@@ -160,7 +165,7 @@ export function createProviders({ keys, engines, transports, memory, log }: Deps
     if (chosen) {
       return chosen;
     }
-    const list = (await models(id, { timeoutMs: 2500 })).models.filter((model) => model.vision !== false);
+    const list = (await models(id, { timeoutMs: modelListTimeoutMs })).models.filter((model) => model.vision !== false);
     const preferred = vendorOf(id)?.models ?? [];
     const match =
       preferred.find((model) => list.some((live) => live.id === model.id)) ?? list.find((live) => !live.deprecated);
@@ -216,6 +221,12 @@ export function createProviders({ keys, engines, transports, memory, log }: Deps
       const wanted = settings.provider();
       const id = wanted === 'auto' ? await auto() : wanted;
       return { provider: get(id), model: await defaultModel(id) };
+    },
+    checkSight: async ({ provider, model }) => {
+      const list = await models(provider.id, { timeoutMs: modelListTimeoutMs });
+      if (list.models.find((one) => one.id === model)?.vision === false) {
+        throw new ProviderError('noVision', model, { host: provider.host });
+      }
     },
     remember: async (id, model) => {
       await memory.update(`model:${id}`, model || undefined);

@@ -89,7 +89,8 @@ export function createTextReader({ engines, providers, consent, languages }: Dep
     if (source.uri && isExcluded(source.uri)) {
       throw new ImageError('excluded', source.name);
     }
-    if (!(await consent.ask(provider.host, provider.label, [source.name]))) {
+    await providers.checkSight(choice);
+    if (!(await consent.ask(provider, [source.name]))) {
       throw new vscode.CancellationError();
     }
     const task = readingTask(withUserTasks(settings.tasks()).get('ocr') ?? tasks.ocr, form);

@@ -31,6 +31,15 @@ test('every file of the build is packed, and no source, test, map or metafile', 
   expect(packed.filter((path) => !allowed.test(path) || /\.(map|ts|vsix)$/.test(path))).toEqual([]);
 });
 
+test('takes nobody’s vendor id: it gives the editor no chat models', () => {
+  expect(Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).contributes)).not.toContain(
+    'languageModelChatProviders',
+  );
+  for (const bundle of ['dist/extension.js', 'dist/app.js']) {
+    expect(readFileSync(bundle, 'utf8')).not.toContain('registerLanguageModelChatProvider');
+  }
+});
+
 /** The manifest's texts that are paths of files of ours: `./dist/extension.js`, `docs/walkthrough/model.md`. */
 function pathsIn(value: unknown): string[] {
   if (typeof value === 'string') {

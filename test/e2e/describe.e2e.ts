@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { useWorkbench } from './driver';
 
-// No key, no provider: the answer comes from this machine.
+// `auto` with no key, no model of the editor, and nobody at the ports of the local servers: this machine answers by itself.
+const nobody = { baseUrl: 'http://127.0.0.1:9' };
 const workbench = useWorkbench({
+  settings: { 'sightread.providers': { ollama: nobody, lmstudio: nobody, llamacpp: nobody } },
   prepare: (folder) => {
     writeFileSync(join(folder, 'empty.png'), '');
     writeFileSync(

@@ -14,6 +14,7 @@ export async function setup(): Promise<() => void> {
   const place = mkdtempSync(join(tmpdir(), 'sightread-installed-'));
   const extensionsDir = join(place, 'extensions');
   cpSync('test/e2e/remoteControl', join(extensionsDir, 'sightread-test.remote-control-0.0.1'), { recursive: true });
+  cpSync('test/e2e/chatModels', join(extensionsDir, 'sightread-test.chat-models-0.0.1'), { recursive: true });
   await installExtension(server, vsix, { dataDir: join(place, 'server'), extensionsDir });
   process.env.SIGHTREAD_E2E_SERVER = server;
   process.env.SIGHTREAD_E2E_EXTENSIONS = extensionsDir;

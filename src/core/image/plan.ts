@@ -107,6 +107,7 @@ export function renderJob(request: PlanRequest): RenderJob {
   return {
     accepts: limits.accepts,
     ...(maxEdge !== undefined && { maxEdge }),
+    ...(limits.maxShortEdge !== undefined && { maxShortEdge: limits.maxShortEdge }),
     ...(limits.maxPixels !== undefined && { maxPixels: limits.maxPixels }),
     ...(grows && { textEdge: least(longestTextEdge, hard, limits.usefulEdge) ?? longestTextEdge }),
     maxBytes: each,
@@ -118,6 +119,7 @@ export function renderJob(request: PlanRequest): RenderJob {
 
 function reasonsToRender(facts: ImageFacts, sourceBytes: number, limits: ImageLimits, job: RenderJob): RenderReason[] {
   const longest = Math.max(facts.width, facts.height);
+  const shortest = Math.min(facts.width, facts.height);
   const { metadata } = facts;
   const strippable = ['jpeg', 'png', 'webp'].includes(facts.type);
   const checks: readonly (readonly [RenderReason, boolean])[] = [
@@ -131,7 +133,7 @@ function reasonsToRender(facts: ImageFacts, sourceBytes: number, limits: ImageLi
     ['profile', facts.iccBytes > largestProfile],
     ['metadata', !strippable && Object.values(metadata).some(Boolean)],
     ['transparency', facts.alpha],
-    ['edge', job.maxEdge !== undefined && longest > job.maxEdge],
+    ['edge', longest > (job.maxEdge ?? longest) || shortest > (job.maxShortEdge ?? shortest)],
     ['pixels', job.maxPixels !== undefined && facts.width * facts.height > job.maxPixels],
     ['bytes', sourceBytes > Math.min(job.maxBytes, job.maxTotalBytes ?? Number.POSITIVE_INFINITY)],
   ];

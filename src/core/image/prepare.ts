@@ -113,6 +113,7 @@ export function checkParts(parts: readonly PreparedPart[], request: PlanRequest)
       !limits.accepts.includes(mediaType) ||
       bytes.length > (limits.maxImageBytes ?? Number.POSITIVE_INFINITY) ||
       longest > (limits.maxEdge ?? Number.POSITIVE_INFINITY) ||
+      Math.min(width, height) > (limits.maxShortEdge ?? Number.POSITIVE_INFINITY) ||
       width * height > (limits.maxPixels ?? Number.POSITIVE_INFINITY)
     ) {
       throw new ImageError('tooLarge', `${mediaType}, ${bytes.length} bytes`, { width, height });

@@ -66,6 +66,8 @@ export interface ImageLimits {
   readonly accepts: readonly MediaType[];
   /** Longest edge in pixels. */
   readonly maxEdge?: number;
+  /** The other edge, where more of it is made smaller on the way. */
+  readonly maxShortEdge?: number;
   readonly maxPixels?: number;
   /** One image's raw bytes, before base64. */
   readonly maxImageBytes?: number;
@@ -169,6 +171,7 @@ export interface RenderJob {
   readonly accepts: readonly MediaType[];
   /** Longest edge after resizing, pixels. */
   readonly maxEdge?: number;
+  readonly maxShortEdge?: number;
   readonly maxPixels?: number;
   /**
    * Longest edge to which text may grow where `maxEdge` would make it illegible in the tiles allowed, pixels.

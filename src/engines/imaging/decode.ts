@@ -6,7 +6,7 @@ import { openSource } from './source';
 /** Upright RGBA, 8 bit, sRGB, of the first frame, shrunk to `maxPixels` when larger. Throws `ImageError`. */
 export async function decode(bytes: Uint8Array, facts: ImageFacts, maxPixels: number): Promise<Pixels> {
   const source = await openSource(bytes, facts, Math.floor(Math.sqrt(maxPixels)));
-  const scale = fitScale(source.width, source.height, undefined, maxPixels);
+  const scale = fitScale(source.width, source.height, { maxPixels });
   let pipeline = source.open();
   if (scale < 1) {
     const side = (length: number) => Math.max(1, Math.floor(length * scale));

@@ -33,15 +33,18 @@ export function legibleScale({ width, height, density, captured, type }: ImageFa
   return double ? 0.48 : 0.96;
 }
 
-/** The largest scale, at most 1, that keeps `width` × `height` within an edge and a number of pixels. */
-export function fitScale(width: number, height: number, maxEdge?: number, maxPixels?: number): number {
+export type Fit = Pick<RenderJob, 'maxEdge' | 'maxShortEdge' | 'maxPixels'>;
+
+/** The largest scale, at most 1, that keeps `width` × `height` within edges and a number of pixels. */
+export function fitScale(width: number, height: number, { maxEdge, maxShortEdge, maxPixels }: Fit): number {
   const byEdge = maxEdge === undefined ? 1 : maxEdge / Math.max(width, height);
+  const byShortEdge = maxShortEdge === undefined ? 1 : maxShortEdge / Math.min(width, height);
   const byPixels = maxPixels === undefined ? 1 : Math.sqrt(maxPixels / (width * height));
-  return Math.min(1, byEdge, byPixels);
+  return Math.min(1, byEdge, byShortEdge, byPixels);
 }
 
-function scaled(region: Region, maxEdge: number | undefined, maxPixels: number | undefined): Placement {
-  const scale = fitScale(region.width, region.height, maxEdge, maxPixels);
+function scaled(region: Region, fit: Fit): Placement {
+  const scale = fitScale(region.width, region.height, fit);
   // Rounding down keeps the product within the pixels allowed.
   const side = (length: number) => Math.max(1, scale === 1 ? length : Math.floor(length * scale + 1e-6));
   return { region, width: side(region.width), height: side(region.height) };
@@ -49,7 +52,7 @@ function scaled(region: Region, maxEdge: number | undefined, maxPixels: number |
 
 /** The whole region as one picture. */
 export function whole(region: Region, job: RenderJob): Placement {
-  return scaled(region, job.maxEdge, job.maxPixels);
+  return scaled(region, job);
 }
 
 interface Grid {
@@ -73,12 +76,7 @@ function grids(region: Region, maxTiles: number): Grid[] {
   return all.sort((a, b) => a.columns * a.rows - b.columns * b.rows);
 }
 
-function place(
-  region: Region,
-  { columns, rows, tile }: Grid,
-  maxEdge: number | undefined,
-  job: RenderJob,
-): Placement[] {
+function place(region: Region, { columns, rows, tile }: Grid, fit: Fit): Placement[] {
   const placements: Placement[] = [];
   const start = (length: number, part: number, parts: number, size: number) =>
     parts === 1 ? 0 : Math.round(((length - size) * part) / (parts - 1));
@@ -89,7 +87,7 @@ function place(
         y: region.y + start(region.height, row, rows, tile.height),
         ...tile,
       };
-      placements.push(scaled(piece, maxEdge, job.maxPixels));
+      placements.push(scaled(piece, fit));
     }
   }
   return placements;
@@ -102,18 +100,19 @@ function place(
  */
 export function textPlacements(region: Region, job: RenderJob, needed: number): Placement[] {
   const candidates = grids(region, Math.max(1, job.maxTiles));
-  const scaleOf = ({ tile }: Grid, edge: number | undefined) => fitScale(tile.width, tile.height, edge, job.maxPixels);
+  const scaleOf = ({ tile }: Grid, maxEdge: number | undefined) =>
+    fitScale(tile.width, tile.height, { ...job, maxEdge });
   const within = candidates.find((grid) => scaleOf(grid, job.maxEdge) >= needed);
   if (within) {
-    return place(region, within, job.maxEdge, job);
+    return place(region, within, job);
   }
   const best = (edge: number | undefined) =>
     candidates.reduce((one, other) => (scaleOf(other, edge) > scaleOf(one, edge) * 1.02 ? other : one));
   if (job.textEdge === undefined) {
-    return place(region, best(job.maxEdge), job.maxEdge, job);
+    return place(region, best(job.maxEdge), job);
   }
   const grown = candidates.find((grid) => scaleOf(grid, job.textEdge) >= needed) ?? best(job.textEdge);
   const longest = Math.max(grown.tile.width, grown.tile.height);
-  const enough = Math.ceil(longest * Math.max(needed, fitScale(longest, 1, job.maxEdge)));
-  return place(region, grown, Math.min(job.textEdge, enough), job);
+  const enough = Math.ceil(longest * Math.max(needed, fitScale(longest, 1, { maxEdge: job.maxEdge })));
+  return place(region, grown, { ...job, maxEdge: Math.min(job.textEdge, enough) });
 }

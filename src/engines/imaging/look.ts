@@ -11,7 +11,7 @@ const edge = 512;
 /** Throws `ImageError`. */
 export async function look(bytes: Uint8Array, facts: ImageFacts): Promise<PixelFacts> {
   const source = await openSource(bytes, facts, edge);
-  const scale = fitScale(source.width, source.height, edge);
+  const scale = fitScale(source.width, source.height, { maxEdge: edge });
   const side = (length: number) => Math.max(1, Math.round(length * scale));
   const { data, info } = await source
     .open()

@@ -114,7 +114,7 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
       tell({ failure: new ProviderError('notConfigured', '', { host: provider.host }) });
       return false;
     }
-    return deps.consent.ask(provider.host, provider.label, names);
+    return deps.consent.ask(provider, names);
   };
   const single = async (
     id: string,

@@ -102,13 +102,14 @@ export function createAltTextWriter({ engines, providers, transports, consent, s
       if (provider.id === offlineProviderId) {
         throw new ProviderError('notConfigured', 'alt text needs a model that sees images');
       }
+      await providers.checkSight(choice);
       const { name, bytes, imageHash } = await read(document, reference, signal);
       const options: AltPromptOptions = { ...altTextOptions(document), ...change };
       const key = await keyOf(reference, imageHash, options, choice);
       const paid = await payOnce(
         key,
         async (shared) => {
-          if (!agreed && !(await consent.ask(provider.host, provider.label, [name]))) {
+          if (!agreed && !(await consent.ask(provider, [name]))) {
             throw new vscode.CancellationError();
           }
           shared.throwIfAborted();

@@ -8,28 +8,23 @@ import type { Choice, Providers } from '../providers';
 import { isExcluded } from '../targets';
 import { isPasted } from './images';
 
-/** How long a question waits for a model list that is not known yet, milliseconds. */
-export const modelListTimeoutMs = 2500;
-
 /**
  * Everything that must hold before an image leaves: a key, a model that is not known to be blind, no glob that forbids it,
  * and the user's consent. Throws `ProviderError` or `AskImageError`.
  */
 export async function checkBeforeSending(
-  { provider, model }: Choice,
+  choice: Choice,
   images: readonly ConversationImage[],
   providers: Providers,
   consent: Consent,
 ): Promise<void> {
+  const { provider } = choice;
   const host = provider.host;
-  if (provider.vendor) {
-    if (!(await providers.isReady(provider.id))) {
-      throw new ProviderError('notConfigured', '', { host });
-    }
-    const { models } = await providers.models(provider.id, { timeoutMs: modelListTimeoutMs });
-    if (images.length > 0 && models.find((one) => one.id === model)?.vision === false) {
-      throw new ProviderError('noVision', model, { host });
-    }
+  if (!(await providers.isReady(provider.id))) {
+    throw new ProviderError('notConfigured', '', { host });
+  }
+  if (images.length > 0) {
+    await providers.checkSight(choice);
   }
   if (host === undefined) {
     return;
@@ -40,7 +35,7 @@ export async function checkBeforeSending(
     }
   }
   const names = images.map((image) => image.name);
-  if (!(await consent.ask(host, provider.label, names))) {
+  if (!(await consent.ask(provider, names))) {
     throw new ProviderError('consent', '', { host });
   }
 }

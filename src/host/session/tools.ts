@@ -3,10 +3,9 @@ import type { Task } from '../../core/tasks/tasks';
 import { imageTools, type ToolImage } from '../../core/tools/imageTools';
 import type { Tool } from '../../core/tools/types';
 import type { Engines } from '../engines';
-import type { Choice, Providers } from '../providers';
+import { type Choice, modelListTimeoutMs, type Providers } from '../providers';
 import { settings } from '../settings';
 import { workspaceSearchTool } from '../workspaceSearch';
-import { modelListTimeoutMs } from './guard';
 
 /** Tools for questions, where the model is known to call them; a described image or exact text needs none. */
 export async function toolsFor(

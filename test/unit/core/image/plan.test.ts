@@ -169,6 +169,13 @@ describe('planImage, every kind of image for every provider', () => {
     expect(edge('high', { accepts: ['image/jpeg'], usefulEdge: 1568 })).toBe('1568: edge');
   });
 
+  it('keeps to a short edge where the provider has one', () => {
+    const limits = { accepts: ['image/jpeg'], maxEdge: 1568, maxShortEdge: 768 };
+    const wide = (height: number) =>
+      inWords(planImage({ ...upright, width: 1500, height }, 1000, request(limits, 'describe')));
+    expect([wide(768), wide(769)]).toEqual(['pass', '1568: edge']);
+  });
+
   it('lets text grow where it is asked about, but not where it is described', () => {
     const { facts, size } = kinds.screenshot4K ?? { facts: upright, size: 0 };
     const limits = { accepts: ['image/png'], maxEdge: 3000 };

@@ -58,7 +58,8 @@ describe('textPlacements', () => {
         fc.integer({ min: 1, max: 6 }),
         fc.integer({ min: 200, max: 3000 }),
         (w, h, tiles, edge) => {
-          const placements = textPlacements(region(w, h), job({ maxTiles: tiles, maxEdge: edge, maxPixels: 2e6 }), 0.9);
+          const limits = { maxTiles: tiles, maxEdge: edge, maxShortEdge: 1200, maxPixels: 2e6 };
+          const placements = textPlacements(region(w, h), job(limits), 0.9);
           expect(placements.length).toBeLessThanOrEqual(tiles);
           const corners = placements.map((one) => one.region);
           expect(Math.max(...corners.map((one) => one.x + one.width))).toBe(w);
@@ -72,6 +73,7 @@ describe('textPlacements', () => {
           }
           for (const { width, height } of placements) {
             expect(Math.max(width, height)).toBeLessThanOrEqual(edge);
+            expect(Math.min(width, height)).toBeLessThanOrEqual(1200);
             expect(width * height).toBeLessThanOrEqual(2e6);
             expect(Math.min(width, height)).toBeGreaterThanOrEqual(1);
           }
@@ -85,6 +87,10 @@ describe('textPlacements', () => {
 describe('whole', () => {
   it('keeps the shape within edge and pixels, and never enlarges', () => {
     expect(whole(region(4000, 3000), job({ maxEdge: 1568 }))).toMatchObject({ width: 1568, height: 1176 });
+    expect(whole(region(1800, 1200), job({ maxEdge: 1568, maxShortEdge: 768 }))).toMatchObject({
+      width: 1152,
+      height: 768,
+    });
     expect(whole(region(7016, 4704), job({ maxPixels: 1e6 }))).toMatchObject({ width: 1221, height: 818 });
     expect(whole(region(30, 20), job({ maxEdge: 1568 }))).toMatchObject({ width: 30, height: 20 });
     expect(whole(region(1, 20_000), job({ maxEdge: 100 }))).toMatchObject({ width: 1, height: 100 });
