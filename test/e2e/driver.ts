@@ -131,12 +131,17 @@ export async function startWorkbench(options: WorkbenchOptions = {}) {
   );
   let server: RunningServer | undefined;
   let browser: Browser | undefined;
-  const setSettings = async (changes: Readonly<Record<string, unknown>>) => {
+  const remoteControl = async (request: RequestInit): Promise<string> => {
     const port = readFileSync(portFile, 'utf8');
-    const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'PUT', body: JSON.stringify(changes) });
+    const response = await fetch(`http://127.0.0.1:${port}/`, request);
+    const text = await response.text();
     if (!response.ok) {
-      throw new Error(await response.text());
+      throw new Error(text);
     }
+    return text;
+  };
+  const setSettings = async (changes: Readonly<Record<string, unknown>>) => {
+    await remoteControl({ method: 'PUT', body: JSON.stringify(changes) });
   };
   const close = async () => {
     await browser?.close();
@@ -172,6 +177,8 @@ export async function startWorkbench(options: WorkbenchOptions = {}) {
         await setSettings({ 'workbench.colorTheme': themes[theme].id });
         await page.locator(`.monaco-workbench.${themes[theme].bodyClass}`).waitFor();
       },
+      /** The process id of the extension host, for a test that kills it; `reload` starts another. */
+      extensionHostId: async () => Number(await remoteControl({ method: 'GET' })),
       /** Loads the window anew, as Developer: Reload Window does. */
       reload: async () => {
         rmSync(portFile, { force: true });

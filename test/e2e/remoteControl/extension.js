@@ -1,10 +1,15 @@
-// PUT a JSON object of user settings on loopback; null removes one. The port goes to the file SIGHTREAD_E2E_PORT_FILE.
+// PUT a JSON object of user settings on loopback; null removes one. GET gives the process id of the extension host.
+// The port goes to the file SIGHTREAD_E2E_PORT_FILE.
 const { writeFileSync } = require('node:fs');
 const { createServer } = require('node:http');
 const vscode = require('vscode');
 
 exports.activate = (context) => {
   const server = createServer(async (request, response) => {
+    if (request.method === 'GET') {
+      response.end(`${process.pid}`);
+      return;
+    }
     try {
       const settings = await readJson(request);
       for (const [name, value] of Object.entries(settings)) {

@@ -1,0 +1,133 @@
+// The review of 500 images while every fifth answer is a refusal and the extension host is killed half-way, as by
+// `kill -9`. Counted at the provider: what had reached the review, or its disk, is never asked for again. What was under
+// way at the kill, as many as run at once, may be.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { startLoopbackProvider } from '../servers/loopbackProvider';
+import { errorReply, groqModels, groqStream } from '../servers/vendorReplies';
+import { useWorkbench } from './driver';
+
+const count = 500;
+const atOnce = 8;
+const nameOf = (index: number) => `image-${String(index).padStart(3, '0')}.png`;
+const documents = Array.from({ length: 10 }, (_, at) => `many/page-${at}.md`);
+
+const provider = await startLoopbackProvider();
+const workbench = useWorkbench({
+  settings: {
+    'sightread.provider': 'groq',
+    'sightread.providers': { groq: { baseUrl: `${provider.url}/openai/v1` } },
+    'sightread.altText.parallelRequests': atOnce,
+  },
+  env: { GROQ_API_KEY: 'gsk_test' },
+  prepare: async (folder) => {
+    mkdirSync(join(folder, 'many'));
+    for (let index = 0; index < count; index++) {
+      const background = { r: index & 255, g: index >> 8, b: 77 };
+      const picture = sharp({ create: { width: 8, height: 8, channels: 3, background } });
+      await picture.png().toFile(join(folder, 'many', nameOf(index)));
+    }
+    for (const [at, path] of documents.entries()) {
+      const lines = Array.from({ length: count / documents.length }, (_, line) => `![](${nameOf(at * 50 + line)})\n`);
+      writeFileSync(join(folder, path), `# Page ${at}\n\n${lines.join('\n')}`);
+    }
+  },
+});
+
+const route = '/openai/v1/chat/completions';
+/** How often an image was answered in whole; each of these is paid for. */
+const paid = new Map<string, number>();
+const asked: string[] = [];
+let refused = 0;
+let underWay = 0;
+let most = 0;
+provider.on('GET', '/openai/v1/models', groqModels());
+provider.on('POST', route, (request) => {
+  const name = /image-\d+\.png/.exec(request.text)?.[0] ?? '';
+  asked.push(name);
+  underWay += 1;
+  most = Math.max(most, underWay);
+  const isRefused = asked.length % 5 === 3;
+  refused += isRefused ? 1 : 0;
+  void request.ended.then(({ aborted }) => {
+    underWay -= 1;
+    if (!isRefused && !aborted) {
+      paid.set(name, (paid.get(name) ?? 0) + 1);
+    }
+  });
+  if (isRefused) {
+    return errorReply(429, 'Rate limit reached', 'rate_limit_exceeded', { 'retry-after-ms': '10' });
+  }
+  const decision = {
+    role: 'informative',
+    why: 'It adds what the text does not say.',
+    alt: `What ${name} shows`,
+    longDescriptionDue: false,
+    longDescription: null,
+    confidence: 'high',
+  };
+  return groqStream([JSON.stringify(decision)], { pause: 10 });
+});
+
+const texts = () => documents.map((path) => readFileSync(join(workbench().folder, path), 'utf8')).join('');
+/** The images that the review on screen has an answer for. */
+const described = async () =>
+  workbench()
+    .panel()
+    .locator('body')
+    .evaluate((body) =>
+      [...body.querySelectorAll('textarea')].flatMap((box) => /image-\d+\.png/.exec(box.value)?.[0] ?? []),
+    );
+
+test('500 images, a fifth of the answers refused, killed half-way: all are described, none that was there is paid again', async () => {
+  const before = texts();
+  await workbench().chooseFromMenu('many', 'Review Alt Text');
+  await workbench()
+    .panel()
+    .getByRole('button', { name: `Write ${count} Alt Texts` })
+    .press('Enter');
+  await expect.poll(() => paid.size, { timeout: 60_000, interval: 10 }).toBeGreaterThan(count / 2);
+  process.kill(await workbench().extensionHostId(), 'SIGKILL');
+  await expect.poll(() => underWay).toBe(0);
+  const shown = await described();
+  const askedBefore = asked.length;
+  expect(shown.length).toBeGreaterThan(count / 4);
+  expect(shown.length).toBeLessThan(count);
+  expect(texts()).toBe(before);
+  await workbench().screenshot('test/output/e2e/alt-review-killed.png');
+
+  await workbench().reload();
+  await workbench().closeAllEditors();
+  await workbench().chooseFromMenu('many', 'Review Alt Text');
+  const panel = workbench().panel();
+  const goOn = panel.getByRole('button', { name: /^Go On with \d+/ });
+  await goOn.waitFor({ timeout: 60_000 });
+  const known = await described();
+  const left = Number(/\d+/.exec(await goOn.innerText())?.[0]);
+  expect(left).toBe(count - known.length);
+  expect(shown.filter((name) => !known.includes(name))).toEqual([]);
+  expect(asked.length).toBe(askedBefore);
+  await goOn.press('Enter');
+  await panel
+    .getByText(new RegExp(`${count} described, ${count} to decide`))
+    .first()
+    .waitFor({ timeout: 60_000 });
+
+  const again = new Set(asked.slice(askedBefore));
+  expect(known.filter((name) => again.has(name))).toEqual([]);
+  expect(again.size).toBe(left);
+  expect(paid.size).toBe(count);
+  const twice = [...paid].filter(([, times]) => times > 1);
+  expect(twice.length, JSON.stringify(twice)).toBeLessThanOrEqual(atOnce);
+  expect(twice.every(([, times]) => times === 2)).toBe(true);
+  expect(refused).toBeGreaterThan(count / 5);
+  expect(most).toBeLessThanOrEqual(atOnce);
+
+  await panel.getByRole('button', { name: 'Accept All That Are Open' }).press('Enter');
+  await panel.getByRole('button', { name: `Apply ${count}` }).press('Enter');
+  await panel.getByText(`${count} written, 0 of them decorative, 0 skipped, 0 failed.`).first().waitFor();
+  const wanted = before.replace(/!\[\]\((image-\d+\.png)\)/g, '![What $1 shows.]($1)');
+  await expect.poll(() => texts() === wanted, { timeout: 20_000 }).toBe(true);
+}, 240_000);
