@@ -5,23 +5,16 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { startLoopbackProvider } from '../servers/loopbackProvider';
-import { errorReply, groqModels, groqStream } from '../servers/vendorReplies';
-import { useWorkbench } from './driver';
+import { errorReply, groqStream } from '../servers/vendorReplies';
+import { groqChat, useGroqWorkbench } from './driver';
 
 const count = 500;
 const atOnce = 8;
 const nameOf = (index: number) => `image-${String(index).padStart(3, '0')}.png`;
 const documents = Array.from({ length: 10 }, (_, at) => `many/page-${at}.md`);
 
-const provider = await startLoopbackProvider();
-const workbench = useWorkbench({
-  settings: {
-    'sightread.provider': 'groq',
-    'sightread.providers': { groq: { baseUrl: `${provider.url}/openai/v1` } },
-    'sightread.altText.parallelRequests': atOnce,
-  },
-  env: { GROQ_API_KEY: 'gsk_test' },
+const { server, workbench } = await useGroqWorkbench({
+  settings: { 'sightread.altText.parallelRequests': atOnce },
   prepare: async (folder) => {
     mkdirSync(join(folder, 'many'));
     for (let index = 0; index < count; index++) {
@@ -36,15 +29,13 @@ const workbench = useWorkbench({
   },
 });
 
-const route = '/openai/v1/chat/completions';
 /** How often an image was answered in whole; each of these is paid for. */
 const paid = new Map<string, number>();
 const asked: string[] = [];
 let refused = 0;
 let underWay = 0;
 let most = 0;
-provider.on('GET', '/openai/v1/models', groqModels());
-provider.on('POST', route, (request) => {
+server.on('POST', groqChat, (request) => {
   const name = /image-\d+\.png/.exec(request.text)?.[0] ?? '';
   asked.push(name);
   underWay += 1;

@@ -1,0 +1,116 @@
+// `sightread alt write` over 500 images while every fifth answer is a refusal, ended by `kill -9` half-way, and run again.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type LoopbackProvider, startLoopbackProvider } from '../../servers/loopbackProvider';
+import { errorReply, groqStream } from '../../servers/vendorReplies';
+
+const count = 500;
+const perPage = 100;
+const cliFile = resolve('dist/cli.js');
+const folder = mkdtempSync(join(tmpdir(), 'sightread-kill-'));
+const nameOf = (index: number) => `image-${String(index).padStart(3, '0')}.png`;
+let server: LoopbackProvider;
+
+beforeAll(async () => {
+  if (!existsSync(cliFile)) {
+    throw new Error('There is no build: run `npm run build` first.');
+  }
+  server = await startLoopbackProvider();
+  mkdirSync(join(folder, 'docs'));
+  const png = readFileSync('samples/logo.png');
+  for (let index = 0; index < count; index++) {
+    // What follows the end of a PNG is not looked at: it makes each a picture of its own.
+    writeFileSync(join(folder, 'docs', nameOf(index)), Buffer.concat([png, Buffer.from(`${index}`)]));
+  }
+  for (let at = 0; at < count / perPage; at++) {
+    const lines = Array.from({ length: perPage }, (_, line) => `![](${nameOf(at * perPage + line)})\n`);
+    writeFileSync(join(folder, `docs/page-${at}.md`), `# Page ${at}\n\n${lines.join('\n')}`);
+  }
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+function write(): { child: ChildProcess; ended: Promise<{ code: number | null; err: string }> } {
+  const env = { PATH: process.env.PATH, XDG_CACHE_HOME: join(folder, 'cache'), GROQ_API_KEY: 'gsk_test' };
+  const args = [cliFile, 'alt', 'write', 'docs', '--provider', 'groq', '--base-url', server.url];
+  const child = spawn(process.execPath, args, { env, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  let err = '';
+  child.stderr.on('data', (data) => {
+    err += data;
+  });
+  return { child, ended: new Promise((done) => child.on('close', (code) => done({ code, err }))) };
+}
+
+test(
+  'all are written after a second run, and what had been answered is not paid for again',
+  { timeout: 120_000 },
+  async () => {
+    const pages = () =>
+      Array.from({ length: count / perPage }, (_, at) => readFileSync(join(folder, `docs/page-${at}.md`), 'utf8'));
+    const before = pages();
+    /** How often each image was answered in whole. */
+    const paid = new Map<string, number>();
+    let asked = 0;
+    let refused = 0;
+    let halfWay = () => {};
+    server.on('POST', '/chat/completions', (request) => {
+      const name = /image-\d+\.png/.exec(request.text)?.[0] ?? '';
+      asked += 1;
+      if (asked % 5 === 3) {
+        refused += 1;
+        return errorReply(429, 'Rate limit reached', 'rate_limit_exceeded', { 'retry-after-ms': '2' });
+      }
+      void request.ended.then(({ aborted }) => {
+        if (!aborted) {
+          paid.set(name, (paid.get(name) ?? 0) + 1);
+        }
+        if (paid.size === count / 2 + 7) {
+          halfWay();
+        }
+      });
+      const decision = {
+        role: 'informative',
+        why: 'It adds.',
+        alt: `What ${name} shows`,
+        longDescriptionDue: false,
+        longDescription: null,
+        confidence: 'high',
+      };
+      return groqStream([JSON.stringify(decision)]);
+    });
+
+    const first = write();
+    await new Promise<void>((done) => {
+      halfWay = done;
+    });
+    first.child.kill('SIGKILL');
+    expect((await first.ended).code).toBe(null);
+    const paidBefore = new Map(paid);
+    expect(paidBefore.size).toBeLessThan(count);
+    // Each page is as it was, or written in whole.
+    const written = (text: string) => text.replace(/!\[\]\((image-\d+\.png)\)/g, '![What $1 shows.]($1)');
+    const half = pages();
+    expect(half.filter((text, at) => text !== before[at] && text !== written(before[at]!))).toEqual([]);
+    const left = half.filter((text, at) => text === before[at]).length * perPage;
+
+    const { code, err } = await write().ended;
+    expect(code, err).toBe(0);
+    expect(err).toContain(`${left} written, 0 decorative, 0 failed.`);
+    expect(pages()).toEqual(before.map(written));
+    expect(paid.size).toBe(count);
+    // One image after the other: only the one that was under way at the kill may have been answered for nothing.
+    const twice = [...paid].filter(([, times]) => times > 1);
+    expect(twice.length, JSON.stringify(twice)).toBeLessThanOrEqual(1);
+    expect(twice.map(([name]) => name)).toEqual(twice.length > 0 ? [[...paidBefore.keys()].at(-1)] : []);
+    expect(refused).toBeGreaterThan(count / 5);
+
+    const askedAfterAll = asked;
+    expect((await write().ended).err).toContain('0 written');
+    expect(asked).toBe(askedAfterAll);
+  },
+);
