@@ -1,4 +1,5 @@
 /** Images as documents refer to them. Offsets are UTF-16 code units from 0, half-open, as in `String.slice`. */
+import { ReasonError } from '../reasonError';
 
 /** The grammars that can be read. `languages.ts` maps editor language ids and file names to them. */
 export type MarkupLanguage =
@@ -158,12 +159,6 @@ export interface EditRefusal {
 export type MarkupErrorReason = 'deadline' | 'engineUnavailable' | 'failed';
 
 /** The parsers could not answer. `detail` is technical and goes to the log. */
-export class MarkupError extends Error {
+export class MarkupError extends ReasonError<MarkupErrorReason> {
   override readonly name = 'MarkupError';
-  constructor(
-    readonly reason: MarkupErrorReason,
-    readonly detail = '',
-  ) {
-    super(detail ? `${reason}: ${detail}` : reason);
-  }
 }

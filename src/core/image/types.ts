@@ -1,4 +1,5 @@
 /** What an image is, what a provider takes, and what was made of it. Sizes are bytes and pixels, always upright. */
+import { ReasonError } from '../reasonError';
 
 export type ImageType = 'png' | 'jpeg' | 'webp' | 'gif' | 'avif' | 'heic' | 'bmp' | 'tiff' | 'ico' | 'svg';
 
@@ -136,14 +137,14 @@ export type ImageErrorReason =
   | 'excluded';
 
 /** An image that cannot be used, and why. `detail` is technical and goes to the log, not to the user. */
-export class ImageError extends Error {
+export class ImageError extends ReasonError<ImageErrorReason> {
   override readonly name = 'ImageError';
   constructor(
-    readonly reason: ImageErrorReason,
-    readonly detail = '',
+    reason: ImageErrorReason,
+    detail = '',
     readonly size?: { readonly width: number; readonly height: number },
   ) {
-    super(detail ? `${reason}: ${detail}` : reason);
+    super(reason, detail);
   }
 }
 

@@ -1,5 +1,6 @@
 /** What the offline reader returns, and what becomes of it. Boxes are in source pixels: x, y, width, height. */
 import type { Pixels } from '../image/types';
+import { ReasonError } from '../reasonError';
 
 export type Box = readonly [x: number, y: number, width: number, height: number];
 
@@ -33,14 +34,8 @@ export interface OcrResult {
 
 export type OcrErrorReason = 'deadline' | 'engineUnavailable' | 'languageMissing' | 'badImage';
 
-export class OcrError extends Error {
+export class OcrError extends ReasonError<OcrErrorReason> {
   override readonly name = 'OcrError';
-  constructor(
-    readonly reason: OcrErrorReason,
-    readonly detail = '',
-  ) {
-    super(detail ? `${reason}: ${detail}` : reason);
-  }
 }
 
 export interface OcrOptions {

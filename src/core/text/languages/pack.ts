@@ -1,5 +1,6 @@
 /** Language data of the offline reader, from its package in the npm registry. */
 import type { Transport } from '../../providers/types';
+import { ReasonError } from '../../reasonError';
 import { readTarFile } from './tar';
 
 export const registryUrl = 'https://registry.npmjs.org';
@@ -19,14 +20,8 @@ export type LanguageErrorReason =
   /** The package does not hold what it should. */
   | 'badPackage';
 
-export class LanguageError extends Error {
+export class LanguageError extends ReasonError<LanguageErrorReason> {
   override readonly name = 'LanguageError';
-  constructor(
-    readonly reason: LanguageErrorReason,
-    readonly detail = '',
-  ) {
-    super(detail ? `${reason}: ${detail}` : reason);
-  }
 }
 
 export interface PackOptions {

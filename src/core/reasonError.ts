@@ -1,0 +1,9 @@
+/** An error that says why as a word that code can branch on. `detail` is technical: for the log, not for the user. */
+export class ReasonError<Reason extends string> extends Error {
+  constructor(
+    readonly reason: Reason,
+    readonly detail = '',
+  ) {
+    super(detail ? `${reason}: ${detail}` : reason);
+  }
+}
