@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import { type Finding, findFindings } from '../core/altText/findings';
+import { type Finding, findFindings, onlyStale } from '../core/altText/findings';
 import { type FileFindings, reportFindings, reportFormats } from '../core/altText/report';
 import { type AltRecords, freshness } from '../core/altText/staleRecords';
 import { type AltFile, findAltFiles, hashFile, pictureOf, readAltFile, readStaleRecords } from './altFiles';
@@ -7,15 +7,6 @@ import { writeAlts } from './altWrite';
 import { type Arguments, choice, UsageError } from './args';
 import type { Engine } from './engine';
 import type { Terminal } from './terminal';
-
-const onlyStale = {
-  missing: 'off',
-  filename: 'off',
-  placeholder: 'off',
-  vague: 'off',
-  repeated: 'off',
-  'too-long': 'off',
-} as const;
 
 /** `sightread alt check|write <path>…`. Returns the exit code: 1 for findings, and for alts that were not written. */
 export async function alt(args: Arguments, engine: Engine, terminal: Terminal, signal: AbortSignal): Promise<number> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { decodeUrl } from '../core/decodeUrl';
 import { matchesGlob } from '../core/glob';
 import { factsOf } from '../core/image/sniff';
 import { ImageError } from '../core/image/types';
@@ -21,7 +22,7 @@ export const isWebUrl = (uri: vscode.Uri) => uri.scheme === 'http' || uri.scheme
 
 export const toTarget = (uri: vscode.Uri): ImageTarget => ({
   uri,
-  name: decodeURIComponent(uri.path.split('/').at(-1) || uri.authority),
+  name: uri.path.split('/').at(-1) || uri.authority,
 });
 
 /**
@@ -77,23 +78,12 @@ export function resolveLink(link: string, document: vscode.Uri): vscode.Uri | un
   if (/^[a-z][a-z+.-]+:/i.test(link)) {
     return undefined;
   }
-  const path = safeDecode(link.replace(/[?#].*$/, ''));
+  const path = decodeUrl(link.replace(/[?#].*$/, ''));
   const folder = vscode.workspace.getWorkspaceFolder(document)?.uri;
   if (path.startsWith('/')) {
     return folder && vscode.Uri.joinPath(folder, path);
   }
   return vscode.Uri.joinPath(document, '..', path);
-}
-
-function safeDecode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch (error) {
-    if (error instanceof URIError) {
-      return path;
-    }
-    throw error;
-  }
 }
 
 /** The folder as seen from the workspace; empty for its root. */

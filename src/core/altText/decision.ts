@@ -1,5 +1,6 @@
 /** The W3C decision as data: which kind of image it is, the alt that follows, and why. */
 import * as v from 'valibot';
+import { parseJson } from '../providers/json';
 import { cleanAlt, type Ending, isDeclined, withoutReasoning } from './clean';
 
 /** The branches of the W3C's alt decision tree, https://www.w3.org/WAI/tutorials/images/decision-tree/ */
@@ -213,15 +214,4 @@ function endOfObject(text: string, start: number): number | undefined {
     }
   }
   return undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    if (cause instanceof SyntaxError) {
-      return undefined;
-    }
-    throw cause;
-  }
 }

@@ -1,4 +1,5 @@
 /** Where the picture of a reference is. Pure: gives candidates in order; the caller looks which one exists. */
+import { decodeUrl } from '../decodeUrl';
 import type { ImageReference } from './types';
 
 export type Resolution =
@@ -71,7 +72,7 @@ export function resolveImage(reference: ImageReference, options: ResolveOptions)
     };
   }
   if (/^attachment:/i.test(written)) {
-    return { kind: 'attachment', cell: reference.cell ?? 0, name: decoded(written.slice('attachment:'.length)) };
+    return { kind: 'attachment', cell: reference.cell ?? 0, name: decodeUrl(written.slice('attachment:'.length)) };
   }
   if (/^(?:https?:)?\/\//i.test(written)) {
     const url = parseUrl(written.startsWith('//') ? `https:${written}` : written);
@@ -93,13 +94,7 @@ export function resolveImage(reference: ImageReference, options: ResolveOptions)
   }
   const path = written.replace(/[?#].*$/s, '').replaceAll('\\', '/');
   if (path.startsWith('/')) {
-    const folders = ['', ...(options.baseFolders ?? commonBaseFolders)];
-    return files(
-      'rootRelative',
-      options.roots.flatMap((root) => folders.map((folder) => under(root, `${folder}${path}`))),
-      written,
-      options,
-    );
+    return files('rootRelative', belowRoots(path, options), written, options);
   }
   const beside = join(options.document, path);
   const extra = reference.format === 'wiki' || reference.format === 'asciidoc' || options.baseFolders;
@@ -119,19 +114,19 @@ function imported(specifier: string, options: ResolveOptions): Resolution {
     return files('imported', join(options.document, path), specifier, options);
   }
   if (path.startsWith('/')) {
-    const folders = ['', ...(options.baseFolders ?? commonBaseFolders)];
-    return files(
-      'imported',
-      options.roots.flatMap((root) => folders.map((folder) => under(root, `${folder}${path}`))),
-      specifier,
-      options,
-    );
+    return files('imported', belowRoots(path, options), specifier, options);
   }
   if (/^https?:/i.test(path)) {
     return { kind: 'remote', url: path };
   }
   const alias = aliased(path, options);
   return alias ? files('imported', alias, specifier, options) : { kind: 'module', specifier };
+}
+
+/** Where an address from the root of the site may lie. */
+function belowRoots(path: string, options: ResolveOptions): (string | undefined)[] {
+  const folders = ['', ...(options.baseFolders ?? commonBaseFolders)];
+  return options.roots.flatMap((root) => folders.map((folder) => under(root, `${folder}${path}`)));
 }
 
 function aliased(path: string, options: ResolveOptions): (string | undefined)[] | undefined {
@@ -179,7 +174,7 @@ function under(root: string, path: string): string | undefined {
 }
 
 function encodePart(part: string): string {
-  return encodeURIComponent(decoded(part));
+  return encodeURIComponent(decodeUrl(part));
 }
 
 function bareOf(url: URL | undefined): string | undefined {
@@ -192,15 +187,4 @@ function bare(url: URL): string {
 
 function parseUrl(text: string, base?: string): URL | undefined {
   return URL.canParse(text, base) ? new URL(text, base) : undefined;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (cause) {
-    if (cause instanceof URIError) {
-      return text;
-    }
-    throw cause;
-  }
 }

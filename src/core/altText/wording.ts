@@ -1,4 +1,5 @@
 /** What the words of an alt give away, in the languages that documents are most often written in. */
+import { decodeUrl } from '../decodeUrl';
 
 const placeholders = new Set(
   (
@@ -85,14 +86,7 @@ export function fileNameOf(src: string): string {
       .replace(/[?#].*$/s, '')
       .split(/[/\\]/)
       .at(-1) ?? '';
-  try {
-    return decodeURIComponent(path);
-  } catch (cause) {
-    if (cause instanceof URIError) {
-      return path;
-    }
-    throw cause;
-  }
+  return decodeUrl(path);
 }
 
 /** For comparing: letters and digits only, lower case, single spaces. */
