@@ -173,11 +173,7 @@ async function decide(
   const { decision, origin, usage } = await payOnce(
     key,
     (shared) =>
-      askAlt(
-        { provider, model, reference, image, detail: 'auto', options },
-        { imaging: engine.imaging(), cache: new Map(), now: () => performance.now() },
-        shared,
-      ),
+      askAlt({ provider, model, reference, image, detail: 'auto', options }, { imaging: engine.imaging() }, shared),
     signal,
   );
   if (origin === 'cache') {

@@ -53,7 +53,7 @@ export async function describe(
     output,
     tools: withTools ? toolsAbout(images, provider, engine) : undefined,
   };
-  const deps = { imaging: engine.imaging(), cache: new Map(), now: () => performance.now() };
+  const deps = { imaging: engine.imaging() };
   const events: AsyncIterable<AskEvent | DataEvent> = output
     ? askForData(request, deps, signal)
     : ask(request, deps, signal);

@@ -1,5 +1,4 @@
-import { ask } from '../core/ask';
-import type { AskResult } from '../core/askTypes';
+import { askToEnd } from '../core/askToEnd';
 import { tasks } from '../core/tasks/tasks';
 import { decodeToRead } from '../core/text/decode';
 import { isLanguageCode, packageOf } from '../core/text/languages/pack';
@@ -103,19 +102,7 @@ async function readByModel(
     detail: 'auto' as const,
     maxOutputTokens: task.maxOutputTokens,
   };
-  let result: AskResult | undefined;
-  for await (const event of ask(
-    request,
-    { imaging: engine.imaging(), cache: new Map(), now: () => performance.now() },
-    signal,
-  )) {
-    result = event.type === 'done' ? event.result : result;
-  }
-  return {
-    text: result?.text ?? '',
-    provider: provider.id,
-    model: result?.model,
-    usage: result?.usage,
-    finishReason: result?.finishReason,
-  };
+  const { result } = await askToEnd(request, { imaging: engine.imaging() }, signal);
+  const { text: read, model, usage, finishReason } = result;
+  return { text: read, provider: provider.id, model, usage, finishReason };
 }

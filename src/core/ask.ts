@@ -63,8 +63,8 @@ async function* attempt(asked: AskRequest, deps: AskDeps, signal: AbortSignal): 
     bodyBytes: plan.bodyBytes,
   };
   signal.throwIfAborted();
-  const started = deps.now();
-  const seconds = () => (deps.now() - started) / 1000;
+  const started = performance.now();
+  const seconds = () => (performance.now() - started) / 1000;
   const result: Running = { text: '', reasoning: '', finishReason: 'interrupted', model: request.model, totalS: 0 };
   for (let round = 0; ; round++) {
     const tools = round < maxToolRounds ? (request.tools ?? []) : [];

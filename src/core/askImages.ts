@@ -110,20 +110,20 @@ async function prepareOne(
   const { limits } = request.provider;
   const key = JSON.stringify([image.id, limits, request.intent, request.detail]);
   const share = (limits.maxBodyBytes ?? Number.POSITIVE_INFINITY) / imageCount;
-  const known = deps.cache.get(key);
+  const known = deps.cache?.get(key);
   if (known && serializedBytes(known) <= share) {
     return known;
   }
   const asked = { limits, intent: request.intent, detail: request.detail, imageCount, otherBodyBytes };
   if (image.members) {
     const sheet = await prepareMembers(image.members, asked, deps, signal);
-    deps.cache.set(key, sheet);
+    deps.cache?.set(key, sheet);
     return sheet;
   }
   const bytes = await readOrThrow(image);
   try {
     const prepared = await prepareImage(bytes, asked, deps.imaging, signal);
-    deps.cache.set(key, prepared);
+    deps.cache?.set(key, prepared);
     return prepared;
   } catch (error) {
     throw error instanceof ImageError ? new AskImageError(image.id, image.name, error) : error;

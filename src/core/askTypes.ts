@@ -41,10 +41,8 @@ export interface AskRequest {
 
 export interface AskDeps {
   readonly imaging: ImagingEngine;
-  /** Keeps what was prepared; share one for each conversation. */
-  readonly cache: PreparedCache;
-  /** Milliseconds, monotonic. */
-  readonly now: () => number;
+  /** Keeps what was prepared; a conversation shares one among its questions. */
+  readonly cache?: PreparedCache;
 }
 
 /** Prepared images by image, limits and intent: an image prepared once is not prepared again. */

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { ask } from '../core/ask';
-import type { AskResult } from '../core/askTypes';
+import { askToEnd } from '../core/askToEnd';
 import { factsOf } from '../core/image/sniff';
 import { ImageError } from '../core/image/types';
 import { offlineProviderId } from '../core/providers/offline';
@@ -103,15 +102,8 @@ export function createTextReader({ engines, providers, consent, languages }: Dep
       detail: settings.detail(),
       maxOutputTokens: task.maxOutputTokens,
     };
-    let result: AskResult | undefined;
-    for await (const event of ask(
-      request,
-      { imaging: engines.imaging(), cache: new Map(), now: () => performance.now() },
-      signal,
-    )) {
-      result = event.type === 'done' ? event.result : result;
-    }
-    return { shaped: shapeAnswer(result?.text ?? '', form), model: result?.model || model };
+    const { result } = await askToEnd(request, { imaging: engines.imaging() }, signal);
+    return { shaped: shapeAnswer(result.text, form), model: result.model || model };
   };
   return {
     readOffline,

@@ -80,7 +80,7 @@ async function describe(url: string, file: string): Promise<void> {
     detail: 'auto' as const,
     maxOutputTokens,
   };
-  const deps = { imaging: noEngine, cache: new Map(), now: () => performance.now() };
+  const deps = { imaging: noEngine };
   for await (const event of ask(request, deps, AbortSignal.timeout(10_000))) {
     if (event.type === 'done' && event.result.text === '') {
       throw new Error('The loopback server was not understood.');

@@ -1,5 +1,5 @@
 /** One alt from a model: the prompt for the place, the picture, and the decision in the answer. */
-import { ask } from '../ask';
+import { askToEnd } from '../askToEnd';
 import type { AskDeps, AskImage, AskResult } from '../askTypes';
 import type { Detail } from '../image/types';
 import { ProviderError } from '../providers/errors';
@@ -29,8 +29,7 @@ export interface AltAnswer {
 export async function askAlt(request: AltRequest, deps: AskDeps, signal: AbortSignal): Promise<AltAnswer> {
   const { provider, model, reference, image, detail, options = {} } = request;
   const prompt = altPrompt(reference, options);
-  let result: AskResult | undefined;
-  for await (const event of ask(
+  const { result } = await askToEnd(
     {
       provider,
       model,
@@ -44,10 +43,8 @@ export async function askAlt(request: AltRequest, deps: AskDeps, signal: AbortSi
     },
     deps,
     signal,
-  )) {
-    result = event.type === 'done' ? event.result : result;
-  }
-  if (!result || result.finishReason === 'interrupted') {
+  );
+  if (result.finishReason === 'interrupted') {
     throw new ProviderError('interrupted', 'the answer ended early');
   }
   if (result.finishReason === 'filtered') {

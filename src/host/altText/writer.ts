@@ -116,7 +116,7 @@ export function createAltTextWriter({ engines, providers, transports, consent, s
           const image = { id: key, name, read: async () => bytes };
           return askAlt(
             { provider, model, reference, image, detail: settings.detail(), options },
-            { imaging: engines.imaging(), cache: new Map(), now: () => performance.now() },
+            { imaging: engines.imaging() },
             shared,
           );
         },

@@ -200,7 +200,7 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
           output,
           tools: output ? undefined : await toolsFor(choice, task, imageIds.map(toAskImage), deps),
         },
-        { imaging: engines.imaging(), cache, now: () => performance.now() },
+        { imaging: engines.imaging(), cache },
         providers.price(provider.id, model),
         {
           update: (change, streaming) => {

@@ -100,11 +100,7 @@ const echo: Tool = {
 
 async function run(asked: AskRequest, cache = new Map(), imaging = unusedEngine) {
   const events: AskEvent[] = [];
-  for await (const event of ask(
-    asked,
-    { imaging, cache, now: () => performance.now() },
-    new AbortController().signal,
-  )) {
+  for await (const event of ask(asked, { imaging, cache }, new AbortController().signal)) {
     events.push(event);
   }
   const done = events.find((event) => event.type === 'done');

@@ -74,11 +74,7 @@ async function run(provider: Provider): Promise<DataEvent[]> {
   const unused = () => Promise.reject(new Error('no image here'));
   const imaging = { render: unused, decode: unused, look: unused, contactSheet: unused, dispose: () => undefined };
   const events: DataEvent[] = [];
-  for await (const event of askForData(
-    request,
-    { imaging, cache: new Map(), now: () => 0 },
-    new AbortController().signal,
-  )) {
+  for await (const event of askForData(request, { imaging }, new AbortController().signal)) {
     events.push(event);
   }
   return events;

@@ -72,11 +72,7 @@ function program(images: readonly ImageReference[], store: AltStore, onEvent: (e
       return payOnce(
         key,
         (shared) =>
-          askAlt(
-            { provider, model: 'm', reference, image, detail: 'auto' },
-            { imaging: unusedEngine, cache: new Map(), now: () => performance.now() },
-            shared,
-          ),
+          askAlt({ provider, model: 'm', reference, image, detail: 'auto' }, { imaging: unusedEngine }, shared),
         signal,
       );
     },
