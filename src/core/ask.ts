@@ -58,6 +58,7 @@ async function* attempt(asked: AskRequest, deps: AskDeps, signal: AbortSignal): 
     type: 'prepared',
     images: preparedOf(request, plan),
     links: [...plan.links.keys()],
+    shrunk: plan.shrunk.flatMap((id) => sourcesOf(request, id).map((image) => image.id)),
     leftOut: plan.leftOut.flatMap((id) => sourcesOf(request, id).map((image) => image.id)),
     estimatedInputTokens: estimateTokens(request, plan),
     bodyBytes: plan.bodyBytes,

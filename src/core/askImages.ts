@@ -1,9 +1,17 @@
-/** The images of a question, made fit: contact sheets, links, what is prepared, what no longer fits. */
-import { type AskDeps, type AskImage, AskImageError, type AskRequest, type AskTurn } from './askTypes';
-import { prepareSheet } from './image/contactSheet';
-import type { PlanRequest } from './image/plan';
-import { prepareImage } from './image/prepare';
-import { ImageError, type PreparedImage } from './image/types';
+/** The images of a question: contact sheets, links, what is prepared, what has to be less for the rest to fit. */
+import {
+  knownImage,
+  leastBodyBytes,
+  type Preparing,
+  prepareForPlace,
+  prepareSmall,
+  readOrThrow,
+  sourceBytesOf,
+} from './askPrepare';
+import type { AskDeps, AskImage, AskRequest } from './askTypes';
+import { bodyBytesOf, bodyOverhead, jsonBytes } from './image/budget';
+import { prepareTogether, type Sharer } from './image/prepare';
+import type { PreparedImage } from './image/types';
 import { ProviderError } from './providers/errors';
 
 /** The request as it is sent: where a turn asks for it and needs it, one contact sheet stands for all its images. */
@@ -43,131 +51,141 @@ export interface SendPlan {
   readonly originals: ReadonlyMap<string, Uint8Array>;
   /** Addresses that the provider fetches itself, by image. */
   readonly links: ReadonlyMap<string, string>;
+  /** Images of the history that go smaller than they went before, so that the request stays within the limits. */
+  readonly shrunk: readonly string[];
+  /** Images of the history for which even that did not suffice. */
   readonly leftOut: readonly string[];
   readonly bodyBytes: number;
 }
 
-/** Bytes of JSON around one image and one message; generous. */
+/** Bytes of JSON and notes around one image and around one message. */
 const jsonOverhead = 400;
 
+/** An image that fills the body leaves so many bytes to the words of later questions and answers. */
+const wordsToCome = 64 * 1024;
+
+/**
+ * Decides how each image of the question and of its history goes. The new ones come first; the history is made
+ * to fit beside them: the oldest are sent small, then left out. Nothing of that lasts: the next request decides anew.
+ * Throws `AskImageError`, `ProviderError` or the signal's reason.
+ */
 export async function prepareAll(request: AskRequest, deps: AskDeps, signal: AbortSignal): Promise<SendPlan> {
-  const { provider } = request;
-  const all = request.turns.flatMap((turn) => turn.images);
-  const current = new Set(request.turns.at(-1)?.images.map((image) => image.id));
-  const textBytes = textBytesOf(request);
+  const { provider, turns } = request;
+  const { limits } = provider;
+  const all = turns.flatMap((turn) => turn.images);
+  const plain = { prepared: new Map(), originals: new Map(), links: new Map(), shrunk: [], leftOut: [], bodyBytes: 0 };
   if (provider.takesOriginals) {
     const originals = new Map<string, Uint8Array>();
     for (const image of all) {
       originals.set(image.id, await readOrThrow(image));
     }
-    return { prepared: new Map(), originals, links: new Map(), leftOut: [], bodyBytes: 0 };
+    return { ...plain, originals };
   }
+  const newest = turns.at(-1)?.images ?? [];
+  const most = limits.maxImages ?? Number.POSITIVE_INFINITY;
+  if (newest.length > most) {
+    throw tooMany(newest, most);
+  }
+  const isNew = new Set(newest.map((image) => image.id));
+  const history = all.filter((image) => !isNew.has(image.id));
+  const leftOut = history.splice(0, Math.max(0, all.length - most)).map((image) => image.id);
+
   const links = provider.vendor?.quirks.remoteUrl
     ? new Map(all.flatMap((image) => (image.url === undefined ? [] : [[image.id, image.url] as const])))
     : new Map<string, string>();
-  const kept = [...all];
-  const leftOut: string[] = [];
-  const dropOldest = () => {
-    const at = kept.findIndex((image) => !current.has(image.id) && kept.length > 1);
-    if (at < 0) {
-      return false;
+  const words = textBytesOf(request);
+  const { maxBodyBytes = Number.POSITIVE_INFINITY } = limits;
+  const spareBytes = Math.min(wordsToCome, maxBodyBytes / 32);
+  const preparing: Preparing = { request, deps, cache: deps.cache ?? new Map(), signal, spareBytes };
+  const prepared = new Map<string, PreparedImage>();
+  const goes = new Set([...history, ...newest]);
+  // Those of a turn share what the words, and all other images at their smallest, leave.
+  for (const images of [newest, ...turns.slice(0, -1).map((turn) => turn.images)]) {
+    const mine = images.filter((image) => goes.has(image) && !links.has(image.id));
+    const others = [...goes].filter((image) => !mine.includes(image));
+    const reserved = others.reduce((sum, one) => sum + (links.has(one.id) ? 0 : leastBodyBytes(one, preparing)), 0);
+    const sharers: Sharer[] = [];
+    for (const image of mine) {
+      const sourceBytes = await sourceBytesOf(image, preparing);
+      const isHistory = images !== newest;
+      sharers.push({ sourceBytes, prepare: (place) => prepareForPlace(image, place, preparing, isHistory) });
     }
-    leftOut.push(...kept.splice(at, 1).map((image) => image.id));
-    return true;
-  };
-  const { limits } = provider;
-  while (limits.maxImages !== undefined && kept.length > limits.maxImages) {
-    if (!dropOldest()) {
-      throw new ProviderError('tooManyImages', `at most ${limits.maxImages} images`, { limit: limits.maxImages });
+    const made = await prepareTogether(sharers, {
+      limits,
+      intent: request.intent,
+      detail: request.detail,
+      historyImages: others.length,
+      otherBodyBytes: words + Math.min(reserved, maxBodyBytes / 2) + spareBytes,
+    });
+    for (const [index, image] of mine.entries()) {
+      prepared.set(image.id, made[index] as PreparedImage);
+    }
+  }
+  const fitted = await fitHistory(history, newest, prepared, preparing);
+  return { ...plain, ...fitted, prepared, links, leftOut: [...leftOut, ...fitted.leftOut] };
+}
+
+/** Makes the oldest images small, then leaves them out, until all fit; changes `prepared` and `history`. */
+async function fitHistory(
+  history: AskImage[],
+  newest: readonly AskImage[],
+  prepared: Map<string, PreparedImage>,
+  preparing: Preparing,
+): Promise<Pick<SendPlan, 'shrunk' | 'leftOut' | 'bodyBytes'>> {
+  const { maxBodyBytes, maxImages } = preparing.request.provider.limits;
+  const words = textBytesOf(preparing.request);
+  const shrunk = new Set<string>();
+  const leftOut: string[] = [];
+  const tried = new Set<AskImage>();
+  for (const image of history) {
+    const known = knownImage(image, preparing);
+    const now = prepared.get(image.id);
+    if (known && now && areaOf(now) < areaOf(known)) {
+      shrunk.add(image.id);
     }
   }
   for (;;) {
-    const prepared = new Map<string, PreparedImage>();
-    for (const image of kept.filter((one) => !links.has(one.id))) {
-      signal.throwIfAborted();
-      prepared.set(image.id, await prepareOne(image, request, deps, kept.length, textBytes, signal));
+    const sent = [...history, ...newest].map((image) => prepared.get(image.id));
+    const bodyBytes = sent.reduce((sum, image) => sum + (image ? bodyBytesOf(image) : 0), words);
+    const parts = sent.reduce((sum, image) => sum + (image?.parts.length ?? 1), 0);
+    const large = bodyBytes + bodyOverhead > (maxBodyBytes ?? Number.POSITIVE_INFINITY);
+    const many = parts > (maxImages ?? Number.POSITIVE_INFINITY);
+    if (!(large || many) || history.length === 0) {
+      return { shrunk: [...shrunk], leftOut, bodyBytes };
     }
-    const bodyBytes = textBytes + [...prepared.values()].reduce((sum, one) => sum + serializedBytes(one), 0);
-    const linked = kept.filter((image) => links.has(image.id)).length;
-    const parts = [...prepared.values()].reduce((sum, one) => sum + one.parts.length, linked);
-    const fits =
-      bodyBytes <= (limits.maxBodyBytes ?? Number.POSITIVE_INFINITY) &&
-      parts <= (limits.maxImages ?? Number.POSITIVE_INFINITY);
-    if (fits || !dropOldest()) {
-      return { prepared, originals: new Map(), links, leftOut, bodyBytes };
+    const next = history.find((image) => {
+      const full = prepared.get(image.id);
+      return full && !tried.has(image) && (large || full.parts.length > 1);
+    });
+    if (next) {
+      tried.add(next);
+      const full = prepared.get(next.id) as PreparedImage;
+      const small = await prepareSmall(next, preparing);
+      if (bodyBytesOf(small) < bodyBytesOf(full)) {
+        prepared.set(next.id, small);
+        shrunk.add(next.id);
+      }
+    } else {
+      const { id } = history.shift() as AskImage;
+      prepared.delete(id);
+      shrunk.delete(id);
+      leftOut.push(id);
     }
   }
 }
 
-async function prepareOne(
-  image: AskImage,
-  request: AskRequest,
-  deps: AskDeps,
-  imageCount: number,
-  otherBodyBytes: number,
-  signal: AbortSignal,
-): Promise<PreparedImage> {
-  const { limits } = request.provider;
-  const key = JSON.stringify([image.id, limits, request.intent, request.detail]);
-  const share = (limits.maxBodyBytes ?? Number.POSITIVE_INFINITY) / imageCount;
-  const known = deps.cache?.get(key);
-  if (known && serializedBytes(known) <= share) {
-    return known;
-  }
-  const asked = { limits, intent: request.intent, detail: request.detail, imageCount, otherBodyBytes };
-  if (image.members) {
-    const sheet = await prepareMembers(image.members, asked, deps, signal);
-    deps.cache?.set(key, sheet);
-    return sheet;
-  }
-  const bytes = await readOrThrow(image);
-  try {
-    const prepared = await prepareImage(bytes, asked, deps.imaging, signal);
-    deps.cache?.set(key, prepared);
-    return prepared;
-  } catch (error) {
-    throw error instanceof ImageError ? new AskImageError(image.id, image.name, error) : error;
-  }
+const areaOf = (image: PreparedImage) => image.parts.reduce((sum, { width, height }) => sum + width * height, 0);
+
+function tooMany(images: readonly AskImage[], limit: number): ProviderError {
+  const leftOut = images.slice(limit).map((image) => image.name);
+  const message = `at most ${limit} images; these would be left out: ${leftOut.join(', ')}`;
+  return new ProviderError('tooManyImages', message, { limit, leftOut });
 }
 
-async function prepareMembers(
-  members: readonly AskImage[],
-  asked: PlanRequest,
-  deps: AskDeps,
-  signal: AbortSignal,
-): Promise<PreparedImage> {
-  const sources: Uint8Array[] = [];
-  for (const member of members) {
-    sources.push(await readOrThrow(member));
-  }
-  const blame = (index: number, error: ImageError) => {
-    const { id = '', name = '' } = members[index] ?? {};
-    return new AskImageError(id, name, error);
-  };
-  try {
-    return await prepareSheet(sources, asked, deps.imaging, blame, signal);
-  } catch (error) {
-    if (error instanceof ImageError && error.reason === 'tooManyImages') {
-      throw new ProviderError('tooManyImages', error.detail);
-    }
-    throw error;
-  }
-}
-
-async function readOrThrow(image: AskImage): Promise<Uint8Array> {
-  try {
-    return await image.read();
-  } catch (error) {
-    throw error instanceof ImageError ? new AskImageError(image.id, image.name, error) : error;
-  }
-}
-
-const encoder = new TextEncoder();
-const utf8Length = (value: string) => encoder.encode(value).length;
 /** Bytes that the words of a request take in its body. */
-export const textBytesOf = (request: AskRequest) =>
-  utf8Length(request.system) + request.turns.reduce((sum, turn) => sum + turnTextBytes(turn), 0);
-const turnTextBytes = (turn: AskTurn) => utf8Length(turn.question) + utf8Length(turn.answer ?? '') + jsonOverhead;
-const serializedBytes = (image: PreparedImage) =>
-  image.parts.reduce((sum, part) => sum + Math.ceil(part.bytes.length / 3) * 4 + jsonOverhead, 0) +
-  utf8Length(image.sourceText ?? '');
+export const wordBytesOf = ({ system, turns }: AskRequest) =>
+  turns.reduce((sum, turn) => sum + jsonBytes(turn.question) + jsonBytes(turn.answer ?? ''), jsonBytes(system));
+
+/** The same with what stands around the words and with the notes about images; generous. */
+const textBytesOf = (request: AskRequest) =>
+  request.turns.reduce((sum, turn) => sum + jsonOverhead * (turn.images.length + 1), wordBytesOf(request));

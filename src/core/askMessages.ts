@@ -1,5 +1,5 @@
 /** The messages of a question: images, their notes and the words, in the order given. */
-import { type SendPlan, textBytesOf } from './askImages';
+import { type SendPlan, wordBytesOf } from './askImages';
 import type { AskRequest, AskTurn } from './askTypes';
 import { sheetNote } from './image/contactSheet';
 import { estimateImageTokens } from './image/tokens';
@@ -84,8 +84,7 @@ export function estimateTokens(request: AskRequest, plan: SendPlan): number | un
     }
   }
   // About four bytes of English text to a token.
-  const textBytes = textBytesOf(request);
-  return plan.prepared.size > 0 ? tokens + Math.ceil(textBytes / 4) : undefined;
+  return plan.prepared.size > 0 ? tokens + Math.ceil(wordBytesOf(request) / 4) : undefined;
 }
 
 const text = (value: string): TextPart => ({ kind: 'text', text: value });

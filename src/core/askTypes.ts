@@ -45,7 +45,7 @@ export interface AskDeps {
   readonly cache?: PreparedCache;
 }
 
-/** Prepared images by image, limits and intent: an image prepared once is not prepared again. */
+/** Prepared images by image, limits and purpose: an image prepared once is not prepared again for the same limits. */
 export type PreparedCache = Map<string, PreparedImage>;
 
 export type AskEvent =
@@ -64,7 +64,9 @@ export type AskEvent =
       readonly images: readonly { readonly id: string; readonly prepared: PreparedImage }[];
       /** Ids of images that go as a link, for the provider to fetch. */
       readonly links: readonly string[];
-      /** Ids of history images that no longer fit. */
+      /** Ids of history images that go small, because all do not fit as they were. */
+      readonly shrunk: readonly string[];
+      /** Ids of history images that do not fit even so. */
       readonly leftOut: readonly string[];
       readonly estimatedInputTokens?: number;
       readonly bodyBytes: number;

@@ -13,7 +13,7 @@ export function toFailure(error: unknown): TurnFailure {
     return { ...toFailure(error.cause), imageId: error.imageId };
   }
   if (error instanceof ProviderError) {
-    const { status, retryAfterMs, helpUrl, limit, host } = error.details;
+    const { status, retryAfterMs, helpUrl, limit, leftOut, host } = error.details;
     return {
       source: 'provider',
       reason: error.reason,
@@ -22,6 +22,7 @@ export function toFailure(error: unknown): TurnFailure {
       retryAfterMs,
       helpUrl,
       limit,
+      leftOut,
       host,
     };
   }
@@ -76,10 +77,7 @@ function providerSentence(failure: TurnFailure, { provider, model }: FailureCont
     termsRequired: l10n.t('{0} wants its terms for {1} accepted first.', provider, model),
     noVision: l10n.t('{0} cannot see images.', model || provider),
     tooLarge: l10n.t('The request is too large for {0}, even after the image was made smaller.', provider),
-    tooManyImages:
-      failure.limit === undefined
-        ? l10n.t('These are more images than {0} takes in one request.', provider)
-        : l10n.t('{0} takes at most {1} images in one request.', provider, failure.limit),
+    tooManyImages: tooManySentence(failure, provider),
     badImage: l10n.t('{0} could not read the image.', provider),
     badRequest: l10n.t('{0} did not accept the request.', provider),
     filtered: l10n.t('{0} declined to answer.', provider),
@@ -108,6 +106,14 @@ function providerSentence(failure: TurnFailure, { provider, model }: FailureCont
         : l10n.t('{0}: this address does not lead to the provider’s API. Check “sightread.providers”.', host),
   };
   return sentences[failure.reason as ProviderErrorReason] ?? l10n.t('{0} did not answer.', provider);
+}
+
+function tooManySentence({ limit, leftOut }: TurnFailure, provider: string): string {
+  if (limit === undefined) {
+    return l10n.t('These are more images than {0} takes in one request.', provider);
+  }
+  const most = l10n.t('{0} takes at most {1} images in one request.', provider, limit);
+  return leftOut ? `${most} ${l10n.t('These would be left out: {0}.', leftOut.join(', '))}` : most;
 }
 
 /** A wait in the largest unit that fits. */

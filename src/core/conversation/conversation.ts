@@ -74,7 +74,9 @@ export interface Turn {
   /** Seconds, our own clock, from the request's start. */
   readonly firstTokenS?: number;
   readonly totalS?: number;
-  /** Images that did not fit the request and were left out of it. */
+  /** Earlier images that went smaller than before, because all did not fit as they were. */
+  readonly shrunk?: readonly string[];
+  /** Earlier images that did not fit even so, and were left out. */
   readonly leftOut: readonly string[];
   /** The images go as cells of one picture where they are more than the provider takes. */
   readonly contactSheet?: boolean;
@@ -104,6 +106,8 @@ export interface TurnFailure {
   readonly retryAfterMs?: number;
   readonly helpUrl?: string;
   readonly limit?: number;
+  /** Names of the images beyond that limit, in order. */
+  readonly leftOut?: readonly string[];
   readonly host?: string;
   readonly imageId?: string;
 }

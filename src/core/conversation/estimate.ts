@@ -23,8 +23,10 @@ export function estimateNext(
   to: { readonly formula: TokenFormula; readonly model: string; readonly detail: Detail; readonly price?: Price },
 ): NextRequest | undefined {
   let imageTokens = 0;
+  // What did not fit the last time will not fit the next.
+  const leftOut = conversation.turns.at(-1)?.leftOut ?? [];
   for (const image of conversation.images) {
-    if (image.problem) {
+    if (image.problem || leftOut.includes(image.id)) {
       continue;
     }
     if (!image.sent) {

@@ -1,5 +1,5 @@
 /** How many bytes an image may have, seen from the serialised request body. */
-import type { ImageLimits } from './types';
+import type { ImageLimits, PreparedImage } from './types';
 
 /** What one image costs in the body besides its base64: keys, the data URL's head, quotes. */
 export const partOverhead = 256;
@@ -16,10 +16,22 @@ export const base64Length = (bytes: number) => 4 * Math.ceil(bytes / 3);
 /** Length of a text inside a JSON body, bytes. */
 export const jsonBytes = (text: string) => new TextEncoder().encode(JSON.stringify(text)).length;
 
+/** What an image takes of a JSON body, an SVG's source text included, bytes. */
+export function bodyBytesOf({ parts, sourceText }: PreparedImage): number {
+  const text = sourceText === undefined ? 0 : jsonBytes(sourceText);
+  return parts.reduce((sum, { bytes }) => sum + base64Length(bytes.length) + partOverhead, text);
+}
+
 /** Raw bytes that `parts` images may have together in `bodyBytes` of a JSON body. */
 function rawBytes(bodyBytes: number, parts: number): number {
   // Each part's base64 is padded for itself.
   return Math.max(0, Math.floor((bodyBytes - parts * (partOverhead + 4)) / 4) * 3);
+}
+
+/** Serialised bytes that each of `imageCount` images has in the body beside `otherBytes`; infinite without a limit. */
+export function bodyShare(limits: ImageLimits, imageCount: number, otherBytes: number): number {
+  const { maxBodyBytes = Number.POSITIVE_INFINITY } = limits;
+  return Math.floor((maxBodyBytes - bodyOverhead - otherBytes) / Math.max(1, imageCount));
 }
 
 export interface ByteBudget {
@@ -38,6 +50,6 @@ export function byteBudget(limits: ImageLimits, imageCount: number, otherBytes: 
   if (limits.maxBodyBytes === undefined) {
     return { each, total: undefined };
   }
-  const share = Math.floor((limits.maxBodyBytes - bodyOverhead - otherBytes) / Math.max(1, imageCount));
+  const share = bodyShare(limits, imageCount, otherBytes);
   return { each: Math.min(each, rawBytes(share, 1)), total: rawBytes(share, parts) };
 }

@@ -88,7 +88,8 @@ function least(...values: (number | undefined)[]): number | undefined {
   return known.length > 0 ? Math.min(...known) : undefined;
 }
 
-function hardEdge({ limits, imageCount, historyImages = 0 }: PlanRequest): number | undefined {
+/** The longest edge that the provider takes in this request, pixels: it may be less where there are many images. */
+export function hardEdge({ limits, imageCount, historyImages = 0 }: PlanRequest): number | undefined {
   const many = limits.manyImages !== undefined && imageCount + historyImages > limits.manyImages;
   return least(limits.maxEdge, many ? limits.manyImagesMaxEdge : undefined);
 }

@@ -1,6 +1,6 @@
 /** From any image's bytes to what one provider gets: sniff, plan, strip or render, check. */
-import { base64Length, bodyOverhead, jsonBytes, partOverhead } from './budget';
-import { changesOfBytes, type ImagePlan, type PlanRequest, planImage, renderJob } from './plan';
+import { base64Length, bodyBytesOf, bodyShare, jsonBytes, partOverhead } from './budget';
+import { changesOfBytes, hardEdge, type ImagePlan, type PlanRequest, planImage, renderJob } from './plan';
 import { factsOf } from './sniff';
 import { stripMetadata } from './strip';
 import { svgSourceText } from './svgText';
@@ -47,7 +47,8 @@ async function carryOut(
     const rendered = await engine.render(bytes, facts, job, signal);
     checkParts(rendered.parts, request);
     const changes = [...changesOfBytes(facts), ...rendered.changes];
-    return { facts, sourceBytes: bytes.length, parts: rendered.parts, changes };
+    const { parts, smallText } = rendered;
+    return { facts, sourceBytes: bytes.length, parts, changes, ...(smallText && { smallText }) };
   } catch (error) {
     const fallback = isUnavailable(error) ? passUnscaled(bytes, facts, request) : undefined;
     if (fallback) {
@@ -108,11 +109,10 @@ function passUnscaled(bytes: Uint8Array, facts: ImageFacts, request: PlanRequest
 export function checkParts(parts: readonly PreparedPart[], request: PlanRequest): void {
   const { limits, imageCount, otherBodyBytes } = request;
   for (const { bytes, mediaType, width, height } of parts) {
-    const longest = Math.max(width, height);
     if (
       !limits.accepts.includes(mediaType) ||
       bytes.length > (limits.maxImageBytes ?? Number.POSITIVE_INFINITY) ||
-      longest > (limits.maxEdge ?? Number.POSITIVE_INFINITY) ||
+      Math.max(width, height) > (hardEdge(request) ?? Number.POSITIVE_INFINITY) ||
       Math.min(width, height) > (limits.maxShortEdge ?? Number.POSITIVE_INFINITY) ||
       width * height > (limits.maxPixels ?? Number.POSITIVE_INFINITY)
     ) {
@@ -120,57 +120,48 @@ export function checkParts(parts: readonly PreparedPart[], request: PlanRequest)
     }
   }
   const body = parts.reduce((sum, part) => sum + base64Length(part.bytes.length) + partOverhead, 0);
-  const share = ((limits.maxBodyBytes ?? Number.POSITIVE_INFINITY) - otherBodyBytes - bodyOverhead) / imageCount;
+  const share = bodyShare(limits, imageCount, otherBodyBytes);
   if (parts.length === 0 || body > share) {
-    throw new ImageError('tooLarge', `${body} bytes in a body that has ${Math.floor(share)} left`);
+    throw new ImageError('tooLarge', `${body} bytes in a body that has ${share} left`);
   }
 }
 
-/** What became of one image of several. */
-export type PreparedOutcome =
-  | { readonly kind: 'prepared'; readonly image: PreparedImage }
-  | { readonly kind: 'failed'; readonly error: ImageError }
-  /** Over the provider's number of images. */
-  | { readonly kind: 'leftOut' };
+/** Whether an image that was prepared for the same limits can go in this request as it is. */
+export function stillFits(image: PreparedImage, request: PlanRequest): boolean {
+  const { limits, imageCount, historyImages = 0, otherBodyBytes } = request;
+  const edge = hardEdge(request) ?? Number.POSITIVE_INFINITY;
+  const room = (limits.maxImages ?? Number.POSITIVE_INFINITY) - historyImages - (imageCount - 1);
+  return (
+    image.parts.every(({ width, height }) => Math.max(width, height) <= edge) &&
+    image.parts.length <= room &&
+    bodyBytesOf(image) <= bodyShare(limits, imageCount, otherBodyBytes)
+  );
+}
+
+/** An image that is prepared when its share of the request is known. */
+export interface Sharer {
+  /** The file's size, bytes: a guess of what the image will need. */
+  readonly sourceBytes: number;
+  readonly prepare: (request: PlanRequest) => Promise<PreparedImage>;
+}
 
 /**
- * Prepares several images for one request, in the order given; the outcome at an index is that of the image at it.
- * They share the body: what small ones do not need, large ones get. Throws the signal's reason when aborted.
+ * Prepares images that share one request's body and number of images, in the order given: what small ones do not need,
+ * large ones get. Throws what the first that fails throws.
  */
-export async function prepareImages(
-  list: readonly Uint8Array[],
+export async function prepareTogether(
+  list: readonly Sharer[],
   request: Omit<PlanRequest, 'imageCount'>,
-  engine: ImagingEngine,
-  signal?: AbortSignal,
-): Promise<PreparedOutcome[]> {
-  const { limits, historyImages = 0 } = request;
-  const room = Math.max(0, (limits.maxImages ?? Number.POSITIVE_INFINITY) - historyImages);
-  const outcomes: PreparedOutcome[] = list.map(() => ({ kind: 'leftOut' }));
-  const taken = list
-    .map((bytes, index) => ({ bytes, index }))
-    .slice(0, room)
-    .sort((one, other) => one.bytes.length - other.bytes.length);
-  let { otherBodyBytes } = request;
-  let parts = historyImages;
-  for (const [done, { bytes, index }] of taken.entries()) {
-    const imageCount = taken.length - done;
-    try {
-      const image = await prepareImage(
-        bytes,
-        { ...request, imageCount, otherBodyBytes, historyImages: parts },
-        engine,
-        signal,
-      );
-      outcomes[index] = { kind: 'prepared', image };
-      parts += image.parts.length;
-      otherBodyBytes += image.parts.reduce((sum, part) => sum + base64Length(part.bytes.length) + partOverhead, 0);
-      otherBodyBytes += image.sourceText === undefined ? 0 : jsonBytes(image.sourceText);
-    } catch (error) {
-      if (!(error instanceof ImageError)) {
-        throw error;
-      }
-      outcomes[index] = { kind: 'failed', error };
-    }
+): Promise<PreparedImage[]> {
+  const prepared = new Map<Sharer, PreparedImage>();
+  let { otherBodyBytes, historyImages = 0 } = request;
+  const smallestFirst = [...list].sort((one, other) => one.sourceBytes - other.sourceBytes);
+  for (const [done, sharer] of smallestFirst.entries()) {
+    const imageCount = list.length - done;
+    const image = await sharer.prepare({ ...request, imageCount, historyImages, otherBodyBytes });
+    prepared.set(sharer, image);
+    historyImages += image.parts.length;
+    otherBodyBytes += bodyBytesOf(image);
   }
-  return outcomes;
+  return list.flatMap((sharer) => prepared.get(sharer) ?? []);
 }

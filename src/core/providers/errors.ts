@@ -40,6 +40,8 @@ export interface ProviderErrorDetails {
   readonly helpUrl?: string;
   /** The limit the provider named, for example images allowed. */
   readonly limit?: number;
+  /** Names of the images beyond that limit, in order. */
+  readonly leftOut?: readonly string[];
   /** The provider's explicit word on asking again (`x-should-retry`). */
   readonly shouldRetry?: boolean;
   readonly cause?: unknown;

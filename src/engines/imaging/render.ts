@@ -22,7 +22,8 @@ export async function render(bytes: Uint8Array, facts: ImageFacts, job: RenderJo
     first = await rasterize(source, region, single.width, single.height);
     text = isText(textureOf(first.data, first.width, first.height, 3));
   }
-  const placements = text ? textPlacements(region, job, facts.type === 'svg' ? 0 : legibleScale(facts)) : [single];
+  const needed = facts.type === 'svg' ? 0 : legibleScale(facts);
+  const placements = text ? textPlacements(region, job, needed) : [single];
   const maxBytes = Math.min(
     job.maxBytes,
     Math.floor((job.maxTotalBytes ?? Number.POSITIVE_INFINITY) / placements.length),
@@ -32,6 +33,7 @@ export async function render(bytes: Uint8Array, facts: ImageFacts, job: RenderJo
   const parts: PreparedPart[] = [];
   const encodings: Encoded[] = [];
   let flattened = false;
+  let smallText = false;
   for (const placement of placements) {
     const raster =
       first && samePlacement(placement, single)
@@ -41,10 +43,12 @@ export async function render(bytes: Uint8Array, facts: ImageFacts, job: RenderJo
     const encoded = await encode(raster, text, job.accepts, maxBytes);
     encodings.push(encoded);
     const { width, height, mediaType } = encoded;
+    // Sides are rounded down.
+    smallText ||= text && width + 1 < placement.region.width * needed;
     const cut = placements.length > 1 || job.crop;
     parts.push({ bytes: encoded.bytes, mediaType, width, height, ...(cut && { region: placement.region }) });
   }
-  return { parts, changes: changesOf(facts, region, encodings, flattened) };
+  return { parts, changes: changesOf(facts, region, encodings, flattened), ...(smallText && { smallText }) };
 }
 
 function clamp(crop: Region | undefined, source: Source): Region {

@@ -108,11 +108,18 @@ function statusText(status: TurnStatus, turn: Turn): string {
 
 function notesOf(turn: Turn, conversation: Conversation): NoteView[] {
   const notes: NoteView[] = [];
+  const namesOf = (ids: readonly string[]) =>
+    ids.flatMap((id) => conversation.images.find((image) => image.id === id)?.name ?? []).join(', ');
+  if (turn.shrunk && turn.shrunk.length > 0) {
+    notes.push({
+      kind: 'info',
+      text: l10n.t('Sent smaller this time, to stay within the limits: {0}', namesOf(turn.shrunk)),
+    });
+  }
   if (turn.leftOut.length > 0) {
-    const names = turn.leftOut.flatMap((id) => conversation.images.find((image) => image.id === id)?.name ?? []);
     notes.push({
       kind: 'warning',
-      text: l10n.t('Left out of this request, to stay within the limits: {0}', names.join(', ')),
+      text: l10n.t('Left out of this request, to stay within the limits: {0}', namesOf(turn.leftOut)),
     });
   }
   if (turn.finishReason === 'length') {

@@ -148,6 +148,7 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
 
   const onPrepared = (turnId: string, event: Extract<AskEvent, { type: 'prepared' }>) => {
     let next = updateTurn(conversation, turnId, {
+      shrunk: event.shrunk,
       leftOut: event.leftOut,
       estimatedInputTokens: event.estimatedInputTokens,
       bodyBytes: event.bodyBytes,
@@ -158,8 +159,9 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
     for (const { id, prepared } of event.images) {
       next = updateImage(next, id, { sent: toSent(prepared), link: undefined });
       const [part] = prepared.parts;
-      // Of a contact sheet the panel shows the images themselves.
-      const own = prepared.parts.length === 1 && prepared.changes.every(({ kind }) => kind !== 'contactSheet');
+      // Of a contact sheet the panel shows the images themselves, and of a picture that is small for now, the large one.
+      const onSheet = prepared.changes.some(({ kind }) => kind === 'contactSheet');
+      const own = prepared.parts.length === 1 && !onSheet && !event.shrunk.includes(id);
       if (part && own && images.show(imageOf(id), part)) {
         changed.fire({ kind: 'image', imageId: id });
       }

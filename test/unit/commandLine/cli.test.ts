@@ -1,6 +1,6 @@
 // The built command line as a script uses it: dist/cli.js in a process of its own.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -67,11 +67,15 @@ test('groq: the answer goes to stdout as it comes, nothing else', async () => {
   expect(server.requests[0]?.headers.authorization).toBe('Bearer gsk_test');
 });
 
-test('more images than the provider takes: the sentence names the option, and the option sends one sheet', async () => {
+test('more images than the provider takes: the sentence names them and the option, and the option sends one sheet', async () => {
   server.on('POST', '/chat/completions', groqStream(['Four squares.']));
-  const refused = await groq(png, png, png, png);
+  const fourth = join(folder, 'fourth.png');
+  copyFileSync(png, fourth);
+  const refused = await groq(png, png, png, fourth);
   expect(refused).toMatchObject({ code: 1, out: '' });
-  expect(refused.err).toMatch(/more images than the provider takes; --contact-sheet .+ \(at most 3 images\)/);
+  expect(refused.err).toMatch(
+    /more images than the provider takes; --contact-sheet .+ \(at most 3 images; .+ left out: fourth\.png\)/,
+  );
   expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(0);
   const { code, out } = await groq('--contact-sheet', '--json', png, png, png, png);
   expect(code).toBe(0);

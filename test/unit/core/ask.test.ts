@@ -153,9 +153,12 @@ test('over the provider’s count the oldest images are left out and named in th
   expect(server.requests[0]?.text.match(/data:image\/png;base64/g)).toHaveLength(3);
 });
 
-test('more new images than the provider takes are refused before anything is sent', async () => {
-  const turns = [{ question: 'All of these?', images: ['a', 'b', 'c', 'd'].map((id) => image(id)) }];
-  await expect(run(request({ turns }))).rejects.toMatchObject({ reason: 'tooManyImages', details: { limit: 3 } });
+test('more new images than the provider takes are refused by name before anything is sent', async () => {
+  const turns = [{ question: 'All of these?', images: ['a', 'b', 'c', 'd', 'e'].map((id) => image(id)) }];
+  await expect(run(request({ turns }))).rejects.toMatchObject({
+    reason: 'tooManyImages',
+    details: { limit: 3, leftOut: ['d.png', 'e.png'] },
+  });
   expect(server.requests).toHaveLength(0);
 });
 

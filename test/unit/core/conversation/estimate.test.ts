@@ -4,6 +4,7 @@ import {
   addTurn,
   newConversation,
   updateImage,
+  updateTurn,
   waitingTurn,
 } from '../../../../src/core/conversation/conversation';
 import { estimateNext } from '../../../../src/core/conversation/estimate';
@@ -40,4 +41,6 @@ test('an image that has not been measured, or a provider without a formula, give
 test('an image that is out of the conversation costs nothing', () => {
   const broken = updateImage(base, 'a', { problem: 'truncated' });
   expect(estimateNext(broken, { formula: 'anthropic', model: 'm', detail: 'auto' })?.imageTokens).toBe(0);
+  const full = updateTurn(base, '1', { leftOut: ['a'] });
+  expect(estimateNext(full, { formula: 'anthropic', model: 'm', detail: 'auto' })?.imageTokens).toBe(0);
 });

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanRequest } from '../../../../src/core/image/plan';
-import { prepareImage, prepareImages } from '../../../../src/core/image/prepare';
+import { prepareImage, prepareTogether } from '../../../../src/core/image/prepare';
 import { sniff } from '../../../../src/core/image/sniff';
 import type { ImageLimits, ImagingEngine, PreparedImage } from '../../../../src/core/image/types';
 import { vendors } from '../../../../src/core/providers/vendors';
 import { createImagingEngine } from '../../../../src/engines/imaging/client';
-import { buildImaging, fixture } from './support';
+import { buildImaging, fixture, grain } from './support';
 
 let engine: ImagingEngine;
 const noEngine = createImagingEngine({ distDir: join('no', 'such', 'folder') });
@@ -39,19 +39,6 @@ function bodyBytes(images: readonly PreparedImage[], otherBytes: number): number
     ...(image.sourceText ? [{ type: 'text', text: image.sourceText }] : []),
   ]);
   return JSON.stringify({ model: 'a-model', stream: true, messages: [{ role: 'user', content }] }).length + otherBytes;
-}
-
-/** Grain that keeps a JPEG large. */
-async function grain(width: number, height: number): Promise<Buffer> {
-  let state = 3;
-  const data = Buffer.alloc(width * height * 3);
-  for (let i = 0; i < data.length; i++) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    data[i] = 96 + (state >>> 26);
-  }
-  return sharp(data, { raw: { width, height, channels: 3 } })
-    .jpeg({ quality: 96 })
-    .toBuffer();
 }
 
 describe('prepareImage', () => {
@@ -143,27 +130,18 @@ describe('prepareImage', () => {
   });
 });
 
-describe('prepareImages', () => {
+describe('prepareTogether', () => {
   it('shares the body: what small images do not need, large ones get', async () => {
     const large = await grain(1500, 1100);
     const limits = { accepts: ['image/jpeg', 'image/png'], maxBodyBytes: 1_000_000 };
-    const outcomes = await prepareImages(
-      [large, fixture('still.png'), large],
-      request({ limits, detail: 'original' }),
-      engine,
-    );
-    const images = outcomes.flatMap((outcome) => (outcome.kind === 'prepared' ? outcome.image : []));
+    const sharers = [large, fixture('still.png'), large].map((bytes) => ({
+      sourceBytes: bytes.length,
+      prepare: (place: PlanRequest) => prepareImage(bytes, place, engine),
+    }));
+    const images = await prepareTogether(sharers, request({ limits, detail: 'original' }));
     expect(images.map(({ facts }) => facts.type)).toEqual(['jpeg', 'png', 'jpeg']);
     const body = bodyBytes(images, 1000);
     expect(body).toBeLessThanOrEqual(1_000_000);
     expect(body).toBeGreaterThan(900_000);
-  });
-
-  it('names those over the number allowed, and keeps the others when one fails', async () => {
-    const list = [fixture('still.png'), new Uint8Array(), fixture('still.jpg'), fixture('still.gif')];
-    const outcomes = await prepareImages(list, request(), engine);
-    expect(outcomes.map(({ kind }) => kind)).toEqual(['prepared', 'failed', 'prepared', 'leftOut']);
-    const history = await prepareImages(list, request({ historyImages: 2 }), engine);
-    expect(history.map(({ kind }) => kind)).toEqual(['prepared', 'leftOut', 'leftOut', 'leftOut']);
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import sharp from 'sharp';
 import { nodeBundle } from '../../../../esbuild.mjs';
 import { imagingBundles } from '../../../../scripts/bundle/imaging.mjs';
 import { sniff } from '../../../../src/core/image/sniff';
@@ -26,4 +27,17 @@ export function factsOf(bytes: Uint8Array): ImageFacts {
     throw new Error(`${sniffed.reason}: ${sniffed.detail}`);
   }
   return sniffed.facts;
+}
+
+/** A JPEG with grain that keeps it large. */
+export async function grain(width: number, height: number): Promise<Buffer> {
+  let state = 3;
+  const data = Buffer.alloc(width * height * 3);
+  for (let i = 0; i < data.length; i++) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    data[i] = 96 + (state >>> 26);
+  }
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 96 })
+    .toBuffer();
 }
