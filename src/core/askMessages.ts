@@ -1,15 +1,16 @@
-/** The messages of a question: images, their notes and the words, in the order given. */
+/** The messages of a question: images, their notes and the words, each in its place. */
 import { type SendPlan, wordBytesOf } from './askImages';
-import type { AskRequest, AskTurn } from './askTypes';
+import type { AskImage, AskRequest, AskTurn } from './askTypes';
 import { sheetNote } from './image/contactSheet';
 import { estimateImageTokens } from './image/tokens';
 import type { Detail, PreparedImage } from './image/types';
+import { splitAtImages } from './imageMarkers';
 import type { ImagePart, Message, TextPart } from './providers/types';
 
 export function toMessages(request: AskRequest, plan: SendPlan): Message[] {
   const messages: Message[] = request.system ? [{ role: 'system', parts: [text(request.system)] }] : [];
   for (const turn of request.turns) {
-    messages.push({ role: 'user', parts: userParts(turn, plan, request.detail) });
+    messages.push(userMessage(turn, plan, request.detail));
     if (turn.answer !== undefined) {
       messages.push({ role: 'assistant', parts: [text(turn.answer)] });
     }
@@ -17,47 +18,64 @@ export function toMessages(request: AskRequest, plan: SendPlan): Message[] {
   return messages;
 }
 
-function userParts(turn: AskTurn, plan: SendPlan, detail: Detail): (TextPart | ImagePart)[] {
-  const parts: (TextPart | ImagePart)[] = [];
-  const several = turn.images.length > 1;
-  for (const [index, image] of turn.images.entries()) {
-    const original = plan.originals.get(image.id);
-    if (original) {
-      parts.push({ kind: 'image', mediaType: '', bytes: original });
-      continue;
-    }
-    const link = plan.leftOut.includes(image.id) ? undefined : plan.links.get(image.id);
-    const prepared = plan.prepared.get(image.id);
-    if (!prepared && link === undefined) {
-      const names = (image.members ?? [image]).map((one) => one.name).join(', ');
-      parts.push(text(`[The image ${names} was shown here earlier and is no longer attached.]`));
-      continue;
-    }
-    if (several) {
-      parts.push(text(`Image ${index + 1}: ${image.name}`));
-    }
-    if (!prepared) {
-      parts.push({ kind: 'image', mediaType: '', url: link, detail });
-      continue;
-    }
-    if (image.members) {
-      parts.push(text(sheetNote(image.members.map((member) => member.name))));
-    }
-    if (prepared.parts.length > 1) {
-      parts.push(text(tileNote(image.name, prepared)));
-    }
-    for (const part of prepared.parts) {
-      const { bytes, mediaType, width, height } = part;
-      parts.push({ kind: 'image', mediaType, bytes, width, height, detail });
-    }
-    for (const [member, { sourceText }] of (prepared.members ?? [prepared]).entries()) {
-      if (sourceText) {
-        const { name } = image.members?.[member] ?? image;
-        parts.push(text(`The source of the SVG file ${name}:\n${sourceText}`));
-      }
+/** Images that the words do not place come first, in order. */
+function userMessage(turn: AskTurn, plan: SendPlan, detail: Detail): Message {
+  const { images, question } = turn;
+  // A contact sheet is one picture of all: the words go on speaking of its cells.
+  const onSheet = images.some((image) => image.members);
+  const numbers = images.map((_, index) => turn.numbers?.[index] ?? index + 1);
+  const pieces = splitAtImages(question, onSheet ? [] : numbers);
+  const placed = pieces.some((piece) => typeof piece === 'number');
+  const partsOf = (number: number) => {
+    const image = images[numbers.indexOf(number)];
+    return image ? imageParts(image, images.length > 1 ? number : undefined, plan, detail) : [];
+  };
+  if (!placed) {
+    return { role: 'user', parts: [...numbers.flatMap(partsOf), text(question)] };
+  }
+  const first = numbers.filter((number) => !pieces.includes(number));
+  // Providers refuse a text of mere blanks.
+  const words = (piece: string) => (piece.trim() === '' ? [] : [text(piece)]);
+  const inPlace = pieces.flatMap((piece) => (typeof piece === 'number' ? partsOf(piece) : words(piece)));
+  return { role: 'user', parts: [...first.flatMap(partsOf), ...inPlace], placed };
+}
+
+/** An image with the notes that belong to it; `number` where there are several to tell apart. */
+function imageParts(
+  image: AskImage,
+  number: number | undefined,
+  plan: SendPlan,
+  detail: Detail,
+): (TextPart | ImagePart)[] {
+  const original = plan.originals.get(image.id);
+  if (original) {
+    return [{ kind: 'image', mediaType: '', bytes: original }];
+  }
+  const link = plan.leftOut.includes(image.id) ? undefined : plan.links.get(image.id);
+  const prepared = plan.prepared.get(image.id);
+  if (!prepared && link === undefined) {
+    const names = (image.members ?? [image]).map((one) => one.name).join(', ');
+    return [text(`[The image ${names} was shown here earlier and is no longer attached.]`)];
+  }
+  const parts: (TextPart | ImagePart)[] = number === undefined ? [] : [text(`Image ${number}: ${image.name}`)];
+  if (!prepared) {
+    return [...parts, { kind: 'image', mediaType: '', url: link, detail }];
+  }
+  if (image.members) {
+    parts.push(text(sheetNote(image.members.map((member) => member.name))));
+  }
+  if (prepared.parts.length > 1) {
+    parts.push(text(tileNote(image.name, prepared)));
+  }
+  for (const { bytes, mediaType, width, height } of prepared.parts) {
+    parts.push({ kind: 'image', mediaType, bytes, width, height, detail });
+  }
+  for (const [member, { sourceText }] of (prepared.members ?? [prepared]).entries()) {
+    if (sourceText) {
+      const { name } = image.members?.[member] ?? image;
+      parts.push(text(`The source of the SVG file ${name}:\n${sourceText}`));
     }
   }
-  parts.push(text(turn.question));
   return parts;
 }
 

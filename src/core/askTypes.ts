@@ -17,8 +17,11 @@ export interface AskImage {
 
 /** A turn of the request: history when it has an answer, the question itself when it has none. */
 export interface AskTurn {
+  /** `[image N]` in it puts an image of the turn at that place. */
   readonly question: string;
   readonly images: readonly AskImage[];
+  /** What the question calls each image (`[image 2]`); absent: 1, 2, 3 … */
+  readonly numbers?: readonly number[];
   readonly answer?: string;
   /** Images that are more than the provider takes go as one picture, each below its number. */
   readonly contactSheet?: boolean;

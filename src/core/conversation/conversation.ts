@@ -129,6 +129,8 @@ export function failedOnImage(turn: Turn): boolean {
 export interface CarriedTurn {
   readonly turn: Turn;
   readonly imageIds: readonly string[];
+  /** What the turn's question calls each of them (`[image 2]`): those of failed turns come after its own. */
+  readonly numbers: readonly number[];
 }
 
 /**
@@ -149,7 +151,11 @@ export function carriedTurns(conversation: Conversation, turnId: string): Carrie
       waiting = failedOnImage(turn) ? waiting : [...waiting, ...usable];
       continue;
     }
-    carried.push({ turn, imageIds: [...new Set([...waiting, ...usable])] });
+    const own = turn.imageIds;
+    const imageIds = [...new Set([...usable, ...waiting])];
+    const moved = imageIds.filter((id) => !own.includes(id));
+    const numbers = imageIds.map((id) => (own.includes(id) ? own.indexOf(id) : own.length + moved.indexOf(id)) + 1);
+    carried.push({ turn, imageIds, numbers });
     waiting = [];
     if (asked) {
       break;

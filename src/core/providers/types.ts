@@ -31,7 +31,12 @@ export interface ToolCall {
 
 export type Message =
   | { readonly role: 'system'; readonly parts: readonly TextPart[] }
-  | { readonly role: 'user'; readonly parts: readonly (TextPart | ImagePart)[] }
+  | {
+      readonly role: 'user';
+      readonly parts: readonly (TextPart | ImagePart)[];
+      /** The user has put the images where they are: their order is kept for every vendor. */
+      readonly placed?: boolean;
+    }
   | { readonly role: 'assistant'; readonly parts: readonly TextPart[]; readonly toolCalls?: readonly ToolCall[] }
   | {
       readonly role: 'tool';

@@ -190,9 +190,10 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
           provider,
           model,
           system: systemPrompt(task, settings.outputLanguage()),
-          turns: carried.map(({ turn, imageIds }) => ({
+          turns: carried.map(({ turn, imageIds, numbers }) => ({
             question: turn.question,
             images: imageIds.map(toAskImage),
+            numbers,
             answer: turn.id === turnId ? undefined : turn.answer,
             contactSheet: turn.contactSheet,
           })),

@@ -84,6 +84,26 @@ test('more images than the provider takes: the sentence names them and the optio
   expect(server.requests.at(-1)?.text.match(/data:image\/png;base64/g)).toHaveLength(1);
 });
 
+test('[image N] in the prompt puts that image at its place', async () => {
+  server.on('POST', '/chat/completions', groqStream(['The same.']));
+  const second = join(folder, 'second.png');
+  copyFileSync(png, second);
+  const { code } = await groq('--prompt', 'Was [image 2], is [image 1]; no [image 3].', png, second);
+  expect(code).toBe(0);
+  const { messages } = server.requests.at(-1)?.json as { messages: { role: string; content: unknown }[] };
+  const content = messages.find(({ role }) => role === 'user')?.content as { type: string; text?: string }[];
+  expect(content.map(({ type, text }) => text ?? type)).toEqual([
+    'Was ',
+    'Image 2: second.png',
+    'image_url',
+    ', is ',
+    'Image 1: blue.png',
+    'image_url',
+    '; no [image 3].',
+  ]);
+  expect((await cli(['--help'])).out).toContain('[image 2] in the prompt');
+});
+
 test('--json holds text, usage, cost, what was sent, finish and timings', async () => {
   server.on('POST', '/chat/completions', groqStream(['A square.']));
   const { code, out } = await groq('--json', '--model', 'qwen/qwen3.8-27b', png);

@@ -11,7 +11,7 @@ import { resolveVendor } from '../../../src/core/providers/vendors';
 import { createImagingEngine } from '../../../src/engines/imaging/client';
 import { type LoopbackProvider, startLoopbackProvider } from '../../servers/loopbackProvider';
 import { groqStream } from '../../servers/vendorReplies';
-import { buildImaging, grain } from '../engines/imaging/support';
+import { buildImaging, grain, pageOfText } from '../engines/imaging/support';
 
 let server: LoopbackProvider;
 let engine: ImagingEngine;
@@ -32,7 +32,7 @@ beforeAll(async () => {
     },
   };
   photo = new Uint8Array(await grain(2000, 1500));
-  page = await screenshot();
+  page = await pageOfText();
 });
 afterAll(async () => {
   engine.dispose();
@@ -44,16 +44,6 @@ beforeEach(() => {
   jobs = [];
   cache = new Map();
 });
-
-/** A page of small text as a screen of single density shows it. */
-async function screenshot(): Promise<Uint8Array> {
-  const lines = Array.from({ length: 60 }, (_, line) => {
-    const words = Array.from({ length: 24 }, (_word, at) => ((line * 31 + at * 17) * 7919).toString(36)).join(' ');
-    return `<text x="20" y="${30 + line * 22}" font-family="DejaVu Sans" font-size="13">${words}</text>`;
-  });
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="2400" height="1400"><rect width="100%" height="100%" fill="#fff"/>${lines.join('')}</svg>`;
-  return new Uint8Array(await sharp(Buffer.from(svg)).png().toBuffer());
-}
 
 function provider(image: object): Provider {
   const resolved = resolveVendor('groq', { baseUrl: server.url, image });

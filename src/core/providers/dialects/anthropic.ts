@@ -67,7 +67,7 @@ function messageParam(message: Message, vendor: Vendor): Turn[] {
     case 'system':
       return [];
     case 'user':
-      return [{ role: 'user', content: blocks(ordered(message.parts, vendor.quirks.partOrder), vendor) }];
+      return [{ role: 'user', content: blocks(ordered(message, vendor.quirks.partOrder), vendor) }];
     case 'assistant': {
       const text = textOf(message.parts);
       const calls = message.toolCalls ?? [];

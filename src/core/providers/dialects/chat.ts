@@ -76,7 +76,7 @@ function userContent(
   if (message.parts.every((part) => part.kind === 'text')) {
     return textOf(message.parts);
   }
-  return ordered(message.parts, vendor.quirks.partOrder).map((part) => {
+  return ordered(message, vendor.quirks.partOrder).map((part) => {
     if (part.kind === 'text') {
       return { type: 'text', text: part.text };
     }

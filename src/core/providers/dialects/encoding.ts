@@ -18,10 +18,13 @@ export function imagesOf(parts: readonly Part[]): readonly ImagePart[] {
   return parts.filter((part) => part.kind === 'image');
 }
 
-/** The vendor's preferred order, unless text and images are interleaved: then the order carries meaning. */
-export function ordered(parts: readonly Part[], order: Vendor['quirks']['partOrder']): readonly Part[] {
+/** The vendor's preferred order, unless the user placed the images or they are interleaved: then it carries meaning. */
+export function ordered(
+  { parts, placed }: Extract<Message, { role: 'user' }>,
+  order: Vendor['quirks']['partOrder'],
+): readonly Part[] {
   const changes = parts.filter((part, at) => at > 0 && part.kind !== parts[at - 1]!.kind).length;
-  if (order === 'asGiven' || changes !== 1) {
+  if (placed || order === 'asGiven' || changes !== 1) {
     return parts;
   }
   const first = order === 'imageFirst' ? 'image' : 'text';

@@ -79,7 +79,7 @@ function contentOf(message: Message, vendor: Vendor): Content[] {
     case 'system':
       return [];
     case 'user':
-      return [{ role: 'user', parts: partsOf(ordered(message.parts, vendor.quirks.partOrder), vendor) }];
+      return [{ role: 'user', parts: partsOf(ordered(message, vendor.quirks.partOrder), vendor) }];
     case 'assistant': {
       const calls = (message.toolCalls ?? []).map(({ name, arguments: args, extra }): Part => {
         const id = asFilled(extra?.id);

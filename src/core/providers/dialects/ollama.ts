@@ -2,7 +2,7 @@
 import type { ChatRequest, Message as OllamaMessage } from 'ollama';
 import { imageBase64 } from '../imageText';
 import { asFilled, asList, asRecord, asText, type JsonRecord } from '../json';
-import type { DialectCodec, FinishReason, ImagePart, Message, Vendor, VisionRequest } from '../types';
+import type { DialectCodec, FinishReason, ImagePart, Message, TextPart, Vendor, VisionRequest } from '../types';
 import { ollamaUsage } from '../usage';
 import { createDecoder, type Output } from './decoder';
 import { argumentsOf, imagesOf, liftToolImages, planJson, remoteUrl, textOf, withReasoning } from './encoding';
@@ -18,7 +18,9 @@ export const ollamaCodec: DialectCodec = {
     const body = {
       model: request.model,
       stream: true,
-      messages: liftToolImages(json.messages).map((message) => messageOf(message, vendor)),
+      messages: liftToolImages(json.messages)
+        .flatMap(inRuns)
+        .map((message) => messageOf(message, vendor)),
       options: {
         num_predict: request.maxOutputTokens,
         num_ctx: contextFor(request),
@@ -46,6 +48,27 @@ const textLine = {
   before: '"message":{"role":"assistant","content":"',
   after: '},"done":false}',
 } satisfies QuickForm;
+
+/**
+ * The images of a message stand in front of its text, whatever the model (Ollama's server/prompt.go, 2026-10). Where the user
+ * has placed them, each image therefore begins a message of its own; consecutive ones of a role are read as one.
+ */
+function inRuns(message: Message): Message[] {
+  if (message.role !== 'user' || !message.placed) {
+    return [message];
+  }
+  const runs: (TextPart | ImagePart)[][] = [];
+  for (const [at, part] of message.parts.entries()) {
+    const begins = part.kind === 'image' && message.parts[at - 1]?.kind !== 'image';
+    const run = begins ? undefined : runs.at(-1);
+    if (run) {
+      run.push(part);
+    } else {
+      runs.push([part]);
+    }
+  }
+  return runs.map((parts) => ({ role: 'user', parts }));
+}
 
 function messageOf(message: Message, vendor: Vendor): OllamaMessage {
   const content = textOf(message.parts);

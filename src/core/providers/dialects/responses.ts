@@ -71,7 +71,7 @@ function userContent(
   request: VisionRequest,
   vendor: Vendor,
 ): EasyInputMessage['content'] {
-  const parts = ordered(message.parts, vendor.quirks.partOrder).map((part) => {
+  const parts = ordered(message, vendor.quirks.partOrder).map((part) => {
     if (part.kind === 'text') {
       return { type: 'input_text', text: part.text } satisfies ResponseInputContent;
     }

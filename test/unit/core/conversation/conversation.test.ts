@@ -59,6 +59,21 @@ describe('what the next request carries', () => {
     expect(carried(all, '2')).toEqual([['2', []]]);
   });
 
+  test('each image keeps the number that its question knows it by; those of failed turns come after', () => {
+    const numbers = (from: Conversation, turnId: string) =>
+      carriedTurns(from, turnId).map((one) => one.imageIds.map((id, index) => [id, one.numbers[index]]));
+    const moved = conversation(failed('1', ['a'], 'offline'), turn('2', ['b', 'c']));
+    expect(numbers(moved, '2')).toEqual([
+      [
+        ['b', 1],
+        ['c', 2],
+        ['a', 3],
+      ],
+    ]);
+    const gone = updateImage(conversation(answered('1', ['a', 'b']), turn('2', ['c'])), 'a', { problem: 'truncated' });
+    expect(numbers(gone, '2')).toEqual([[['b', 2]], [['c', 1]]]);
+  });
+
   test('a stopped turn with text is history; one without is not', () => {
     const withText = conversation(turn('1', ['a'], { state: 'stopped', answer: 'half an' }), turn('2', []));
     expect(carried(withText, '2')).toEqual([

@@ -41,3 +41,13 @@ export async function grain(width: number, height: number): Promise<Buffer> {
     .jpeg({ quality: 96 })
     .toBuffer();
 }
+
+/** A page of small text as a screen of single density shows it. */
+export async function pageOfText(): Promise<Uint8Array> {
+  const lines = Array.from({ length: 60 }, (_, line) => {
+    const words = Array.from({ length: 24 }, (_word, at) => ((line * 31 + at * 17) * 7919).toString(36)).join(' ');
+    return `<text x="20" y="${30 + line * 22}" font-family="DejaVu Sans" font-size="13">${words}</text>`;
+  });
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="2400" height="1400"><rect width="100%" height="100%" fill="#fff"/>${lines.join('')}</svg>`;
+  return new Uint8Array(await sharp(Buffer.from(svg)).png().toBuffer());
+}
