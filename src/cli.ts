@@ -14,8 +14,11 @@ const usage = `sightread: reads images
 
   sightread describe <image|url>… [--prompt TEXT] [--task ID] [--provider ID] [--model M]
                      [--base-url URL] [--detail auto|low|high|original] [--schema FILE] [--json]
-                     [--contact-sheet]
+                     [--contact-sheet] [--temperature N] [--top-p N] [--max-tokens N]
+                     [--conversation FILE] [--tools FILE]
                      [image 2] in the prompt puts the second image at that place: --prompt "Is [image 1] in [image 2]?"
+                     --conversation asks on: FILE keeps questions, answers and where the images are
+                     --tools declares functions that the model may call; a call is printed, never carried out
   sightread ocr <image>… [--engine offline|model] [--mode text|code|table|paragraph] [--lang eng,deu] [--json]
   sightread ocr --get-language deu        (downloads the data to read German, from the npm registry, and keeps it)
   sightread alt check <path>… [--format pretty|json|sarif|github]

@@ -19,6 +19,11 @@ const options = {
   'base-url': { type: 'string' },
   detail: { type: 'string' },
   schema: { type: 'string' },
+  tools: { type: 'string' },
+  conversation: { type: 'string' },
+  temperature: { type: 'string' },
+  'top-p': { type: 'string' },
+  'max-tokens': { type: 'string' },
   engine: { type: 'string' },
   mode: { type: 'string' },
   lang: { type: 'string' },
@@ -54,6 +59,16 @@ export function choice<T extends string>(args: Arguments, name: string, words: r
     throw new UsageError(`--${name} takes one of: ${words.join(', ')}`);
   }
   return found;
+}
+
+/** An option that must be a number from `least` to `most`. */
+export function numberOf(args: Arguments, name: string, least: number, most: number): number | undefined {
+  const given = text(args, name);
+  const value = given?.trim() ? Number(given) : Number.NaN;
+  if (given !== undefined && !(value >= least && value <= most)) {
+    throw new UsageError(`--${name} takes a number from ${least} to ${most}`);
+  }
+  return given === undefined ? undefined : value;
 }
 
 export function text(args: Arguments, name: string): string | undefined {

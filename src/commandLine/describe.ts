@@ -1,17 +1,20 @@
-import { readFile } from 'node:fs/promises';
 import { ask } from '../core/ask';
 import { askForData, type DataEvent, type DataResult } from '../core/askData';
-import type { AskEvent, AskImage, AskRequest, AskResult } from '../core/askTypes';
+import type { AskEvent, AskImage, AskRequest, AskResult, AskTurn } from '../core/askTypes';
 import { costOf } from '../core/conversation/cost';
-import type { Detail, PreparedImage } from '../core/image/types';
+import type { Detail } from '../core/image/types';
 import { ProviderError } from '../core/providers/errors';
-import type { ModelInfo, OutputFormat, Provider } from '../core/providers/types';
-import { systemPrompt, tasks, withUserTasks } from '../core/tasks/tasks';
+import type { OutputFormat, Provider } from '../core/providers/types';
+import { systemPrompt, type Task, tasks, withUserTasks } from '../core/tasks/tasks';
 import { imageTools } from '../core/tools/imageTools';
 import type { Tool } from '../core/tools/types';
-import { type Arguments, choice, text, UsageError } from './args';
+import { type Arguments, choice, numberOf, text, UsageError } from './args';
+import { readConversation, writeConversation } from './conversationFile';
+import { answerJson, type PreparedList, toolCallLines } from './describeOutput';
 import type { Engine } from './engine';
+import { readJsonFile } from './jsonFile';
 import type { Terminal } from './terminal';
+import { readToolFile } from './toolFile';
 
 /** `sightread describe <image|url>…`: the answer on stdout as it comes, or one JSON object with `--json`. Returns the exit code. */
 export async function describe(
@@ -20,49 +23,32 @@ export async function describe(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
-  if (args.operands.length === 0) {
+  const file = text(args, 'conversation');
+  const kept = file === undefined ? [] : await readConversation(file);
+  if (args.operands.length === 0 && kept.every((turn) => turn.images.length === 0)) {
     throw new UsageError('describe needs at least one image file or URL');
   }
-  const taskId = text(args, 'task') ?? (text(args, 'prompt') === undefined ? 'describe' : 'ask');
-  const task = withUserTasks({}).get(taskId);
-  if (!task) {
-    throw new UsageError(`--task takes one of: ${Object.keys(tasks).join(', ')}`);
+  if (args.operands.length === 0 && text(args, 'prompt') === undefined) {
+    throw new UsageError('a further question about the same images needs --prompt');
   }
-  const detail = choice<Detail>(args, 'detail', ['auto', 'low', 'high', 'original'], 'auto');
-  const output = await outputFormat(text(args, 'schema'), taskId);
-  const provider = await engine.provider(text(args, 'provider') ?? 'auto', text(args, 'base-url'));
-  const known = provider.vendor?.models ?? [];
-  const model = text(args, 'model') ?? known[0]?.id ?? (await firstVisionModel(provider, engine, signal));
+  const earlier = kept.map((turn): AskTurn => ({ ...turn, images: turn.images.map(engine.image) }));
+  const request = await requestOf(args, earlier, engine, signal);
+  const { provider } = request;
   terminal.progress(provider.host ? `Sending to ${provider.host}…` : 'Reading on this machine…');
-  const images = args.operands.map(engine.image);
-  const withTools = task.intent === 'ask' && !output && (await callsTools(provider, model, engine, signal));
-  const request: AskRequest = {
-    provider,
-    model,
-    system: systemPrompt(task, ''),
-    turns: [
-      {
-        question: text(args, 'prompt') ?? task.prompt,
-        images,
-        contactSheet: args.options['contact-sheet'] === true,
-      },
-    ],
-    intent: task.intent,
-    detail,
-    maxOutputTokens: task.maxOutputTokens,
-    output,
-    tools: withTools ? toolsAbout(images, provider, engine) : undefined,
-  };
   const deps = { imaging: engine.imaging() };
+  const { output } = request;
   const events: AsyncIterable<AskEvent | DataEvent> = output
     ? askForData(request, deps, signal)
     : ask(request, deps, signal);
   const json = args.options.json === true;
-  let prepared: readonly { readonly id: string; readonly prepared: PreparedImage }[] = [];
+  let prepared: PreparedList = [];
   let result: AskResult | DataResult | undefined;
   for await (const event of events) {
     if (event.type === 'prepared') {
       prepared = event.images;
+      if (event.leftOut.length > 0) {
+        terminal.step(`Not sent again, so that the request fits: ${event.leftOut.join(', ')}`);
+      }
     } else if (event.type === 'text' && !json && !output) {
       terminal.write(event.text);
     } else if (event.type === 'step' && event.state !== 'running') {
@@ -77,10 +63,17 @@ export async function describe(
     return 1;
   }
   if (json) {
-    const cost = costOf(result.usage, known.find((one: ModelInfo) => one.id === model)?.price);
-    terminal.write(`${JSON.stringify(toJson(result, provider, prepared, cost), null, 2)}\n`);
+    const price = provider.vendor?.models.find((one) => one.id === request.model)?.price;
+    terminal.write(answerJson(result, provider, prepared, costOf(result.usage, price)));
   } else {
-    terminal.write(`${output ? result.text : ''}${!output && result.text.endsWith('\n') ? '' : '\n'}`);
+    const ended = !output && (result.text.endsWith('\n') || (result.text === '' && result.toolCalls !== undefined));
+    terminal.write(`${output ? result.text : ''}${ended ? '' : '\n'}${toolCallLines(result)}`);
+  }
+  // As in the panel, what broke off is no part of the next request; nor is a call, which has no answer yet.
+  if (file !== undefined && result.finishReason !== 'interrupted' && !result.toolCalls && result.text.trim() !== '') {
+    const { question, contactSheet = false } = request.turns.at(-1)!;
+    const turn = { question, images: args.operands, answer: result.text, model: result.model };
+    await writeConversation(file, [...kept, { ...turn, ...(contactSheet && { contactSheet }) }]);
   }
   if ('problems' in result && result.problems.length > 0) {
     terminal.error(`The data does not fit the schema:\n${result.problems.join('\n')}`);
@@ -91,6 +84,64 @@ export async function describe(
     return 1;
   }
   return 0;
+}
+
+/** Everything the options say, as a request. Throws `UsageError`. */
+async function requestOf(
+  args: Arguments,
+  earlier: readonly AskTurn[],
+  engine: Engine,
+  signal: AbortSignal,
+): Promise<AskRequest> {
+  const task = taskOf(args);
+  const detail = choice<Detail>(args, 'detail', ['auto', 'low', 'high', 'original'], 'auto');
+  const output = await outputFormat(text(args, 'schema'), task.id);
+  const sampling = { temperature: numberOf(args, 'temperature', 0, 2), topP: numberOf(args, 'top-p', 0, 1) };
+  const maxOutputTokens = numberOf(args, 'max-tokens', 1, 1_000_000);
+  const toolFile = text(args, 'tools');
+  const declaredTools = toolFile === undefined ? undefined : await readToolFile(toolFile);
+  const provider = await engine.provider(text(args, 'provider') ?? 'auto', text(args, 'base-url'));
+  if (!provider.vendor && [...Object.values(sampling), maxOutputTokens].some((value) => value !== undefined)) {
+    throw new UsageError('--temperature, --top-p and --max-tokens are for a model; the offline engine is none');
+  }
+  if (declaredTools && !provider.vendor?.quirks.tools) {
+    throw new UsageError(`--tools: ${provider.label} takes no functions`);
+  }
+  if (declaredTools && output) {
+    throw new UsageError('--tools and --schema do not go together');
+  }
+  const model =
+    text(args, 'model') ?? provider.vendor?.models[0]?.id ?? (await firstVisionModel(provider, engine, signal));
+  const turn: AskTurn = {
+    question: text(args, 'prompt') ?? task.prompt,
+    images: args.operands.map(engine.image),
+    contactSheet: args.options['contact-sheet'] === true,
+  };
+  const turns = [...earlier, turn];
+  const withTools = task.intent === 'ask' && !output && (await callsTools(provider, model, engine, signal));
+  const tools = withTools ? toolsAbout(turns, provider, engine) : undefined;
+  return {
+    provider,
+    model,
+    system: systemPrompt(task, ''),
+    turns,
+    intent: task.intent,
+    detail,
+    maxOutputTokens: maxOutputTokens ?? task.maxOutputTokens,
+    output,
+    sampling,
+    declaredTools,
+    tools: tools?.filter(({ definition }) => !declaredTools?.some((one) => one.name === definition.name)),
+  };
+}
+
+function taskOf(args: Arguments): Task {
+  const id = text(args, 'task') ?? (text(args, 'prompt') === undefined ? 'describe' : 'ask');
+  const task = withUserTasks({}).get(id);
+  if (!task) {
+    throw new UsageError(`--task takes one of: ${Object.keys(tasks).join(', ')}`);
+  }
+  return task;
 }
 
 /** How long a model list is waited for that says no more than whether the model calls tools. */
@@ -118,7 +169,8 @@ async function callsTools(provider: Provider, model: string, engine: Engine, sig
 }
 
 /** What the panel offers as well, but for the search in a workspace: there is none. */
-function toolsAbout(images: readonly AskImage[], provider: Provider, engine: Engine): readonly Tool[] {
+function toolsAbout(turns: readonly AskTurn[], provider: Provider, engine: Engine): readonly Tool[] {
+  const images: readonly AskImage[] = turns.flatMap((turn) => turn.images);
   return imageTools({
     images,
     limits: provider.limits,
@@ -142,43 +194,9 @@ async function outputFormat(schemaFile: string | undefined, taskId: string): Pro
   if (schemaFile === undefined) {
     return taskId === 'extractData' ? { kind: 'json', name: 'data', strict: false } : undefined;
   }
-  try {
-    const schema: unknown = JSON.parse(await readFile(schemaFile, 'utf8'));
-    if (typeof schema === 'object' && schema !== null && !Array.isArray(schema)) {
-      return { kind: 'json', name: 'data', strict: false, schema: schema as Record<string, unknown> };
-    }
-  } catch (error) {
-    throw new UsageError(
-      `--schema: ${schemaFile} cannot be read as JSON (${error instanceof Error ? error.message : error})`,
-    );
+  const schema = await readJsonFile('schema', schemaFile);
+  if (typeof schema === 'object' && schema !== null && !Array.isArray(schema)) {
+    return { kind: 'json', name: 'data', strict: false, schema: schema as Record<string, unknown> };
   }
   throw new UsageError(`--schema: ${schemaFile} must hold one JSON object`);
-}
-
-function toJson(
-  result: AskResult | DataResult,
-  provider: Provider,
-  prepared: readonly { readonly id: string; readonly prepared: PreparedImage }[],
-  cost: ReturnType<typeof costOf>,
-): Record<string, unknown> {
-  return {
-    text: result.text,
-    data: 'problems' in result ? result.data : undefined,
-    problems: 'problems' in result && result.problems.length > 0 ? result.problems : undefined,
-    usage: result.usage,
-    cost,
-    provider: provider.id,
-    model: result.model,
-    images: prepared.map(({ id, prepared: image }) => {
-      const sent = image.parts.map(({ mediaType, width, height, bytes }) => ({
-        mediaType,
-        width,
-        height,
-        bytes: bytes.length,
-      }));
-      return { source: id, sent: sent[0], tiles: sent.length > 1 ? sent : undefined, changes: image.changes };
-    }),
-    finishReason: result.finishReason,
-    timings: { firstTokenS: result.firstTokenS, totalS: result.totalS },
-  };
 }

@@ -3,7 +3,7 @@ import { prepareAll, preparedOf, sourcesOf, withSheets } from './askImages';
 import { estimateTokens, toMessages } from './askMessages';
 import type { AskDeps, AskEvent, AskRequest, AskResult, AskTurn } from './askTypes';
 import { ProviderError } from './providers/errors';
-import type { ImagePart, Message, StreamEvent, TextPart, ToolCall } from './providers/types';
+import type { ImagePart, Message, StreamEvent, TextPart, ToolCall, ToolDefinition } from './providers/types';
 import { sumUsage } from './providers/usageSum';
 import { type Tool, toolFailure } from './tools/types';
 
@@ -71,11 +71,18 @@ async function* attempt(asked: AskRequest, deps: AskDeps, signal: AbortSignal): 
     const tools = round < maxToolRounds ? (request.tools ?? []) : [];
     const calls: ToolCall[] = [];
     const before = result.text.length;
-    for await (const event of sendRound(request, messages, tools, result, seconds, signal)) {
+    const declared = request.declaredTools ?? [];
+    const offered = [...tools.map((tool) => tool.definition), ...declared];
+    for await (const event of sendRound(request, messages, offered, result, seconds, signal)) {
       if (event.type === 'toolCall') {
         calls.push(event.call);
       }
       yield event;
+    }
+    const handedOver = calls.filter((call) => declared.some((tool) => tool.name === call.name));
+    if (handedOver.length > 0) {
+      result.toolCalls = handedOver;
+      break;
     }
     if (calls.length === 0 || tools.length === 0) {
       break;
@@ -92,7 +99,7 @@ async function* attempt(asked: AskRequest, deps: AskDeps, signal: AbortSignal): 
 async function* sendRound(
   request: AskRequest,
   messages: readonly Message[],
-  tools: readonly Tool[],
+  tools: readonly ToolDefinition[],
   result: Running,
   seconds: () => number,
   signal: AbortSignal,
@@ -106,7 +113,8 @@ async function* sendRound(
       detail: request.detail,
       reasoning: request.reasoning ?? 'off',
       output: request.output,
-      tools: tools.length > 0 ? tools.map((tool) => tool.definition) : undefined,
+      tools: tools.length > 0 ? tools : undefined,
+      ...request.sampling,
     },
     signal,
   );

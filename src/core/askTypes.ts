@@ -1,6 +1,15 @@
 /** What a question is and what comes back: the words of `ask`. */
 import type { Detail, ImageError, ImagingEngine, Intent, PreparedImage } from './image/types';
-import type { FinishReason, OutputFormat, Provider, StreamEvent, Usage } from './providers/types';
+import type {
+  FinishReason,
+  OutputFormat,
+  Provider,
+  StreamEvent,
+  ToolCall,
+  ToolDefinition,
+  Usage,
+  VisionRequest,
+} from './providers/types';
 import type { Tool } from './tools/types';
 
 /** An image of the question. Its bytes are read when they are needed, and prepared once for each provider. */
@@ -39,6 +48,9 @@ export interface AskRequest {
   readonly output?: OutputFormat;
   /** What the model may do during the turn; only for models that are known to call tools. */
   readonly tools?: readonly Tool[];
+  /** What the caller carries out: a call of one of these ends the turn, and is handed over in the result. */
+  readonly declaredTools?: readonly ToolDefinition[];
+  readonly sampling?: Pick<VisionRequest, 'temperature' | 'topP'>;
   readonly reasoning?: 'off' | 'default';
 }
 
@@ -84,6 +96,8 @@ export interface AskResult {
   /** The model that answered, as the provider named it. */
   readonly model: string;
   readonly requestId?: string;
+  /** Calls of the declared tools; nothing was carried out. */
+  readonly toolCalls?: readonly ToolCall[];
   /** Seconds from the request's start; absent when no text came. */
   readonly firstTokenS?: number;
   readonly totalS: number;

@@ -70,7 +70,9 @@ export interface VisionRequest {
   readonly reasoning: 'off' | 'default';
   readonly output?: OutputFormat;
   readonly tools?: readonly ToolDefinition[];
+  /** Sent as they are, and only when given. */
   readonly temperature?: number;
+  readonly topP?: number;
 }
 
 /** Tokens and times as the provider reported them; absent means not reported, never zero. */

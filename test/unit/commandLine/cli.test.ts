@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type LoopbackProvider, sse, startLoopbackProvider } from '../../servers/loopbackProvider';
 import { chatStream, errorReply, groqModels, groqStream, xaiStream } from '../../servers/vendorReplies';
+import { runCli as cli } from './runCli';
 
 let server: LoopbackProvider;
 let folder: string;
@@ -28,27 +29,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 beforeEach(() => server.reset());
-
-interface Run {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function cli(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['dist/cli.js', ...args], { env: { PATH: process.env.PATH, ...env } });
-    let out = '';
-    let err = '';
-    child.stdout.on('data', (data) => {
-      out += data;
-    });
-    child.stderr.on('data', (data) => {
-      err += data;
-    });
-    child.on('close', (code) => resolve({ code, out, err }));
-  });
-}
 
 const groq = (...args: string[]) =>
   cli(['describe', '--provider', 'groq', '--base-url', server.url, ...args], { GROQ_API_KEY: 'gsk_test' });

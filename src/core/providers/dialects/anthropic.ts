@@ -1,4 +1,4 @@
-/** Anthropic's Messages API, version 2026-10-21: no sampling parameters, so `temperature` is never sent. */
+/** Anthropic's Messages API, version 2026-10-21: it has no `temperature` and `top_p` any more, and refuses them. */
 import type {
   ContentBlockParam,
   ImageBlockParam,
@@ -20,6 +20,9 @@ import type { QuickForm } from './quickText';
 export const anthropicCodec: DialectCodec = {
   streamType: 'text/event-stream',
   encode(request, vendor) {
+    if (request.temperature !== undefined || request.topP !== undefined) {
+      throw new ProviderError('badRequest', 'Anthropic takes no temperature and no top_p.');
+    }
     const json = planJson(request, vendor);
     const tools = vendor.quirks.tools ? (request.tools ?? []) : [];
     const system = json.messages.filter((message) => message.role === 'system').flatMap((message) => message.parts);

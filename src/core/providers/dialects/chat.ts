@@ -29,6 +29,7 @@ export const chatCodec: DialectCodec = {
         ? { max_tokens: request.maxOutputTokens }
         : { max_completion_tokens: request.maxOutputTokens }),
       ...(request.temperature !== undefined && { temperature: request.temperature }),
+      ...(request.topP !== undefined && { top_p: request.topP }),
       ...(quirks.storeFalse && { store: false }),
       ...(json.field !== 'none' && { response_format: responseFormat(request, json.field) }),
       ...(tools.length > 0 && { tools: tools.map((tool) => ({ type: 'function' as const, function: { ...tool } })) }),

@@ -68,6 +68,7 @@ function generationConfig(
   return {
     maxOutputTokens: request.maxOutputTokens,
     ...(request.temperature !== undefined && { temperature: request.temperature }),
+    ...(request.topP !== undefined && { topP: request.topP }),
     ...(field !== 'none' && { responseMimeType: 'application/json' }),
     ...(field === 'schema' && { responseJsonSchema: schema }),
     ...(detail && { mediaResolution: detail === 'low' ? 'MEDIA_RESOLUTION_LOW' : 'MEDIA_RESOLUTION_HIGH' }),

@@ -25,6 +25,7 @@ export const ollamaCodec: DialectCodec = {
         num_predict: request.maxOutputTokens,
         num_ctx: contextFor(request),
         ...(request.temperature !== undefined && { temperature: request.temperature }),
+        ...(request.topP !== undefined && { top_p: request.topP }),
       },
       ...(format !== undefined && { format }),
       ...(tools.length > 0 && { tools: tools.map((tool) => ({ type: 'function', function: { ...tool } })) }),

@@ -26,6 +26,7 @@ export const responsesCodec: DialectCodec = {
       ...(quirks.noObfuscation && { stream_options: { include_obfuscation: false } }),
       max_output_tokens: request.maxOutputTokens,
       ...(request.temperature !== undefined && { temperature: request.temperature }),
+      ...(request.topP !== undefined && { top_p: request.topP }),
       ...(quirks.storeFalse && { store: false }),
       ...(json.field !== 'none' && { text: { format: textFormat(request, json.field) } }),
       ...(tools.length > 0 && {

@@ -249,10 +249,12 @@ describe('each vendor’s own fields', () => {
     expect(bodyOf(question(), vendor('groq'))).not.toHaveProperty('store');
   });
 
-  it('send no temperature unless asked, and Anthropic none at all', () => {
+  it('send no temperature unless asked, and say that Anthropic has none', () => {
     expect(bodyOf(question(), vendor('groq'))).not.toHaveProperty('temperature');
-    expect(bodyOf(question({ temperature: 0 }), vendor('groq')).temperature).toBe(0);
-    expect(bodyOf(question({ temperature: 0 }), vendor('anthropic'))).not.toHaveProperty('temperature');
+    expect(bodyOf(question({ temperature: 0, topP: 0 }), vendor('groq'))).toMatchObject({ temperature: 0, top_p: 0 });
+    for (const sampling of [{ temperature: 0 }, { topP: 1 }]) {
+      expect(() => bodyOf(question(sampling), vendor('anthropic'))).toThrow(ProviderError);
+    }
   });
 
   it('give Ollama a context that holds the conversation', () => {

@@ -142,6 +142,7 @@ describe('bodies beside those of the official SDKs', () => {
         store: false,
         reasoning_effort: 'none',
         temperature: 0.2,
+        top_p: 0.9,
         response_format: { type: 'json_schema', json_schema: { name: 'alt', schema, strict: true } },
         tools: [{ type: 'function', function: zoom }],
       }),
@@ -150,6 +151,7 @@ describe('bodies beside those of the official SDKs', () => {
       request({
         model: 'gpt-6-luna',
         temperature: 0.2,
+        topP: 0.9,
         output: { kind: 'json', name: 'alt', schema, strict: true },
         tools: [zoom],
       }),
