@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { resolve as absolute, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { altTextExtensions, languageIdOfFile } from '../core/altText/languages';
+import { notebookPicture } from '../core/altText/notebookPicture';
 import { resolveImage } from '../core/altText/resolve';
 import { type AltRecords, readRecords, staleFileName } from '../core/altText/staleRecords';
 import type { ImageReference } from '../core/altText/types';
@@ -37,7 +38,7 @@ export async function findAltFiles(paths: readonly string[]): Promise<readonly s
       found.push(path);
     }
   }
-  return [...new Set(found.map((path) => resolve(path)))];
+  return [...new Set(found.map((path) => absolute(path)))];
 }
 
 async function walk(folder: string, found: string[]): Promise<void> {
@@ -79,12 +80,23 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** The file that a reference shows, if it is one of this folder; a URL of the web as it is. */
-export async function pictureOf(file: AltFile, reference: ImageReference): Promise<string | undefined> {
-  const resolution = resolveImage(reference, {
+const resolve = (file: AltFile, reference: ImageReference) =>
+  resolveImage(reference, {
     document: pathToFileURL(file.path).href,
     roots: [pathToFileURL(process.cwd()).href],
   });
+
+/** The bytes of a picture that lies inside the document, a notebook. */
+export function pictureInside(file: AltFile, reference: ImageReference): Uint8Array | undefined {
+  const resolution = resolve(file, reference);
+  return resolution.kind === 'attachment' || resolution.kind === 'output'
+    ? notebookPicture(file.text, resolution)
+    : undefined;
+}
+
+/** The file that a reference shows, if it is one of this folder; a URL of the web as it is. */
+export async function pictureOf(file: AltFile, reference: ImageReference): Promise<string | undefined> {
+  const resolution = resolve(file, reference);
   if (resolution.kind === 'remote') {
     return resolution.url;
   }

@@ -9,8 +9,9 @@ import { createPayOnce, type PayOnce } from '../core/altText/paidOnce';
 import { type AltRecords, recordAlt, staleFileName, writeRecords } from '../core/altText/staleRecords';
 import type { AltEdit, ImageReference } from '../core/altText/types';
 import { unifiedDiff } from '../core/altText/unifiedDiff';
+import type { AskImage } from '../core/askTypes';
 import type { Provider } from '../core/providers/types';
-import { type AltFile, pictureOf, readAltFile, readStaleRecords } from './altFiles';
+import { type AltFile, pictureInside, pictureOf, readAltFile, readStaleRecords } from './altFiles';
 import { type Arguments, text, UsageError } from './args';
 import { createCacheFolder } from './cacheFolder';
 import type { Engine } from './engine';
@@ -111,7 +112,7 @@ async function editsOf(file: AltFile, run: Run): Promise<{ edits: readonly AltEd
   const images = new Set(findings.filter((one) => due.has(one.rule)).map((one) => one.image));
   const changes: (AltChange & { readonly hash: string })[] = [];
   for (const reference of references.filter((one) => images.has(one.index))) {
-    const where = `${file.name}: ${reference.src.value ?? reference.src.raw}`;
+    const where = `${file.name}: ${(reference.src.value ?? reference.src.raw) || reference.tag}`;
     try {
       const { decision, hash } = await decide(file, reference, run);
       if (decision.role === 'decorative') {
@@ -157,11 +158,7 @@ async function decide(
   reference: ImageReference,
   { engine, provider, model, payOnce, tally, signal }: Run,
 ): Promise<{ decision: AltDecision; hash: string }> {
-  const picture = await pictureOf(file, reference);
-  if (!picture) {
-    throw new Error('the image is not a file of this folder');
-  }
-  const image = engine.image(picture);
+  const image = await imageOf(file, reference, engine);
   const hash = await sha256(await image.read());
   const options = { ending: 'sentence' } as const;
   const key = await altCacheKey({
@@ -184,6 +181,19 @@ async function decide(
     tally.tokens = tokens ? (tally.tokens ?? 0) + tokens : tally.tokens;
   }
   return { decision, hash };
+}
+
+async function imageOf(file: AltFile, reference: ImageReference, engine: Engine): Promise<AskImage> {
+  const picture = await pictureOf(file, reference);
+  if (picture) {
+    return engine.image(picture);
+  }
+  const bytes = pictureInside(file, reference);
+  if (!bytes) {
+    throw new Error('the image is not a file of this folder');
+  }
+  const name = reference.src.raw || reference.tag;
+  return { id: `${file.name}#${reference.index}`, name, read: async () => bytes };
 }
 
 function withRecords(records: AltRecords, file: AltFile, hashes: Written): AltRecords {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { altTextLanguageIds } from '../../core/altText/languages';
+import { altTextLanguageIds, languageIdOfFile } from '../../core/altText/languages';
 import type { ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
 
@@ -17,6 +17,11 @@ const languages = new Set(altTextLanguageIds);
 
 export const holdsImages = (document: vscode.TextDocument) =>
   languages.has(document.languageId) && document.getText().length <= maxDocumentLength;
+
+/** The language to parse a document in: the editor may not know it, for want of an extension. */
+export function languageOf(document: vscode.TextDocument): string {
+  return holdsImages(document) ? document.languageId : (languageIdOfFile(document.uri.path) ?? document.languageId);
+}
 
 export function createAltDocuments(engines: Engines): AltDocuments {
   const known = new Map<string, { readonly version: number; readonly found: Promise<readonly ImageReference[]> }>();

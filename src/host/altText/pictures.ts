@@ -5,6 +5,7 @@ import { ImageError } from '../../core/image/types';
 import { settings } from '../settings';
 import { type ImageTarget, isExcluded, readTarget, toTarget } from '../targets';
 import type { Transports } from '../transport';
+import { fileOf, pictureInNotebook } from './notebooks';
 
 /** A reference's picture, found but not yet read. */
 export interface Picture {
@@ -22,10 +23,11 @@ export async function findPicture(
   reference: ImageReference,
   transports: Transports,
 ): Promise<Picture> {
+  const file = fileOf(document);
   const resolution = resolveImage(reference, {
-    document: document.toString(),
-    roots: rootsOf(document),
-    baseFolders: settings.altTextBaseFolders(document),
+    document: file.toString(),
+    roots: rootsOf(file),
+    baseFolders: settings.altTextBaseFolders(file),
   });
   const written = reference.src.value ?? reference.src.module ?? reference.src.raw;
   switch (resolution.kind) {
@@ -41,6 +43,20 @@ export async function findPicture(
     case 'data': {
       const bytes = dataBytes(resolution.url);
       return { name: resolution.mediaType, read: async () => bytes };
+    }
+    case 'attachment':
+    case 'output': {
+      if (isExcluded(file)) {
+        throw new ImageError('excluded', written);
+      }
+      const bytes = await pictureInNotebook(document, resolution);
+      if (!bytes) {
+        throw new ImageError('notFound', `${resolution.kind}: ${written}`);
+      }
+      return {
+        name: resolution.kind === 'attachment' ? resolution.name : resolution.mediaType,
+        read: async () => bytes,
+      };
     }
     default:
       throw new ImageError('notFound', `${resolution.kind}: ${written}`);

@@ -13,6 +13,7 @@ import { ImageError } from '../../core/image/types';
 import { errorText } from '../log';
 import { settings } from '../settings';
 import type { Transports } from '../transport';
+import { fileOf } from './notebooks';
 import { findPicture } from './pictures';
 
 /** An alt that is in its document now. */
@@ -56,7 +57,8 @@ export function createAltTextRecords({ folder, transports, log }: Deps): AltText
     }
   };
   /** The file for a document, what it holds, and the document's name in it. */
-  const placeOf = async (document: vscode.Uri) => {
+  const placeOf = async (shown: vscode.Uri) => {
+    const document = fileOf(shown);
     const root = vscode.workspace.getWorkspaceFolder(document)?.uri;
     const committed = root && vscode.Uri.joinPath(root, staleFileName);
     const shared = committed && (await load(committed));

@@ -2,13 +2,24 @@ import * as vscode from 'vscode';
 import { altTextExtensions, languageIdOfFile } from '../../core/altText/languages';
 import { resolveImage } from '../../core/altText/resolve';
 import type { ImageReference } from '../../core/altText/types';
+import type { Engines } from '../engines';
 import { settings } from '../settings';
 import { maxDocumentLength } from './documents';
+import { showCell } from './notebooks';
 import type { ReviewDeps } from './review';
 
 interface Found {
   readonly document: vscode.TextDocument;
   readonly reference: ImageReference;
+}
+
+interface Place {
+  readonly uri: vscode.Uri;
+  readonly reference: ImageReference;
+  /** From 1. */
+  readonly line: number;
+  /** Which image of its notebook's cell it is, from 0; of the document when there are no cells. */
+  readonly inCell: number;
 }
 
 const { l10n } = vscode;
@@ -26,7 +37,7 @@ export async function findReferences(
       cancellable: true,
     },
     async (_progress, token) => {
-      const all: { uri: vscode.Uri; reference: ImageReference; line: number }[] = [];
+      const all: Place[] = [];
       const name = image.path.split('/').at(-1) ?? '';
       const files = await vscode.workspace.findFiles(
         `**/*.{${altTextExtensions.join(',')}}`,
@@ -47,7 +58,8 @@ export async function findReferences(
         const { references } = await engines.markup().find(text, languageId);
         for (const reference of references) {
           if (shows(uri, reference, image)) {
-            all.push({ uri, reference, line: text.slice(0, reference.start).split('\n').length });
+            const inCell = references.filter(({ cell }) => cell === reference.cell).indexOf(reference);
+            all.push({ uri, reference, line: text.slice(0, reference.start).split('\n').length, inCell });
           }
         }
       }
@@ -61,25 +73,32 @@ export async function findReferences(
     void vscode.window.showInformationMessage(l10n.t('No document of this workspace shows this image.'));
     return undefined;
   }
-  const items = found.map(({ uri, reference, line }) => ({
-    label: `${vscode.workspace.asRelativePath(uri)}:${line}`,
-    description: reference.alt.value || l10n.t('no alt text'),
-    uri,
-    reference,
+  const items = found.map((place) => ({
+    label: `${vscode.workspace.asRelativePath(place.uri)}:${place.line}`,
+    description: place.reference.alt.value || l10n.t('no alt text'),
+    place,
   }));
   const picked =
     items.length === 1
       ? items[0]
       : await vscode.window.showQuickPick(items, { title: l10n.t('{0} places show this image', items.length) });
-  if (!picked) {
-    return undefined;
+  return picked && show(picked.place, engines);
+}
+
+/** Opens the document at the image; a notebook at its cell. */
+async function show({ uri, reference, inCell }: Place, engines: Engines): Promise<Found | undefined> {
+  if (reference.cell !== undefined) {
+    const cell = await showCell(uri, reference.cell);
+    const { references } = await engines.markup().find(cell.getText(), cell.languageId);
+    const shown = references[inCell];
+    return shown && { document: cell, reference: shown };
   }
-  const document = await vscode.workspace.openTextDocument(picked.uri);
+  const document = await vscode.workspace.openTextDocument(uri);
   const editor = await vscode.window.showTextDocument(document);
-  const at = document.positionAt(picked.reference.start);
+  const at = document.positionAt(reference.start);
   editor.selection = new vscode.Selection(at, at);
   editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  return { document, reference: picked.reference };
+  return { document, reference };
 }
 
 function shows(document: vscode.Uri, reference: ImageReference, image: vscode.Uri): boolean {

@@ -3,8 +3,7 @@ import type { AltChange } from '../../core/altText/edit';
 import { longDescriptionEdit } from '../../core/altText/longDescription';
 import type { EditRefusalReason, ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
-import { sameImage } from './documents';
-import { languageOf } from './reviewScan';
+import { languageOf, sameImage } from './documents';
 
 /** An alt to be written. */
 export interface ToWrite {

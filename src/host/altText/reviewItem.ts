@@ -114,8 +114,9 @@ export function toItemView(item: ReviewItem): ReviewItemView {
 
 /** The image as a person would name it. */
 export function imageName({ scanned }: ReviewItem): string {
-  const { src } = scanned.reference;
-  const name = src.value ?? src.module ?? src.raw;
+  const { src, tag } = scanned.reference;
+  // A picture among a notebook's outputs has no name: its type stands for one.
+  const name = (src.value ?? src.module ?? src.raw) || tag;
   return /^data:/i.test(name) ? l10n.t('Image in the document') : name;
 }
 

@@ -5,7 +5,7 @@ import { altTextExtensions, languageIdOfFile } from '../../core/altText/language
 import type { ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
 import { settings } from '../settings';
-import { holdsImages, maxDocumentLength } from './documents';
+import { languageOf, maxDocumentLength } from './documents';
 import type { AltTextRecords } from './records';
 
 /** An image that a finding speaks of. */
@@ -55,11 +55,6 @@ export async function scanForReview(
   };
   await Promise.all(Array.from({ length: filesAtOnce }, worker));
   return files.flatMap((uri) => found.get(uri.toString()) ?? []);
-}
-
-/** The language to parse a document in: the editor may not know it, for want of an extension. */
-export function languageOf(document: vscode.TextDocument): string {
-  return holdsImages(document) ? document.languageId : (languageIdOfFile(document.uri.path) ?? document.languageId);
 }
 
 async function filesOf(scope: vscode.Uri | undefined): Promise<vscode.Uri[]> {

@@ -187,3 +187,38 @@ test('--no-cache neither reads nor writes what is kept, and a damaged file is as
   expect((await write('--dry-run')).err).toContain('1 request');
   expect(server.requests).toHaveLength(7);
 });
+
+test('pictures inside a notebook are described too; only their alts are written', async () => {
+  const png = readFileSync(join(folder, 'blue.png')).toString('base64');
+  const notebook = {
+    cells: [
+      {
+        cell_type: 'markdown',
+        metadata: {},
+        source: ['![](attachment:a.png)'],
+        attachments: { 'a.png': { 'image/png': png } },
+      },
+      {
+        cell_type: 'code',
+        metadata: {},
+        source: [],
+        outputs: [{ output_type: 'display_data', data: { 'image/png': [png] }, metadata: {} }],
+      },
+    ],
+    nbformat: 4,
+  };
+  const text = `${JSON.stringify(notebook, null, 1)}\n`;
+  writeFileSync(join(folder, 'page.md'), '# Nothing\n');
+  writeFileSync(join(folder, 'lakes.ipynb'), text);
+  server.on('POST', '/chat/completions', decision('An "attachment"'), decision('An output'));
+  const { code, err } = await write();
+  expect(err).toMatch(/^2 written, 0 decorative, 0 failed\./);
+  expect(code).toBe(0);
+  expect(server.requests.every((one) => one.text.includes('data:image/png;base64,'))).toBe(true);
+  const written = readFileSync(join(folder, 'lakes.ipynb'), 'utf8');
+  expect(written).toBe(
+    text
+      .replace('![](attachment', '![An \\"attachment\\".](attachment')
+      .replace(/"metadata": \{\}(?=\s*\}\s*\])/, '"metadata": {"image/png": {"alt": "An output."}}'),
+  );
+});

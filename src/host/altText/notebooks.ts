@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { bundlePicture, type NotebookPlace, notebookPicture } from '../../core/altText/notebookPicture';
+
+/** The cell that a document is, while its notebook is open. */
+export function cellOf(document: vscode.Uri): vscode.NotebookCell | undefined {
+  const key = document.toString();
+  return vscode.workspace.notebookDocuments
+    .filter(({ uri }) => uri.path === document.path)
+    .flatMap((notebook) => notebook.getCells())
+    .find((cell) => cell.document.uri.toString() === key);
+}
+
+/** The file that a document is in: what the addresses of its images start from, and what is remembered of them. */
+export function fileOf(document: vscode.Uri): vscode.Uri {
+  return cellOf(document)?.notebook.uri ?? document;
+}
+
+/** A picture that lies inside a notebook, of a cell in the editor or of the notebook as text; undefined when not there. */
+export async function pictureInNotebook(document: vscode.Uri, place: NotebookPlace): Promise<Uint8Array | undefined> {
+  const cell = cellOf(document);
+  if (cell) {
+    return place.kind === 'attachment' ? bundlePicture(cell.metadata.attachments?.[place.name]) : undefined;
+  }
+  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === document.toString());
+  const text = open?.getText() ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(document));
+  return notebookPicture(text, place);
+}
+
+/** Opens a notebook at a cell; gives the cell's document. */
+export async function showCell(notebook: vscode.Uri, index: number): Promise<vscode.TextDocument> {
+  const opened = await vscode.workspace.openNotebookDocument(notebook);
+  await vscode.window.showNotebookDocument(opened, { selections: [new vscode.NotebookRange(index, index + 1)] });
+  return opened.cellAt(index).document;
+}
