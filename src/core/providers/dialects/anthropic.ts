@@ -14,7 +14,7 @@ import { asFilled, asList, asNumber, asRecord, asText, type JsonRecord } from '.
 import type { DialectCodec, FinishReason, ImagePart, Message, TextPart, ToolCall, Vendor } from '../types';
 import { anthropicUsage } from '../usage';
 import { createDecoder, type Output } from './decoder';
-import { argumentsOf, ordered, planJson, remoteUrl, textOf, withReasoning } from './encoding';
+import { argumentsOf, ordered, planJson, remoteUrl, textOf, toolsOf, withReasoning } from './encoding';
 import type { QuickForm } from './quickText';
 
 export const anthropicCodec: DialectCodec = {
@@ -24,7 +24,7 @@ export const anthropicCodec: DialectCodec = {
       throw new ProviderError('badRequest', 'Anthropic takes no temperature and no top_p.');
     }
     const json = planJson(request, vendor);
-    const tools = vendor.quirks.tools ? (request.tools ?? []) : [];
+    const tools = toolsOf(request, vendor);
     const system = json.messages.filter((message) => message.role === 'system').flatMap((message) => message.parts);
     const schema = json.field === 'schema' && request.output?.kind === 'json' ? request.output.schema : undefined;
     const body = {

@@ -10,14 +10,14 @@ import { asFilled, asList, asNumber, asRecord, asText, type JsonRecord } from '.
 import type { DialectCodec, FinishReason, Message, Vendor, VisionRequest } from '../types';
 import { chatUsage } from '../usage';
 import { createDecoder, type Output } from './decoder';
-import { detailOf, imageUrl, liftToolImages, ordered, planJson, textOf, withReasoning } from './encoding';
+import { liftToolImages, partsWithUrls, planJson, textOf, toolsOf, withReasoning } from './encoding';
 
 export const chatCodec: DialectCodec = {
   streamType: 'text/event-stream',
   encode(request, vendor) {
     const { quirks } = vendor;
     const json = planJson(request, vendor);
-    const tools = quirks.tools ? (request.tools ?? []) : [];
+    const tools = toolsOf(request, vendor);
     const body = {
       model: request.model,
       messages: liftToolImages(json.messages).map((message) => messageParam(message, request, vendor)),
@@ -77,13 +77,11 @@ function userContent(
   if (message.parts.every((part) => part.kind === 'text')) {
     return textOf(message.parts);
   }
-  return ordered(message, vendor.quirks.partOrder).map((part) => {
-    if (part.kind === 'text') {
-      return { type: 'text', text: part.text };
-    }
-    const detail = detailOf(part, request, vendor);
-    return { type: 'image_url', image_url: { url: imageUrl(part, vendor), ...(detail && { detail }) } };
-  });
+  return partsWithUrls(message, request, vendor).map((part) =>
+    part.kind === 'text'
+      ? { type: 'text', text: part.text }
+      : { type: 'image_url', image_url: { url: part.url, ...part.level } },
+  );
 }
 
 function responseFormat(

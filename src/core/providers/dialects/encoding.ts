@@ -31,8 +31,28 @@ export function ordered(
   return [...parts.filter((part) => part.kind === first), ...parts.filter((part) => part.kind !== first)];
 }
 
+/** The parts of a user's message in the vendor's order, an image as its address and the level that is sent. */
+export function partsWithUrls(
+  message: Extract<Message, { role: 'user' }>,
+  request: VisionRequest,
+  vendor: Vendor,
+): readonly (TextPart | { readonly kind: 'image'; readonly url: string; readonly level: { detail?: SentDetail } })[] {
+  return ordered(message, vendor.quirks.partOrder).map((part) => {
+    if (part.kind === 'text') {
+      return part;
+    }
+    const detail = detailOf(part, request, vendor);
+    return { kind: 'image', url: imageUrl(part, vendor), level: { ...(detail && { detail }) } };
+  });
+}
+
+/** The tools to offer; none where the vendor takes none. */
+export function toolsOf(request: VisionRequest, { quirks }: Vendor): NonNullable<VisionRequest['tools']> {
+  return quirks.tools ? (request.tools ?? []) : [];
+}
+
 /** A data URL, or the public URL where the provider fetches images itself. */
-export function imageUrl(part: ImagePart, vendor: Vendor): string {
+function imageUrl(part: ImagePart, vendor: Vendor): string {
   return part.bytes ? imageDataUrl(part.bytes, part.mediaType) : remoteUrl(part, vendor);
 }
 
@@ -44,12 +64,10 @@ export function remoteUrl(part: ImagePart, vendor: Vendor): string {
   return part.url;
 }
 
+type SentDetail = 'low' | 'high' | 'original';
+
 /** The level to send; `auto` is every vendor's own default and is not sent. */
-export function detailOf(
-  part: ImagePart,
-  request: VisionRequest,
-  { quirks }: Vendor,
-): 'low' | 'high' | 'original' | undefined {
+export function detailOf(part: ImagePart, request: VisionRequest, { quirks }: Vendor): SentDetail | undefined {
   const detail = part.detail ?? request.detail ?? 'auto';
   if (!quirks.sendDetail || detail === 'auto') {
     return undefined;
@@ -77,12 +95,13 @@ export interface JsonPlan {
 }
 
 /** Decides how JSON is asked for: a schema field, a JSON mode, or words alone. */
-export function planJson(request: VisionRequest, { quirks }: Vendor): JsonPlan {
+export function planJson(request: VisionRequest, vendor: Vendor): JsonPlan {
+  const { quirks } = vendor;
   const output = request.output;
   if (output?.kind !== 'json') {
     return { field: 'none', messages: request.messages };
   }
-  const blocked = (request.tools?.length ?? 0) > 0 && quirks.tools && !quirks.jsonWithTools;
+  const blocked = toolsOf(request, vendor).length > 0 && !quirks.jsonWithTools;
   const field = blocked ? 'none' : quirks.json === 'schema' && !output.schema ? 'object' : quirks.json;
   return { field, messages: field === 'schema' ? request.messages : withInstruction(request.messages, output) };
 }

@@ -5,13 +5,13 @@ import { asFilled, asList, asRecord, asText, type JsonRecord } from '../json';
 import type { DialectCodec, FinishReason, ImagePart, Message, TextPart, Vendor, VisionRequest } from '../types';
 import { geminiUsage } from '../usage';
 import { createDecoder, type Output } from './decoder';
-import { argumentsOf, detailOf, ordered, planJson, remoteUrl, textOf, withReasoning } from './encoding';
+import { argumentsOf, detailOf, ordered, planJson, remoteUrl, textOf, toolsOf, withReasoning } from './encoding';
 
 export const geminiCodec: DialectCodec = {
   streamType: 'text/event-stream',
   encode(request, vendor) {
     const json = planJson(request, vendor);
-    const tools = vendor.quirks.tools ? (request.tools ?? []) : [];
+    const tools = toolsOf(request, vendor);
     const system = json.messages.filter((message) => message.role === 'system').flatMap((message) => message.parts);
     const body = {
       ...(system.length > 0 && { systemInstruction: { parts: [{ text: textOf(system) }] } }),

@@ -5,14 +5,14 @@ import { asFilled, asList, asRecord, asText, type JsonRecord } from '../json';
 import type { DialectCodec, FinishReason, ImagePart, Message, TextPart, Vendor, VisionRequest } from '../types';
 import { ollamaUsage } from '../usage';
 import { createDecoder, type Output } from './decoder';
-import { argumentsOf, imagesOf, liftToolImages, planJson, remoteUrl, textOf, withReasoning } from './encoding';
+import { argumentsOf, imagesOf, liftToolImages, planJson, remoteUrl, textOf, toolsOf, withReasoning } from './encoding';
 import type { QuickForm } from './quickText';
 
 export const ollamaCodec: DialectCodec = {
   streamType: 'application/x-ndjson',
   encode(request, vendor) {
     const json = planJson(request, vendor);
-    const tools = vendor.quirks.tools ? (request.tools ?? []) : [];
+    const tools = toolsOf(request, vendor);
     const schema = request.output?.kind === 'json' ? request.output.schema : undefined;
     const format = json.field === 'schema' ? schema : json.field === 'object' ? 'json' : undefined;
     const body = {

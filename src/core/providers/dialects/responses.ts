@@ -11,14 +11,14 @@ import { asFilled, asList, asRecord, asText, type JsonRecord } from '../json';
 import type { DialectCodec, Message, Vendor, VisionRequest } from '../types';
 import { responsesUsage } from '../usage';
 import { createDecoder, type Output } from './decoder';
-import { detailOf, imageUrl, liftToolImages, ordered, planJson, textOf, withReasoning } from './encoding';
+import { liftToolImages, partsWithUrls, planJson, textOf, toolsOf, withReasoning } from './encoding';
 
 export const responsesCodec: DialectCodec = {
   streamType: 'text/event-stream',
   encode(request, vendor) {
     const { quirks } = vendor;
     const json = planJson(request, vendor);
-    const tools = quirks.tools ? (request.tools ?? []) : [];
+    const tools = toolsOf(request, vendor);
     const body = {
       model: request.model,
       input: liftToolImages(json.messages).flatMap((message) => inputItems(message, request, vendor)),
@@ -72,17 +72,11 @@ function userContent(
   request: VisionRequest,
   vendor: Vendor,
 ): EasyInputMessage['content'] {
-  const parts = ordered(message, vendor.quirks.partOrder).map((part) => {
-    if (part.kind === 'text') {
-      return { type: 'input_text', text: part.text } satisfies ResponseInputContent;
-    }
-    const detail = detailOf(part, request, vendor);
-    return {
-      type: 'input_image',
-      image_url: imageUrl(part, vendor),
-      ...(detail && { detail }),
-    } satisfies ResponseInputImageContent;
-  });
+  const parts = partsWithUrls(message, request, vendor).map((part) =>
+    part.kind === 'text'
+      ? ({ type: 'input_text', text: part.text } satisfies ResponseInputContent)
+      : ({ type: 'input_image', image_url: part.url, ...part.level } satisfies ResponseInputImageContent),
+  );
   // The SDK's type for messages demands `detail`; on the wire it is optional, and at xAI unset means full resolution.
   return parts as EasyInputMessage['content'];
 }
