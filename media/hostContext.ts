@@ -37,3 +37,13 @@ export function acquireHost<Message = FromPanel.Message>(): HostContext<Message>
     },
   };
 }
+
+/** Hands on what the host sends; a message from anywhere else is dropped. */
+export function onHostMessage<Message extends { readonly type: string }>(receive: (message: Message) => void): void {
+  window.addEventListener('message', (event: MessageEvent<unknown>) => {
+    const isOurs = event.origin === window.origin && typeof event.data === 'object' && event.data !== null;
+    if (isOurs && 'type' in event.data!) {
+      receive(event.data as Message);
+    }
+  });
+}

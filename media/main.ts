@@ -1,5 +1,5 @@
 import type { ToPanel } from '../src/protocol/toPanel';
-import { acquireHost } from './hostContext';
+import { acquireHost, onHostMessage } from './hostContext';
 import { createStateStore } from './state';
 import { createPanel } from './view/panel';
 
@@ -8,12 +8,7 @@ const state = createStateStore(host);
 const early: ToPanel.ImageBytes[] = [];
 let panel: ReturnType<typeof createPanel> | undefined;
 
-window.addEventListener('message', (event: MessageEvent<unknown>) => {
-  const isOurs = event.origin === window.origin && typeof event.data === 'object' && event.data !== null;
-  if (isOurs && 'type' in event.data!) {
-    receive(event.data as ToPanel.Message);
-  }
-});
+onHostMessage<ToPanel.Message>(receive);
 host.post({ type: 'ready', draft: state.get().draft });
 
 function receive(message: ToPanel.Message): void {

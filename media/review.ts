@@ -1,17 +1,12 @@
 import type { FromReview } from '../src/protocol/fromReview';
 import type { ToReview } from '../src/protocol/toReview';
-import { acquireHost } from './hostContext';
+import { acquireHost, onHostMessage } from './hostContext';
 import { createReview } from './review/review';
 
 const host = acquireHost<FromReview.Message>();
 let review: ReturnType<typeof createReview> | undefined;
 
-window.addEventListener('message', (event: MessageEvent<unknown>) => {
-  const isOurs = event.origin === window.origin && typeof event.data === 'object' && event.data !== null;
-  if (isOurs && 'type' in event.data!) {
-    receive(event.data as ToReview.Message);
-  }
-});
+onHostMessage<ToReview.Message>(receive);
 host.post({ type: 'ready' });
 
 function receive(message: ToReview.Message): void {
