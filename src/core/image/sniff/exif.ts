@@ -88,13 +88,18 @@ export function tiffNumber(frame: TiffFrame, entry: TiffEntry | undefined, index
     case 4:
     case 13:
       return u32(frame.bytes, at, frame.littleEndian);
-    case 5: {
-      const divisor = u32(frame.bytes, at + 4, frame.littleEndian);
-      return divisor === 0 ? undefined : u32(frame.bytes, at, frame.littleEndian) / divisor;
-    }
     default:
       return undefined;
   }
+}
+
+/** The first fraction of an entry; undefined when absent, divided by zero or outside of the frame. */
+function tiffFraction({ bytes, littleEndian, end }: TiffFrame, entry: TiffEntry | undefined): number | undefined {
+  if (entry?.type !== 5 || entry.at + 8 > end) {
+    return undefined;
+  }
+  const divisor = u32(bytes, entry.at + 4, littleEndian);
+  return divisor === 0 ? undefined : u32(bytes, entry.at, littleEndian) / divisor;
 }
 
 function tiffText(frame: TiffFrame, entry: TiffEntry | undefined): string | undefined {
@@ -136,7 +141,7 @@ export function exifOf(frame: TiffFrame, offset: number): Exif {
   const inner = exifOffset ? readDirectory(frame, exifOffset).entries : undefined;
   const gpsOffset = tiffNumber(frame, entries.get(0x8825));
   const gps = gpsOffset === undefined ? undefined : readDirectory(frame, gpsOffset);
-  const resolution = tiffNumber(frame, entries.get(0x11a));
+  const resolution = tiffFraction(frame, entries.get(0x11a));
   const perCentimetre = tiffNumber(frame, entries.get(0x128)) === 3;
   const density = resolution && resolution > 1 ? Math.round(resolution * (perCentimetre ? 2.54 : 1)) : undefined;
   const date = exifDate(tiffText(frame, inner?.get(0x9003))) ?? exifDate(tiffText(frame, entries.get(0x132)));

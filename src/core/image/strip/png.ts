@@ -9,6 +9,7 @@ const kept = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 's
 export function stripPng(bytes: Uint8Array): Uint8Array | undefined {
   const parts: Uint8Array[] = [bytes.subarray(0, 8)];
   let data = false;
+  let before = '';
   let at = 8;
   while (at + 12 <= bytes.length) {
     const length = u32(bytes, at);
@@ -18,10 +19,15 @@ export function stripPng(bytes: Uint8Array): Uint8Array | undefined {
     if (end > bytes.length || (type === 'iCCP' && length > largestProfile) || (at === 8 && type !== 'IHDR')) {
       return undefined;
     }
+    // What stands between two pieces of the pixels may be a third one whose name is broken.
+    if (type === 'IDAT' && data && before !== 'IDAT') {
+      return undefined;
+    }
     if (kept.has(type)) {
       parts.push(bytes.subarray(at, end));
     }
     data ||= type === 'IDAT';
+    before = type;
     at = end;
     if (type === 'IEND') {
       return data ? join(parts) : undefined;

@@ -68,6 +68,15 @@ describe('sniff on well-formed images', () => {
     expect(JSON.stringify(found)).not.toContain('47');
   });
 
+  it('takes a fraction for no orientation', () => {
+    const data = fixture('turned6.jpg').slice();
+    const entry = Buffer.from(data.buffer, data.byteOffset, data.length).indexOf(bytes([0x12, 1, 3, 0, 1, 0, 0, 0]));
+    expect(entry).toBeGreaterThan(0);
+    // Now it says: the fraction that lies at 4, which is next to nothing.
+    data.set([5, 0, 1, 0, 0, 0, 4], entry + 2);
+    expect(facts(data)).toMatchObject({ orientation: 1, width: 40, height: 60 });
+  });
+
   it.each(['private.jpg', 'private.png', 'private.webp'])('finds everything private in %s', (name) => {
     const { metadata } = facts(fixture(name));
     expect(metadata).toMatchObject({ exif: true, location: true, xmp: true });

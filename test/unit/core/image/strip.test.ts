@@ -90,6 +90,10 @@ describe('stripMetadata', () => {
       'an enormous profile',
       bytes(pngSignature, ihdr(3, 2), chunk('iCCP', Array(70_000).fill(1)), chunk('IDAT', [1]), chunk('IEND')),
     ],
+    [
+      'a PNG with something between its pixels',
+      bytes(pngSignature, ihdr(3, 2), ...['IDAT', 'IDxT', 'IDAT'].map((name) => chunk(name, [1])), chunk('IEND')),
+    ],
   ])('does not touch what is %s', (_what, data) => {
     expect(strip(data)).toBeUndefined();
   });
