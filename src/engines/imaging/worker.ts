@@ -60,6 +60,14 @@ async function answer(port: MessagePort, request: ImagingRequest): Promise<void>
   try {
     reply = { ok: true, result: withOwnBytes(await handle(request)) };
   } catch (error) {
+    if (error instanceof Error && error.name === 'RuntimeError') {
+      // WebAssembly's name for a trap, which leaves the decoder broken for all that follows. Thrown where nobody catches
+      // it, it ends this worker, and the client gives the picture to a new one.
+      setImmediate(() => {
+        throw error;
+      });
+      return;
+    }
     reply = failure(error);
   }
   const transfer: ArrayBuffer[] = [];

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -376,6 +376,31 @@ describe('the client', () => {
     await expect(twice.decode(still, facts, 1e6)).rejects.toMatchObject({ reason: 'engineUnavailable' });
     expect((await twice.decode(still, facts, 1e6)).width).toBe(60);
     twice.dispose();
+  });
+
+  it('gives a picture over which WebAssembly trapped to a new worker, once', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sightread-imaging-'));
+    cpSync(distDir, folder, { recursive: true });
+    // (module (func (export "f") unreachable))
+    const trap = [
+      0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11,
+    ];
+    const mark = join(folder, 'trapped');
+    const source = `const { existsSync, writeFileSync } = require('node:fs');
+      const svg = require(${JSON.stringify(join(distDir, 'imagingSvg.js'))});
+      exports.decodeSvg = async (...all) => {
+        if (!existsSync(${JSON.stringify(mark)})) {
+          writeFileSync(${JSON.stringify(mark)}, '');
+          new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(${trap}))).exports.f();
+        }
+        return svg.decodeSvg(...all);
+      };`;
+    writeFileSync(join(folder, 'imagingSvg.js'), source);
+    const trapping = createImagingEngine({ distDir: folder });
+    const bytes = fixture('text.svg');
+    expect((await trapping.decode(bytes, factsOf(bytes), 1e6)).width).toBeGreaterThan(100);
+    expect(existsSync(mark)).toBe(true);
+    trapping.dispose();
   });
 
   it('says with its cause that it cannot start', async () => {
