@@ -2,6 +2,7 @@ import type { ConversationView, TargetView } from '../../src/protocol/view';
 import { iconButton, noteList } from '../controls';
 import { element, fill, setText } from '../dom';
 import { isSendKey } from '../keys';
+import { createAttached } from './attached';
 import type { ViewContext } from './context';
 
 /** The host hears of what is typed so long after the last key, milliseconds. */
@@ -22,6 +23,7 @@ export function createComposer(context: ViewContext, stop: () => void) {
   const target = element('span', { id: 'target', class: 'target' });
   const change = element('button', { type: 'button', class: 'quietButton' }, strings.changeModel);
   const hint = element('div', { class: 'composerHint' });
+  const attached = createAttached(context, insert);
   const estimate = element('div', { class: 'estimate' });
   const notes = element('div');
   const node = element(
@@ -29,6 +31,7 @@ export function createComposer(context: ViewContext, stop: () => void) {
     { class: 'composer' },
     notes,
     hint,
+    attached.node,
     element(
       'div',
       { class: 'inputBox' },
@@ -78,6 +81,12 @@ export function createComposer(context: ViewContext, stop: () => void) {
     refresh();
   }
 
+  /** At the caret and as if it were typed, so that Undo takes it back. */
+  function insert(text: string): void {
+    area.focus();
+    document.execCommand('insertText', false, text);
+  }
+
   function submit(): void {
     const text = area.value;
     if (text.trim() === '') {
@@ -114,6 +123,7 @@ export function createComposer(context: ViewContext, stop: () => void) {
       drawTarget(target, conversation.target, context);
       setText(estimate, conversation.estimate ?? '');
       estimate.hidden = conversation.estimate === undefined;
+      attached.update(conversation.attached);
       notes.replaceChildren(...(conversation.notes.length === 0 ? [] : [noteList(conversation.notes, strings)]));
     },
     /** Follows the turns: clears the box once its question has become a turn, and shows Stop while one runs. */

@@ -1,9 +1,9 @@
 import type { TurnView } from '../../src/protocol/view';
 import { iconButton, textButton } from '../controls';
 import { element, setAttribute, setText } from '../dom';
-import { icon } from '../icons';
 import { isSendKey } from '../keys';
 import type { ViewContext } from './context';
+import { imageChip } from './imageChip';
 
 /** The user's message of a turn, with an edit box in its place while it is being edited. */
 export function createQuestion(turnId: string, context: ViewContext) {
@@ -76,10 +76,9 @@ export function createQuestion(turnId: string, context: ViewContext) {
     const next = JSON.stringify(named);
     if (next !== imagesShown) {
       imagesShown = next;
-      const chips = named.map(([id, name]) => {
-        const chip = element('button', { type: 'button', class: 'chip', hidden: name === undefined });
-        chip.append(icon('image'), element('span', {}, name));
-        chip.addEventListener('click', () => context.showImage(id));
+      const chips = named.map(([id, name], index) => {
+        const chip = imageChip(id, ids.length > 1 ? index + 1 : undefined, name ?? '', context);
+        chip.hidden = name === undefined;
         return chip;
       });
       images.replaceChildren(...chips);

@@ -5,6 +5,8 @@ export interface ConversationView {
   readonly title: string;
   readonly images: readonly ImageView[];
   readonly turns: readonly TurnView[];
+  /** Images that go with the next question, in order. */
+  readonly attached: readonly AttachedView[];
   /** What the next question will go to. */
   readonly target: TargetView;
   /** Sum over all turns; absent while there is none. */
@@ -23,6 +25,15 @@ export interface TargetView {
   /** `api.groq.com`, or empty when nothing leaves the machine. */
   readonly host: string;
   readonly offline: boolean;
+}
+
+export interface AttachedView {
+  readonly imageId: string;
+  readonly name: string;
+  /** From 1. */
+  readonly number: number;
+  /** What puts the image at a place in the text of the question. */
+  readonly marker: string;
 }
 
 export interface ImageView {
@@ -193,6 +204,11 @@ export interface PanelStrings {
   readonly table: string;
   /** Accessible name of a code block without a language. */
   readonly code: string;
+  /** Accessible name of the list of images above the follow-up box. */
+  readonly attachedImages: string;
+  readonly placeInText: string;
+  /** Accessible name of that button; begins with its text. {0}: the image's number. {1}: its name. */
+  readonly placeImageInText: string;
   /** Shown over the panel while an image is dragged above it. */
   readonly dropImage: string;
   /** {0}: the image's name. {1}: the limit in MB. */

@@ -125,6 +125,12 @@ export function failedOnImage(turn: Turn): boolean {
   return turn.state === 'failed' && (turn.failure?.source === 'image' || imageReasons.has(turn.failure?.reason ?? ''));
 }
 
+/** Images that came in since the last question: they go with the next, in this order. */
+export function attachedImages({ images, turns }: Conversation): ConversationImage[] {
+  const asked = new Set(turns.flatMap((turn) => turn.imageIds));
+  return images.filter((image) => !asked.has(image.id));
+}
+
 /** One turn of the next request, images and answer included. */
 export interface CarriedTurn {
   readonly turn: Turn;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { imageMarker } from '../../core/imageMarkers';
 import type { Panels } from '../panel/panels';
 import type { SessionRegistry } from '../session/registry';
 import { startConversation, toConversationImage } from '../session/session';
@@ -30,6 +31,10 @@ export function registerDescribeSupport(deps: Deps): vscode.Disposable {
         ? await vscode.window.showInputBox({
             title: l10n.t('Ask about {0}', targets.map((target) => target.name).join(', ')),
             placeHolder: l10n.t('What do you want to know?'),
+            prompt:
+              targets.length > 1
+                ? l10n.t('“{0}” in the question puts the second image at that place.', imageMarker(2))
+                : undefined,
             ignoreFocusOut: true,
           })
         : undefined;

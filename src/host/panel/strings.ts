@@ -63,6 +63,9 @@ export function panelStrings(): PanelStrings {
     stepFailed: l10n.t('Failed'),
     table: l10n.t('Table'),
     code: l10n.t('Code'),
+    attachedImages: l10n.t('Images of the next question'),
+    placeInText: l10n.t('Place in Text'),
+    placeImageInText: l10n.t('Place in Text: image {0}, {1}', '{0}', '{1}'),
     dropImage: l10n.t('Drop to add the image'),
     imageTooBig: l10n.t('{0} is larger than {1} MB and was not added.', '{0}', '{1}'),
   };

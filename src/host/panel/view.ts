@@ -1,6 +1,14 @@
 import { l10n } from 'vscode';
-import { type Conversation, isIncluded, type Turn } from '../../core/conversation/conversation';
+import {
+  attachedImages,
+  type Conversation,
+  type ConversationImage,
+  carriedTurns,
+  isIncluded,
+  type Turn,
+} from '../../core/conversation/conversation';
 import type { NextRequest } from '../../core/conversation/estimate';
+import { imageMarker, splitAtImages } from '../../core/imageMarkers';
 import { offlineProviderId } from '../../core/providers/offline';
 import type { ConversationView, NoteView, TargetView, TurnView } from '../../protocol/view';
 import { explain } from '../errors';
@@ -22,6 +30,12 @@ export function toConversationView(
     title: conversation.title,
     images: conversation.images.map(toImageView),
     turns: conversation.turns.map((turn) => toTurnView(turn, conversation, statusOf(turn.id))),
+    attached: attachedImages(conversation).map(({ id, name }, index) => ({
+      imageId: id,
+      name,
+      number: index + 1,
+      marker: imageMarker(index + 1),
+    })),
     target,
     totals: answered.length > 1 ? totalsView(conversation) : undefined,
     notes: [],
@@ -106,10 +120,29 @@ function statusText(status: TurnStatus, turn: Turn): string {
   }
 }
 
+/** Ids of the images that went where the question names them, in order of their places. */
+function placedImages(turn: Turn, conversation: Conversation): string[] {
+  // Before it is prepared, and offline, nothing has gone anywhere.
+  if (!turn.bodyBytes) {
+    return [];
+  }
+  const onSheet = ({ sent }: ConversationImage) => sent?.changes.some(({ kind }) => kind === 'contactSheet');
+  const carried = carriedTurns(conversation, turn.id).find((one) => one.turn.id === turn.id);
+  return splitAtImages(turn.question, carried?.numbers ?? []).flatMap((piece) => {
+    const id = typeof piece === 'number' ? carried?.imageIds[carried.numbers.indexOf(piece)] : undefined;
+    const image = conversation.images.find((one) => one.id === id);
+    return image && !onSheet(image) ? [image.id] : [];
+  });
+}
+
 function notesOf(turn: Turn, conversation: Conversation): NoteView[] {
   const notes: NoteView[] = [];
   const namesOf = (ids: readonly string[]) =>
     ids.flatMap((id) => conversation.images.find((image) => image.id === id)?.name ?? []).join(', ');
+  const placed = placedImages(turn, conversation);
+  if (placed.length > 0) {
+    notes.push({ kind: 'info', text: l10n.t('Sent at their place in the text: {0}', namesOf(placed)) });
+  }
   if (turn.shrunk && turn.shrunk.length > 0) {
     notes.push({
       kind: 'info',

@@ -4,6 +4,7 @@ import type { AskEvent, AskImage, PreparedCache } from '../../core/askTypes';
 import {
   addImages,
   addTurn,
+  attachedImages,
   type Conversation,
   type ConversationImage,
   carriedTurns,
@@ -288,8 +289,7 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
     onDidChange: changed.event,
     ask: (text, { taskId = 'ask', images: added = [], output, language } = {}) => {
       const task = withUserTasks(settings.tasks()).get(taskId) ?? tasks.ask;
-      const attached = new Set(conversation.turns.flatMap((turn) => turn.imageIds));
-      const pending = conversation.images.filter((one) => !attached.has(one.id));
+      const attached = attachedImages(conversation);
       conversation = addImages(conversation, added);
       return start(
         waitingTurn({
@@ -297,7 +297,7 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
           taskId,
           question: text.trim() || task.prompt,
           typed: text.trim() !== '',
-          imageIds: [...pending, ...added].map((one) => one.id),
+          imageIds: [...attached, ...added].map((one) => one.id),
           language,
           output,
         }),

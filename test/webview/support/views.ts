@@ -63,6 +63,9 @@ export const strings: PanelStrings = {
   stepFailed: 'Failed',
   table: 'Table',
   code: 'Code',
+  attachedImages: 'Images of the next question',
+  placeInText: 'Place in Text',
+  placeImageInText: 'Place in Text: image {0}, {1}',
   dropImage: 'Drop to add the image',
   imageTooBig: '{0} is larger than {1} MB and was not added.',
 };
@@ -137,6 +140,7 @@ export function conversationView(change: Partial<ConversationView> = {}): Conver
     title: 'photo.jpg',
     images: [imageView()],
     turns: [],
+    attached: [],
     target: { providerId: 'groq', provider: 'Groq', model: 'qwen3.8', host: 'api.groq.com', offline: false },
     notes: [],
     ...change,
