@@ -1,6 +1,6 @@
 /** What VS Code loads at start: it knows the names of the commands and nothing else. The first use loads the rest. */
 // By name: bundled, a namespace import would copy the whole API at start.
-import { commands, Disposable, type ExtensionContext, languages, window } from 'vscode';
+import { commands, Disposable, type ExtensionContext, type TextEditor, window } from 'vscode';
 import { panelViewType, reviewViewType } from './host/panelViewType';
 import { registerPasteText } from './host/pasteTextProvider';
 
@@ -14,6 +14,15 @@ export function activate(context: ExtensionContext): void {
     });
     return app;
   };
+  const languages = documentLanguages(context.extension.packageJSON);
+  // A document with images is on screen: its problems and quick fixes come with the rest.
+  const look = (editors: readonly TextEditor[]) => {
+    for (const { document } of editors) {
+      if (languages.has(document.languageId)) {
+        void load();
+      }
+    }
+  };
   // Each command is a placeholder until the first one is used; then the features register the real ones.
   const placeholders = Disposable.from(
     ...names.map((name) =>
@@ -22,13 +31,7 @@ export function activate(context: ExtensionContext): void {
         return commands.executeCommand(name, ...args);
       }),
     ),
-    // A document with images was opened: its quick fixes and problems come with the rest, which registers its own.
-    languages.registerCodeActionsProvider(documentLanguages(context.extension.packageJSON), {
-      provideCodeActions: async () => {
-        await load();
-        return [];
-      },
-    }),
+    window.onDidChangeVisibleTextEditors(look),
   );
   context.subscriptions.push(
     placeholders,
@@ -40,16 +43,12 @@ export function activate(context: ExtensionContext): void {
       deserializeWebviewPanel: async (panel, state: unknown) => (await load()).restoreReview(panel, state),
     }),
   );
+  look(window.visibleTextEditors);
 }
 
 /** The languages that start the extension. */
-function documentLanguages(manifest: {
-  readonly activationEvents: readonly string[];
-}): { readonly language: string }[] {
-  return manifest.activationEvents.flatMap((event) => {
-    const language = /^onLanguage:(.+)$/.exec(event)?.[1];
-    return language ? [{ language }] : [];
-  });
+function documentLanguages(manifest: { readonly activationEvents: readonly string[] }): ReadonlySet<string> {
+  return new Set(manifest.activationEvents.flatMap((event) => /^onLanguage:(.+)$/.exec(event)?.[1] ?? []));
 }
 
 /** The commands of the manifest, so that they are named in one place. */
