@@ -8,6 +8,7 @@ export default defineConfig({
     globalSetup: ['test/e2e/setup.ts'],
     fileParallelism: false,
     testTimeout: 90_000,
+    expect: { poll: { timeout: 20_000 } },
     hookTimeout: 120_000,
   },
 });

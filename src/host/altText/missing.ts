@@ -94,11 +94,13 @@ async function preview(
       changes.push({ reference: current, alt: generated.decision.alt, generated });
     }
   }
-  const { edits, refused } = await engines.markup().edit(
+  const { edits: all, refused } = await engines.markup().edit(
     text,
     document.languageId,
     changes.map(({ reference, alt }) => ({ reference, alt })),
   );
+  // In Markdown an image without an alt is written as a decorative one is.
+  const edits = all.filter((one) => one.newText !== text.slice(one.start, one.end));
   const edit = new vscode.WorkspaceEdit();
   const entries = edits.map((one): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata] => {
     const change = changes.find(({ reference }) => reference.alt.start === one.start);
@@ -111,27 +113,30 @@ async function preview(
   });
   edit.set(document.uri, entries);
   const applied = edits.length > 0 && (await vscode.workspace.applyEdit(edit, { isRefactoring: true }));
-  if (applied) {
-    // A box that was left unticked leaves its record to an alt that is not there, which is never compared.
-    await records.remember(
-      changes.map(({ reference, alt, generated }) => ({
-        document: document.uri,
-        src: reference.src.raw,
-        imageHash: generated.imageHash,
-        alt,
-      })),
-    );
+  if (edits.length > 0 && !applied && refused.length === 0) {
+    return;
   }
-  const decorative = changes.filter(({ generated }) => generated.decision.role === 'decorative').length;
+  // Not every box may have been ticked: what counts is what stands in the document now.
+  const now = (await engines.markup().find(document.getText(), document.languageId)).references;
+  const there = changes.filter(({ reference, alt }) =>
+    now.some((one) => one.src.raw === reference.src.raw && one.alt.value === alt),
+  );
+  await records.remember(
+    there.map(({ reference, alt, generated }) => ({
+      document: document.uri,
+      src: reference.src.raw,
+      imageHash: generated.imageHash,
+      alt,
+    })),
+  );
+  const decorative = there.filter(({ generated }) => generated.decision.role === 'decorative').length;
   const reason = refused[0] ? ` ${refusalSentence(refused[0].refusal.refused)}` : '';
-  if (applied || refused.length > 0) {
-    void vscode.window.showInformationMessage(
-      l10n.t(
-        'Alt texts: {0} written, {1} of them decorative, {2} not written.',
-        edits.length,
-        decorative,
-        refused.length,
-      ) + reason,
-    );
-  }
+  void vscode.window.showInformationMessage(
+    l10n.t(
+      'Alt texts: {0} written, {1} of them decorative, {2} not written.',
+      there.length,
+      decorative,
+      changes.length - there.length,
+    ) + reason,
+  );
 }

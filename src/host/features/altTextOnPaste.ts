@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { ImageReference } from '../../core/altText/types';
 import { isPlaceholder } from '../../core/altText/wording';
+import { ImageError } from '../../core/image/types';
+import { systemClock } from '../../core/providers/clock';
 import { offlineProviderId } from '../../core/providers/offline';
 import { type AltDocuments, holdsImages } from '../altText/documents';
 import { altTextEdit } from '../altText/edits';
@@ -12,6 +14,11 @@ interface Deps extends ReviewDeps {
 }
 
 const languages = new Set(['markdown', 'quarto', 'mdx', 'html']);
+/** After so long the document is looked at again when it changed meanwhile, milliseconds; and how often at most. */
+const typingPauseMs = 300;
+const mostAttempts = 200;
+/** How long the editor may take to make the file of a pasted picture, milliseconds. */
+const fileWithinMs = 5000;
 /** What is put in at once and shorter than this may be an image just pasted or dropped; longer is a pasted text. */
 const longest = 2000;
 
@@ -57,6 +64,28 @@ async function describePasted(
   await working;
 }
 
+/** Waits for the file of a picture from the clipboard: the editor makes it after it has put the link in. */
+async function pictureThere(
+  document: vscode.TextDocument,
+  reference: ImageReference,
+  { writer }: Deps,
+  signal: AbortSignal,
+): Promise<void> {
+  const until = Date.now() + fileWithinMs;
+  for (;;) {
+    try {
+      await writer.read(document.uri, reference, signal);
+      return;
+    } catch (error) {
+      const isMissing = error instanceof ImageError && error.reason === 'notFound';
+      if (!isMissing || Date.now() > until) {
+        throw error;
+      }
+    }
+    await systemClock.sleep(100, signal);
+  }
+}
+
 const isUntouched = (alt: string) => alt.trim() === '' || isPlaceholder(alt);
 
 async function describe(
@@ -66,20 +95,27 @@ async function describe(
   signal: AbortSignal,
 ): Promise<void> {
   try {
+    await pictureThere(document, reference, deps, signal);
     const { decision, imageHash } = await deps.writer.generate(document.uri, reference, {}, signal);
     // Decorative is never written without being asked for: the placeholder stays, and is a finding.
-    for (let attempt = 0; decision.alt !== '' && attempt < 3 && !document.isClosed; attempt++) {
+    for (let attempt = 0; decision.alt !== '' && attempt < mostAttempts && !document.isClosed; attempt++) {
+      const { version } = document;
       const written = await altTextEdit(document, reference, decision.alt, deps.engines, signal);
       if ('refused' in written) {
-        return;
+        if (document.version === version) {
+          return;
+        }
+      } else {
+        const edit = new vscode.WorkspaceEdit();
+        edit.set(document.uri, [written.edit]);
+        if (await vscode.workspace.applyEdit(edit)) {
+          const src = reference.src.raw;
+          await deps.records.remember([{ document: document.uri, src, imageHash, alt: written.alt }]);
+          return;
+        }
       }
-      const edit = new vscode.WorkspaceEdit();
-      edit.set(document.uri, [written.edit]);
-      if (await vscode.workspace.applyEdit(edit)) {
-        const src = reference.src.raw;
-        await deps.records.remember([{ document: document.uri, src, imageHash, alt: written.alt }]);
-        return;
-      }
+      // Whoever types makes every edit out of date: then it waits for a pause.
+      await systemClock.sleep(typingPauseMs, signal);
     }
   } catch (error) {
     if (!signal.aborted && !(error instanceof vscode.CancellationError)) {
