@@ -1,0 +1,196 @@
+// One picture in many places, the fixes of a whole file, a preview of the changes, and notebooks: in the editor, by
+// keyboard. What is checked is what lies on disk and what was asked of the provider.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import type { RecordedRequest } from '../servers/loopbackProvider';
+import { groqStream } from '../servers/vendorReplies';
+import { groqChat, useGroqWorkbench } from './driver';
+
+const places = Array.from({ length: 10 }, (_, at) => `same/page-${at}.md`);
+const mixed = `# Lakes
+
+![](photo.jpg) and ![The chart of August](chart.png)
+
+| a | b |
+| - | - |
+| 1 | <img src="table.png" width="20"> |
+
+![](divider.png)
+`;
+
+const { workbench, server, questions } = await useGroqWorkbench({
+  settings: { 'editor.lightbulb.enabled': 'off' },
+  prepare: (folder) => {
+    const picture = (name: string) => readFileSync(join(folder, name));
+    for (const name of ['same', 'missing', 'notebook']) {
+      mkdirSync(join(folder, name));
+    }
+    writeFileSync(join(folder, 'same/only.png'), picture('chart.png'));
+    for (const path of places) {
+      writeFileSync(join(folder, path), '# Lakes\n\nThe warmest month.\n\n![](only.png)\n');
+    }
+    for (const name of ['photo.jpg', 'chart.png', 'table.png']) {
+      writeFileSync(join(folder, 'missing', name), picture(name));
+    }
+    writeFileSync(join(folder, 'missing/divider.png'), picture('logo.png'));
+    writeFileSync(join(folder, 'missing/mixed.md'), mixed);
+    writeFileSync(join(folder, 'notebook/photo.jpg'), picture('photo.jpg'));
+    writeFileSync(join(folder, 'notebook/lakes.ipynb'), notebook(picture('logo.png').toString('base64')));
+  },
+});
+
+/** With its keys in order, as the editor writes them. */
+function notebook(png: string): string {
+  const cells = [
+    {
+      attachments: { 'small.png': { 'image/png': png } },
+      cell_type: 'markdown',
+      id: 'one',
+      metadata: {},
+      source: ['# Lakes\n', '\n', '![](attachment:small.png)'],
+    },
+    { cell_type: 'markdown', id: 'two', metadata: {}, source: ['![](photo.jpg)'] },
+    {
+      cell_type: 'code',
+      execution_count: 1,
+      id: 'three',
+      metadata: {},
+      outputs: [{ data: { 'image/png': png, 'text/plain': ['<Figure>'] }, metadata: {}, output_type: 'display_data' }],
+      source: ['plot()'],
+    },
+  ];
+  const metadata = { language_info: { name: 'python' } };
+  return `${JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 }, null, 1)}\n`;
+}
+
+const decide = ({ text }: RecordedRequest) => {
+  const name = /(?:small|photo|only|table|divider)\.(?:png|jpg)/.exec(text)?.[0] ?? 'output';
+  const decision = {
+    role: name === 'divider.png' ? 'decorative' : 'informative',
+    why: 'So it is on this page.',
+    alt: name === 'divider.png' ? '' : `What "${name}" shows`,
+    longDescriptionDue: false,
+    longDescription: null,
+    confidence: 'high',
+  };
+  return groqStream([JSON.stringify(decision)]);
+};
+beforeEach(() => server.on('POST', groqChat, decide));
+
+const onDisk = (path: string) => readFileSync(join(workbench().folder, path), 'utf8');
+const saved = async (path: string) => {
+  await workbench().page.keyboard.press('ControlOrMeta+s');
+  return onDisk(path);
+};
+
+test('a picture of the explorer: all its places are offered, and the second one costs nothing', async () => {
+  const { page } = workbench();
+  const before = questions().length;
+  for (const [at, spent] of [/tokens/, /from cache, 0 tokens/].entries()) {
+    await workbench().chooseFromMenu('same/only.png', 'Generate Alt Text');
+    await workbench().quickInput.getByText('10 places show this image').waitFor();
+    // Rows of the pick before may still be there, out of sight.
+    const offered = (await workbench().quickPickItems()).filter((one) => one.startsWith('same/'));
+    expect(offered.sort()).toEqual(places.map((path) => `${path}:5`));
+    await workbench().screenshot('test/output/e2e/alt-places.png');
+    await workbench().pick(new RegExp(`page-${at}\\.md`));
+    await workbench().quickInput.getByText('What "only.png" shows.').first().waitFor();
+    await workbench().quickInput.getByText(spent).first().waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => saved(places[at]!)).toContain('![What "only.png" shows.](only.png)');
+    await workbench().closeAllEditors();
+  }
+  expect(questions().length - before).toBe(1);
+  expect(onDisk(places[2]!)).toContain('![](only.png)');
+});
+
+test('the review of the other places takes them from the cache', async () => {
+  const before = questions().length;
+  await workbench().chooseFromMenu('same', 'Review Alt Text');
+  const panel = workbench().panel();
+  await panel
+    .getByText(/8 described, 8 to decide/)
+    .first()
+    .waitFor();
+  expect(await panel.getByText('from cache, 0 tokens').count()).toBe(8);
+  await panel.getByRole('button', { name: 'Accept All That Are Open' }).press('Enter');
+  await panel.getByRole('button', { name: 'Apply 8' }).press('Enter');
+  await panel.getByText('8 written, 0 of them decorative, 0 skipped, 0 failed.').first().waitFor();
+  for (const path of places) {
+    await expect.poll(() => onDisk(path)).toContain('![What "only.png" shows.](only.png)');
+  }
+  expect(questions().length).toBe(before);
+  await workbench().closeAllEditors();
+});
+
+test('all that is missing in a file, shown as changes to confirm first', async () => {
+  const { page } = workbench();
+  await workbench().openFile('missing/mixed.md');
+  await workbench().runCommand('Sightread: Add Missing Alt Text in File');
+  const preview = page.locator('.bulk-edit-panel');
+  await preview.getByText('mixed.md').first().waitFor();
+  await workbench().screenshot('test/output/e2e/alt-missing-preview.png');
+  expect(onDisk('missing/mixed.md')).toBe(mixed);
+  await workbench().runCommand('Refactor Preview: Focus on Refactor Preview View');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Control+Enter');
+  await preview.waitFor({ state: 'hidden' });
+  await expect
+    .poll(() => saved('missing/mixed.md'))
+    .toBe(
+      mixed
+        .replace('![](photo', '![What "photo.jpg" shows.](photo')
+        .replace('table.png"', 'table.png" alt="What &quot;table.png&quot; shows."'),
+    );
+  await workbench()
+    .notification(/Alt texts: \d+ written/)
+    .waitFor();
+  await workbench().closeAllEditors();
+});
+
+test('a notebook: the cell that is written in shows its finding and takes the quick fix; the review writes the others', async () => {
+  const { page } = workbench();
+  const path = 'notebook/lakes.ipynb';
+  const before = onDisk(path);
+  await workbench().openFile(path);
+  await page.locator('.notebook-editor .monaco-list-row').first().waitFor({ state: 'attached' });
+  await workbench().runCommand('Notebook: Focus First Cell');
+  await page.keyboard.press('Enter');
+  const squiggle = page.locator('.notebook-editor .squiggly-warning, .notebook-editor .squiggly-error').first();
+  await squiggle.waitFor();
+  await page.keyboard.press('ControlOrMeta+End');
+  const menu = page.locator('.action-widget').getByText('Generate Alt Text').first();
+  for (let tries = 0; tries < 12 && !(await menu.isVisible()); tries++) {
+    await page.keyboard.press('ControlOrMeta+.');
+    await menu.waitFor({ timeout: 5000 }).catch(() => page.keyboard.press('Escape'));
+  }
+  await workbench().screenshot('test/output/e2e/alt-notebook.png');
+  await page.keyboard.press('Enter');
+  await squiggle.waitFor({ state: 'hidden' });
+  const written = before.replace('![](attachment', '![What \\"small.png\\" shows.](attachment');
+  await expect.poll(() => saved(path)).toBe(written);
+  await workbench().closeAllEditors();
+
+  await workbench().chooseFromMenu(path, 'Review Alt Text');
+  const panel = workbench().panel();
+  await panel.getByRole('button', { name: 'Write 2 Alt Texts' }).press('Enter');
+  await panel
+    .getByText(/2 described, 2 to decide/)
+    .first()
+    .waitFor();
+  await panel.getByRole('button', { name: 'Accept All That Are Open' }).press('Enter');
+  await panel.getByRole('button', { name: 'Apply 2' }).press('Enter');
+  await panel.getByText('2 written, 0 of them decorative, 0 skipped, 0 failed.').first().waitFor();
+  await expect
+    .poll(() => onDisk(path))
+    .toBe(
+      written
+        .replace('![](photo', '![What \\"photo.jpg\\" shows.](photo')
+        .replace(
+          '"metadata": {},\n     "output_type"',
+          '"metadata": {"image/png": {"alt": "What \\"output\\" shows."}},\n     "output_type"',
+        ),
+    );
+});
