@@ -6,7 +6,6 @@ import * as vscode from 'vscode';
 import { createDecisionStore } from './core/altText/decisionStore';
 import { createCacheFolder } from './host/altText/cacheFolder';
 import { createAltDocuments } from './host/altText/documents';
-import { runErrorAction } from './host/altText/errorActions';
 import { createAltTextRecords } from './host/altText/records';
 import { createAltTextWriter } from './host/altText/writer';
 import { createConsent } from './host/consent';
@@ -106,7 +105,6 @@ export function startApp(context: vscode.ExtensionContext): App {
     memory: context.workspaceState,
     log,
     onDidChangeTarget: targetChanged.event,
-    hostAction: runErrorAction,
   });
 
   context.subscriptions.push(

@@ -1,3 +1,4 @@
+import { retirementOf } from '../core/providers/retirement';
 import type { ModelInfo } from '../core/providers/types';
 import { type Arguments, text } from './args';
 import type { Engine } from './engine';
@@ -25,6 +26,14 @@ function line(model: ModelInfo): string {
   const price = model.price
     ? `$${model.price.input} in, $${model.price.output} out per million tokens`
     : 'price unknown';
-  const retired = model.deprecated ? `\tretires ${model.deprecated === true ? 'soon' : model.deprecated}` : '';
-  return `${model.id}\t${sees}\t${price}${retired}\n`;
+  return `${[model.id, sees, price, ...retired(model)].join('\t')}\n`;
+}
+
+function retired(model: ModelInfo): string[] {
+  const retirement = retirementOf(model, Date.now());
+  if (!retirement) {
+    return [];
+  }
+  const { day, past } = retirement;
+  return [day === undefined ? 'being retired' : past ? `retired on ${day}` : `retires on ${day}`];
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { FromPanel } from '../protocol/fromPanel';
 import type { Editors } from './editors';
+import { runErrorAction } from './errorActions';
 import { actionIds } from './errors';
 import { type ModelsDeps, selectModel } from './features/models';
 import type { PanelActions } from './panel/panels';
@@ -61,39 +62,19 @@ export function createPanelActions({ editors, models, reader, output, log }: Dep
       await vscode.commands.executeCommand('sightread.newConversation');
     },
     hostAction: async (session, id, turnId) => {
-      const [action, argument] = id.split(':');
       const turn = session.conversation().turns.find((one) => one.id === turnId);
-      switch (action) {
+      switch (id) {
         case actionIds.retry:
           await retryWith(session, turnId);
           break;
         case actionIds.contactSheet:
           await retryWith(session, turnId, { contactSheet: true });
           break;
-        case actionIds.setKey:
-          if (await vscode.commands.executeCommand<boolean>('sightread.setApiKey', argument)) {
+        default:
+          if (await runErrorAction(id, turn?.failure?.helpUrl)) {
+            session.setChoice(undefined);
             await retryWith(session, turnId);
           }
-          break;
-        case actionIds.selectModel:
-          if (await pickModel(session, argument)) {
-            await retryWith(session, turnId);
-          }
-          break;
-        case actionIds.showLog:
-          await vscode.commands.executeCommand('sightread.showLog');
-          break;
-        case actionIds.openHelp:
-          if (turn?.failure?.helpUrl?.startsWith('https://')) {
-            await vscode.env.openExternal(vscode.Uri.parse(turn.failure.helpUrl));
-          }
-          break;
-        case actionIds.proxySettings:
-          await vscode.commands.executeCommand('workbench.action.openSettings', '@tag:proxy http.');
-          break;
-        case actionIds.providerSettings:
-          await vscode.commands.executeCommand('workbench.action.openSettings', '@id:sightread.providers');
-          break;
       }
     },
     region: async (session, message: FromPanel.Region) => {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Doubt } from '../core/text/doubts';
 import type { Shaped } from '../core/text/shape';
-import { explain, toFailure } from './errors';
+import { showFailure } from './errorActions';
 import { errorText } from './log';
 import { NoModelError, type ReadOptions, type TextReader, type TextSource } from './textReader';
 
@@ -88,5 +88,5 @@ function tell(error: unknown, source: TextSource, log: vscode.LogOutputChannel):
     return;
   }
   const context = { provider: l10n.t('The provider'), providerId: '', model: '', imageName: source.name };
-  void vscode.window.showErrorMessage(explain(toFailure(error), context).text);
+  void showFailure(error, context);
 }

@@ -3,10 +3,9 @@ import { type AltDecision, type AltRole, altRoles } from '../../core/altText/dec
 import { emptyAltMakesLink } from '../../core/altText/findings';
 import type { ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
-import { explain, toFailure } from '../errors';
+import { showFailure } from '../errorActions';
 import { errorText } from '../log';
 import { altTextEdit } from './edits';
-import { hasErrorAction, runErrorAction } from './errorActions';
 import type { AltTextRecords } from './records';
 import { refusalSentence, roleMeaning, roleName, spentText } from './words';
 import type { AltTextWriter, GeneratedAlt } from './writer';
@@ -97,17 +96,12 @@ export async function generateWithProgress(
 export async function tellFailure(error: unknown, reference: ImageReference, deps: ReviewDeps): Promise<void> {
   deps.log.error(`alt text: ${errorText(error)}`);
   const { provider, model } = await deps.writer.choose();
-  const { text, actions } = explain(toFailure(error), {
+  await showFailure(error, {
     provider: provider.label,
     providerId: provider.id,
     model,
     imageName: reference.src.value ?? reference.src.module ?? reference.src.raw,
   });
-  const first = actions.find((one) => hasErrorAction(one.id));
-  const chosen = await vscode.window.showErrorMessage(text, ...(first ? [first.label] : []));
-  if (chosen && first) {
-    await runErrorAction(first.id);
-  }
 }
 
 /** Writes one alt as one undo step; says so when it was refused or had to be put in other characters. */

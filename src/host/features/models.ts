@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { checkKey } from '../../core/providers/catalogue';
+import { retirementOf } from '../../core/providers/retirement';
 import type { ModelInfo, Vendor } from '../../core/providers/types';
 import { formats } from '../format';
 import type { Keys } from '../keys';
@@ -25,7 +26,9 @@ const { l10n } = vscode;
 /** Provider, model and key: pick, set, remove. */
 export function registerModelSupport(deps: ModelsDeps): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('sightread.selectModel', () => selectModel(deps)),
+    vscode.commands.registerCommand('sightread.selectModel', async (id: unknown) =>
+      selectModel(deps, typeof id === 'string' ? id : undefined),
+    ),
     vscode.commands.registerCommand('sightread.setApiKey', async (id: unknown) => {
       const vendor =
         typeof id === 'string' ? deps.providers.vendor(id) : await pickVendor(deps, l10n.t('Set an API key for'));
@@ -177,11 +180,7 @@ function modelItem(model: ModelInfo): ModelItem {
           model.price.asOf === 'live' ? '' : ` (${model.price.asOf})`,
         )
       : l10n.t('price unknown'),
-    model.deprecated === undefined
-      ? undefined
-      : model.deprecated === true
-        ? l10n.t('being retired')
-        : l10n.t('retires {0}', model.deprecated),
+    retirementText(model),
   ];
   return {
     model: model.id,
@@ -189,6 +188,18 @@ function modelItem(model: ModelInfo): ModelItem {
     description: model.label && model.label !== model.id ? model.label : undefined,
     detail: facts.filter((fact) => fact !== undefined).join(' · '),
   };
+}
+
+function retirementText(model: ModelInfo): string | undefined {
+  const retirement = retirementOf(model, Date.now());
+  if (!retirement) {
+    return undefined;
+  }
+  const { day, past } = retirement;
+  if (day === undefined) {
+    return l10n.t('being retired');
+  }
+  return past ? l10n.t('retired on {0}', day) : l10n.t('retires on {0}', day);
 }
 
 async function pickVendor(

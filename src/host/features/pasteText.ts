@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { endOf, fitToRanges, type Placed } from '../editors';
-import { explain, toFailure } from '../errors';
+import { showFailure } from '../errorActions';
 import { errorText } from '../log';
 import type { PastePlace, ReadPasted } from '../pasteTextProvider';
 import type { TextDoubts } from '../textDoubts';
@@ -37,8 +37,7 @@ export function createPasteText({ reader, doubts, output, log }: Deps): ReadPast
         return undefined;
       }
       log.error(`reading ${name}: ${errorText(error)}`);
-      const context = { provider: '', providerId: '', model: '', imageName: name };
-      void vscode.window.showErrorMessage(explain(toFailure(error), context).text);
+      void showFailure(error, { provider: vscode.l10n.t('The provider'), providerId: '', model: '', imageName: name });
       return undefined;
     }
   };

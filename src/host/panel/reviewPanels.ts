@@ -5,6 +5,8 @@ import { type FromReview, parseFromReview } from '../../protocol/fromReview';
 import type { ToReview } from '../../protocol/toReview';
 import { toItemView } from '../altText/reviewItem';
 import { createReviewRun, type ReviewRun, type ReviewRunDeps } from '../altText/reviewRun';
+import { runErrorAction } from '../errorActions';
+import { actionIds, toFailure } from '../errors';
 import { errorText } from '../log';
 import { reviewViewType } from '../panelViewType';
 import { panelHtml } from './html';
@@ -20,8 +22,6 @@ export interface ReviewPanels extends vscode.Disposable {
 interface Deps extends ReviewRunDeps {
   readonly extensionUri: vscode.Uri;
   readonly onDidChangeTarget: vscode.Event<void>;
-  /** Carries out a button of a problem: set a key, choose a model, show the log. */
-  readonly hostAction: (id: string) => Promise<void>;
 }
 
 const { l10n } = vscode;
@@ -82,7 +82,7 @@ export function createReviewPanels(deps: Deps): ReviewPanels {
         }
         return;
       }
-      await handle(message, run, deps);
+      await handle(message, run);
     };
     const subscriptions = [
       run,
@@ -160,7 +160,6 @@ export function createReviewPanels(deps: Deps): ReviewPanels {
 async function handle(
   message: Exclude<FromReview.Message, { type: 'ready' | 'picture' }>,
   run: ReviewRun,
-  deps: Deps,
 ): Promise<void> {
   switch (message.type) {
     case 'start':
@@ -199,8 +198,14 @@ async function handle(
     case 'apply':
       return run.apply(message.preview);
     case 'hostAction':
-      return message.id === 'retry' ? run.start() : deps.hostAction(message.id);
+      return message.id === actionIds.retry ? run.start() : runHostAction(run, message.id);
   }
+}
+
+/** A key that was set changes nothing by itself: a review costs, so it is the user who starts it again. */
+async function runHostAction(run: ReviewRun, id: string): Promise<void> {
+  const { failure } = run.state();
+  await runErrorAction(id, failure === undefined ? undefined : toFailure(failure).helpUrl);
 }
 
 async function openPlace(run: ReviewRun, id: string): Promise<void> {

@@ -211,6 +211,17 @@ test('models: those that see come first', async () => {
   expect(out).toMatch(/gpt-oss-120b\ttext only/);
 });
 
+test('models: what is gone, and what goes', async () => {
+  const data = [
+    { id: 'gpt-4o', shutdown_date: '2025-12-31' },
+    { id: 'gpt-4.1', shutdown_date: '2999-01-31' },
+  ];
+  server.on('GET', '/models', { body: { data } });
+  const { out } = await cli(['models', '--provider', 'openai', '--base-url', server.url], { OPENAI_API_KEY: 'k' });
+  expect(out).toMatch(/^gpt-4o\t.+\tretired on 2025-12-31$/m);
+  expect(out).toMatch(/^gpt-4\.1\t.+\tretires on 2999-01-31$/m);
+});
+
 test('ocr --json: lines with boxes in pixels of the file', async () => {
   const page = join(folder, 'page.png');
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="120"><rect width="640" height="120" fill="#fff"/>

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { actionIds, explain, type FailureContext, toFailure } from './errors';
+
+const { commands, env, Uri, window } = vscode;
+
+const openSettings = (query: string) => commands.executeCommand('workbench.action.openSettings', query);
+
+/** What each button of `explain` does where there is no turn to go on with. The argument is the provider, where it helps. */
+const actions: Readonly<
+  Record<string, (provider: string | undefined, helpUrl: string | undefined) => Thenable<unknown>>
+> = {
+  [actionIds.setKey]: (provider) => commands.executeCommand('sightread.setApiKey', provider),
+  [actionIds.selectModel]: (provider) => commands.executeCommand('sightread.selectModel', provider),
+  [actionIds.showLog]: () => commands.executeCommand('sightread.showLog'),
+  [actionIds.openHelp]: async (_, helpUrl) =>
+    helpUrl?.startsWith('https://') && (await env.openExternal(Uri.parse(helpUrl))),
+  [actionIds.proxySettings]: () =>
+    openSettings('@id:http.proxy,http.noProxy,http.proxySupport,http.systemCertificates'),
+  [actionIds.providerSettings]: () => openSettings('@id:sightread.providers'),
+};
+
+/**
+ * Carries out a button of `explain`: `setKey:groq` is the action and its provider.
+ * @returns true when a key was set or a model chosen, so that it is worth trying again.
+ */
+export async function runErrorAction(id: string, helpUrl?: string): Promise<boolean> {
+  const [name = '', ...rest] = id.split(':');
+  const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
+  const done = await action?.(rest.join(':') || undefined, helpUrl);
+  return Boolean(done) && (name === actionIds.setKey || name === actionIds.selectModel);
+}
+
+/** Says outside of a conversation what went wrong, in one sentence with the buttons that can be carried out there. */
+export async function showFailure(error: unknown, context: FailureContext): Promise<void> {
+  const failure = toFailure(error);
+  const { text, actions: offered } = explain(failure, context);
+  const buttons = offered.filter(({ id }) => Object.hasOwn(actions, id.split(':')[0] ?? ''));
+  const chosen = await window.showErrorMessage(text, ...buttons.map(({ label }) => label));
+  const button = buttons.find(({ label }) => label === chosen);
+  if (button) {
+    await runErrorAction(button.id, failure.helpUrl);
+  }
+}

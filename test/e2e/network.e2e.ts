@@ -1,0 +1,150 @@
+// The editor's own proxy settings on the path that is not the editor's fetch; and a wrong address, wherever it is met.
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { startLoopbackProvider } from '../servers/loopbackProvider';
+import { chatStream } from '../servers/vendorReplies';
+import { useWorkbench } from './driver';
+
+const local = await startLoopbackProvider();
+const proxy = await startLoopbackProvider();
+afterAll(() => Promise.all([local.close(), proxy.close()]));
+
+const ollamaLine = (content: string, more: object = {}) =>
+  `${JSON.stringify({ model: 'eyes', message: { role: 'assistant', content }, done: false, ...more })}\n`;
+
+const workbench = useWorkbench({
+  settings: {
+    'http.proxy': proxy.url,
+    'sightread.provider': 'ollama',
+    'sightread.model': 'eyes',
+    'sightread.confirmBeforeSending': 'never',
+    'sightread.providers': {
+      ollama: { baseUrl: local.url },
+      // Its own certificate takes it off the editor's fetch; the address exists for the proxy only.
+      work: {
+        label: 'Work',
+        baseUrl: 'http://llm.work.invalid/v1',
+        auth: 'none',
+        models: ['eyes'],
+        caFile: resolve('test/fixtures/providers/tls/ca.pem'),
+      },
+      lost: { label: 'Lost', baseUrl: `${local.url}/nowhere`, auth: 'none', models: ['eyes'] },
+      old: { label: 'Old', baseUrl: `${local.url}/old`, auth: 'none', discovery: 'openai' },
+    },
+  },
+});
+
+const answers = () =>
+  workbench()
+    .panel()
+    .getByRole('article', { name: /Answer/ });
+const ask = async (question: string) => {
+  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
+  await box.fill(question);
+  await box.press('Enter');
+};
+/** The names of the settings that were opened, which VS Code shows over everything else; closes them. */
+const settingsOpened = async (): Promise<string[]> => {
+  const { page } = workbench();
+  const titles = page.locator('.settings-editor .setting-item-title');
+  await titles.first().waitFor();
+  const names = await titles.allInnerTexts();
+  for (let tries = 0; tries < 5 && (await titles.first().isVisible()); tries++) {
+    await page.keyboard.press('Escape');
+    await titles
+      .first()
+      .waitFor({ state: 'hidden', timeout: 2000 })
+      .catch(() => undefined);
+  }
+  return names;
+};
+const proxied = () => proxy.requests.map(({ method, headers, path }) => `${method} ${headers.host}${path}`);
+
+test('an image address is opened through http.proxy, and a local server is asked around it', async () => {
+  const photo = readFileSync(join(workbench().folder, 'photo.jpg'));
+  proxy.on('GET', '/photo.jpg', { headers: { 'content-type': 'image/jpeg' }, body: photo });
+  local.on('POST', '/api/chat', {
+    headers: { 'content-type': 'application/x-ndjson' },
+    chunks: [ollamaLine('A lake.'), ollamaLine('', { done: true, done_reason: 'stop' })],
+  });
+  await workbench().runCommand('Sightread: Describe Image from URL');
+  // A public address, so that it may be opened at all; nobody but the proxy hears of it.
+  await workbench().typeInto('http://8.8.8.8/photo.jpg');
+  await answers().first().getByText('A lake.').waitFor();
+  expect(proxied()).toEqual(['GET 8.8.8.8/photo.jpg']);
+  expect(local.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+});
+
+test('a provider with a certificate of its own is asked through http.proxy, and around it by http.noProxy', async () => {
+  proxy.reset();
+  proxy.on('POST', '/v1/chat/completions', chatStream(['Three peaks.']));
+  await workbench().setSettings({ 'sightread.provider': 'work' });
+  await ask('How many mountains?');
+  await answers().nth(1).getByText('Three peaks.').waitFor();
+  expect(proxied()).toContain('POST llm.work.invalid/v1/chat/completions');
+
+  const before = proxied().length;
+  await workbench().setSettings({ 'http.noProxy': ['llm.work.invalid'] });
+  await ask('And now?');
+  await answers()
+    .nth(2)
+    .getByText(/llm\.work\.invalid could not be reached/)
+    .waitFor();
+  expect(proxied()).toHaveLength(before);
+  await workbench().setSettings({ 'http.noProxy': null, 'http.proxy': null });
+});
+
+test('a wrong address opens its setting, from the panel and from alt text', async () => {
+  await workbench().setSettings({ 'sightread.provider': 'lost' });
+  await ask('Hello?');
+  await answers()
+    .nth(3)
+    .getByText(/this address does not lead to the provider’s API/)
+    .waitFor();
+  const opened = async () => expect(await settingsOpened()).toHaveLength(1);
+  await answers().nth(3).getByRole('button', { name: 'Open Setting' }).first().click();
+  await opened();
+
+  await workbench().openFile('guide.md');
+  await workbench().page.keyboard.press('Control+g');
+  await workbench().typeInto(`:${lineOfImage('guide.md')}:3`);
+  await workbench().runCommand('Sightread: Generate Alt Text');
+  await workbench().answer(/this address does not lead to the provider’s API/, 'Open Setting');
+  await opened();
+});
+
+test('the button for the proxy shows the proxy’s settings', async () => {
+  local.on('POST', '/nowhere/chat/completions', { status: 407 });
+  await workbench().chooseFromMenu('photo.jpg', 'Describe Image');
+  await answers()
+    .last()
+    .getByText(/The proxy on the way to .+ asks for a login/)
+    .waitFor();
+  await answers().last().getByRole('button', { name: 'Proxy Settings' }).first().click();
+  expect((await settingsOpened()).join('\n')).toMatch(/Proxy[\s\S]*System Certificates/);
+});
+
+test('the list says of a model that it was retired, and of another that it will be', async () => {
+  local.on('GET', '/old/models', {
+    body: {
+      data: [
+        { id: 'gpt-4o', shutdown_date: '2025-12-31' },
+        { id: 'gpt-4.1', shutdown_date: '2999-01-31' },
+      ],
+    },
+  });
+  await workbench().runCommand('Sightread: Select Provider and Model');
+  await workbench().pick('Old');
+  const rows = workbench().quickInput.getByRole('option');
+  await rows.filter({ hasText: 'gpt-4o' }).filter({ hasText: 'retired on 2025-12-31' }).waitFor();
+  await rows.filter({ hasText: 'gpt-4.1' }).filter({ hasText: 'retires on 2999-01-31' }).waitFor();
+  await workbench().page.keyboard.press('Escape');
+});
+
+/** The line of the first image of a document of the workspace, from 1. */
+const lineOfImage = (name: string) =>
+  1 +
+  readFileSync(join(workbench().folder, name), 'utf8')
+    .split('\n')
+    .findIndex((line) => line.startsWith('!['));
