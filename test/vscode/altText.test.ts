@@ -8,14 +8,14 @@ const place = (name: string) => {
   assert.ok(folder, 'no workspace is open');
   return vscode.Uri.joinPath(folder, name);
 };
-const answer = (alt: string, role = 'functional') =>
+const answer = (alt: string, role = 'functional', longDescription: string | null = null) =>
   chatStream([
     JSON.stringify({
       role,
       why: 'It is a link.',
       alt,
       longDescriptionDue: false,
-      longDescription: null,
+      longDescription,
       confidence: 'high',
     }),
   ]);
@@ -58,13 +58,13 @@ suite('alt text', () => {
   };
   const rules = (problems: readonly vscode.Diagnostic[]) =>
     problems.map((one) => (typeof one.code === 'object' ? one.code.value : one.code));
-  const actions = async (document: vscode.TextDocument, at: string, resolve: number) => {
+  const actions = async (document: vscode.TextDocument, at: string, resolve: number, kind = 'quickfix.sightread') => {
     const start = document.positionAt(document.getText().indexOf(at));
     const found = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
       document.uri,
       new vscode.Range(start, start),
-      'quickfix.sightread',
+      kind,
       resolve,
     );
     return found;
@@ -201,6 +201,56 @@ suite('alt text', () => {
     } finally {
       await settings().update('altText.onPaste', undefined, vscode.ConfigurationTarget.Global);
     }
+  });
+
+  test('a long description goes below an image by its own fix, proved and in one step', async () => {
+    const table = '| Lake | °C |\n| --- | --- |\n| Tarn </details> | {9} |';
+    server.on('POST', '/chat/completions', answer('A chart.', 'complex', table));
+    const text = '# Lakes\n\n![Temperatures of a lake](chart.png)\n\nNext\n\n- ![In a list](chart.png)\n';
+    const { document } = await open('alt-longer.md', text);
+    const fix = async (at: string, resolve: number) =>
+      (await actions(document, at, resolve, 'refactor.rewrite.sightread')).find(
+        ({ title }) => title === 'Add Long Description Below',
+      );
+    await until(async () => (await fix('Temperatures', 0)) !== undefined);
+    // Every fix of the place is resolved: the alt's own and this one.
+    const made = await fix('Temperatures', 9);
+    assert.ok(made?.edit);
+    const request = server.requests
+      .filter(({ method }) => method === 'POST')
+      .find((one) => /table of its values/.test(one.text));
+    assert.ok(request, 'no request for a long description');
+    await vscode.workspace.applyEdit(made.edit);
+    assert.equal(
+      document.getText(),
+      text.replace(
+        '.png)\n',
+        '.png)\n\n<details>\n<summary>Description of the image</summary>\n\n' +
+          '| Lake | °C |\n| --- | --- |\n| Tarn | &#123;9&#125; |\n\n</details>\n',
+      ),
+    );
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), text);
+
+    // In a list there is no place: nobody is asked.
+    const longRequests = () => server.requests.filter((one) => /table of its values/.test(one.text)).length;
+    const asked = longRequests();
+    assert.equal((await fix('In a list', 9))?.edit, undefined);
+    assert.equal(longRequests(), asked);
+
+    // Nor in a language without a form for it.
+    const { document: page } = await open(
+      'alt-longer.tsx',
+      'export const A = () => <img src="./chart.png" alt="It" />;\n',
+    );
+    const ofPage = () => actions(page, 'chart', 9, 'refactor.rewrite.sightread');
+    await until(async () => (await ofPage()).some(({ title }) => title.startsWith('Improve Alt Text')));
+    // It is there, and switched off with its reason: VS Code hands out what can be taken.
+    assert.deepEqual(
+      (await ofPage()).filter(({ title }) => title === 'Add Long Description Below'),
+      [],
+    );
+    assert.equal(longRequests(), asked);
   });
 
   test('a picture that changed makes its alt stale; the committed file is kept and used', async () => {

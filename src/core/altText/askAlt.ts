@@ -58,5 +58,8 @@ export async function askAlt(request: AltRequest, deps: AskDeps, signal: AbortSi
   if (!read.ok) {
     throw new ProviderError(read.reason === 'declined' ? 'filtered' : 'badAnswer', read.reason);
   }
+  if (options.longDescription && !read.decision.longDescription) {
+    throw new ProviderError('badAnswer', 'no long description');
+  }
   return { decision: read.decision, result };
 }

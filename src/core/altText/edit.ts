@@ -3,11 +3,15 @@
  * is refused unless the new document is the old one with exactly these alts changed to exactly these strings.
  */
 import { nearestAlt, plainestAlt, writeAlt } from './escape';
-import type { AltEdit, EditRefusal, ImageReference, OutlineNode, ParseDocument, ParsedDocument } from './types';
+import { longDescriptionEdit } from './longDescription';
+import { hasExactlyNewAlts } from './proof';
+import type { AltEdit, EditRefusal, ImageReference, ParseDocument, ParsedDocument } from './types';
 
 export interface AltChange {
   readonly reference: ImageReference;
   readonly alt: string;
+  /** Markdown to stand below the image; then the alt may be the one that is there. */
+  readonly longDescription?: string;
 }
 
 export interface AltEdits {
@@ -15,6 +19,8 @@ export interface AltEdits {
   readonly edits: readonly AltEdit[];
   /** Changes that were not made, by their place in `changes`. */
   readonly refused: readonly { readonly change: number; readonly refusal: EditRefusal }[];
+  /** The long descriptions of changes that were not refused, in document order: insertions beside `edits`, or why there is none. */
+  readonly descriptions: readonly { readonly change: number; readonly result: AltEdit | EditRefusal }[];
 }
 
 /** True for a refusal. */
@@ -34,18 +40,33 @@ export function altEdit(
   return edits[0] ?? refused[0]?.refusal ?? { refused: 'notRepresentable' };
 }
 
-/** Many alts of one document, checked together; when that fails, one by one. */
+/** Many alts of one document, and what is to stand below their images. */
 export function altEdits(
   text: string,
   languageId: string,
   changes: readonly AltChange[],
   parse: ParseDocument,
 ): AltEdits {
+  const { edits, refused } = altsOnly(text, languageId, changes, parse);
+  const left = new Set(refused.map(({ change }) => change));
+  return { edits, refused, descriptions: describe(text, languageId, changes, edits, left, parse) };
+}
+
+/** Checked together; when that fails, one by one. */
+function altsOnly(
+  text: string,
+  languageId: string,
+  changes: readonly AltChange[],
+  parse: ParseDocument,
+): Omit<AltEdits, 'descriptions'> {
   const before = parse(text, languageId);
   const refused: { change: number; refusal: EditRefusal }[] = [];
   const planned: Planned[] = [];
-  for (const [change, { reference, alt }] of changes.entries()) {
+  for (const [change, { reference, alt, longDescription }] of changes.entries()) {
     const current = before.error === undefined ? sameReference(before, reference) : undefined;
+    if (longDescription && current && (current.alt.value ?? '') === alt) {
+      continue;
+    }
     const refusal = refuse(before, current, alt);
     if (refusal || !current) {
       refused.push({ change, refusal: refusal ?? { refused: 'changed' } });
@@ -164,60 +185,52 @@ function isExact(
   if (edits.length === 0) {
     return true;
   }
-  const after = parse(applyEdits(text, edits), languageId);
-  if (after.error !== undefined || after.references.length !== before.references.length) {
-    return false;
-  }
   const wanted = new Map(planned.map((one) => [one.reference.index, one.alt]));
-  const sameImages = before.references.every((old, index) => isSame(old, after.references[index]!, wanted.get(index)));
-  return sameImages && sameOutline(before.outline(), after.outline(), edits);
+  return hasExactlyNewAlts(before, parse(applyEdits(text, edits), languageId), wanted, edits);
 }
 
-function isSame(old: ImageReference, now: ImageReference, wanted: string | undefined): boolean {
-  return (
-    now.alt.value === (wanted ?? old.alt.value) &&
-    now.alt.dynamic === old.alt.dynamic &&
-    now.format === old.format &&
-    now.tag === old.tag &&
-    now.src.value === old.src.value &&
-    now.src.module === old.src.module &&
-    now.title === old.title &&
-    now.link?.href === old.link?.href &&
-    now.spread === old.spread &&
-    now.exempt === old.exempt &&
-    otherAttributes(now) === otherAttributes(old)
-  );
-}
-
-/** Attribute names in order, the alt's own left out. */
-function otherAttributes(reference: ImageReference): string {
-  return reference.attributes.filter((name) => name !== 'alt' && name !== 'fig-alt' && name !== 'alt-text').join('\n');
-}
-
-function sameOutline(old: readonly OutlineNode[], now: readonly OutlineNode[], edits: readonly AltEdit[]): boolean {
-  if (old.length !== now.length) {
-    return false;
-  }
-  return old.every((node, index) => {
-    const other = now[index]!;
-    return (
-      node.type === other.type &&
-      node.start + shiftBefore(edits, node.start, true) === other.start &&
-      node.end + shiftBefore(edits, node.end, false) === other.end
-    );
+/**
+ * The long descriptions, each proved on the document with everything written so far, and told as insertions into the
+ * document as it was. From the last to the first: of two at one place the first image's stands first.
+ */
+function describe(
+  text: string,
+  languageId: string,
+  changes: readonly AltChange[],
+  altsMade: readonly AltEdit[],
+  refused: ReadonlySet<number>,
+  parse: ParseDocument,
+): AltEdits['descriptions'] {
+  const due = [...changes.entries()]
+    .filter(([change, { longDescription }]) => longDescription?.trim() && !refused.has(change))
+    .sort(([, a], [, b]) => b.reference.index - a.reference.index);
+  const made: AltEdit[] = [...altsMade];
+  const descriptions = due.map(([change, { reference, longDescription = '' }]) => {
+    const current = applyEdits(text, made);
+    const image = parse(current, languageId).references[reference.index];
+    const result = image
+      ? longDescriptionEdit(current, languageId, image, longDescription, parse)
+      : { refused: 'changed' as const };
+    if (isRefusal(result)) {
+      return { change, result };
+    }
+    const at = offsetBefore(made, result.start);
+    const edit = { start: at, end: at, newText: result.newText };
+    const next = made.findIndex((one) => one.start >= at);
+    made.splice(next < 0 ? made.length : next, 0, edit);
+    return { change, result: edit };
   });
+  return descriptions.reverse();
 }
 
-/** How far the edits before an offset move it. What is inserted at a point moves what starts there, not what ends there. */
-function shiftBefore(edits: readonly AltEdit[], offset: number, isStart: boolean): number {
+/** The offset in the old document for one in the edited document that lies in no edit. */
+function offsetBefore(edits: readonly AltEdit[], offset: number): number {
   let shift = 0;
   for (const edit of edits) {
-    const inserted = edit.start === edit.end;
-    if (edit.end < offset || (edit.end === offset && (isStart || !inserted))) {
-      shift += edit.newText.length - (edit.end - edit.start);
-    } else if (edit.start > offset) {
+    if (edit.start + shift + edit.newText.length > offset) {
       break;
     }
+    shift += edit.newText.length - (edit.end - edit.start);
   }
-  return shift;
+  return offset - shift;
 }

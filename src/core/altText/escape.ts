@@ -89,6 +89,11 @@ function markdown(alt: string, inTable: boolean, mdx: boolean): string {
     .replace(lineBreaks, (one) => `&#${one.charCodeAt(0)};`);
 }
 
+/** Running text of Markdown or MDX on one line; braces too, which site generators and MDX run. For what is no alt. */
+export function markdownText(text: string, inTable: boolean): string {
+  return markdown(text, inTable, false).replace(/[{}]/g, (one) => `&#${one.charCodeAt(0)};`);
+}
+
 function isWord(text: string, at: number): boolean {
   return /[\p{L}\p{N}]/u.test(text.charAt(at));
 }

@@ -148,7 +148,11 @@ export type EditRefusalReason =
   /** The document's language cannot say this text here; `nearest` can be written, when given. */
   | 'notRepresentable'
   /** The document cannot be parsed. */
-  | 'unreadable';
+  | 'unreadable'
+  /** No block can stand near the image. */
+  | 'noPlace'
+  /** The document's language has no safe form for a long description. */
+  | 'noForm';
 
 export interface EditRefusal {
   readonly refused: EditRefusalReason;

@@ -2,17 +2,21 @@ import * as vscode from 'vscode';
 import { isRefusal } from '../../core/altText/edit';
 import type { AltEdit, EditRefusal, ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
-import { sameImage } from './documents';
+import { languageOf, sameImage } from './documents';
 
 export interface WrittenAlt {
-  readonly edit: vscode.TextEdit;
+  /** In document order; together one step to undo. */
+  readonly edits: readonly vscode.TextEdit[];
   /** What was written: another text than asked for where the document's language cannot say that one. */
   readonly alt: string;
+  /** Why the long description is not among the edits. */
+  readonly leftOut?: EditRefusal;
 }
 
 /**
- * The edit that gives `reference` the alt in the document as it is now, however it changed since. A refusal is returned
- * and never worked around, but for a text that the language cannot hold: then the nearest one is taken.
+ * The edits that give `reference` the alt in the document as it is now, however it changed since, and put
+ * `longDescription` (Markdown) below it. A refusal is returned and never worked around, but for a text that the language
+ * cannot hold: then the nearest one is taken.
  */
 export async function altTextEdit(
   document: vscode.TextDocument,
@@ -20,37 +24,49 @@ export async function altTextEdit(
   alt: string,
   engines: Engines,
   signal?: AbortSignal,
+  longDescription = '',
 ): Promise<WrittenAlt | EditRefusal> {
   for (let attempt = 0; attempt < 3; attempt++) {
-    const { version, languageId } = document;
+    const { version } = document;
+    const languageId = languageOf(document);
     const text = document.getText();
     const { references } = await engines.markup().find(text, languageId, signal);
     const current = sameImage(references, reference);
     if (!current) {
       return { refused: 'changed' };
     }
-    const first = await attemptEdit(text, languageId, current, alt, engines, signal);
-    const nearest = isRefusal(first) ? first.nearest : undefined;
-    const result =
-      nearest === undefined ? first : await attemptEdit(text, languageId, current, nearest, engines, signal);
+    const attemptWith = (wanted: string) =>
+      engines.markup().edit(text, languageId, [{ reference: current, alt: wanted, longDescription }], signal);
+    const first = await attemptWith(alt);
+    const nearest = first.refused[0]?.refusal.nearest;
+    const { edits, refused, descriptions } = nearest === undefined ? first : await attemptWith(nearest);
     if (document.version !== version) {
       continue;
     }
-    return isRefusal(result) ? result : { edit: toTextEdit(document, result), alt: nearest ?? alt };
+    if (refused[0]) {
+      return refused[0].refusal;
+    }
+    const below = descriptions[0]?.result;
+    const leftOut = below && isRefusal(below) ? below : undefined;
+    const all = below && !isRefusal(below) ? [...edits, below] : edits;
+    return {
+      edits: all.map((edit) => toTextEdit(document, edit)),
+      alt: nearest ?? alt,
+      ...(leftOut && { leftOut }),
+    };
   }
   return { refused: 'changed' };
 }
 
-async function attemptEdit(
-  text: string,
-  languageId: string,
+/** Why no long description can stand below an image; undefined when one can. Asked before a model is. */
+export async function noPlaceBelow(
+  document: vscode.TextDocument,
   reference: ImageReference,
-  alt: string,
   engines: Engines,
-  signal: AbortSignal | undefined,
-): Promise<AltEdit | EditRefusal> {
-  const { edits, refused } = await engines.markup().edit(text, languageId, [{ reference, alt }], signal);
-  return edits[0] ?? refused[0]?.refusal ?? { refused: 'notRepresentable' };
+  signal?: AbortSignal,
+): Promise<EditRefusal | undefined> {
+  const written = await altTextEdit(document, reference, reference.alt.value ?? '', engines, signal, 'A description.');
+  return 'refused' in written ? written : written.leftOut;
 }
 
 function toTextEdit(document: vscode.TextDocument, edit: AltEdit): vscode.TextEdit {

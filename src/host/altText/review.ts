@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
-import { type AltDecision, type AltRole, altRoles } from '../../core/altText/decision';
+import { type AltRole, altRoles } from '../../core/altText/decision';
 import { emptyAltMakesLink } from '../../core/altText/findings';
+import { offersLongDescription } from '../../core/altText/longDescription';
 import type { ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
 import { showFailure } from '../errorActions';
 import { errorText } from '../log';
-import { altTextEdit } from './edits';
+import { altTextEdit, noPlaceBelow } from './edits';
 import type { AltTextRecords } from './records';
-import { refusalSentence, roleMeaning, roleName, spentText } from './words';
+import { longDescriptionNote, refusalSentence, roleMeaning, roleName, spentText } from './words';
 import type { AltTextWriter, GeneratedAlt } from './writer';
 
 export interface ReviewDeps {
@@ -20,7 +21,7 @@ export interface ReviewDeps {
 type Change = Parameters<AltTextWriter['generate']>[2];
 
 interface Choice extends vscode.QuickPickItem {
-  readonly act: 'accept' | 'edit' | 'instruct' | 'role' | 'decorative';
+  readonly act: 'accept' | 'edit' | 'instruct' | 'role' | 'longer' | 'decorative';
 }
 
 const { l10n } = vscode;
@@ -56,6 +57,10 @@ export async function reviewAlt(
       }
       continue;
     }
+    if (act === 'longer') {
+      await describeBelow(document, reference, decision.alt, change, deps);
+      return;
+    }
     const next =
       act === 'role' ? await askRole(decision.role) : act === 'instruct' ? await askInstruction() : undefined;
     if (!act) {
@@ -65,6 +70,28 @@ export async function reviewAlt(
       change = { ...change, ...next };
       generated = (await generateWithProgress(document, reference, change, deps)) ?? generated;
     }
+  }
+}
+
+/**
+ * Writes `alt` and, below the image, the long description that the model is asked for: together one undo step. Where no
+ * description can stand nobody is asked.
+ */
+export async function describeBelow(
+  document: vscode.TextDocument,
+  reference: ImageReference,
+  alt: string,
+  change: Change,
+  deps: ReviewDeps,
+): Promise<void> {
+  const refusal = await noPlaceBelow(document, reference, deps.engines);
+  if (refusal) {
+    void vscode.window.showWarningMessage(refusalSentence(refusal.refused));
+    return;
+  }
+  const generated = await generateWithProgress(document, reference, { ...change, longDescription: true }, deps);
+  if (generated) {
+    await write(document, reference, alt, generated, deps, generated.decision.longDescription);
   }
 }
 
@@ -111,14 +138,15 @@ export async function write(
   alt: string,
   { imageHash }: GeneratedAlt,
   { engines, records }: ReviewDeps,
+  longDescription?: string,
 ): Promise<boolean> {
-  const written = await altTextEdit(document, reference, alt, engines);
+  const written = await altTextEdit(document, reference, alt, engines, undefined, longDescription);
   if ('refused' in written) {
     void vscode.window.showWarningMessage(refusalSentence(written.refused));
     return false;
   }
   const edit = new vscode.WorkspaceEdit();
-  edit.set(document.uri, [written.edit]);
+  edit.set(document.uri, [...written.edits]);
   const done = await vscode.workspace.applyEdit(edit);
   if (done) {
     await records.remember([{ document: document.uri, src: reference.src.raw, imageHash, alt: written.alt }]);
@@ -127,6 +155,9 @@ export async function write(
     void vscode.window.showInformationMessage(
       l10n.t('This place cannot hold every character. Written: {0}', written.alt),
     );
+  }
+  if (done && written.leftOut) {
+    void vscode.window.showWarningMessage(refusalSentence(written.leftOut.refused));
   }
   return done;
 }
@@ -142,10 +173,13 @@ async function askWhat(reference: ImageReference, generated: GeneratedAlt): Prom
       act: isDecorative ? 'decorative' : 'accept',
       label: isDecorative ? l10n.t('Mark as decorative') : decision.alt,
       description: `${roleName(decision.role)} · ${spentText(fromCache, usage)}`,
-      detail: [decision.why, isDecorative ? note : '', longDescriptionNote(decision)]
+      detail: [decision.why, isDecorative ? note : '', longDescriptionNote(decision, reference)]
         .filter((one) => one !== '')
         .join(' '),
     },
+    ...(offersLongDescription(decision, reference)
+      ? [{ act: 'longer' as const, label: `$(list-unordered) ${l10n.t('Write it with a long description below')}` }]
+      : []),
     { act: 'edit', label: `$(edit) ${l10n.t('Edit…')}` },
     { act: 'instruct', label: `$(comment) ${l10n.t('Write again with an instruction…')}` },
     { act: 'role', label: `$(list-tree) ${l10n.t('Choose another role…')}`, description: roleName(decision.role) },
@@ -159,10 +193,6 @@ async function askWhat(reference: ImageReference, generated: GeneratedAlt): Prom
     ignoreFocusOut: true,
   });
   return picked?.act;
-}
-
-function longDescriptionNote(decision: AltDecision): string {
-  return decision.longDescriptionDue ? l10n.t('A longer description should stand in the page.') : '';
 }
 
 async function askRole(current: AltRole): Promise<Change | undefined> {

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import type { AltChange } from '../../core/altText/edit';
-import { longDescriptionEdit } from '../../core/altText/longDescription';
-import type { EditRefusalReason, ImageReference } from '../../core/altText/types';
+import { type AltChange, isRefusal } from '../../core/altText/edit';
+import type { AltEdit, EditRefusalReason, ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
 import { languageOf, sameImage } from './documents';
 
@@ -67,6 +66,8 @@ function byDocument(all: readonly ToWrite[]): Map<string, ToWrite[]> {
   return groups;
 }
 
+type Entry = [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata | undefined];
+
 interface Outcome {
   readonly written: Map<string, string>;
   readonly refused: Map<string, EditRefusalReason>;
@@ -80,7 +81,7 @@ async function editsOf(
   preview: boolean,
   outcome: Outcome,
   signal: AbortSignal,
-): Promise<[vscode.TextEdit, vscode.WorkspaceEditEntryMetadata | undefined][]> {
+): Promise<Entry[]> {
   const text = document.getText();
   const languageId = languageOf(document);
   const markup = engines.markup();
@@ -89,12 +90,13 @@ async function editsOf(
   for (const one of mine) {
     const reference = sameImage(references, one.reference);
     if (reference) {
-      wanted.push({ reference, alt: one.alt, one });
+      wanted.push({ reference, alt: one.alt, longDescription: one.longDescription, one });
     } else {
       outcome.refused.set(one.id, 'changed');
     }
   }
-  const plain = (changes: readonly AltChange[]) => changes.map(({ reference, alt }) => ({ reference, alt }));
+  const plain = (changes: readonly AltChange[]) =>
+    changes.map(({ reference, alt, longDescription }) => ({ reference, alt, longDescription }));
   const first = await markup.edit(text, languageId, plain(wanted), signal);
   const refusals = new Map(first.refused.map(({ change, refusal }) => [change, refusal]));
   // What the language cannot say is written in its nearest form, all in one go so that it is proved together.
@@ -109,31 +111,34 @@ async function editsOf(
     outcome.refused.set(change.one.id, refusal.refused);
     return [];
   });
-  const { edits, refused } =
+  const { edits, refused, descriptions } =
     refusals.size > 0 ? await markup.edit(text, languageId, plain(possible), signal) : { ...first, refused: [] };
   for (const { change, refusal } of refused) {
     outcome.refused.set(possible[change]!.one.id, refusal.refused);
   }
-  const range = (start: number, end: number) => new vscode.Range(document.positionAt(start), document.positionAt(end));
-  return edits.flatMap((edit) => {
+  const entry = (edit: AltEdit, { label, description }: ToWrite): Entry => [
+    vscode.TextEdit.replace(
+      new vscode.Range(document.positionAt(edit.start), document.positionAt(edit.end)),
+      edit.newText,
+    ),
+    preview ? { needsConfirmation: true, label, description } : undefined,
+  ];
+  const alts = edits.flatMap((edit) => {
     const change = possible.find(({ reference }) => reference.alt.start === edit.start);
     if (!change) {
       return [];
     }
-    const { one, alt, reference } = change;
-    outcome.written.set(one.id, alt);
-    const metadata = preview ? { needsConfirmation: true, label: one.label, description: one.description } : undefined;
-    const entries: [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata | undefined][] = [
-      [vscode.TextEdit.replace(range(edit.start, edit.end), edit.newText), metadata],
-    ];
-    if (one.longDescription.trim()) {
-      const longer = longDescriptionEdit(text, languageId, reference, one.longDescription);
-      if (longer) {
-        entries.push([vscode.TextEdit.replace(range(longer.start, longer.end), longer.newText), metadata]);
-      } else {
-        outcome.withoutPlace.push(one.id);
-      }
-    }
-    return entries;
+    outcome.written.set(change.one.id, change.alt);
+    return [entry(edit, change.one)];
   });
+  const longer = descriptions.flatMap(({ change, result }) => {
+    const { one } = possible[change]!;
+    if (isRefusal(result)) {
+      outcome.withoutPlace.push(one.id);
+      return [];
+    }
+    outcome.written.set(one.id, possible[change]!.alt);
+    return [entry(result, one)];
+  });
+  return [...alts, ...longer];
 }

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { AltDecision, AltRole } from '../../core/altText/decision';
 import { altLength, emptyAltMakesLink } from '../../core/altText/findings';
+import { offersLongDescription } from '../../core/altText/longDescription';
 import type { ReviewItemView, Verdict } from '../../protocol/reviewView';
 import { settings } from '../settings';
 import type { ToWrite } from './reviewApply';
 import type { ScannedImage } from './reviewScan';
-import { findingSentence, roleName, spentText } from './words';
+import { findingSentence, longDescriptionNote, roleName, spentText } from './words';
 import type { AltChangeWish, GeneratedAlt } from './writer';
 
 /** One image of a review, with what is known and decided about it. */
@@ -58,13 +59,12 @@ export function wish({ role }: ReviewItem): AltChangeWish {
 }
 
 /** What an answer changes in its item. */
-export function answered(generated: GeneratedAlt): Partial<ReviewItem> {
-  const { decision } = generated;
+export function answered(generated: GeneratedAlt, { scanned }: ReviewItem): Partial<ReviewItem> {
   return {
     state: 'done',
     generated,
     problem: '',
-    longer: decision.longDescriptionDue && decision.role !== 'decorative' ? 'offered' : 'none',
+    longer: offersLongDescription(generated.decision, scanned.reference) ? 'offered' : 'none',
   };
 }
 
@@ -131,6 +131,6 @@ function notesOf(item: ReviewItem, decision: AltDecision | undefined): string[] 
     isEmpty && emptyAltMakesLink(reference) ? l10n.t('Here an empty alt text leaves a link without a name.') : '',
     decision?.confidence === 'low' ? l10n.t('The model is not sure.') : '',
     decision && !decision.structured ? l10n.t('The role is a guess: the model answered in prose.') : '',
-    item.longer === 'offered' ? l10n.t('A longer description should stand in the page.') : '',
+    item.longer === 'there' ? '' : longDescriptionNote(decision, reference),
   ].filter((note) => note !== '');
 }

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { type Batch, type BatchEvent, createBatch } from '../../core/altText/batch';
 import { altRoles } from '../../core/altText/decision';
 import { ProviderError } from '../../core/providers/errors';
@@ -7,6 +7,7 @@ import type { Consent } from '../consent';
 import type { Engines } from '../engines';
 import { errorText } from '../log';
 import type { Choice, Providers } from '../providers';
+import { noPlaceBelow } from './edits';
 import type { AltTextRecords } from './records';
 import { type WriteResult, writeAll } from './reviewApply';
 import { altOf, answered, imageName, isDue, isToWrite, type ReviewItem, toWrite, typed, wish } from './reviewItem';
@@ -84,9 +85,11 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
       case 'waiting':
         update(event.id, { state: 'waiting' });
         break;
-      case 'done':
-        update(event.id, answered(event.result));
+      case 'done': {
+        const item = store.item(event.id);
+        update(event.id, item ? answered(event.result, item) : {});
         break;
+      }
       case 'failed': {
         const item = store.item(event.id);
         log.warn(`alt text: ${errorText(event.error)}`);
@@ -243,7 +246,7 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
           };
           store.put([next]);
           store.keep(id);
-          return answered(await ask(next, life.signal));
+          return answered(await ask(next, life.signal), next);
         },
         { state: 'failed' },
       );
@@ -252,9 +255,14 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
       single(
         id,
         async (item) => {
-          update(id, { longer: 'running' });
-          const text = (await ask(item, life.signal, true)).decision.longDescription ?? '';
-          return text ? { longer: 'there', longDescription: text } : { longer: 'offered' };
+          update(id, { longer: 'running', problem: '' });
+          const document = await vscode.workspace.openTextDocument(item.scanned.uri);
+          const refusal = await noPlaceBelow(document, item.scanned.reference, engines, life.signal);
+          if (refusal) {
+            return { longer: 'none', problem: refusalSentence(refusal.refused) };
+          }
+          const { longDescription = '' } = (await ask(item, life.signal, true)).decision;
+          return { longer: 'there', longDescription };
         },
         { longer: 'offered' },
       ),

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { AltRole } from '../../core/altText/decision';
+import type { AltDecision, AltRole } from '../../core/altText/decision';
 import type { Finding, FindingKey } from '../../core/altText/findings';
-import type { EditRefusalReason } from '../../core/altText/types';
+import { holdsLongDescription } from '../../core/altText/longDescription';
+import type { EditRefusalReason, ImageReference } from '../../core/altText/types';
 import type { Usage } from '../../core/providers/types';
 
 const { l10n } = vscode;
@@ -40,8 +41,20 @@ export function refusalSentence(reason: EditRefusalReason): string {
     same: l10n.t('The alt text is that already.'),
     notRepresentable: l10n.t('The language of this document cannot hold this text here.'),
     unreadable: l10n.t('The document cannot be parsed at the moment, so nothing was written.'),
+    noPlace: l10n.t('No longer description can stand beside this image: it is in a list, a table or a quotation.'),
+    noForm: l10n.t('Documents of this kind have no safe form for a longer description.'),
   };
   return sentences[reason];
+}
+
+/** That an alt is not enough, and whether the document can hold more; empty when it is enough. */
+export function longDescriptionNote(decision: AltDecision | undefined, reference: ImageReference): string {
+  if (!decision?.longDescriptionDue || decision.role === 'decorative') {
+    return '';
+  }
+  return holdsLongDescription(reference)
+    ? l10n.t('A longer description should stand in the page.')
+    : l10n.t('A longer description should stand in the page. Documents of this kind have no safe form for it.');
 }
 
 /** What an answer took: as the provider reported it. */

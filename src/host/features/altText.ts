@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { emptyAltMakesLink } from '../../core/altText/findings';
 import { altTextLanguageIds } from '../../core/altText/languages';
+import { holdsLongDescription, offersLongDescription } from '../../core/altText/longDescription';
 import type { ImageReference } from '../../core/altText/types';
 import { type AltDocuments, holdsImages } from '../altText/documents';
-import { altTextEdit } from '../altText/edits';
+import { altTextEdit, noPlaceBelow } from '../altText/edits';
 import { addMissing } from '../altText/missing';
 import { findReferences } from '../altText/references';
-import { type ReviewDeps, reviewAlt, tellFailure } from '../altText/review';
+import { describeBelow, type ReviewDeps, reviewAlt, tellFailure } from '../altText/review';
 import { refusalSentence, roleName, spentText } from '../altText/words';
 import type { GeneratedAlt } from '../altText/writer';
 import { imageExtension } from '../targets';
@@ -18,13 +19,15 @@ interface Deps extends ReviewDeps {
 interface Planned {
   readonly document: vscode.TextDocument;
   readonly reference: ImageReference;
-  readonly kind: 'generate' | 'decorative';
+  readonly kind: 'generate' | 'decorative' | 'longer';
 }
 
 const { l10n } = vscode;
 const quickFix = vscode.CodeActionKind.QuickFix.append('sightread.altText');
 const rewrite = vscode.CodeActionKind.RefactorRewrite.append('sightread.altText');
 
+/** How long the status bar says what a long description took, milliseconds. */
+const spentShownMs = 10_000;
 /** Shows what was written and why, with a way to change it; runs after a quick fix. */
 const explainCommand = 'sightread.altText.explain';
 const reviewCommand = 'sightread.altText.review';
@@ -64,13 +67,17 @@ export function registerAltTextSupport(deps: Deps): vscode.Disposable {
       const { document, reference: image } = planned;
       await deps.records.remember([{ document: document.uri, src: image.src.raw, imageHash, alt: decision.alt }]);
       const change = l10n.t('Change…');
+      const longer = l10n.t('Describe at Length Below');
       const picked = await vscode.window.showInformationMessage(
         `${roleName(decision.role)}: ${decision.why || decision.alt} (${spentText(fromCache, usage)})`,
         change,
+        ...(offersLongDescription(decision, image) ? [longer] : []),
       );
-      const reference = picked === change ? await written(planned, generated, documents) : undefined;
-      if (reference) {
-        await reviewAlt(planned.document, reference, deps, generated);
+      const reference = picked ? await written(planned, generated, documents) : undefined;
+      if (reference && picked === change) {
+        await reviewAlt(document, reference, deps, generated);
+      } else if (reference) {
+        await describeBelow(document, reference, decision.alt, {}, deps);
       }
     }),
   );
@@ -104,9 +111,13 @@ function altTextActions(deps: Deps): vscode.CodeActionProvider {
       const decorative = emptyAltMakesLink(reference)
         ? l10n.t('Mark Image as Decorative (leaves a link without a name here)')
         : l10n.t('Mark Image as Decorative');
+      const longer = action(l10n.t('Add Long Description Below'), rewrite, { document, reference, kind: 'longer' }, []);
+      if (!holdsLongDescription(reference)) {
+        longer.disabled = { reason: refusalSentence('noForm') };
+      }
       return [
         action(title, kind, { document, reference, kind: 'generate' }, ours),
-        ...(has ? [improve] : []),
+        ...(has ? [improve, longer] : []),
         ...(reference.alt.value === '' && reference.alt.end > reference.alt.start
           ? []
           : [action(decorative, kind, { document, reference, kind: 'decorative' }, ours)]),
@@ -134,6 +145,7 @@ function altTextActions(deps: Deps): vscode.CodeActionProvider {
 async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, signal: AbortSignal): Promise<void> {
   const { document, reference } = planned;
   let alt = '';
+  let longDescription: string | undefined;
   if (planned.kind === 'generate') {
     const generated = await deps.writer.generate(document.uri, reference, {}, signal);
     const { decision } = generated;
@@ -145,15 +157,32 @@ async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, si
     }
     alt = decision.alt;
   }
+  if (planned.kind === 'longer') {
+    const refusal = await noPlaceBelow(document, reference, deps.engines, signal);
+    if (refusal) {
+      void vscode.window.showWarningMessage(refusalSentence(refusal.refused));
+      return;
+    }
+    const { decision, fromCache, usage } = await deps.writer.generate(
+      document.uri,
+      reference,
+      { longDescription: true },
+      signal,
+    );
+    alt = reference.alt.value ?? '';
+    longDescription = decision.longDescription;
+    vscode.window.setStatusBarMessage(l10n.t('Long description: {0}', spentText(fromCache, usage)), spentShownMs);
+  }
   await inTurn(document, async () => {
-    const result = await altTextEdit(document, reference, alt, deps.engines, signal);
-    if ('refused' in result) {
+    const result = await altTextEdit(document, reference, alt, deps.engines, signal, longDescription);
+    const refusal = 'refused' in result ? result : result.leftOut;
+    if (refusal) {
       made.command = undefined;
-      void vscode.window.showWarningMessage(refusalSentence(result.refused));
+      void vscode.window.showWarningMessage(refusalSentence(refusal.refused));
       return false;
     }
     made.edit = new vscode.WorkspaceEdit();
-    made.edit.set(document.uri, [result.edit]);
+    made.edit.set(document.uri, 'edits' in result ? [...result.edits] : []);
     return true;
   });
 }

@@ -107,7 +107,7 @@ async function describe(
         }
       } else {
         const edit = new vscode.WorkspaceEdit();
-        edit.set(document.uri, [written.edit]);
+        edit.set(document.uri, [...written.edits]);
         if (await vscode.workspace.applyEdit(edit)) {
           const src = reference.src.raw;
           await deps.records.remember([{ document: document.uri, src, imageHash, alt: written.alt }]);

@@ -1,15 +1,16 @@
-// A long description goes below the image, where the document stays what it is; else nowhere.
+// A long description goes below the image, where the document stays what it is; else nowhere, and it is said why.
 import { expect, test } from 'vitest';
-import { applyEdits } from '../../../../src/core/altText/edit';
+import { altEdits, applyEdits, isRefusal } from '../../../../src/core/altText/edit';
 import { longDescriptionEdit } from '../../../../src/core/altText/longDescription';
-import { findImages } from '../../../../src/engines/markup/parse';
+import { findImages, parseDocument } from '../../../../src/engines/markup/parse';
 
+/** The document with the description below its first image, or why not. */
 const below = (text: string, languageId: string, description: string) => {
-  const [reference] = findImages(text, languageId);
-  const edit = reference && longDescriptionEdit(text, languageId, reference, description);
-  return edit && applyEdits(text, [edit]);
+  const edit = longDescriptionEdit(text, languageId, findImages(text, languageId)[0]!, description, parseDocument);
+  return isRefusal(edit) ? edit.refused : applyEdits(text, [edit]);
 };
 const table = '| month | °C |\n| --- | --- |\n| May | 9 |';
+const diagram = '```mermaid\nflowchart LR\n  A["<a> & b"] --> B{ok?}\n```';
 
 test('Markdown: folded away after the paragraph', () => {
   expect(below('# T\n\nSee ![a](a.png) here\nand there.\n\nNext\n', 'markdown', table)).toBe(
@@ -18,9 +19,43 @@ test('Markdown: folded away after the paragraph', () => {
   expect(below('![a](a.png)', 'markdown', 'One.')).toBe(
     '![a](a.png)\n\n<details>\n<summary>Description of the image</summary>\n\nOne.\n\n</details>',
   );
-  expect(below('![a](a.png)\r\n\r\nNext\r\n', 'markdown', 'One.\nTwo.')).toBe(
-    '![a](a.png)\r\n\r\n<details>\r\n<summary>Description of the image</summary>\r\n\r\nOne.\r\nTwo.\r\n\r\n</details>\r\n\r\nNext\r\n',
+  expect(below('![a](a.png)\r\n\r\nNext\r\n', 'markdown', '# Head\nOne,\ntwo.')).toBe(
+    '![a](a.png)\r\n\r\n<details>\r\n<summary>Description of the image</summary>\r\n\r\nHead\r\n\r\nOne, two.\r\n\r\n</details>\r\n\r\nNext\r\n',
   );
+  expect(below('![a](a.png)\n# Next\n', 'markdown', 'One.')).toBe(
+    '![a](a.png)\n\n<details>\n<summary>Description of the image</summary>\n\nOne.\n\n</details>\n\n# Next\n',
+  );
+  expect(below('---\nlang: de\n---\n\n![a](a.png)\n', 'markdown', 'Eins.')).toContain(
+    '<summary>Beschreibung des Bildes</summary>',
+  );
+  expect(below('<p align="center">\n<img src="a.png" alt="a">\n</p>\n\nNext\n', 'markdown', 'One.')).toBe(
+    '<p align="center">\n<img src="a.png" alt="a">\n</p>\n\n<details>\n<summary>Description of the image</summary>\n\nOne.\n\n</details>\n\nNext\n',
+  );
+});
+
+test('a list stays a list, a diagram a diagram, in Markdown, MDX and HTML', () => {
+  const list = '1. **Start**\n   - with `{x}`\n   - or [not](http://e.example)\n2. End | stop';
+  expect(below('![a](a.png)\n', 'markdown', list)).toContain(
+    '\n\n1. Start\n    - with &#123;x&#125;\n    - or not\n1. End | stop\n\n',
+  );
+  expect(below('![a](a.png)\n', 'mdx', list)).toContain('    - with &#123;x&#125;\n');
+  expect(below('<img src="a.png" alt="a">\n', 'html', list)).toBe(
+    '<img src="a.png" alt="a">\n<details>\n  <summary>Description of the image</summary>\n' +
+      '  <ol>\n    <li>Start\n      <ul>\n        <li>with &#123;x&#125;</li>\n        <li>or not</li>\n      </ul>\n    </li>\n    <li>End | stop</li>\n  </ol>\n</details>\n',
+  );
+  expect(below('![a](a.png)\n', 'markdown', `The flow:\n\n${diagram}`)).toContain(
+    `\n\nThe flow:\n\n${diagram}\n\n</details>`,
+  );
+  expect(below('![a](a.png)\n', 'mdx', diagram)).toContain(`\n\n${diagram}\n\n</details>`);
+  expect(below('<div>\n  <img src="a.png" alt="a">\n</div>', 'html', diagram)).toContain(
+    '    <pre class="mermaid">flowchart LR\n  A["&lt;a&gt; &amp; b"] --&gt; B&#123;ok?&#125;</pre>\n  </details>',
+  );
+  expect(below('<img src="a.png" alt="a">', 'html', table)).toContain(
+    '  <table>\n    <thead><tr><th scope="col">month</th><th scope="col">°C</th></tr></thead>\n    <tbody>\n      <tr><td>May</td><td>9</td></tr>\n    </tbody>\n  </table>\n',
+  );
+  // What a diagram could do beside showing is left out.
+  const active = '```mermaid\n%%{init: {"x": 1}}%%\nA{{x}}-->B\nclick A "javascript:alert(1)"\n```';
+  expect(below('![a](a.png)\n', 'markdown', active)).toContain('```mermaid\nA{x}-->B\n```');
 });
 
 test.each([
@@ -30,26 +65,80 @@ test.each([
   ['a table', '| a |\n| --- |\n| ![a](a.png) |\n'],
   ['a table without bars at the sides', 'a | b\n--- | ---\n![a](a.png) | c\n'],
   ['an indented part of a list', '1. x\n\n   ![a](a.png)\n'],
-  ['HTML', '<p align="center">\n<img src="a.png">\n</p>\n'],
+  ['a link over several blocks', '<a href="/">\n\n![a](a.png)\n\n</a>\n'],
+  ['a centred paragraph of HTML', '<p align="center">\n\n![a](a.png)\n\n</p>\n'],
 ])('not in %s of Markdown', (_, text) => {
-  expect(below(text, 'markdown', 'One.')).toBeUndefined();
+  expect(below(text, 'markdown', 'One.')).toBe('noPlace');
 });
 
-test('HTML: after the line, as paragraphs; not where a block would break something', () => {
-  expect(below('<main>\n  <img src="a.png" alt="a">\n</main>\n', 'html', '# Head\n\n- **One** < two')).toBe(
-    '<main>\n  <img src="a.png" alt="a">\n  <details>\n    <summary>Description of the image</summary>\n    <p>Head</p>\n    <p>One &lt; two</p>\n  </details>\n</main>\n',
+test('HTML: after what holds the image, or in the caption of its figure', () => {
+  const folded = '<details>\n  <summary>Description of the image</summary>\n  <p>One &lt; two</p>\n</details>';
+  const at = (indent: string) => folded.replaceAll('\n', `\n${indent}`);
+  expect(below('<main>\n  <img src="a.png" alt="a">\n</main>\n', 'html', '**One** < two')).toBe(
+    `<main>\n  <img src="a.png" alt="a">\n  ${at('  ')}\n</main>\n`,
   );
-  expect(below('<p>\n<img src="a.png">\n</p>', 'html', 'One.')).toBeUndefined();
-  expect(below('<a href="/">\n<img src="a.png">\n</a>', 'html', 'One.')).toBeUndefined();
-  expect(below('<div><img src="a.png">\n</div>', 'html', 'One.')).toBeUndefined();
-  expect(below('export const A = () => <img src="a.png" />;', 'typescriptreact', 'One.')).toBeUndefined();
+  expect(below('<p>\n<a href="/"><img src="a.png"></a> and\n</p><p>Next', 'html', 'One < two')).toBe(
+    `<p>\n<a href="/"><img src="a.png"></a> and\n</p>\n${folded}<p>Next`,
+  );
+  expect(below('<figure>\n  <img src="a.png">\n  <figcaption>Cap</figcaption>\n</figure>', 'html', 'One < two')).toBe(
+    `<figure>\n  <img src="a.png">\n  <figcaption>Cap\n  ${at('  ')}\n  </figcaption>\n</figure>`,
+  );
+  expect(below('<ul><li><img src="a.png">\n</ul>', 'html', 'One < two')).toBe(
+    `<ul><li><img src="a.png">\n${folded}\n</ul>`,
+  );
+  expect(below('<div><p><img src="a.png"></div>', 'html', 'One.')).toBe('noPlace');
+  expect(below('<a href="/"><img src="a.png">', 'html', 'One.')).toBe('noPlace');
+});
+
+test('no description where the language has no safe form for it', () => {
+  for (const [text, languageId] of [
+    ['export const A = () => <img src="a.png" alt="a" />;', 'typescriptreact'],
+    ['.. image:: a.png\n   :alt: a\n', 'restructuredtext'],
+    ['image::a.png[a]\n', 'asciidoc'],
+    ['<template><img src="a.png" alt="a"></template>', 'vue'],
+    ['Text ![[a.png]]\n', 'markdown'],
+  ] as const) {
+    expect(below(text, languageId, 'One.'), languageId).toBe('noForm');
+  }
 });
 
 test('what a model wrote cannot leave the box, show a picture or link away', () => {
   const evil =
     '</details><script>x</script> ![p](https://evil.example/x.png) [go](javascript:alert(1)) <https://e.example>';
-  const made = below('![a](a.png)\n', 'markdown', evil) ?? '';
+  const made = below('![a](a.png)\n', 'markdown', evil);
   expect(findImages(made, 'markdown')).toHaveLength(1);
   expect(made.match(/<\/details>/g)).toHaveLength(1);
-  expect(made).not.toMatch(/<script|javascript:|<https/);
+  expect(made).not.toMatch(/(?<!\\)<script|javascript:|(?<!\\)<https/);
+});
+
+test('alts and descriptions of one document are worked out together, each where the other leaves it', () => {
+  const text = 'One ![](a.png) and ![old](b.png).\n\n- ![](c.png)\n\n<img src="d.png" alt="D">\n';
+  const references = findImages(text, 'markdown');
+  const { edits, refused, descriptions } = altEdits(
+    text,
+    'markdown',
+    [
+      { reference: references[0]!, alt: 'A [new] alt', longDescription: 'Of a.' },
+      { reference: references[1]!, alt: 'old', longDescription: 'Of b.' },
+      { reference: references[2]!, alt: 'C', longDescription: 'Of c.' },
+      { reference: references[3]!, alt: 'D', longDescription: 'Of d.' },
+    ],
+    parseDocument,
+  );
+  expect(refused).toEqual([]);
+  expect(descriptions.map(({ change, result }) => [change, isRefusal(result) ? result.refused : result.start])).toEqual(
+    [
+      [0, 33],
+      [1, 33],
+      [2, 'noPlace'],
+      [3, 74],
+    ],
+  );
+  // As the editor makes them: what stands first in the list stands first at one place.
+  const all = [...edits, ...descriptions.flatMap(({ result }) => (isRefusal(result) ? [] : [result]))];
+  const inOrder = all.sort((a, b) => a.start - b.start);
+  const box = (words: string) => `\n\n<details>\n<summary>Description of the image</summary>\n\n${words}\n\n</details>`;
+  expect(applyEdits(text, inOrder)).toBe(
+    `One ![A \\[new\\] alt](a.png) and ![old](b.png).${box('Of a.')}${box('Of b.')}\n\n- ![C](c.png)\n\n<img src="d.png" alt="D">${box('Of d.')}\n`,
+  );
 });
