@@ -68,18 +68,20 @@ async function typing(engine: MarkupEngine): Promise<Row[]> {
   let text = lines.join('\n');
   await engine.check(text, 'markdown');
   const wall: number[] = [];
-  const blocked: number[] = [];
+  const busy: number[] = [];
+  let count = 0;
   for (let n = 0; n < 40; n++) {
     // One letter into a paragraph, each time elsewhere.
     const at = Math.floor((text.length * ((n * 7) % 40)) / 40);
     const place = text.indexOf('Paragraph', at) + 3;
     text = `${text.slice(0, place)}x${text.slice(place)}`;
+    const before = process.threadCpuUsage();
     const started = performance.now();
-    const answer = engine.check(text, 'markdown');
-    blocked.push(performance.now() - started);
-    const { findings } = await answer;
+    count = (await engine.check(text, 'markdown')).findings.length;
     wall.push(performance.now() - started);
-    if (findings.length === 0) {
+    const { user, system } = process.threadCpuUsage(before);
+    busy.push((user + system) / 1000);
+    if (count === 0) {
       throw new Error('no findings');
     }
   }
@@ -101,10 +103,10 @@ async function typing(engine: MarkupEngine): Promise<Row[]> {
     },
     {
       name: 'the caller’s thread meanwhile',
-      ours: median(blocked),
+      ours: median(busy),
       target: '≤ 2',
       unit: 'ms',
-      note: `slowest ${Math.max(...blocked).toFixed(2)} ms: the text is copied to the worker`,
+      note: `its CPU time: the text is copied to the worker, ${count} findings come back; most ${Math.max(...busy).toFixed(2)} ms`,
     },
   ];
 }
