@@ -18,12 +18,16 @@ const mixed = `# Lakes
 
 ![](divider.png)
 `;
+const shown = `<h1>Lakes</h1>
+<p><img src="photo.jpg" alt="image"> and <img
+  src='photo.jpg' width=20></p>
+`;
 
 const { workbench, server, questions } = await useGroqWorkbench({
   settings: { 'editor.lightbulb.enabled': 'off' },
   prepare: (folder) => {
     const picture = (name: string) => readFileSync(join(folder, name));
-    for (const name of ['same', 'missing', 'notebook']) {
+    for (const name of ['same', 'missing', 'shown', 'notebook']) {
       mkdirSync(join(folder, name));
     }
     writeFileSync(join(folder, 'same/only.png'), picture('chart.png'));
@@ -35,6 +39,8 @@ const { workbench, server, questions } = await useGroqWorkbench({
     }
     writeFileSync(join(folder, 'missing/divider.png'), picture('logo.png'));
     writeFileSync(join(folder, 'missing/mixed.md'), mixed);
+    writeFileSync(join(folder, 'shown/photo.jpg'), picture('photo.jpg'));
+    writeFileSync(join(folder, 'shown/page.html'), shown);
     writeFileSync(join(folder, 'notebook/photo.jpg'), picture('photo.jpg'));
     writeFileSync(join(folder, 'notebook/lakes.ipynb'), notebook(picture('logo.png').toString('base64')));
   },
@@ -82,6 +88,16 @@ const onDisk = (path: string) => readFileSync(join(workbench().folder, path), 'u
 const saved = async (path: string) => {
   await workbench().page.keyboard.press('ControlOrMeta+s');
   return onDisk(path);
+};
+
+/** Ticks the first file of the preview with all its changes, and applies them. */
+const applyAllOfPreview = async () => {
+  const { page } = workbench();
+  await workbench().runCommand('Refactor Preview: Focus on Refactor Preview View');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('.bulk-edit-panel').waitFor({ state: 'hidden' });
 };
 
 test('a picture of the explorer: all its places are offered, and the second one costs nothing', async () => {
@@ -132,11 +148,7 @@ test('all that is missing in a file, shown as changes to confirm first', async (
   await preview.getByText('mixed.md').first().waitFor();
   await workbench().screenshot('test/output/e2e/alt-missing-preview.png');
   expect(onDisk('missing/mixed.md')).toBe(mixed);
-  await workbench().runCommand('Refactor Preview: Focus on Refactor Preview View');
-  await page.keyboard.press('Home');
-  await page.keyboard.press('Space');
-  await page.keyboard.press('Control+Enter');
-  await preview.waitFor({ state: 'hidden' });
+  await applyAllOfPreview();
   await expect
     .poll(() => saved('missing/mixed.md'))
     .toBe(
@@ -147,6 +159,30 @@ test('all that is missing in a file, shown as changes to confirm first', async (
   await workbench()
     .notification(/Alt texts: \d+ written/)
     .waitFor();
+  await workbench().closeAllEditors();
+});
+
+test('the review shows its changes first when it is asked to', async () => {
+  const { page } = workbench();
+  await workbench().chooseFromMenu('shown', 'Review Alt Text');
+  const panel = workbench().panel();
+  await panel.getByRole('button', { name: 'Write 2 Alt Texts' }).press('Enter');
+  await panel
+    .getByText(/2 described, 2 to decide/)
+    .first()
+    .waitFor();
+  await panel.getByRole('button', { name: 'Accept All That Are Open' }).press('Enter');
+  await panel.getByRole('button', { name: 'Show Changes First' }).press('Enter');
+  const preview = page.locator('.bulk-edit-panel');
+  await preview.getByText('page.html').first().waitFor();
+  await workbench().screenshot('test/output/e2e/alt-review-preview.png');
+  expect(onDisk('shown/page.html')).toBe(shown);
+  await applyAllOfPreview();
+  await panel.getByText('2 written, 0 of them decorative, 0 skipped, 0 failed.').first().waitFor();
+  const alt = '"What &quot;photo.jpg&quot; shows."';
+  await expect
+    .poll(() => onDisk('shown/page.html'))
+    .toBe(shown.replace('"image"', alt).replace("'photo.jpg' width", `'photo.jpg' alt=${alt} width`));
   await workbench().closeAllEditors();
 });
 
