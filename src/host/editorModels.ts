@@ -1,18 +1,7 @@
 import * as vscode from 'vscode';
-import type { ImageLimits } from '../core/image/types';
 import { ProviderError } from '../core/providers/errors';
 import type { Message, ModelInfo, Provider, StreamEvent, VisionRequest } from '../core/providers/types';
-
-/**
- * VS Code makes an image smaller whose sides both exceed 768 pixels, and then says JPEG of what has become a PNG (seen in
- * 1.139 on 2026-11-22): what is small enough arrives as it is.
- */
-const editorLimits: ImageLimits = {
-  accepts: ['image/png', 'image/jpeg'],
-  maxEdge: 1568,
-  maxShortEdge: 768,
-  maxImageBytes: 5_000_000,
-};
+import { editorImage } from '../core/providers/vendorBasics';
 
 /** The editor's own chat models as a provider without a key. No usage is reported by this interface, and none is made up. */
 export function createEditorModelsProvider(): Provider {
@@ -21,7 +10,7 @@ export function createEditorModelsProvider(): Provider {
     label: vscode.l10n.t('Models of the Editor'),
     host: vscode.l10n.t('the chat provider of your editor'),
     vendor: undefined,
-    limits: editorLimits,
+    limits: editorImage,
     listModels: async () => {
       const models = (await vscode.lm.selectChatModels()).map(toModelInfo);
       return models.sort((a, b) => sightOrder.indexOf(a.vision) - sightOrder.indexOf(b.vision));

@@ -22,6 +22,17 @@ export const compatibleQuirks: VendorQuirks = {
 
 export const compatibleImage: ImageLimits = { accepts: [png, jpeg] };
 
+/**
+ * What the editor hands on to its own models. VS Code makes an image smaller whose sides both exceed 768 pixels, and then says JPEG of what has become a PNG (seen in
+ * 1.139 on 2026-11-22): what is small enough arrives as it is.
+ */
+export const editorImage: ImageLimits = {
+  accepts: [png, jpeg],
+  maxEdge: 1568,
+  maxShortEdge: 768,
+  maxImageBytes: 5_000_000,
+};
+
 /** A model of the built-in list: sees images, calls tools. Prices in USD per million tokens. */
 export function model(
   id: string,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { base64Length } from '../../../../src/core/image/budget';
 import { type ImagePlan, type PlanRequest, planImage } from '../../../../src/core/image/plan';
 import type { Detail, ImageFacts, ImageLimits, Intent } from '../../../../src/core/image/types';
+import { compatibleImage, editorImage } from '../../../../src/core/providers/vendorBasics';
 import { vendors } from '../../../../src/core/providers/vendors';
 import { upright } from './build';
 
@@ -53,106 +54,77 @@ function inWords(plan: ImagePlan): string {
   return `${edge}: ${plan.reasons.join(' ')}`;
 }
 
-function row(kind: string, intent: Intent, vendor: string): string {
-  const limits = vendors.find(({ id }) => id === vendor)?.image ?? { accepts: [] };
+/** Whatever an image can be sent to: the vendors, a server that only the user knows, the models of the editor. */
+const providers: Readonly<Record<string, ImageLimits>> = {
+  ...Object.fromEntries(vendors.map(({ id, image }) => [id, image])),
+  own: compatibleImage,
+  vscode: editorImage,
+};
+
+function row(kind: string, intent: Intent, provider: string): string {
+  const limits = providers[provider] ?? { accepts: [] };
   const { facts, size } = kinds[kind] ?? { facts: upright, size: 0 };
   return inWords(planImage(facts, size, request(limits, intent)));
 }
 
-const httpVendors = vendors.map(({ id }) => id);
+const ids = Object.keys(providers);
 
 describe('planImage, every kind of image for every provider', () => {
   it('is a table of all the providers there are', () => {
-    expect(httpVendors).toEqual(
-      expect.arrayContaining(['groq', 'xai', 'openai', 'anthropic', 'gemini', 'mistral', 'openrouter', 'azure']),
-    );
-    expect(httpVendors).toEqual(expect.arrayContaining(['ollama', 'lmstudio', 'llamacpp']));
+    const cloud = ['groq', 'xai', 'openai', 'anthropic', 'gemini', 'mistral', 'openrouter', 'azure'];
+    expect([...ids].sort()).toEqual([...cloud, 'ollama', 'lmstudio', 'llamacpp', 'own', 'vscode'].sort());
   });
 
-  // Where a provider differs from the rest, its own answer follows.
-  const describing: readonly (readonly [kind: string, usual: string, others?: Readonly<Record<string, string>>])[] = [
-    ['allowedPhoto', 'pass'],
-    ['photoWithPlace', 'pass'],
-    ['sidewaysPhoto', '1568: orientation edge'],
-    [
-      'photo33MP',
-      '1568: edge',
-      {
-        groq: '1568: edge bytes',
-        openai: '1568: edge pixels',
-        azure: '1568: edge pixels',
-        anthropic: '1568: edge bytes',
-        openrouter: '1568: edge bytes',
-      },
-    ],
-    ['screenshot4K', '1568: edge'],
-    ['tallPage', '1568: edge'],
-    [
-      'animatedGif',
-      '1568: type animation',
-      { mistral: '1568: animation', openrouter: '1568: animation', llamacpp: '1568: animation' },
-    ],
-    ['heic', '1568: type metadata edge'],
-    ['svgWithText', '1568: type transparency'],
-    ['transparentPng', '1568: transparency'],
-    ['cmykJpeg', '1568: color'],
-    ['deepPng', '1568: depth'],
-    ['tiff', '1568: type edge', { groq: '1568: type edge bytes' }],
-    ['ico', '1568: type transparency'],
-  ];
-
-  for (const [kind, usual, others = {}] of describing) {
-    it(`describes ${kind}`, () => {
-      const expected = Object.fromEntries(httpVendors.map((id) => [id, others[id] ?? usual]));
-      expect(Object.fromEntries(httpVendors.map((id) => [id, row(kind, 'describe', id)]))).toEqual(expected);
-    });
-  }
-
-  const reading: typeof describing = [
-    ['allowedPhoto', 'pass'],
-    ['photoWithPlace', 'pass'],
+  // Why each is not sent as it is; where a provider differs from the rest, its own answer follows.
+  const bytes = 'edge bytes';
+  const pixels = 'edge pixels';
+  const stills = { mistral: 'animation', openrouter: 'animation', llamacpp: 'animation' };
+  const reasons: readonly (readonly [kind: string, usual: string, others?: Readonly<Record<string, string>>])[] = [
+    ['allowedPhoto', 'pass', { vscode: 'edge' }],
+    ['photoWithPlace', 'pass', { vscode: 'edge' }],
     ['sidewaysPhoto', 'orientation edge'],
     [
       'photo33MP',
       'edge',
-      {
-        groq: 'edge bytes',
-        openai: 'edge pixels',
-        azure: 'edge pixels',
-        anthropic: 'edge bytes',
-        openrouter: 'edge bytes',
-      },
+      { groq: bytes, openai: pixels, azure: pixels, anthropic: bytes, openrouter: bytes, vscode: bytes },
     ],
     ['screenshot4K', 'edge'],
     ['tallPage', 'edge'],
-    ['animatedGif', 'type animation', { mistral: 'animation', openrouter: 'animation', llamacpp: 'animation' }],
+    ['animatedGif', 'type animation', { ...stills, vscode: 'type animation edge' }],
     ['heic', 'type metadata edge'],
-    ['svgWithText', 'type transparency'],
-    ['transparentPng', 'transparency'],
-    ['cmykJpeg', 'color'],
-    ['deepPng', 'depth'],
+    ['svgWithText', 'type transparency', { vscode: 'type transparency edge' }],
+    ['transparentPng', 'transparency', { vscode: 'transparency edge' }],
+    ['cmykJpeg', 'color', { vscode: 'color edge' }],
+    ['deepPng', 'depth', { vscode: 'depth edge' }],
     ['tiff', 'type edge', { groq: 'type edge bytes' }],
     ['ico', 'type transparency'],
   ];
+  // What is made of it then: the longest edge, how far text may grow, and its tiles.
+  const sizes: Readonly<Record<Intent, Readonly<Record<string, string>>>> = {
+    describe: { usual: '1568' },
+    ask: { usual: '1568 to 4096', anthropic: '1568 to 2576', vscode: '1568 to 1568' },
+    readText: {
+      usual: '2048 to 4096, 4 tiles',
+      groq: '2048 to 4096, 3 tiles',
+      anthropic: '2048 to 2576, 4 tiles',
+      vscode: '1568 to 1568, 4 tiles',
+    },
+  };
 
-  it('reads every kind that it describes', () => {
-    expect(reading.map(([kind]) => kind)).toEqual(Object.keys(kinds));
-    expect(describing.map(([kind]) => kind)).toEqual(Object.keys(kinds));
+  it('has a row for every kind', () => {
+    expect(reasons.map(([kind]) => kind)).toEqual(Object.keys(kinds));
   });
 
-  for (const [kind, usual, others = {}] of reading) {
-    it(`reads ${kind}`, () => {
-      const edges: Record<string, string> = {
-        groq: '2048 to 4096, 3 tiles',
-        anthropic: '2048 to 2576, 4 tiles',
-      };
-      const expected = httpVendors.map((id) =>
-        usual === 'pass' ? [id, 'pass'] : [id, `${edges[id] ?? '2048 to 4096, 4 tiles'}: ${others[id] ?? usual}`],
-      );
-      expect(Object.fromEntries(httpVendors.map((id) => [id, row(kind, 'readText', id)]))).toEqual(
-        Object.fromEntries(expected),
-      );
-    });
+  for (const intent of ['describe', 'ask', 'readText'] as const) {
+    for (const [kind, usual, others = {}] of reasons) {
+      it(`${intent}: ${kind}`, () => {
+        const expected = ids.map((id) => {
+          const why = others[id] ?? usual;
+          return [id, why === 'pass' ? why : `${sizes[intent][id] ?? sizes[intent].usual}: ${why}`];
+        });
+        expect(ids.map((id) => [id, row(kind, intent, id)])).toEqual(expected);
+      });
+    }
   }
 
   it('grows with the detail asked for', () => {

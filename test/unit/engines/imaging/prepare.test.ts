@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -5,6 +6,7 @@ import type { PlanRequest } from '../../../../src/core/image/plan';
 import { prepareImage, prepareTogether } from '../../../../src/core/image/prepare';
 import { sniff } from '../../../../src/core/image/sniff';
 import type { ImageLimits, ImagingEngine, PreparedImage } from '../../../../src/core/image/types';
+import { editorImage } from '../../../../src/core/providers/vendorBasics';
 import { vendors } from '../../../../src/core/providers/vendors';
 import { createImagingEngine } from '../../../../src/engines/imaging/client';
 import { buildImaging, fixture, grain } from './support';
@@ -91,6 +93,26 @@ describe('prepareImage', () => {
         expect(part.bytes.length).toBeLessThanOrEqual(maxImageBytes);
         expect(part.width * part.height).toBeLessThanOrEqual(maxPixels);
         expect(Math.max(part.width, part.height)).toBeLessThanOrEqual(detail === 'low' ? 768 : maxEdge);
+      }
+    }
+  });
+
+  it.each([
+    ...vendors.map(({ id, image }) => [id, image] as const),
+    ['vscode', editorImage] as const,
+  ])('makes of every kind of file what %s takes: still, upright, without metadata', async (_, limits) => {
+    for (const name of readdirSync(join('test', 'fixtures', 'images')).filter((one) => !one.endsWith('.mjs'))) {
+      const { parts } = await prepareImage(fixture(name), request({ limits }), engine);
+      expect(parts, name).toHaveLength(1);
+      for (const { bytes, mediaType, width, height } of parts) {
+        expect(limits.accepts, name).toContain(mediaType);
+        expect(Math.max(width, height), name).toBeLessThanOrEqual(1568);
+        expect(Math.min(width, height), name).toBeLessThanOrEqual(limits.maxShortEdge ?? 1568);
+        const { facts } = sniff(bytes) as Extract<ReturnType<typeof sniff>, { ok: true }>;
+        expect(facts, name).toMatchObject({ mediaType, width, height, orientation: 1, animated: false, cmyk: false });
+        expect(facts.bitDepth, name).toBeLessThanOrEqual(8);
+        expect((await sharp(bytes).stats()).isOpaque, name).toBe(true);
+        expect(Object.values(facts.metadata).some(Boolean), name).toBe(false);
       }
     }
   });
