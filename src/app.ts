@@ -87,7 +87,6 @@ export function startApp(context: vscode.ExtensionContext): App {
   const panels = createPanels({
     extensionUri: context.extensionUri,
     providers,
-    store,
     log,
     actions: createPanelActions({ editors, models, reader, output, log }),
     openSession: (id) => sessions.open(id),

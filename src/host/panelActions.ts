@@ -4,7 +4,7 @@ import type { Editors } from './editors';
 import { runErrorAction } from './errorActions';
 import { actionIds } from './errors';
 import { type ModelsDeps, selectModel } from './features/models';
-import type { PanelActions } from './panel/panels';
+import type { PanelActions } from './panel/connection';
 import type { Session } from './session/session';
 import { readAll } from './textJob';
 import type { TextOutput } from './textOutput';

@@ -1,0 +1,156 @@
+import * as vscode from 'vscode';
+import type { AskEvent, AskImage, PreparedCache } from '../../core/askTypes';
+import {
+  type ConversationImage,
+  carriedTurns,
+  type SentImage,
+  type Turn,
+  type TurnFailure,
+  updateImage,
+  updateTurn,
+} from '../../core/conversation/conversation';
+import type { PreparedImage } from '../../core/image/types';
+import { systemPrompt, tasks, withUserTasks } from '../../core/tasks/tasks';
+import type { Consent } from '../consent';
+import type { Engines } from '../engines';
+import { toFailure } from '../errors';
+import { errorText } from '../log';
+import type { Choice, Providers } from '../providers';
+import { settings } from '../settings';
+import { checkBeforeSending } from './guard';
+import type { SessionImages } from './images';
+import type { LiveConversation } from './liveConversation';
+import { streamTurn } from './streamTurn';
+import { toolsFor } from './tools';
+
+interface Deps {
+  readonly live: LiveConversation;
+  readonly images: SessionImages;
+  readonly providers: Providers;
+  readonly engines: Engines;
+  readonly consent: Consent;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Carries out one turn: who answers it, what goes along, what comes back. Everything is told to `live`; never rejects. */
+export type RunTurn = (turnId: string, signal: AbortSignal) => Promise<void>;
+
+export function createRunTurn(deps: Deps): RunTurn {
+  const { live, images, providers, engines, consent, log } = deps;
+  const cache: PreparedCache = new Map();
+
+  const toAskImage = (imageId: string): AskImage => {
+    const one = live.image(imageId);
+    const url = /^https?:/.test(one.source) ? vscode.Uri.parse(one.source).toString(true) : undefined;
+    return { id: one.id, name: one.name, url, read: () => images.read(one) };
+  };
+
+  const choose = async (taskId: string): Promise<Choice> => {
+    const { choice } = live.now();
+    return choice ? { provider: providers.get(choice.providerId), model: choice.model } : providers.choose(taskId);
+  };
+
+  const onPrepared = (turnId: string, event: Extract<AskEvent, { type: 'prepared' }>) => {
+    const { shrunk, leftOut, estimatedInputTokens, bodyBytes } = event;
+    let next = updateTurn(live.now(), turnId, { shrunk, leftOut, estimatedInputTokens, bodyBytes });
+    for (const id of event.links) {
+      next = updateImage(next, id, { sent: undefined, link: true });
+    }
+    for (const { id, prepared } of event.images) {
+      next = updateImage(next, id, { sent: toSent(prepared), link: undefined });
+      const [part] = prepared.parts;
+      // Of a contact sheet the panel shows the images themselves, and of a picture that is small for now, the large one.
+      const onSheet = prepared.changes.some(({ kind }) => kind === 'contactSheet');
+      const own = prepared.parts.length === 1 && !onSheet && !shrunk.includes(id);
+      if (part && own && images.show(live.image(id), part)) {
+        live.imageChanged(id);
+      }
+    }
+    live.set(next);
+  };
+
+  const send = async (turnId: string, signal: AbortSignal) => {
+    const { taskId, output } = live.turn(turnId);
+    const choice = await choose(taskId);
+    const { provider, model } = choice;
+    const host = provider.host ?? '';
+    live.updateTurn(turnId, { providerId: provider.id, providerLabel: provider.label, model, host });
+    const carried = carriedTurns(live.now(), turnId);
+    const imageIds = carried.flatMap((one) => one.imageIds);
+    await checkBeforeSending(choice, imageIds.map(live.image), providers, consent);
+    signal.throwIfAborted();
+    const task = withUserTasks(settings.tasks()).get(taskId) ?? tasks.ask;
+    await streamTurn(
+      {
+        provider,
+        model,
+        system: systemPrompt(task, settings.outputLanguage()),
+        turns: carried.map((one) => ({
+          question: one.turn.question,
+          images: one.imageIds.map(toAskImage),
+          numbers: one.numbers,
+          answer: one.turn.id === turnId ? undefined : one.turn.answer,
+          contactSheet: one.turn.contactSheet,
+        })),
+        intent: task.intent,
+        detail: settings.detail(),
+        maxOutputTokens: task.maxOutputTokens,
+        output,
+        tools: output ? undefined : await toolsFor(choice, task, imageIds.map(toAskImage), deps),
+      },
+      { imaging: engines.imaging(), cache },
+      providers.price(provider.id, model),
+      {
+        update: (change, streaming) => {
+          live.clearStatusQuietly(turnId);
+          live.updateTurn(turnId, change, streaming);
+        },
+        status: (status) => live.setStatus(turnId, status),
+        prepared: (event) => onPrepared(turnId, event),
+      },
+      signal,
+    );
+    log.info(summaryOf(live.turn(turnId)));
+  };
+
+  const fail = (turnId: string, failure: TurnFailure) => {
+    const { source, reason, imageId } = failure;
+    const atFault = source === 'image' && imageId !== undefined && reason !== 'engineUnavailable';
+    const next = atFault
+      ? updateImage(live.now(), imageId, { problem: reason as ConversationImage['problem'] })
+      : live.now();
+    live.set(updateTurn(next, turnId, { state: 'failed', failure }));
+  };
+
+  return async (turnId, signal) => {
+    live.setStatus(turnId, { kind: 'preparing' });
+    try {
+      await send(turnId, signal);
+    } catch (error) {
+      if (signal.aborted) {
+        live.updateTurn(turnId, { state: 'stopped' });
+      } else {
+        log.error(`${live.turn(turnId).host || 'this machine'}: ${errorText(error)}`);
+        fail(turnId, toFailure(error));
+      }
+    }
+  };
+}
+
+/** For the log: where, which model, how it ended, numbers. No text. */
+function summaryOf({ host, model, finishReason, totalS, usage, requestId }: Turn): string {
+  const tokens = `${usage?.inputTokens ?? '?'} + ${usage?.outputTokens ?? '?'} tokens`;
+  const time = totalS === undefined ? '' : ` in ${totalS.toFixed(2)} s`;
+  return `${host || 'this machine'} ${model}: ${finishReason}${time}, ${tokens}${requestId ? `, request ${requestId}` : ''}`;
+}
+
+function toSent({ facts, sourceBytes, parts, changes }: PreparedImage): SentImage {
+  return {
+    sourceType: facts.mediaType,
+    sourceWidth: facts.width,
+    sourceHeight: facts.height,
+    sourceBytes,
+    parts: parts.map(({ mediaType, width, height, bytes }) => ({ mediaType, width, height, bytes: bytes.length })),
+    changes,
+  };
+}
