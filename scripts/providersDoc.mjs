@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 const page = 'docs/providers.md';
 
 const entry = `
-export { faults } from './test/servers/faults';
+export { faults, networkFaults } from './test/servers/faults';
 export { vendors } from './src/core/providers/vendors';
 export { explain } from './src/host/errors';
 `;
@@ -20,7 +20,7 @@ exports.l10n = { t: (text, ...args) => text.replace(/\\{(\\d+)\\}/g, (_, index) 
 
 /** The page's text. */
 export async function providersPage() {
-  const { faults, vendors, explain } = await load();
+  const { faults, networkFaults, vendors, explain } = await load();
   const kilobytes = (/** @type {number | undefined} */ bytes) =>
     bytes === undefined ? '' : bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.round(bytes / 1e3)} KB`;
   const vendorRows = vendors.map((/** @type {any} */ vendor) => [
@@ -34,7 +34,7 @@ export async function providersPage() {
     kilobytes(vendor.image.maxBodyBytes),
   ]);
   const context = { provider: 'Groq', providerId: 'groq', model: 'vision-1' };
-  const faultRows = faults.map((/** @type {any} */ fault) => {
+  const faultRows = [...faults, ...Object.values(networkFaults)].map((/** @type {any} */ fault) => {
     const { retryAfterMs, limit, helpUrl } = fault.details ?? {};
     const failure = {
       source: 'provider',
@@ -50,7 +50,7 @@ export async function providersPage() {
     return [
       fault.title,
       fault.behaviour + kept,
-      seen ? seen.text : fault.finish === 'interrupted' ? interrupted(explain, context) : 'The answer.',
+      seen ? seen.text : fault.finish === 'interrupted' ? interrupted(explain, context) : (fault.seen ?? 'The answer.'),
       seen ? seen.actions.map((/** @type {{ label: string }} */ action) => action.label).join(', ') : '',
     ];
   });
@@ -64,6 +64,17 @@ export async function providersPage() {
     'Beside these there are `vscode`, the models of the editor, and `offline`, which needs no key and no network.',
     '',
     ...table(['id', 'provider', 'dialect', 'address', 'key in', 'types', 'images', 'body'], vendorRows),
+    '',
+    '## Proxies and certificates',
+    '',
+    'In the editor every https provider goes through the editor’s own network: its proxy with PAC and Kerberos, and the',
+    'certificates of the system. Sightread’s own connections serve what that path cannot: local servers, providers with a',
+    '`caFile`, `clientCertFile`, `proxy` or `socketPath` of their own, image addresses, and the command line. They know',
+    '`http.proxy` and `http.noProxy` of the user settings, the proxies of the environment (`HTTPS_PROXY`, `HTTP_PROXY`,',
+    '`NO_PROXY`), a name and password in the proxy’s address, the system’s certificates and `NODE_EXTRA_CA_CERTS`. **They',
+    'do not know PAC files, Kerberos and NTLM.** Behind such a proxy use a provider without a network setting of its own,',
+    'describe a saved file instead of an address, and give the command line a proxy with a name and password, or none. Names',
+    'in image addresses are looked up on this machine, proxy or not, so that none leads into a private network.',
     '',
     '## When something goes wrong',
     '',

@@ -64,7 +64,8 @@ const providerLines: Partial<Record<ProviderErrorReason, string>> = {
   timeout: 'The provider took too long to answer.',
   stalled: 'The provider stopped sending in the middle of the answer.',
   certificate: 'The certificate of the host is not trusted. See NODE_EXTRA_CA_CERTS.',
-  proxyAuth: 'The proxy asks for a login.',
+  proxyAuth:
+    'The proxy asks for a login: HTTPS_PROXY=http://name:password@proxy:8080. Kerberos and NTLM are not spoken here.',
   filtered: 'The provider declined to answer.',
   billing: 'The account has no credit left.',
 };

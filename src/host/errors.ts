@@ -87,7 +87,10 @@ function providerSentence(failure: TurnFailure, { provider, model }: FailureCont
         ? l10n.t('{0} asks to wait before the next request.', provider)
         : l10n.t('{0} asks to wait {1} before the next request.', provider, waitText(failure.retryAfterMs)),
     overloaded: l10n.t('{0} has trouble at the moment.', provider),
-    proxyAuth: l10n.t('The proxy on the way to {0} asks for a login.', host),
+    proxyAuth: l10n.t(
+      'The proxy on the way to {0} asks for a login. Name and password can stand in its address: http://name:password@proxy:8080.',
+      host,
+    ),
     certificate: l10n.t(
       'The certificate of {0} is not trusted. Behind a company proxy, check “http.systemCertificates”.',
       host,

@@ -324,7 +324,8 @@ export const networkFaults = {
     title: 'The user stops: before, while waiting, in the answer, between two tries',
     behaviour: 'Closes the connection at once and keeps the text so far.',
     reason: undefined,
+    seen: 'Stopped',
   },
 } as const satisfies Readonly<
-  Record<string, { title: string; behaviour: string; reason: ProviderErrorReason | undefined }>
+  Record<string, { title: string; behaviour: string; reason: ProviderErrorReason | undefined; seen?: string }>
 >;

@@ -149,6 +149,11 @@ function open(url: URL, agent: Dispatcher, { signal }: DownloadOptions): Promise
 
 async function read(response: Dispatcher.ResponseData, url: URL, maxBytes: number): Promise<DownloadOutcome> {
   const headers = headerMap(response.headers);
+  if (response.statusCode === 407) {
+    response.body.destroy();
+    // In the words that undici has for it at the end of a tunnel.
+    throw new Error('Proxy Authentication Required (407)');
+  }
   if (response.statusCode !== 200) {
     response.body.destroy();
     return { ...failed('status', `HTTP ${response.statusCode}`), status: response.statusCode };

@@ -168,6 +168,26 @@ describe('proxies', () => {
   });
 });
 
+it('an image comes by https through the user’s proxy, its authority trusted by NODE_EXTRA_CA_CERTS', async () => {
+  const port = await listen(createHttps(secure, hello));
+  const { port: proxy, seen } = await startProxy();
+  const script = join(mkdtempSync(join(tmpdir(), 'sightread-tunnel-')), 'tunnel.cjs');
+  writeFileSync(
+    script,
+    `const { download } = require(${JSON.stringify(join(dist, 'direct.js'))});
+     const userProxy = { url: 'http://127.0.0.1:${proxy}', exceptions: [] };
+     download('https://images.test:${port}/a.png', { maxBytes: 99, allowPrivate: true, userProxy })
+       .then(({ bytes }) => Buffer.from(bytes).toString(), (error) => error.code)
+       .then((outcome) => process.stdout.write(outcome, () => process.exit()));`,
+  );
+  const outcome = async (env: Record<string, string>) =>
+    (await promisify(execFile)(process.execPath, [script], { env: { PATH: process.env.PATH, ...env } })).stdout;
+  // The certificate is for the name, which only the proxy can lead to.
+  expect(await outcome({ NODE_EXTRA_CA_CERTS: pem('ca.pem') })).toBe('GET /a.png');
+  expect(seen).toEqual([`CONNECT images.test:${port}`]);
+  expect(errorFromCause({ code: await outcome({}) }, 'https://images.test/').reason).toBe('certificate');
+});
+
 it('the user’s proxy is for vendors without one of their own, and never for a local server', async () => {
   const [user, own] = [await startProxy(), await startProxy()];
   const server = await listen(createHttp(hello));

@@ -189,6 +189,13 @@ describe('a download through a proxy', () => {
     });
   });
 
+  it('says so as well when the proxy forwards and wants a login, by Kerberos for example', async () => {
+    const login = { status: 407, headers: { 'proxy-authenticate': 'Negotiate' } };
+    server.on('GET', '/a', login);
+    const asked = downloadImage('http://images.test/a', { ...open, userProxy: { url: server.url, exceptions: [] } });
+    await expect(asked).rejects.toMatchObject({ name: 'ProviderError', reason: 'proxyAuth' });
+  });
+
   it('takes the environment’s when the user has set none', async () => {
     await withProxy({}, async ({ url }, seen) => {
       const before = process.env.http_proxy;
