@@ -40,13 +40,24 @@ const imageEnding = /\.(?:png|jpe?g|gif|webp|avif|svg|bmp|ico|tiff?|heic|heif|ap
 const cameraName =
   /^(?:IMG|DSC[NF]?|PXL|MVI|GOPR|Screen ?shot|Screenshot|Bildschirmfoto|image|photo|untitled|signal|WhatsApp Image)[-_ ]?\(?\d{2,}[\d\-_. ()]*(?:at\s[\d.: ]+(?:AM|PM)?)?$/i;
 
-/** Words nobody wrote for this image: `alt text`, `TODO`, dots, the editor's own snippets. */
+/** A note to oneself: `TODO: alt text`, whatever follows the colon. */
+const note = /^(?:todo|fixme|tbd|tba|xxx)\s*[:：]/i;
+/** The same without a colon, when nothing but words of such a note follow: TODO comments may be what a picture shows. */
+const noteAlone = new RegExp(
+  '^(?:TODO|FIXME|TBD|TBA|XXX)(?:[\\s\\p{P}]+(?:please|add|write|fill|insert|in|here|an?|the|proper|better|good|real|later|for|' +
+    'this|image|picture|screenshot|alt|alttext|alternative|text|description|caption|describe|missing))*[\\s\\p{P}]*$',
+  'u',
+);
+
+/** Words nobody wrote for this image: `alt text`, `TODO: alt text`, dots, the editor's own snippets. */
 export function isPlaceholder(alt: string): boolean {
-  const bare = alt
-    .trim()
-    .toLowerCase()
-    .replace(/^[<[({]+|[>\])}]+$/g, '');
-  return placeholders.has(bare.replace(/[.:…]+$/, '')) || !/[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(bare);
+  const inside = alt.trim().replace(/^[<[({]+|[>\])}]+$/g, '');
+  return (
+    placeholders.has(inside.toLowerCase().replace(/[.:…]+$/, '')) ||
+    note.test(inside) ||
+    noteAlone.test(inside) ||
+    !/[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(inside)
+  );
 }
 
 /** The file's name, with or without its ending, or a name that cameras and screenshot tools give. */

@@ -71,6 +71,10 @@ test.each([
   ['filename', 'über_uns', '%C3%BCber_uns.png'],
   ['placeholder', 'alt text', 'x.png'],
   ['placeholder', 'TODO', 'x.png'],
+  ['placeholder', 'TODO: alt text', 'x.png'],
+  ['placeholder', 'todo: say what the dialog says', 'x.png'],
+  ['placeholder', 'FIXME - add a better description', 'x.png'],
+  ['placeholder', 'TODO (alt)', 'x.png'],
   ['placeholder', '...', 'x.png'],
   ['placeholder', 'enter image description here', 'x.png'],
   ['vague', 'image', 'x.png'],
@@ -94,6 +98,7 @@ test.each([
   ['Screenshot of the settings page', 'x.png'],
   ['🎉', 'x.png'],
   ['Todo list with three items', 'x.png'],
+  ['TODO comments in the margin', 'x.png'],
   ['Node.js', 'x.png'],
   ['5', 'five.png'],
 ])('nothing wrong with %j of %j', (alt, src) => {
