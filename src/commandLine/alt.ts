@@ -1,12 +1,14 @@
 import { version } from '../../package.json';
 import { type Finding, findFindings, onlyStale } from '../core/altText/findings';
 import { type FileFindings, reportFindings, reportFormats } from '../core/altText/report';
+import { type RuleSeverities, rulesFor } from '../core/altText/rules';
 import { type AltRecords, freshness } from '../core/altText/staleRecords';
 import { type AltFile, findAltFiles, hashFile, pictureOf, readAltFile, readStaleRecords } from './altFiles';
 import { writeAlts } from './altWrite';
 import { type Arguments, choice, UsageError } from './args';
 import type { Engine } from './engine';
 import type { Terminal } from './terminal';
+import { readAltSettings } from './workspaceSettings';
 
 /** `sightread alt check|write <path>…`. Returns the exit code: 1 for findings, and for alts that were not written. */
 export async function alt(args: Arguments, engine: Engine, terminal: Terminal, signal: AbortSignal): Promise<number> {
@@ -30,6 +32,7 @@ async function check(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
+  const { rules, maxLength } = await readAltSettings();
   const format = choice(args, 'format', reportFormats, 'pretty');
   const records = await readStaleRecords();
   const results: FileFindings[] = [];
@@ -40,12 +43,15 @@ async function check(
     if (!file) {
       continue;
     }
-    const { findings, error } = await engine.markup().check(file.text, file.languageId, {}, signal);
+    const ofFile = rulesFor(rules, file.name);
+    const { findings, error } = await engine
+      .markup()
+      .check(file.text, file.languageId, { rules: ofFile, maxLength }, signal);
     if (error !== undefined) {
       unreadable += 1;
       terminal.error(`${file.name}: cannot be parsed: ${error.split('\n')[0]}`);
     }
-    const stale = records ? await staleFindings(file, records, engine, signal) : [];
+    const stale = records && ofFile.stale !== 'off' ? await staleFindings(file, records, ofFile, engine, signal) : [];
     results.push({ file: file.name, findings: [...findings, ...stale].sort((a, b) => a.start - b.start) });
   }
   terminal.write(reportFindings(results, format, version));
@@ -55,6 +61,7 @@ async function check(
 async function staleFindings(
   file: AltFile,
   records: AltRecords,
+  rules: RuleSeverities,
   engine: Engine,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
@@ -72,5 +79,8 @@ async function staleFindings(
       }
     }
   }
-  return findFindings(file.text, references, { rules: onlyStale, isStale: ({ index }) => stale.has(index) });
+  return findFindings(file.text, references, {
+    rules: { ...onlyStale, ...(rules.stale && { stale: rules.stale }) },
+    isStale: ({ index }) => stale.has(index),
+  });
 }

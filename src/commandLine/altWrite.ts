@@ -6,6 +6,7 @@ import type { AltDecision } from '../core/altText/decision';
 import { createDecisionStore } from '../core/altText/decisionStore';
 import { type AltChange, applyEdits } from '../core/altText/edit';
 import { createPayOnce, type PayOnce } from '../core/altText/paidOnce';
+import { type RuleSettings, rulesFor } from '../core/altText/rules';
 import { type AltRecords, recordAlt, staleFileName, writeRecords } from '../core/altText/staleRecords';
 import type { AltEdit, ImageReference } from '../core/altText/types';
 import { unifiedDiff } from '../core/altText/unifiedDiff';
@@ -17,6 +18,7 @@ import { createCacheFolder } from './cacheFolder';
 import type { Engine } from './engine';
 import { explainLine } from './explain';
 import type { Terminal } from './terminal';
+import { readAltSettings } from './workspaceSettings';
 
 /** Findings for which an alt is written; the others are for a person to judge. */
 const due = new Set(['missing', 'filename', 'placeholder']);
@@ -37,6 +39,8 @@ interface Run {
   readonly signal: AbortSignal;
   readonly provider: Provider;
   readonly model: string;
+  /** A finding that is switched off for a file is none: no alt is written for it. */
+  readonly rules: RuleSettings;
   /** The same picture in the same place of several files is paid for once, and so is a second run. */
   readonly payOnce: PayOnce;
   readonly tally: Tally;
@@ -50,6 +54,7 @@ export async function writeAlts(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
+  const { rules } = await readAltSettings();
   const dryRun = args.options['dry-run'] === true;
   const provider = await engine.provider(text(args, 'provider') ?? 'auto', text(args, 'base-url'));
   if (!provider.vendor) {
@@ -61,7 +66,7 @@ export async function writeAlts(
     ...(args.options['no-cache'] !== true && { folder: createCacheFolder(join(engine.cacheDir, 'altTexts')) }),
     report: (error) => terminal.error(`The cache cannot be written: ${explainLine(error)}`),
   });
-  const run: Run = { engine, terminal, signal, provider, model, payOnce: createPayOnce(store), tally };
+  const run: Run = { engine, terminal, signal, provider, model, rules, payOnce: createPayOnce(store), tally };
   let records = await readStaleRecords();
   for (const path of paths) {
     signal.throwIfAborted();
@@ -103,11 +108,11 @@ function spent({ requests, tokens, fromCache }: Tally): string {
 type Written = readonly { readonly reference: ImageReference; readonly alt: string; readonly hash: string }[];
 
 async function editsOf(file: AltFile, run: Run): Promise<{ edits: readonly AltEdit[]; hashes: Written }> {
-  const { engine, terminal, signal, tally } = run;
+  const { engine, terminal, signal, tally, rules } = run;
   const markup = engine.markup();
   const [{ references }, { findings }] = await Promise.all([
     markup.find(file.text, file.languageId, signal),
-    markup.check(file.text, file.languageId, {}, signal),
+    markup.check(file.text, file.languageId, { rules: rulesFor(rules, file.name) }, signal),
   ]);
   const images = new Set(findings.filter((one) => due.has(one.rule)).map((one) => one.image));
   const changes: (AltChange & { readonly hash: string })[] = [];

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readRules, rulesFor } from '../core/altText/rules';
 import type { Detail } from '../core/image/types';
 import type { Task } from '../core/tasks/tasks';
 
@@ -40,10 +41,9 @@ export const settings = {
   altTextOnPaste: () => userSetting<boolean>('altText.onPaste') ?? false,
   /** Questions under way at once during a review. */
   altTextParallel: () => Math.min(16, Math.max(1, Math.round(userSetting<number>('altText.parallelRequests') ?? 4))),
-  /** A copy: what VS Code hands out is a proxy, which cannot go to a worker. */
-  altTextRules: (resource?: vscode.Uri) => ({
-    ...record<'error' | 'warning' | 'info' | 'off'>(resourceSetting('altText.rules', resource)),
-  }),
+  /** Severities for a document; what is not understood is left to the editor, which underlines it. */
+  altTextRules: (document: vscode.Uri) =>
+    rulesFor(readRules(resourceSetting('altText.rules', document)), vscode.workspace.asRelativePath(document, false)),
   /** Undefined: the folders that site generators commonly use. */
   altTextBaseFolders: (resource?: vscode.Uri) => {
     const folders = resourceSetting<string[]>('altText.baseFolders', resource);

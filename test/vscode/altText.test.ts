@@ -80,6 +80,22 @@ suite('alt text', () => {
     assert.equal(server.requests.length, 0);
   });
 
+  test('rules are set for all documents and below globs, while a document is open', async () => {
+    try {
+      const { problems } = await open('alt-globs.md', '# T\n\n![](logo.png) and ![image](chart.png)\n');
+      await until(() => problems().length === 2);
+      const set = (rules: unknown) => settings().update('altText.rules', rules, vscode.ConfigurationTarget.Global);
+      await set({ vague: 'off', 'other/**': { missing: 'off' } });
+      await until(() => problems().length === 1);
+      assert.deepEqual(rules(problems()), ['missing']);
+      await set({ vague: 'off', '**/alt-glob*.md': { missing: 'off', vague: 'error' } });
+      await until(() => rules(problems()).join() === 'vague');
+      assert.equal(problems()[0]?.severity, vscode.DiagnosticSeverity.Error);
+    } finally {
+      await settings().update('altText.rules', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   // The TSX page shows the same picture in the same place as the HTML page: that is paid for once.
   for (const [name, paid, text, wanted] of [
     [

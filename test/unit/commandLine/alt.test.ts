@@ -1,6 +1,6 @@
 // `sightread alt` as CI uses it: the built dist/cli.js in a process and a folder of its own.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
@@ -221,4 +221,32 @@ test('pictures inside a notebook are described too; only their alts are written'
       .replace('![](attachment', '![An \\"attachment\\".](attachment')
       .replace(/"metadata": \{\}(?=\s*\}\s*\])/, '"metadata": {"image/png": {"alt": "An output."}}'),
   );
+});
+
+test('check and write go by the rules that the team has set for its editors', async () => {
+  mkdirSync(join(folder, '.vscode'));
+  mkdirSync(join(folder, 'old'));
+  writeFileSync(join(folder, 'old/page.md'), page.replaceAll('blue.png', '../blue.png'));
+  const set = (text: string) => writeFileSync(join(folder, '.vscode/settings.json'), text);
+  set(`{
+    // As VS Code writes it.
+    "files.exclude": { "**/*.tmp": true, },
+    "sightread.altText.rules": { "vague": "off", /* not ours to fix */ "old/**": { "missing": "off", "vague": "error" }, },
+  }`);
+  const { code, out } = await alt('check', '.', '--format', 'github');
+  expect(code).toBe(1);
+  expect(out.match(/^::.*?(?=,endCol)/gm)).toEqual([
+    '::error file=old/page.md,line=3,col=24',
+    '::warning file=page.md,line=3,col=1',
+    '::warning file=page.md,line=5,col=14',
+  ]);
+  server.on('POST', '/chat/completions', decision('A blue field'), decision('Go to x', 'functional'));
+  expect((await write('--dry-run')).err).toContain('2 to write');
+
+  set('{ "sightread.altText.rules": { "old/**": { "mising": "off" } } }');
+  const wrong = await alt('check', '.');
+  expect(wrong.code).toBe(2);
+  expect(wrong.err).toContain('.vscode/settings.json: sightread.altText.rules: old/**: mising is no rule');
+  set('{ "sightread.altText');
+  expect((await alt('check', '.')).code).toBe(2);
 });

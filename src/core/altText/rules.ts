@@ -1,0 +1,52 @@
+/** The setting `sightread.altText.rules`: severities of rules, everywhere and below globs. */
+import { matchesGlob } from '../glob';
+import { type AltRule, altRules, type FindingOptions, type Severity } from './findings';
+
+export type RuleSeverities = NonNullable<FindingOptions['rules']>;
+
+export interface RuleSettings {
+  readonly everywhere: RuleSeverities;
+  /** As written; of two that match a file the later one decides. */
+  readonly byGlob: readonly { readonly glob: string; readonly rules: RuleSeverities }[];
+  /** What was not understood, and left out. */
+  readonly problems: readonly string[];
+}
+
+const severities: readonly (Severity | 'off')[] = ['error', 'warning', 'info', 'off'];
+
+/** Reads `{ "vague": "off", "docs/legacy/**": { "missing": "off" } }`. Never throws. */
+export function readRules(setting: unknown): RuleSettings {
+  const problems: string[] = [];
+  const read = (value: object, where: string): RuleSeverities =>
+    Object.fromEntries(
+      Object.entries(value).flatMap(([name, written]): [AltRule, Severity | 'off'][] => {
+        const rule = altRules.find((one) => one === name);
+        const severity = severities.find((one) => one === written);
+        if (!rule || !severity) {
+          problems.push(
+            rule
+              ? `${where}${name} takes one of: ${severities.join(', ')}`
+              : `${where}${name} is no rule; the rules are: ${altRules.join(', ')}`,
+          );
+          return [];
+        }
+        return [[rule, severity]];
+      }),
+    );
+  const entries = isObject(setting) ? Object.entries(setting) : [];
+  const byGlob = entries.flatMap(([glob, value]) =>
+    isObject(value) ? [{ glob, rules: read(value, `${glob}: `) }] : [],
+  );
+  const everywhere = read(Object.fromEntries(entries.filter(([, value]) => !isObject(value))), '');
+  return { everywhere, byGlob, problems };
+}
+
+/** The severities for a file, by its path in the workspace with `/`. */
+export function rulesFor({ everywhere, byGlob }: RuleSettings, path: string): RuleSeverities {
+  const matching = byGlob.filter(({ glob }) => matchesGlob(glob, path));
+  return Object.assign({}, everywhere, ...matching.map(({ rules }) => rules));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
