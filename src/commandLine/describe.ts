@@ -46,6 +46,9 @@ export async function describe(
   for await (const event of events) {
     if (event.type === 'prepared') {
       prepared = event.images;
+      if (event.shrunk.length > 0) {
+        terminal.step(`Sent smaller this time, so that the request fits: ${event.shrunk.join(', ')}`);
+      }
       if (event.leftOut.length > 0) {
         terminal.step(`Not sent again, so that the request fits: ${event.leftOut.join(', ')}`);
       }

@@ -1,5 +1,5 @@
 /** One question about images, from plan to events: the one path that panel, alt text, OCR by a model, tools and CLI all take. */
-import { prepareAll, preparedOf, sourcesOf, withSheets } from './askImages';
+import { prepareAll, preparedOf, sourcesOf, withoutRepeats, withSheets } from './askImages';
 import { estimateTokens, toMessages } from './askMessages';
 import type { AskDeps, AskEvent, AskRequest, AskResult, AskTurn } from './askTypes';
 import { ProviderError } from './providers/errors';
@@ -51,7 +51,7 @@ function otherRequest(request: AskRequest, error: unknown): AskRequest | undefin
 type Running = { -readonly [K in keyof AskResult]: AskResult[K] };
 
 async function* attempt(asked: AskRequest, deps: AskDeps, signal: AbortSignal): AsyncGenerator<AskEvent> {
-  const request = withSheets(asked);
+  const request = withSheets(withoutRepeats(asked));
   const plan = await prepareAll(request, deps, signal);
   const messages = toMessages(request, plan);
   yield {

@@ -14,6 +14,18 @@ import { prepareTogether, type Sharer } from './image/prepare';
 import type { PreparedImage } from './image/types';
 import { ProviderError } from './providers/errors';
 
+/** The request without earlier copies of an image that a later turn shows again. */
+export function withoutRepeats(request: AskRequest): AskRequest {
+  const turns = request.turns.map((turn, at) => {
+    const later = new Set(request.turns.slice(at + 1).flatMap((one) => one.images.map((image) => image.id)));
+    const stays = turn.images.map((image) => !later.has(image.id));
+    const numbers = turn.numbers ?? turn.images.map((_, index) => index + 1);
+    const images = turn.images.filter((_, index) => stays[index]);
+    return { ...turn, images, numbers: numbers.filter((_, index) => stays[index]) };
+  });
+  return { ...request, turns };
+}
+
 /** The request as it is sent: where a turn asks for it and needs it, one contact sheet stands for all its images. */
 export function withSheets(request: AskRequest): AskRequest {
   const { takesOriginals, limits } = request.provider;
@@ -86,8 +98,7 @@ export async function prepareAll(request: AskRequest, deps: AskDeps, signal: Abo
   if (newest.length > most) {
     throw tooMany(newest, most);
   }
-  const isNew = new Set(newest.map((image) => image.id));
-  const history = all.filter((image) => !isNew.has(image.id));
+  const history = turns.slice(0, -1).flatMap((turn) => turn.images);
   const leftOut = history.splice(0, Math.max(0, all.length - most)).map((image) => image.id);
 
   const links = provider.vendor?.quirks.remoteUrl
@@ -122,7 +133,11 @@ export async function prepareAll(request: AskRequest, deps: AskDeps, signal: Abo
     }
   }
   const fitted = await fitHistory(history, newest, prepared, preparing);
-  return { ...plain, ...fitted, prepared, links, leftOut: [...leftOut, ...fitted.leftOut] };
+  const inOrder = all.flatMap(({ id }) => {
+    const image = prepared.get(id);
+    return image ? [[id, image] as const] : [];
+  });
+  return { ...plain, ...fitted, prepared: new Map(inOrder), links, leftOut: [...leftOut, ...fitted.leftOut] };
 }
 
 /** Makes the oldest images small, then leaves them out, until all fit; changes `prepared` and `history`. */

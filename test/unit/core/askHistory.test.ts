@@ -1,4 +1,5 @@
 // Follow-ups: what is prepared once, what becomes small or is left out when the limits bind, and what comes back.
+import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ask } from '../../../src/core/ask';
@@ -163,6 +164,50 @@ describe('history that does not fit the body', () => {
     expect(widths).toEqual([768, 768, 1568]);
   });
 });
+
+test('an image that is shown again is sent once, where it was shown last', async () => {
+  const turns = [
+    ...followUp(image('a'), image('b')).slice(0, -1),
+    { question: 'And [image 1]?', images: [image('a')] },
+  ];
+  const { body, prepared } = await run([...turns.slice(0, 1), ...turns.slice(0, 1), ...turns], {});
+  expect(prepared).toMatchObject({ shrunk: [], leftOut: [], images: [{ id: 'b' }, { id: 'a' }] });
+  expect(body.match(/base64,/g)).toHaveLength(2);
+  expect(body.lastIndexOf('base64,')).toBeGreaterThan(body.indexOf('And '));
+});
+
+test('no conversation makes a body larger than the limit, and none loses its newest image', async () => {
+  const shapes = [
+    [64, 64],
+    [700, 500],
+    [1600, 1200],
+  ] as const;
+  const files = await Promise.all(shapes.map(async ([width, height]) => new Uint8Array(await grain(width, height))));
+  const shown = fc.array(fc.nat(shapes.length - 1), { maxLength: 3 });
+  const converse = async (turns: readonly (readonly number[])[], maxBodyBytes: number, words: number) => {
+    cache = new Map();
+    const asked: AskTurn[] = [];
+    for (const [at, sizes] of turns.entries()) {
+      const images = sizes.map((size, index) => image(`${at}-${index}-${size}`, files[size]));
+      const turn = { question: `"${'ü\n'.repeat(words)}"`, images };
+      const { body, prepared } = await run([...asked, turn], { maxBodyBytes, maxImages: 6 });
+      expect(Buffer.byteLength(body)).toBeLessThanOrEqual(maxBodyBytes);
+      const sent = prepared?.images.map(({ id }) => id) ?? [];
+      expect(sent).toEqual(expect.arrayContaining(images.map(({ id }) => id)));
+      expect(body.match(/base64,/g) ?? []).toHaveLength(sent.length);
+      asked.push({ ...turn, answer: 'Seen.' });
+    }
+  };
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(shown, { minLength: 1, maxLength: 4 }),
+      fc.integer({ min: 150_000, max: 1_500_000 }),
+      fc.nat(300),
+      converse,
+    ),
+    { seed: 20261122, numRuns: 12 },
+  );
+}, 60_000);
 
 test('tiles of the history become one picture where the number of images binds', async () => {
   const reading = { intent: 'readText' } as const;
