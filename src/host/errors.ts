@@ -173,6 +173,7 @@ export const actionIds = {
   proxySettings: 'proxySettings',
   providerSettings: 'providerSettings',
   contactSheet: 'contactSheet',
+  firstImages: 'firstImages',
 } as const;
 
 const needsProvider: ReadonlySet<string> = new Set([actionIds.setKey]);
@@ -195,6 +196,7 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
     [actionIds.proxySettings]: l10n.t('Proxy Settings'),
     [actionIds.providerSettings]: l10n.t('Open Setting'),
     [actionIds.contactSheet]: l10n.t('Send as One Contact Sheet'),
+    [actionIds.firstImages]: l10n.t('Send the First {0}', failure.limit ?? 0),
   };
   const byReason: Record<string, readonly string[]> = {
     auth: [actionIds.setKey, actionIds.retry],
@@ -206,7 +208,7 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
     termsRequired: [actionIds.selectModel],
     schemaUnsupported: [actionIds.selectModel],
     filtered: [actionIds.selectModel],
-    tooManyImages: [actionIds.contactSheet, actionIds.selectModel],
+    tooManyImages: [actionIds.contactSheet, ...(failure.leftOut ? [actionIds.firstImages] : []), actionIds.selectModel],
     badImage: [actionIds.retry, actionIds.selectModel],
     badRequest: [actionIds.retry, actionIds.selectModel, actionIds.showLog],
     certificate: [actionIds.proxySettings, actionIds.retry],

@@ -5,7 +5,7 @@ import { runErrorAction } from './errorActions';
 import { actionIds } from './errors';
 import { type ModelsDeps, selectModel } from './features/models';
 import type { PanelActions } from './panel/connection';
-import type { Session } from './session/session';
+import type { RetryChange, Session } from './session/session';
 import { readAll } from './textJob';
 import type { TextOutput } from './textOutput';
 import type { TextReader } from './textReader';
@@ -29,7 +29,7 @@ export function createPanelActions({ editors, models, reader, output, log }: Dep
     }
     return picked !== undefined;
   };
-  const retryWith = async (session: Session, turnId: string | undefined, change?: { contactSheet: boolean }) => {
+  const retryWith = async (session: Session, turnId: string | undefined, change?: RetryChange) => {
     if (turnId !== undefined) {
       await session.retry(turnId, change);
     }
@@ -69,6 +69,9 @@ export function createPanelActions({ editors, models, reader, output, log }: Dep
           break;
         case actionIds.contactSheet:
           await retryWith(session, turnId, { contactSheet: true });
+          break;
+        case actionIds.firstImages:
+          await retryWith(session, turnId, { imageIds: turn?.imageIds.slice(0, turn.failure?.limit) ?? [] });
           break;
         default:
           if (await runErrorAction(id, turn?.failure?.helpUrl)) {

@@ -8,6 +8,26 @@ server.on('POST', groqChat, groqStream(['Seen.']));
 
 const imagesIn = (body: string) => [...body.matchAll(/data:image\/[a-z]+;base64,([A-Za-z0-9+/=]+)/g)];
 
+test('more images than the provider takes: the first of them go, the others wait for the next question', async () => {
+  const names = ['chart.png', 'logo.png', 'table.png', 'error-dialog.png'];
+  await workbench().select(...names);
+  await workbench().chooseFromMenu('table.png', 'Describe Image');
+  const panel = workbench().panel();
+  const told = await panel.getByText(/These would be left out: [\w-]+\.png\./).innerText();
+  const leftOut = /left out: ([\w-]+\.png)/.exec(told)?.[1] ?? '';
+  await panel.getByRole('button', { name: 'Send the First 3' }).click();
+  await workbench().lastAnswer().getByText('Seen.').waitFor();
+  const body = sent()[0]?.text ?? '';
+  expect(imagesIn(body)).toHaveLength(3);
+  for (const name of names) {
+    expect(body.includes(name)).toBe(name !== leftOut);
+  }
+  const waiting = panel.getByRole('list', { name: 'Images of the next question' });
+  expect(await waiting.getByRole('button', { name: `1: ${leftOut}` }).count()).toBe(1);
+  await workbench().closeAllEditors();
+  server.requests.length = 0;
+});
+
 test('more images than the provider takes are sent as one contact sheet at the press of a button', async () => {
   const names = ['chart.png', 'diagram.svg', 'logo.png', 'photo-sideways.jpg'];
   await workbench().select(...names);

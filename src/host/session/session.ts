@@ -36,6 +36,9 @@ export interface AskOptions {
   readonly language?: string;
 }
 
+/** How a turn is asked again; images taken from it go with the next question. */
+export type RetryChange = Partial<Pick<Turn, 'contactSheet' | 'imageIds'>>;
+
 /** A live conversation: it goes on while its panel is hidden, and is saved after each turn. */
 export interface Session extends vscode.Disposable {
   readonly id: string;
@@ -46,7 +49,7 @@ export interface Session extends vscode.Disposable {
   ask(text: string, options?: AskOptions): Promise<Turn>;
   stop(turnId?: string): void;
   /** Asks the same again; the old answer stays visible and leaves later requests. */
-  retry(turnId: string, change?: Pick<Turn, 'contactSheet'>): Promise<Turn | undefined>;
+  retry(turnId: string, change?: RetryChange): Promise<Turn | undefined>;
   editAndResend(turnId: string, text: string): Promise<Turn | undefined>;
   addPastedImage(name: string, bytes: Uint8Array): Promise<void>;
   /** As sent where it was sent, else as found; in a type that a browser draws. Undefined when the bytes are gone. */
@@ -126,7 +129,7 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
   const again = async (
     turnId: string,
     text: string | undefined,
-    change: Pick<Turn, 'contactSheet'> = {},
+    change: RetryChange = {},
   ): Promise<Turn | undefined> => {
     const old = live.now().turns.find((one) => one.id === turnId);
     if (!old || running.has(turnId)) {
