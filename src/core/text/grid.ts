@@ -22,7 +22,7 @@ interface Sample {
 /** Glyphs do not fill their cells: a word of n characters is about n - 0.2 cells wide (measured 2026-11-21). */
 const UNFILLED = 0.2;
 /** Share of evenness from which a row is monospaced: code reaches 0.9, prose stays below 0.5. */
-const EVEN = +(process.env.EV ?? 0.65);
+const EVEN = 0.65;
 
 function samplesOf(row: Row, least: number): Sample[] {
   return row.words

@@ -19,6 +19,9 @@ const LARGEST = 130;
 /** Share of the strongest ink of a patch that belongs to its letters. */
 const STRONG = 0.37;
 
+/** Share of its frame that a slanted line of a chart fills at most; joined letters fill more. */
+const SLANTED = 0.2;
+
 /** Finds the glyphs and erases everything else from `ink`, in place. */
 export function takeGlyphs(ink: Grey): Glyphs {
   const { width, height } = ink;
@@ -115,6 +118,9 @@ function kindOf(area: Area, letterHeight: number): 'letter' | 'mark' | 'other' {
     return 'other';
   }
   if (height > 3 * letterHeight && (height > 8 * width || width > 3 * height || area.pixels < 0.1 * width * height)) {
+    return 'other';
+  }
+  if (height > 0.55 * letterHeight && width > 2.5 * letterHeight && area.pixels < SLANTED * width * height) {
     return 'other';
   }
   if (Math.min(width, height) >= 0.8 * letterHeight && area.pixels > 0.93 * width * height) {

@@ -25,7 +25,9 @@ export function inkOf(pixels: Pixels): Grey {
     return photoInkOf(rgb, width, height);
   }
   const background = findBackground(rgb, width, height, Math.max(CLEAN_STEP, usual * 3));
-  return { width, height, data: distances(rgb, background, width, height) };
+  const data = distances(rgb, background, width, height);
+  clearEdges(data, rgb, background, width, height);
+  return { width, height, data };
 }
 
 /** RGB without alpha; transparent areas become white, or black below light content. */
@@ -155,6 +157,45 @@ function distances(rgb: Uint8Array, background: Uint8Array, width: number, heigh
     }
   }
   return ink;
+}
+
+/**
+ * Takes off the ink the edges and corners of buttons and legend boxes: pixels with a background on one side and a different
+ * one opposite, whose colour lies between theirs. A row alone does not tell them from a dash.
+ */
+function clearEdges(ink: Uint8Array, rgb: Uint8Array, background: Uint8Array, width: number, height: number): void {
+  const directions = [width, 1, width + 1, width - 1];
+  const nearby = (at: number, step: number) =>
+    background[at + step] ? at + step : background[at + 2 * step] ? at + 2 * step : -1;
+  for (let y = 2; y < height - 2; y++) {
+    for (let at = y * width + 2; at < y * width + width - 2; at++) {
+      if (ink[at] === 0) {
+        continue;
+      }
+      for (const direction of directions) {
+        const one = nearby(at, direction);
+        const other = one < 0 ? -1 : nearby(at, -direction);
+        if (other >= 0 && isBetween(rgb, at * 3, one * 3, other * 3)) {
+          ink[at] = 0;
+          break;
+        }
+      }
+    }
+  }
+}
+
+/** Whether each channel of a pixel lies between those of two backgrounds that clearly differ. */
+function isBetween(rgb: Uint8Array, at: number, one: number, other: number): boolean {
+  if (step(rgb, one, other) <= 2 * CLEAN_STEP) {
+    return false;
+  }
+  for (let channel = 0; channel < 3; channel++) {
+    const [a, b, value] = [rgb[one + channel]!, rgb[other + channel]!, rgb[at + channel]!];
+    if (value < Math.min(a, b) - CLEAN_STEP || value > Math.max(a, b) + CLEAN_STEP) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** Fills `colors` with the background nearest in this row, smoothed along it; keeps what it held where there is none. */

@@ -14,7 +14,7 @@ const CORNER = 40;
 /** Erases long straight lines of even ink, in place. */
 export function eraseRules(ink: Grey): void {
   const found = new Uint8Array(ink.width * ink.height);
-  const ends: number[] = [];
+  const ends: LineEnd[] = [];
   const across = { count: ink.height, next: ink.width, length: ink.width, step: 1 };
   const down = { count: ink.width, next: 1, length: ink.height, step: ink.width };
   for (const touching of [false, true]) {
@@ -31,10 +31,19 @@ export function eraseRules(ink: Grey): void {
   }
 }
 
-/** Erases what is joined to the end of a line nearby: round corners and short sides of a frame. */
-function eraseCorner({ width, height, data }: Grey, end: number): void {
-  const [endX, endY] = [end % width, Math.floor(end / width)];
-  const open = [end];
+/** Where a line ends, and how strong its ink is. */
+interface LineEnd {
+  readonly at: number;
+  readonly value: number;
+}
+
+/**
+ * Erases what is joined to the end of a line nearby: round corners and short sides of a frame. What is much darker than the
+ * line stays: letters that stand on it.
+ */
+function eraseCorner({ width, height, data }: Grey, end: LineEnd): void {
+  const [endX, endY] = [end.at % width, Math.floor(end.at / width)];
+  const open = [end.at];
   while (open.length > 0) {
     const at = open.pop()!;
     const x = at % width;
@@ -42,7 +51,7 @@ function eraseCorner({ width, height, data }: Grey, end: number): void {
     for (let nearY = Math.max(0, y - 1, endY - CORNER); nearY <= Math.min(height - 1, y + 1, endY + CORNER); nearY++) {
       for (let nearX = Math.max(0, x - 1, endX - CORNER); nearX <= Math.min(width - 1, x + 1, endX + CORNER); nearX++) {
         const near = nearY * width + nearX;
-        if (data[near]! > FAINT) {
+        if (data[near]! > FAINT && data[near]! <= 3 * end.value) {
           data[near] = 0;
           open.push(near);
         }
@@ -60,7 +69,7 @@ interface Walk {
 }
 
 /** Marks long runs, or shorter ones that touch a line already found, as between the rows of a table. */
-function markRuns({ data }: Grey, found: Uint8Array, ends: number[], walk: Walk, touching: boolean): void {
+function markRuns({ data }: Grey, found: Uint8Array, ends: LineEnd[], walk: Walk, touching: boolean): void {
   for (let line = 0; line < walk.count; line++) {
     const origin = line * walk.next;
     const isFound = (at: number) => at >= 0 && at < walk.length && found[origin + at * walk.step] === 1;
@@ -79,7 +88,7 @@ function markRuns({ data }: Grey, found: Uint8Array, ends: number[], walk: Walk,
         for (let at = start; at < i; at++) {
           found[origin + at * walk.step] = 1;
         }
-        ends.push(origin + start * walk.step, origin + (i - 1) * walk.step);
+        ends.push(...[start, i - 1].map((at) => origin + at * walk.step).map((at) => ({ at, value: data[at]! })));
       }
       start = i;
     }
