@@ -139,6 +139,18 @@ function sharpest(values: readonly number[], around: number, range: number, step
   return best;
 }
 
+/** Whether glyphs stand as evenly as in monospaced text, whatever its pitch; `height` is that of their line. */
+export function standEvenly(glyphs: readonly (readonly [left: number, right: number])[], height: number): boolean {
+  const middles = glyphs.map(([left, right]) => (left + right) / 2);
+  const [least, most] = [0.3 * height, 0.8 * height];
+  for (let pitch = least; pitch <= most; pitch *= 1.004) {
+    if (sharpness(middles, pitch).strength >= EVEN * middles.length) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** How evenly values lie at whole multiples of `pitch` plus `phase`: their number when all do, near 0 when none do. */
 function sharpness(values: readonly number[], pitch: number): { readonly strength: number; readonly phase: number } {
   let cosine = 0;

@@ -9,6 +9,7 @@ import { takeGlyphs } from './glyphs';
 import { inkOf } from './ink';
 import type { Grey } from './raster';
 import { eraseRules } from './rules';
+import { readStrip } from './second';
 import { groupForReading, type Strip, stripOf, typicalLine } from './strip';
 import type { Recognizer } from './tesseract';
 import { level, tiltOf, unlevel } from './tilt';
@@ -39,7 +40,7 @@ export function readPage(pixels: Pixels, recognizer: Recognizer, options: ReadOp
     if (dashed) {
       drawn.push(dashed);
     } else {
-      read.push(inkLine(recognizer.readLine(strip.image), strip));
+      read.push(inkLine(readStrip(recognizer, strip), strip));
     }
     options.onProgress((i + 1) / groups.length);
   });

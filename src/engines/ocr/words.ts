@@ -1,4 +1,5 @@
 /** Puts what was read where it stands: characters to their glyphs, words to their ink. */
+import { standEvenly } from '../../core/text/grid';
 import type { PlacedWord } from '../../core/text/placed';
 import { median, quantile } from '../../core/text/statistics';
 import type { Area } from './areas';
@@ -58,7 +59,8 @@ export function usualSpace(lines: readonly InkedLine[]): number {
 
 /** The words of a line, parted where the recogniser passed over a space. */
 export function placeWords({ strip, words }: InkedLine, space: number): PlacedWord[] {
-  const least = leastSpace(words, space * letterHeightOf(strip));
+  const height = strip.bottom - strip.top;
+  const least = clearSpace(words, height) ?? leastSpace(words, space * letterHeightOf(strip));
   return words.flatMap((word) => splitAtSpaces(word, least)).map((word) => placed(word, strip));
 }
 
@@ -209,6 +211,31 @@ function insert(drafts: readonly Draft[], glyph: Area, advance: number): Draft[]
   return [...others, joined].sort((a, b) => a.letters[0]!.at - b.letters[0]!.at);
 }
 
+/** White that is a space: its least share of a line's height, its least width, and how it stands out among letters. */
+const SPACE = 0.3;
+const SPACE_PIXELS = 4;
+const STANDS_OUT = 1.75;
+/** Digits of a number may stand far apart: a 1 is set as wide as an 8. */
+const inNumber = /^\d[\d.,:;/)-]$|^[.,:/(-]1$/;
+
+/** The white that parts words from letters in a line that is not monospaced, when the two clearly differ. */
+function clearSpace(words: readonly InkedWord[], height: number): number | undefined {
+  const glyphs = words.flatMap((word) => word.inked);
+  const gaps = [...spacesOf(words), ...words.flatMap((word) => seamsOf(word).map((seam) => seam.white))]
+    .filter((gap) => gap < height)
+    .sort((a, b) => a - b);
+  let best: number | undefined;
+  let most = STANDS_OUT;
+  for (let i = 5; i < gaps.length; i++) {
+    const [below, above] = [Math.max(1, gaps[i - 1]!), gaps[i]!];
+    if (above >= Math.max(SPACE_PIXELS, SPACE * height) && above / below >= most) {
+      most = above / below;
+      best = (below + above) / 2;
+    }
+  }
+  return best === undefined || standEvenly(glyphs, height) ? undefined : best;
+}
+
 /** The narrowest white that is a space in this line, by its own spaces or the page's; Infinity when unclear. */
 function leastSpace(words: readonly InkedWord[], pageSpace: number): number {
   const spaces = spacesOf(words);
@@ -221,18 +248,35 @@ function leastSpace(words: readonly InkedWord[], pageSpace: number): number {
     : 0.85 * usual;
 }
 
-function splitAtSpaces({ draft, inked }: InkedWord, least: number): InkedWord[] {
-  const at = inked.findIndex((glyph, i) => i > 0 && glyph[0] - inked[i - 1]![1] >= least);
-  const { letters } = draft;
-  if (at < 0 || letters.length < 2) {
-    return [{ draft, inked }];
+function splitAtSpaces(word: InkedWord, least: number): InkedWord[] {
+  const { draft, inked } = word;
+  const seam = seamsOf(word).find(({ white }) => white >= least);
+  if (!seam) {
+    return [word];
   }
-  // Glyphs that touch count as one: the letters before the space are at least as many as the glyphs before it.
-  const [one, other] = [at, letters.length - inked.length + at];
-  const cut = nearestLetter(letters, inked[at]![0], Math.max(1, Math.min(one, other)), Math.max(one, other));
-  const after = { draft: { ...draft, letters: letters.slice(cut) }, inked: inked.slice(at) };
-  const before = { draft: { ...draft, letters: letters.slice(0, cut) }, inked: inked.slice(0, at) };
+  const { at, cut } = seam;
+  const after = { draft: { ...draft, letters: draft.letters.slice(cut) }, inked: inked.slice(at) };
+  const before = { draft: { ...draft, letters: draft.letters.slice(0, cut) }, inked: inked.slice(0, at) };
   return [before, ...splitAtSpaces(after, least)];
+}
+
+/** Where a word may be parted. */
+interface Seam {
+  /** Index of the glyph after it, and of the letter after it. */
+  readonly at: number;
+  readonly cut: number;
+  readonly white: number;
+}
+
+function seamsOf({ draft: { letters }, inked }: InkedWord): Seam[] {
+  return inked.slice(1).flatMap(([left], i) => {
+    const at = i + 1;
+    // Glyphs that touch count as one: the letters before the space are at least as many as the glyphs before it.
+    const [one, other] = [at, letters.length - inked.length + at];
+    const cut = nearestLetter(letters, left, Math.max(1, Math.min(one, other)), Math.max(one, other));
+    const around = `${letters[cut - 1]?.text}${letters[cut]?.text}`;
+    return letters.length < 2 || inNumber.test(around) ? [] : [{ at, cut, white: left - inked[i]![1] }];
+  });
 }
 
 /** Index of the letter between two indexes that begins nearest to a column. */
