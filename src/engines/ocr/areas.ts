@@ -4,8 +4,8 @@ import type { Rect } from './raster';
 export interface Area extends Rect {
   /** Pixels of the mask in it. */
   readonly pixels: number;
-  /** True for a ring that had a dot of its own inside: a dotted zero. */
-  readonly dotted?: boolean;
+  /** True for a ring with a dot or a slash inside. */
+  readonly zero?: boolean;
 }
 
 export interface Areas {

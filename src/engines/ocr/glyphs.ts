@@ -2,6 +2,7 @@
 import { median } from '../../core/text/statistics';
 import { type Area, findAreas } from './areas';
 import type { Grey } from './raster';
+import { dotsInRings, slashedRings } from './zeros';
 
 export interface Glyphs {
   /** Letters and parts of joined words. */
@@ -33,7 +34,7 @@ export function takeGlyphs(ink: Grey): Glyphs {
   for (const dot of dots.keys()) {
     kinds[dot] = 'other';
   }
-  const rings = new Set(dots.values());
+  const zeros = new Set([...dots.values(), ...slashedRings({ list, runs }, kinds, letterHeight)]);
   for (let at = 0; at < runs.length; at += 4) {
     if (kinds[runs[at + 3]!] === 'other') {
       const row = runs[at]! * width;
@@ -43,58 +44,11 @@ export function takeGlyphs(ink: Grey): Glyphs {
   erase(ink, mask);
   return {
     letters: list.flatMap((area, i) =>
-      kinds[i] !== 'letter' ? [] : rings.has(i) ? [{ ...area, dotted: true }] : [area],
+      kinds[i] !== 'letter' ? [] : zeros.has(i) ? [{ ...area, zero: true }] : [area],
     ),
     marks: list.filter((_, i) => kinds[i] === 'mark'),
     letterHeight,
   };
-}
-
-/** Zeros are often written with a dot, which the recogniser takes for the sign of another character: dot → its ring. */
-function dotsInRings(list: readonly Area[], kinds: readonly string[], letterHeight: number): Map<number, number> {
-  const isRing = (area: Area) => {
-    const share = widthOf(area) / heightOf(area);
-    return heightOf(area) >= 1.2 * letterHeight && heightOf(area) <= 2 * letterHeight && share > 0.45 && share < 0.95;
-  };
-  const rings = list.flatMap((area, i) => (kinds[i] === 'letter' && isRing(area) ? [{ area, i }] : []));
-  rings.sort((a, b) => a.area.left - b.area.left);
-  const found = new Map<number, number>();
-  list.forEach((dot, i) => {
-    if (heightOf(dot) > letterHeight || kinds[i] === 'other') {
-      return;
-    }
-    for (let at = firstFrom(rings, dot.left - 2 * letterHeight); at < rings.length; at++) {
-      const { area } = rings[at]!;
-      if (area.left >= dot.left) {
-        return;
-      }
-      if (isCentered(dot, area)) {
-        found.set(i, rings[at]!.i);
-        return;
-      }
-    }
-  });
-  return found;
-}
-
-/** Index of the first ring that begins at or after a column. */
-function firstFrom(rings: readonly { readonly area: Area }[], column: number): number {
-  let [low, high] = [0, rings.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    [low, high] = rings[middle]!.area.left < column ? [middle + 1, high] : [low, middle];
-  }
-  return low;
-}
-
-/** Whether a dot is small and in the middle of a ring, its ink not touching it. */
-function isCentered(dot: Area, ring: Area): boolean {
-  const [width, height] = [widthOf(ring), heightOf(ring)];
-  const inside = dot.left > ring.left && dot.right < ring.right && dot.top > ring.top && dot.bottom < ring.bottom;
-  const aside = Math.abs(dot.left + dot.right - ring.left - ring.right) / 2;
-  const above = Math.abs(dot.top + dot.bottom - ring.top - ring.bottom) / 2;
-  const small = widthOf(dot) <= 0.45 * width && heightOf(dot) <= 0.55 * height;
-  return inside && small && aside <= 0.1 * width + 0.5 && above <= 0.1 * height + 0.5;
 }
 
 function heightOf(area: Area): number {

@@ -17,7 +17,7 @@ interface Draft {
   readonly confidence: number;
 }
 
-/** What a dotted zero is read as. */
+/** What a zero with a dot or a slash is read as. */
 const LIKE_ZERO = /^[0OoQD@©®689eaU]$/;
 
 interface Gap {
@@ -157,9 +157,9 @@ function inkBetween(glyphs: readonly Area[], from: number, to: number): [number,
   return found;
 }
 
-/** Dotted rings are zeros, whatever they were taken for. */
+/** Rings with a dot or a slash are zeros, whatever they were taken for. */
 function zerosIn(drafts: readonly Draft[], glyphs: readonly Area[], letterHeight: number): void {
-  for (const ring of glyphs.filter((glyph) => glyph.dotted)) {
+  for (const ring of glyphs.filter((glyph) => glyph.zero)) {
     let best: { readonly letters: Letter[]; readonly i: number } | undefined;
     let least = 0.7 * letterHeight;
     for (const { letters } of drafts) {
