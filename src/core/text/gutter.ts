@@ -69,6 +69,8 @@ function trim(words: readonly PlacedWord[], edge: number, pitch: number): Placed
     }
     const glyphs = word.glyphs.filter(([left, right]) => (left + right) / 2 > edge + 0.2 * pitch);
     const text = [...word.text].slice(word.glyphs.length - glyphs.length).join('');
-    return text === '' || glyphs.length === 0 ? [] : [{ ...word, text, left: glyphs[0]![0], glyphs }];
+    return text === '' || glyphs.length === 0
+      ? []
+      : [{ ...word, text, otherwise: undefined, left: glyphs[0]![0], glyphs }];
   });
 }

@@ -168,7 +168,14 @@ function resultOf(lines: readonly TextLine[]): OcrResult {
 }
 
 function wordOf(word: PlacedWord, text: string, start: number): OcrWord {
-  return { text, box: boxAround([word]), confidence: word.confidence, start };
+  const otherwise = word.otherwise === undefined ? undefined : plainQuotes(word.otherwise);
+  return {
+    text,
+    box: boxAround([word]),
+    confidence: word.confidence,
+    ...(otherwise !== undefined && otherwise !== plainQuotes(text) && { otherwise }),
+    start,
+  };
 }
 
 function boxAround(words: readonly PlacedWord[]): Box {

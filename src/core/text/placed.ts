@@ -3,6 +3,8 @@ export interface PlacedWord {
   readonly text: string;
   /** 0 to 100. */
   readonly confidence: number;
+  /** What a second look read instead; absent when both agree, or when there was none. */
+  readonly otherwise?: string;
   readonly left: number;
   readonly top: number;
   readonly right: number;

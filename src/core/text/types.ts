@@ -9,6 +9,8 @@ export interface OcrWord {
   readonly box: Box;
   /** 0 to 100, the engine's own. */
   readonly confidence: number;
+  /** What a second look read instead; absent when both agree, or when there was none. */
+  readonly otherwise?: string;
   /** Where it begins in `OcrResult.text`, UTF-16 units; absent when it is not there as it was read. */
   readonly start?: number;
 }

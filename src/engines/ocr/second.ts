@@ -1,25 +1,56 @@
-/** A second look at what was read with doubt. */
-import type { Grey } from './raster';
+/** A second look at what was read with doubt: what two looks read alike is rarely wrong. */
+import { align } from '../../core/text/align';
+import { type Grey, resize } from './raster';
 import type { Strip } from './strip';
 import type { ReadWord, Recognizer } from './tesseract';
 
+/**
+ * A line whose words are all read this surely gets no second look, 0 to 100. On 42 pages with known text (measured
+ * 2026-11-22) 31 % of the lines get one; 70 % of the words that come out different are wrong.
+ */
+const SURE = 85;
 /** Lines of so few glyphs are read badly alone: digits of an axis, a bracket. */
 const LONE = 2;
-/** What was read as surely as that needs no second look, 0 to 100. */
-const SURE = 75;
+const SURE_ALONE = 75;
 const COPIES = 3;
 /** White between the copies, pixels of the line image. */
 const APART = 6;
+/** Words that begin less far apart are the same, pixels of the line image: about one character. */
+const SAME_PLACE = 12;
+/** How much smaller the second look is. */
+const SMALLER = 8 / 9;
 
-/** Reads a line; a lone character that was read with doubt is read once more in a row of copies. */
+/** Reads a line, and once more when a word was read with doubt; the surer reading counts, with what the other says. */
 export function readStrip(recognizer: Recognizer, { image, fragments }: Strip): ReadWord[] {
   const words = recognizer.readLine(image);
-  const glyphs = fragments.reduce((sum, fragment) => sum + fragment.glyphs.length, 0);
-  const confidence = Math.min(...words.map((word) => word.confidence));
-  return glyphs > LONE || confidence >= SURE ? words : (readCopies(recognizer, image, confidence) ?? words);
+  const least = Math.min(...words.map((word) => word.confidence));
+  if (fragments.reduce((sum, fragment) => sum + fragment.glyphs.length, 0) <= LONE) {
+    return least >= SURE_ALONE ? words : (readCopies(recognizer, image, least) ?? words);
+  }
+  if (least >= SURE) {
+    return words;
+  }
+  const others = readSmaller(recognizer, image);
+  if (!areTheSame(words, others)) {
+    return sureness(others) > sureness(words) ? compared(others, words) : compared(words, others);
+  }
+  const isSurer = words.map((word, i) => word.confidence >= others[i]!.confidence);
+  return compared(
+    words.map((word, i) => (isSurer[i] ? word : others[i]!)),
+    words.map((word, i) => (isSurer[i] ? others[i]! : word)),
+  );
 }
 
-/** What all copies were read as, when that is surer. */
+/** Whether two readings have the same words, as far as where they begin tells. */
+function areTheSame(words: readonly ReadWord[], others: readonly ReadWord[]): boolean {
+  const startOf = (word: ReadWord | undefined) => word?.symbols[0]?.left ?? Infinity;
+  return (
+    words.length === others.length &&
+    words.every((word, i) => Math.abs(startOf(word) - startOf(others[i])) < SAME_PLACE)
+  );
+}
+
+/** What all copies of a lone character were read as, when that is surer. */
 function readCopies(recognizer: Recognizer, image: Grey, least: number): ReadWord[] | undefined {
   const words = recognizer.readLine(copiesOf(image));
   const symbols = words.flatMap((word) => word.symbols);
@@ -41,4 +72,33 @@ function copiesOf({ width, height, data }: Grey): Grey {
     }
   }
   return { width: row, height, data: copies };
+}
+
+function readSmaller(recognizer: Recognizer, image: Grey): ReadWord[] {
+  const small = resize(image, Math.round(SMALLER * image.width), Math.round(SMALLER * image.height));
+  const data = new Uint8Array(small.width * image.height).fill(255);
+  data.set(small.data, ((image.height - small.height) >> 1) * small.width);
+  return recognizer.readLine({ width: small.width, height: image.height, data }).map((word) => ({
+    ...word,
+    symbols: word.symbols.map((symbol) => ({ ...symbol, left: symbol.left / SMALLER })),
+  }));
+}
+
+function sureness(words: readonly ReadWord[]): number {
+  const length = words.reduce((sum, word) => sum + word.symbols.length, 0);
+  return length === 0 ? 0 : words.reduce((sum, word) => sum + word.symbols.length * word.confidence, 0) / length;
+}
+
+/** The words, each symbol with what the others have in its place where that differs. */
+function compared(words: readonly ReadWord[], others: readonly ReadWord[]): ReadWord[] {
+  const textsOf = (all: readonly ReadWord[]) => all.flatMap((word) => word.symbols.map(({ text }) => text));
+  const pairs = align(textsOf(words), textsOf(others));
+  let at = 0;
+  return words.map((word) => ({
+    ...word,
+    symbols: word.symbols.map((symbol) => {
+      const otherwise = pairs[at++]!.join('');
+      return otherwise === symbol.text ? symbol : { ...symbol, otherwise };
+    }),
+  }));
 }

@@ -10,7 +10,14 @@ export interface ReadWord {
   /** 0 to 100. */
   readonly confidence: number;
   /** Its characters and where they begin, columns of the line image. */
-  readonly symbols: readonly { readonly text: string; readonly left: number }[];
+  readonly symbols: readonly ReadSymbol[];
+}
+
+export interface ReadSymbol {
+  readonly text: string;
+  readonly left: number;
+  /** What a second look has in its place, where that differs; may be empty or longer. */
+  readonly otherwise?: string;
 }
 
 export interface Recognizer {

@@ -10,6 +10,8 @@ import type { ReadWord } from './tesseract';
 interface Letter {
   readonly text: string;
   readonly at: number;
+  /** What a second look has in its place, where that differs. */
+  readonly otherwise?: string;
 }
 
 interface Draft {
@@ -78,9 +80,12 @@ interface InkedWord {
 }
 
 function placed({ draft, inked }: InkedWord, { top, bottom, baseline }: Strip): PlacedWord {
+  const text = draft.letters.map((letter) => letter.text).join('');
+  const otherwise = draft.letters.map((letter) => letter.otherwise ?? letter.text).join('');
   return {
-    text: draft.letters.map((letter) => letter.text).join(''),
+    text,
     confidence: draft.confidence,
+    ...(otherwise !== text && { otherwise }),
     left: inked[0]![0],
     top,
     right: inked.at(-1)![1],
@@ -95,7 +100,7 @@ function hasLetters(draft: Draft): boolean {
 }
 
 function draftOf(word: ReadWord, strip: Strip): Draft {
-  const letters = word.symbols.map(({ text, left }) => ({ text, at: sourceColumn(strip, left) }));
+  const letters = word.symbols.map(({ text, left, otherwise }) => ({ text, at: sourceColumn(strip, left), otherwise }));
   return { letters, confidence: word.confidence };
 }
 
