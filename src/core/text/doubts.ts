@@ -1,4 +1,5 @@
 /** Finds the places of a reading that a person should look at: few, and each with what it may be instead. */
+import { align } from './align';
 import type { OcrResult, OcrWord } from './types';
 
 export type DoubtKind = 'lowConfidence' | 'confusable' | 'quote' | 'dash' | 'bracket';
@@ -33,20 +34,28 @@ const MOST_ALTERNATIVES = 4;
 /** The doubtful places of `result.text`, in order. */
 export function findDoubts(result: OcrResult): Doubt[] {
   const words = result.lines.flatMap((line) => line.words);
-  const found = words.flatMap((word) => {
-    const kind = kindOf(word, result.monospace);
+  const found = words.flatMap((word, i) => {
+    // Parts of one word, which the recogniser was about to part: it was their border that it was not sure of.
+    const isPart = [words[i - 1], words[i + 1]].some((near) => near !== undefined && isPartWith(word, near));
+    const kind = kindOf(isPart ? { ...word, confidence: LOW } : word, result.monospace);
     return kind && word.start !== undefined && standsAt(result.text, word) ? [{ word, kind, start: word.start }] : [];
   });
   const most = Math.max(FEWEST_MARKED, Math.floor(MOST_MARKED * words.length));
   return found
-    .sort((a, b) => a.word.confidence - b.word.confidence)
+    .sort((a, b) => trustIn(a.word) - trustIn(b.word))
     .slice(0, most)
     .map(
       ({ word, kind, start }): Doubt => ({
         start,
         end: start + word.text.length,
         kind,
-        alternatives: [...alternativesOf(word.text), ...(word.confidence < HARDLY_READ ? [UNREADABLE] : [])],
+        alternatives: [
+          ...new Set([
+            ...(word.otherwise ? [word.otherwise] : []),
+            ...alternativesOf(word.text),
+            ...(word.confidence < HARDLY_READ ? [UNREADABLE] : []),
+          ]),
+        ],
       }),
     )
     .sort((a, b) => a.start - b.start);
@@ -62,30 +71,49 @@ export function findUnreadable(text: string): Doubt[] {
   }));
 }
 
+function isPartWith(word: OcrWord, near: OcrWord): boolean {
+  const touches = near.start === endOf(word) || word.start === endOf(near);
+  return touches && near.confidence === word.confidence;
+}
+
+const endOf = ({ start, text }: OcrWord) => (start === undefined ? undefined : start + text.length);
+
+/** Two looks that differ say more than any confidence. */
+function trustIn({ otherwise, confidence }: OcrWord): number {
+  return otherwise === undefined ? confidence : confidence - 100;
+}
+
 function standsAt(text: string, word: OcrWord): boolean {
   return text.startsWith(word.text, word.start);
 }
 
-/** A letter where digits stand, or the other way round; a hexadecimal number that begins with a letter. */
-const mixed = /\d[OolI](?=\d|$)|(^|[^\w])[OolI](?=\d{2})|[a-z][01](?=[a-z])|(^|\W)[Oo]x[\da-f]{2}/;
+/** A letter where digits stand, or the other way round. */
+const mixed = /\d[OolI](?=\d|$)|(^|[^\w])[OolI](?=\d{2})|[a-z][01](?=[a-z])/;
+/**
+ * So surely wrong that confidence does not matter: a hexadecimal number with a letter for a digit, a sign that recognisers see
+ * in crossed zeros among digits, three underscores.
+ */
+const wrong = /(^|\W)[Oo]x(\d|[\da-f]{3})|(^|\W)0x[\da-f]*[lIOoSs]|(^|[-\d.:])[@©®](?=[\d.])|[\d.:][@©®]$|_{3}/;
 const oddQuotes = /["'`]["'`](?=\w)|(?<=\w)["'`]{2}(?=\w)|[’‘“”](?=[\w/.]+[’‘“”'"])/;
 const brackets = /[()[\]{}]/;
 /** Signs that recognisers see in icons and crossed zeros; hardly ever written in code. */
 const oddSigns = /[©®§°¢¥€£»«]/;
 
-function kindOf({ text, confidence }: OcrWord, monospace: boolean): DoubtKind | undefined {
+function kindOf({ text, confidence, otherwise }: OcrWord, monospace: boolean): DoubtKind | undefined {
+  if (otherwise !== undefined) {
+    return kindOfDifference(text, otherwise);
+  }
+  if (wrong.test(text) || (monospace && oddSigns.test(text))) {
+    return 'confusable';
+  }
   if (mixed.test(text) && /\d/.test(text)) {
-    // So surely wrong that confidence does not matter: 0xdeadbeef read with a letter.
-    return confidence < SOMEWHAT_LOW || /(^|\W)[Oo]x[\da-f]{2}/.test(text) ? 'confusable' : undefined;
+    return confidence < SOMEWHAT_LOW ? 'confusable' : undefined;
   }
   if (confidence >= SOMEWHAT_LOW) {
     return undefined;
   }
   if (oddQuotes.test(text)) {
     return 'quote';
-  }
-  if (monospace && oddSigns.test(text)) {
-    return 'confusable';
   }
   if (confidence >= LOW) {
     return undefined;
@@ -98,6 +126,24 @@ function kindOf({ text, confidence }: OcrWord, monospace: boolean): DoubtKind | 
     : brackets.test(text) && text.replace(/[^()[\]{}]/g, '').length > 0.3 * text.length
       ? 'bracket'
       : 'lowConfidence';
+}
+
+/** What two readings of a word differ in. */
+function kindOfDifference(text: string, otherwise: string): DoubtKind {
+  const letters = [...otherwise];
+  const changed = align([...text], letters).flatMap((other, i) =>
+    other.join('') === [...text][i] ? [] : [[...text][i]!, ...other],
+  );
+  const all = (signs: RegExp) => changed.length > 0 && changed.every((one) => signs.test(one));
+  return all(/["'`’‘“”]/)
+    ? 'quote'
+    : all(/[-–—_~]/)
+      ? 'dash'
+      : all(brackets)
+        ? 'bracket'
+        : all(/[OolIi|1058SB@©®]/)
+          ? 'confusable'
+          : 'lowConfidence';
 }
 
 /** What a character may be instead, likeliest first, and between which characters. */

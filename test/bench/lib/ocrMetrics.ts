@@ -1,4 +1,6 @@
-/** How well text was read. Every figure is a share, 0 to 1. */
+/** How well text was read. Every figure is a share, 0 to 1, or a count. */
+import { align } from '../../../src/core/text/align';
+import type { Doubt } from '../../../src/core/text/doubts';
 
 /** Quotes and dashes that a reader may take for one another. */
 function plain(text: string): string {
@@ -88,4 +90,34 @@ export function wordsInAnyOrder(truth: string, read: string): number {
   const total = (words: Map<string, number>) => [...words.values()].reduce((sum, n) => sum + n, 0);
   const hits = [...wanted].reduce((sum, [word, n]) => sum + Math.min(n, got.get(word) ?? 0), 0);
   return hits === 0 ? 0 : (2 * hits) / (total(wanted) + total(got));
+}
+
+/** Words of a reading, wrong and right, and how many of each carry a doubt. */
+export interface Marked {
+  readonly wrong: number;
+  readonly wrongMarked: number;
+  readonly right: number;
+  readonly rightMarked: number;
+}
+
+/** A word is wrong when one of its characters is, or when characters beside it are missing; white space does not count. */
+export function markedWords(truth: string, read: string, doubts: readonly Doubt[]): Marked {
+  const text = [...read].map(plain).join('');
+  const letters = [...text.replace(/\s+/g, '')];
+  const pairs = align(letters, [...plain(truth).replace(/\s+/g, '')]);
+  const counts = { wrong: 0, wrongMarked: 0, right: 0, rightMarked: 0 };
+  let at = 0;
+  for (const match of read.matchAll(/\S+/g)) {
+    const length = [...match[0].replace(/\s+/g, '')].length;
+    const own = letters.slice(at, at + length);
+    const isRight = own.every((letter, i) => pairs[at + i]!.length === 1 && pairs[at + i]![0] === letter);
+    const end = match.index + match[0].length;
+    const isMarked = doubts.some((doubt) => doubt.start < end && doubt.end > match.index);
+    counts[isRight ? 'right' : 'wrong']++;
+    if (isMarked) {
+      counts[isRight ? 'rightMarked' : 'wrongMarked']++;
+    }
+    at += length;
+  }
+  return counts;
 }

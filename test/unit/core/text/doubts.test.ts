@@ -3,12 +3,15 @@ import { findDoubts, findUnreadable } from '../../../../src/core/text/doubts';
 import type { OcrResult, OcrWord } from '../../../../src/core/text/types';
 
 /** A reading of one line out of words with their confidence. */
-function reading(words: readonly (readonly [string, number])[], monospace = true): OcrResult {
+function reading(
+  words: readonly (readonly [text: string, confidence: number, otherwise?: string])[],
+  monospace = true,
+): OcrResult {
   let text = '';
-  const read = words.map(([word, confidence]): OcrWord => {
+  const read = words.map(([word, confidence, otherwise]): OcrWord => {
     const start = text.length;
     text += `${word} `;
-    return { text: word, confidence, start, box: [0, 0, 10, 10] };
+    return { text: word, confidence, otherwise, start, box: [0, 0, 10, 10] };
   });
   return { text, monospace, confidence: 90, lines: [{ text, confidence: 90, box: [0, 0, 10, 10], words: read }] };
 }
@@ -45,6 +48,51 @@ describe('findDoubts', () => {
   it('marks a letter in a hexadecimal number, however sure, and offers the digit', () => {
     const result = reading([['Ox7f4a,', 94]]);
     expect(findDoubts(result)).toEqual([{ start: 0, end: 7, kind: 'confusable', alternatives: ['0x7f4a,'] }]);
+  });
+
+  it.each(['Oxdeadbeef', '0x7cl5', 'web-@1', '.808@', '__name___'])('%s is a doubt however sure', (word) => {
+    expect(marked(reading([[word, 96]]))).toEqual([[word, 'confusable']]);
+  });
+
+  it.each(['deploy@203.0.113.7', '0x7c15', 'Oxford', '__name__', '@types/node@22'])('%s is none', (word) => {
+    expect(marked(reading([[word, 90]]))).toEqual([]);
+  });
+
+  it.each([
+    ['-l', 'confusable', '-1'],
+    ["'of'", 'quote', '"of"'],
+    ['MAX_LEN', 'dash', 'MAXLEN'],
+    ['walk(root', 'bracket', 'walk({root'],
+    ['DiwrgTda', 'lowConfidence', 'DiwrgIda'],
+  ])('%s, read otherwise by the second look, is a doubt with that reading first', (word, kind, otherwise) => {
+    const [doubt] = findDoubts(reading([[word, 91, otherwise]]));
+    expect([doubt?.kind, doubt?.alternatives[0]]).toEqual([kind, otherwise]);
+  });
+
+  it('keeps what two looks read differently when a page has too many doubts', () => {
+    const words = Array.from({ length: 40 }, (_, i): [string, number] => [`word${i}`, 10]);
+    expect(marked(reading([...words, ['seen', 92, 'secn']])).map(([word]) => word)).toContain('seen');
+  });
+
+  it('does not doubt the parts of a word that the recogniser was about to part', () => {
+    const text = 'Pool.java:57';
+    const word = (part: string, start: number, confidence: number): OcrWord => ({
+      text: part,
+      confidence,
+      start,
+      box: [0, 0, 9, 9],
+    });
+    const parts = (second: number) => {
+      const words = [word('Pool.', 0, 8), word('java:57', 5, second)];
+      return {
+        text,
+        monospace: true,
+        confidence: 8,
+        lines: [{ text, confidence: 8, box: [0, 0, 9, 9], words }],
+      } as const;
+    };
+    expect(marked(parts(8))).toEqual([]);
+    expect(marked(parts(9))).toHaveLength(2);
   });
 
   it.each([

@@ -78,6 +78,18 @@ describe('reading', () => {
     engine.dispose();
   });
 
+  test('narrow spaces, lone digits and crossed zeros are seen; lines and boxes of a chart are not read', async () => {
+    const engine = createOcrEngine({ distDir });
+    const table = (await engine.read(await pixels('table-borders@2x'))).text;
+    expect(table).toMatch(/12 %\s+3\.1 GB\s+running/);
+    expect(table).toMatch(/45 %\s+28\.4 GB/);
+    const chart = (await engine.read(await pixels('chart-lines@2x'))).text;
+    const wordsOf = (text: string) => text.trim().split(/\s+/).sort();
+    expect(wordsOf(chart)).toEqual(wordsOf(pages.get('chart-lines@2x')!.truth));
+    expect((await engine.read(await pixels('shell-night@2x'))).text).toContain('0.46 kB');
+    engine.dispose();
+  });
+
   test('nothing to read gives nothing', async () => {
     const engine = createOcrEngine({ distDir });
     for (const page of [blank(300, 200), blank(300, 200, 0), blank(1, 1), blank(2, 900, 30), clouds(400, 300)]) {
