@@ -1,5 +1,5 @@
 import { contextHash } from '../../core/altText/cache';
-import { type BatchEstimate, estimateBatch } from '../../core/altText/estimate';
+import { type Answers, type BatchEstimate, estimateBatch } from '../../core/altText/estimate';
 import { sniff } from '../../core/image/sniff';
 import { offlineProviderId } from '../../core/providers/offline';
 import { explain, toFailure } from '../errors';
@@ -65,7 +65,7 @@ export function failureSentence(error: unknown, item: ReviewItem, choice: Choice
 export async function estimateLeft(
   items: readonly ReviewItem[],
   choice: Choice | undefined,
-  secondsEach: number | undefined,
+  answers: Answers,
   providers: Providers,
 ): Promise<BatchEstimate | undefined> {
   const due = items.filter(isDue);
@@ -86,6 +86,6 @@ export async function estimateLeft(
     price: providers.price(choice.provider.id, choice.model),
     atOnce: requestsAtOnce(choice),
     options: {},
-    ...(secondsEach !== undefined && { secondsEach }),
+    answers,
   });
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Batch, type BatchEvent, createBatch } from '../../core/altText/batch';
 import { altRoles } from '../../core/altText/decision';
+import { addAnswer, noAnswers } from '../../core/altText/estimate';
 import { ProviderError } from '../../core/providers/errors';
 import { offlineProviderId } from '../../core/providers/offline';
 import type { Consent } from '../consent';
@@ -52,11 +53,10 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
   const { state, tell, update } = store;
   const life = new AbortController();
   let batch: Batch | undefined;
-  let answers = { count: 0, ms: 0 };
+  let answers = noAnswers;
 
   const estimate = async () => {
-    const secondsEach = answers.count > 0 ? answers.ms / answers.count / 1000 : undefined;
-    tell({ estimate: await estimateLeft(store.items(), state().choice, secondsEach, deps.providers) });
+    tell({ estimate: await estimateLeft(store.items(), state().choice, answers, deps.providers) });
   };
   const ask = (item: ReviewItem, signal: AbortSignal, longDescription = false): Promise<GeneratedAlt> =>
     writer.generate(
@@ -70,7 +70,7 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
     const begun = performance.now();
     const generated = await ask(store.item(id)!, signal);
     if (!generated.fromCache) {
-      answers = { count: answers.count + 1, ms: answers.ms + performance.now() - begun };
+      answers = addAnswer(answers, (performance.now() - begun) / 1000, generated.usage);
     }
     return generated;
   };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { altRoles } from '../../core/altText/decision';
+import { assumedOutputTokens, assumedSeconds } from '../../core/altText/estimate';
 import { offlineProviderId } from '../../core/providers/offline';
 import type { ReviewStatusView, ReviewStrings, RoleView } from '../../protocol/reviewView';
 import { isToWrite, type ReviewItem } from '../altText/reviewItem';
@@ -145,6 +146,11 @@ function estimateLines({ estimate }: ReviewState): string[] {
     seconds < 90
       ? l10n.t('about {0} s', number(Math.max(1, Math.round(seconds))))
       : l10n.t('about {0} minutes', number(Math.round(seconds / 60))),
+    estimate.answers === 0
+      ? l10n.t('estimated with {0} tokens and {1} s for each answer', assumedOutputTokens, assumedSeconds)
+      : estimate.answers === 1
+        ? l10n.t('estimated by 1 answer')
+        : l10n.t('estimated by {0} answers', number(estimate.answers)),
   ].filter((part) => part !== '');
 }
 

@@ -1,6 +1,6 @@
 // What a review would take, told before anything is sent.
 import { expect, test } from 'vitest';
-import { estimateBatch } from '../../../../src/core/altText/estimate';
+import { addAnswer, estimateBatch, noAnswers } from '../../../../src/core/altText/estimate';
 import { findImages } from '../../../../src/engines/markup/parse';
 
 const references = findImages('![](a.png)\n\n![](b.png)\n', 'markdown');
@@ -49,6 +49,22 @@ test('what is not known is not invented', () => {
 
 test('time goes by what runs at once, and by the answers so far', () => {
   const images = Array.from({ length: 40 }, (_, index) => image(String(index)));
-  expect(estimateBatch(images, { ...to, secondsEach: 2 }).seconds).toBe(20);
-  expect(estimateBatch(images.slice(0, 2), { ...to, secondsEach: 2 }).seconds).toBe(2);
+  const answers = addAnswer(addAnswer(noAnswers, 3, undefined), 1, undefined);
+  expect(estimateBatch(images, to)).toMatchObject({ seconds: 30, answers: 0 });
+  expect(estimateBatch(images, { ...to, answers })).toMatchObject({ seconds: 20, answers: 2 });
+  expect(estimateBatch(images.slice(0, 2), { ...to, answers }).seconds).toBe(2);
+});
+
+test('answers are as long as those so far, once their tokens were reported', () => {
+  const images = [image('a'), image('b')];
+  const assumed = estimateBatch(images, to);
+  const unreported = addAnswer(noAnswers, 1, {});
+  expect(estimateBatch(images, { ...to, answers: unreported }).tokens).toBe(assumed.tokens);
+  const answers = addAnswer(unreported, 1, { inputTokens: 1000, outputTokens: 300 });
+  const measured = estimateBatch(images, { ...to, answers });
+  expect(measured.tokens).toBe(assumed.tokens! + 2 * (300 - 120));
+  expect(measured.usd).toBeCloseTo(assumed.usd! + (2 * (300 - 120) * 8) / 1e6, 10);
+  // Without a formula, what was reported is all there is to go by.
+  const more = addAnswer(answers, 1, { inputTokens: 2000, outputTokens: 100 });
+  expect(estimateBatch(images, { ...to, formula: 'none', answers: more }).tokens).toBe(2 * (1500 + 200));
 });
