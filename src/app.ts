@@ -11,6 +11,7 @@ import { createAltTextWriter } from './host/altText/writer';
 import { createConsent } from './host/consent';
 import { createEditors } from './host/editors';
 import { createEngines } from './host/engines';
+import { runErrorAction } from './host/errorActions';
 import { registerAltTextSupport } from './host/features/altText';
 import { registerAltTextOnPasteSupport } from './host/features/altTextOnPaste';
 import { registerAltTextProblems } from './host/features/altTextProblems';
@@ -50,7 +51,7 @@ export function startApp(context: vscode.ExtensionContext): App {
   const keys = createKeys(context.secrets, process.env);
   const languageFolder = vscode.Uri.joinPath(context.globalStorageUri, 'languages');
   const languages = createLanguages(languageFolder, log);
-  const engines = createEngines(distDir, languageFolder.fsPath);
+  const engines = createEngines({ distDir, languageDir: languageFolder.fsPath, languages });
   const transports = createTransports(distDir);
   const providers = createProviders({ keys, engines, transports, memory, log });
   const store = createConversationStore(vscode.Uri.joinPath(storage, 'conversations'));
@@ -66,9 +67,9 @@ export function startApp(context: vscode.ExtensionContext): App {
     onTurnDone: (turn) => ledger.add(turn),
   });
   const editors = createEditors();
-  const reader = createTextReader({ engines, providers, consent, languages });
+  const reader = createTextReader({ engines, providers, consent });
   const doubts = createTextDoubts();
-  const compare = createTextCompare({ reader, editors, log });
+  const compare = createTextCompare({ reader, editors, doubts, log });
   const output = createTextOutput({ editors, doubts, compare, providers, log });
   const altDocuments = createAltDocuments(engines);
   const altWriter = createAltTextWriter({
@@ -140,7 +141,7 @@ export function startApp(context: vscode.ExtensionContext): App {
   return {
     restorePanel: panels.restore,
     restoreReview: reviews.restore,
-    readPasted: createPasteText({ reader, doubts, output, log }),
+    readPasted: createPasteText({ reader, output, log }),
   };
 }
 

@@ -179,7 +179,6 @@ function toolsAbout(turns: readonly AskTurn[], provider: Provider, engine: Engin
     limits: provider.limits,
     imaging: engine.imaging,
     ocr: engine.ocr,
-    languages: ['eng'],
     title: (tool, what) => `${tool === 'zoom' ? 'Looked closer' : 'Read text'}: ${what}`,
   });
 }

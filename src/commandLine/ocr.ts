@@ -1,7 +1,8 @@
-import { askToEnd } from '../core/askToEnd';
 import { tasks } from '../core/tasks/tasks';
 import { decodeToRead } from '../core/text/decode';
 import { isLanguageCode, packageOf } from '../core/text/languages/pack';
+import { readByModel } from '../core/text/readByModel';
+import type { TextForm } from '../core/text/shape';
 import type { OcrResult, TextMode } from '../core/text/types';
 import { type Arguments, choice, text, UsageError } from './args';
 import { type Engine, readImageFile } from './engine';
@@ -31,7 +32,11 @@ export async function ocr(args: Arguments, engine: Engine, terminal: Terminal, s
       const read =
         by === 'offline'
           ? await readOffline(source, engine, { mode, languages }, signal)
-          : await readByModel(source, args, engine, signal);
+          : await askModel(source, mode, args, engine, signal);
+      if (read.finishReason !== 'stop') {
+        failed++;
+        terminal.error(`${source}: the model stopped early, the end is missing`);
+      }
       if (args.options.json === true) {
         results.push({ source, ...read });
       } else {
@@ -85,24 +90,29 @@ async function readOffline(
   };
 }
 
-async function readByModel(
+async function askModel(
   source: string,
+  mode: TextMode,
   args: Arguments,
   engine: Engine,
   signal: AbortSignal,
 ): Promise<Pick<OcrResult, 'text'> & Record<string, unknown>> {
   const provider = await engine.provider(text(args, 'provider') ?? 'auto', text(args, 'base-url'));
-  const task = tasks.ocr;
   const request = {
     provider,
     model: text(args, 'model') ?? provider.vendor?.models[0]?.id ?? '',
-    system: task.system,
-    turns: [{ question: task.prompt, images: [engine.image(source)] }],
-    intent: task.intent,
+    image: engine.image(source),
+    task: tasks.ocr,
+    form: forms[mode],
     detail: 'auto' as const,
-    maxOutputTokens: task.maxOutputTokens,
   };
-  const { result } = await askToEnd(request, { imaging: engine.imaging() }, signal);
-  const { text: read, model, usage, finishReason } = result;
-  return { text: read, provider: provider.id, model, usage, finishReason };
+  const { shaped, model, usage, finishReason } = await readByModel(request, { imaging: engine.imaging() }, signal);
+  return { text: shaped.text, provider: provider.id, model, usage, finishReason };
 }
+
+const forms: Record<TextMode, TextForm> = {
+  text: 'text',
+  code: 'code',
+  table: 'markdownTable',
+  paragraph: 'paragraphs',
+};

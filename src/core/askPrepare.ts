@@ -54,6 +54,9 @@ export async function prepareForPlace(
   preparing: Preparing,
   isHistory: boolean,
 ): Promise<PreparedImage> {
+  if (image.prepared) {
+    return image.prepared;
+  }
   const { cache } = preparing;
   const known = knownImage(image, preparing);
   const key = versionKey(preparing, image, known ? 'less' : 'full');

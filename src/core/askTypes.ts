@@ -20,6 +20,8 @@ export interface AskImage {
   readonly read: () => Promise<Uint8Array>;
   /** A public http(s) address: passed on to a provider that fetches images itself, and read here for all others. */
   readonly url?: string;
+  /** Made fit for the provider already: goes as it is. */
+  readonly prepared?: PreparedImage;
   /** Of a contact sheet, which stands for several images: those. */
   readonly members?: readonly AskImage[];
 }

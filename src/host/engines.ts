@@ -5,6 +5,8 @@ import type { OcrEngine } from '../core/text/types';
 import { createImagingEngine } from '../engines/imaging/client';
 import { createMarkupEngine } from '../engines/markup/client';
 import { createOcrEngine } from '../engines/ocr/client';
+import type { Languages } from './languages';
+import { settings } from './settings';
 
 /** The engines of this window, each made on first use and ended with the extension. */
 export interface Engines extends vscode.Disposable {
@@ -13,8 +15,15 @@ export interface Engines extends vscode.Disposable {
   markup(): MarkupEngine;
 }
 
-/** `distDir` is the folder of the bundles; `languageDir` holds language data that the user has added. */
-export function createEngines(distDir: string, languageDir: string): Engines {
+interface Deps {
+  /** The folder of the bundles. */
+  readonly distDir: string;
+  /** Holds language data that the user has added. */
+  readonly languageDir: string;
+  readonly languages: Languages;
+}
+
+export function createEngines({ distDir, languageDir, languages }: Deps): Engines {
   let imaging: ImagingEngine | undefined;
   let ocr: OcrEngine | undefined;
   let markup: MarkupEngine | undefined;
@@ -25,7 +34,7 @@ export function createEngines(distDir: string, languageDir: string): Engines {
       return engine;
     },
     ocr: () => {
-      const engine = ocr ?? createOcrEngine({ distDir, languageDir });
+      const engine = ocr ?? inUsersLanguages(createOcrEngine({ distDir, languageDir }), languages);
       ocr = engine;
       return engine;
     },
@@ -40,3 +49,10 @@ export function createEngines(distDir: string, languageDir: string): Engines {
     },
   };
 }
+
+/** Reads in the languages of the settings, whoever asks for text; the user is asked for one that is missing. */
+const inUsersLanguages = (engine: OcrEngine, languages: Languages): OcrEngine => ({
+  read: async (pixels, options, signal) =>
+    engine.read(pixels, { ...options, languages: await languages.ready(settings.ocrLanguages(), signal) }, signal),
+  dispose: () => engine.dispose(),
+});

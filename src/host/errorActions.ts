@@ -17,6 +17,7 @@ const actions: Readonly<
   [actionIds.proxySettings]: () =>
     openSettings('@id:http.proxy,http.noProxy,http.proxySupport,http.systemCertificates'),
   [actionIds.providerSettings]: () => openSettings('@id:sightread.providers'),
+  [actionIds.readingLanguages]: () => commands.executeCommand('sightread.manageLanguages'),
 };
 
 /**

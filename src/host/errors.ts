@@ -174,6 +174,7 @@ export const actionIds = {
   providerSettings: 'providerSettings',
   contactSheet: 'contactSheet',
   firstImages: 'firstImages',
+  readingLanguages: 'readingLanguages',
 } as const;
 
 const needsProvider: ReadonlySet<string> = new Set([actionIds.setKey]);
@@ -197,6 +198,7 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
     [actionIds.providerSettings]: l10n.t('Open Setting'),
     [actionIds.contactSheet]: l10n.t('Send as One Contact Sheet'),
     [actionIds.firstImages]: l10n.t('Send the First {0}', failure.limit ?? 0),
+    [actionIds.readingLanguages]: l10n.t('Manage Reading Languages'),
   };
   const byReason: Record<string, readonly string[]> = {
     auth: [actionIds.setKey, actionIds.retry],
@@ -216,6 +218,7 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
     wrongAddress: [actionIds.providerSettings, actionIds.retry],
     refused: [actionIds.retry, actionIds.selectModel],
     consent: [actionIds.retry],
+    languageMissing: [actionIds.readingLanguages, actionIds.retry],
   };
   const unreadable =
     failure.source === 'image' && !['deadline', 'engineUnavailable', 'notFound'].includes(failure.reason);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { abortable } from '../core/abortable';
 import { createFetchTransport } from '../core/providers/fetchTransport';
 import { languageName } from '../core/text/languages/names';
 import { bundledLanguage, downloadLanguage, isLanguageCode, packageOf } from '../core/text/languages/pack';
@@ -12,9 +13,9 @@ export interface Languages {
   added(): Promise<readonly string[]>;
   /**
    * The wanted languages that can be read with, after asking once for each that is missing. Throws
-   * `OcrError('languageMissing')` when none is left.
+   * `OcrError('languageMissing')` when none is left, and the signal's reason: a question may stay unanswered.
    */
-  ready(wanted: readonly string[]): Promise<readonly string[]>;
+  ready(wanted: readonly string[], signal?: AbortSignal): Promise<readonly string[]>;
   /** Downloads and keeps one, with progress; false when it failed or was cancelled, and the user was told. */
   add(code: string): Promise<boolean>;
   remove(code: string): Promise<void>;
@@ -102,7 +103,7 @@ export function createLanguages(folder: vscode.Uri, log: vscode.LogOutputChannel
       await vscode.workspace.fs.delete(fileOf(code));
       answers.delete(code);
     },
-    ready: async (wanted) => {
+    ready: async (wanted, signal) => {
       const here = new Set([bundledLanguage, ...(await added())]);
       const usable: string[] = [];
       for (const code of new Set(wanted.length > 0 ? wanted : [bundledLanguage])) {
@@ -113,7 +114,7 @@ export function createLanguages(folder: vscode.Uri, log: vscode.LogOutputChannel
         } else {
           const answer = answers.get(code) ?? ask(code);
           answers.set(code, answer);
-          if (await answer) {
+          if (await (signal ? abortable(answer, signal) : answer)) {
             answers.delete(code);
             usable.push(code);
           }

@@ -18,7 +18,7 @@ import {
 
 const mediaTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/bmp', 'image/tiff', 'image/avif'];
 
-/** Reads pasted bytes and gives the edit that puts their text in; undefined when it failed or was cancelled. */
+/** Reads pasted bytes and gives the edit that puts their text in; undefined when there is none, and the user was told. */
 export type ReadPasted = (
   name: string,
   bytes: Uint8Array,
@@ -32,40 +32,33 @@ export interface PastePlace {
   readonly ranges: readonly Range[];
 }
 
-interface TextFromImage extends DocumentPasteEdit {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly place: PastePlace;
-}
-
 /**
  * Offered only when the user opens Paste As, asks for this kind by name, or prefers it by `editor.pasteAs.preferences`: any
  * other paste never waits for it. The manifest starts the extension by `onCommand:editor.action.pasteAs`: VS Code waits
  * for that before it pastes, and a window in which nobody uses Paste As pays nothing.
+ *
+ * The image is read before the choices are shown: VS Code 1.139 resolves an edit that is pasted by preference, and applies
+ * one that was picked as it is (seen 2026-11-22).
  */
 export function registerPasteText(load: () => Promise<ReadPasted>): Disposable {
   const kind = DocumentDropOrPasteEditKind.Empty.append('text', 'image', 'ocr');
-  const provider: DocumentPasteEditProvider<TextFromImage> = {
-    provideDocumentPasteEdits: async (document, ranges, data, context) => {
+  const provider: DocumentPasteEditProvider = {
+    provideDocumentPasteEdits: async (document, ranges, data, context, token) => {
       const file = isAskedFor(context) ? imageOf(data) : undefined;
       if (!file || ranges.length === 0) {
         return undefined;
       }
-      const edit = Object.assign(new DocumentPasteEdit('', l10n.t('Text from image'), kind), {
-        name: file.name || l10n.t('Pasted image'),
-        // VS Code takes the clipboard's file away when this returns.
-        bytes: await file.data(),
-        place: { document, ranges },
-      });
+      const bytes = await file.data();
+      const read = await load();
+      const additionalEdit = await read(file.name || l10n.t('Pasted image'), bytes, { document, ranges }, token);
+      if (!additionalEdit) {
+        return undefined;
+      }
+      const edit = new DocumentPasteEdit('', l10n.t('Text from image'), kind);
+      // An edit of its own: VS Code would put a text to insert under the indentation of the line, blank lines too.
+      edit.additionalEdit = additionalEdit;
       edit.yieldTo = [DocumentDropOrPasteEditKind.Text, DocumentDropOrPasteEditKind.Empty.append('markdown')];
       return [edit];
-    },
-    resolveDocumentPasteEdit: async (edit, token) => {
-      const read = await load();
-      // An edit of its own: VS Code would put a text to insert under the indentation of the line, blank lines too. Without
-      // an edit nothing happens, and what is selected stays.
-      edit.additionalEdit = await read(edit.name, edit.bytes, edit.place, token);
-      return edit;
     },
   };
   const isAskedFor = ({ triggerKind, only }: DocumentPasteEditContext) =>

@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import { differingLines } from '../core/text/compare';
 import type { Editors, Placed } from './editors';
-import { endOf } from './editors';
+import { endOf, fitToRanges } from './editors';
+import type { TextDoubts } from './textDoubts';
 import { type ReadText, readAll } from './textJob';
 import type { TextReader } from './textReader';
 
 interface Deps {
   readonly reader: TextReader;
   readonly editors: Editors;
+  readonly doubts: TextDoubts;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -15,9 +17,13 @@ interface Deps {
 export interface TextCompare extends vscode.Disposable {
   /** Reads again by a model and offers what differs. */
   withModel(read: ReadText, placed: Placed | undefined): Promise<void>;
-  /** Lines in which the offline reader differs from a model's reading; undefined when it could not read. */
-  crossCheck(read: ReadText): Promise<{ readonly lines: number; readonly offline: string } | undefined>;
-  show(offline: string, model: string, language: string | undefined): Promise<void>;
+  /** Lines in which the offline reader differs from a model's reading. */
+  crossCheck(read: ReadText): Promise<{ readonly lines: number; readonly offline: string }>;
+  /**
+   * Opens the other reading beside the document that holds this one: each difference has the arrow of any diff editor,
+   * which takes the other reading there. Two read-only texts where this one does not stand in a document as it was read.
+   */
+  show(read: ReadText, placed: Placed | undefined, other: string, otherName: string): Promise<void>;
 }
 
 const { l10n } = vscode;
@@ -25,7 +31,7 @@ const scheme = 'sightread-text';
 /** Readings whose diffs may still be open. */
 const mostKept = 20;
 
-export function createTextCompare({ reader, editors, log }: Deps): TextCompare {
+export function createTextCompare({ reader, editors, doubts, log }: Deps): TextCompare {
   const texts = new Map<string, string>();
   let last = 0;
   const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
@@ -44,32 +50,29 @@ export function createTextCompare({ reader, editors, log }: Deps): TextCompare {
     }
     return uri;
   };
-  const show: TextCompare['show'] = async (offline, model, language) => {
-    const left = await documentFor(l10n.t('On this machine'), offline, language);
-    const right = await documentFor(l10n.t('By the model'), model, language);
-    await vscode.commands.executeCommand('vscode.diff', left, right, l10n.t('On this machine ↔ By the model'));
+  const show: TextCompare['show'] = async (read, placed, other, otherName) => {
+    const change = placed && replacing(placed, other);
+    const [left, right, rightName] = change
+      ? [applied(change, placed.document), placed.document.uri, l10n.t('In the document')]
+      : [other, await documentFor(l10n.t('As it was read'), read.text, read.language), l10n.t('As it was read')];
+    const language = change ? placed.document.languageId : read.language;
+    const title = `${otherName} ↔ ${rightName}`;
+    await vscode.commands.executeCommand('vscode.diff', await documentFor(otherName, left, language), right, title);
   };
   /** Puts the model's text where the offline one still stands untouched; else into a new document. */
-  const use = async (read: ReadText, placed: Placed | undefined, model: ReadText) => {
-    const edit = new vscode.WorkspaceEdit();
-    for (const piece of placed?.pieces ?? []) {
-      const range = placed && new vscode.Range(piece.start, endOf(piece.start, piece.text));
-      const indent = /^[ \t]*/.exec(
-        placed?.document.lineAt(piece.start.line).text.slice(0, piece.start.character) ?? '',
-      );
-      if (range && placed && placed.document.getText(range).replace(/\r\n/g, '\n') === piece.text) {
-        const lines = model.text.split('\n');
-        edit.replace(
-          placed.document.uri,
-          range,
-          lines.map((line, i) => (i && line ? indent?.[0] + line : line)).join('\n'),
-        );
+  const use = async (placed: Placed | undefined, model: ReadText) => {
+    const change = placed && replacing(placed, model.text);
+    if (change) {
+      const edit = new vscode.WorkspaceEdit();
+      for (const { range, text } of change.replacements) {
+        edit.replace(placed.document.uri, range, text);
+      }
+      if (await vscode.workspace.applyEdit(edit)) {
+        doubts.mark({ document: placed.document, pieces: change.pieces }, model.text, model.doubts);
+        return;
       }
     }
-    const whole = placed && edit.size > 0 && edit.get(placed.document.uri).length === placed.pieces.length;
-    if (!whole || !(await vscode.workspace.applyEdit(edit))) {
-      await editors.openDocument(model.text, model.language ?? read.language);
-    }
+    doubts.mark(await editors.openDocument(model.text, model.language), model.text, model.doubts);
   };
   const offer = async (read: ReadText, placed: Placed | undefined, model: ReadText) => {
     const lines = differingLines(read.text, model.text);
@@ -84,11 +87,11 @@ export function createTextCompare({ reader, editors, log }: Deps): TextCompare {
         : l10n.t('The model read {0} lines differently.', lines);
     let answer = await vscode.window.showInformationMessage(said, compare, take);
     if (answer === compare) {
-      await show(read.text, model.text, read.language);
+      await show(read, placed, model.text, l10n.t('By the model'));
       answer = await vscode.window.showInformationMessage(said, take);
     }
     if (answer === take) {
-      await use(read, placed, model);
+      await use(placed, model);
     }
   };
   return {
@@ -110,4 +113,28 @@ export function createTextCompare({ reader, editors, log }: Deps): TextCompare {
     },
     dispose: () => provider.dispose(),
   };
+}
+
+type Fitted = ReturnType<typeof fitToRanges>;
+
+/** Another text made to fit where this one was put; undefined when it does not stand there as it was put. */
+function replacing({ document, pieces }: Placed, other: string): Fitted | undefined {
+  const ranges = pieces.map(({ start, text }) => new vscode.Range(start, endOf(start, text)));
+  const untouched = ranges.every(
+    (range, i) => !document.isClosed && document.getText(range).replace(/\r\n/g, '\n') === pieces[i]?.text,
+  );
+  const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
+  return untouched ? fitToRanges(other, document, ranges, editor?.options ?? {}) : undefined;
+}
+
+/** The document's text with the replacements made, its line ends those of the replacements. */
+function applied({ replacements }: Fitted, document: vscode.TextDocument): string {
+  let text = '';
+  let at = 0;
+  const content = document.getText();
+  for (const { range, text: by } of replacements) {
+    text += content.slice(at, document.offsetAt(range.start)) + by;
+    at = document.offsetAt(range.end);
+  }
+  return (text + content.slice(at)).replace(/\r\n/g, '\n');
 }

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
+import { AskImageError } from '../core/askTypes';
+import { ImageError } from '../core/image/types';
+import { ProviderError } from '../core/providers/errors';
 import type { Doubt } from '../core/text/doubts';
 import type { Shaped } from '../core/text/shape';
 import { showFailure } from './errorActions';
 import { errorText } from './log';
-import { NoModelError, type ReadOptions, type TextReader, type TextSource } from './textReader';
+import { NoModelError, type Reading, type ReadOptions, type TextReader, type TextSource } from './textReader';
 
 /** What was read out of one or more images, in order. */
 export interface ReadText extends Shaped {
@@ -11,22 +14,32 @@ export interface ReadText extends Shaped {
   readonly options: ReadOptions;
   /** The model that read it; undefined when it was read on this machine. */
   readonly model?: string;
+  /** A model stopped before the end of an image. */
+  readonly cutOff?: boolean;
+}
+
+interface Deps {
+  readonly reader: TextReader;
+  readonly log: vscode.LogOutputChannel;
 }
 
 const { l10n } = vscode;
 
-/** Reads the images in order, with progress and cancel. Undefined when cancelled, failed or empty; the user was told. */
+/**
+ * Reads the images in order, with progress and cancel. One that cannot be read is named, and the others are kept. Undefined
+ * when cancelled or when there is no text; the user was told.
+ */
 export async function readAll(
   sources: readonly TextSource[],
   options: ReadOptions,
-  { reader, log }: { readonly reader: TextReader; readonly log: vscode.LogOutputChannel },
+  { reader, log }: Deps,
 ): Promise<ReadText | undefined> {
   const read = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: l10n.t('Reading text'), cancellable: true },
     async (progress, token) => {
       const controller = new AbortController();
       token.onCancellationRequested(() => controller.abort());
-      const done: { shaped: Shaped; model?: string }[] = [];
+      const done: Reading[] = [];
       for (const source of sources) {
         progress.report({ message: source.name });
         let shown = 0;
@@ -37,24 +50,28 @@ export async function readAll(
         try {
           done.push(await reader.read(source, { ...options, signal: controller.signal, onProgress }));
         } catch (error) {
-          if (!controller.signal.aborted && !(error instanceof vscode.CancellationError)) {
-            tell(error, source, log);
+          if (controller.signal.aborted || error instanceof vscode.CancellationError) {
+            return undefined;
           }
-          return undefined;
+          tellNotRead(error, source.name, { reader, log });
+          if (!(error instanceof ImageError || error instanceof AskImageError)) {
+            break;
+          }
         }
       }
       return done;
     },
   );
-  if (!read) {
+  if (!read || read.length === 0) {
     return undefined;
   }
   const joined = joinParts(read.map(({ shaped }) => shaped));
   if (!joined.text.trim()) {
-    void vscode.window.showInformationMessage(l10n.t('No text was found.'));
+    tellNothingFound();
     return undefined;
   }
-  return { ...joined, sources, options, model: read[0]?.model };
+  const cutOff = read.some((one) => one.cutOff);
+  return { ...joined, sources, options, model: read[0]?.model, cutOff };
 }
 
 function joinParts(parts: readonly Shaped[]): Shaped {
@@ -75,18 +92,30 @@ function joinParts(parts: readonly Shaped[]): Shaped {
   };
 }
 
-function tell(error: unknown, source: TextSource, log: vscode.LogOutputChannel): void {
-  log.error(`reading ${source.name}: ${errorText(error)}`);
-  if (error instanceof NoModelError) {
-    const choose = l10n.t('Select a Model');
-    void vscode.window
-      .showWarningMessage(
-        l10n.t('This needs a model that sees images. The offline reader gives text, code and tables.'),
-        choose,
-      )
-      .then((answer) => answer === choose && vscode.commands.executeCommand('sightread.selectModel'));
-    return;
+export function tellNothingFound(): void {
+  void vscode.window.showInformationMessage(l10n.t('No text was found.'));
+}
+
+/** Says in one sentence why an image was not read, with the next step as a button; the log has the rest. */
+export function tellNotRead(error: unknown, imageName: string, { reader, log }: Deps): void {
+  log.error(`reading ${imageName}: ${errorText(error)}`);
+  const tell = error instanceof NoModelError ? tellNoModel : () => tellFailure(error, imageName, reader);
+  tell().catch((failed: unknown) => log.error(`telling: ${errorText(failed)}`));
+}
+
+async function tellNoModel(): Promise<void> {
+  const choose = l10n.t('Select a Model');
+  const answer = await vscode.window.showWarningMessage(
+    l10n.t('This needs a model that sees images. The offline reader gives text, code and tables.'),
+    choose,
+  );
+  if (answer === choose) {
+    await vscode.commands.executeCommand('sightread.selectModel');
   }
-  const context = { provider: l10n.t('The provider'), providerId: '', model: '', imageName: source.name };
-  void showFailure(error, context);
+}
+
+async function tellFailure(error: unknown, imageName: string, reader: TextReader): Promise<void> {
+  const choice = error instanceof ProviderError ? await reader.choose() : undefined;
+  const { label: provider = '', id: providerId = '' } = choice?.provider ?? {};
+  await showFailure(error, { provider, providerId, model: choice?.model ?? '', imageName });
 }

@@ -3,6 +3,7 @@ import { modelForms } from '../core/text/shape';
 import type { Editors, Placed } from './editors';
 import { errorText } from './log';
 import type { Providers } from './providers';
+import { settings } from './settings';
 import type { TextCompare } from './textCompare';
 import type { TextDoubts } from './textDoubts';
 import type { ReadText } from './textJob';
@@ -14,8 +15,8 @@ export interface TextOutput {
   insert(read: ReadText): Promise<void>;
   openNew(read: ReadText): Promise<void>;
   copy(read: ReadText): Promise<void>;
-  /** Says what was done with text that is in a document already. */
-  announce(read: ReadText, placed: Placed | undefined): Promise<void>;
+  /** Text that came into its document by paste, read on this machine: marks it and says so; by setting, a model reads it too. */
+  arrived(read: ReadText, placed: Placed): void;
 }
 
 interface Deps {
@@ -46,7 +47,7 @@ export function createTextOutput({ editors, doubts, compare, providers, log }: D
     } else if (answer === model) {
       await compare.withModel(read, placed);
     } else if (answer === differences && crossed) {
-      await compare.show(crossed.offline, read.text, read.language);
+      await compare.show(read, placed, crossed.offline, l10n.t('On this machine'));
     }
   };
   /** The second reader of a model's text; its failure is no failure of the reading. */
@@ -66,20 +67,28 @@ export function createTextOutput({ editors, doubts, compare, providers, log }: D
     const helps = read.doubts.length > 0 || read.noTable === true;
     return helps && read.model === undefined && isModel(await providers.choose('ocr'));
   };
-  const place = (read: ReadText, placed: Placed | undefined) => {
+  // A message stays until it is answered; the command is done before.
+  const say = (read: ReadText, placed: Placed | undefined, how = announce) => {
+    how(read, placed).catch((error: unknown) => log.error(`announcing: ${errorText(error)}`));
+  };
+  const place = (read: ReadText, placed: Placed | undefined, how = announce) => {
     if (placed) {
       doubts.mark(placed, read.text, read.doubts);
-      // The message stays until it is answered; the command is done before.
-      announce(read, placed).catch((error: unknown) => log.error(`announcing: ${errorText(error)}`));
+      say(read, placed, how);
     }
   };
+  /** Pasted text is there at once; a model that the setting names reads after it, and its differences are offered. */
+  const announcePasted = async (read: ReadText, placed: Placed | undefined) => {
+    const byModel = settings.ocrEngine() === 'model' && isModel(await providers.choose('ocr'));
+    await (byModel ? compare.withModel(read, placed) : announce(read, placed));
+  };
   return {
-    announce,
+    arrived: (read, placed) => place(read, placed, announcePasted),
     insert: async (read) => place(read, await editors.insert(read.text, read.language)),
     openNew: async (read) => place(read, await editors.openDocument(read.text, read.language)),
     copy: async (read) => {
       await vscode.env.clipboard.writeText(read.text);
-      announce(read, undefined).catch((error: unknown) => log.error(`announcing: ${errorText(error)}`));
+      say(read, undefined);
     },
   };
 }
@@ -93,11 +102,12 @@ function sentence(read: ReadText, placed: Placed | undefined): string {
       ? l10n.t('{0} read on this machine', count)
       : l10n.t('{0} read on this machine, now in the clipboard', count);
   const table = read.noTable ? ` ${l10n.t('No table was found: this is the text as it stands.')}` : '';
+  const cut = read.cutOff ? ` ${l10n.t('The model stopped early: the end is missing.')}` : '';
   const places = read.doubts.length;
   if (places === 0) {
-    return `${l10n.t('{0}. Please proof-read.', done)}${table}`;
+    return `${l10n.t('{0}. Please proof-read.', done)}${table}${cut}`;
   }
-  return `${places === 1 ? l10n.t('{0}, one place to check.', done) : l10n.t('{0}, {1} places to check.', done, places)}${table}`;
+  return `${places === 1 ? l10n.t('{0}, one place to check.', done) : l10n.t('{0}, {1} places to check.', done, places)}${table}${cut}`;
 }
 
 function differSentence(lines: number): string {

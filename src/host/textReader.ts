@@ -1,23 +1,13 @@
 import * as vscode from 'vscode';
-import { askToEnd } from '../core/askToEnd';
 import { factsOf } from '../core/image/sniff';
 import { ImageError } from '../core/image/types';
 import { offlineProviderId } from '../core/providers/offline';
-import { systemPrompt, tasks, withUserTasks } from '../core/tasks/tasks';
+import { tasks, withUserTasks } from '../core/tasks/tasks';
 import { decodeToRead } from '../core/text/decode';
-import {
-  layoutMode,
-  modelForms,
-  readingTask,
-  type Shaped,
-  shapeAnswer,
-  shapeOffline,
-  type TextForm,
-} from '../core/text/shape';
-import type { OcrResult, TextMode } from '../core/text/types';
+import { readByModel } from '../core/text/readByModel';
+import { layoutMode, modelForms, type Shaped, shapeOffline, type TextForm } from '../core/text/shape';
 import type { Consent } from './consent';
 import type { Engines } from './engines';
-import type { Languages } from './languages';
 import type { Choice, Providers } from './providers';
 import type { Session } from './session/session';
 import { settings } from './settings';
@@ -51,14 +41,14 @@ export interface Reading {
   readonly shaped: Shaped;
   /** The model that read it; undefined when it was read on this machine. */
   readonly model?: string;
+  /** The model stopped before the end of the image. */
+  readonly cutOff?: boolean;
 }
 
 /** Text out of images, by the engine that the settings name. */
 export interface TextReader {
-  readOffline(
-    bytes: Uint8Array,
-    options?: { mode?: TextMode; signal?: AbortSignal; onProgress?: (done: number) => void },
-  ): Promise<OcrResult>;
+  /** The model that would read. */
+  choose(): Promise<Choice>;
   /** The text of one image; throws typed errors, `NoModelError` when only a model can do it and there is none. */
   read(source: TextSource, options?: ReadOptions): Promise<Reading>;
   /** Cuts a box out of the image as shown, in its pixels; PNG bytes. */
@@ -74,16 +64,10 @@ interface Deps {
   readonly engines: Engines;
   readonly providers: Providers;
   readonly consent: Consent;
-  readonly languages: Languages;
 }
 
-export function createTextReader({ engines, providers, consent, languages }: Deps): TextReader {
-  const readOffline: TextReader['readOffline'] = async (bytes, { mode, signal, onProgress } = {}) => {
-    const codes = await languages.ready(settings.ocrLanguages());
-    const { pixels } = await decodeToRead(bytes, engines.imaging(), signal);
-    return engines.ocr().read(pixels, { mode, languages: codes, onProgress }, signal);
-  };
-  const readByModel = async (source: TextSource, choice: Choice, form: TextForm, signal: AbortSignal) => {
+export function createTextReader({ engines, providers, consent }: Deps): TextReader {
+  const askModel = async (source: TextSource, choice: Choice, form: TextForm, signal: AbortSignal) => {
     const { provider, model } = choice;
     if (source.uri && isExcluded(source.uri)) {
       throw new ImageError('excluded', source.name);
@@ -92,33 +76,27 @@ export function createTextReader({ engines, providers, consent, languages }: Dep
     if (!(await consent.ask(provider, [source.name]))) {
       throw new vscode.CancellationError();
     }
-    const task = readingTask(withUserTasks(settings.tasks()).get('ocr') ?? tasks.ocr, form);
-    const request = {
-      provider,
-      model,
-      system: systemPrompt(task, ''),
-      turns: [{ question: task.prompt, images: [{ id: source.name, name: source.name, read: source.read }] }],
-      intent: task.intent,
-      detail: settings.detail(),
-      maxOutputTokens: task.maxOutputTokens,
-    };
-    const { result } = await askToEnd(request, { imaging: engines.imaging() }, signal);
-    return { shaped: shapeAnswer(result.text, form), model: result.model || model };
+    const task = withUserTasks(settings.tasks()).get('ocr') ?? tasks.ocr;
+    const image = { id: source.name, name: source.name, read: source.read };
+    const request = { provider, model, image, task, form, detail: settings.detail() };
+    const { finishReason, ...reading } = await readByModel(request, { imaging: engines.imaging() }, signal);
+    return { ...reading, cutOff: finishReason !== 'stop' };
   };
   return {
-    readOffline,
+    choose: () => providers.choose('ocr'),
     read: async (source, { form = 'auto', by, signal = new AbortController().signal, onProgress } = {}) => {
       const needsModel = modelForms.has(form) || by === 'model';
       const wantsModel = needsModel || (by === undefined && settings.ocrEngine() === 'model');
       const choice = wantsModel ? await providers.choose('ocr') : undefined;
       if (choice && isModel(choice)) {
-        return readByModel(source, choice, form, signal);
+        return askModel(source, choice, form, signal);
       }
       if (needsModel) {
         throw new NoModelError();
       }
-      const mode = layoutMode(form);
-      return { shaped: shapeOffline(await readOffline(await source.read(), { mode, signal, onProgress }), form) };
+      const { pixels } = await decodeToRead(await source.read(), engines.imaging(), signal);
+      const result = await engines.ocr().read(pixels, { mode: layoutMode(form), onProgress }, signal);
+      return { shaped: shapeOffline(result, form) };
     },
     cropShown: async (session, imageId, [x, y, width, height]) => {
       const image = session.conversation().images.find((one) => one.id === imageId);

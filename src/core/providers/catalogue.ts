@@ -1,4 +1,5 @@
 /** Live model lists, key checks and local servers: everything that is asked without costing a token. */
+import { abortable } from '../abortable';
 import { errorFromCause, errorFromResponse } from './errorMapping';
 import { ProviderError } from './errors';
 import { asFilled, asList, asRecord, parseJson } from './json';
@@ -238,13 +239,4 @@ async function readAll(body: AsyncIterable<Uint8Array>): Promise<string> {
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
-}
-
-/** The promise, or the signal's reason at once when it is aborted. */
-function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }

@@ -16,7 +16,6 @@ interface Deps {
   readonly limits: ImageLimits;
   readonly imaging: () => ImagingEngine;
   readonly ocr: () => OcrEngine;
-  readonly languages: readonly string[];
   /** The step in the user's language; `what` names image and region. */
   readonly title: (tool: 'zoom' | 'read_text', what: string) => string;
 }
@@ -86,7 +85,7 @@ function zoomTool({ images, limits, imaging, title }: Deps): Tool {
   };
 }
 
-function readTextTool({ images, imaging, ocr, languages, title }: Deps): Tool {
+function readTextTool({ images, imaging, ocr, title }: Deps): Tool {
   return {
     definition: {
       name: 'read_text',
@@ -109,7 +108,7 @@ function readTextTool({ images, imaging, ocr, languages, title }: Deps): Tool {
           return toolFailure('The region could not be cut out.');
         }
         const { pixels } = await decodeToRead(parts[0].bytes, imaging(), signal);
-        const read = await ocr().read(pixels, { languages }, signal);
+        const read = await ocr().read(pixels, {}, signal);
         const text = read.text.trim();
         return { text: text || 'No text was found there.', detail: text || 'No text was found' };
       }),

@@ -1,43 +1,40 @@
 import * as vscode from 'vscode';
-import { endOf, fitToRanges, type Placed } from '../editors';
-import { showFailure } from '../errorActions';
-import { errorText } from '../log';
+import { endOf, fitToRanges, type Placed, type PlacedPiece } from '../editors';
 import type { PastePlace, ReadPasted } from '../pasteTextProvider';
-import type { TextDoubts } from '../textDoubts';
+import { tellNothingFound, tellNotRead } from '../textJob';
 import type { TextOutput } from '../textOutput';
 import type { TextReader, TextSource } from '../textReader';
 
 interface Deps {
   readonly reader: TextReader;
-  readonly doubts: TextDoubts;
   readonly output: TextOutput;
   readonly log: vscode.LogOutputChannel;
 }
 
-/** Milliseconds within which a paste that was resolved arrives in its document. */
-const arrivesWithinMs = 5000;
-
-/** Paste As → Text from image: reads what is in the clipboard, and marks its doubts once it is in the document. */
-export function createPasteText({ reader, doubts, output, log }: Deps): ReadPasted {
+/**
+ * Paste As → Text from image: reads what is in the clipboard, and says so once it is in the document. Always on this
+ * machine: it happens while the choices are made up, when nobody has asked yet to send the image anywhere.
+ */
+export function createPasteText({ reader, output, log }: Deps): ReadPasted {
+  let awaited: vscode.Disposable | undefined;
   return async (name, bytes, place, token) => {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
     const source: TextSource = { name, read: async () => bytes };
     try {
-      const { shaped, model } = await reader.read(source, { signal: controller.signal });
-      const read = { ...shaped, sources: [source], options: {}, model };
-      const { edit, placed } = editFor(read.text, place);
-      onArrival(placed, () => {
-        doubts.mark(placed, read.text, read.doubts);
-        output.announce(read, placed).catch((error: unknown) => log.error(`announcing: ${errorText(error)}`));
-      });
-      return edit;
-    } catch (error) {
-      if (controller.signal.aborted || error instanceof vscode.CancellationError) {
+      const { shaped } = await reader.read(source, { by: 'offline', signal: controller.signal });
+      if (!shaped.text.trim()) {
+        tellNothingFound();
         return undefined;
       }
-      log.error(`reading ${name}: ${errorText(error)}`);
-      void showFailure(error, { provider: vscode.l10n.t('The provider'), providerId: '', model: '', imageName: name });
+      const { edit, placed } = editFor(shaped.text, place);
+      awaited?.dispose();
+      awaited = onArrival(placed, () => output.arrived({ ...shaped, sources: [source], options: {} }, placed));
+      return edit;
+    } catch (error) {
+      if (!controller.signal.aborted && !(error instanceof vscode.CancellationError)) {
+        tellNotRead(error, name, { reader, log });
+      }
       return undefined;
     }
   };
@@ -53,14 +50,13 @@ function editFor(text: string, { document, ranges }: PastePlace): { edit: vscode
   return { edit, placed: { document, pieces } };
 }
 
-/** Calls once when the pieces have come into their document, and puts the cursors behind them. */
-function onArrival({ document, pieces }: Placed, then: () => void): void {
-  const bare = (value: string) => value.replace(/\s+/g, '');
-  const wanted = bare(pieces[0]?.text ?? '');
-  const timer = setTimeout(() => subscription.dispose(), arrivesWithinMs);
+/** Calls once when the pieces have come into their document, however long the choice took; puts the cursors behind them. */
+function onArrival({ document, pieces }: Placed, then: () => void): vscode.Disposable {
+  // The changes themselves tell little: VS Code leaves out what a replaced text and the new one have in common.
+  const isThere = ({ start, text }: PlacedPiece) =>
+    document.getText(new vscode.Range(start, endOf(start, text))).replace(/\r\n/g, '\n') === text;
   const subscription = vscode.workspace.onDidChangeTextDocument((event) => {
-    if (event.document === document && event.contentChanges.some((change) => bare(change.text) === wanted)) {
-      clearTimeout(timer);
+    if (event.document === document && pieces.every(isThere)) {
       subscription.dispose();
       const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
       if (editor) {
@@ -70,4 +66,5 @@ function onArrival({ document, pieces }: Placed, then: () => void): void {
       then();
     }
   });
+  return subscription;
 }

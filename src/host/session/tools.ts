@@ -4,7 +4,6 @@ import { imageTools, type ToolImage } from '../../core/tools/imageTools';
 import type { Tool } from '../../core/tools/types';
 import type { Engines } from '../engines';
 import { type Choice, modelListTimeoutMs, type Providers } from '../providers';
-import { settings } from '../settings';
 import { workspaceSearchTool } from '../workspaceSearch';
 
 /** Tools for questions, where the model is known to call them; a described image or exact text needs none. */
@@ -27,7 +26,6 @@ export async function toolsFor(
       limits: provider.limits,
       imaging: engines.imaging,
       ocr: engines.ocr,
-      languages: settings.ocrLanguages(),
       title: (tool, what) =>
         tool === 'zoom' ? vscode.l10n.t('Look closer: {0}', what) : vscode.l10n.t('Read text: {0}', what),
     }),

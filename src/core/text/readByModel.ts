@@ -1,0 +1,156 @@
+/** Text out of one image by a model: the image plan, one question or one for each tile, the answer in its form. */
+import { ask } from '../ask';
+import type { AskDeps, AskImage, AskRequest, AskResult } from '../askTypes';
+import { byteBudget } from '../image/budget';
+import { prepareImage } from '../image/prepare';
+import type { ImageLimits } from '../image/types';
+import { ProviderError } from '../providers/errors';
+import type { FinishReason, Usage } from '../providers/types';
+import { sumUsage } from '../providers/usageSum';
+import type { Task } from '../tasks/tasks';
+import { readingTask, type Shaped, shapeAnswer, type TextForm } from './shape';
+import { stitch } from './stitch';
+
+export interface ModelReadRequest extends Pick<AskRequest, 'provider' | 'model' | 'detail'> {
+  readonly image: AskImage;
+  /** The reading task, the user's own or `tasks.ocr`. */
+  readonly task: Task;
+  readonly form: TextForm;
+}
+
+export interface ModelReading {
+  readonly shaped: Shaped;
+  /** As the provider named it. */
+  readonly model: string;
+  readonly usage?: Usage;
+  /** Anything but `stop`: the end of the text is missing. */
+  readonly finishReason: FinishReason;
+}
+
+/** Forms that are read line by line: their tiles are read one by one and put together here. */
+const byLines: ReadonlySet<TextForm> = new Set(['auto', 'text', 'code']);
+/** Tiles go in requests of their own, so that their number is bounded by patience only. */
+const mostTiles = 12;
+/** What prompt and frame of a request take at most, bytes; a prompt of the user's own included. */
+const textBytes = 16_384;
+
+/**
+ * Reads one image. Throws `ImageError`, `ProviderError` or the signal's reason; text that had arrived is returned instead,
+ * as `interrupted`.
+ */
+export async function readByModel(
+  request: ModelReadRequest,
+  deps: AskDeps,
+  signal: AbortSignal,
+): Promise<ModelReading> {
+  const { provider, model, form } = request;
+  const task = readingTask(request.task, form);
+  const tiles = await tilesOf(request, task, deps, signal);
+  const parts: { text: string; top: number; height: number }[] = [];
+  let usage: Usage | undefined;
+  let last: Answer = { text: '', finishReason: 'stop' };
+  for (const { image: part, note, top, height } of tiles) {
+    const question = `${task.prompt}${note}`;
+    last = await answer({ ...request, image: part }, task, question, parts.length > 0, deps, signal);
+    usage = usage && last.usage ? sumUsage(usage, last.usage) : (last.usage ?? usage);
+    parts.push({ text: tiles.length > 1 ? shapeAnswer(last.text, form).text : last.text, top, height });
+    if (last.finishReason !== 'stop') {
+      break;
+    }
+  }
+  const shaped = shapeAnswer(tiles.length > 1 ? stitch(parts) : (parts[0]?.text ?? ''), form);
+  return { shaped, model: last.model || model || provider.label, usage, finishReason: last.finishReason };
+}
+
+interface Answer extends Pick<AskResult, 'text' | 'finishReason' | 'usage'> {
+  readonly model?: string;
+}
+
+/** One request. An error is thrown only while there is nothing to lose: no text of it, and none `before`. */
+async function answer(
+  { provider, model, detail, image }: ModelReadRequest,
+  task: Task,
+  question: string,
+  before: boolean,
+  deps: AskDeps,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const request: AskRequest = {
+    provider,
+    model,
+    system: task.system,
+    turns: [{ question, images: [image] }],
+    intent: task.intent,
+    detail,
+    maxOutputTokens: task.maxOutputTokens,
+  };
+  let text = '';
+  try {
+    for await (const event of ask(request, deps, signal)) {
+      if (event.type === 'done') {
+        return event.result;
+      }
+      text += event.type === 'text' ? event.text : '';
+    }
+  } catch (error) {
+    if (signal.aborted || !(error instanceof ProviderError) || (!text && !before)) {
+      throw error;
+    }
+  }
+  return { text, finishReason: 'interrupted' };
+}
+
+interface Tile {
+  readonly image: AskImage;
+  readonly note: string;
+  readonly top: number;
+  readonly height: number;
+}
+
+/**
+ * The image as one part; the tiles from top to bottom of a page that is too tall to stay legible in one picture, where the
+ * form can be put together from them. Throws `ImageError`.
+ */
+async function tilesOf(
+  { provider, image, detail, form }: ModelReadRequest,
+  task: Task,
+  deps: AskDeps,
+  signal: AbortSignal,
+): Promise<readonly Tile[]> {
+  const asItIs = [{ image, note: '', top: 0, height: 0 }];
+  const linked = image.url !== undefined && provider.vendor?.quirks.remoteUrl;
+  if (!byLines.has(form) || provider.takesOriginals || linked) {
+    return asItIs;
+  }
+  const asked = { limits: eachTile(provider.limits), intent: task.intent, detail, imageCount: 1, maxTiles: mostTiles };
+  const bytes = await image.read();
+  const whole = await prepareImage(bytes, { ...asked, otherBodyBytes: textBytes }, deps.imaging, signal);
+  const { parts } = whole;
+  if (parts.length === 1) {
+    return [{ ...asItIs[0]!, image: { ...image, prepared: whole } }];
+  }
+  if (parts.some(({ region }) => region?.x !== parts[0]?.region?.x)) {
+    return asItIs;
+  }
+  return parts.map((part, i) => ({
+    image: { ...image, id: `${image.id}:${i + 1}`, prepared: { ...whole, parts: [part] } },
+    note: tileNote(i + 1, parts.length),
+    top: part.region?.y ?? 0,
+    height: part.region?.height ?? 0,
+  }));
+}
+
+/** The limits of a request with one tile in it, said of all tiles together. */
+function eachTile(limits: ImageLimits): ImageLimits {
+  const { maxBodyBytes } = limits;
+  return {
+    ...limits,
+    maxImages: undefined,
+    maxImageBytes: byteBudget(limits, 1, textBytes, 1).each,
+    maxBodyBytes: maxBodyBytes && maxBodyBytes * mostTiles,
+  };
+}
+
+const tileNote = (part: number, count: number) =>
+  ` This is part ${part} of ${count} of one tall picture that was cut across; neighbouring parts overlap. ` +
+  'Transcribe this part alone. Leave out a line that the edge of the picture cuts through.';

@@ -1,0 +1,93 @@
+/** Puts the readings of overlapping parts of one tall page together. */
+
+export interface ReadPart {
+  readonly text: string;
+  /** First pixel row of the part in the page, and how many it has. */
+  readonly top: number;
+  readonly height: number;
+}
+
+/** Share of equal characters from which two readings of one line are the same line. */
+const same = 0.8;
+/** Lines at the cut that a reader may have made of half a line. */
+const mostCut = 1;
+
+/**
+ * The text of the page, parts from top to bottom. What two neighbours both have is taken once, as the lower part reads it:
+ * the upper one may end in half a line. Where they have no line in common nothing is left out.
+ */
+export function stitch(parts: readonly ReadPart[]): string {
+  let lines: string[] = [];
+  const read = parts.filter((part) => part.text.trim());
+  read.forEach((part, i) => {
+    const next = part.text.replace(/\n+$/, '').split('\n');
+    const before = read[i - 1];
+    lines = before ? join(lines, next, commonLines(before, part)) : next;
+  });
+  return lines.join('\n');
+}
+
+/** How many lines lie in the overlap, by the height that a line of the upper part has. */
+function commonLines(upper: ReadPart, lower: ReadPart): number {
+  const lineHeight = upper.height / Math.max(1, upper.text.trimEnd().split('\n').length);
+  return Math.max(0, upper.top + upper.height - lower.top) / Math.max(1, lineHeight);
+}
+
+function join(upper: readonly string[], lower: readonly string[], expected: number): string[] {
+  const most = Math.ceil(expected) + 1;
+  const above = filled(upper);
+  const below = filled(lower);
+  let best: { readonly end: number; readonly from: number; readonly distance: number } | undefined;
+  for (let cutAbove = 0; cutAbove <= mostCut; cutAbove++) {
+    for (let cutBelow = 0; cutBelow <= mostCut; cutBelow++) {
+      for (let count = 1; count <= most; count++) {
+        const first = above.length - cutAbove - count;
+        const pairs = first < 0 || cutBelow + count > below.length ? undefined : { first, cutBelow, count };
+        if (pairs && matches(upper, lower, above, below, pairs)) {
+          // The likeliest count wins, and among equals the one that takes nothing for half a line.
+          const distance = Math.abs(count - expected) + cutAbove + cutBelow;
+          if (!best || distance < best.distance) {
+            best = { end: above[first]!, from: below[cutBelow]!, distance };
+          }
+        }
+      }
+    }
+  }
+  return best ? [...upper.slice(0, best.end), ...lower.slice(best.from)] : [...upper, ...lower];
+}
+
+/** Indices of the lines that hold something. */
+const filled = (lines: readonly string[]) => lines.flatMap((line, i) => (line.trim() ? [i] : []));
+
+function matches(
+  upper: readonly string[],
+  lower: readonly string[],
+  above: readonly number[],
+  below: readonly number[],
+  { first, cutBelow, count }: { readonly first: number; readonly cutBelow: number; readonly count: number },
+): boolean {
+  for (let i = 0; i < count; i++) {
+    if (!isSameLine(upper[above[first + i]!]!.trim(), lower[below[cutBelow + i]!]!.trim())) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function isSameLine(one: string, other: string): boolean {
+  const longest = Math.max(one.length, other.length);
+  return one === other || (longest > 4 && 1 - editDistance(one, other) / longest >= same);
+}
+
+function editDistance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const change = one[i - 1] === other[j - 1] ? 0 : 1;
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + change));
+    }
+    row = next;
+  }
+  return row[other.length]!;
+}

@@ -1,0 +1,111 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { ImagingEngine } from '../../../../src/core/image/types';
+import { createFetchTransport } from '../../../../src/core/providers/fetchTransport';
+import { createHttpProvider } from '../../../../src/core/providers/httpProvider';
+import { resolveVendor } from '../../../../src/core/providers/vendors';
+import { tasks } from '../../../../src/core/tasks/tasks';
+import { readByModel } from '../../../../src/core/text/readByModel';
+import type { TextForm } from '../../../../src/core/text/shape';
+import { createImagingEngine } from '../../../../src/engines/imaging/client';
+import { type LoopbackProvider, startLoopbackProvider } from '../../../servers/loopbackProvider';
+import { errorReply, groqStream } from '../../../servers/vendorReplies';
+import { buildImaging } from '../../engines/imaging/support';
+
+let server: LoopbackProvider;
+let imaging: ImagingEngine;
+const path = '/chat/completions';
+
+beforeAll(async () => {
+  server = await startLoopbackProvider();
+  imaging = createImagingEngine({ distDir: await buildImaging() });
+});
+afterAll(async () => {
+  imaging.dispose();
+  await server.close();
+});
+beforeEach(() => server.reset());
+
+/** A page with lines of text, white on dark; `height` decides whether it has to be cut. */
+async function page(width: number, height: number): Promise<Uint8Array> {
+  const rows = Array.from({ length: Math.floor(height / 20) }, (_, i) => `<text y="${i * 20 + 15}">row ${i}</text>`);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="monospace"
+    font-size="13" fill="#ddd"><rect width="100%" height="100%" fill="#222"/>${rows.join('')}</svg>`;
+  return new Uint8Array(await sharp(Buffer.from(svg)).png().toBuffer());
+}
+
+function read(bytes: Uint8Array, form: TextForm, signal = new AbortController().signal) {
+  const resolved = resolveVendor('groq', { baseUrl: server.url });
+  if (!('vendor' in resolved)) {
+    throw new Error(resolved.problems.join());
+  }
+  const provider = createHttpProvider(resolved.vendor, {
+    transport: createFetchTransport((...args) => globalThis.fetch(...args)),
+    key: async () => 'gsk_test',
+  });
+  const image = { id: 'a', name: 'a.png', read: async () => bytes };
+  const request = { provider, model: 'qwen/qwen3.8-27b', image, task: tasks.ocr, form, detail: 'auto' as const };
+  return readByModel(request, { imaging }, signal);
+}
+
+const imagesOf = (text: string) => text.match(/data:image\/[a-z]+;base64/g) ?? [];
+const questions = () => server.requests.filter((one) => one.method === 'POST');
+
+it('reads an ordinary picture in one request, by a prompt that forbids to repair', async () => {
+  server.on('POST', path, groqStream(['```ts\nconst a = 1;\n', '```']));
+  const { shaped, finishReason, model, usage } = await read(await page(600, 400), 'auto');
+  expect(shaped).toMatchObject({ text: 'const a = 1;' });
+  expect({ finishReason, model }).toEqual({ finishReason: 'stop', model: 'qwen/qwen3.8-27b' });
+  expect(usage?.inputTokens).toBe(1312);
+  expect(questions()).toHaveLength(1);
+  expect(questions()[0]?.text).toContain('Do not correct, translate, complete or explain');
+  expect(imagesOf(questions()[0]?.text ?? '')).toHaveLength(1);
+});
+
+it('reads a tall page tile by tile and puts the tiles together', async () => {
+  const rows = Array.from({ length: 300 }, (_, i) => `row ${i}`);
+  const sent: string[] = [];
+  server.on('POST', path, (request) => {
+    const [, part, count] = /part (\d+) of (\d+)/.exec(request.text) ?? [];
+    sent.push(`${part}/${count}`);
+    const each = 300 / Number(count);
+    // The overlap of 48 pixels: two whole lines of 20 pixels.
+    const from = Math.max(0, Math.round((Number(part) - 1) * each) - 2);
+    return groqStream([rows.slice(from, Math.round(Number(part) * each)).join('\n')]);
+  });
+  const { shaped, usage } = await read(await page(1200, 6000), 'text');
+  expect(shaped.text).toBe(rows.join('\n'));
+  expect(sent.length).toBeGreaterThan(1);
+  expect(sent).toEqual(sent.map((_, i) => `${i + 1}/${sent.length}`));
+  for (const { text } of questions()) {
+    expect(imagesOf(text)).toHaveLength(1);
+    expect(text.length).toBeLessThan(4_000_000);
+  }
+  expect(usage?.inputTokens).toBe(1312 * sent.length);
+});
+
+it('sends what needs the whole page in one request', async () => {
+  server.on('POST', path, groqStream(['graph TD\n  a --> b']));
+  const { shaped } = await read(await page(1200, 6000), 'mermaid');
+  expect(shaped).toMatchObject({ text: 'graph TD\n  a --> b', language: 'mermaid' });
+  expect(questions()).toHaveLength(1);
+  expect(imagesOf(questions()[0]?.text ?? '').length).toBeGreaterThan(1);
+  expect(questions()[0]?.text).toContain('overlapping tiles');
+});
+
+it('keeps what had arrived when the connection breaks off or a later tile fails', async () => {
+  server.on('POST', path, groqStream(['one\n', 'two\n', 'three'], { reply: { cutAfter: 700 } }));
+  const broken = await read(await page(600, 400), 'text');
+  expect(broken.finishReason).toBe('interrupted');
+  expect(broken.shaped.text).toMatch(/^one\n/);
+  server.on('POST', path, groqStream(['the first tile']), errorReply(400, 'no more', 'bad_request'));
+  const tiled = await read(await page(1200, 6000), 'text');
+  expect(tiled).toMatchObject({ finishReason: 'interrupted', shaped: { text: 'the first tile' } });
+});
+
+it('says when the answer reached its limit, and throws when there is nothing to keep', async () => {
+  server.on('POST', path, groqStream(['one'], { finishReason: 'length' }));
+  expect(await read(await page(600, 400), 'text')).toMatchObject({ finishReason: 'length', shaped: { text: 'one' } });
+  server.on('POST', path, errorReply(401, 'bad key', 'invalid_api_key'));
+  await expect(read(await page(600, 400), 'text')).rejects.toMatchObject({ reason: 'auth' });
+});
