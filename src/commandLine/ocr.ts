@@ -1,8 +1,8 @@
 import { tasks } from '../core/tasks/tasks';
 import { decodeToRead } from '../core/text/decode';
+import type { TextForm } from '../core/text/forms';
 import { isLanguageCode, packageOf } from '../core/text/languages/pack';
 import { readByModel } from '../core/text/readByModel';
-import type { TextForm } from '../core/text/shape';
 import type { OcrResult, TextMode } from '../core/text/types';
 import { type Arguments, choice, text, UsageError } from './args';
 import { type Engine, readImageFile } from './engine';
@@ -106,8 +106,8 @@ async function askModel(
     form: forms[mode],
     detail: 'auto' as const,
   };
-  const { shaped, model, usage, finishReason } = await readByModel(request, { imaging: engine.imaging() }, signal);
-  return { text: shaped.text, provider: provider.id, model, usage, finishReason };
+  const { text: read, model, usage, finishReason } = await readByModel(request, { imaging: engine.imaging() }, signal);
+  return { text: read, provider: provider.id, model, usage, finishReason };
 }
 
 const forms: Record<TextMode, TextForm> = {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { modelForms } from '../core/text/shape';
+import { modelForms } from '../core/text/forms';
 import type { Editors, Placed } from './editors';
 import { errorText } from './log';
 import type { Providers } from './providers';

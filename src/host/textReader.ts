@@ -4,8 +4,9 @@ import { ImageError } from '../core/image/types';
 import { offlineProviderId } from '../core/providers/offline';
 import { tasks, withUserTasks } from '../core/tasks/tasks';
 import { decodeToRead } from '../core/text/decode';
+import { modelForms, type TextForm } from '../core/text/forms';
 import { readByModel } from '../core/text/readByModel';
-import { layoutMode, modelForms, type Shaped, shapeOffline, type TextForm } from '../core/text/shape';
+import { layoutMode, type Shaped, shapeAnswer, shapeOffline } from '../core/text/shape';
 import type { Consent } from './consent';
 import type { Engines } from './engines';
 import type { Choice, Providers } from './providers';
@@ -79,8 +80,8 @@ export function createTextReader({ engines, providers, consent }: Deps): TextRea
     const task = withUserTasks(settings.tasks()).get('ocr') ?? tasks.ocr;
     const image = { id: source.name, name: source.name, read: source.read };
     const request = { provider, model, image, task, form, detail: settings.detail() };
-    const { finishReason, ...reading } = await readByModel(request, { imaging: engines.imaging() }, signal);
-    return { ...reading, cutOff: finishReason !== 'stop' };
+    const read = await readByModel(request, { imaging: engines.imaging() }, signal);
+    return { shaped: shapeAnswer(read.text, form), model: read.model, cutOff: read.finishReason !== 'stop' };
   };
   return {
     choose: () => providers.choose('ocr'),

@@ -8,7 +8,7 @@ import { ProviderError } from '../providers/errors';
 import type { FinishReason, Usage } from '../providers/types';
 import { sumUsage } from '../providers/usageSum';
 import type { Task } from '../tasks/tasks';
-import { readingTask, type Shaped, shapeAnswer, type TextForm } from './shape';
+import { readingTask, type TextForm, withoutFence } from './forms';
 import { stitch } from './stitch';
 
 export interface ModelReadRequest extends Pick<AskRequest, 'provider' | 'model' | 'detail'> {
@@ -19,7 +19,8 @@ export interface ModelReadRequest extends Pick<AskRequest, 'provider' | 'model' 
 }
 
 export interface ModelReading {
-  readonly shaped: Shaped;
+  /** Without fences. */
+  readonly text: string;
   /** As the provider named it. */
   readonly model: string;
   readonly usage?: Usage;
@@ -43,8 +44,8 @@ export async function readByModel(
   deps: AskDeps,
   signal: AbortSignal,
 ): Promise<ModelReading> {
-  const { provider, model, form } = request;
-  const task = readingTask(request.task, form);
+  const { provider, model } = request;
+  const task = readingTask(request.task, request.form);
   const tiles = await tilesOf(request, task, deps, signal);
   const parts: { text: string; top: number; height: number }[] = [];
   let usage: Usage | undefined;
@@ -53,13 +54,13 @@ export async function readByModel(
     const question = `${task.prompt}${note}`;
     last = await answer({ ...request, image: part }, task, question, parts.length > 0, deps, signal);
     usage = usage && last.usage ? sumUsage(usage, last.usage) : (last.usage ?? usage);
-    parts.push({ text: tiles.length > 1 ? shapeAnswer(last.text, form).text : last.text, top, height });
+    parts.push({ text: withoutFence(last.text), top, height });
     if (last.finishReason !== 'stop') {
       break;
     }
   }
-  const shaped = shapeAnswer(tiles.length > 1 ? stitch(parts) : (parts[0]?.text ?? ''), form);
-  return { shaped, model: last.model || model || provider.label, usage, finishReason: last.finishReason };
+  const text = tiles.length > 1 ? stitch(parts) : (parts[0]?.text ?? '');
+  return { text, model: last.model || model || provider.label, usage, finishReason: last.finishReason };
 }
 
 interface Answer extends Pick<AskResult, 'text' | 'finishReason' | 'usage'> {

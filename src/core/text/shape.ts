@@ -1,16 +1,11 @@
 /** A reading in the form that was asked for. */
-import type { Task } from '../tasks/tasks';
 import { findUnbalanced } from './balance';
 import { detectLanguage } from './codeLanguage';
 import { type Doubt, findDoubts, findUnreadable } from './doubts';
+import { type TextForm, withoutFence } from './forms';
 import { toParagraphs } from './paragraph';
 import { findTable, toCsv, toMarkdownTable } from './table';
 import type { OcrResult, TextMode } from './types';
-
-/** `auto` is text with its layout, and code when it is code. The last three need a model. */
-export type TextForm = 'auto' | 'text' | 'code' | 'markdownTable' | 'csv' | 'paragraphs' | 'latex' | 'mermaid' | 'html';
-
-export const modelForms: ReadonlySet<TextForm> = new Set(['latex', 'mermaid', 'html']);
 
 export interface Shaped {
   readonly text: string;
@@ -37,10 +32,9 @@ export function shapeOffline(result: OcrResult, form: TextForm): Shaped {
   }
 }
 
-/** Gives a model's answer its form. Fences around all of it are taken off: the text inside is what was asked for. */
+/** Gives a model's answer its form. */
 export function shapeAnswer(answer: string, form: TextForm): Shaped {
-  const fenced = /^\s*```[^\n]*\n([\s\S]*?)\n?```\s*$/.exec(answer);
-  const text = fenced?.[1] ?? answer;
+  const text = withoutFence(answer);
   const languages: Partial<Record<TextForm, string>> = {
     latex: 'latex',
     mermaid: 'mermaid',
@@ -55,23 +49,6 @@ export function shapeAnswer(answer: string, form: TextForm): Shaped {
 /** The mode in which the offline reader lays out a page for a form; paragraphs and tables are made of its words here. */
 export function layoutMode(form: TextForm): TextMode {
   return form === 'code' ? 'code' : form === 'markdownTable' || form === 'csv' ? 'table' : 'text';
-}
-
-const wishes: Partial<Record<TextForm, string>> = {
-  code: 'Transcribe the code in this image. Leave out line numbers and everything around the code.',
-  markdownTable: 'Transcribe the table in this image as a Markdown table.',
-  csv: 'Transcribe the table in this image as CSV with commas, quoted by RFC 4180.',
-  paragraphs: 'Transcribe the text in this image, each paragraph on one line with a blank line between paragraphs.',
-  latex: 'Transcribe the formulas in this image as LaTeX, text around them included.',
-  mermaid:
-    'Write the diagram in this image as Mermaid code. Keep the words of its nodes and edges exactly as they are.',
-  html: 'Write the user interface in this image as one HTML page with its styles inside. Keep its words exactly as they are.',
-};
-
-/** The reading task with the wish for a form. */
-export function readingTask(task: Task, form: TextForm): Task {
-  const prompt = wishes[form];
-  return prompt ? { ...task, prompt } : task;
 }
 
 function shapeTable(result: OcrResult, form: 'markdownTable' | 'csv'): Shaped {

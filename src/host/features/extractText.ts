@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TextForm } from '../../core/text/shape';
+import type { TextForm } from '../../core/text/forms';
 import { findTargets } from '../targets';
 import { type ReadText, readAll } from '../textJob';
 import type { TextOutput } from '../textOutput';

@@ -5,8 +5,8 @@ import { createFetchTransport } from '../../../../src/core/providers/fetchTransp
 import { createHttpProvider } from '../../../../src/core/providers/httpProvider';
 import { resolveVendor } from '../../../../src/core/providers/vendors';
 import { tasks } from '../../../../src/core/tasks/tasks';
+import type { TextForm } from '../../../../src/core/text/forms';
 import { readByModel } from '../../../../src/core/text/readByModel';
-import type { TextForm } from '../../../../src/core/text/shape';
 import { createImagingEngine } from '../../../../src/engines/imaging/client';
 import { type LoopbackProvider, startLoopbackProvider } from '../../../servers/loopbackProvider';
 import { errorReply, groqStream } from '../../../servers/vendorReplies';
@@ -53,8 +53,8 @@ const questions = () => server.requests.filter((one) => one.method === 'POST');
 
 it('reads an ordinary picture in one request, by a prompt that forbids to repair', async () => {
   server.on('POST', path, groqStream(['```ts\nconst a = 1;\n', '```']));
-  const { shaped, finishReason, model, usage } = await read(await page(600, 400), 'auto');
-  expect(shaped).toMatchObject({ text: 'const a = 1;' });
+  const { text, finishReason, model, usage } = await read(await page(600, 400), 'auto');
+  expect(text).toBe('const a = 1;');
   expect({ finishReason, model }).toEqual({ finishReason: 'stop', model: 'qwen/qwen3.8-27b' });
   expect(usage?.inputTokens).toBe(1312);
   expect(questions()).toHaveLength(1);
@@ -73,21 +73,21 @@ it('reads a tall page tile by tile and puts the tiles together', async () => {
     const from = Math.max(0, Math.round((Number(part) - 1) * each) - 2);
     return groqStream([rows.slice(from, Math.round(Number(part) * each)).join('\n')]);
   });
-  const { shaped, usage } = await read(await page(1200, 6000), 'text');
-  expect(shaped.text).toBe(rows.join('\n'));
+  const { text, usage } = await read(await page(1200, 6000), 'text');
+  expect(text).toBe(rows.join('\n'));
   expect(sent.length).toBeGreaterThan(1);
   expect(sent).toEqual(sent.map((_, i) => `${i + 1}/${sent.length}`));
-  for (const { text } of questions()) {
-    expect(imagesOf(text)).toHaveLength(1);
-    expect(text.length).toBeLessThan(4_000_000);
+  for (const request of questions()) {
+    expect(imagesOf(request.text)).toHaveLength(1);
+    expect(request.text.length).toBeLessThan(4_000_000);
   }
   expect(usage?.inputTokens).toBe(1312 * sent.length);
 });
 
 it('sends what needs the whole page in one request', async () => {
   server.on('POST', path, groqStream(['graph TD\n  a --> b']));
-  const { shaped } = await read(await page(1200, 6000), 'mermaid');
-  expect(shaped).toMatchObject({ text: 'graph TD\n  a --> b', language: 'mermaid' });
+  const { text } = await read(await page(1200, 6000), 'mermaid');
+  expect(text).toBe('graph TD\n  a --> b');
   expect(questions()).toHaveLength(1);
   expect(imagesOf(questions()[0]?.text ?? '').length).toBeGreaterThan(1);
   expect(questions()[0]?.text).toContain('overlapping tiles');
@@ -97,15 +97,15 @@ it('keeps what had arrived when the connection breaks off or a later tile fails'
   server.on('POST', path, groqStream(['one\n', 'two\n', 'three'], { reply: { cutAfter: 700 } }));
   const broken = await read(await page(600, 400), 'text');
   expect(broken.finishReason).toBe('interrupted');
-  expect(broken.shaped.text).toMatch(/^one\n/);
+  expect(broken.text).toMatch(/^one\n/);
   server.on('POST', path, groqStream(['the first tile']), errorReply(400, 'no more', 'bad_request'));
   const tiled = await read(await page(1200, 6000), 'text');
-  expect(tiled).toMatchObject({ finishReason: 'interrupted', shaped: { text: 'the first tile' } });
+  expect(tiled).toMatchObject({ finishReason: 'interrupted', text: 'the first tile' });
 });
 
 it('says when the answer reached its limit, and throws when there is nothing to keep', async () => {
   server.on('POST', path, groqStream(['one'], { finishReason: 'length' }));
-  expect(await read(await page(600, 400), 'text')).toMatchObject({ finishReason: 'length', shaped: { text: 'one' } });
+  expect(await read(await page(600, 400), 'text')).toMatchObject({ finishReason: 'length', text: 'one' });
   server.on('POST', path, errorReply(401, 'bad key', 'invalid_api_key'));
   await expect(read(await page(600, 400), 'text')).rejects.toMatchObject({ reason: 'auth' });
 });

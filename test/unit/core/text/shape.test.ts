@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { tasks } from '../../../../src/core/tasks/tasks';
+import { readingTask } from '../../../../src/core/text/forms';
 import { fitToEditor, fittedOffset } from '../../../../src/core/text/insert';
-import { readingTask, shapeAnswer, shapeOffline } from '../../../../src/core/text/shape';
+import { shapeAnswer, shapeOffline } from '../../../../src/core/text/shape';
 import type { OcrResult, OcrWord } from '../../../../src/core/text/types';
 
 function reading(text: string, monospace = true): OcrResult {
