@@ -11,7 +11,6 @@ import { createAltTextWriter } from './host/altText/writer';
 import { createConsent } from './host/consent';
 import { createEditors } from './host/editors';
 import { createEngines } from './host/engines';
-import { runErrorAction } from './host/errorActions';
 import { registerAltTextSupport } from './host/features/altText';
 import { registerAltTextOnPasteSupport } from './host/features/altTextOnPaste';
 import { registerAltTextProblems } from './host/features/altTextProblems';
