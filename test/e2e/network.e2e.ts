@@ -1,5 +1,7 @@
 // The editor's own proxy settings on the path that is not the editor's fetch; and a wrong address, wherever it is met.
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { startLoopbackProvider } from '../servers/loopbackProvider';
@@ -8,7 +10,20 @@ import { useWorkbench } from './driver';
 
 const local = await startLoopbackProvider();
 const proxy = await startLoopbackProvider();
-afterAll(() => Promise.all([local.close(), proxy.close()]));
+const strict = await startStrictProxy();
+afterAll(() => Promise.all([local.close(), proxy.close(), strict.close()]));
+
+/** A proxy that lets nobody through without a login by Kerberos. */
+async function startStrictProxy(): Promise<{ url: string; close(): void }> {
+  const refusal = { 'proxy-authenticate': 'Negotiate' };
+  const server = createServer((_, response) => response.writeHead(407, refusal).end());
+  server.on('connect', (_, socket: Socket) => {
+    socket.on('error', () => undefined);
+    socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Negotiate\r\n\r\n');
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+}
 
 const ollamaLine = (content: string, more: object = {}) =>
   `${JSON.stringify({ model: 'eyes', message: { role: 'assistant', content }, done: false, ...more })}\n`;
@@ -29,6 +44,7 @@ const workbench = useWorkbench({
         models: ['eyes'],
         caFile: resolve('test/fixtures/providers/tls/ca.pem'),
       },
+      web: { label: 'Web', baseUrl: 'http://llm.web.invalid/v1', auth: 'none', models: ['eyes'] },
       lost: { label: 'Lost', baseUrl: `${local.url}/nowhere`, auth: 'none', models: ['eyes'] },
       old: { label: 'Old', baseUrl: `${local.url}/old`, auth: 'none', discovery: 'openai' },
     },
@@ -92,18 +108,34 @@ test('a provider with a certificate of its own is asked through http.proxy, and 
     .getByText(/llm\.work\.invalid could not be reached/)
     .waitFor();
   expect(proxied()).toHaveLength(before);
-  await workbench().setSettings({ 'http.noProxy': null, 'http.proxy': null });
+});
+
+test('a provider of the web is asked by the editor’s own fetch through http.proxy, which may want a login', async () => {
+  proxy.reset();
+  proxy.on('POST', '/v1/chat/completions', chatStream(['Two boats.']));
+  await workbench().setSettings({ 'sightread.provider': 'web', 'http.noProxy': null });
+  await ask('How many boats?');
+  await answers().nth(3).getByText('Two boats.').waitFor();
+  expect(proxied()).toContain('POST llm.web.invalid/v1/chat/completions');
+
+  await workbench().setSettings({ 'http.proxy': strict.url });
+  await ask('And boats now?');
+  await answers()
+    .nth(4)
+    .getByText(/The proxy on the way to llm\.web\.invalid asks for a login/)
+    .waitFor();
+  await workbench().setSettings({ 'http.proxy': null });
 });
 
 test('a wrong address opens its setting, from the panel and from alt text', async () => {
   await workbench().setSettings({ 'sightread.provider': 'lost' });
   await ask('Hello?');
   await answers()
-    .nth(3)
+    .nth(5)
     .getByText(/this address does not lead to the provider’s API/)
     .waitFor();
   const opened = async () => expect(await settingsOpened()).toHaveLength(1);
-  await answers().nth(3).getByRole('button', { name: 'Open Setting' }).first().click();
+  await answers().nth(5).getByRole('button', { name: 'Open Setting' }).first().click();
   await opened();
 
   await workbench().openFile('guide.md');

@@ -59,7 +59,9 @@ describe('chat completions', () => {
   });
 
   it('does not add reasoning where the output already has it', () => {
-    expect(read('openai-chat.sse', 'openai', 'chat').usage).toMatchObject({
+    const openai = read('openai-chat.sse', 'openai', 'chat');
+    expect(openai, 'the padding of `obfuscation` is no text').toMatchObject({ text: 'Two bars.', finish: 'stop' });
+    expect(openai.usage).toMatchObject({
       outputTokens: 57,
       reasoningTokens: 12,
       imageInputTokens: 2448,
@@ -282,6 +284,26 @@ describe('Ollama', () => {
     expect(read('ollama-tool.ndjson', 'ollama')).toMatchObject({
       finish: 'tool',
       calls: [{ name: 'zoom', arguments: { x: 5 } }],
+    });
+  });
+});
+
+describe('a stream that ends before its end', () => {
+  it.each<[Dialect, string, string, string, string]>([
+    ['chat', 'groq', 'groq.sse', '"finish_reason":"stop"', 'A login form 🦊 with two fields – “Name” and “Password”.'],
+    ['responses', 'xai', 'xai-responses.sse', 'event: response.completed', 'A fox in the snow ❄️.'],
+    ['anthropic', 'anthropic', 'anthropic.sse', 'event: message_delta', 'A login form – blue.'],
+    ['gemini', 'gemini', 'gemini-crlf.sse', '"finishReason":"STOP"', 'Ein Fähr'],
+    ['ollama', 'ollama', 'ollama.ndjson', '"done":true', 'Ein Schloß 🏰'],
+  ])('%s: is interrupted, and its text is kept', (_dialect, id, name, end, text) => {
+    const whole = new TextDecoder().decode(fixture(name));
+    const before = whole.slice(0, whole.indexOf(end));
+    // The message that says the end is left out as a whole.
+    const cut = before.slice(0, before.lastIndexOf('\n') + 1);
+    expect(decode(new TextEncoder().encode(cut), vendor(id))).toMatchObject({
+      text,
+      finish: 'interrupted',
+      error: undefined,
     });
   });
 });

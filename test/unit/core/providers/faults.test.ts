@@ -11,7 +11,7 @@ import { type Fault, faults, networkFaults } from '../../../servers/faults';
 import { type LoopbackProvider, startLoopbackProvider } from '../../../servers/loopbackProvider';
 import { buildDirect } from '../../engines/direct/bundle';
 import { createManualClock, type ManualClock } from './manualClock';
-import { collect, question, summary, vendor } from './support';
+import { collect, fixture, question, summary, vendor } from './support';
 
 const path = '/v1/chat/completions';
 const direct = loadDirect(buildDirect()).createTransport({ local: false });
@@ -199,6 +199,42 @@ describe.each<[string, () => Transport]>([
       expect(provider.requests).toHaveLength(1);
     });
   });
+});
+
+it('a local server that does not run is said to be refused', async () => {
+  const gone = await startLoopbackProvider();
+  await gone.close();
+  const { error } = await play(vendor('ollama', { baseUrl: gone.url }), patient, createManualClock());
+  expect(error).toMatchObject({ reason: 'refused', details: { host: gone.host } });
+});
+
+it.each([
+  ['groq', '/v1/chat/completions', 'groq.sse', '"finish_reason":"stop"'],
+  ['xai', '/v1/responses', 'xai-responses.sse', 'event: response.completed'],
+  ['anthropic', '/v1/v1/messages', 'anthropic.sse', 'event: message_delta'],
+  ['gemini', '/v1/models/m:streamGenerateContent', 'gemini-crlf.sse', '"finishReason":"STOP"'],
+  ['ollama', '/v1/api/chat', 'ollama.ndjson', '"done":true'],
+])('%s: stopped in the middle of the answer, its text is kept', async (id, route, name, end) => {
+  const whole = new TextDecoder().decode(fixture(name));
+  const type = name.endsWith('.sse') ? 'text/event-stream' : 'application/x-ndjson';
+  const body = whole.slice(0, whole.indexOf(end));
+  provider.on('POST', route, { headers: { 'content-type': type }, body, hang: true });
+  const stop = new AbortController();
+  const reason = new Error('stopped by the user');
+  const of = vendor(id, { baseUrl: `${provider.url}/v1` });
+  const stream = createHttpProvider(of, { transport: direct, key: async () => 'k' }).stream(question(), stop.signal);
+  const events: StreamEvent[] = [];
+  const reading = (async () => {
+    for await (const event of stream) {
+      events.push(event);
+      if (event.type === 'text') {
+        setTimeout(() => stop.abort(reason), 10);
+      }
+    }
+  })();
+  await expect(reading).rejects.toBe(reason);
+  expect(summary(events).text).not.toBe('');
+  expect((await provider.requests[0]!.ended).aborted).toBe(true);
 });
 
 it(networkFaults.slowFirstHeader.title, async () => {
