@@ -104,13 +104,15 @@ export function renderJob(request: PlanRequest): RenderJob {
   const tilesWanted = request.maxTiles ?? (intent === 'readText' ? tilesForReading : 1);
   const maxTiles = Math.max(1, least(tilesWanted, room) ?? 1);
   const { each, total } = byteBudget(limits, imageCount, otherBodyBytes, maxTiles);
-  const grows = intent !== 'describe' && maxEdge !== undefined;
+  // Who asks for little gets little; but reading is of no use where letters cannot be told apart.
+  const grows = detail !== 'low' || intent === 'readText';
+  const textEdge = least(longestTextEdge, hard, limits.usefulEdge) ?? longestTextEdge;
   return {
     accepts: limits.accepts,
     ...(maxEdge !== undefined && { maxEdge }),
     ...(limits.maxShortEdge !== undefined && { maxShortEdge: limits.maxShortEdge }),
     ...(limits.maxPixels !== undefined && { maxPixels: limits.maxPixels }),
-    ...(grows && { textEdge: least(longestTextEdge, hard, limits.usefulEdge) ?? longestTextEdge }),
+    ...(grows && maxEdge !== undefined && textEdge > maxEdge && { textEdge }),
     maxBytes: each,
     ...(total !== undefined && { maxTotalBytes: total }),
     content: intent === 'readText' ? 'text' : 'auto',

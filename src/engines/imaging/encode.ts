@@ -1,9 +1,9 @@
 /** From pixels to the bytes that are sent: PNG or JPEG, within a number of bytes, in few attempts. */
-import sharp, { type Sharp } from 'sharp';
+import sharp from 'sharp';
 import type { MediaType } from '../../core/image/types';
 import { encodePng } from './png';
 import { fitQuality } from './quality';
-import type { Raster } from './raster';
+import { openRaster, type Raster, resized } from './raster';
 
 export interface Encoded {
   readonly bytes: Uint8Array;
@@ -21,11 +21,6 @@ const comfortablePng = 1_500_000;
 const textQuality = { content: 'text', start: 88, floor: 55, chroma: '4:4:4' } as const;
 const photoQuality = { content: 'photo', start: 82, floor: 45, chroma: '4:2:0' } as const;
 const maxShrinks = 6;
-
-function openRaster({ data, width, height }: Raster): Sharp {
-  const input = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  return sharp(input, { raw: { width, height, channels: 3 } });
-}
 
 /** The JPEG encoder has threads of its own: a second one to hand it rows saves no time and takes 10 MB. */
 async function inOneThread<T>(work: () => Promise<T>): Promise<T> {
@@ -70,10 +65,6 @@ export async function encode(
     }
     const scale = Math.min(0.9, Math.sqrt((0.9 * maxBytes) / tooLarge));
     const smaller = (side: number) => Math.max(1, Math.floor(side * scale));
-    const resized = await openRaster(picture)
-      .resize(smaller(width), smaller(height), { fit: 'fill', kernel: 'lanczos3' })
-      .raw()
-      .toBuffer();
-    picture = { data: resized, width: smaller(width), height: smaller(height), flattened: picture.flattened };
+    picture = await resized(picture, smaller(width), smaller(height));
   }
 }

@@ -1,5 +1,5 @@
 /** How large a picture is sent, and in how many tiles. Pure arithmetic. */
-import type { ImageFacts, RenderJob } from '../../core/image/types';
+import type { RenderJob } from '../../core/image/types';
 import type { Region } from './raster';
 
 export interface Placement {
@@ -11,27 +11,8 @@ export interface Placement {
 /** Neighbouring tiles share this many source pixels, so that a line cut by one is whole in the other. */
 const overlap = 48;
 
-/**
- * The smallest scale at which text is expected to stay legible: its lower-case letters 7 pixels high. Measured 2026-11-21
- * with tesseract on a rendered editor: nothing is lost from 7 px up, names and digits go wrong below 6.
- *
- * A screen's ordinary text (13 px) is 7.1 px high without scaling, twice that on a screen of double density: 0.96 and
- * 0.48. A scan tells its density, and 10 point print is 0.069 of it high. A camera's picture of a page fills the frame
- * with it: 2048 pixels are enough for that.
- */
-export function legibleScale({ width, height, density, captured, type }: ImageFacts): number {
-  const longest = Math.max(width, height);
-  const large = type === 'jpeg' && width * height > 8_000_000 && longest < 2.5 * Math.min(width, height);
-  if (captured?.camera !== undefined || type === 'heic' || large) {
-    return Math.min(1, 2048 / longest);
-  }
-  if (density !== undefined && density >= 150) {
-    return Math.min(0.96, 7 / (0.069 * density));
-  }
-  // No screen of single density is wider than 2560 pixels; 144 pixels an inch is how macOS marks double density.
-  const double = density === 144 || (width > 2560 && width > height);
-  return double ? 0.48 : 0.96;
-}
+/** Shrinking text by less than this blurs it for little, and often makes its PNG larger. */
+const hardlySmaller = 0.85;
 
 export type Fit = Pick<RenderJob, 'maxEdge' | 'maxShortEdge' | 'maxPixels'>;
 
@@ -113,6 +94,7 @@ export function textPlacements(region: Region, job: RenderJob, needed: number): 
   }
   const grown = candidates.find((grid) => scaleOf(grid, job.textEdge) >= needed) ?? best(job.textEdge);
   const longest = Math.max(grown.tile.width, grown.tile.height);
-  const enough = Math.ceil(longest * Math.max(needed, fitScale(longest, 1, { maxEdge: job.maxEdge })));
+  const wanted = needed > hardlySmaller ? 1 : needed;
+  const enough = Math.ceil(longest * Math.max(wanted, fitScale(longest, 1, { maxEdge: job.maxEdge })));
   return place(region, grown, { ...job, maxEdge: Math.min(job.textEdge, enough) });
 }

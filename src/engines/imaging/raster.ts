@@ -1,4 +1,5 @@
 /** Pixels in memory on their way to the encoder: sRGB, 8 bit, three channels, no transparency. */
+import sharp, { type Sharp } from 'sharp';
 import type { Source } from './source';
 
 export interface Raster {
@@ -33,6 +34,21 @@ export async function rasterize(source: Source, region: Region, width: number, h
     return { width: info.width, height: info.height, ...onWhite(data) };
   }
   return { width: info.width, height: info.height, data, flattened: false };
+}
+
+/** A pipeline that begins with the pixels. */
+export function openRaster({ data, width, height }: Raster): Sharp {
+  const input = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  return sharp(input, { raw: { width, height, channels: 3 } });
+}
+
+/** The picture scaled by Lanczos, or itself where it has that size. */
+export async function resized(raster: Raster, width: number, height: number): Promise<Raster> {
+  if (width === raster.width && height === raster.height) {
+    return raster;
+  }
+  const data = await openRaster(raster).resize(width, height, { fit: 'fill', kernel: 'lanczos3' }).raw().toBuffer();
+  return { width, height, data, flattened: raster.flattened };
 }
 
 /** RGBA laid on white, as RGB. */

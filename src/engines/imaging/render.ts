@@ -1,29 +1,43 @@
 /** Renders an image as a job says: crop, size, tiles, encoding. */
 import sharp from 'sharp';
+import { legibleScale } from '../../core/image/legible';
 import type { ImageChange, ImageFacts, PreparedPart, Rendered, RenderJob } from '../../core/image/types';
 import { isText, textureOf } from './content';
 import { type Encoded, encode } from './encode';
-import { legibleScale, type Placement, textPlacements, whole } from './geometry';
-import { type Raster, type Region, rasterize } from './raster';
+import { type Placement, textPlacements, whole } from './geometry';
+import { type Raster, type Region, rasterize, resized } from './raster';
 import { openSource, type Source } from './source';
 
 /** Up to so many pixels the whole source is decoded once for all tiles; above, each tile decodes for itself. */
 const decodeOnceBelow = 40_000_000;
+
+/** What screenshots are saved as, and photographs hardly. */
+const screenTypes: ReadonlySet<ImageFacts['type']> = new Set(['png', 'gif', 'bmp']);
+
+interface Made {
+  readonly placement: Placement;
+  readonly raster: Raster;
+}
 
 /** Throws `ImageError`. The changes told are those of the pixels; the caller knows the rest. */
 export async function render(bytes: Uint8Array, facts: ImageFacts, job: RenderJob): Promise<Rendered> {
   const source = await openSource(bytes, facts, job.maxEdge);
   const region = clamp(job.crop, source);
   const single = whole(region, job);
-  let first: Raster | undefined;
+  const needed = facts.type === 'svg' ? 0 : legibleScale(facts);
+  const asText = textPlacements(region, job, needed);
   const drawing = facts.type === 'svg' || facts.type === 'ico';
   let text = job.content === 'text' || (drawing && job.content === 'auto');
+  let first: Made | undefined;
   if (job.content === 'auto' && !text) {
-    first = await rasterize(source, region, single.width, single.height);
-    text = isText(textureOf(first.data, first.width, first.height, 3));
+    // Decoding takes longest: it is done at the size that the answer is likely to ask for.
+    const [likely = single] = screenTypes.has(facts.type) && asText.length === 1 ? asText : [single];
+    const raster = await rasterize(source, region, likely.width, likely.height);
+    text = isText(textureOf(raster.data, raster.width, raster.height, 3));
+    const placement = text ? likely : single;
+    first = { placement, raster: await resized(raster, placement.width, placement.height) };
   }
-  const needed = facts.type === 'svg' ? 0 : legibleScale(facts);
-  const placements = text ? textPlacements(region, job, needed) : [single];
+  const placements = text ? asText : [single];
   const maxBytes = Math.min(
     job.maxBytes,
     Math.floor((job.maxTotalBytes ?? Number.POSITIVE_INFINITY) / placements.length),
@@ -36,8 +50,8 @@ export async function render(bytes: Uint8Array, facts: ImageFacts, job: RenderJo
   let smallText = false;
   for (const placement of placements) {
     const raster =
-      first && samePlacement(placement, single)
-        ? first
+      first && samePlacement(placement, first.placement)
+        ? first.raster
         : await rasterize(tiles, placement.region, placement.width, placement.height);
     flattened ||= raster.flattened;
     const encoded = await encode(raster, text, job.accepts, maxBytes);

@@ -101,13 +101,13 @@ describe('planImage, every kind of image for every provider', () => {
   ];
   // What is made of it then: the longest edge, how far text may grow, and its tiles.
   const sizes: Readonly<Record<Intent, Readonly<Record<string, string>>>> = {
-    describe: { usual: '1568' },
-    ask: { usual: '1568 to 4096', anthropic: '1568 to 2576', vscode: '1568 to 1568' },
+    describe: { usual: '1568 to 4096', anthropic: '1568 to 2576', vscode: '1568' },
+    ask: { usual: '1568 to 4096', anthropic: '1568 to 2576', vscode: '1568' },
     readText: {
       usual: '2048 to 4096, 4 tiles',
       groq: '2048 to 4096, 3 tiles',
       anthropic: '2048 to 2576, 4 tiles',
-      vscode: '1568 to 1568, 4 tiles',
+      vscode: '1568, 4 tiles',
     },
   };
 
@@ -133,8 +133,8 @@ describe('planImage, every kind of image for every provider', () => {
       inWords(planImage(facts, size, request(limits, 'describe', detail)));
     expect([edge('low'), edge('auto'), edge('high'), edge('original')]).toEqual([
       '768: edge',
-      '1568: edge',
-      '2576: edge',
+      '1568 to 4096: edge',
+      '2576 to 4096: edge',
       'pass',
     ]);
     expect(edge('original', { accepts: ['image/jpeg'], maxEdge: 6000 })).toBe('6000: edge');
@@ -148,11 +148,14 @@ describe('planImage, every kind of image for every provider', () => {
     expect([wide(768), wide(769)]).toEqual(['pass', '1568: edge']);
   });
 
-  it('lets text grow where it is asked about, but not where it is described', () => {
+  it('lets text grow within the limits, unless little is asked for', () => {
     const { facts, size } = kinds.screenshot4K ?? { facts: upright, size: 0 };
     const limits = { accepts: ['image/png'], maxEdge: 3000 };
-    expect(inWords(planImage(facts, size, request(limits, 'ask')))).toBe('1568 to 3000: edge');
-    expect(inWords(planImage(facts, size, request(limits, 'describe')))).toBe('1568: edge');
+    const plan = (intent: Intent, detail: Detail) => inWords(planImage(facts, size, request(limits, intent, detail)));
+    expect([plan('ask', 'auto'), plan('describe', 'auto')]).toEqual(['1568 to 3000: edge', '1568 to 3000: edge']);
+    expect([plan('ask', 'low'), plan('describe', 'low')]).toEqual(['768: edge', '768: edge']);
+    expect(plan('readText', 'low')).toBe('1568 to 3000, 4 tiles: edge');
+    expect(inWords(planImage(facts, size, request({ ...limits, usefulEdge: 2000 }, 'ask', 'high')))).toBe('2000: edge');
   });
 });
 
@@ -167,7 +170,7 @@ describe('planImage and what cannot be sent', () => {
     ['refuse: tooManyPixels', { width: 60, height: 70_000 }, 1000, {}],
     ['refuse: tooManyPixels', { type: 'avif', width: 8000, height: 6000 }, 1000, {}],
     ['refuse: tooManyPixels', { type: 'heic', width: 8800, height: 6000 }, 1000, {}],
-    ['1568: type edge', { type: 'heic', mediaType: 'image/heic', width: 8064, height: 6048 }, 1000, {}],
+    ['1568 to 4096: type edge', { type: 'heic', mediaType: 'image/heic', width: 8064, height: 6048 }, 1000, {}],
     ['refuse: tooManyPixels', { type: 'png', bitDepth: 16, width: 11_600, height: 8700 }, 1000, {}],
     ['refuse: tooLarge', {}, 65 * 1024 * 1024, {}],
     ['refuse: tooLarge', {}, 1000, { otherBodyBytes: 3_995_000 }],

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RenderJob } from '../../../../src/core/image/types';
-import { legibleScale, textPlacements, whole } from '../../../../src/engines/imaging/geometry';
-import { upright } from '../../core/image/build';
+import { textPlacements, whole } from '../../../../src/engines/imaging/geometry';
 
 const job = (more: Partial<RenderJob>): RenderJob => ({
   accepts: ['image/png'],
@@ -12,21 +11,6 @@ const job = (more: Partial<RenderJob>): RenderJob => ({
   ...more,
 });
 const region = (width: number, height: number) => ({ x: 0, y: 0, width, height });
-const png = { ...upright, type: 'png', mediaType: 'image/png' } as const;
-
-describe('legibleScale', () => {
-  it.each([
-    ['a screenshot of single density', { ...png, width: 1920, height: 1080 }, 0.96],
-    ['a 4K screenshot', { ...png, width: 3840, height: 2160 }, 0.48],
-    ['a small screenshot that says 144', { ...png, width: 800, height: 600, density: 144 }, 0.48],
-    ['a tall page', { ...png, width: 1200, height: 12_000 }, 0.96],
-    ['a scan of 300 dpi', { ...png, type: 'tiff', width: 2480, height: 3508, density: 300 }, 0.34],
-    ['a camera picture', { ...upright, width: 3024, height: 4032, captured: { camera: 'X' } }, 0.51],
-    ['a large JPEG that says nothing', { ...upright, width: 3024, height: 4032 }, 0.51],
-  ] as const)('of %s', (_what, facts, expected) => {
-    expect(legibleScale(facts)).toBeCloseTo(expected, 2);
-  });
-});
 
 describe('textPlacements', () => {
   it.each([
