@@ -4,18 +4,11 @@ import { bodyBytesOf } from './image/budget';
 import { prepareSheet } from './image/contactSheet';
 import type { PlanRequest } from './image/plan';
 import { prepareImage, stillFits } from './image/prepare';
-import { ImageError, type Intent, type PreparedImage } from './image/types';
+import { ImageError, type PreparedImage } from './image/types';
 import { ProviderError } from './providers/errors';
 
 /** A small version of an earlier image has no more raw bytes than these: a photo of 768 pixels has about 100 KB. */
 const smallImageBytes = 128 * 1024;
-
-/** Another purpose for which an image may have been prepared, and served this one as well. */
-const otherIntent: Readonly<Record<Intent, Intent | undefined>> = {
-  describe: 'ask',
-  ask: 'describe',
-  readText: undefined,
-};
 
 export interface Preparing {
   readonly request: AskRequest;
@@ -28,19 +21,15 @@ export interface Preparing {
 
 type Version = 'full' | 'less' | 'small';
 
-function versionKey({ request }: Preparing, image: AskImage, version: Version, intent = request.intent): string {
-  return JSON.stringify([image.id, request.provider.limits, request.detail, intent, version]);
+/** What is prepared to be described serves a question as well. */
+function versionKey({ request }: Preparing, image: AskImage, version: Version): string {
+  const { provider, detail, intent } = request;
+  return JSON.stringify([image.id, provider.limits, detail, intent === 'readText', version]);
 }
 
 /** The image as it was prepared first for these limits and this detail; undefined when it has not been. */
 export function knownImage(image: AskImage, preparing: Preparing): PreparedImage | undefined {
-  const { intent } = preparing.request;
-  const { cache } = preparing;
-  const known = cache.get(versionKey(preparing, image, 'full'));
-  const other = otherIntent[intent];
-  const otherwise = other && cache.get(versionKey(preparing, image, 'full', other));
-  // Text that nobody asked about may have been made too small for a question.
-  return known ?? (intent === 'ask' && otherwise?.smallText ? undefined : otherwise);
+  return preparing.cache.get(versionKey(preparing, image, 'full'));
 }
 
 /**

@@ -175,10 +175,10 @@ async function longestBlock(work: () => Promise<unknown>): Promise<number> {
   return longest;
 }
 
-/** The same plan on native sharp: the pixels at their final size, on which text is told from photo, then the PNG. */
+/** The same plan on native sharp: the pixels at the size that keeps text legible, text told from photo, then the PNG. */
 async function planByNative(bytes: Uint8Array): Promise<Uint8Array> {
   const { data, info } = await sharp(bytes)
-    .resize(1568, 1568, { fit: 'inside' })
+    .resize(1893, 1893, { fit: 'inside' })
     .raw()
     .toBuffer({ resolveWithObject: true });
   return sharp(data, { raw: info }).png({ compressionLevel: 6 }).toBuffer();

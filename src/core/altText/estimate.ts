@@ -1,4 +1,5 @@
 /** What many alts would take, before anything is sent. */
+import { describedScale } from '../image/plan';
 import { estimateImageTokens } from '../image/tokens';
 import type { Detail } from '../image/types';
 import type { Price, TokenFormula, Usage } from '../providers/types';
@@ -72,14 +73,12 @@ const charactersPerToken = 4;
 export const assumedOutputTokens = 120;
 /** An assumption, until answers have come. */
 export const assumedSeconds = 3;
-/** Pictures are sent no larger than this, by `image.detail`; see `core/image/plan`. */
-const longestEdge: Readonly<Record<Detail, number>> = { low: 768, auto: 1568, high: 2576, original: 16_384 };
 
 /** Adds up what is left to ask. */
 export function estimateBatch(images: readonly ToAsk[], to: EstimateFor): BatchEstimate {
   const distinct = [...new Map(images.map((image) => [image.key, image])).values()];
   const counts: (number | undefined)[] = distinct.map(({ width = 0, height = 0 }) => {
-    const scale = Math.min(1, longestEdge[to.detail] / Math.max(width, height, 1));
+    const scale = describedScale(width, height, to.detail);
     const [w, h] = [Math.round(width * scale), Math.round(height * scale)];
     return w > 0 && h > 0 ? estimateImageTokens(to.formula, w, h, to.model, to.detail)?.tokens : undefined;
   });

@@ -3,8 +3,8 @@ import type { ImageFacts } from './types';
 
 /** Height of lower-case letters from which on nothing is lost, pixels: names and digits go wrong below 6. */
 const readable = 7;
-/** Height of the lower-case letters of a screen's ordinary text (13 px) at single density. */
-const onScreen = 7.1;
+/** Height of the lower-case letters of a screen's ordinary text (13 px) at double density; half of that is just readable. */
+const onDoubleScreen = 14.2;
 /** The same of 10 point print, as a share of the density in pixels an inch. */
 const inPrint = 0.069;
 
@@ -20,16 +20,16 @@ export function legibleScale({
   density,
   captured,
   type,
-}: Pick<ImageFacts, 'width' | 'height' | 'density' | 'captured' | 'type'>): number {
+}: Pick<ImageFacts, 'type' | 'width' | 'height' | 'density' | 'captured'>): number {
   const longest = Math.max(width, height);
   const large = type === 'jpeg' && width * height > 8_000_000 && longest < 2.5 * Math.min(width, height);
   if (captured?.camera !== undefined || type === 'heic' || large) {
     return Math.min(1, 2048 / longest);
   }
   if (density !== undefined && density >= 150) {
-    return Math.min(readable / onScreen, readable / (inPrint * density));
+    return Math.min(1, readable / (inPrint * density));
   }
   // No screen of single density is wider than 2560 pixels; 144 pixels an inch is how macOS marks double density.
   const double = density === 144 || (width > 2560 && width > height);
-  return readable / onScreen / (double ? 2 : 1);
+  return double ? readable / onDoubleScreen : 1;
 }

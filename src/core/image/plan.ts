@@ -1,5 +1,6 @@
 /** The image plan: what has to happen to an image so that a provider takes it and a model can read it. Pure. */
 import { byteBudget, leastBytes } from './budget';
+import { legibleScale } from './legible';
 import { largestProfile } from './strip/join';
 import type { Detail, ImageChange, ImageErrorReason, ImageFacts, ImageLimits, Intent, RenderJob } from './types';
 
@@ -92,6 +93,21 @@ function least(...values: (number | undefined)[]): number | undefined {
 export function hardEdge({ limits, imageCount, historyImages = 0 }: PlanRequest): number | undefined {
   const many = limits.manyImages !== undefined && imageCount + historyImages > limits.manyImages;
   return least(limits.maxEdge, many ? limits.manyImagesMaxEdge : undefined);
+}
+
+/** A 4K screen has less. */
+const mostScreenPixels = 8_500_000;
+
+/**
+ * The scale at which a picture is described where no more of it is known than its size, and of the provider nothing: what
+ * a screen can have had is taken for text, so that a price is not told too low.
+ */
+export function describedScale(width: number, height: number, detail: Detail): number {
+  const longest = Math.max(width, height, 1);
+  const scale = (describeEdge[detail] ?? longest) / longest;
+  const photo = width * height > mostScreenPixels && longest < 2.5 * Math.min(width, height);
+  const text = photo || detail === 'low' ? 0 : legibleScale({ type: 'png', width, height });
+  return Math.min(1, Math.max(scale, Math.min(text, longestTextEdge / longest)));
 }
 
 /** What the engine is asked for when the image has to be rendered. */

@@ -47,8 +47,8 @@ async function carryOut(
     const rendered = await engine.render(bytes, facts, job, signal);
     checkParts(rendered.parts, request);
     const changes = [...changesOfBytes(facts), ...rendered.changes];
-    const { parts, smallText } = rendered;
-    return { facts, sourceBytes: bytes.length, parts, changes, ...(smallText && { smallText }) };
+    const { parts } = rendered;
+    return { facts, sourceBytes: bytes.length, parts, changes };
   } catch (error) {
     const fallback = isUnavailable(error) ? passUnscaled(bytes, facts, request) : undefined;
     if (fallback) {

@@ -113,8 +113,6 @@ export interface PreparedImage {
   readonly sourceBytes: number;
   readonly parts: readonly PreparedPart[];
   readonly changes: readonly ImageChange[];
-  /** It holds text, which came out too small to be read for sure. */
-  readonly smallText?: boolean;
   /** An SVG's own source, to go along as text. */
   readonly sourceText?: string;
   /** Of a contact sheet: its images in the order of their cells, each with the sheet as its part. */
@@ -212,8 +210,6 @@ export interface SheetJob extends RenderJob {
 export interface Rendered {
   readonly parts: readonly PreparedPart[];
   readonly changes: readonly ImageChange[];
-  /** It holds text, which came out too small to be read for sure. */
-  readonly smallText?: boolean;
 }
 
 /** The imaging engine as the core sees it; `engines/imaging/client` implements it in a worker. Errors are `ImageError`. */

@@ -11,9 +11,6 @@ export interface Placement {
 /** Neighbouring tiles share this many source pixels, so that a line cut by one is whole in the other. */
 const overlap = 48;
 
-/** Shrinking text by less than this blurs it for little, and often makes its PNG larger. */
-const hardlySmaller = 0.85;
-
 export type Fit = Pick<RenderJob, 'maxEdge' | 'maxShortEdge' | 'maxPixels'>;
 
 /** The largest scale, at most 1, that keeps `width` × `height` within edges and a number of pixels. */
@@ -94,7 +91,6 @@ export function textPlacements(region: Region, job: RenderJob, needed: number): 
   }
   const grown = candidates.find((grid) => scaleOf(grid, job.textEdge) >= needed) ?? best(job.textEdge);
   const longest = Math.max(grown.tile.width, grown.tile.height);
-  const wanted = needed > hardlySmaller ? 1 : needed;
-  const enough = Math.ceil(longest * Math.max(wanted, fitScale(longest, 1, { maxEdge: job.maxEdge })));
+  const enough = Math.ceil(longest * Math.max(needed, fitScale(longest, 1, { maxEdge: job.maxEdge })));
   return place(region, grown, { ...job, maxEdge: Math.min(job.textEdge, enough) });
 }

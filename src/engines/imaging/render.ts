@@ -47,7 +47,6 @@ export async function render(bytes: Uint8Array, facts: ImageFacts, job: RenderJo
   const parts: PreparedPart[] = [];
   const encodings: Encoded[] = [];
   let flattened = false;
-  let smallText = false;
   for (const placement of placements) {
     const raster =
       first && samePlacement(placement, first.placement)
@@ -57,12 +56,10 @@ export async function render(bytes: Uint8Array, facts: ImageFacts, job: RenderJo
     const encoded = await encode(raster, text, job.accepts, maxBytes);
     encodings.push(encoded);
     const { width, height, mediaType } = encoded;
-    // Sides are rounded down.
-    smallText ||= text && width + 1 < placement.region.width * needed;
     const cut = placements.length > 1 || job.crop;
     parts.push({ bytes: encoded.bytes, mediaType, width, height, ...(cut && { region: placement.region }) });
   }
-  return { parts, changes: changesOf(facts, region, encodings, flattened), ...(smallText && { smallText }) };
+  return { parts, changes: changesOf(facts, region, encodings, flattened) };
 }
 
 function clamp(crop: Region | undefined, source: Source): Region {

@@ -96,12 +96,11 @@ describe('an image prepared once', () => {
     expect(body).toContain(described.body.match(/base64,[^"]+/)?.[0]);
   });
 
-  test('but text that was described too small to be read is prepared for a question', async () => {
+  test('text, too: it is as legible where it is described', async () => {
     const first = await run([{ question: 'Describe.', images: [image('p', page)] }], {}, { intent: 'describe' });
-    expect(first.widths).toEqual([1568]);
-    expect((await run(followUp(image('p', page)))).widths).toEqual([2304]);
-    await run(followUp(image('p', page)));
-    expect(jobs).toHaveLength(2);
+    expect(first.widths).toEqual([2400]);
+    expect((await run(followUp(image('p', page)))).widths).toEqual([2400]);
+    expect(jobs).toHaveLength(1);
   });
 
   test('is not prepared again as the conversation gets longer, even when it fills the body', async () => {

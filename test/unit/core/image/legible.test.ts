@@ -6,10 +6,10 @@ const png = { ...upright, type: 'png', mediaType: 'image/png' } as const;
 
 describe('legibleScale', () => {
   it.each([
-    ['a screenshot of single density', { ...png, width: 1920, height: 1080 }, 0.99],
+    ['a screenshot of single density', { ...png, width: 1920, height: 1080 }, 1],
     ['a 4K screenshot', { ...png, width: 3840, height: 2160 }, 0.49],
     ['a small screenshot that says 144', { ...png, width: 800, height: 600, density: 144 }, 0.49],
-    ['a tall page', { ...png, width: 1200, height: 12_000 }, 0.99],
+    ['a tall page', { ...png, width: 1200, height: 12_000 }, 1],
     ['a scan of 300 dpi', { ...png, type: 'tiff', width: 2480, height: 3508, density: 300 }, 0.34],
     ['a camera picture', { ...upright, width: 3024, height: 4032, captured: { camera: 'X' } }, 0.51],
     ['a large JPEG that says nothing', { ...upright, width: 3024, height: 4032 }, 0.51],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { base64Length } from '../../../../src/core/image/budget';
-import { type ImagePlan, type PlanRequest, planImage } from '../../../../src/core/image/plan';
+import { describedScale, type ImagePlan, type PlanRequest, planImage } from '../../../../src/core/image/plan';
 import type { Detail, ImageFacts, ImageLimits, Intent } from '../../../../src/core/image/types';
 import { compatibleImage, editorImage } from '../../../../src/core/providers/vendorBasics';
 import { vendors } from '../../../../src/core/providers/vendors';
@@ -156,6 +156,19 @@ describe('planImage, every kind of image for every provider', () => {
     expect([plan('ask', 'low'), plan('describe', 'low')]).toEqual(['768: edge', '768: edge']);
     expect(plan('readText', 'low')).toBe('1568 to 3000, 4 tiles: edge');
     expect(inWords(planImage(facts, size, request({ ...limits, usefulEdge: 2000 }, 'ask', 'high')))).toBe('2000: edge');
+  });
+});
+
+describe('describedScale', () => {
+  it.each([
+    ['a screenshot', 1920, 1080, 'auto', 1920],
+    ['a 4K screenshot', 3840, 2160, 'auto', 1893],
+    ['a 4K screenshot in low detail', 3840, 2160, 'low', 768],
+    ['a tall page', 1200, 12_000, 'auto', 4096],
+    ['a photo', 4032, 3024, 'auto', 1568],
+    ['a photo as it is', 4032, 3024, 'original', 4032],
+  ] as const)('of %s', (_what, width, height, detail, edge) => {
+    expect(Math.max(width, height) * describedScale(width, height, detail)).toBeCloseTo(edge, 0);
   });
 });
 
