@@ -118,9 +118,7 @@ async function preview(
   }
   // Not every box may have been ticked: what counts is what stands in the document now.
   const now = (await engines.markup().find(document.getText(), document.languageId)).references;
-  const there = changes.filter(({ reference, alt }) =>
-    now.some((one) => one.src.raw === reference.src.raw && one.alt.value === alt),
-  );
+  const there = changes.filter(({ reference, alt }) => now[reference.index]?.alt.value === alt);
   await records.remember(
     there.map(({ reference, alt, generated }) => ({
       document: document.uri,

@@ -37,13 +37,21 @@ export async function writeAll(
   for (let attempt = 0; ; attempt++) {
     const edit = new vscode.WorkspaceEdit();
     const written = new Map<string, string>();
+    const places = new Map<string, number>();
     const refused = new Map<string, EditRefusalReason>();
     const withoutPlace: string[] = [];
     const versions: [vscode.TextDocument, number][] = [];
     for (const [, mine] of byDocument(all)) {
       const document = await vscode.workspace.openTextDocument(mine[0]!.uri);
       versions.push([document, document.version]);
-      const entries = await editsOf(document, mine, engines, preview, { written, refused, withoutPlace }, signal);
+      const entries = await editsOf(
+        document,
+        mine,
+        engines,
+        preview,
+        { written, places, refused, withoutPlace },
+        signal,
+      );
       if (entries.length > 0) {
         edit.set(document.uri, entries);
       }
@@ -53,8 +61,34 @@ export async function writeAll(
     }
     // As a refactoring, files that were saved before are saved after, unless the user's settings say otherwise.
     const applied = written.size > 0 && (await vscode.workspace.applyEdit(edit, { isRefactoring: true }));
-    return { written: applied ? written : new Map(), refused, withoutPlace, applied };
+    const standing = !applied
+      ? new Map()
+      : preview
+        ? await thatStand(all, { written, places }, engines, signal)
+        : written;
+    return { written: standing, refused, withoutPlace, applied };
   }
+}
+
+/** Of what was to be written, that which is in the documents: in the preview not every change may have been ticked. */
+async function thatStand(
+  all: readonly ToWrite[],
+  { written, places }: Pick<Outcome, 'written' | 'places'>,
+  engines: Engines,
+  signal: AbortSignal,
+): Promise<Map<string, string>> {
+  const standing = new Map<string, string>();
+  for (const [, mine] of byDocument(all)) {
+    const document = await vscode.workspace.openTextDocument(mine[0]!.uri);
+    const { references } = await engines.markup().find(document.getText(), languageOf(document), signal);
+    for (const { id } of mine) {
+      const alt = written.get(id);
+      if (alt !== undefined && references[places.get(id) ?? -1]?.alt.value === alt) {
+        standing.set(id, alt);
+      }
+    }
+  }
+  return standing;
 }
 
 function byDocument(all: readonly ToWrite[]): Map<string, ToWrite[]> {
@@ -70,6 +104,8 @@ type Entry = [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata | undefined];
 
 interface Outcome {
   readonly written: Map<string, string>;
+  /** Which image of its document each is, from 0; edits keep their number and order. */
+  readonly places: Map<string, number>;
   readonly refused: Map<string, EditRefusalReason>;
   readonly withoutPlace: string[];
 }
@@ -129,6 +165,7 @@ async function editsOf(
       return [];
     }
     outcome.written.set(change.one.id, change.alt);
+    outcome.places.set(change.one.id, change.reference.index);
     return [entry(edit, change.one)];
   });
   const longer = descriptions.flatMap(({ change, result }) => {
@@ -138,6 +175,7 @@ async function editsOf(
       return [];
     }
     outcome.written.set(one.id, possible[change]!.alt);
+    outcome.places.set(one.id, possible[change]!.reference.index);
     return [entry(result, one)];
   });
   return [...alts, ...longer];
