@@ -19,6 +19,7 @@ interface Surroundings {
   readonly toEnd: (end: 'first' | 'last') => void;
   /** A decision was made: say it, and go to the next image. */
   readonly onwards: (said: string) => void;
+  readonly say: (text: string) => void;
   readonly focused: () => void;
 }
 
@@ -30,7 +31,7 @@ export function createItem(
   first: ReviewItemView,
   strings: ReviewStrings,
   roles: readonly RoleView[],
-  { post, move, toEnd, onwards, focused }: Surroundings,
+  { post, move, toEnd, onwards, say, focused }: Surroundings,
 ): ItemNode {
   let view = first;
   let pictureUrl = '';
@@ -201,6 +202,13 @@ export function createItem(
     d: () => take('decorative'),
     s: () => take('skipped'),
     r: () => role.focus(),
+    l: () => {
+      if (!longBox.hidden) {
+        longText.focus();
+      } else if (!longer.hidden && !longer.disabled) {
+        post({ type: 'longer', id });
+      }
+    },
     o: () => post({ type: 'openPlace', id }),
     u: () => view.verdict !== 'open' && view.verdict !== 'written' && post({ type: 'reopen', id }),
   };
@@ -222,7 +230,7 @@ export function createItem(
     setText(verdict, stateText);
     verdict.className = `verdict ${isOpen ? state : view.verdict}`;
     setAttribute(node, 'aria-label', [said, stateText, view.alt].filter((part) => part !== '').join('. '));
-    setAttribute(node, 'aria-busy', state === 'running' ? 'true' : undefined);
+    setAttribute(node, 'aria-busy', state === 'running' || view.longer === 'running' ? 'true' : undefined);
     node.className = `reviewItem ${view.verdict}`;
     findings.replaceChildren(...view.findings.map((one) => element('li', { dir: 'auto' }, one)));
     setText(current, fill(strings.current, view.current || strings.noAlt));
@@ -259,6 +267,9 @@ export function createItem(
     node,
     view: () => view,
     update: (next) => {
+      if (view.longer === 'running' && next.longer === 'there') {
+        say(`${strings.longDescription}: ${next.longDescription}`);
+      }
       view = next;
       told = next.alt;
       draw();

@@ -104,6 +104,7 @@ export function createReview({ strings, roles }: ToReview.Load, post: Post) {
         announcer.say(said);
         onwards(view.id);
       },
+      say: (text) => announcer.say(text),
       focused: () => {
         for (const [other, one] of nodes) {
           one.node.tabIndex = other === view.id ? 0 : -1;

@@ -59,12 +59,14 @@ export function wish({ role }: ReviewItem): AltChangeWish {
 }
 
 /** What an answer changes in its item. */
-export function answered(generated: GeneratedAlt, { scanned }: ReviewItem): Partial<ReviewItem> {
+export function answered(generated: GeneratedAlt, { scanned, longDescription }: ReviewItem): Partial<ReviewItem> {
+  const offered = offersLongDescription(generated.decision, scanned.reference) ? 'offered' : 'none';
   return {
     state: 'done',
     generated,
     problem: '',
-    longer: offersLongDescription(generated.decision, scanned.reference) ? 'offered' : 'none',
+    // What was written at length stays in its box, whatever the role is now.
+    longer: longDescription ? 'there' : offered,
   };
 }
 

@@ -48,7 +48,7 @@ export function reviewStrings(): ReviewStrings {
     markedDecorative: l10n.t('Decorative'),
     written: l10n.t('Written'),
     keys: l10n.t(
-      'Arrow keys move between images. Enter or A accepts, E edits, D marks as decorative, S skips, R chooses the role, O opens the document.',
+      'Arrow keys move between images. Enter or A accepts, E edits, D marks as decorative, S skips, R chooses the role, L describes at length, O opens the document.',
     ),
     nothingFound: l10n.t('Every image found here has an alt text that says something.'),
     emptyAlt: l10n.t('Empty: screen readers skip the image'),

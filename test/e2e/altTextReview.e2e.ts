@@ -1,0 +1,165 @@
+// The decision in the user's hands, in a real VS Code and by keyboard alone: another role, decorative where that is
+// wrong, a chart that is described at length below, in the review and by its own code action.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import type { RecordedRequest } from '../servers/loopbackProvider';
+import { groqModels, groqStream } from '../servers/vendorReplies';
+import { groqChat, useGroqWorkbench } from './driver';
+
+const page = '# Lakes\n\nWhat the buoy says.\n\n![](chart.png)\n\nAnd the shore.\n\n![](photo.jpg)\n';
+const {
+  workbench,
+  server: provider,
+  questions,
+} = await useGroqWorkbench({
+  settings: { 'editor.lightbulb.enabled': 'off' },
+  prepare: (folder) => writeFileSync(join(folder, 'lakes.md'), page),
+});
+
+const table = '| Month | °C |\n| --- | --- |\n| May | 9 |\n| June </details> | **14** |';
+const folded =
+  '\n\n<details>\n<summary>Description of the image</summary>\n\n' +
+  '| Month | °C |\n| --- | --- |\n| May | 9 |\n| June | 14 |\n\n</details>';
+
+/** As the W3C's tree has it for a chart and a mood picture; the role that the author chose counts, and is said back. */
+const decide = (request: RecordedRequest) => {
+  const asked = /The author decided on the role\. (\w+):/.exec(request.text)?.[1];
+  const isChart = request.text.includes('chart.png');
+  const isLong = request.text.includes('table of its values');
+  const role = asked ?? (isChart ? 'complex' : 'decorative');
+  return groqStream([
+    JSON.stringify({
+      role,
+      why: isChart ? 'It is a chart.' : 'It only sets the mood.',
+      alt: role === 'decorative' ? '' : `The ${isChart ? 'chart' : 'photo'} as ${role}`,
+      longDescriptionDue: role === 'complex',
+      longDescription: isLong ? table : null,
+      confidence: 'high',
+    }),
+  ]);
+};
+
+beforeEach(() => {
+  provider.reset();
+  provider.on('GET', '/groq/models', groqModels());
+  provider.on('POST', groqChat, decide);
+});
+const onDisk = () => readFileSync(join(workbench().folder, 'lakes.md'), 'utf8');
+
+test('the review: another role is written anew, a chart is described at length, decorative is warned of', async () => {
+  const { page: window } = workbench();
+  await workbench().chooseFromMenu('lakes.md', 'Review Alt Text');
+  const panel = workbench().panel();
+  await panel.getByText('estimated with 120 tokens and 3 s for each answer').waitFor();
+  await panel.getByRole('button', { name: 'Write 2 Alt Texts' }).press('Enter');
+  await panel
+    .getByText(/2 described, 2 to decide/)
+    .first()
+    .waitFor();
+  const rows = panel.getByRole('list', { name: 'Images' }).locator(':scope > li');
+  const [chart, photo] = [rows.nth(0), rows.nth(1)];
+  const alt = (row: typeof chart) => row.getByRole('textbox', { name: 'Alt text' });
+  const role = (row: typeof chart) => row.getByRole('combobox', { name: 'Role' });
+  expect(await alt(chart).inputValue()).toBe('The chart as complex.');
+  await chart.getByText('A longer description should stand in the page.').waitFor();
+  // Decorative is only suggested; GitHub would make a link without a name of it.
+  expect(await alt(photo).inputValue()).toBe('');
+  await photo.getByText('Here an empty alt text leaves a link without a name.').waitFor();
+
+  // L: the description comes into a box below, to be edited.
+  await chart.focus();
+  await window.keyboard.press('l');
+  const long = chart.getByRole('textbox', { name: 'Long description' });
+  await long.waitFor();
+  expect(await long.inputValue()).toBe(table);
+
+  // R and the arrow: another role, written anew in it; what was described at length stays.
+  const before = questions().length;
+  await chart.focus();
+  await window.keyboard.press('r');
+  await window.keyboard.press('i');
+  await expect.poll(() => alt(chart).inputValue()).toMatch(/^The chart as (?:text|informative)\.$/);
+  expect(questions().length).toBe(before + 1);
+  expect(await long.inputValue()).toBe(table);
+  await workbench().screenshot('test/output/e2e/alt-review-role.png');
+  const chosen = await alt(chart).inputValue();
+
+  // The photo: the author says that it does mean something; then that it does not, after all.
+  await photo.focus();
+  await window.keyboard.press('r');
+  await role(photo).selectOption('informative');
+  await expect.poll(() => alt(photo).inputValue()).toBe('The photo as informative.');
+  await expect.poll(() => photo.getByText('Here an empty alt text leaves').count()).toBe(0);
+  await photo.focus();
+  await window.keyboard.press('d');
+  await photo.getByText('Here an empty alt text leaves a link without a name.').waitFor();
+  expect(onDisk()).toBe(page);
+
+  await chart.focus();
+  await window.keyboard.press('Enter');
+  await panel.getByRole('button', { name: 'Apply 2' }).press('Enter');
+  await panel.getByText('2 written, 1 of them decorative, 0 skipped, 0 failed.').first().waitFor();
+  const written = page.replace('![](chart.png)', `![${chosen}](chart.png)${folded}`);
+  await expect.poll(onDisk, { timeout: 20_000 }).toBe(written);
+
+  // One step takes back the alt and what stands below.
+  await workbench().openFile('lakes.md');
+  await window.keyboard.press('ControlOrMeta+z');
+  await window.keyboard.press('ControlOrMeta+s');
+  await expect.poll(onDisk, { timeout: 20_000 }).toBe(page);
+  await workbench().closeAllEditors();
+});
+
+test('the code action puts a long description below an image that has its alt', async () => {
+  const { page: window, folder } = workbench();
+  const text = page.replace('![](chart', '![Temperatures by month](chart');
+  writeFileSync(join(folder, 'lakes.md'), text);
+  await workbench().openFile('lakes.md');
+  await window.keyboard.press('Control+g');
+  await workbench().typeInto(':5:4');
+  await window.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  const fix = window.locator('.action-widget').getByText('Add Long Description Below');
+  for (let tries = 0; tries < 12 && !(await fix.isVisible()); tries++) {
+    await window.keyboard.press('ControlOrMeta+.');
+    await fix.waitFor({ timeout: 5000 }).catch(() => window.keyboard.press('Escape'));
+  }
+  await workbench().screenshot('test/output/e2e/alt-longer-action.png');
+  const focused = window.locator('.action-widget .monaco-list-row.focused');
+  for (let tries = 0; tries < 10 && !(await focused.innerText()).includes('Add Long Description Below'); tries++) {
+    await window.keyboard.press('ArrowDown');
+  }
+  await window.keyboard.press('Enter');
+  await fix.waitFor({ state: 'hidden' });
+  const written = text.replace('(chart.png)', `(chart.png)${folded}`);
+  const save = async () => {
+    await window.keyboard.press('ControlOrMeta+s');
+    return onDisk();
+  };
+  await expect.poll(save, { timeout: 20_000 }).toBe(written);
+  await window.keyboard.press('ControlOrMeta+z');
+  await expect.poll(save, { timeout: 20_000 }).toBe(text);
+  await workbench().closeAllEditors();
+});
+
+test('Generate Alt Text writes the alt and the long description in one step', async () => {
+  const { page: window, folder } = workbench();
+  writeFileSync(join(folder, 'lakes.md'), page);
+  await workbench().openFile('lakes.md');
+  await window.keyboard.press('Control+g');
+  await workbench().typeInto(':5:4');
+  await window.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  await workbench().runCommand('Sightread: Generate Alt Text');
+  await workbench().quickInput.getByText('Write it with a long description below').waitFor();
+  await workbench().screenshot('test/output/e2e/alt-generate-longer.png');
+  await window.keyboard.press('ArrowDown');
+  await window.keyboard.press('Enter');
+  const save = async () => {
+    await window.keyboard.press('ControlOrMeta+s');
+    return onDisk();
+  };
+  const written = page.replace('![](chart.png)', `![The chart as complex.](chart.png)${folded}`);
+  await expect.poll(save, { timeout: 20_000 }).toBe(written);
+  await window.keyboard.press('ControlOrMeta+z');
+  await expect.poll(save, { timeout: 20_000 }).toBe(page);
+});
