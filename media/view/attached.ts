@@ -1,5 +1,5 @@
 import type { AttachedView } from '../../src/protocol/view';
-import { textButton } from '../controls';
+import { iconButton, textButton } from '../controls';
 import { element, fill } from '../dom';
 import type { ViewContext } from './context';
 import { imageChip } from './imageChip';
@@ -14,7 +14,11 @@ export function createAttached(context: ViewContext, place: (marker: string) => 
     const button = textButton(strings.placeInText, false, () => place(marker));
     button.setAttribute('aria-label', fill(strings.placeImageInText, String(number), name));
     button.title = marker;
-    return element('li', {}, imageChip(imageId, number, name, context), button);
+    const remove = iconButton('close', fill(strings.removeImage, name), () => {
+      context.post({ type: 'removeImage', imageId });
+      context.focusComposer();
+    });
+    return element('li', {}, imageChip(imageId, number, name, context), button, remove);
   }
 
   node.hidden = true;

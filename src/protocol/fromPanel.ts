@@ -49,6 +49,11 @@ export namespace FromPanel {
     readonly type: 'openImage';
     readonly imageId: string;
   }
+  /** Takes back an image that would go with the next question. */
+  export interface RemoveImage {
+    readonly type: 'removeImage';
+    readonly imageId: string;
+  }
   /** An image pasted or dropped into the panel. */
   export interface AddImage {
     readonly type: 'addImage';
@@ -78,6 +83,7 @@ export namespace FromPanel {
     | OpenLink
     | OpenImage
     | AddImage
+    | RemoveImage
     | Region;
 }
 
@@ -134,9 +140,10 @@ export function parseFromPanel(value: unknown): FromPanel.Message | undefined {
       const href = text('href');
       return href === undefined ? undefined : { type: 'openLink', href };
     }
-    case 'openImage': {
+    case 'openImage':
+    case 'removeImage': {
       const imageId = text('imageId');
-      return imageId === undefined ? undefined : { type: 'openImage', imageId };
+      return imageId === undefined ? undefined : { type: message.type, imageId };
     }
     case 'addImage': {
       const [name, bytes] = [text('name'), message.bytes];

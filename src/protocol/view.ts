@@ -209,6 +209,8 @@ export interface PanelStrings {
   readonly placeInText: string;
   /** Accessible name of that button; begins with its text. {0}: the image's number. {1}: its name. */
   readonly placeImageInText: string;
+  /** Takes back an image that would go with the next question. {0}: its name. */
+  readonly removeImage: string;
   /** Shown over the panel while an image is dragged above it. */
   readonly dropImage: string;
   /** {0}: the image's name. {1}: the limit in MB. */

@@ -90,6 +90,9 @@ test('a question about files of the explorer has each image where it was placed'
 });
 
 test('images that are pasted are placed by their buttons; the history keeps its places', async () => {
+  await pasteImage('chart.png', 'image/png');
+  await workbench().panel().getByRole('button', { name: 'Remove chart.png' }).press('Enter');
+  await workbench().panel().getByRole('list', { name: 'Images of the next question' }).waitFor({ state: 'hidden' });
   await pasteImage('table.png', 'image/png');
   await pasteImage('error-dialog.png', 'image/png');
   await box().fill('Neither ');

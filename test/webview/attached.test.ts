@@ -46,8 +46,7 @@ describe('attached images', () => {
     for (let back = 0; back < 6; back++) {
       await page.keyboard.press('ArrowLeft');
     }
-    // Backwards from the box: first the button of the second image.
-    for (const _ of ['2', 'chip of 2', '1']) {
+    for (const _ of ['remove 2', 'place 2', 'chip of 2', 'remove 1', 'place 1']) {
       await page.keyboard.press('Shift+Tab');
     }
     expect(await place(1, 'before.png').evaluate((node) => node === document.activeElement)).toBe(true);
@@ -75,6 +74,13 @@ describe('attached images', () => {
     expect(await box.inputValue()).toBe('Like [image 2] one');
     await page.keyboard.press('ControlOrMeta+z');
     expect(await box.inputValue()).toBe('Like THIS one');
+  });
+
+  test('are taken back by a button; the focus goes to the box', async () => {
+    const { page, box, intents } = await withTwo();
+    await page.getByRole('button', { name: 'Remove before.png', exact: true }).press('Enter');
+    expect((await intents()).at(-1)).toEqual({ type: 'removeImage', imageId: 'image-2' });
+    expect(await box.evaluate((node) => node === document.activeElement)).toBe(true);
   });
 
   test('keep the focus on their buttons while the panel is drawn again', async () => {

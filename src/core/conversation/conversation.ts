@@ -131,6 +131,13 @@ export function attachedImages({ images, turns }: Conversation): ConversationIma
   return images.filter((image) => !asked.has(image.id));
 }
 
+/** Without an image that waits for the next question; one that was asked about stays. */
+export function detachImage(conversation: Conversation, imageId: string): Conversation {
+  const attached = attachedImages(conversation).some((image) => image.id === imageId);
+  const images = conversation.images.filter((image) => image.id !== imageId);
+  return attached ? { ...conversation, images } : conversation;
+}
+
 /** One turn of the next request, images and answer included. */
 export interface CarriedTurn {
   readonly turn: Turn;

@@ -199,6 +199,9 @@ async function handle(
     case 'addImage':
       await session.addPastedImage(message.name, new Uint8Array(message.bytes));
       break;
+    case 'removeImage':
+      session.detachImage(message.imageId);
+      break;
     case 'region':
       await actions.region(session, message);
       break;

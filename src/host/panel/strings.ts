@@ -66,6 +66,7 @@ export function panelStrings(): PanelStrings {
     attachedImages: l10n.t('Images of the next question'),
     placeInText: l10n.t('Place in Text'),
     placeImageInText: l10n.t('Place in Text: image {0}, {1}', '{0}', '{1}'),
+    removeImage: l10n.t('Remove {0}', '{0}'),
     dropImage: l10n.t('Drop to add the image'),
     imageTooBig: l10n.t('{0} is larger than {1} MB and was not added.', '{0}', '{1}'),
   };

@@ -6,6 +6,7 @@ import {
   attachedImages,
   type Conversation,
   type ConversationImage,
+  detachImage,
   newConversation,
   settle,
   supersedeFrom,
@@ -52,6 +53,8 @@ export interface Session extends vscode.Disposable {
   retry(turnId: string, change?: RetryChange): Promise<Turn | undefined>;
   editAndResend(turnId: string, text: string): Promise<Turn | undefined>;
   addPastedImage(name: string, bytes: Uint8Array): Promise<void>;
+  /** Takes back an image that would go with the next question. */
+  detachImage(imageId: string): void;
   /** As sent where it was sent, else as found; in a type that a browser draws. Undefined when the bytes are gone. */
   displayImage(imageId: string): Promise<DisplayImage | undefined>;
   /** The source's bytes. */
@@ -190,6 +193,7 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
       const problem = sniffed.ok ? undefined : sniffed.reason;
       live.set(addImages(live.now(), [{ id, name, source: pastedSource(id), problem }]));
     },
+    detachImage: (imageId) => live.set(detachImage(live.now(), imageId)),
     displayImage: (imageId) => images.display(live.image(imageId)),
     readImage: (imageId) => images.read(live.image(imageId)),
     keepDraft: (draft) => {

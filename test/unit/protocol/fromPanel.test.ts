@@ -16,6 +16,7 @@ const good: readonly FromPanel.Message[] = [
   { type: 'newConversation' },
   { type: 'openLink', href: 'https://example.org/' },
   { type: 'openImage', imageId: 'i' },
+  { type: 'removeImage', imageId: 'i' },
   { type: 'addImage', name: 'a.png', bytes: new ArrayBuffer(3) },
   { type: 'region', imageId: 'i', box: [0, 1, 2, 3], action: 'read' },
 ];

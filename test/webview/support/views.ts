@@ -66,6 +66,7 @@ export const strings: PanelStrings = {
   attachedImages: 'Images of the next question',
   placeInText: 'Place in Text',
   placeImageInText: 'Place in Text: image {0}, {1}',
+  removeImage: 'Remove {0}',
   dropImage: 'Drop to add the image',
   imageTooBig: '{0} is larger than {1} MB and was not added.',
 };

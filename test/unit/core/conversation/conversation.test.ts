@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import {
   addImages,
   addTurn,
+  attachedImages,
   type Conversation,
   carriedTurns,
+  detachImage,
   newConversation,
   settle,
   supersedeFrom,
@@ -98,6 +100,14 @@ describe('what the next request carries', () => {
     const all = addTurn(supersedeFrom(conversation(answered('1', ['a'])), '1'), turn('2', ['a']));
     expect(carried(all, '2')).toEqual([['2', ['a']]]);
   });
+});
+
+test('an image can be taken back until it was asked about', () => {
+  const asked = conversation(answered('1', ['a']));
+  const both = addImages(asked, [{ id: 'b', name: 'b.png', source: 'paste:b' }]);
+  expect(attachedImages(both).map((one) => one.id)).toEqual(['b']);
+  expect(detachImage(both, 'b').images).toEqual(asked.images);
+  expect(detachImage(both, 'a')).toBe(both);
 });
 
 test('a reload ends what was running and keeps its text', () => {
