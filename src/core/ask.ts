@@ -1,11 +1,11 @@
 /** One question about images, from plan to events: the one path that panel, alt text, OCR by a model, tools and CLI all take. */
 import { prepareAll, preparedOf, sourcesOf, withoutRepeats, withSheets } from './askImages';
 import { estimateTokens, toMessages } from './askMessages';
+import { carryOut } from './askTools';
 import type { AskDeps, AskEvent, AskRequest, AskResult, AskTurn } from './askTypes';
 import { ProviderError } from './providers/errors';
-import type { ImagePart, Message, StreamEvent, TextPart, ToolCall, ToolDefinition } from './providers/types';
+import type { Message, StreamEvent, TextPart, ToolCall, ToolDefinition } from './providers/types';
 import { sumUsage } from './providers/usageSum';
-import { type Tool, toolFailure } from './tools/types';
 
 /** Rounds of tool calls in one turn; after them the model has to answer. */
 const maxToolRounds = 6;
@@ -89,7 +89,7 @@ async function* attempt(asked: AskRequest, deps: AskDeps, signal: AbortSignal): 
     }
     const said = result.text.slice(before);
     messages.push({ role: 'assistant', parts: said ? [text(said)] : [], toolCalls: calls });
-    yield* carryOut(calls, tools, messages, signal);
+    yield* carryOut(calls, tools, messages, request.provider.limits, signal);
   }
   result.totalS = seconds();
   yield { type: 'done', result };
@@ -140,42 +140,6 @@ async function* sendRound(
         break;
     }
     yield event;
-  }
-}
-
-/** Runs the calls in order; their results, then their images in one user message, are what the model sees next. */
-async function* carryOut(
-  calls: readonly ToolCall[],
-  tools: readonly Tool[],
-  messages: Message[],
-  signal: AbortSignal,
-): AsyncGenerator<AskEvent> {
-  const images: ImagePart[] = [];
-  for (const call of calls) {
-    const tool = tools.find((one) => one.definition.name === call.name);
-    const input = parseArguments(call.arguments);
-    const step = { type: 'step', id: call.id, title: tool?.title(input) ?? call.name } as const;
-    yield { ...step, detail: '', state: 'running' };
-    const result = tool ? await tool.run(input, signal) : toolFailure(`There is no tool ${call.name}.`);
-    signal.throwIfAborted();
-    yield { ...step, detail: result.detail, state: result.failed ? 'failed' : 'done' };
-    messages.push({ role: 'tool', callId: call.id, name: call.name, parts: [text(result.text)] });
-    images.push(...(result.images ?? []));
-  }
-  if (images.length > 0) {
-    messages.push({ role: 'user', parts: [...images, text('These are the regions that you asked for.')] });
-  }
-}
-
-/** Undefined for arguments that are no JSON; the tool then says what it needs. */
-function parseArguments(json: string): unknown {
-  try {
-    return JSON.parse(json || '{}');
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      return undefined;
-    }
-    throw error;
   }
 }
 

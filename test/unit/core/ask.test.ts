@@ -11,7 +11,7 @@ import type { Tool } from '../../../src/core/tools/types';
 import { createImagingEngine } from '../../../src/engines/imaging/client';
 import { type LoopbackProvider, type Reply, sse, startLoopbackProvider } from '../../servers/loopbackProvider';
 import { errorReply, groqStream } from '../../servers/vendorReplies';
-import { buildImaging } from '../engines/imaging/support';
+import { buildImaging, grain } from '../engines/imaging/support';
 
 let server: LoopbackProvider;
 let png: Uint8Array;
@@ -263,6 +263,49 @@ test('a model that never stops calling tools has to answer after six rounds', as
   expect(server.requests).toHaveLength(7);
   expect(server.requests[6]?.json).not.toHaveProperty('tools');
   expect(events.filter((event) => event.type === 'step' && event.state === 'done')).toHaveLength(6);
+});
+
+const imagesIn = (index: number) => server.requests[index]?.text.match(/base64,/g)?.length;
+
+test('regions that a tool shows keep to the number of images: the newest take the place of the oldest', async () => {
+  const calls = ['1', '2', '3'].map((id) => toolCall(id, 'echo', { a: id }));
+  server.on('POST', '/chat/completions', calls[0] as Reply, ...calls.slice(1), groqStream(['Seen.']));
+  const { events, result } = await run(request({ tools: [echo] }));
+  expect(result.text).toContain('Seen.');
+  // Groq takes three images.
+  expect([0, 1, 2, 3].map(imagesIn)).toEqual([1, 2, 3, 3]);
+  expect(server.requests[3]?.text.match(/are no longer attached/g)).toHaveLength(1);
+  expect(events.filter((event) => event.type === 'step' && event.state === 'failed')).toEqual([]);
+});
+
+test('where the images of the question leave no room, the model is told that no region fits', async () => {
+  server.on('POST', '/chat/completions', toolCall('1', 'echo', {}), groqStream(['Seen.']));
+  const images = ['a', 'b', 'c'].map((id) => image(id));
+  const { events } = await run(request({ tools: [echo], turns: [{ question: 'Which?', images }] }));
+  expect([0, 1].map(imagesIn)).toEqual([3, 3]);
+  expect(body(1).messages.at(-1)).toMatchObject({
+    role: 'tool',
+    content: expect.stringContaining('No further image fits'),
+  });
+  expect(events).toContainEqual(expect.objectContaining({ type: 'step', id: '1', state: 'failed' }));
+});
+
+test('regions keep to the size of the body', async () => {
+  const large = new Uint8Array(await grain(1200, 900));
+  const shows: Tool = {
+    ...echo,
+    run: async () => ({
+      text: 'Here.',
+      detail: '',
+      images: [{ kind: 'image', mediaType: 'image/jpeg', bytes: large }],
+    }),
+  };
+  const limit = Math.round(large.length * 1.5);
+  const calls = ['1', '2'].map((id) => toolCall(id, 'echo', {}));
+  server.on('POST', '/chat/completions', calls[0] as Reply, ...calls.slice(1), groqStream(['Seen.']));
+  await run(request({ provider: groq({ maxBodyBytes: limit }), tools: [shows] }));
+  expect([1, 2].map(imagesIn)).toEqual([2, 2]);
+  expect(Math.max(...server.requests.map(({ text }) => text.length))).toBeLessThanOrEqual(limit);
 });
 
 test('an unknown tool is told to the model, not to the log alone', async () => {
