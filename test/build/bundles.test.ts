@@ -9,7 +9,7 @@ const budgets: Record<string, number> = {
   'dist/extension.js': 10,
   // The first command loads it.
   'dist/app.js': 380,
-  'dist/cli.js': 220,
+  'dist/cli.js': 230,
   'dist/direct.js': 350,
   'dist/imagingWorker.js': 170,
   'dist/imagingHeif.js': 110,
