@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { cutOut } from '../core/image/cut';
 import { factsOf } from '../core/image/sniff';
 import { ImageError } from '../core/image/types';
 import { offlineProviderId } from '../core/providers/offline';
@@ -112,12 +113,7 @@ export function createTextReader({ engines, providers, consent }: Deps): TextRea
         width: Math.max(1, Math.min(facts.width, Math.round(width * scale))),
         height: Math.max(1, Math.min(facts.height, Math.round(height * scale))),
       };
-      const job = { accepts: ['image/png'], maxBytes: 16_000_000, content: 'text', maxTiles: 1, crop } as const;
-      const { parts } = await engines.imaging().render(bytes, facts, job);
-      if (!parts[0]) {
-        throw new ImageError('corrupt');
-      }
-      return parts[0].bytes;
+      return cutOut(bytes, facts, crop, engines.imaging());
     },
   };
 }

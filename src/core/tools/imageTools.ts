@@ -1,8 +1,10 @@
 /** The tools about the images of a question: look closer, read the text of a region. */
+import { cutOut, type Region } from '../image/cut';
 import { factsOf } from '../image/sniff';
 import { ImageError, type ImageFacts, type ImageLimits, type ImagingEngine } from '../image/types';
 import { decodeToRead } from '../text/decode';
 import { type OcrEngine, OcrError } from '../text/types';
+import { type PercentRegion, parseRegion, regionProperties, toPixels } from './region';
 import { type Tool, type ToolResult, toolFailure } from './types';
 
 export interface ToolImage {
@@ -20,22 +22,11 @@ interface Deps {
   readonly title: (tool: 'zoom' | 'read_text', what: string) => string;
 }
 
-/** A region of the upright picture, in source pixels. */
-interface Region {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 const regionParameters = {
   type: 'object',
   properties: {
     image: { type: 'integer', description: 'Which image, from 1 in the order given' },
-    left: { type: 'number', description: 'Left edge of the region, percent of the width, 0 to 100' },
-    top: { type: 'number', description: 'Top edge, percent of the height, 0 to 100' },
-    width: { type: 'number', description: 'Width of the region, percent, more than 0' },
-    height: { type: 'number', description: 'Height of the region, percent, more than 0' },
+    ...regionProperties,
   },
   required: ['image', 'left', 'top', 'width', 'height'],
   additionalProperties: false,
@@ -96,18 +87,8 @@ function readTextTool({ images, imaging, ocr, title }: Deps): Tool {
     title: (input) => title('read_text', describeInput(input, images)),
     run: (input, signal) =>
       withRegion(input, images, async (_, bytes, facts, region) => {
-        const job = {
-          accepts: ['image/png'],
-          maxBytes: 16_000_000,
-          content: 'text',
-          maxTiles: 1,
-          crop: region,
-        } as const;
-        const { parts } = await imaging().render(bytes, facts, job, signal);
-        if (!parts[0]) {
-          return toolFailure('The region could not be cut out.');
-        }
-        const { pixels } = await decodeToRead(parts[0].bytes, imaging(), signal);
+        const part = await cutOut(bytes, facts, region, imaging(), signal);
+        const { pixels } = await decodeToRead(part, imaging(), signal);
         const read = await ocr().read(pixels, {}, signal);
         const text = read.text.trim();
         return { text: text || 'No text was found there.', detail: text || 'No text was found' };
@@ -130,7 +111,7 @@ async function withRegion(
   try {
     const bytes = await image.read();
     const facts = factsOf(bytes);
-    return await work(image.name, bytes, facts, toRegion(call, facts));
+    return await work(image.name, bytes, facts, toPixels(call, facts));
   } catch (error) {
     if (error instanceof ImageError || error instanceof OcrError) {
       return toolFailure(`The image could not be worked on: ${error.reason}.`);
@@ -139,41 +120,14 @@ async function withRegion(
   }
 }
 
-interface Input {
+interface Input extends PercentRegion {
   readonly image: number;
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 function parseInput(input: unknown): Input | undefined {
-  if (typeof input !== 'object' || input === null) {
-    return undefined;
-  }
-  const row = input as Record<string, unknown>;
-  const number = (key: string, fallback: number) => {
-    const value = row[key] === undefined ? fallback : Number(row[key]);
-    return Number.isFinite(value) ? value : undefined;
-  };
-  const [image, left, top] = [number('image', 1), number('left', 0), number('top', 0)];
-  const [width, height] = [number('width', 100), number('height', 100)];
-  const valid =
-    image !== undefined && left !== undefined && top !== undefined && width !== undefined && height !== undefined;
-  return valid && width > 0 && height > 0 ? { image, left, top, width, height } : undefined;
-}
-
-/** Percent to pixels, inside the picture and at least 16 pixels wide and high where it has them. */
-function toRegion({ left, top, width, height }: Input, facts: ImageFacts): Region {
-  const clamp = (value: number, most: number) => Math.max(0, Math.min(most, Math.round(value)));
-  const w = Math.max(Math.min(16, facts.width), clamp((width / 100) * facts.width, facts.width));
-  const h = Math.max(Math.min(16, facts.height), clamp((height / 100) * facts.height, facts.height));
-  return {
-    x: clamp((left / 100) * facts.width, facts.width - w),
-    y: clamp((top / 100) * facts.height, facts.height - h),
-    width: w,
-    height: h,
-  };
+  const region = parseRegion(input);
+  const image = Number((input as { image?: unknown } | null)?.image ?? 1);
+  return region && Number.isFinite(image) ? { ...region, image } : undefined;
 }
 
 function describeInput(input: unknown, images: readonly ToolImage[]): string {

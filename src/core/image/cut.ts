@@ -1,0 +1,28 @@
+import { ImageError, type ImageFacts, type ImagingEngine } from './types';
+
+/** A part of the upright picture, in source pixels. */
+export interface Region {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Largest file that is cut out, bytes. */
+const maxBytes = 16_000_000;
+
+/** Cuts a region out for reading: PNG, at its own resolution. Throws `ImageError`. */
+export async function cutOut(
+  bytes: Uint8Array,
+  facts: ImageFacts,
+  crop: Region,
+  imaging: ImagingEngine,
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
+  const job = { accepts: ['image/png'], maxBytes, content: 'text', maxTiles: 1, crop } as const;
+  const { parts } = await imaging.render(bytes, facts, job, signal);
+  if (!parts[0]) {
+    throw new ImageError('corrupt', 'no region');
+  }
+  return parts[0].bytes;
+}
