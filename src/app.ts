@@ -18,6 +18,7 @@ import { registerAltTextReviewSupport } from './host/features/altTextReview';
 import { registerDescribeSupport } from './host/features/describe';
 import { registerExtractDataSupport } from './host/features/extractData';
 import { registerExtractTextSupport } from './host/features/extractText';
+import { createLanguageModelTools, type LanguageModelTools } from './host/features/languageModelTools';
 import { registerLanguageSupport } from './host/features/languages';
 import { registerModelSupport } from './host/features/models';
 import { createPasteText } from './host/features/pasteText';
@@ -141,6 +142,7 @@ export function startApp(context: vscode.ExtensionContext): App {
     restorePanel: panels.restore,
     restoreReview: reviews.restore,
     readPasted: createPasteText({ reader, output, log }),
+    languageModelTools: createLanguageModelTools({ sessions, panels, reader, providers, engines, transports }),
   };
 }
 
@@ -149,6 +151,7 @@ export interface App {
   readonly restorePanel: RestorePanel;
   readonly restoreReview: RestorePanel;
   readonly readPasted: ReadPasted;
+  readonly languageModelTools: LanguageModelTools;
 }
 
 /** Brings a panel back after a reload, from what it kept by `setState`. */

@@ -1,6 +1,6 @@
 /** What VS Code loads at start: it knows the names of the commands and nothing else. The first use loads the rest. */
 // By name: bundled, a namespace import would copy the whole API at start.
-import { commands, Disposable, type ExtensionContext, type TextEditor, window } from 'vscode';
+import { commands, Disposable, type ExtensionContext, lm, type TextEditor, window } from 'vscode';
 import { panelViewType, reviewViewType } from './host/panelViewType';
 import { registerPasteText } from './host/pasteTextProvider';
 
@@ -36,6 +36,14 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     placeholders,
     registerPasteText(async () => (await load()).readPasted),
+    // Agents see the tools from the start; the first call loads the rest.
+    ...toolNames(context.extension.packageJSON).map((name) =>
+      lm.registerTool(name, {
+        prepareInvocation: async (options, token) =>
+          (await load()).languageModelTools[name]?.prepareInvocation?.(options, token),
+        invoke: async (options, token) => (await load()).languageModelTools[name]?.invoke(options, token),
+      }),
+    ),
     window.registerWebviewPanelSerializer(panelViewType, {
       deserializeWebviewPanel: async (panel, state: unknown) => (await load()).restorePanel(panel, state),
     }),
@@ -56,4 +64,11 @@ function commandNames(manifest: {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
 }): string[] {
   return manifest.contributes.commands.map(({ command }) => command);
+}
+
+/** The tools for agents that the manifest names. */
+function toolNames(manifest: {
+  readonly contributes: { readonly languageModelTools: readonly { readonly name: string }[] };
+}): string[] {
+  return manifest.contributes.languageModelTools.map(({ name }) => name);
 }

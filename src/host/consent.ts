@@ -13,6 +13,21 @@ export interface Consent {
 const overLimitMs = 3_600_000;
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/;
 
+/** True when what the provider is sent does not leave this machine. */
+export const staysHere = ({ host }: Pick<Provider, 'host'>): boolean => host === undefined || loopback.test(host);
+
+/** What is asked before images go to a provider elsewhere: which, where to, and what goes along. */
+export function sendQuestion({ host = '', label, vendor }: Provider, imageNames: readonly string[]) {
+  const what = imageNames.length === 1 ? imageNames[0] : vscode.l10n.t('{0} images', imageNames.length);
+  return {
+    title: vscode.l10n.t('Send {0} to {1}?', what ?? '', host),
+    detail: [
+      vscode.l10n.t('{0} receives the image, without its location and other metadata, and your question.', label),
+      ...(vendor ? [vscode.l10n.t('Your key goes to {0} only.', host)] : []),
+    ].join(' '),
+  };
+}
+
 /** `monthUsd`: what this month's requests cost so far, as far as it is known. */
 export function createConsent(memory: vscode.Memento, monthUsd: () => number): Consent {
   const key = (host: string) => `consent:${host}`;
@@ -36,9 +51,10 @@ export function createConsent(memory: vscode.Memento, monthUsd: () => number): C
     return answer === send;
   };
   return {
-    ask: async ({ host, label, vendor }, imageNames) => {
+    ask: async (provider, imageNames) => {
       const rule = settings.confirmBeforeSending();
-      if (host === undefined || loopback.test(host)) {
+      const { host } = provider;
+      if (host === undefined || staysHere(provider)) {
         return true;
       }
       if (!(await withinLimit())) {
@@ -51,18 +67,8 @@ export function createConsent(memory: vscode.Memento, monthUsd: () => number): C
         return true;
       }
       const send = vscode.l10n.t('Send');
-      const what = imageNames.length === 1 ? imageNames[0] : vscode.l10n.t('{0} images', imageNames.length);
-      const answer = await vscode.window.showWarningMessage(
-        vscode.l10n.t('Send {0} to {1}?', what ?? '', host),
-        {
-          modal: true,
-          detail: [
-            vscode.l10n.t('{0} receives the image, without its location and other metadata, and your question.', label),
-            ...(vendor ? [vscode.l10n.t('Your key goes to {0} only.', host)] : []),
-          ].join(' '),
-        },
-        send,
-      );
+      const { title, detail } = sendQuestion(provider, imageNames);
+      const answer = await vscode.window.showWarningMessage(title, { modal: true, detail }, send);
       if (answer !== send) {
         return false;
       }

@@ -25,6 +25,10 @@ export const toTarget = (uri: vscode.Uri): ImageTarget => ({
   name: uri.path.split('/').at(-1) || uri.authority,
 });
 
+/** Its name, or how many they are. */
+export const titleOf = (targets: readonly ImageTarget[]): string =>
+  targets.length === 1 ? (targets[0]?.name ?? '') : vscode.l10n.t('{0} images', targets.length);
+
 /**
  * What a command was called on: the explorer's selection, the active image preview, the image link under the cursor, or a
  * pick. Empty when the user picked nothing.
@@ -144,6 +148,19 @@ export async function readTarget(uri: vscode.Uri): Promise<Uint8Array> {
   }
   factsOf(bytes);
   return bytes;
+}
+
+/** True for a file that is there, or a link to one. */
+export async function isFile(uri: vscode.Uri): Promise<boolean> {
+  try {
+    const { type } = await vscode.workspace.fs.stat(uri);
+    return (type & vscode.FileType.File) !== 0;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError) {
+      return false;
+    }
+    throw error;
+  }
 }
 
 /** True when the user's or the workspace's globs say that this file is never sent. */

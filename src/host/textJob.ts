@@ -5,6 +5,7 @@ import { ProviderError } from '../core/providers/errors';
 import type { Doubt } from '../core/text/doubts';
 import type { Shaped } from '../core/text/shape';
 import { showFailure } from './errorActions';
+import type { FailureContext } from './errors';
 import { errorText } from './log';
 import { NoModelError, type Reading, type ReadOptions, type TextReader, type TextSource } from './textReader';
 
@@ -115,7 +116,12 @@ async function tellNoModel(): Promise<void> {
 }
 
 async function tellFailure(error: unknown, imageName: string, reader: TextReader): Promise<void> {
+  await showFailure(error, await readingContext(error, imageName, reader));
+}
+
+/** What `explain` needs to know about a reading that failed. */
+export async function readingContext(error: unknown, imageName: string, reader: TextReader): Promise<FailureContext> {
   const choice = error instanceof ProviderError ? await reader.choose() : undefined;
   const { label: provider = '', id: providerId = '' } = choice?.provider ?? {};
-  await showFailure(error, { provider, providerId, model: choice?.model ?? '', imageName });
+  return { provider, providerId, model: choice?.model ?? '', imageName };
 }

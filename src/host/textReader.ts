@@ -3,6 +3,7 @@ import { cutOut } from '../core/image/cut';
 import { factsOf } from '../core/image/sniff';
 import { ImageError } from '../core/image/types';
 import { offlineProviderId } from '../core/providers/offline';
+import type { Usage } from '../core/providers/types';
 import { tasks, withUserTasks } from '../core/tasks/tasks';
 import { decodeToRead } from '../core/text/decode';
 import { modelForms, type TextForm } from '../core/text/forms';
@@ -45,6 +46,8 @@ export interface Reading {
   readonly model?: string;
   /** The model stopped before the end of the image. */
   readonly cutOff?: boolean;
+  /** As the provider reported it. */
+  readonly usage?: Usage;
 }
 
 /** Text out of images, by the engine that the settings name. */
@@ -82,7 +85,8 @@ export function createTextReader({ engines, providers, consent }: Deps): TextRea
     const image = { id: source.name, name: source.name, read: source.read };
     const request = { provider, model, image, task, form, detail: settings.detail() };
     const read = await readByModel(request, { imaging: engines.imaging() }, signal);
-    return { shaped: shapeAnswer(read.text, form), model: read.model, cutOff: read.finishReason !== 'stop' };
+    const { model: reader, usage, finishReason } = read;
+    return { shaped: shapeAnswer(read.text, form), model: reader, usage, cutOff: finishReason !== 'stop' };
   };
   return {
     choose: () => providers.choose('ocr'),

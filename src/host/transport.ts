@@ -7,10 +7,12 @@ import { type DirectOptions, loadDirect, toImageError, type UserProxy } from '..
 export interface Transports {
   /** The right path for a vendor: the editor's fetch for the web, undici for local servers and special networks. */
   forVendor(vendor: Vendor): Transport;
-  /** The bytes behind a public web address; throws `ImageError` or `ProviderError`. */
-  download(url: string, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
+  /** The bytes behind the public web address of an image, 32 MiB at most; throws `ImageError` or `ProviderError`. */
+  download(url: string, signal: AbortSignal): Promise<Uint8Array>;
   dispose(): void;
 }
+
+const maxDownloadBytes = 32 * 1024 * 1024;
 
 export function createTransports(distDir: string): Transports {
   // Read at each call: the editor replaces globalThis.fetch with one that knows its proxy and certificates.
@@ -27,9 +29,13 @@ export function createTransports(distDir: string): Transports {
       local || connection
         ? directTransport({ ...connection, local, userProxy: local ? undefined : userProxy() })
         : editorFetch,
-    download: async (url, maxBytes, signal) => {
+    download: async (url, signal) => {
       try {
-        return await loadDirect(distDir).downloadImage(url, { maxBytes, signal, userProxy: userProxy() });
+        return await loadDirect(distDir).downloadImage(url, {
+          maxBytes: maxDownloadBytes,
+          signal,
+          userProxy: userProxy(),
+        });
       } catch (error) {
         throw toImageError(error);
       }

@@ -3,7 +3,7 @@ import { type Resolution, resolveImage } from '../../core/altText/resolve';
 import type { ImageReference } from '../../core/altText/types';
 import { ImageError } from '../../core/image/types';
 import { settings } from '../settings';
-import { type ImageTarget, isExcluded, readTarget, toTarget } from '../targets';
+import { type ImageTarget, isExcluded, isFile, readTarget, toTarget } from '../targets';
 import type { Transports } from '../transport';
 import { fileOf, pictureInNotebook } from './notebooks';
 
@@ -14,8 +14,6 @@ export interface Picture {
   readonly target?: ImageTarget;
   read(signal: AbortSignal): Promise<Uint8Array>;
 }
-
-const maxDownloadBytes = 32 * 1024 * 1024;
 
 /** Finds the picture that a document refers to. Throws `ImageError` when there is none that may be read. */
 export async function findPicture(
@@ -37,7 +35,7 @@ export async function findPicture(
       const uri = vscode.Uri.parse(resolution.url);
       return {
         name: toTarget(uri).name,
-        read: (signal) => transports.download(resolution.url, maxDownloadBytes, signal),
+        read: (signal) => transports.download(resolution.url, signal),
       };
     }
     case 'data': {
@@ -76,18 +74,6 @@ async function filePicture(found: Extract<Resolution, { kind: 'file' }>, written
     return { name: target.name, target, read: () => readTarget(uri) };
   }
   throw new ImageError('notFound', written);
-}
-
-async function isFile(uri: vscode.Uri): Promise<boolean> {
-  try {
-    const { type } = await vscode.workspace.fs.stat(uri);
-    return (type & vscode.FileType.File) !== 0;
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError) {
-      return false;
-    }
-    throw error;
-  }
 }
 
 /** The workspace's folders, the document's own first; for a document outside of them, its own folder. */

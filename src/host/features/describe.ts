@@ -4,7 +4,7 @@ import type { Panels } from '../panel/panels';
 import type { SessionRegistry } from '../session/registry';
 import { startConversation, toConversationImage } from '../session/session';
 import type { ConversationStore } from '../session/store';
-import { findTargets, type ImageTarget, pickImages, toTarget } from '../targets';
+import { findTargets, type ImageTarget, pickImages, titleOf, toTarget } from '../targets';
 
 interface Deps {
   readonly sessions: SessionRegistry;
@@ -20,8 +20,7 @@ export function registerDescribeSupport(deps: Deps): vscode.Disposable {
     if (targets.length === 0) {
       return;
     }
-    const title = targets.length === 1 ? (targets[0]?.name ?? '') : l10n.t('{0} images', targets.length);
-    const session = deps.sessions.start(startConversation(title));
+    const session = deps.sessions.start(startConversation(titleOf(targets)));
     deps.panels.show(session);
     void session.ask(question, { taskId, images: targets.map(toConversationImage) });
   };

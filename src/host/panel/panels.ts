@@ -7,6 +7,7 @@ import { connectPanel, type PanelActions } from './connection';
 
 export interface Panels extends vscode.Disposable {
   /** Shows the session's panel beside the editor; the focus goes to the follow-up box when `draft` is given. */
+  isOpen(session: Session): boolean;
   show(session: Session, options?: { readonly draft?: string }): void;
   /** The session of the panel that has, or had last, the focus. */
   active(): Session | undefined;
@@ -53,6 +54,7 @@ export function createPanels(deps: Deps): Panels {
   };
 
   return {
+    isOpen: (session) => open.has(session.id),
     show: (session, { draft } = {}) => {
       const known = open.get(session.id);
       if (known) {

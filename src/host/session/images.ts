@@ -32,8 +32,6 @@ interface Deps {
   readonly onError: (error: unknown) => void;
 }
 
-/** Largest download of an image by its URL, bytes. */
-const maxDownloadBytes = 32 * 1024 * 1024;
 const downloadDeadlineMs = 60_000;
 const pasteScheme = 'paste:';
 const browserTypes = /^image\/(png|jpeg|gif|webp|avif|bmp|svg\+xml|x-icon|vnd\.microsoft\.icon)$/;
@@ -58,7 +56,7 @@ export function createSessionImages({ conversationId, engines, transports, store
     const uri = vscode.Uri.parse(image.source);
     try {
       return isWebUrl(uri)
-        ? await transports.download(uri.toString(true), maxDownloadBytes, AbortSignal.timeout(downloadDeadlineMs))
+        ? await transports.download(uri.toString(true), AbortSignal.timeout(downloadDeadlineMs))
         : await readTarget(uri);
     } catch (error) {
       // The file may have moved since: what was sent then still answers follow-ups.

@@ -1,0 +1,207 @@
+/**
+ * What agents may ask of Sightread: describe an image, compare several, read the text of one. They go the way that the
+ * commands go: the same provider, globs, consent, limit of cost, and the conversation stands in the history.
+ */
+import * as vscode from 'vscode';
+import { cutOut } from '../../core/image/cut';
+import { factsOf } from '../../core/image/sniff';
+import { offlineProviderId } from '../../core/providers/offline';
+import { answerNote, tokens } from '../../core/tools/answerNote';
+import { fitTokens } from '../../core/tools/fitTokens';
+import { parseRegion, toPixels } from '../../core/tools/region';
+import { sendQuestion, staysHere } from '../consent';
+import type { Engines } from '../engines';
+import { contextOf, explain, toFailure } from '../errors';
+import { findNamedImage } from '../namedImage';
+import type { Panels } from '../panel/panels';
+import type { Choice, Providers } from '../providers';
+import type { SessionRegistry } from '../session/registry';
+import { startConversation, toConversationImage } from '../session/session';
+import { settings } from '../settings';
+import { signalOf } from '../signal';
+import { type ImageTarget, isWebUrl, titleOf } from '../targets';
+import { type TextReader, type TextSource, toTextSource } from '../textReader';
+import type { Transports } from '../transport';
+
+interface Deps {
+  readonly sessions: SessionRegistry;
+  readonly panels: Panels;
+  readonly reader: TextReader;
+  readonly providers: Providers;
+  readonly engines: Engines;
+  readonly transports: Transports;
+}
+
+export type LanguageModelTools = Readonly<Record<string, vscode.LanguageModelTool<unknown>>>;
+
+const { l10n } = vscode;
+
+/** By their names in the manifest. A refusal or failure is an `Error` whose message is a sentence for the model. */
+export function createLanguageModelTools(deps: Deps): LanguageModelTools {
+  return {
+    sightread_describe_image: askingTool(deps, (input) => (questionOf(input) ? 'ask' : 'describe')),
+    sightread_compare_images: askingTool(deps, () => 'compare'),
+    sightread_read_text: readingTool(deps),
+  };
+}
+
+function askingTool(deps: Deps, taskOf: (input: unknown) => string): vscode.LanguageModelTool<unknown> {
+  return {
+    prepareInvocation: ({ input }) => prepare(input, () => deps.providers.choose(taskOf(input))),
+    invoke: async ({ input, tokenizationOptions }, token) => {
+      const targets = await findImages(input);
+      const taskId = taskOf(input);
+      if (taskId === 'compare' && targets.length < 2) {
+        throw new Error(l10n.t('Choose at least two images to compare.'));
+      }
+      const session = deps.sessions.start(startConversation(titleOf(targets)));
+      const signal = signalOf(token);
+      try {
+        signal.addEventListener('abort', () => session.stop());
+        const asking = session.ask(questionOf(input), { taskId, images: targets.map(toConversationImage) });
+        if (signal.aborted) {
+          session.stop();
+        }
+        const turn = await asking;
+        if (turn.state === 'stopped') {
+          throw new vscode.CancellationError();
+        }
+        const { images } = session.conversation();
+        const failure =
+          turn.failure &&
+          explain(turn.failure, {
+            provider: turn.providerLabel || l10n.t('The provider'),
+            providerId: turn.providerId,
+            model: turn.model,
+            imageName: images.find(({ id }) => id === turn.failure?.imageId)?.name,
+          }).text;
+        if (failure && turn.answer === '') {
+          throw new Error(failure);
+        }
+        const note = [failure && `[${failure}]`, answerNote(turn, images)].filter(Boolean).join('\n');
+        return toResult(await fitTokens(turn.answer, note, tokenizationOptions));
+      } finally {
+        if (!deps.panels.isOpen(session)) {
+          deps.sessions.close(session.id);
+        }
+      }
+    },
+  };
+}
+
+function readingTool({ reader, providers, engines, transports }: Deps): vscode.LanguageModelTool<unknown> {
+  const byModel = () => settings.ocrEngine() === 'model';
+  return {
+    prepareInvocation: ({ input }) =>
+      prepare(input, () =>
+        byModel() ? providers.choose('ocr') : { provider: providers.get(offlineProviderId), model: '' },
+      ),
+    invoke: async ({ input, tokenizationOptions }, token) => {
+      const [target] = await findImages(input);
+      if (!target) {
+        throw noImage();
+      }
+      const signal = signalOf(token);
+      const source = regionSource(target, input, engines, transports, signal);
+      try {
+        const { shaped, model, usage } = await reader.read(source, { signal });
+        const doubtful = shaped.doubts.slice(0, mostDoubts).map(({ start, end }) => shaped.text.slice(start, end));
+        const notes = [
+          doubtful.length > 0 && `The reader was unsure of: ${JSON.stringify(doubtful)}.`,
+          model ? `Read by ${model}. ${tokens(usage)}` : 'Read on this machine; nothing was sent.',
+        ];
+        const text = shaped.text.trim() === '' ? 'No text was found in it.' : shaped.text.trimEnd();
+        return toResult(await fitTokens(text, `[${notes.filter(Boolean).join(' ')}]`, tokenizationOptions));
+      } catch (error) {
+        if (signal.aborted || error instanceof vscode.CancellationError) {
+          throw new vscode.CancellationError();
+        }
+        throw new Error(explain(toFailure(error), contextOf(target.name)).text);
+      }
+    },
+  };
+}
+
+const mostDoubts = 20;
+const mostImages = 8;
+
+/** Says what will be done; asks where an image leaves this machine, or is fetched from the web. Has no effect. */
+async function prepare(input: unknown, choose: () => Promise<Choice> | Choice): Promise<vscode.PreparedToolInvocation> {
+  let targets: readonly ImageTarget[];
+  try {
+    targets = await findImages(input);
+  } catch (error) {
+    if (error instanceof Error) {
+      // `invoke` refuses it with the same sentence, and nobody needs to confirm that.
+      return {};
+    }
+    throw error;
+  }
+  const { provider } = await choose();
+  const places = targets.map(({ uri }) => (isWebUrl(uri) ? uri.toString(true) : vscode.workspace.asRelativePath(uri)));
+  const invocationMessage = l10n.t('Looking at {0}', places.join(', '));
+  const fetched = targets.filter(({ uri }) => isWebUrl(uri));
+  if (staysHere(provider) && fetched.length === 0) {
+    return { invocationMessage };
+  }
+  const { title, detail } = staysHere(provider)
+    ? { title: l10n.t('Fetch {0} from the web?', titleOf(fetched)), detail: '' }
+    : sendQuestion(
+        provider,
+        targets.map(({ name }) => name),
+      );
+  const message = new vscode.MarkdownString().appendText([places.join('\n'), detail].filter(Boolean).join('\n\n'));
+  return { invocationMessage, confirmationMessages: { title, message } };
+}
+
+/** The images of a call, in order. Throws an `Error` with a sentence for the model. */
+async function findImages(input: unknown): Promise<readonly ImageTarget[]> {
+  const { image, images } = asRow(input);
+  const names = Array.isArray(images) ? images : [image];
+  if (names.length === 0 || names.some((name) => typeof name !== 'string' || name.trim() === '')) {
+    throw noImage();
+  }
+  if (names.length > mostImages) {
+    throw new Error(l10n.t('These are too many images for one request.'));
+  }
+  return Promise.all(names.map((name: string) => findNamedImage(name.trim())));
+}
+
+const noImage = () => new Error(l10n.t('The call needs the path of an image in the workspace.'));
+
+function questionOf(input: unknown): string {
+  const { question } = asRow(input);
+  return typeof question === 'string' ? question.trim() : '';
+}
+
+/** The image, or the part of it that is meant. A region without sense is the whole image. */
+function regionSource(
+  target: ImageTarget,
+  input: unknown,
+  engines: Engines,
+  transports: Transports,
+  signal: AbortSignal,
+): TextSource {
+  const whole = isWebUrl(target.uri)
+    ? {
+        name: target.name,
+        read: () =>
+          transports.download(target.uri.toString(true), AbortSignal.any([signal, AbortSignal.timeout(60_000)])),
+      }
+    : toTextSource(target);
+  const region = parseRegion(asRow(input).region);
+  if (!region) {
+    return whole;
+  }
+  const read = async () => {
+    const bytes = await whole.read();
+    const facts = factsOf(bytes);
+    return cutOut(bytes, facts, toPixels(region, facts), engines.imaging(), signal);
+  };
+  return { ...whole, read };
+}
+
+const asRow = (input: unknown): Readonly<Record<string, unknown>> =>
+  typeof input === 'object' && input !== null ? (input as Record<string, unknown>) : {};
+
+const toResult = (text: string) => new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);

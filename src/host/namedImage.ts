@@ -1,0 +1,82 @@
+/** Images that a program names by a path, not a user by a click: only what lies in the open folders is looked at. */
+import { realpath } from 'node:fs/promises';
+import { isAbsolute, relative, sep } from 'node:path';
+import * as vscode from 'vscode';
+import { imageSentence } from './errors';
+import { type ImageTarget, isExcluded, isFile, toTarget } from './targets';
+
+const { l10n } = vscode;
+
+/**
+ * The image behind a path in the workspace, relative or absolute, or an http(s) address. Throws an `Error` whose message
+ * says in a sentence why it is not looked at: outside of the open folders (also by a link in the file system), excluded
+ * by the user's globs, or not there.
+ */
+export async function findNamedImage(name: string): Promise<ImageTarget> {
+  if (/^https?:\/\//i.test(name)) {
+    return toTarget(vscode.Uri.parse(name, true));
+  }
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const inside = candidates(name, folders).filter((uri) => vscode.workspace.getWorkspaceFolder(uri) !== undefined);
+  if (inside.length === 0) {
+    throw outside(name);
+  }
+  for (const uri of inside) {
+    if (!(await isFile(uri))) {
+      continue;
+    }
+    const real = await realUri(uri);
+    if (!(await liesInside(real, folders))) {
+      throw outside(name);
+    }
+    if (isExcluded(uri) || isExcluded(real)) {
+      throw new Error(imageSentence('excluded', name));
+    }
+    return toTarget(uri);
+  }
+  throw new Error(imageSentence('notFound', name));
+}
+
+const outside = (name: string) =>
+  new Error(
+    l10n.t(
+      '{0} is outside of the open folders. Sightread looks only at images inside them, or at a web address.',
+      name,
+    ),
+  );
+
+/** Where a path may lead, in order; `..` is resolved. */
+function candidates(name: string, folders: readonly vscode.WorkspaceFolder[]): vscode.Uri[] {
+  if (/^[a-z][a-z\d+.-]+:\/\//i.test(name)) {
+    return [vscode.Uri.joinPath(vscode.Uri.parse(name, true))];
+  }
+  if (isAbsolute(name) || name.startsWith('/')) {
+    const { path } = vscode.Uri.file(name);
+    return folders.map((folder) => vscode.Uri.joinPath(folder.uri.with({ path })));
+  }
+  const path = sep === '\\' ? name.replaceAll('\\', '/') : name;
+  const [first, ...rest] = path.split('/');
+  const named = folders.filter((folder) => folder.name === first && rest.length > 0);
+  return [
+    ...folders.map((folder) => vscode.Uri.joinPath(folder.uri, path)),
+    ...named.map((folder) => vscode.Uri.joinPath(folder.uri, ...rest)),
+  ];
+}
+
+/** The file behind links; elsewhere than on this machine's disk they cannot be followed. */
+async function realUri(uri: vscode.Uri): Promise<vscode.Uri> {
+  return uri.scheme === 'file' ? vscode.Uri.file(await realpath(uri.fsPath)) : uri;
+}
+
+async function liesInside(real: vscode.Uri, folders: readonly vscode.WorkspaceFolder[]): Promise<boolean> {
+  if (real.scheme !== 'file') {
+    return true;
+  }
+  for (const { uri } of folders) {
+    const path = uri.scheme === 'file' ? relative(await realpath(uri.fsPath), real.fsPath) : '..';
+    if (path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path)) {
+      return true;
+    }
+  }
+  return false;
+}
