@@ -11,7 +11,7 @@ import { fitTokens } from '../../core/tools/fitTokens';
 import { parseRegion, toPixels } from '../../core/tools/region';
 import { sendQuestion, staysHere } from '../consent';
 import type { Engines } from '../engines';
-import { contextOf, explain, toFailure } from '../errors';
+import { explain, toFailure } from '../errors';
 import { findNamedImage } from '../namedImage';
 import type { Panels } from '../panel/panels';
 import type { Choice, Providers } from '../providers';
@@ -20,6 +20,7 @@ import { startConversation, toConversationImage } from '../session/session';
 import { settings } from '../settings';
 import { signalOf } from '../signal';
 import { type ImageTarget, isWebUrl, titleOf } from '../targets';
+import { readingContext } from '../textJob';
 import { type TextReader, type TextSource, toTextSource } from '../textReader';
 import type { Transports } from '../transport';
 
@@ -93,9 +94,7 @@ function readingTool({ reader, providers, engines, transports }: Deps): vscode.L
   const byModel = () => settings.ocrEngine() === 'model';
   return {
     prepareInvocation: ({ input }) =>
-      prepare(input, () =>
-        byModel() ? providers.choose('ocr') : { provider: providers.get(offlineProviderId), model: '' },
-      ),
+      prepare(input, () => (byModel() ? reader.choose() : { provider: providers.get(offlineProviderId), model: '' })),
     invoke: async ({ input, tokenizationOptions }, token) => {
       const [target] = await findImages(input);
       if (!target) {
@@ -104,10 +103,11 @@ function readingTool({ reader, providers, engines, transports }: Deps): vscode.L
       const signal = signalOf(token);
       const source = regionSource(target, input, engines, transports, signal);
       try {
-        const { shaped, model, usage } = await reader.read(source, { signal });
+        const { shaped, model, usage, cutOff } = await reader.read(source, { signal });
         const doubtful = shaped.doubts.slice(0, mostDoubts).map(({ start, end }) => shaped.text.slice(start, end));
         const notes = [
           doubtful.length > 0 && `The reader was unsure of: ${JSON.stringify(doubtful)}.`,
+          cutOff && 'The model stopped before the end of the image.',
           model ? `Read by ${model}. ${tokens(usage)}` : 'Read on this machine; nothing was sent.',
         ];
         const text = shaped.text.trim() === '' ? 'No text was found in it.' : shaped.text.trimEnd();
@@ -116,7 +116,7 @@ function readingTool({ reader, providers, engines, transports }: Deps): vscode.L
         if (signal.aborted || error instanceof vscode.CancellationError) {
           throw new vscode.CancellationError();
         }
-        throw new Error(explain(toFailure(error), contextOf(target.name)).text);
+        throw new Error(explain(toFailure(error), await readingContext(error, target.name, reader)).text);
       }
     },
   };
