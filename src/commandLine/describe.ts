@@ -4,7 +4,7 @@ import type { AskEvent, AskImage, AskRequest, AskResult, AskTurn } from '../core
 import { costOf } from '../core/conversation/cost';
 import type { Detail } from '../core/image/types';
 import { ProviderError } from '../core/providers/errors';
-import type { OutputFormat, Provider } from '../core/providers/types';
+import type { ModelInfo, OutputFormat, Provider } from '../core/providers/types';
 import { systemPrompt, type Task, tasks, withUserTasks } from '../core/tasks/tasks';
 import { imageTools } from '../core/tools/imageTools';
 import type { Tool } from '../core/tools/types';
@@ -89,7 +89,7 @@ export async function describe(
   return 0;
 }
 
-/** Everything the options say, as a request. Throws `UsageError`. */
+/** Everything the options say, as a request. Throws `UsageError`, and `noVision` for a model that is known to be blind. */
 async function requestOf(
   args: Arguments,
   earlier: readonly AskTurn[],
@@ -121,7 +121,12 @@ async function requestOf(
     contactSheet: args.options['contact-sheet'] === true,
   };
   const turns = [...earlier, turn];
-  const withTools = task.intent === 'ask' && !output && (await callsTools(provider, model, engine, signal));
+  const stated = await statedModel(provider, model, engine, signal);
+  if (stated?.vision === false) {
+    throw new ProviderError('noVision', model);
+  }
+  // Only a stated yes counts.
+  const withTools = task.intent === 'ask' && !output && provider.vendor?.quirks.tools && stated?.tools === true;
   const tools = withTools ? toolsAbout(turns, provider, engine) : undefined;
   return {
     provider,
@@ -147,25 +152,27 @@ function taskOf(args: Arguments): Task {
   return task;
 }
 
-/** How long a model list is waited for that says no more than whether the model calls tools. */
+/** How long a model list is waited for that only says what is known about a model. */
 const listDeadlineMs = 2500;
 
-/** Only a stated yes counts, from the built-in list or the provider's own. */
-async function callsTools(provider: Provider, model: string, engine: Engine, signal: AbortSignal): Promise<boolean> {
-  if (!provider.vendor?.quirks.tools) {
-    return false;
-  }
-  const stated = provider.vendor.models.find((one) => one.id === model)?.tools;
-  if (stated !== undefined) {
-    return stated;
+/** What the built-in list or the provider's own states about a model; undefined when neither does in time. */
+async function statedModel(
+  provider: Provider,
+  model: string,
+  engine: Engine,
+  signal: AbortSignal,
+): Promise<ModelInfo | undefined> {
+  const known = provider.vendor?.models.find((one) => one.id === model);
+  if (known || !provider.vendor) {
+    return known;
   }
   try {
     const list = await engine.models(provider, AbortSignal.any([signal, AbortSignal.timeout(listDeadlineMs)]));
-    return list.find((one) => one.id === model)?.tools === true;
+    return list.find((one) => one.id === model);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof ProviderError || (error instanceof DOMException && error.name === 'TimeoutError')) {
-      return false;
+      return undefined;
     }
     throw error;
   }

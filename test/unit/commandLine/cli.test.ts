@@ -271,6 +271,13 @@ interface Body {
   readonly messages: { readonly role: string; readonly content: unknown }[];
 }
 
+test('a model that is known to be blind is not sent the image', async () => {
+  server.on('GET', '/models', groqModels());
+  const { code, err } = await groq('--model', 'openai/gpt-oss-120b', png);
+  expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/cannot see images.+gpt-oss-120b/) });
+  expect(server.requests.filter(({ method }) => method === 'POST')).toEqual([]);
+});
+
 test.each([
   ['a description', [], 'qwen/qwen3.8-27b'],
   ['a model that is not said to call them', ['--prompt', 'What is it?'], 'some/other'],
