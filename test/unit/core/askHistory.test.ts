@@ -103,10 +103,23 @@ describe('an image prepared once', () => {
     expect(jobs).toHaveLength(1);
   });
 
+  test('is prepared for each provider that takes something else, and not again on the way back', async () => {
+    const onlyPng = { accepts: ['image/png'], maxBodyBytes: 20_000_000 };
+    const types: (string | undefined)[] = [];
+    for (const limits of [{}, onlyPng, {}, onlyPng]) {
+      types.push((await run(followUp(image('a')), limits)).body.match(/data:image\/(\w+)/)?.[1]);
+    }
+    expect(types).toEqual(['jpeg', 'png', 'jpeg', 'png']);
+    expect(jobs).toHaveLength(2);
+  });
+
   test('is not prepared again as the conversation gets longer, even when it fills the body', async () => {
-    const body = { maxBodyBytes: 300_000 };
+    const body = { maxBodyBytes: 560_000 };
     const turns = followUp(image('a'));
     await run([{ question: 'What?', images: [image('a')] }], body);
+    // Asked again in more words.
+    await run([{ question: 'x'.repeat(9000), images: [image('a')] }], body);
+    expect(jobs).toHaveLength(1);
     for (let words = 1; words < 4; words++) {
       const { prepared } = await run([...turns, ...turns.slice(1)].slice(0, 2), body, {
         system: 'x'.repeat(words * 2000),
