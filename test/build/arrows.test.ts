@@ -47,6 +47,47 @@ test('no feature imports another', () => {
   expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
 });
 
+test('no files import each other in a circle', () => {
+  const files = new Map<string, string[]>();
+  for (const { from, to } of imports.filter((one) => !one.typeOnly && /^(?:src|media)\//.test(one.to))) {
+    const name = from.replace(/\.ts$/, '');
+    files.set(name, [...(files.get(name) ?? []), to.replace(/\.js$/, '')]);
+  }
+  const done = new Set<string>();
+  const circleFrom = (name: string, path: readonly string[]): readonly string[] | undefined => {
+    if (path.includes(name)) {
+      return [...path.slice(path.indexOf(name)), name];
+    }
+    if (done.has(name)) {
+      return undefined;
+    }
+    for (const next of files.get(name) ?? []) {
+      const found = circleFrom(next, [...path, name]);
+      if (found) {
+        return found;
+      }
+    }
+    done.add(name);
+    return undefined;
+  };
+  expect([...files.keys()].flatMap((name) => circleFrom(name, [])?.join(' → ') ?? [])).toEqual([]);
+});
+
+test('no error is swallowed: a catch that does nothing', () => {
+  const empty = [...sourcesIn('src'), ...sourcesIn('media')].flatMap((file) => {
+    const found: string[] = [];
+    visit(parse(readFileSync(file, 'utf8'), { sourceType: 'module', plugins: ['typescript'] }).program, (node) => {
+      const body = node.type === 'CatchClause' ? ((node.body as Node).body as readonly Node[]) : undefined;
+      const isBare = body?.length === 1 && body[0]?.type === 'ReturnStatement' && body[0].argument === null;
+      if (body?.length === 0 || isBare) {
+        found.push(`${file}:${(node.loc as { start: { line: number } }).start.line}`);
+      }
+    });
+    return found;
+  });
+  expect(empty).toEqual([]);
+});
+
 test('every file belongs to a floor', () => {
   const known = Object.keys(floors);
   const homeless = [...sourcesIn('src'), ...sourcesIn('media')].filter((file) => !known.includes(homeOf(file).floor));

@@ -31,6 +31,10 @@ test('every file of the build is packed, and no source, test, map or metafile', 
   expect(packed.filter((path) => !allowed.test(path) || /\.(map|ts|vsix)$/.test(path))).toEqual([]);
 });
 
+test('asks for no proposed API, which only the editor’s own publisher may ship', () => {
+  expect(JSON.parse(readFileSync('package.json', 'utf8')).enabledApiProposals).toBeUndefined();
+});
+
 test('takes nobody’s vendor id: it gives the editor no chat models', () => {
   expect(Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).contributes)).not.toContain(
     'languageModelChatProviders',

@@ -83,9 +83,9 @@ export function resolveImage(reference: ImageReference, options: ResolveOptions)
     return files('absolute', url ? [bare(url)] : [], written, options);
   }
   if (/^[a-z][a-z\d+.-]+:/i.test(written)) {
-    return /^[a-z]:[\\/]/i.test(written) ? { kind: 'outside', path: written } : { kind: 'dynamic' };
+    return { kind: 'dynamic' };
   }
-  if (/^\\\\|\0/.test(written)) {
+  if (/^[a-z]:[\\/]|^\\\\|\0/i.test(written)) {
     return { kind: 'outside', path: written };
   }
   const alias = aliased(written, options);
