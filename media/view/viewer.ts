@@ -30,10 +30,11 @@ export function createViewer(imageId: string, context: ViewContext) {
   );
   const level = element('button', { type: 'button', class: 'quietButton zoomLevel', title: strings.zoomFit });
   const select = iconButton('region', strings.selectRegion, () => toggleRegion());
+  const read = iconButton('text', strings.readImage, () => readAll());
   const zoomOut = iconButton('zoomOut', strings.zoomOut, () => zoomBy(-1));
   const zoomIn = iconButton('zoomIn', strings.zoomIn, () => zoomBy(1));
   const open = iconButton('open', strings.openImage, () => context.post({ type: 'openImage', imageId }));
-  const bar = toolbar(strings.image, [zoomOut, level, zoomIn, select, open]);
+  const bar = toolbar(strings.image, [zoomOut, level, zoomIn, select, read, open]);
   const node = element('div', { class: 'viewer' }, viewport, bar, region.bar, keys);
   /** As the host knows it; zeros while unknown. */
   let known: Size = { width: 0, height: 0 };
@@ -100,6 +101,11 @@ export function createViewer(imageId: string, context: ViewContext) {
 
   function zoomBy(direction: 1 | -1, at?: { readonly x: number; readonly y: number }): void {
     setZoom(nextScale(scale(), direction), at);
+  }
+
+  function readAll(): void {
+    const { width, height } = regionSize();
+    context.post({ type: 'region', imageId, box: [0, 0, width, height], action: 'read' });
   }
 
   function setRegionMode(on: boolean): void {
@@ -182,7 +188,7 @@ export function createViewer(imageId: string, context: ViewContext) {
     setAttribute(viewport, 'aria-label', image.name);
     stage.hidden = !usable;
     missing.hidden = usable;
-    for (const button of [zoomIn, zoomOut, level, select]) {
+    for (const button of [zoomIn, zoomOut, level, select, read]) {
       button.hidden = !usable;
     }
     refreshToolbar(bar);

@@ -56,7 +56,7 @@ export interface TextReader {
   choose(): Promise<Choice>;
   /** The text of one image; throws typed errors, `NoModelError` when only a model can do it and there is none. */
   read(source: TextSource, options?: ReadOptions): Promise<Reading>;
-  /** Cuts a box out of the image as shown, in its pixels; PNG bytes. */
+  /** Cuts a box out of the image as shown, in its pixels: PNG bytes, or the file's own when the box holds all of it. */
   cropShown(session: Session, imageId: string, box: readonly [number, number, number, number]): Promise<Uint8Array>;
 }
 
@@ -117,7 +117,8 @@ export function createTextReader({ engines, providers, consent }: Deps): TextRea
         width: Math.max(1, Math.min(facts.width, Math.round(width * scale))),
         height: Math.max(1, Math.min(facts.height, Math.round(height * scale))),
       };
-      return cutOut(bytes, facts, crop, engines.imaging());
+      const isWhole = crop.x + crop.y === 0 && crop.width >= facts.width && crop.height >= facts.height;
+      return isWhole ? bytes : cutOut(bytes, facts, crop, engines.imaging());
     },
   };
 }

@@ -181,6 +181,8 @@ export interface PanelStrings {
   /** Tooltip of a link. {0}: its real host name. */
   readonly linkHint: string;
   readonly newConversation: string;
+  /** The button that reads the text of the whole image into the editor. */
+  readonly readImage: string;
   readonly selectRegion: string;
   readonly readRegion: string;
   readonly askRegion: string;

@@ -172,6 +172,14 @@ describe('a region', () => {
     });
   });
 
+  test('all of the image is read by one button', async () => {
+    const { page, intentsOf } = await withPhoto();
+    await page.getByRole('button', { name: 'Extract Text from Image' }).press('Enter');
+    expect(await intentsOf('region')).toEqual([
+      { type: 'region', imageId: 'image-1', action: 'read', box: [0, 0, 1568, 1045] },
+    ]);
+  });
+
   test('placed with the keyboard alone', async () => {
     const panel = await withPhoto();
     const { page, intentsOf } = panel;

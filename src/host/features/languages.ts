@@ -66,11 +66,16 @@ async function remove(languages: Languages, code: string): Promise<void> {
   );
 }
 
-/** From now on it is read with, too. */
+/**
+ * From now on it is read with, before all others: the reader believes its first language most. Measured 2026-11-22 on a
+ * German and a French page: with English first capitals and accents of headings are lost, with it last none.
+ */
 async function use(code: string): Promise<void> {
   const used = settings.ocrLanguages();
   if (!used.includes(code)) {
-    await updateUserSetting('ocr.languages', [...used, code]);
+    const others = used.filter((one) => one !== bundledLanguage);
+    const last = used.includes(bundledLanguage) ? [bundledLanguage] : [];
+    await updateUserSetting('ocr.languages', [code, ...others, ...last]);
   }
   void vscode.window.showInformationMessage(
     l10n.t('{0} is read now, without network.', languageName(code, vscode.env.language)),

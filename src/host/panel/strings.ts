@@ -47,6 +47,7 @@ export function panelStrings(): PanelStrings {
     imageMissing: l10n.t('The image is no longer there.'),
     linkHint: l10n.t('Opens {0}', '{0}'),
     newConversation: l10n.t('New Conversation'),
+    readImage: l10n.t('Extract Text from Image'),
     selectRegion: l10n.t('Select Region'),
     readRegion: l10n.t('Read Text'),
     askRegion: l10n.t('Ask About It'),

@@ -47,6 +47,7 @@ export const strings: PanelStrings = {
   imageMissing: 'The image is no longer there.',
   linkHint: 'Opens {0}',
   newConversation: 'New Conversation',
+  readImage: 'Extract Text from Image',
   selectRegion: 'Select Region',
   readRegion: 'Read Text',
   askRegion: 'Ask About It',

@@ -1,0 +1,27 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { useWorkbench } from './driver';
+import { cutNetwork } from './network';
+
+// Every setting as it comes, no key, and no network at all.
+const network = cutNetwork();
+const workbench = useWorkbench({
+  env: network.env,
+  prepare: (folder) => writeFileSync(join(folder, 'empty.ts'), ''),
+});
+
+const truth = (name: string) =>
+  readFileSync(join(process.cwd(), 'test/fixtures/samples', `${name}.txt`), 'utf8').trimEnd();
+
+test('with the network cut a dark editor is read exactly, and nothing tries to connect', async () => {
+  // The cut is there, and it is seen: VS Code itself asks this machine only, the extension host nobody yet.
+  const before = network.connections().length;
+  await workbench().openFile('empty.ts');
+  await workbench().chooseFromMenu('screenshot-code-dark.png', 'Extract Text from Image');
+  await workbench()
+    .notification(/60 lines read on this machine/)
+    .waitFor({ timeout: 60_000 });
+  expect((await workbench().editorText()).replace(/\r\n/g, '\n').trimEnd()).toBe(truth('screenshot-code-dark'));
+  expect(network.connections().slice(before)).toEqual([]);
+});
