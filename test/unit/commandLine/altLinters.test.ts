@@ -1,0 +1,169 @@
+// `sightread alt write` as three linters of others see it: of their findings exactly those go that it says it wrote, and
+// none comes. What it leaves alone, because it looks decorative or the provider failed, they still find.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type LoopbackProvider, startLoopbackProvider } from '../../servers/loopbackProvider';
+import { errorReply, groqStream } from '../../servers/vendorReplies';
+import { type Lint, lintHtml, lintJsx, lintMarkdown } from './judges/linters';
+
+let server: LoopbackProvider;
+let folder: string;
+const cliFile = resolve('dist/cli.js');
+
+beforeAll(async () => {
+  if (!existsSync(cliFile)) {
+    throw new Error('There is no build: run `npm run build` first.');
+  }
+  server = await startLoopbackProvider();
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  server.reset();
+  folder = mkdtempSync(join(tmpdir(), 'sightread-linters-'));
+  return () => rmSync(folder, { recursive: true });
+});
+
+interface Page {
+  readonly name: string;
+  readonly text: string;
+  readonly lint: Lint;
+  /** The rules that count images without an alt, and how many there are. */
+  readonly rules: readonly string[];
+  readonly missing: number;
+}
+
+const pages: readonly Page[] = [
+  {
+    name: 'page.md',
+    lint: lintMarkdown,
+    rules: ['MD045'],
+    missing: 10,
+    text: `# Lakes
+
+![](blue.png) and, in the same line, ![](<blue.png> "a title") and ![][ref].
+
+[![](blue.png)](https://tarn.example)
+
+- in a list ![](line.png)
+  1. deeper ![](./bad.png)
+
+| state | picture |
+| ----- | ------- |
+| warm | ![](blue.png) |
+
+> in a quotation ![](blue.png)
+
+<p align="center"><img src="blue.png" width="300"></p>
+
+Text with <img src='blue.png'> in it, and ![An alt that is there](blue.png).
+
+A bare https://tarn.example and trailing space${' '}
+
+\`\`\`markdown
+![](blue.png)
+\`\`\`
+
+[ref]: blue.png
+`,
+  },
+  {
+    name: 'page.html',
+    lint: lintHtml,
+    // Images; image buttons; links that hold an image with an empty alt and nothing else.
+    rules: ['wcag/h37', 'wcag/h36', 'wcag/h30'],
+    missing: 7,
+    text: `<!DOCTYPE html>
+<html lang="en">
+<head><title>Lakes</title></head>
+<body>
+<!-- <img src="blue.png"> -->
+<p><img src="blue.png"> text <img src='blue.png' width="3"><IMG SRC="bad.png"></p>
+<p><a href="/home"><img src="blue.png"> Home</a></p>
+<p><a href="/maps"><img src="blue.png" alt=""></a></p>
+<figure><picture><source srcset="line.png" type="image/png"><img src="line.png"
+  loading="lazy"></picture><figcaption>A caption</figcaption></figure>
+<p><img src="blue.png" alt="An alt that is there" align="left"></p>
+<form action="/go"><input type="image" src="blue.png"></form>
+<script>const tag = '<img src="blue.png">';</script>
+</body>
+</html>
+`,
+  },
+  {
+    name: 'page.jsx',
+    lint: lintJsx,
+    rules: ['jsx-a11y/alt-text'],
+    missing: 7,
+    text: `import blue from './blue.png';
+
+export function Page({ list, open }) {
+  return (
+    <main>
+      <img src={blue} />
+      <img alt src="./blue.png" />
+      <img src={'./blue.png'} alt={undefined} className="wide" /> <img src={\`./blue.png\`} onClick={() => open(1 > 2)} />
+      <a href="/home"><img src="./bad.png" /></a>
+      {list.map((one) => one.shown && <img key={one.id} src="./line.png" />)}
+      {/* <img src="./blue.png" /> */}
+      <input type="image" src="./blue.png" />
+      <img src="./blue.png" alt={list.title} /> <img src="./blue.png" alt="An alt that is there" />
+    </main>
+  );
+}
+`,
+  },
+];
+
+async function write(): Promise<{ code: number | null; err: string }> {
+  const env = { PATH: process.env.PATH, HOME: folder, GROQ_API_KEY: 'gsk_test' };
+  const args = [cliFile, 'alt', 'write', '.', '--provider', 'groq', '--base-url', server.url];
+  const child = spawn(process.execPath, args, { env, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  let err = '';
+  child.stderr.on('data', (data) => {
+    err += data;
+  });
+  return new Promise((done) => child.on('close', (code) => done({ code, err })));
+}
+
+const answer = (role: string, alt: string) =>
+  groqStream([
+    JSON.stringify({
+      role,
+      why: 'So it is.',
+      alt,
+      longDescriptionDue: false,
+      longDescription: null,
+      confidence: 'high',
+    }),
+  ]);
+
+test.each(pages)('$name: as many findings less as alts were written, and no other', async (page) => {
+  const { name, text, lint, rules, missing } = page;
+  for (const picture of ['blue.png', 'line.png', 'bad.png']) {
+    writeFileSync(join(folder, picture), readFileSync('samples/logo.png'));
+  }
+  writeFileSync(join(folder, name), text);
+  server.on('POST', '/chat/completions', ({ text: question }) =>
+    question.includes('bad.png')
+      ? errorReply(400, 'no', 'bad_request')
+      : question.includes('line.png')
+        ? answer('decorative', '')
+        : // What each of the languages has to escape.
+          answer('informative', 'Lake: "deep" & <cold> [blue] {still} `clear`'),
+  );
+  const before = await lint(text);
+  const ofAlt = (findings: readonly string[]) => findings.filter((rule) => rules.includes(rule)).length;
+  const others = (findings: readonly string[]) => findings.filter((rule) => !rules.includes(rule));
+  expect(ofAlt(before), before.join()).toBe(missing);
+
+  const { code, err } = await write();
+  const [, written, decorative, failed] = /(\d+) written, (\d+) decorative, (\d+) failed/.exec(err)?.map(Number) ?? [];
+  const after = await lint(readFileSync(join(folder, name), 'utf8'));
+  expect(ofAlt(before) - ofAlt(after), err).toBe(written);
+  expect(ofAlt(after)).toBe(decorative! + failed!);
+  expect(others(after)).toEqual(others(before));
+  expect({ written, decorative, failed, code }).toEqual({ written: missing - 2, decorative: 1, failed: 1, code: 1 });
+});
