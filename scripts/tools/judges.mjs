@@ -1,5 +1,6 @@
 // @ts-check
 // Programs that know images and are not ours: ExifTool and ImageMagick. The unit tests ask them where they are there.
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installPackages } from './debian.mjs';
@@ -19,9 +20,28 @@ export function isOnPath(name) {
   });
 }
 
+/** Whether `convert` is ImageMagick's: Windows has one of its own. */
+export function hasImageMagick() {
+  return isOnPath('convert') && /ImageMagick/.test(outputOf('convert', ['-version']));
+}
+
+/** Whether ImageMagick reads a format, as it names them: `HEIC`. @param {string} format */
+export function imageMagickReads(format) {
+  return (
+    hasImageMagick() && new RegExp(`^\\s*${format}\\*?\\s.*\\br`, 'm').test(outputOf('convert', ['-list', 'format']))
+  );
+}
+
+/** @param {string} program @param {readonly string[]} args */
+function outputOf(program, args) {
+  return String(spawnSync(program, args, { encoding: 'utf8' }).stdout);
+}
+
 /** Installs what is missing where that is possible. Never throws: without them the tests have a judge of their own. */
 export async function ensureJudges() {
-  const missing = Object.entries(programs).filter(([name]) => !isOnPath(name));
+  const missing = Object.entries(programs).filter(([name]) =>
+    name === 'convert' ? !hasImageMagick() : !isOnPath(name),
+  );
   if (missing.length > 0) {
     await installPackages(missing.flatMap(([, packages]) => packages));
   }

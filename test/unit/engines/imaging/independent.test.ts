@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isOnPath } from '../../../../scripts/tools/judges.mjs';
+import { hasImageMagick, imageMagickReads, isOnPath } from '../../../../scripts/tools/judges.mjs';
 import { prepareImage } from '../../../../src/core/image/prepare';
 import type { ImagingEngine, PreparedPart } from '../../../../src/core/image/types';
 import { vendors } from '../../../../src/core/providers/vendors';
@@ -56,7 +56,8 @@ async function tagsBySharp(path: string): Promise<string[]> {
     .map(([name]) => name);
 }
 
-const tagsOf = isOnPath('exiftool') ? async (path: string) => tagsByExifTool(path) : tagsBySharp;
+const byExifTool = isOnPath('exiftool');
+const tagsOf = byExifTool ? async (path: string) => tagsByExifTool(path) : tagsBySharp;
 
 /** The first frame, upright, on white, 100 × 100 pixels of RGB. */
 function drawnByImageMagick(path: string): Buffer {
@@ -79,7 +80,8 @@ async function drawnBySharp(path: string): Promise<Buffer> {
   return sharp(upright).resize(100, 100, { fit: 'fill' }).removeAlpha().toColourspace('srgb').raw().toBuffer();
 }
 
-const draw = isOnPath('convert') ? async (path: string) => drawnByImageMagick(path) : drawnBySharp;
+const byImageMagick = hasImageMagick();
+const draw = byImageMagick ? async (path: string) => drawnByImageMagick(path) : drawnBySharp;
 
 /** Root of the mean squared difference, 0 to 1. */
 async function difference(one: string, other: string): Promise<number> {
@@ -91,7 +93,12 @@ async function difference(one: string, other: string): Promise<number> {
 const fixtures = join('test', 'fixtures', 'images');
 const near = 0.02;
 
-describe('judged by others, what is sent', () => {
+const judges = [
+  byExifTool ? 'ExifTool' : 'sharp, as there is no ExifTool',
+  byImageMagick ? 'ImageMagick' : 'sharp, as there is no ImageMagick',
+];
+
+describe(`judged by ${judges.join(' and by ')}, what is sent`, () => {
   it.each([
     ['samples/photo-sideways.jpg', [1176, 1568], near],
     ['samples/photo.jpg', undefined, near],
@@ -122,6 +129,28 @@ describe('judged by others, what is sent', () => {
     expect(await tagsOf(file)).toEqual([]);
     expect(await difference(source, file)).toBeLessThan(tolerance);
   });
+
+  it.each(['heic', 'avif'])('is the picture that was made a %s, without a tag', async (type) => {
+    const part = await sent(join(fixtures, `still.${type}`));
+    const file = join(folder, `sent.${part.mediaType === 'image/png' ? 'png' : 'jpg'}`);
+    writeFileSync(file, part.bytes);
+    expect([part.width, part.height, await tagsOf(file)]).toEqual([60, 40, []]);
+    expect(await difference(join(fixtures, 'still.png'), file)).toBeLessThan(0.05);
+  });
+
+  for (const type of ['heic', 'avif']) {
+    const readable = imageMagickReads(type.toUpperCase());
+    it.skipIf(!readable)(
+      `is what ImageMagick sees in a ${type}${readable ? '' : ': this one reads none'}`,
+      async () => {
+        const source = join(fixtures, `still.${type}`);
+        const part = await sent(source);
+        const file = join(folder, `sent.${part.mediaType === 'image/png' ? 'png' : 'jpg'}`);
+        writeFileSync(file, part.bytes);
+        expect(await difference(source, file)).toBeLessThan(near);
+      },
+    );
+  }
 
   it('and the judges see what they are asked for', async () => {
     expect(await tagsOf(join(fixtures, 'private.jpg'))).not.toEqual([]);
