@@ -4,17 +4,29 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import type { RecordedRequest } from '../servers/loopbackProvider';
-import { groqModels, groqStream } from '../servers/vendorReplies';
+import { errorReply, groqModels, groqStream } from '../servers/vendorReplies';
 import { groqChat, useGroqWorkbench } from './driver';
 
 const page = '# Lakes\n\nWhat the buoy says.\n\n![](chart.png)\n\nAnd the shore.\n\n![](photo.jpg)\n';
+const withAlt = page.replace('![](chart', '![Temperatures by month](chart');
+const pages = {
+  'lakes.md': page,
+  'action.md': withAlt,
+  'generate.md': page,
+  'failing.md': page.replace('What the buoy', 'What no buoy'),
+};
 const {
   workbench,
   server: provider,
   questions,
 } = await useGroqWorkbench({
   settings: { 'editor.lightbulb.enabled': 'off' },
-  prepare: (folder) => writeFileSync(join(folder, 'lakes.md'), page),
+  // One document for each test: the editor remembers the steps of a document that is opened again.
+  prepare: (folder) => {
+    for (const [name, text] of Object.entries(pages)) {
+      writeFileSync(join(folder, name), text);
+    }
+  },
 });
 
 const table = '| Month | °C |\n| --- | --- |\n| May | 9 |\n| June </details> | **14** |';
@@ -45,7 +57,7 @@ beforeEach(() => {
   provider.on('GET', '/groq/models', groqModels());
   provider.on('POST', groqChat, decide);
 });
-const onDisk = () => readFileSync(join(workbench().folder, 'lakes.md'), 'utf8');
+const onDisk = (name: keyof typeof pages) => readFileSync(join(workbench().folder, name), 'utf8');
 
 test('the review: another role is written anew, a chart is described at length, decorative is warned of', async () => {
   const { page: window } = workbench();
@@ -94,28 +106,26 @@ test('the review: another role is written anew, a chart is described at length, 
   await photo.focus();
   await window.keyboard.press('d');
   await photo.getByText('Here an empty alt text leaves a link without a name.').waitFor();
-  expect(onDisk()).toBe(page);
+  expect(onDisk('lakes.md')).toBe(page);
 
   await chart.focus();
   await window.keyboard.press('Enter');
   await panel.getByRole('button', { name: 'Apply 2' }).press('Enter');
   await panel.getByText('2 written, 1 of them decorative, 0 skipped, 0 failed.').first().waitFor();
   const written = page.replace('![](chart.png)', `![${chosen}](chart.png)${folded}`);
-  await expect.poll(onDisk, { timeout: 20_000 }).toBe(written);
+  await expect.poll(() => onDisk('lakes.md'), { timeout: 20_000 }).toBe(written);
 
   // One step takes back the alt and what stands below.
   await workbench().openFile('lakes.md');
   await window.keyboard.press('ControlOrMeta+z');
   await window.keyboard.press('ControlOrMeta+s');
-  await expect.poll(onDisk, { timeout: 20_000 }).toBe(page);
+  await expect.poll(() => onDisk('lakes.md'), { timeout: 20_000 }).toBe(page);
   await workbench().closeAllEditors();
 });
 
 test('the code action puts a long description below an image that has its alt', async () => {
-  const { page: window, folder } = workbench();
-  const text = page.replace('![](chart', '![Temperatures by month](chart');
-  writeFileSync(join(folder, 'lakes.md'), text);
-  await workbench().openFile('lakes.md');
+  const { page: window } = workbench();
+  await workbench().openFile('action.md');
   await window.keyboard.press('Control+g');
   await workbench().typeInto(':5:4');
   await window.locator('.quick-input-widget').waitFor({ state: 'hidden' });
@@ -131,21 +141,20 @@ test('the code action puts a long description below an image that has its alt', 
   }
   await window.keyboard.press('Enter');
   await fix.waitFor({ state: 'hidden' });
-  const written = text.replace('(chart.png)', `(chart.png)${folded}`);
+  const written = withAlt.replace('(chart.png)', `(chart.png)${folded}`);
   const save = async () => {
     await window.keyboard.press('ControlOrMeta+s');
-    return onDisk();
+    return onDisk('action.md');
   };
   await expect.poll(save, { timeout: 20_000 }).toBe(written);
   await window.keyboard.press('ControlOrMeta+z');
-  await expect.poll(save, { timeout: 20_000 }).toBe(text);
+  await expect.poll(save, { timeout: 20_000 }).toBe(withAlt);
   await workbench().closeAllEditors();
 });
 
 test('Generate Alt Text writes the alt and the long description in one step', async () => {
-  const { page: window, folder } = workbench();
-  writeFileSync(join(folder, 'lakes.md'), page);
-  await workbench().openFile('lakes.md');
+  const { page: window } = workbench();
+  await workbench().openFile('generate.md');
   await window.keyboard.press('Control+g');
   await workbench().typeInto(':5:4');
   await window.locator('.quick-input-widget').waitFor({ state: 'hidden' });
@@ -156,10 +165,45 @@ test('Generate Alt Text writes the alt and the long description in one step', as
   await window.keyboard.press('Enter');
   const save = async () => {
     await window.keyboard.press('ControlOrMeta+s');
-    return onDisk();
+    return onDisk('generate.md');
   };
   const written = page.replace('![](chart.png)', `![The chart as complex.](chart.png)${folded}`);
   await expect.poll(save, { timeout: 20_000 }).toBe(written);
   await window.keyboard.press('ControlOrMeta+z');
   await expect.poll(save, { timeout: 20_000 }).toBe(page);
+  await workbench().closeAllEditors();
+});
+
+test('what fails is said in a sentence with its button, by the quick fix and in the review', async () => {
+  const { page: window } = workbench();
+  provider.on('POST', groqChat, errorReply(401, 'Invalid API Key', 'invalid_api_key'));
+  await workbench().openFile('failing.md');
+  await window.keyboard.press('Control+g');
+  await workbench().typeInto(':5:4');
+  await window.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  await workbench().runCommand('Sightread: Generate Alt Text');
+  const toast = workbench().notification('Groq did not accept the API key.');
+  await toast.getByRole('button', { name: /^Set API Key/ }).waitFor();
+  await window.keyboard.press('Escape');
+  await workbench().closeAllEditors();
+
+  await workbench().chooseFromMenu('failing.md', 'Review Alt Text');
+  const panel = workbench().panel();
+  await panel.getByRole('button', { name: /^(?:Write|Go On with) \d/ }).press('Enter');
+  const alert = panel.getByRole('alert').filter({ hasText: 'Groq did not accept the API key.' });
+  await alert.getByRole('button', { name: /^Set API Key/ }).waitFor();
+
+  // One image alone meets the same, and it is told in the same place; once it works, nothing is left of it.
+  const chart = panel.getByRole('list', { name: 'Images' }).locator(':scope > li').first();
+  provider.on('POST', groqChat, decide);
+  await chart.focus();
+  await window.keyboard.press('r');
+  await window.keyboard.press('i');
+  await chart.getByRole('textbox', { name: 'Alt text' }).waitFor();
+  await alert.waitFor({ state: 'hidden' });
+  provider.on('POST', groqChat, errorReply(401, 'Invalid API Key', 'invalid_api_key'));
+  await chart.focus();
+  await window.keyboard.press('r');
+  await window.keyboard.press('f');
+  await alert.getByRole('button', { name: /^Set API Key/ }).waitFor();
 });

@@ -45,7 +45,7 @@ const mostTries = 3;
 const answersToSpeedUp = 10;
 
 /** What would fail for every image in the same way. */
-const endsAll: ReadonlySet<ProviderErrorReason> = new Set([
+const forAll: ReadonlySet<ProviderErrorReason> = new Set([
   'auth',
   'forbidden',
   'billing',
@@ -61,6 +61,11 @@ const endsAll: ReadonlySet<ProviderErrorReason> = new Set([
   'notConfigured',
   'wrongAddress',
 ]);
+/** True for what every other request would meet as well: a wrong key, no credit, no way to the provider. */
+export function failsForAll(error: unknown): boolean {
+  return error instanceof ProviderError && forAll.has(error.reason);
+}
+
 const passes: ReadonlySet<ProviderErrorReason> = new Set(['overloaded', 'timeout', 'stalled', 'interrupted']);
 
 /** A queue that has not started. A rate limit halves what runs at once and pauses all of it for the time stated. */
@@ -132,7 +137,7 @@ export function createBatch<T>({ atOnce, generate, onEvent, clock = systemClock 
       tries.set(id, count);
       again(id);
       wait(firstPauseMs * 2 ** (count - 1));
-    } else if (reason && endsAll.has(reason)) {
+    } else if (failsForAll(error)) {
       again(id);
       stop(error);
     } else {

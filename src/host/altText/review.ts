@@ -111,7 +111,7 @@ export async function generateWithProgress(
         return await deps.writer.generate(document.uri, reference, change, controller.signal);
       } catch (error) {
         if (!controller.signal.aborted && !(error instanceof vscode.CancellationError)) {
-          await tellFailure(error, reference, deps);
+          void tellFailure(error, reference, deps);
         }
         return undefined;
       }
@@ -119,15 +119,19 @@ export async function generateWithProgress(
   );
 }
 
-/** Says in one sentence why there is no alt; the log has the rest. */
-export async function tellFailure(error: unknown, reference: ImageReference, deps: ReviewDeps): Promise<void> {
+/** Says in one sentence why there is no alt, with the button that helps; the log has the rest. */
+export async function tellFailure(
+  error: unknown,
+  reference: ImageReference | undefined,
+  deps: ReviewDeps,
+): Promise<void> {
   deps.log.error(`alt text: ${errorText(error)}`);
   const { provider, model } = await deps.writer.choose();
   await showFailure(error, {
     provider: provider.label,
     providerId: provider.id,
     model,
-    imageName: reference.src.value ?? reference.src.module ?? reference.src.raw,
+    ...(reference && { imageName: reference.src.value ?? reference.src.module ?? reference.src.raw }),
   });
 }
 

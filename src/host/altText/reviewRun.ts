@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Batch, type BatchEvent, createBatch } from '../../core/altText/batch';
+import { type Batch, type BatchEvent, createBatch, failsForAll } from '../../core/altText/batch';
 import { altRoles } from '../../core/altText/decision';
 import { addAnswer, noAnswers } from '../../core/altText/estimate';
 import { ProviderError } from '../../core/providers/errors';
@@ -131,9 +131,13 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
     }
     try {
       update(id, await work(item));
+      tell({ failure: undefined });
     } catch (error) {
       log.warn(`alt text: ${errorText(error)}`);
-      update(id, { ...failed, problem: failureSentence(error, item, choice) });
+      const isForAll = failsForAll(error);
+      update(id, { ...failed, problem: isForAll ? '' : failureSentence(error, item, choice) });
+      // Told once, above, with the button that helps.
+      tell(isForAll ? { failure: error } : {});
     }
     void estimate();
   };
@@ -186,9 +190,11 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
         store.put(items, true);
         tell({ phase: 'ready', choice });
       } catch (error) {
-        life.signal.throwIfAborted();
-        tell({ phase: 'ready', failure: error });
-        throw error;
+        if (!life.signal.aborted) {
+          log.error(`review of alt texts: ${errorText(error)}`);
+          tell({ phase: 'ready', failure: error });
+        }
+        return;
       }
       await estimate();
     },

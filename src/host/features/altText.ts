@@ -37,18 +37,23 @@ export const altTextSelector: vscode.DocumentSelector = altTextLanguageIds.map((
 /** Quick fixes on images, Generate Alt Text, and Add Missing Alt Text in File. */
 export function registerAltTextSupport(deps: Deps): vscode.Disposable {
   const { documents } = deps;
+  /** A command, whose failure is told in a sentence and not by the editor. */
+  const command = <Args extends unknown[]>(id: string, work: (...args: Args) => Promise<void>) =>
+    vscode.commands.registerCommand(id, (...args: Args) =>
+      work(...args).catch((error: unknown) => tellFailure(error, undefined, deps)),
+    );
   return vscode.Disposable.from(
     vscode.languages.registerCodeActionsProvider(altTextSelector, altTextActions(deps), {
       providedCodeActionKinds: [quickFix, rewrite],
     }),
-    vscode.commands.registerCommand('sightread.generateAltText', async (first: unknown) => {
+    command('sightread.generateAltText', async (first: unknown) => {
       const image = first instanceof vscode.Uri && imageExtension.test(first.path) ? first : undefined;
       const found = image ? await findReferences(image, deps) : await atCursor(documents);
       if (found) {
         await reviewAlt(found.document, found.reference, deps);
       }
     }),
-    vscode.commands.registerCommand('sightread.addMissingAltText', async (first: unknown) => {
+    command('sightread.addMissingAltText', async (first: unknown) => {
       const document =
         first instanceof vscode.Uri
           ? await vscode.workspace.openTextDocument(first)
@@ -59,10 +64,10 @@ export function registerAltTextSupport(deps: Deps): vscode.Disposable {
       }
       await addMissing(document, deps);
     }),
-    vscode.commands.registerCommand(reviewCommand, (planned: Planned, known?: GeneratedAlt) =>
+    command(reviewCommand, (planned: Planned, known?: GeneratedAlt) =>
       reviewAlt(planned.document, planned.reference, deps, known),
     ),
-    vscode.commands.registerCommand(explainCommand, async (planned: Planned, generated: GeneratedAlt) => {
+    command(explainCommand, async (planned: Planned, generated: GeneratedAlt) => {
       const { decision, fromCache, usage, imageHash } = generated;
       const { document, reference: image } = planned;
       await deps.records.remember([{ document: document.uri, src: image.src.raw, imageHash, alt: decision.alt }]);

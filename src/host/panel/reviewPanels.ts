@@ -5,7 +5,7 @@ import { type FromReview, parseFromReview } from '../../protocol/fromReview';
 import type { ToReview } from '../../protocol/toReview';
 import { toItemView } from '../altText/reviewItem';
 import { createReviewRun, type ReviewRun, type ReviewRunDeps } from '../altText/reviewRun';
-import { runErrorAction } from '../errorActions';
+import { runErrorAction, showFailure } from '../errorActions';
 import { actionIds, toFailure } from '../errors';
 import { errorText } from '../log';
 import { reviewViewType } from '../panelViewType';
@@ -61,7 +61,12 @@ export function createReviewPanels(deps: Deps): ReviewPanels {
     });
     const fail = (error: unknown) => {
       deps.log.error(`review of alt texts: ${errorText(error)}`);
-      void vscode.window.showErrorMessage(l10n.t('That did not work. The log of Sightread has the details.'));
+      const { choice } = run.state();
+      void showFailure(error, {
+        provider: choice?.provider.label ?? '',
+        providerId: choice?.provider.id ?? '',
+        model: choice?.model ?? '',
+      });
     };
     const onMessage = async (raw: unknown) => {
       const message = parseFromReview(raw);
@@ -115,11 +120,7 @@ export function createReviewPanels(deps: Deps): ReviewPanels {
       styleUri: webview.asWebviewUri(vscode.Uri.joinPath(mediaRoot, 'review.css')).toString(),
       locale: vscode.env.language,
     });
-    run.scan().catch((error: unknown) => {
-      if (open.get(key) === panel) {
-        fail(error);
-      }
-    });
+    void run.scan();
   };
 
   return {
