@@ -1,5 +1,5 @@
 // The models of the editor itself (vscode.lm): test/e2e/chatModels brings them, as any extension may.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -53,6 +53,12 @@ test('with nothing set up, the model of the editor that sees is asked, after a q
   expect(requests(), 'nothing is sent before the user agrees').toEqual([]);
   expect(await workbench().notification(question).innerText()).not.toMatch(/key/i);
   await workbench().answer(question, 'Send');
+  await answers()
+    .first()
+    .getByText(/^A lake$/)
+    .waitFor();
+  expect(await answers().first().innerText(), 'the answer is shown as it comes').not.toContain('seen by');
+  writeFileSync(`${file}.go`, '');
   await answers().first().getByText('A lake seen by eyes.').waitFor();
 });
 
@@ -83,6 +89,19 @@ test('a follow-up carries the image and the real answer, and asks no more', asyn
   expect(messages.flatMap((message) => message.parts).filter((part) => part.base64)).toHaveLength(1);
 });
 
+test('Stop reaches the extension that answers, and keeps the text', async () => {
+  rmSync(`${file}.go`);
+  await ask('Go on');
+  await answers()
+    .nth(2)
+    .getByText(/^A lake$/)
+    .waitFor();
+  await workbench().panel().getByRole('button', { name: 'Stop' }).first().click();
+  await answers().nth(2).getByText('Stopped').waitFor();
+  await expect.poll(() => requests().at(-1)).toEqual({ id: 'eyes', cancelled: true });
+  expect(await answers().nth(2).innerText()).toContain('A lake');
+});
+
 test('the list says which models see; a blind one is said to be blind before anything is sent', async () => {
   const before = requests().length;
   await workbench().runCommand('Sightread: Select Provider and Model');
@@ -91,7 +110,7 @@ test('the list says which models see; a blind one is said to be blind before any
   expect(items.indexOf('sightread-test/eyes')).toBeLessThan(items.indexOf('sightread-test/blind'));
   await workbench().pick('sightread-test/blind');
   await ask('And now?');
-  await answers().nth(2).getByText('sightread-test/blind cannot see images.').waitFor();
+  await answers().nth(3).getByText('sightread-test/blind cannot see images.').waitFor();
   expect(requests()).toHaveLength(before);
 });
 

@@ -1,6 +1,7 @@
 // Chat models of the editor, as another extension would bring them; none unless SIGHTREAD_E2E_CHAT_MODELS names a file.
 // Every request is added there as a line of JSON: the model, and each message's parts (text, or an image's type and bytes).
-const { appendFileSync } = require('node:fs');
+// An answer stops half-way until a file of that name with `.go` at its end exists; one that is cancelled there says so.
+const { appendFileSync, existsSync } = require('node:fs');
 const vscode = require('vscode');
 
 const file = process.env.SIGHTREAD_E2E_CHAT_MODELS;
@@ -31,13 +32,15 @@ const provider = {
     if (failure) {
       throw failure;
     }
-    for (const text of ['A lake ', 'seen by ', `**${id}**.`]) {
-      progress.report(new vscode.LanguageModelTextPart(text));
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    progress.report(new vscode.LanguageModelTextPart('A lake '));
+    while (!existsSync(`${file}.go`)) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
       if (token.isCancellationRequested) {
+        appendFileSync(file, `${JSON.stringify({ id, cancelled: true })}\n`);
         return;
       }
     }
+    progress.report(new vscode.LanguageModelTextPart(`seen by **${id}**.`));
   },
   provideTokenCount: async (_model, text) => String(text).length,
 };
