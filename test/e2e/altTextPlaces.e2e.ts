@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import type { RecordedRequest } from '../servers/loopbackProvider';
-import { groqStream } from '../servers/vendorReplies';
+import { errorReply, groqStream } from '../servers/vendorReplies';
 import { groqChat, useGroqWorkbench } from './driver';
 
 const places = Array.from({ length: 10 }, (_, at) => `same/page-${at}.md`);
@@ -137,6 +137,37 @@ test('the review of the other places takes them from the cache', async () => {
     await expect.poll(() => onDisk(path)).toContain('![What "only.png" shows.](only.png)');
   }
   expect(questions().length).toBe(before);
+  await workbench().closeAllEditors();
+});
+
+test('giving up an instruction asks nobody, and a failure says why and what to press', async () => {
+  const { page, quickInput } = workbench();
+  await workbench().openFile('missing/mixed.md');
+  await page.locator('.squiggly-warning').first().waitFor();
+  await page.keyboard.press('Control+g');
+  await workbench().typeInto(':3:35');
+  await quickInput.waitFor({ state: 'hidden' });
+  await workbench().runCommand('Sightread: Generate Alt Text');
+  await quickInput.getByText('What "output" shows.').first().waitFor();
+  const before = questions().length;
+  await workbench().pick(/Write again with an instruction/);
+  await quickInput.getByText('What should be different?').waitFor();
+  await page.keyboard.press('Escape');
+  await quickInput.getByText('What "output" shows.').first().waitFor();
+  await page.keyboard.press('Escape');
+  await quickInput.waitFor({ state: 'hidden' });
+  expect(questions().length).toBe(before);
+
+  server.on('POST', groqChat, errorReply(401, 'Invalid API Key', 'invalid_api_key'));
+  await page.keyboard.press('Control+g');
+  await workbench().typeInto(':3:5');
+  await quickInput.waitFor({ state: 'hidden' });
+  await workbench().runCommand('Sightread: Generate Alt Text');
+  const toast = workbench().notification('Groq did not accept the API key.');
+  await toast.getByRole('button', { name: 'Set API Key' }).waitFor();
+  await workbench().screenshot('test/output/e2e/alt-failure.png');
+  expect(onDisk('missing/mixed.md')).toBe(mixed);
+  await workbench().runCommand('Notifications: Clear All Notifications');
   await workbench().closeAllEditors();
 });
 

@@ -181,8 +181,9 @@ function bareOf(url: URL | undefined): string | undefined {
   return url && bare(url);
 }
 
-function bare(url: URL): string {
-  return `${url.protocol}//${url.host}${url.pathname}`;
+/** As VS Code writes it: two slashes before a host, and in the URIs of files. */
+function bare({ protocol, host, pathname }: URL): string {
+  return `${protocol}${host !== '' || protocol === 'file:' ? '//' : ''}${host}${pathname}`;
 }
 
 function parseUrl(text: string, base?: string): URL | undefined {

@@ -37,6 +37,13 @@ test('root-relative paths are tried at the root and in the static folders', () =
   });
 });
 
+test('works on file systems without a host', () => {
+  const far = { document: 'memfs:/docs/a/b.md', roots: ['memfs:/docs'] };
+  expect(resolve('![](../i.png)', 'markdown', far)).toMatchObject({ candidates: ['memfs:/docs/i.png'] });
+  expect(resolve('![](/i.png)', 'markdown', far)).toMatchObject({ kind: 'file', how: 'rootRelative' });
+  expect(resolve('![](../../i.png)', 'markdown', far)).toMatchObject({ kind: 'outside' });
+});
+
 test('works on other file systems', () => {
   const remote = {
     document: 'vscode-remote://ssh-remote%2Bbox/home/me/p/a/b.md',
