@@ -115,13 +115,7 @@ export async function prepareAll(request: AskRequest, deps: AskDeps, signal: Abo
     const mine = images.filter((image) => goes.has(image) && !links.has(image.id));
     const others = [...goes].filter((image) => !mine.includes(image));
     const reserved = others.reduce((sum, one) => sum + (links.has(one.id) ? 0 : leastBodyBytes(one, preparing)), 0);
-    const sharers: Sharer[] = [];
-    for (const image of mine) {
-      const sourceBytes = await sourceBytesOf(image, preparing);
-      const isHistory = images !== newest;
-      sharers.push({ sourceBytes, prepare: (place) => prepareForPlace(image, place, preparing, isHistory) });
-    }
-    const made = await prepareTogether(sharers, {
+    const made = await prepareTogether(await sharersOf(mine, images !== newest, preparing), {
       limits,
       intent: request.intent,
       detail: request.detail,
@@ -138,6 +132,15 @@ export async function prepareAll(request: AskRequest, deps: AskDeps, signal: Abo
     return image ? [[id, image] as const] : [];
   });
   return { ...plain, ...fitted, prepared: new Map(inOrder), links, leftOut: [...leftOut, ...fitted.leftOut] };
+}
+
+async function sharersOf(images: readonly AskImage[], isHistory: boolean, preparing: Preparing): Promise<Sharer[]> {
+  const sharers: Sharer[] = [];
+  for (const image of images) {
+    const sourceBytes = await sourceBytesOf(image, preparing);
+    sharers.push({ sourceBytes, prepare: (place) => prepareForPlace(image, place, preparing, isHistory) });
+  }
+  return sharers;
 }
 
 /** Makes the oldest images small, then leaves them out, until all fit; changes `prepared` and `history`. */
