@@ -75,7 +75,7 @@ function imageAtCursor(): ImageTarget | undefined {
 }
 
 /** A link in a document as a URI: web, absolute below its workspace folder, or relative to the document. */
-export function resolveLink(link: string, document: vscode.Uri): vscode.Uri | undefined {
+function resolveLink(link: string, document: vscode.Uri): vscode.Uri | undefined {
   if (/^https?:\/\//i.test(link)) {
     return vscode.Uri.parse(link);
   }

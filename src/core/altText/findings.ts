@@ -78,7 +78,7 @@ const severities: Readonly<Record<AltRule, Severity>> = {
 };
 
 /** What a finding says, in English; `{0}` stands for the first of its `args`. */
-export const findingMessages = {
+const findingMessages = {
   missing: 'The image has no alt text.',
   linkWithoutName: 'The image is all that a link or button holds, so its alt text must say where it leads.',
   placeholder: 'The alt text is a placeholder.',

@@ -31,7 +31,7 @@ export interface ResolveOptions {
 }
 
 /** Static folders of the common site generators, tried after the root itself. */
-export const commonBaseFolders: readonly string[] = [
+const commonBaseFolders: readonly string[] = [
   'public',
   'static',
   'src',

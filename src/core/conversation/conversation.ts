@@ -121,7 +121,7 @@ export function isIncluded(turn: Turn): boolean {
 }
 
 /** True when the turn failed because of its images and not because of the network or the key. */
-export function failedOnImage(turn: Turn): boolean {
+function failedOnImage(turn: Turn): boolean {
   return turn.state === 'failed' && (turn.failure?.source === 'image' || imageReasons.has(turn.failure?.reason ?? ''));
 }
 

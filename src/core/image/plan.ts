@@ -40,7 +40,7 @@ export type ImagePlan =
   | { readonly action: 'refuse'; readonly reason: ImageErrorReason };
 
 /** Larger files are not read at all. */
-export const maxSourceBytes = 64 * 1024 * 1024;
+const maxSourceBytes = 64 * 1024 * 1024;
 
 /** Most pixels of what cannot be decoded row by row: it takes up to 0.98 GB (whole process, measured 2026-11-22). */
 const wholePixels: Partial<Record<ImageFacts['type'], number>> = {

@@ -82,7 +82,7 @@ export function createHttpProvider(vendor: Vendor, options: HttpProviderOptions)
 }
 
 /** The host that gets the image; undefined when it stays on this machine, empty while no address is set. */
-export function sendsTo(vendor: Vendor): string | undefined {
+function sendsTo(vendor: Vendor): string | undefined {
   if (vendor.connection?.socketPath !== undefined) {
     return undefined;
   }

@@ -37,7 +37,7 @@ export function headersOf(vendor: Vendor, key: string | undefined, accept: strin
  * The key without the white space that comes along when it is pasted; undefined when nothing is left.
  * @throws ProviderError `auth` for line breaks and characters that no header can carry.
  */
-export function usableKey(key: string | undefined): string | undefined {
+function usableKey(key: string | undefined): string | undefined {
   const trimmed = key?.trim();
   if (!trimmed) {
     return undefined;

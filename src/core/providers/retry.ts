@@ -14,7 +14,7 @@ export interface RetryStep {
 }
 
 /** More than this is not waited for: the user is told the time instead. */
-export const longestWaitMs = 60_000;
+const longestWaitMs = 60_000;
 
 const mostAttempts = 3;
 /** A provider that states its wait is believed a little longer. */

@@ -16,7 +16,7 @@ export interface Doubt {
 }
 
 /** Stands for what nobody could read. */
-export const UNREADABLE = '[unreadable]';
+const UNREADABLE = '[unreadable]';
 
 /**
  * Confidences, 0 to 100. On 26 pages with known text at two sizes (measured 2026-11-22), two of three words below 60 were

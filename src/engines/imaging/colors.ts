@@ -49,7 +49,7 @@ function linear(value: number): number {
 }
 
 /** sRGB 0 to 255 to CIELAB, white point D65. */
-export function toLab(red: number, green: number, blue: number): Lab {
+function toLab(red: number, green: number, blue: number): Lab {
   const [r, g, b] = [linear(red), linear(green), linear(blue)];
   const f = (t: number) => (t > 216 / 24389 ? Math.cbrt(t) : (t * 24389) / 27 / 116 + 16 / 116);
   const x = f((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505);
@@ -60,7 +60,7 @@ export function toLab(red: number, green: number, blue: number): Lab {
 
 const labPalette = palette.map(([name, rgb]) => ({ name, lab: toLab(rgb >> 16, (rgb >> 8) & 255, rgb & 255) }));
 
-export function nameColor(red: number, green: number, blue: number): string {
+function nameColor(red: number, green: number, blue: number): string {
   const [l, a, b] = toLab(red, green, blue);
   let best = '';
   let nearest = Number.POSITIVE_INFINITY;

@@ -126,7 +126,7 @@ function endOfQuotes(text: string, start: number, quote: string): number | undef
 }
 
 /** The offset after the brace that closes the one at `start`; strings, templates and comments are skipped. */
-export function endOfBraces(text: string, start: number): number | undefined {
+function endOfBraces(text: string, start: number): number | undefined {
   let depth = 0;
   for (let at = start; at < text.length; at++) {
     const char = text.charAt(at);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { bundlePicture, type NotebookPlace, notebookPicture } from '../../core/altText/notebookPicture';
 
 /** The cell that a document is, while its notebook is open. */
-export function cellOf(document: vscode.Uri): vscode.NotebookCell | undefined {
+function cellOf(document: vscode.Uri): vscode.NotebookCell | undefined {
   const key = document.toString();
   return vscode.workspace.notebookDocuments
     .filter(({ uri }) => uri.path === document.path)

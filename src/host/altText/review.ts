@@ -96,7 +96,7 @@ export async function describeBelow(
 }
 
 /** One alt, with progress and cancel; undefined when there is none, and the user was told why. */
-export async function generateWithProgress(
+async function generateWithProgress(
   document: vscode.TextDocument,
   reference: ImageReference,
   change: Change,

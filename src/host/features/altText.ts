@@ -32,7 +32,7 @@ const spentShownMs = 10_000;
 const explainCommand = 'sightread.altText.explain';
 const reviewCommand = 'sightread.altText.review';
 
-export const altTextSelector: vscode.DocumentSelector = altTextLanguageIds.map((language) => ({ language }));
+const altTextSelector: vscode.DocumentSelector = altTextLanguageIds.map((language) => ({ language }));
 
 /** Quick fixes on images, Generate Alt Text, and Add Missing Alt Text in File. */
 export function registerAltTextSupport(deps: Deps): vscode.Disposable {

@@ -54,7 +54,7 @@ export function notImage(reason: NotImageReason, detail?: string): Sniffed {
 }
 
 /** The media type of an image type: `image/svg+xml` for `svg`, `image/x-icon` for `ico`, else `image/` and the type. */
-export function mediaTypeOf(type: ImageType): string {
+function mediaTypeOf(type: ImageType): string {
   switch (type) {
     case 'svg':
       return 'image/svg+xml';
