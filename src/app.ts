@@ -67,7 +67,7 @@ export function startApp(context: vscode.ExtensionContext): App {
     onTurnDone: (turn) => ledger.add(turn),
   });
   const editors = createEditors();
-  const reader = createTextReader({ engines, providers, consent });
+  const reader = createTextReader({ engines, providers, consent, log });
   const doubts = createTextDoubts();
   const compare = createTextCompare({ reader, editors, doubts, log });
   const output = createTextOutput({ editors, doubts, compare, providers, log });

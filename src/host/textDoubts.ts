@@ -141,7 +141,10 @@ function toDiagnostic(document: vscode.TextDocument, doubt: Marked): vscode.Diag
   return diagnostic;
 }
 
-function messageOf({ read, kind, alternatives, unbalanced }: Marked): string {
+function messageOf({ read, kind, alternatives, unbalanced, fault }: Marked): string {
+  if (fault !== undefined) {
+    return l10n.t('The code cannot be parsed here ({0}). Compare it with the image.', fault);
+  }
   if (unbalanced) {
     return l10n.t('{0} has no partner. Compare it with the image.', read);
   }

@@ -9,8 +9,10 @@ import { decodeToRead } from '../core/text/decode';
 import { modelForms, type TextForm } from '../core/text/forms';
 import { readByModel } from '../core/text/readByModel';
 import { layoutMode, type Shaped, shapeAnswer, shapeOffline } from '../core/text/shape';
+import { checkSyntax } from '../core/text/syntax';
 import type { Consent } from './consent';
 import type { Engines } from './engines';
+import { errorText } from './log';
 import type { Choice, Providers } from './providers';
 import type { Session } from './session/session';
 import { settings } from './settings';
@@ -69,9 +71,10 @@ interface Deps {
   readonly engines: Engines;
   readonly providers: Providers;
   readonly consent: Consent;
+  readonly log: vscode.LogOutputChannel;
 }
 
-export function createTextReader({ engines, providers, consent }: Deps): TextReader {
+export function createTextReader({ engines, providers, consent, log }: Deps): TextReader {
   const askModel = async (source: TextSource, choice: Choice, form: TextForm, signal: AbortSignal) => {
     const { provider, model } = choice;
     if (source.uri && isExcluded(source.uri)) {
@@ -86,7 +89,17 @@ export function createTextReader({ engines, providers, consent }: Deps): TextRea
     const request = { provider, model, image, task, form, detail: settings.detail() };
     const read = await readByModel(request, { imaging: engines.imaging() }, signal);
     const { model: reader, usage, finishReason } = read;
-    return { shaped: shapeAnswer(read.text, form), model: reader, usage, cutOff: finishReason !== 'stop' };
+    const shaped = await checked(shapeAnswer(read.text, form));
+    return { shaped, model: reader, usage, cutOff: finishReason !== 'stop' };
+  };
+  /** The text does not depend on its check: parsers that cannot answer are noted, no more. */
+  const checked = async (shaped: Shaped) => {
+    try {
+      return await checkSyntax(shaped, engines.markup());
+    } catch (error) {
+      log.warn(`parsing what was read: ${errorText(error)}`);
+      return shaped;
+    }
   };
   return {
     choose: () => providers.choose('ocr'),
@@ -102,7 +115,7 @@ export function createTextReader({ engines, providers, consent }: Deps): TextRea
       }
       const { pixels } = await decodeToRead(await source.read(), engines.imaging(), signal);
       const result = await engines.ocr().read(pixels, { mode: layoutMode(form), onProgress }, signal);
-      return { shaped: shapeOffline(result, form) };
+      return { shaped: await checked(shapeOffline(result, form)) };
     },
     cropShown: async (session, imageId, [x, y, width, height]) => {
       const image = session.conversation().images.find((one) => one.id === imageId);

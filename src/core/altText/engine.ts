@@ -1,4 +1,5 @@
 /** The markup engine as the core and the host see it; `engines/markup/client` implements it in a worker. */
+import type { SyntaxFault } from '../text/syntax';
 import type { AltChange, AltEdits } from './edit';
 import type { Finding, FindingOptions } from './findings';
 import type { ImageReference } from './types';
@@ -25,5 +26,7 @@ export interface MarkupEngine {
   check(text: string, languageId: string, options?: CheckOptions, signal?: AbortSignal): Promise<CheckedDocument>;
   /** Edits that change exactly these alts; see `altEdits`. */
   edit(text: string, languageId: string, changes: readonly AltChange[], signal?: AbortSignal): Promise<AltEdits>;
+  /** Where code stops to parse, for `parsedLanguages`; undefined when it does not. Nothing is repaired. */
+  findFault(text: string, languageId: string, signal?: AbortSignal): Promise<SyntaxFault | undefined>;
   dispose(): void;
 }

@@ -2,7 +2,7 @@
 import { align } from './align';
 import type { OcrResult, OcrWord } from './types';
 
-export type DoubtKind = 'lowConfidence' | 'confusable' | 'quote' | 'dash' | 'bracket';
+export type DoubtKind = 'lowConfidence' | 'confusable' | 'quote' | 'dash' | 'bracket' | 'syntax';
 
 export interface Doubt {
   /** Offsets in the text, UTF-16 units; end is exclusive. */
@@ -13,6 +13,8 @@ export interface Doubt {
   readonly alternatives: readonly string[];
   /** True for a bracket or quote of code that has no partner. */
   readonly unbalanced?: true;
+  /** For `syntax`: why the language's parser stopped here, in its own words. */
+  readonly fault?: string;
 }
 
 /** Stands for what nobody could read. */

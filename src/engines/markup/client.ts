@@ -138,6 +138,7 @@ export function createMarkupEngine(options: MarkupEngineOptions): MarkupEngine {
     check: (text, languageId, checkOptions = {}, signal = undefined) =>
       run({ kind: 'check', text, languageId, options: checkOptions }, signal),
     edit: (text, languageId, changes, signal) => run({ kind: 'edit', text, languageId, changes }, signal),
+    findFault: (text, languageId, signal) => run({ kind: 'fault', text, languageId }, signal),
     dispose() {
       disposed = true;
       stop();

@@ -12,7 +12,12 @@ export interface JsonEntry {
   readonly value: JsonNode;
 }
 
-/** Parses one JSON text. Throws `SyntaxError`. */
+/** What `readJson` throws: where it stopped. */
+export interface JsonFault extends SyntaxError {
+  readonly at: number;
+}
+
+/** Parses one JSON text. Throws `JsonFault`. */
 export function readJson(text: string): JsonNode {
   let at = 0;
   const blank = /[ \t\r\n]*/y;
@@ -26,7 +31,15 @@ export function readJson(text: string): JsonNode {
     return found;
   }
   function expected(what: string): never {
-    throw new SyntaxError(`${what} expected at ${at}`);
+    throw Object.assign(new SyntaxError(`${what} expected at ${at}`), { at });
+  }
+  /** The value of a string or scalar that begins at `start`; a wrong escape is only seen here. */
+  function decode(raw: string, start: number): unknown {
+    try {
+      return JSON.parse(raw);
+    } catch (cause) {
+      throw Object.assign(new SyntaxError('a string or number expected', { cause }), { at: start });
+    }
   }
   function take(char: string): boolean {
     match(blank);
@@ -54,7 +67,7 @@ export function readJson(text: string): JsonNode {
         if (!take(':')) {
           expected(':');
         }
-        entries.push({ key: JSON.parse(key) as string, start: keyAt, value: value(depth + 1) });
+        entries.push({ key: decode(key, keyAt) as string, start: keyAt, value: value(depth + 1) });
       }
       return { kind: 'object', start, end: at, entries };
     }
@@ -70,10 +83,10 @@ export function readJson(text: string): JsonNode {
     }
     const quoted = match(string);
     if (quoted !== undefined) {
-      return { kind: 'string', start, end: at, value: JSON.parse(quoted) as string };
+      return { kind: 'string', start, end: at, value: decode(quoted, start) as string };
     }
     const plain = match(scalar) ?? expected('a value');
-    return { kind: 'other', start, end: at, value: JSON.parse(plain) };
+    return { kind: 'other', start, end: at, value: decode(plain, start) };
   }
 
   const root = value(0);

@@ -1,6 +1,7 @@
 /** What goes to the parsers' thread and comes back. Every request has one reply with its id. */
 import type { AltChange, AltEdits } from '../../core/altText/edit';
 import type { CheckedDocument, CheckOptions, FoundImages } from '../../core/altText/engine';
+import type { SyntaxFault } from '../../core/text/syntax';
 
 export type MarkupJob =
   | { readonly kind: 'find'; readonly text: string; readonly languageId: string }
@@ -10,12 +11,14 @@ export type MarkupJob =
       readonly text: string;
       readonly languageId: string;
       readonly changes: readonly AltChange[];
-    };
+    }
+  | { readonly kind: 'fault'; readonly text: string; readonly languageId: string };
 
 export interface MarkupResults {
   readonly find: FoundImages;
   readonly check: CheckedDocument;
   readonly edit: AltEdits;
+  readonly fault: SyntaxFault | undefined;
 }
 
 export interface MarkupRequest {
