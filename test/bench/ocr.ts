@@ -1,9 +1,19 @@
 // How well and how fast text is read. Pages: test/fixtures/ocr, and those of the folder in SIGHTREAD_OCR_PAGES.
 import { resolve } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { shapeOffline } from '../../src/core/text/shape';
+import type { OcrResult } from '../../src/core/text/types';
 import { createOcrEngine } from '../../src/engines/ocr/client';
 import { time } from './lib/measure';
-import { characterErrors, exactIndentation, layoutErrors, wordErrors, wordsInAnyOrder } from './lib/ocrMetrics';
+import {
+  characterErrors,
+  exactIndentation,
+  layoutErrors,
+  type Marked,
+  markedWords,
+  wordErrors,
+  wordsInAnyOrder,
+} from './lib/ocrMetrics';
 import { coreWithDefaults, languageFolder, type Reading, tesseractProgram } from './lib/ocrOthers';
 import { type Page, pagesIn, pixelsOf } from './lib/ocrPages';
 import type { Row } from './lib/row';
@@ -12,7 +22,7 @@ const distDir = resolve('dist');
 
 interface Figures {
   readonly page: Page;
-  readonly ours: Reading;
+  readonly ours: Reading & { readonly marked: Marked };
   readonly program?: Reading;
   readonly defaults?: Reading;
 }
@@ -46,13 +56,14 @@ async function readAll(pages: readonly Page[]): Promise<Figures[]> {
     const languages = [page.language];
     await engine.read({ width: 1, height: 1, data: new Uint8Array(4) }, { languages });
     const pixels = await pixelsOf(page.file);
-    let text = '';
+    let result: OcrResult | undefined;
     const ms = await time(async () => {
-      text = (await engine.read(pixels, { languages })).text;
+      result = await engine.read(pixels, { languages });
     });
+    const { text, doubts } = shapeOffline(result!, 'auto');
     figures.push({
       page,
-      ours: { text, ms },
+      ours: { text, ms, marked: markedWords(page.truth, text, doubts) },
       program: await program?.(page.file, page.language),
       defaults: page.language === 'eng' ? await defaults(page.file) : undefined,
     });
@@ -119,6 +130,10 @@ function meanRows(name: string, scale: number, figures: readonly Figures[]): Row
       wordsInAnyOrder,
       `≥ ${limit(93, 96)}`,
     ),
+    ...doubtRows(
+      name,
+      plain.map((one) => one.ours.marked),
+    ),
     {
       name: `${name}, mean time a page`,
       ours,
@@ -128,6 +143,23 @@ function meanRows(name: string, scale: number, figures: readonly Figures[]): Row
       target: '≤ 1.8 ×',
       note: 'ratio: ours over Tesseract’s program, its start included',
     },
+  ];
+}
+
+/** How many of the wrong words carry a doubt, and how many of the right ones do. */
+function doubtRows(name: string, pages: readonly Marked[]): Row[] {
+  const sum = (of: (page: Marked) => number) => pages.reduce((total, page) => total + of(page), 0);
+  const [hits, wrong] = [sum((page) => page.wrongMarked), sum((page) => page.wrong)];
+  const [alarms, right] = [sum((page) => page.rightMarked), sum((page) => page.right)];
+  const precision = hits + alarms === 0 ? 100 : (100 * hits) / (hits + alarms);
+  return [
+    {
+      name: `${name}, wrong words that carry a doubt`,
+      ours: wrong === 0 ? 100 : (100 * hits) / wrong,
+      unit: '%',
+      note: `${hits} of ${wrong}; ${precision.toFixed(1)} % of the doubts are wrong words`,
+    },
+    { name: `${name}, right words that carry a doubt`, ours: (100 * alarms) / right, unit: '%', target: '≤ 3' },
   ];
 }
 

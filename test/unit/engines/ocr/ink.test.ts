@@ -35,6 +35,21 @@ test('dark and light themes and buttons on them come out alike', () => {
   expect(inkAt(ink, 60, 60)).toBe(0);
 });
 
+test('the edges of a small box are no ink, a stroke on it is', () => {
+  const { pixels, fill } = canvas(80, 60, [255, 255, 255]);
+  fill(20, 20, 40, 40, [40, 90, 200]);
+  fill(25, 25, 27, 35, [255, 255, 255]);
+  fill(60, 30, 74, 31, [40, 90, 200]);
+  const { width, data } = inkOf(pixels);
+  const inked = [...data.keys()].filter((at) => data[at]! > 0);
+  const isStroke = (x: number, y: number) => x >= 25 && x < 27 && y >= 25 && y < 35;
+  const isDash = (x: number, y: number) => x >= 60 && x < 74 && y === 30;
+  expect(inked).toHaveLength(20 + 14);
+  expect(
+    inked.every((at) => isStroke(at % width, Math.floor(at / width)) || isDash(at % width, Math.floor(at / width))),
+  ).toBe(true);
+});
+
 test('text on a transparent ground is seen, whether light or dark', () => {
   for (const shade of [20, 240]) {
     const { pixels, fill } = canvas(120, 60, [0, 0, 0, 0]);
