@@ -47,7 +47,8 @@ export function createRegion(imageId: string, size: () => Size, context: ViewCon
 
   function send(action: 'read' | 'ask'): void {
     if (box !== undefined) {
-      context.post({ type: 'region', imageId, box, action });
+      const { width, height } = size();
+      context.post({ type: 'region', imageId, box, of: [width, height], action });
     }
   }
 

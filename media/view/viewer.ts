@@ -105,7 +105,7 @@ export function createViewer(imageId: string, context: ViewContext) {
 
   function readAll(): void {
     const { width, height } = regionSize();
-    context.post({ type: 'region', imageId, box: [0, 0, width, height], action: 'read' });
+    context.post({ type: 'region', imageId, box: [0, 0, width, height], of: [width, height], action: 'read' });
   }
 
   function setRegionMode(on: boolean): void {

@@ -81,7 +81,7 @@ export function createPanelActions({ editors, models, reader, output, log }: Dep
       }
     },
     region: async (session, message: FromPanel.Region) => {
-      const crop = await reader.cropShown(session, message.imageId, message.box);
+      const crop = await reader.cropShown(session, message);
       if (message.action === 'read') {
         const source = { name: l10n.t('Region'), read: async () => crop };
         const read = await readAll([source], {}, { reader, log });

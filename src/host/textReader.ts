@@ -10,6 +10,7 @@ import { modelForms, type TextForm } from '../core/text/forms';
 import { readByModel } from '../core/text/readByModel';
 import { layoutMode, type Shaped, shapeAnswer, shapeOffline } from '../core/text/shape';
 import { checkSyntax } from '../core/text/syntax';
+import type { FromPanel } from '../protocol/fromPanel';
 import type { Consent } from './consent';
 import type { Engines } from './engines';
 import { errorText } from './log';
@@ -59,7 +60,7 @@ export interface TextReader {
   /** The text of one image; throws typed errors, `NoModelError` when only a model can do it and there is none. */
   read(source: TextSource, options?: ReadOptions): Promise<Reading>;
   /** Cuts a box out of the image as shown, in its pixels: PNG bytes, or the file's own when the box holds all of it. */
-  cropShown(session: Session, imageId: string, box: readonly [number, number, number, number]): Promise<Uint8Array>;
+  cropShown(session: Session, region: Pick<FromPanel.Region, 'imageId' | 'box' | 'of'>): Promise<Uint8Array>;
 }
 
 /** The form needs a model that sees images, and none is set up. */
@@ -117,18 +118,17 @@ export function createTextReader({ engines, providers, consent, log }: Deps): Te
       const result = await engines.ocr().read(pixels, { mode: layoutMode(form), onProgress }, signal);
       return { shaped: await checked(shapeOffline(result, form)) };
     },
-    cropShown: async (session, imageId, [x, y, width, height]) => {
-      const image = session.conversation().images.find((one) => one.id === imageId);
+    cropShown: async (session, { imageId, box: [x, y, width, height], of: [shownWidth, shownHeight] }) => {
       const bytes = await session.readImage(imageId);
       const facts = factsOf(bytes);
-      // The panel counts in pixels of the picture as shown; cut out of the source, where the text is sharper.
-      const shownWidth = image?.sent?.parts.length === 1 ? (image.sent.parts[0]?.width ?? facts.width) : facts.width;
-      const scale = facts.width / Math.max(1, shownWidth);
+      // The panel counts in pixels of what it shows; cut out of the source, where the text is sharper.
+      const across = (value: number) => Math.round((value * facts.width) / Math.max(1, shownWidth));
+      const down = (value: number) => Math.round((value * facts.height) / Math.max(1, shownHeight));
       const crop = {
-        x: Math.max(0, Math.round(x * scale)),
-        y: Math.max(0, Math.round(y * scale)),
-        width: Math.max(1, Math.min(facts.width, Math.round(width * scale))),
-        height: Math.max(1, Math.min(facts.height, Math.round(height * scale))),
+        x: across(x),
+        y: down(y),
+        width: Math.max(1, Math.min(facts.width, across(width))),
+        height: Math.max(1, Math.min(facts.height, down(height))),
       };
       const isWhole = crop.x + crop.y === 0 && crop.width >= facts.width && crop.height >= facts.height;
       return isWhole ? bytes : cutOut(bytes, facts, crop, engines.imaging());

@@ -68,6 +68,8 @@ export namespace FromPanel {
     readonly type: 'region';
     readonly imageId: string;
     readonly box: readonly [number, number, number, number];
+    /** Width and height of the image in the same pixels. */
+    readonly of: readonly [number, number];
     readonly action: 'read' | 'ask';
   }
   export type Message =
@@ -153,21 +155,22 @@ export function parseFromPanel(value: unknown): FromPanel.Message | undefined {
       return { type: 'addImage', name, bytes };
     }
     case 'region': {
-      const [imageId, action, box] = [text('imageId'), text('action'), message.box];
-      if (imageId === undefined || (action !== 'read' && action !== 'ask') || !isBox(box)) {
+      const [imageId, action, { box, of }] = [text('imageId'), text('action'), message];
+      if (imageId === undefined || (action !== 'read' && action !== 'ask') || !areSizes(box, 4) || !areSizes(of, 2)) {
         return undefined;
       }
-      return { type: 'region', imageId, box, action };
+      return { type: 'region', imageId, box: box as FromPanel.Region['box'], of: of as FromPanel.Region['of'], action };
     }
     default:
       return undefined;
   }
 }
 
-function isBox(value: unknown): value is readonly [number, number, number, number] {
+/** So many finite numbers that are not negative. */
+function areSizes(value: unknown, count: number): value is readonly number[] {
   return (
     Array.isArray(value) &&
-    value.length === 4 &&
+    value.length === count &&
     value.every((n) => typeof n === 'number' && Number.isFinite(n) && n >= 0)
   );
 }

@@ -7,10 +7,9 @@ import { useWorkbench } from './driver';
 const workbench = useWorkbench({
   prepare: (folder) => {
     writeFileSync(join(folder, 'empty.ts'), '');
-    writeFileSync(join(folder, 'place.ts'), 'function place() {\n    \n}\n');
     writeFileSync(join(folder, 'inside.ts'), 'function place() {\n    \n}\n');
-    writeFileSync(join(folder, 'paste.ts'), '');
     writeFileSync(join(folder, 'plain.txt'), '');
+    writeFileSync(join(folder, 'windows.ts'), 'class Place {\r\n\tdepth = 1;\r\n\t\r\n}\r\n');
   },
   settings: { 'editor.detectIndentation': false, 'editor.insertSpaces': true, 'editor.tabSize': 4 },
 });
@@ -30,9 +29,12 @@ const buoys = () =>
     .toMatch(/buoy/i);
 
 test('a right click on a dark editor puts its 60 lines into the open file', async () => {
+  const said = await listen();
   await workbench().openFile('empty.ts');
   await workbench().chooseFromMenu('screenshot-code-dark.png', 'Extract Text from Image');
   await done(/60 lines read on this machine/);
+  // A screen reader says the result once.
+  await expect.poll(said).toEqual([expect.stringContaining('60 lines read on this machine')]);
   expect(await editorLines()).toEqual(truth('screenshot-code-dark'));
 });
 
@@ -54,42 +56,94 @@ test('below an indentation it stands under it, exactly', async () => {
   expect(await editorLines()).toEqual(['function place() {', ...wanted, '}']);
 });
 
-test('the doubtful places are warnings, seen, confirmed and gone', async () => {
+test('lines end and are indented as in the document: tabs, CRLF, at the cursor and over a selection', async () => {
+  const { page } = workbench();
+  const file = join(workbench().folder, 'windows.ts');
+  const before = readFileSync(file, 'utf8');
+  const saved = (wanted: string) => expect.poll(() => readFileSync(file, 'utf8')).toBe(wanted);
+  await workbench().setSettings({ 'editor.insertSpaces': false });
+  // Two spaces are a level in the picture; one more is the star of a comment.
+  const tabbed = truth('screenshot-code-dark').map((line) => {
+    const spaces = line.length - line.trimStart().length;
+    return line && `\t${'\t'.repeat(Math.floor(spaces / 2))}${' '.repeat(spaces % 2)}${line.trimStart()}`;
+  });
+  const places = [
+    { keys: ['ArrowDown', 'ArrowDown', 'End'], wanted: ['class Place {', '\tdepth = 1;', ...tabbed, '}', ''] },
+    { keys: ['ArrowDown', 'Home', 'Shift+End'], wanted: ['class Place {', ...tabbed, '\t', '}', ''] },
+  ];
   await workbench().closeAllEditors();
+  await workbench().openFile('windows.ts');
+  for (const { keys, wanted } of places) {
+    await workbench().runCommand('Notifications: Clear All Notifications');
+    await page.locator('.editor-group-container.active .monaco-editor').first().click();
+    for (const key of ['ControlOrMeta+Home', ...keys]) {
+      await page.keyboard.press(key);
+    }
+    await workbench().chooseFromMenu('screenshot-code-dark.png', 'Extract Text from Image');
+    await done(/60 lines read on this machine/);
+    await page.keyboard.press('ControlOrMeta+s');
+    await saved(wanted.join('\r\n'));
+    await page.keyboard.press('ControlOrMeta+z');
+    await page.keyboard.press('ControlOrMeta+s');
+    await saved(before);
+  }
+  await workbench().setSettings({ 'editor.insertSpaces': true });
+});
+
+test('by keyboard alone: doubtful places are warnings, seen, confirmed and gone', async () => {
+  const { page } = workbench();
+  await workbench().closeAllEditors();
+  await workbench().runCommand('Notifications: Clear All Notifications');
   await workbench().openFile('plain.txt');
-  await workbench().chooseFromMenu('screenshot-terminal.png', 'Extract Text from Image');
+  await workbench().runCommand('Sightread: Extract Text from Image');
+  await workbench().typeInto('screenshot-terminal');
   await done(/lines read on this machine, .*to check/);
-  const squiggles = workbench().page.locator('.squiggly-warning');
-  await squiggles.first().waitFor();
-  await workbench().answer(/to check/, 'Go to the First');
-  await workbench()
-    .page.getByText(/Read with doubt/)
+  await page.locator('.squiggly-warning').first().waitFor();
+  const before = await workbench().editorText();
+
+  const marked = await warnings();
+  expect(marked).toBeGreaterThan(1);
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.press('F8');
+  await page.locator('.peekview-widget', { hasText: /Read with doubt|no partner/ }).waitFor();
+  await page.keyboard.press('Escape');
+  await quickFix(/looks right$/);
+  await expect.poll(warnings).toBe(marked - 1);
+
+  // From the message to the first one, too, without the mouse.
+  await workbench().runCommand('Notifications: Show Notifications');
+  await page.keyboard.press('Tab');
+  const first = page.locator('.notifications-center').getByRole('button', { name: 'Go to the First' });
+  await first.focus();
+  await page.keyboard.press('Enter');
+  await page
+    .getByText(/Read with doubt/)
     .first()
     .waitFor();
-  await workbench().page.keyboard.press('Escape');
-  const before = await workbench().editorText();
-  await workbench().page.keyboard.press('ControlOrMeta+Shift+m');
-  const problems = workbench().page.locator('.markers-panel .monaco-list-row', { hasText: /with doubt|no partner/ });
-  await problems.first().waitFor();
-  const marked = await problems.count();
-  expect(marked).toBeGreaterThan(1);
-  // From a row of the list into the editor, to its place.
-  await problems.first().click();
-  await workbench().page.keyboard.press('Enter');
-  await workbench().runCommand('Quick Fix...');
-  await workbench()
-    .page.getByText(/looks right$/)
-    .first()
-    .click();
-  await expect.poll(() => problems.count()).toBe(marked - 1);
-  await problems.first().click();
-  await workbench().page.keyboard.press('Enter');
-  await workbench().runCommand('Quick Fix...');
-  await workbench().page.getByText('All look right in this document').click();
-  await expect.poll(() => problems.count()).toBe(0);
-  await squiggles.first().waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  await quickFix(/^All look right/);
+  await expect.poll(warnings).toBe(0);
+  await page.locator('.squiggly-warning').first().waitFor({ state: 'detached' });
   expect(await workbench().editorText()).toBe(before);
 });
+
+/** How many warnings the status bar counts. */
+async function warnings(): Promise<number> {
+  const counts = await workbench().page.locator('#status\\.problems').innerText();
+  return Number(counts.match(/\d+/g)?.[1] ?? 0);
+}
+
+/** Opens the quick fixes at the cursor and goes down to one by its title. */
+async function quickFix(title: RegExp): Promise<void> {
+  const { page } = workbench();
+  await page.keyboard.press('ControlOrMeta+.');
+  const focused = page.locator('.action-widget .monaco-list-row.focused');
+  await focused.waitFor();
+  for (let presses = 0; presses < 10 && !title.test((await focused.innerText()).trim()); presses++) {
+    await page.keyboard.press('ArrowDown');
+  }
+  await page.keyboard.press('Enter');
+}
 
 test('a form is asked for: a table as Markdown', async () => {
   await workbench().closeAllEditors();
@@ -111,3 +165,24 @@ test('a form is asked for: a table as Markdown', async () => {
     );
   expect(cells).toEqual(rows);
 });
+
+/** Hears what VS Code gives to screen readers from now on, of results only. */
+async function listen(): Promise<() => Promise<string[]>> {
+  const { page } = workbench();
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(globalThis, { heard });
+    const observer = new MutationObserver((records) => {
+      for (const node of records.flatMap((record) => [...record.addedNodes])) {
+        heard.push(node.textContent ?? '');
+      }
+    });
+    for (const container of document.querySelectorAll('.monaco-aria-container')) {
+      observer.observe(container, { childList: true, subtree: true });
+    }
+  });
+  return () =>
+    page.evaluate(() =>
+      (globalThis as unknown as { heard: string[] }).heard.filter((text) => / lines? read /.test(text)),
+    );
+}

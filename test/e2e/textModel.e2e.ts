@@ -58,7 +58,7 @@ test('a tall screenshot goes in legible tiles, each by a prompt that forbids rep
   }
 });
 
-test('a model after an offline result: its differences are a diff to accept', async () => {
+test('a model after an offline result: its differences are a diff, taken one by one or all', async () => {
   const { page } = workbench();
   await workbench().setSettings({ 'sightread.ocr.engine': null });
   await workbench().runCommand('Notifications: Clear All Notifications');
@@ -82,8 +82,15 @@ test('a model after an offline result: its differences are a diff to accept', as
   // The document itself is the other side: nothing of it has changed.
   expect(await page.locator('.monaco-diff-editor .editor.modified').innerText()).not.toContain('by the model');
 
+  // The arrow beside a difference takes it alone.
+  const taken = page.locator('.monaco-diff-editor .editor.modified').getByText('by the model').first();
+  await page.locator('.monaco-diff-editor .gutter .action-label').first().click();
+  await taken.waitFor();
+  await page.keyboard.press('ControlOrMeta+z');
+  await taken.waitFor({ state: 'detached' });
+
   await workbench().answer(/The model read .*differently/, 'Use the Model’s Text');
-  await page.locator('.monaco-diff-editor .editor.modified').getByText('by the model').first().waitFor();
+  await taken.waitFor();
   await page.keyboard.press('ControlOrMeta+s');
   const fitted = fitToEditor(model.join('\n'), { linePrefix: '\t', insertSpaces: false, tabSize: 4 });
   const wanted = `function place() {\n\t${fitted}\n}\n`.replaceAll('\n', '\r\n');

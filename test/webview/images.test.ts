@@ -176,7 +176,7 @@ describe('a region', () => {
     const { page, intentsOf } = await withPhoto();
     await page.getByRole('button', { name: 'Extract Text from Image' }).press('Enter');
     expect(await intentsOf('region')).toEqual([
-      { type: 'region', imageId: 'image-1', action: 'read', box: [0, 0, 1568, 1045] },
+      { type: 'region', imageId: 'image-1', action: 'read', box: [0, 0, 1568, 1045], of: [1568, 1045] },
     ]);
   });
 
@@ -195,7 +195,13 @@ describe('a region', () => {
     await page.keyboard.press('Control+ArrowDown');
     await page.keyboard.press('Enter');
     const [sent] = await intentsOf('region');
-    expect(sent).toEqual({ type: 'region', imageId: 'image-1', action: 'read', box: [408, 262, 784, 507] });
+    expect(sent).toEqual({
+      type: 'region',
+      imageId: 'image-1',
+      action: 'read',
+      box: [408, 262, 784, 507],
+      of: [1568, 1045],
+    });
     await page.waitForTimeout(500);
     expect(await page.getByRole('status').innerText()).toBe(
       'Region of 784 × 507 pixels, 408 from the left, 262 from the top',

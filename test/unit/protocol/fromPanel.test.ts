@@ -18,7 +18,7 @@ const good: readonly FromPanel.Message[] = [
   { type: 'openImage', imageId: 'i' },
   { type: 'removeImage', imageId: 'i' },
   { type: 'addImage', name: 'a.png', bytes: new ArrayBuffer(3) },
-  { type: 'region', imageId: 'i', box: [0, 1, 2, 3], action: 'read' },
+  { type: 'region', imageId: 'i', box: [0, 1, 2, 3], of: [9, 9], action: 'read' },
 ];
 
 describe('what the panel sends', () => {
@@ -39,11 +39,13 @@ describe('what the panel sends', () => {
   });
 
   test('actions, boxes, texts and images out of bounds are refused', () => {
-    const region = { type: 'region', imageId: 'i', action: 'read' };
+    const region = { type: 'region', imageId: 'i', action: 'read', of: [9, 9] };
     const refused: readonly unknown[] = [
       { type: 'turnAction', turnId: 't', action: 'delete' },
       { ...region, action: 'send', box: [0, 0, 1, 1] },
       { ...region, box: [0, 0, 1] },
+      { ...region, box: [0, 0, 1, 1], of: [9] },
+      { ...region, box: [0, 0, 1, 1], of: undefined },
       { ...region, box: [0, 0, 1, -1] },
       { ...region, box: [0, 0, 1, Number.NaN] },
       { ...region, box: [0, 0, 1, Number.POSITIVE_INFINITY] },
