@@ -23,6 +23,7 @@ const answer = (alt: string, role = 'functional', longDescription: string | null
 suite('alt text', () => {
   let server: LoopbackProvider;
   const files: vscode.Uri[] = [];
+  const systems: vscode.Disposable[] = [];
   const settings = () => vscode.workspace.getConfiguration('sightread');
   /** Questions alone: the list of models is asked for too, and costs nothing. */
   const paidRequests = () => server.requests.filter(({ method }) => method === 'POST').length;
@@ -38,6 +39,7 @@ suite('alt text', () => {
     await settings().update('provider', undefined, vscode.ConfigurationTarget.Global);
     await settings().update('providers', undefined, vscode.ConfigurationTarget.Global);
     await server.close();
+    vscode.Disposable.from(...systems).dispose();
   });
 
   teardown(async () => {
@@ -125,6 +127,7 @@ suite('alt text', () => {
       const [fix] = await actions(document, 'logo', 1);
       assert.ok(fix?.edit, 'no edit');
       assert.equal(fix.kind?.value, 'quickfix.sightread.altText');
+      assert.equal(document.getText(), text, 'working a fix out must not write it');
       await vscode.workspace.applyEdit(fix.edit);
       assert.equal(document.getText(), wanted);
       await vscode.commands.executeCommand('undo');
@@ -185,6 +188,25 @@ suite('alt text', () => {
     assert.ok(decorative?.edit);
     await vscode.workspace.applyEdit(decorative.edit);
     assert.equal(document.getText(), '<p>Text</p><img src="chart.png" alt="">\n');
+  });
+
+  test('works in a file system of any scheme', async () => {
+    server.on('POST', '/chat/completions', answer('Far away', 'informative'));
+    const picture = await vscode.workspace.fs.readFile(place('logo.png'));
+    const page = new TextEncoder().encode('# Far\n\n![](img/logo.png)\n');
+    // Until the end of the suite: its editor is closed only after the test.
+    systems.push(
+      vscode.workspace.registerFileSystemProvider(
+        'sightreadfar',
+        filesOf({ '/docs/far.md': page, '/docs/img/logo.png': picture }),
+      ),
+    );
+    const { document } = await vscode.window.showTextDocument(vscode.Uri.parse('sightreadfar:/docs/far.md'));
+    await until(async () => (await actions(document, 'logo', 0)).length > 0);
+    const [fix] = await actions(document, 'logo', 1);
+    assert.ok(fix?.edit, 'no edit');
+    await vscode.workspace.applyEdit(fix.edit);
+    assert.equal(document.getText(), '# Far\n\n![Far away.](img/logo.png)\n');
   });
 
   test('an alt that an expression gives is left alone', async () => {
@@ -292,6 +314,31 @@ suite('alt text', () => {
     await until(() => rules(problems()).includes('stale'));
   });
 });
+
+/** A file system with these files and nothing else, which cannot be written. */
+function filesOf(files: Readonly<Record<string, Uint8Array>>): vscode.FileSystemProvider {
+  const read = ({ path }: vscode.Uri) => {
+    const bytes = files[path];
+    if (!bytes) {
+      throw vscode.FileSystemError.FileNotFound(path);
+    }
+    return bytes;
+  };
+  const refuse = () => {
+    throw vscode.FileSystemError.NoPermissions('read-only');
+  };
+  return {
+    onDidChangeFile: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event,
+    watch: () => new vscode.Disposable(() => undefined),
+    stat: (uri) => ({ type: vscode.FileType.File, ctime: 0, mtime: 0, size: read(uri).length }),
+    readFile: read,
+    readDirectory: () => [],
+    createDirectory: refuse,
+    writeFile: refuse,
+    delete: refuse,
+    rename: refuse,
+  };
+}
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 200; tries++) {
