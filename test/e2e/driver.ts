@@ -140,8 +140,9 @@ export async function startWorkbench(options: WorkbenchOptions = {}) {
     }
     return text;
   };
+  const control = (method: 'PUT' | 'POST', body: object) => remoteControl({ method, body: JSON.stringify(body) });
   const setSettings = async (changes: Readonly<Record<string, unknown>>) => {
-    await remoteControl({ method: 'PUT', body: JSON.stringify(changes) });
+    await control('PUT', changes);
   };
   const close = async () => {
     await browser?.close();
@@ -172,6 +173,8 @@ export async function startWorkbench(options: WorkbenchOptions = {}) {
       serverLog: () => server?.log() ?? '',
       /** Changes user settings while VS Code runs; null removes one. A setting that does not exist is an error. */
       setSettings,
+      /** Calls a language-model tool as an agent does and gives its text; rejects with its error. */
+      callTool: (name: string, input: object) => control('POST', { name, input }),
       /** Switches the theme and waits until the workbench shows it. */
       setTheme: async (theme: Theme) => {
         await setSettings({ 'workbench.colorTheme': themes[theme].id });

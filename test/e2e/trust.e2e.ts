@@ -57,3 +57,18 @@ test('the first image for a host is sent after a question that names it', async 
     .getByText(/could not be reached/)
     .waitFor();
 });
+
+test('an agent’s call names image and host, and is carried out only after a yes; reading here asks nothing', async () => {
+  const call = (image: string) => workbench().callTool('sightread_describe_image', { image });
+  const refused = expect(call('logo.png')).rejects.toThrow(/Cancel/);
+  const question = workbench().notification(/Send logo\.png to llm\.work\.invalid\?/);
+  await question.getByText('Work receives the image').waitFor();
+  await workbench().answer(/Send logo\.png/, 'Cancel');
+  await refused;
+  const sent = expect(call('logo.png')).rejects.toThrow(/could not be reached/);
+  // The editor's own question: its words for yes are its own.
+  await question.locator('.monaco-text-button', { hasNotText: 'Cancel' }).first().click();
+  await sent;
+  const text = await workbench().callTool('sightread_read_text', { image: 'table.png' });
+  expect(text).toContain('Mirror Lake');
+});

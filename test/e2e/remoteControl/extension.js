@@ -1,4 +1,5 @@
-// PUT a JSON object of user settings on loopback; null removes one. GET gives the process id of the extension host.
+// PUT a JSON object of user settings on loopback; null removes one. GET gives the process id of the extension host. POST
+// calls a language-model tool, { name, input }, as an agent does, and gives its text.
 // The port goes to the file SIGHTREAD_E2E_PORT_FILE.
 const { writeFileSync } = require('node:fs');
 const { createServer } = require('node:http');
@@ -11,6 +12,12 @@ exports.activate = (context) => {
       return;
     }
     try {
+      if (request.method === 'POST') {
+        const { name, input } = await readJson(request);
+        const { content } = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined });
+        response.end(content.map(({ value }) => value).join(''));
+        return;
+      }
       const settings = await readJson(request);
       for (const [name, value] of Object.entries(settings)) {
         const target = vscode.ConfigurationTarget.Global;
