@@ -7,6 +7,7 @@ import type { Shaped } from '../core/text/shape';
 import { showFailure } from './errorActions';
 import type { FailureContext } from './errors';
 import { errorText } from './log';
+import { signalOf } from './signal';
 import { NoModelError, type Reading, type ReadOptions, type TextReader, type TextSource } from './textReader';
 
 /** What was read out of one or more images, in order. */
@@ -38,8 +39,7 @@ export async function readAll(
   const read = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: l10n.t('Reading text'), cancellable: true },
     async (progress, token) => {
-      const controller = new AbortController();
-      token.onCancellationRequested(() => controller.abort());
+      const signal = signalOf(token);
       const done: Reading[] = [];
       for (const source of sources) {
         progress.report({ message: source.name });
@@ -49,9 +49,9 @@ export async function readAll(
           shown = part;
         };
         try {
-          done.push(await reader.read(source, { ...options, signal: controller.signal, onProgress }));
+          done.push(await reader.read(source, { ...options, signal, onProgress }));
         } catch (error) {
-          if (controller.signal.aborted || error instanceof vscode.CancellationError) {
+          if (signal.aborted || error instanceof vscode.CancellationError) {
             return undefined;
           }
           tellNotRead(error, source.name, { reader, log });

@@ -6,6 +6,7 @@ import type { ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
 import { showFailure } from '../errorActions';
 import { errorText } from '../log';
+import { signalOf } from '../signal';
 import { altTextEdit, noPlaceBelow } from './edits';
 import type { AltTextRecords } from './records';
 import { longDescriptionNote, refusalSentence, roleMeaning, roleName, spentText } from './words';
@@ -105,12 +106,11 @@ async function generateWithProgress(
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: l10n.t('Writing alt text'), cancellable: true },
     async (_progress, token) => {
-      const controller = new AbortController();
-      token.onCancellationRequested(() => controller.abort());
+      const signal = signalOf(token);
       try {
-        return await deps.writer.generate(document.uri, reference, change, controller.signal);
+        return await deps.writer.generate(document.uri, reference, change, signal);
       } catch (error) {
-        if (!controller.signal.aborted && !(error instanceof vscode.CancellationError)) {
+        if (!signal.aborted && !(error instanceof vscode.CancellationError)) {
           void tellFailure(error, reference, deps);
         }
         return undefined;

@@ -10,6 +10,7 @@ import { findReferences } from '../altText/references';
 import { describeBelow, type ReviewDeps, reviewAlt, tellFailure } from '../altText/review';
 import { refusalSentence, roleName, spentText } from '../altText/words';
 import type { GeneratedAlt } from '../altText/writer';
+import { signalOf } from '../signal';
 import { imageExtension } from '../targets';
 
 interface Deps extends ReviewDeps {
@@ -133,12 +134,11 @@ function altTextActions(deps: Deps): vscode.CodeActionProvider {
       if (!planned) {
         return made;
       }
-      const controller = new AbortController();
-      token.onCancellationRequested(() => controller.abort());
+      const signal = signalOf(token);
       try {
-        await resolve(made, planned, deps, controller.signal);
+        await resolve(made, planned, deps, signal);
       } catch (error) {
-        if (!controller.signal.aborted && !(error instanceof vscode.CancellationError)) {
+        if (!signal.aborted && !(error instanceof vscode.CancellationError)) {
           void tellFailure(error, planned.reference, deps);
         }
       }

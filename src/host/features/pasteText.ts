@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { endOf, fitToRanges, type Placed, type PlacedPiece } from '../editors';
 import type { PastePlace, ReadPasted } from '../pasteTextProvider';
+import { signalOf } from '../signal';
 import { tellNothingFound, tellNotRead } from '../textJob';
 import type { TextOutput } from '../textOutput';
 import type { TextReader, TextSource } from '../textReader';
@@ -18,11 +19,10 @@ interface Deps {
 export function createPasteText({ reader, output, log }: Deps): ReadPasted {
   let awaited: vscode.Disposable | undefined;
   return async (name, bytes, place, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort());
+    const signal = signalOf(token);
     const source: TextSource = { name, read: async () => bytes };
     try {
-      const { shaped } = await reader.read(source, { by: 'offline', signal: controller.signal });
+      const { shaped } = await reader.read(source, { by: 'offline', signal });
       if (!shaped.text.trim()) {
         tellNothingFound();
         return undefined;
@@ -32,7 +32,7 @@ export function createPasteText({ reader, output, log }: Deps): ReadPasted {
       awaited = onArrival(placed, () => output.arrived({ ...shaped, sources: [source], options: {} }, placed));
       return edit;
     } catch (error) {
-      if (!controller.signal.aborted && !(error instanceof vscode.CancellationError)) {
+      if (!signal.aborted && !(error instanceof vscode.CancellationError)) {
         tellNotRead(error, name, { reader, log });
       }
       return undefined;
