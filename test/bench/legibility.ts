@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { chromiumFlags, ensureChromium } from '../../scripts/tools/chromium.mjs';
 import { prepareImage } from '../../src/core/image/prepare';
 import type { Detail, Intent, PreparedImage } from '../../src/core/image/types';
@@ -114,30 +114,69 @@ function requestsInWords(requests: ReadonlyMap<string, string[]>): string {
     .join('; ');
 }
 
-/** Every picture that leaves for one of the two screens: character errors, letters' height in sent pixels, bytes, for whom. */
+const gridWidths = [3840, 2560, 2048, 1568, 1365, 1228, 1024, 768];
+const gridEncodings: Readonly<Record<string, (picture: Sharp) => Sharp>> = {
+  PNG: (picture) => picture.png(),
+  'JPEG 85': (picture) => picture.jpeg({ quality: 85, chromaSubsampling: '4:4:4' }),
+  'JPEG 60': (picture) => picture.jpeg({ quality: 60, chromaSubsampling: '4:4:4' }),
+  'JPEG 40, colours halved': (picture) => picture.jpeg({ quality: 40 }),
+};
+
+/** What a width and an encoding cost: a shot made smaller, encoded, brought back to its size and read. */
+async function gridRows(shot: Shot, errorsOf: (picture: Buffer) => Promise<Errors>): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const width of gridWidths) {
+    for (const [name, encode] of Object.entries(gridEncodings)) {
+      const bytes = await encode(sharp(shot.bytes).resize(width)).toBuffer();
+      const back = await sharp(bytes).resize(shot.width).png().toBuffer();
+      rows.push({
+        name: `${shot.name} at ${width}, ${name}, x-height ${((shot.xHeight * width) / shot.width).toFixed(1)} px`,
+        ...(await errorsOf(back)),
+        unit: '%',
+        note: `${Math.round(bytes.length / 1000)} KB`,
+      });
+    }
+  }
+  return rows;
+}
+
+/** Shares of wrong characters in per cent: of the offline reader, and of Tesseract's program where it is installed. */
+type Errors = Pick<Row, 'ours' | 'theirs'>;
+
+/**
+ * Every picture that leaves for one of the two screens: character errors, letters' height in sent pixels, bytes, for whom.
+ * Then the same of widths and encodings that are not chosen, to see why.
+ */
 export async function run(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'sightread-legibility-'));
   const reader = createOcrEngine({ distDir });
   const program = tesseractProgram();
+  const file = join(folder, 'sent.png');
+  const errorsOf = async (picture: Buffer): Promise<Errors> => {
+    writeFileSync(file, picture);
+    const { text } = await reader.read(await pixelsOf(file));
+    const beside = await program?.(file, 'eng');
+    return { ours: characterErrors(truth, text) * 100, theirs: beside && characterErrors(truth, beside.text) * 100 };
+  };
   const rows: Row[] = [];
-  for (const shot of await takeShots()) {
+  const shots = await takeShots();
+  for (const shot of shots) {
     for (const sent of await sentOf(shot)) {
       const { parts } = sent.image;
-      const file = join(folder, 'sent.png');
-      writeFileSync(file, await whole(sent.image));
-      const { text } = await reader.read(await pixelsOf(file));
-      const beside = await program?.(file, 'eng');
       const kilobytes = Math.round(parts.reduce((sum, { bytes }) => sum + bytes.length, 0) / 1000);
       const kind = (parts[0]?.mediaType ?? '').replace('image/', '').toUpperCase();
       const tiles = parts.length > 1 ? ` in ${parts.length} tiles` : '';
       rows.push({
         name: `${shot.name} sent ${Math.round(shot.width * scaleOf(sent))} wide${tiles}, x-height ${(shot.xHeight * scaleOf(sent)).toFixed(1)} px`,
-        ours: characterErrors(truth, text) * 100,
-        theirs: beside && characterErrors(truth, beside.text) * 100,
+        ...(await errorsOf(await whole(sent.image))),
         unit: '%',
         note: `${kind} ${kilobytes} KB; ${requestsInWords(sent.requests)}`,
       });
     }
+  }
+  const [largest] = shots;
+  if (largest) {
+    rows.push(...(await gridRows(largest, errorsOf)));
   }
   reader.dispose();
   rmSync(folder, { recursive: true });
