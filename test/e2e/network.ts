@@ -5,8 +5,6 @@ import { join } from 'node:path';
 export interface Connection {
   readonly host: string;
   readonly port: number;
-  /** What kind of process asked for it. */
-  readonly by: string;
   readonly stack: string;
 }
 
@@ -17,7 +15,8 @@ export interface Connection {
 export function cutNetwork(registry?: string) {
   const file = join(mkdtempSync(join(tmpdir(), 'sightread-network-')), 'connections');
   const env: Record<string, string> = {
-    NODE_OPTIONS: `--require=${join(process.cwd(), 'test/e2e/network.cjs')}`,
+    // VS Code keeps NODE_OPTIONS from its extension host: the driver's own extension loads it there.
+    SIGHTREAD_E2E_NETWORK: join(process.cwd(), 'test/e2e/network.cjs'),
     SIGHTREAD_E2E_CONNECTIONS: file,
     ...(registry !== undefined && { SIGHTREAD_E2E_REGISTRY: registry }),
   };

@@ -5,6 +5,10 @@ const { writeFileSync } = require('node:fs');
 const { createServer } = require('node:http');
 const vscode = require('vscode');
 
+if (process.env.SIGHTREAD_E2E_NETWORK) {
+  require(process.env.SIGHTREAD_E2E_NETWORK);
+}
+
 exports.activate = (context) => {
   const server = createServer(async (request, response) => {
     if (request.method === 'GET') {

@@ -1,0 +1,95 @@
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { languagePack } from '../../scripts/tools/languagePacks.mjs';
+import { packTarball, registryRoutes } from '../servers/languageRegistry';
+import { type Reply, sse, startLoopbackProvider } from '../servers/loopbackProvider';
+import { groqStream } from '../servers/vendorReplies';
+import { groqChat, useGroqWorkbench } from './driver';
+import { cutNetwork } from './network';
+
+const registry = await startLoopbackProvider();
+const network = cutNetwork(registry.url);
+const { workbench, server, questions } = await useGroqWorkbench({
+  settings: { 'sightread.provider': 'offline' },
+  env: network.env,
+  prepare: (folder) => {
+    for (const name of ['german-log', 'french-mail']) {
+      copyFileSync(join(process.cwd(), 'test/fixtures/ocr/img', `${name}@2x.png`), join(folder, `${name}.png`));
+    }
+  },
+});
+
+beforeAll(async () => {
+  for (const code of ['deu', 'fra']) {
+    routes(code, await languagePack(code));
+  }
+  // The English model under other names: what reads is real.
+  const model = readFileSync('src/engines/ocr/models/eng.traineddata');
+  for (const code of ['swe', 'nor']) {
+    routes(code, packTarball(code, model));
+  }
+}, 120_000);
+afterAll(() => registry.close());
+
+const npm = 'https://registry.npmjs.org';
+const routes = (code: string, tarball: Uint8Array) =>
+  registryRoutes(registry, code, tarball, { tarball: `${npm}/@tesseract.js-data/${code}/-/${code}-1.0.0.tgz` });
+const manage = () => workbench().runCommand('Sightread: Manage Reading Languages…');
+const done = () =>
+  workbench()
+    .notification(/read on this machine/)
+    .waitFor({ timeout: 60_000 });
+/** Closes the new document, and forgets what was said of it. */
+const discard = async () => {
+  await workbench().runCommand('View: Revert and Close Editor');
+  await workbench().runCommand('Notifications: Clear All Notifications');
+};
+/** Words as read: where lines break is not of interest, and the reader gives a straight apostrophe for either. */
+const words = (text: string) => text.replace(/\s+/g, ' ').replaceAll('’', "'").trim();
+const truth = (name: string) => words(readFileSync(join('test/fixtures/ocr/gt', `${name}.txt`), 'utf8'));
+
+test.each([
+  { language: 'German', code: 'deu', page: 'german-log' },
+  { language: 'French', code: 'fra', page: 'french-mail' },
+])('$language is added by a click, and its page is read exactly', async ({ language, code, page }) => {
+  await manage();
+  await workbench().pick(new RegExp(`^${language}\\b`));
+  await workbench()
+    .notification(new RegExp(`${language} is read now, without network`))
+    .waitFor({ timeout: 60_000 });
+  const asked = registry.requests.length;
+  await workbench().chooseFromMenu(`${page}.png`, 'More with This Image > Extract Text to New File');
+  await done();
+  expect(words(await workbench().editorText())).toBe(truth(page));
+  expect(registry.requests).toHaveLength(asked);
+  expect(registry.requests.at(-1)?.path).toBe(`/@tesseract.js-data/${code}/-/${code}-1.0.0.tgz`);
+  await discard();
+});
+
+test('a model that reads a region gets it in the language that the settings name, once it is here', async () => {
+  await workbench().setSettings({ 'sightread.provider': 'groq', 'sightread.ocr.languages': ['nor'] });
+  server.on('POST', groqChat, groqStream(['A table.']));
+  await workbench().chooseFromMenu('table.png', 'Describe Image');
+  await workbench().lastAnswer().getByText('A table.').waitFor();
+  const region = { image: 1, left: 0, top: 0, width: 100, height: 100 };
+  server.on('POST', groqChat, readText(region), groqStream(['Eight lakes.']));
+  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
+  await box.fill('Which lakes?');
+  await box.press('Enter');
+  await workbench().answer(/Reading Norwegian needs its language data/, 'Download');
+  await workbench().lastAnswer().getByText('Eight lakes.').waitFor({ timeout: 60_000 });
+  expect(questions().at(-1)?.text).toMatch(/Mirror Lake/);
+});
+
+function readText(args: object): Reply {
+  const tool = {
+    index: 0,
+    id: 'call_1',
+    type: 'function',
+    function: { name: 'read_text', arguments: JSON.stringify(args) },
+  };
+  const choices = [{ index: 0, delta: { tool_calls: [tool] }, finish_reason: 'tool_calls' }];
+  const chunk = { id: 'c', model: 'qwen/qwen3.8-27b', choices };
+  return { headers: { 'content-type': 'text/event-stream' }, chunks: sse([chunk, '[DONE]']) };
+}
