@@ -24,20 +24,20 @@ import { registerModelSupport } from './host/features/models';
 import { createPasteText } from './host/features/pasteText';
 import { registerUsageSupport } from './host/features/usage';
 import { createKeys } from './host/keys';
-import { createLanguages } from './host/languages';
 import { createLog, errorText } from './host/log';
 import { createPanels } from './host/panel/panels';
 import { createReviewPanels } from './host/panel/reviewPanels';
 import { createPanelActions } from './host/panelActions';
-import type { ReadPasted } from './host/pasteTextProvider';
 import { createProviders } from './host/providers';
 import { createSessionRegistry } from './host/session/registry';
 import { createConversationStore } from './host/session/store';
 import { createUsageLedger } from './host/session/usageLedger';
-import { createTextCompare } from './host/textCompare';
-import { createTextDoubts } from './host/textDoubts';
-import { createTextOutput } from './host/textOutput';
-import { createTextReader } from './host/textReader';
+import { createTextCompare } from './host/text/compare';
+import { createTextDoubts } from './host/text/doubts';
+import { createLanguages } from './host/text/languages';
+import { createTextOutput } from './host/text/output';
+import type { ReadPasted } from './host/text/pasteProvider';
+import { createTextReader } from './host/text/reader';
 import { createTransports } from './host/transport';
 
 /** Registers the features; what they hold ends with the extension. */

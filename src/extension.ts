@@ -2,7 +2,7 @@
 // By name: bundled, a namespace import would copy the whole API at start.
 import { commands, Disposable, type ExtensionContext, lm, type TextEditor, window } from 'vscode';
 import { panelViewType, reviewViewType } from './host/panelViewType';
-import { registerPasteText } from './host/pasteTextProvider';
+import { registerPasteText } from './host/text/pasteProvider';
 
 export function activate(context: ExtensionContext): void {
   const names = commandNames(context.extension.packageJSON);

@@ -10,7 +10,7 @@ import { type RuleSettings, rulesFor } from '../core/altText/rules';
 import { type AltRecords, recordAlt, staleFileName, writeRecords } from '../core/altText/staleRecords';
 import type { AltEdit, ImageReference } from '../core/altText/types';
 import { unifiedDiff } from '../core/altText/unifiedDiff';
-import type { AskImage } from '../core/askTypes';
+import type { AskImage } from '../core/ask/types';
 import type { Provider } from '../core/providers/types';
 import { type AltFile, pictureInside, pictureOf, readAltFile, readStaleRecords } from './altFiles';
 import { type Arguments, text, UsageError } from './args';

@@ -1,6 +1,6 @@
-import { ask } from '../core/ask';
-import { askForData, type DataEvent, type DataResult } from '../core/askData';
-import type { AskEvent, AskImage, AskRequest, AskResult, AskTurn } from '../core/askTypes';
+import { ask } from '../core/ask/ask';
+import { askForData, type DataEvent, type DataResult } from '../core/ask/data';
+import type { AskEvent, AskImage, AskRequest, AskResult, AskTurn } from '../core/ask/types';
 import { costOf } from '../core/conversation/cost';
 import type { Detail } from '../core/image/types';
 import { ProviderError } from '../core/providers/errors';

@@ -1,6 +1,6 @@
 /** What `describe` prints beside the answer's own text. */
-import type { DataResult } from '../core/askData';
-import type { AskResult } from '../core/askTypes';
+import type { DataResult } from '../core/ask/data';
+import type { AskResult } from '../core/ask/types';
 import type { Cost } from '../core/conversation/cost';
 import type { PreparedImage } from '../core/image/types';
 import { parseJson } from '../core/providers/json';

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { MarkupEngine } from '../core/altText/engine';
-import type { AskImage } from '../core/askTypes';
+import type { AskImage } from '../core/ask/types';
 import { factsOf } from '../core/image/sniff';
 import { ImageError, type ImagingEngine } from '../core/image/types';
 import { listVendorModels, probeLocal } from '../core/providers/catalogue';

@@ -1,4 +1,4 @@
-import { AskImageError } from '../core/askTypes';
+import { AskImageError } from '../core/ask/types';
 import { ImageError } from '../core/image/types';
 import { ProviderError, type ProviderErrorReason } from '../core/providers/errors';
 import { LanguageError, type LanguageErrorReason } from '../core/text/languages/pack';

@@ -5,8 +5,8 @@ import type { OcrEngine } from '../core/text/types';
 import { createImagingEngine } from '../engines/imaging/client';
 import { createMarkupEngine } from '../engines/markup/client';
 import { createOcrEngine } from '../engines/ocr/client';
-import type { Languages } from './languages';
 import { settings } from './settings';
+import type { Languages } from './text/languages';
 
 /** The engines of this window, each made on first use and ended with the extension. */
 export interface Engines extends vscode.Disposable {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { AskImageError } from '../core/askTypes';
+import { AskImageError } from '../core/ask/types';
 import type { TurnFailure } from '../core/conversation/conversation';
 import { ImageError, type ImageErrorReason } from '../core/image/types';
 import { ProviderError, type ProviderErrorReason } from '../core/providers/errors';

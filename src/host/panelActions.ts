@@ -6,9 +6,9 @@ import { actionIds } from './errors';
 import { type ModelsDeps, selectModel } from './features/models';
 import type { PanelActions } from './panel/connection';
 import type { RetryChange, Session } from './session/session';
-import { readAll } from './textJob';
-import type { TextOutput } from './textOutput';
-import type { TextReader } from './textReader';
+import { readAll } from './text/job';
+import type { TextOutput } from './text/output';
+import type { TextReader } from './text/reader';
 
 interface Deps {
   readonly editors: Editors;

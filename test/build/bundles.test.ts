@@ -46,7 +46,7 @@ test('extension.js is the start-up alone', () => {
   expect(Object.keys(metafiles.get('extension.js')?.inputs ?? {}).sort()).toEqual([
     'src/extension.ts',
     'src/host/panelViewType.ts',
-    'src/host/pasteTextProvider.ts',
+    'src/host/text/pasteProvider.ts',
   ]);
 });
 

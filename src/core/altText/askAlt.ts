@@ -1,6 +1,6 @@
 /** One alt from a model: the prompt for the place, the picture, and the decision in the answer. */
-import { askToEnd } from '../askToEnd';
-import type { AskDeps, AskImage, AskResult } from '../askTypes';
+import { askToEnd } from '../ask/toEnd';
+import type { AskDeps, AskImage, AskResult } from '../ask/types';
 import type { Detail } from '../image/types';
 import { ProviderError } from '../providers/errors';
 import type { Provider } from '../providers/types';

@@ -1,6 +1,6 @@
 /** Text out of one image by a model: the image plan, one question or one for each tile, the answer in its form. */
-import { ask } from '../ask';
-import type { AskDeps, AskImage, AskRequest, AskResult } from '../askTypes';
+import { ask } from '../ask/ask';
+import type { AskDeps, AskImage, AskRequest, AskResult } from '../ask/types';
 import { byteBudget } from '../image/budget';
 import { prepareImage } from '../image/prepare';
 import type { ImageLimits } from '../image/types';

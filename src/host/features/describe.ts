@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { imageMarker } from '../../core/imageMarkers';
+import { imageMarker } from '../../core/ask/imageMarkers';
 import type { Panels } from '../panel/panels';
 import type { SessionRegistry } from '../session/registry';
 import { startConversation, toConversationImage } from '../session/session';

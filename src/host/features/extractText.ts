@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { TextForm } from '../../core/text/forms';
 import { findTargets } from '../targets';
-import { type ReadText, readAll } from '../textJob';
-import type { TextOutput } from '../textOutput';
-import { type TextReader, toTextSource } from '../textReader';
+import { type ReadText, readAll } from '../text/job';
+import type { TextOutput } from '../text/output';
+import { type TextReader, toTextSource } from '../text/reader';
 
 interface Deps {
   readonly reader: TextReader;

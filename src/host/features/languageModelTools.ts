@@ -20,8 +20,8 @@ import { startConversation, toConversationImage } from '../session/session';
 import { settings } from '../settings';
 import { signalOf } from '../signal';
 import { type ImageTarget, isWebUrl, titleOf } from '../targets';
-import { readingContext } from '../textJob';
-import { type TextReader, type TextSource, toTextSource } from '../textReader';
+import { readingContext } from '../text/job';
+import { type TextReader, type TextSource, toTextSource } from '../text/reader';
 import type { Transports } from '../transport';
 
 interface Deps {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { languageName, offeredLanguages } from '../../core/text/languages/names';
 import { bundledLanguage, isLanguageCode } from '../../core/text/languages/pack';
-import type { Languages } from '../languages';
 import { settings, updateUserSetting } from '../settings';
+import type { Languages } from '../text/languages';
 
 interface LanguageItem extends vscode.QuickPickItem {
   readonly code?: string;

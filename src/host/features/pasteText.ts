@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { endOf, fitToRanges, type Placed, type PlacedPiece } from '../editors';
-import type { PastePlace, ReadPasted } from '../pasteTextProvider';
 import { signalOf } from '../signal';
-import { tellNothingFound, tellNotRead } from '../textJob';
-import type { TextOutput } from '../textOutput';
-import type { TextReader, TextSource } from '../textReader';
+import { tellNothingFound, tellNotRead } from '../text/job';
+import type { TextOutput } from '../text/output';
+import type { PastePlace, ReadPasted } from '../text/pasteProvider';
+import type { TextReader, TextSource } from '../text/reader';
 
 interface Deps {
   readonly reader: TextReader;

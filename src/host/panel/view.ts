@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { imageMarker, splitAtImages } from '../../core/ask/imageMarkers';
 import {
   attachedImages,
   type Conversation,
@@ -8,7 +9,6 @@ import {
   type Turn,
 } from '../../core/conversation/conversation';
 import type { NextRequest } from '../../core/conversation/estimate';
-import { imageMarker, splitAtImages } from '../../core/imageMarkers';
 import { offlineProviderId } from '../../core/providers/offline';
 import type { ConversationView, NoteView, TargetView, TurnView } from '../../protocol/view';
 import { explain } from '../errors';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { AskImageError } from '../../core/askTypes';
+import { AskImageError } from '../../core/ask/types';
 import type { ConversationImage } from '../../core/conversation/conversation';
 import { ImageError } from '../../core/image/types';
 import { ProviderError } from '../../core/providers/errors';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { AskEvent, AskImage, PreparedCache } from '../../core/askTypes';
+import type { AskEvent, AskImage, PreparedCache } from '../../core/ask/types';
 import {
   type ConversationImage,
   carriedTurns,

@@ -1,6 +1,6 @@
-import { ask } from '../../core/ask';
-import { askForData, type DataEvent } from '../../core/askData';
-import type { AskDeps, AskEvent, AskRequest } from '../../core/askTypes';
+import { ask } from '../../core/ask/ask';
+import { askForData, type DataEvent } from '../../core/ask/data';
+import type { AskDeps, AskEvent, AskRequest } from '../../core/ask/types';
 import type { Turn, TurnStep } from '../../core/conversation/conversation';
 import { type Cost, costOf } from '../../core/conversation/cost';
 import type { Price } from '../../core/providers/types';

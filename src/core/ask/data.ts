@@ -1,8 +1,8 @@
 /** A question whose answer is data: JSON is taken out of the answer, checked against the schema, and asked for once more. */
 import { type OutputUnit, Validator } from '@cfworker/json-schema';
+import { sumUsage } from '../providers/usageSum';
 import { ask } from './ask';
-import type { AskDeps, AskEvent, AskRequest, AskResult } from './askTypes';
-import { sumUsage } from './providers/usageSum';
+import type { AskDeps, AskEvent, AskRequest, AskResult } from './types';
 
 /** The checked answer. */
 export interface DataResult extends AskResult {

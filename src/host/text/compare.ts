@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { differingLines } from '../core/text/compare';
-import type { Editors, Placed } from './editors';
-import { endOf, fitToRanges } from './editors';
-import type { TextDoubts } from './textDoubts';
-import { type ReadText, readAll } from './textJob';
-import type { TextReader } from './textReader';
+import { differingLines } from '../../core/text/compare';
+import type { Editors, Placed } from '../editors';
+import { endOf, fitToRanges } from '../editors';
+import type { TextDoubts } from './doubts';
+import { type ReadText, readAll } from './job';
+import type { TextReader } from './reader';
 
 interface Deps {
   readonly reader: TextReader;

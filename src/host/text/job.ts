@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { AskImageError } from '../core/askTypes';
-import { ImageError } from '../core/image/types';
-import { ProviderError } from '../core/providers/errors';
-import type { Doubt } from '../core/text/doubts';
-import type { Shaped } from '../core/text/shape';
-import { showFailure } from './errorActions';
-import type { FailureContext } from './errors';
-import { errorText } from './log';
-import { signalOf } from './signal';
-import { NoModelError, type Reading, type ReadOptions, type TextReader, type TextSource } from './textReader';
+import { AskImageError } from '../../core/ask/types';
+import { ImageError } from '../../core/image/types';
+import { ProviderError } from '../../core/providers/errors';
+import type { Doubt } from '../../core/text/doubts';
+import type { Shaped } from '../../core/text/shape';
+import { showFailure } from '../errorActions';
+import type { FailureContext } from '../errors';
+import { errorText } from '../log';
+import { signalOf } from '../signal';
+import { NoModelError, type Reading, type ReadOptions, type TextReader, type TextSource } from './reader';
 
 /** What was read out of one or more images, in order. */
 export interface ReadText extends Shaped {

@@ -1,16 +1,16 @@
 // Images at their places in the words, as they arrive at providers of every dialect.
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { ask } from '../../../src/core/ask';
-import type { AskTurn } from '../../../src/core/askTypes';
-import type { ImagingEngine, Intent } from '../../../src/core/image/types';
-import { createFetchTransport } from '../../../src/core/providers/fetchTransport';
-import { createHttpProvider } from '../../../src/core/providers/httpProvider';
-import { resolveVendor } from '../../../src/core/providers/vendors';
-import { createImagingEngine } from '../../../src/engines/imaging/client';
-import { type LoopbackProvider, type Reply, startLoopbackProvider } from '../../servers/loopbackProvider';
-import { groqStream, xaiStream } from '../../servers/vendorReplies';
-import { buildImaging, pageOfText } from '../engines/imaging/support';
+import { ask } from '../../../../src/core/ask/ask';
+import type { AskTurn } from '../../../../src/core/ask/types';
+import type { ImagingEngine, Intent } from '../../../../src/core/image/types';
+import { createFetchTransport } from '../../../../src/core/providers/fetchTransport';
+import { createHttpProvider } from '../../../../src/core/providers/httpProvider';
+import { resolveVendor } from '../../../../src/core/providers/vendors';
+import { createImagingEngine } from '../../../../src/engines/imaging/client';
+import { type LoopbackProvider, type Reply, startLoopbackProvider } from '../../../servers/loopbackProvider';
+import { groqStream, xaiStream } from '../../../servers/vendorReplies';
+import { buildImaging, pageOfText } from '../../engines/imaging/support';
 
 let server: LoopbackProvider;
 let imaging: ImagingEngine;

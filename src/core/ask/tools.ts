@@ -1,9 +1,10 @@
 /** The model's tool calls, carried out: steps for the user, results and pictures for the next request of the turn. */
-import type { AskEvent } from './askTypes';
-import { base64Length, bodyOverhead, jsonBytes, partOverhead } from './image/budget';
-import type { ImageLimits } from './image/types';
-import type { ImagePart, Message, TextPart, ToolCall } from './providers/types';
-import { type Tool, toolFailure } from './tools/types';
+
+import { base64Length, bodyOverhead, jsonBytes, partOverhead } from '../image/budget';
+import type { ImageLimits } from '../image/types';
+import type { ImagePart, Message, TextPart, ToolCall } from '../providers/types';
+import { type Tool, toolFailure } from '../tools/types';
+import type { AskEvent } from './types';
 
 /**
  * Runs the calls in order; their results, then their images in one user message, are what the model sees next. The request

@@ -1,23 +1,23 @@
 import * as vscode from 'vscode';
-import { cutOut } from '../core/image/cut';
-import { factsOf } from '../core/image/sniff';
-import { ImageError } from '../core/image/types';
-import { offlineProviderId } from '../core/providers/offline';
-import type { Usage } from '../core/providers/types';
-import { tasks, withUserTasks } from '../core/tasks/tasks';
-import { decodeToRead } from '../core/text/decode';
-import { modelForms, type TextForm } from '../core/text/forms';
-import { readByModel } from '../core/text/readByModel';
-import { layoutMode, type Shaped, shapeAnswer, shapeOffline } from '../core/text/shape';
-import { checkSyntax } from '../core/text/syntax';
-import type { FromPanel } from '../protocol/fromPanel';
-import type { Consent } from './consent';
-import type { Engines } from './engines';
-import { errorText } from './log';
-import type { Choice, Providers } from './providers';
-import type { Session } from './session/session';
-import { settings } from './settings';
-import { type ImageTarget, isExcluded, readTarget } from './targets';
+import { cutOut } from '../../core/image/cut';
+import { factsOf } from '../../core/image/sniff';
+import { ImageError } from '../../core/image/types';
+import { offlineProviderId } from '../../core/providers/offline';
+import type { Usage } from '../../core/providers/types';
+import { tasks, withUserTasks } from '../../core/tasks/tasks';
+import { decodeToRead } from '../../core/text/decode';
+import { modelForms, type TextForm } from '../../core/text/forms';
+import { readByModel } from '../../core/text/readByModel';
+import { layoutMode, type Shaped, shapeAnswer, shapeOffline } from '../../core/text/shape';
+import { checkSyntax } from '../../core/text/syntax';
+import type { FromPanel } from '../../protocol/fromPanel';
+import type { Consent } from '../consent';
+import type { Engines } from '../engines';
+import { errorText } from '../log';
+import type { Choice, Providers } from '../providers';
+import type { Session } from '../session/session';
+import { settings } from '../settings';
+import { type ImageTarget, isExcluded, readTarget } from '../targets';
 
 /** An image to read: a file, or bytes that were pasted. */
 export interface TextSource {

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { modelForms } from '../core/text/forms';
-import type { Editors, Placed } from './editors';
-import { errorText } from './log';
-import type { Providers } from './providers';
-import { settings } from './settings';
-import type { TextCompare } from './textCompare';
-import type { TextDoubts } from './textDoubts';
-import type { ReadText } from './textJob';
-import { isModel } from './textReader';
+import { modelForms } from '../../core/text/forms';
+import type { Editors, Placed } from '../editors';
+import { errorText } from '../log';
+import type { Providers } from '../providers';
+import { settings } from '../settings';
+import type { TextCompare } from './compare';
+import type { TextDoubts } from './doubts';
+import type { ReadText } from './job';
+import { isModel } from './reader';
 
 /** Puts what was read where it goes, marks what is doubtful there, and says once what was done. */
 export interface TextOutput {

@@ -1,4 +1,9 @@
 /** The images of a question: contact sheets, links, what is prepared, what has to be less for the rest to fit. */
+
+import { bodyBytesOf, bodyOverhead, jsonBytes } from '../image/budget';
+import { prepareTogether, type Sharer } from '../image/prepare';
+import type { PreparedImage } from '../image/types';
+import { ProviderError } from '../providers/errors';
 import {
   knownImage,
   leastBodyBytes,
@@ -7,12 +12,8 @@ import {
   prepareSmall,
   readOrThrow,
   sourceBytesOf,
-} from './askPrepare';
-import type { AskDeps, AskImage, AskRequest } from './askTypes';
-import { bodyBytesOf, bodyOverhead, jsonBytes } from './image/budget';
-import { prepareTogether, type Sharer } from './image/prepare';
-import type { PreparedImage } from './image/types';
-import { ProviderError } from './providers/errors';
+} from './prepare';
+import type { AskDeps, AskImage, AskRequest } from './types';
 
 /** The request without earlier copies of an image that a later turn shows again. */
 export function withoutRepeats(request: AskRequest): AskRequest {

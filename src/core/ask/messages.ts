@@ -1,11 +1,12 @@
 /** The messages of a question: images, their notes and the words, each in its place. */
-import { type SendPlan, wordBytesOf } from './askImages';
-import type { AskImage, AskRequest, AskTurn } from './askTypes';
-import { sheetNote } from './image/contactSheet';
-import { estimateImageTokens } from './image/tokens';
-import type { Detail, PreparedImage } from './image/types';
+
+import { sheetNote } from '../image/contactSheet';
+import { estimateImageTokens } from '../image/tokens';
+import type { Detail, PreparedImage } from '../image/types';
+import type { ImagePart, Message, TextPart } from '../providers/types';
 import { splitAtImages } from './imageMarkers';
-import type { ImagePart, Message, TextPart } from './providers/types';
+import { type SendPlan, wordBytesOf } from './images';
+import type { AskImage, AskRequest, AskTurn } from './types';
 
 export function toMessages(request: AskRequest, plan: SendPlan): Message[] {
   const messages: Message[] = request.system ? [{ role: 'system', parts: [text(request.system)] }] : [];

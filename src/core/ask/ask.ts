@@ -1,11 +1,12 @@
 /** One question about images, from plan to events: the one path that panel, alt text, OCR by a model, tools and CLI all take. */
-import { prepareAll, preparedOf, sourcesOf, withoutRepeats, withSheets } from './askImages';
-import { estimateTokens, toMessages } from './askMessages';
-import { carryOut } from './askTools';
-import type { AskDeps, AskEvent, AskRequest, AskResult, AskTurn } from './askTypes';
-import { ProviderError } from './providers/errors';
-import type { Message, StreamEvent, TextPart, ToolCall, ToolDefinition } from './providers/types';
-import { sumUsage } from './providers/usageSum';
+
+import { ProviderError } from '../providers/errors';
+import type { Message, StreamEvent, TextPart, ToolCall, ToolDefinition } from '../providers/types';
+import { sumUsage } from '../providers/usageSum';
+import { prepareAll, preparedOf, sourcesOf, withoutRepeats, withSheets } from './images';
+import { estimateTokens, toMessages } from './messages';
+import { carryOut } from './tools';
+import type { AskDeps, AskEvent, AskRequest, AskResult, AskTurn } from './types';
 
 /** Rounds of tool calls in one turn; after them the model has to answer. */
 const maxToolRounds = 6;

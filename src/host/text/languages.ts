@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { abortable } from '../core/abortable';
-import { createFetchTransport } from '../core/providers/fetchTransport';
-import { languageName } from '../core/text/languages/names';
-import { bundledLanguage, downloadLanguage, isLanguageCode, packageOf } from '../core/text/languages/pack';
-import { OcrError } from '../core/text/types';
+import { abortable } from '../../core/abortable';
+import { createFetchTransport } from '../../core/providers/fetchTransport';
+import { languageName } from '../../core/text/languages/names';
+import { bundledLanguage, downloadLanguage, isLanguageCode, packageOf } from '../../core/text/languages/pack';
+import { OcrError } from '../../core/text/types';
+import { errorText } from '../log';
 import { explainLanguage } from './languageErrors';
-import { errorText } from './log';
 
 /** The language data on this machine: English is built in, the others are downloaded after a question and kept. */
 export interface Languages {

@@ -1,5 +1,5 @@
 import { ask } from './ask';
-import type { AskDeps, AskEvent, AskRequest, AskResult } from './askTypes';
+import type { AskDeps, AskEvent, AskRequest, AskResult } from './types';
 
 export interface WholeAnswer {
   readonly result: AskResult;

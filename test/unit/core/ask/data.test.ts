@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { askForData, checkData, type DataEvent } from '../../../src/core/askData';
-import type { AskRequest } from '../../../src/core/askTypes';
-import type { Provider, VisionRequest } from '../../../src/core/providers/types';
+import { askForData, checkData, type DataEvent } from '../../../../src/core/ask/data';
+import type { AskRequest } from '../../../../src/core/ask/types';
+import type { Provider, VisionRequest } from '../../../../src/core/providers/types';
 
 const schema = {
   type: 'object',

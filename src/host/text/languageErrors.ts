@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { LanguageError, type LanguageErrorReason } from '../core/text/languages/pack';
+import { LanguageError, type LanguageErrorReason } from '../../core/text/languages/pack';
 
 const { l10n } = vscode;
 

@@ -1,5 +1,5 @@
 /** What a question is and what comes back: the words of `ask`. */
-import type { Detail, ImageError, ImagingEngine, Intent, PreparedImage } from './image/types';
+import type { Detail, ImageError, ImagingEngine, Intent, PreparedImage } from '../image/types';
 import type {
   FinishReason,
   OutputFormat,
@@ -9,8 +9,8 @@ import type {
   ToolDefinition,
   Usage,
   VisionRequest,
-} from './providers/types';
-import type { Tool } from './tools/types';
+} from '../providers/types';
+import type { Tool } from '../tools/types';
 
 /** An image of the question. Its bytes are read when they are needed, and prepared once for each provider. */
 export interface AskImage {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { imageMarker, splitAtImages } from '../../../src/core/imageMarkers';
+import { imageMarker, splitAtImages } from '../../../../src/core/ask/imageMarkers';
 
 describe('splitAtImages', () => {
   it.each<[string, number[], (string | number)[]]>([

@@ -2,17 +2,17 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ask } from '../../../src/core/ask';
-import type { AskEvent, AskImage, AskRequest, AskTurn, PreparedCache } from '../../../src/core/askTypes';
-import type { ImagingEngine, RenderJob } from '../../../src/core/image/types';
-import { createFetchTransport } from '../../../src/core/providers/fetchTransport';
-import { createHttpProvider } from '../../../src/core/providers/httpProvider';
-import type { Provider } from '../../../src/core/providers/types';
-import { resolveVendor } from '../../../src/core/providers/vendors';
-import { createImagingEngine } from '../../../src/engines/imaging/client';
-import { type LoopbackProvider, startLoopbackProvider } from '../../servers/loopbackProvider';
-import { groqStream } from '../../servers/vendorReplies';
-import { buildImaging, grain, pageOfText } from '../engines/imaging/support';
+import { ask } from '../../../../src/core/ask/ask';
+import type { AskEvent, AskImage, AskRequest, AskTurn, PreparedCache } from '../../../../src/core/ask/types';
+import type { ImagingEngine, RenderJob } from '../../../../src/core/image/types';
+import { createFetchTransport } from '../../../../src/core/providers/fetchTransport';
+import { createHttpProvider } from '../../../../src/core/providers/httpProvider';
+import type { Provider } from '../../../../src/core/providers/types';
+import { resolveVendor } from '../../../../src/core/providers/vendors';
+import { createImagingEngine } from '../../../../src/engines/imaging/client';
+import { type LoopbackProvider, startLoopbackProvider } from '../../../servers/loopbackProvider';
+import { groqStream } from '../../../servers/vendorReplies';
+import { buildImaging, grain, pageOfText } from '../../engines/imaging/support';
 
 let server: LoopbackProvider;
 let engine: ImagingEngine;

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Doubt } from '../core/text/doubts';
-import { fittedOffset } from '../core/text/insert';
-import { type Change, shiftSpans } from '../core/text/track';
-import { endOf, type Placed } from './editors';
+import type { Doubt } from '../../core/text/doubts';
+import { fittedOffset } from '../../core/text/insert';
+import { type Change, shiftSpans } from '../../core/text/track';
+import { endOf, type Placed } from '../editors';
 
 /** Warnings on what was read with doubt. Each goes when its place is edited or confirmed. */
 export interface TextDoubts extends vscode.Disposable {

@@ -1,11 +1,12 @@
 /** One image of a question, made fit: as it was prepared before, or anew. */
-import { type AskDeps, type AskImage, AskImageError, type AskRequest, type PreparedCache } from './askTypes';
-import { bodyBytesOf } from './image/budget';
-import { prepareSheet } from './image/contactSheet';
-import type { PlanRequest } from './image/plan';
-import { prepareImage, stillFits } from './image/prepare';
-import { ImageError, type PreparedImage } from './image/types';
-import { ProviderError } from './providers/errors';
+
+import { bodyBytesOf } from '../image/budget';
+import { prepareSheet } from '../image/contactSheet';
+import type { PlanRequest } from '../image/plan';
+import { prepareImage, stillFits } from '../image/prepare';
+import { ImageError, type PreparedImage } from '../image/types';
+import { ProviderError } from '../providers/errors';
+import { type AskDeps, type AskImage, AskImageError, type AskRequest, type PreparedCache } from './types';
 
 /** A small version of an earlier image has no more raw bytes than these: a photo of 768 pixels has about 100 KB. */
 const smallImageBytes = 128 * 1024;
