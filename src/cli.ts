@@ -22,7 +22,7 @@ const usage = `sightread: reads images
   sightread ocr <image>… [--engine offline|model] [--mode text|code|table|paragraph] [--lang eng,deu] [--json]
   sightread ocr --get-language deu        (downloads the data to read German, from the npm registry, and keeps it)
   sightread alt check <path>… [--format pretty|json|sarif|github]
-  sightread alt write <path>… [--dry-run] [--no-cache] [--provider ID] [--model M]
+  sightread alt write <path>… [--dry-run] [--no-cache] [--parallel N] [--provider ID] [--model M]
   sightread models [--provider ID] [--json]
 
 Keys come from the environment (GROQ_API_KEY, XAI_API_KEY, OPENAI_API_KEY, …). Without one, and without a local

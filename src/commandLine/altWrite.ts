@@ -1,19 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { askAlt } from '../core/altText/askAlt';
-import { altCacheKey, contextHash, sha256 } from '../core/altText/cache';
-import type { AltDecision } from '../core/altText/decision';
 import { createDecisionStore } from '../core/altText/decisionStore';
 import { type AltChange, applyEdits } from '../core/altText/edit';
-import { createPayOnce, type PayOnce } from '../core/altText/paidOnce';
-import { type RuleSettings, rulesFor } from '../core/altText/rules';
+import { createPayOnce } from '../core/altText/paidOnce';
+import { rulesFor } from '../core/altText/rules';
 import { type AltRecords, recordAlt, staleFileName, writeRecords } from '../core/altText/staleRecords';
 import type { AltEdit, ImageReference } from '../core/altText/types';
 import { unifiedDiff } from '../core/altText/unifiedDiff';
-import type { AskImage } from '../core/ask/types';
 import type { Provider } from '../core/providers/types';
-import { type AltFile, pictureInside, pictureOf, readAltFile, readStaleRecords } from './altFiles';
-import { type Arguments, text, UsageError } from './args';
+import { describeAll, type Page, type Run, type Tally } from './altDescribe';
+import { type AltFile, readAltFile, readStaleRecords } from './altFiles';
+import { type Arguments, numberOf, text, UsageError } from './args';
 import { createCacheFolder } from './cacheFolder';
 import type { Engine } from './engine';
 import { explainLine } from './explain';
@@ -21,30 +18,10 @@ import type { Terminal } from './terminal';
 import { readAltSettings } from './workspaceSettings';
 
 /** Findings for which an alt is written; the others are for a person to judge. */
-const due = new Set(['missing', 'filename', 'placeholder']);
+const dueRules = new Set(['missing', 'filename', 'placeholder']);
 
-interface Tally {
-  written: number;
-  decorative: number;
-  failed: number;
-  requests: number;
-  /** As reported; undefined while no provider did. */
-  tokens: number | undefined;
-  fromCache: number;
-}
-
-interface Run {
-  readonly engine: Engine;
-  readonly terminal: Terminal;
-  readonly signal: AbortSignal;
-  readonly provider: Provider;
-  readonly model: string;
-  /** A finding that is switched off for a file is none: no alt is written for it. */
-  readonly rules: RuleSettings;
-  /** The same picture in the same place of several files is paid for once, and so is a second run. */
-  readonly payOnce: PayOnce;
-  readonly tally: Tally;
-}
+const usualAtOnce = 4;
+const mostAtOnce = 16;
 
 /** Writes the alts that are missing; with `--dry-run` only prints the diff. Decorative images are named, not written. */
 export async function writeAlts(
@@ -56,6 +33,7 @@ export async function writeAlts(
 ): Promise<number> {
   const { rules } = await readAltSettings();
   const dryRun = args.options['dry-run'] === true;
+  const atOnce = numberOf(args, 'parallel', 1, mostAtOnce) ?? usualAtOnce;
   const provider = await engine.provider(text(args, 'provider') ?? 'auto', text(args, 'base-url'));
   if (!provider.vendor) {
     throw new UsageError('alt write needs a model that sees images: set a key, or --provider');
@@ -68,23 +46,27 @@ export async function writeAlts(
   });
   const run: Run = { engine, terminal, signal, provider, model, rules, payOnce: createPayOnce(store), tally };
   let records = await readStaleRecords();
+
+  const pages: Page[] = [];
   for (const path of paths) {
     signal.throwIfAborted();
     const file = await readAltFile(path);
-    if (!file) {
-      continue;
+    const due = file ? await dueIn(file, run) : [];
+    if (file && due.length > 0) {
+      pages.push({ file, due, outcomes: new Map() });
     }
-    const { edits, hashes } = await editsOf(file, run);
-    if (edits.length === 0) {
-      continue;
-    }
-    if (dryRun) {
-      terminal.write(unifiedDiff(file.name, file.text, edits));
-      continue;
-    }
-    await writeFile(file.path, file.mark + applyEdits(file.text, edits));
-    records = records && withRecords(records, file, hashes);
   }
+  const finish = async (page: Page) => {
+    const { file } = page;
+    const { edits, hashes } = await editsOf(page, run);
+    if (edits.length > 0 && dryRun) {
+      terminal.write(unifiedDiff(file.name, file.text, edits));
+    } else if (edits.length > 0) {
+      await writeFile(file.path, file.mark + applyEdits(file.text, edits));
+      records = records && withRecords(records, file, hashes);
+    }
+  };
+  await describeAll(pages, run, atOnce, finish);
   if (records && !dryRun) {
     await writeFile(staleFileName, writeRecords(records));
   }
@@ -107,29 +89,34 @@ function spent({ requests, tokens, fromCache }: Tally): string {
 
 type Written = readonly { readonly reference: ImageReference; readonly alt: string; readonly hash: string }[];
 
-async function editsOf(file: AltFile, run: Run): Promise<{ edits: readonly AltEdit[]; hashes: Written }> {
-  const { engine, terminal, signal, tally, rules } = run;
+/** The images of a document for which an alt is to be written. */
+async function dueIn(file: AltFile, { engine, rules, signal }: Run): Promise<readonly ImageReference[]> {
   const markup = engine.markup();
   const [{ references }, { findings }] = await Promise.all([
     markup.find(file.text, file.languageId, signal),
     markup.check(file.text, file.languageId, { rules: rulesFor(rules, file.name) }, signal),
   ]);
-  const images = new Set(findings.filter((one) => due.has(one.rule)).map((one) => one.image));
+  const images = new Set(findings.filter((one) => dueRules.has(one.rule)).map((one) => one.image));
+  return references.filter((one) => images.has(one.index));
+}
+
+async function editsOf(
+  { file, due, outcomes }: Page,
+  run: Run,
+): Promise<{ edits: readonly AltEdit[]; hashes: Written }> {
+  const { terminal, tally } = run;
   const changes: (AltChange & { readonly hash: string })[] = [];
-  for (const reference of references.filter((one) => images.has(one.index))) {
+  for (const reference of due) {
+    const outcome = outcomes.get(reference);
     const where = `${file.name}: ${(reference.src.value ?? reference.src.raw) || reference.tag}`;
-    try {
-      const { decision, hash } = await decide(file, reference, run);
-      if (decision.role === 'decorative') {
-        tally.decorative += 1;
-        terminal.error(`${where}: looks decorative (${decision.why}); mark it with an empty alt if it is.`);
-      } else {
-        changes.push({ reference, alt: decision.alt, hash });
-      }
-    } catch (error) {
-      signal.throwIfAborted();
+    if (outcome && 'error' in outcome) {
       tally.failed += 1;
-      terminal.error(`${where}: ${explainLine(error)}`);
+      terminal.error(`${where}: ${explainLine(outcome.error)}`);
+    } else if (outcome?.decision.role === 'decorative') {
+      tally.decorative += 1;
+      terminal.error(`${where}: looks decorative (${outcome.decision.why}); mark it with an empty alt if it is.`);
+    } else if (outcome) {
+      changes.push({ reference, alt: outcome.decision.alt, hash: outcome.hash });
     }
   }
   return written(file, changes, run);
@@ -156,49 +143,6 @@ async function written(
   tally.written += edits.length;
   tally.failed += all.length - edits.length;
   return { edits, hashes: all };
-}
-
-async function decide(
-  file: AltFile,
-  reference: ImageReference,
-  { engine, provider, model, payOnce, tally, signal }: Run,
-): Promise<{ decision: AltDecision; hash: string }> {
-  const image = await imageOf(file, reference, engine);
-  const hash = await sha256(await image.read());
-  const options = { ending: 'sentence' } as const;
-  const key = await altCacheKey({
-    imageHash: hash,
-    task: 'altText',
-    contextHash: await contextHash(reference, options),
-    model: `${provider.id}:${model}`,
-  });
-  const { decision, origin, usage } = await payOnce(
-    key,
-    (shared) =>
-      askAlt({ provider, model, reference, image, detail: 'auto', options }, { imaging: engine.imaging() }, shared),
-    signal,
-  );
-  if (origin === 'cache') {
-    tally.fromCache += 1;
-  } else {
-    tally.requests += 1;
-    const tokens = usage && (usage.totalTokens ?? (usage.inputTokens ?? 0) + (usage.outputTokens ?? 0));
-    tally.tokens = tokens ? (tally.tokens ?? 0) + tokens : tally.tokens;
-  }
-  return { decision, hash };
-}
-
-async function imageOf(file: AltFile, reference: ImageReference, engine: Engine): Promise<AskImage> {
-  const picture = await pictureOf(file, reference);
-  if (picture) {
-    return engine.image(picture);
-  }
-  const bytes = pictureInside(file, reference);
-  if (!bytes) {
-    throw new Error('the image is not a file of this folder');
-  }
-  const name = reference.src.raw || reference.tag;
-  return { id: `${file.name}#${reference.index}`, name, read: async () => bytes };
 }
 
 function withRecords(records: AltRecords, file: AltFile, hashes: Written): AltRecords {

@@ -156,6 +156,49 @@ test('a failed item is named, the others are written, and the exit code says so'
   );
 });
 
+test('what fails for every image is met once; what was answered before it is written', async () => {
+  server.on('POST', '/chat/completions', decision('A blue field'), errorReply(401, 'no', 'invalid_api_key'));
+  writeFileSync(join(folder, 'second.md'), '# Two\n\n![](blue.png)\n\n# Three\n\n![](blue.png)\n');
+  const { code, err } = await write('--parallel', '1');
+  expect(code).toBe(1);
+  expect(server.requests).toHaveLength(2);
+  expect(err).toMatch(/ 3 not asked for\.\n1 written, 0 decorative, 3 failed\. 1 request, \d+ tokens\.\n$/);
+  expect(readFileSync(join(folder, 'page.md'), 'utf8')).toBe(page.replace('![](', '![A blue field.]('));
+});
+
+test.each([
+  [1, ['--parallel', '1']],
+  [3, []],
+])('asks for at most so many at a time: %i', async (most, options) => {
+  const images = [1, 2, 3, 4].map((at) => `# Part ${at}\n\n![](blue.png)\n`);
+  writeFileSync(join(folder, 'page.md'), images.join('\n'));
+  let open = 0;
+  const seen: number[] = [];
+  let together = () => {};
+  const all = new Promise<void>((done) => {
+    together = done;
+  });
+  server.on('POST', '/chat/completions', async (request) => {
+    open += 1;
+    seen.push(open);
+    void request.ended.then(() => {
+      open -= 1;
+    });
+    if (open === 3) {
+      together();
+    }
+    // The first goes alone; after it each waits for the others that are to come beside it.
+    if (most === 3 && seen.length > 1) {
+      await all;
+    }
+    return decision('A blue field');
+  });
+  const { code } = await write(...options);
+  expect(code).toBe(0);
+  expect(Math.max(...seen)).toBe(most);
+  expect((await write('--parallel', '0')).code).toBe(2);
+});
+
 test('what was paid for once is never asked again, whatever becomes of the documents', async () => {
   server.on('POST', '/chat/completions', decision('A blue field'), decision('', 'decorative'));
   const first = await write('--dry-run');

@@ -103,10 +103,11 @@ test(
     expect(err).toContain(`${left} written, 0 decorative, 0 failed.`);
     expect(pages()).toEqual(before.map(written));
     expect(paid.size).toBe(count);
-    // One image after the other: only the one that was under way at the kill may have been answered for nothing.
+    // Four at a time: only those that were under way at the kill may have been answered for nothing, once.
     const twice = [...paid].filter(([, times]) => times > 1);
-    expect(twice.length, JSON.stringify(twice)).toBeLessThanOrEqual(1);
-    expect(twice.map(([name]) => name)).toEqual(twice.length > 0 ? [[...paidBefore.keys()].at(-1)] : []);
+    expect(twice.length, JSON.stringify(twice)).toBeLessThanOrEqual(4);
+    const last = [...paidBefore.keys()].slice(-8);
+    expect(twice.filter(([name, times]) => times > 2 || !last.includes(name))).toEqual([]);
     expect(refused).toBeGreaterThan(count / 5);
 
     const askedAfterAll = asked;
