@@ -1,6 +1,6 @@
 // Builds dist/: one bundle for the extension, one for the command line, one for the panel, and one for each engine.
 // `node esbuild.mjs [--watch] [--production]`. Each bundle's metafile goes to dist/meta/, where test/build reads it.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { context } from 'esbuild';
 import { imagingBundles } from './scripts/bundle/imaging.mjs';
 import { markupBundles } from './scripts/bundle/markup.mjs';
@@ -38,7 +38,7 @@ export function bundles() {
     { ...nodeBundle, entryPoints: ['src/engines/direct/direct.ts'], outfile: 'dist/direct.js' },
     ...imagingBundles(nodeBundle),
     ...ocrBundles(nodeBundle),
-    ...(existsSync('src/engines/markup/worker.ts') ? markupBundles(nodeBundle) : []),
+    ...markupBundles(nodeBundle),
     ...panelBundles(),
   ];
 }
@@ -47,6 +47,8 @@ export function bundles() {
 export async function build({ watch = false, production = false } = {}) {
   rmSync('dist', { recursive: true, force: true });
   mkdirSync('dist/meta', { recursive: true });
+  // Node reads the nearest one before it loads a .js file; the extension's manifest is a hundred times larger.
+  writeFileSync('dist/package.json', '{"type":"commonjs"}\n');
   const contexts = await Promise.all(
     bundles().map((bundle) =>
       context({

@@ -14,11 +14,11 @@ export function activate(context: ExtensionContext): void {
     });
     return app;
   };
-  const languages = documentLanguages(context.extension.packageJSON);
   // A document with images is on screen: its problems and quick fixes come with the rest.
+  const { activationEvents }: { readonly activationEvents: readonly string[] } = context.extension.packageJSON;
   const look = (editors: readonly TextEditor[]) => {
     for (const { document } of editors) {
-      if (languages.has(document.languageId)) {
+      if (activationEvents.includes(`onLanguage:${document.languageId}`)) {
         void load();
       }
     }
@@ -52,11 +52,6 @@ export function activate(context: ExtensionContext): void {
     }),
   );
   look(window.visibleTextEditors);
-}
-
-/** The languages that start the extension. */
-function documentLanguages(manifest: { readonly activationEvents: readonly string[] }): ReadonlySet<string> {
-  return new Set(manifest.activationEvents.flatMap((event) => /^onLanguage:(.+)$/.exec(event)?.[1] ?? []));
 }
 
 /** The commands of the manifest, so that they are named in one place. */
