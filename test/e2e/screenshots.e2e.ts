@@ -83,3 +83,17 @@ test('a screenshot, read without any provider', async () => {
     .waitFor({ timeout: 60_000 });
   await shoot('offline');
 });
+
+test('a screenshot of code, and its text beside it', async () => {
+  await workbench().closeAllEditors();
+  await workbench().runCommand('Notifications: Clear All Notifications');
+  await workbench().openFile('screenshot-code-dark.png');
+  await workbench().runCommand('View: Close Primary Side Bar');
+  await workbench().runCommand('Sightread: Extract Text to New File');
+  await workbench()
+    .notification(/60 lines read on this machine/)
+    .waitFor({ timeout: 60_000 });
+  await workbench().runCommand('Notifications: Clear All Notifications');
+  await expect.poll(() => workbench().page.locator('.active .view-lines').first().innerText()).toMatch(/buoy/i);
+  await shoot('extract');
+});

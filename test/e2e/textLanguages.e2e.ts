@@ -67,6 +67,31 @@ test.each([
   await discard();
 });
 
+test('a language is removed by a click, and offered again', async () => {
+  await manage();
+  await workbench().pick(/^French\b.*On this machine/);
+  await workbench()
+    .notification(/The language data of French is removed/)
+    .waitFor();
+  await manage();
+  const here = workbench().quickInput.getByRole('option', { name: /On this machine/ });
+  await expect.poll(() => here.allInnerTexts()).toEqual([expect.stringMatching(/^German/)]);
+  await workbench().page.keyboard.press('Escape');
+});
+
+test('a description on this machine asks for the language it lacks; without it the panel says what is missing', async () => {
+  await workbench().setSettings({ 'sightread.ocr.languages': ['swe'] });
+  await workbench().chooseFromMenu('table.png', 'Describe Image');
+  await workbench().answer(/Reading Swedish needs its language data/, 'Not Now');
+  await workbench()
+    .panel()
+    .getByText(/The language data for reading .* is not installed/)
+    .first()
+    .waitFor({ timeout: 30_000 });
+  await workbench().panel().getByRole('button', { name: 'Manage Reading Languages' }).first().waitFor();
+  await workbench().closeAllEditors();
+});
+
 test('a model that reads a region gets it in the language that the settings name, once it is here', async () => {
   await workbench().setSettings({ 'sightread.provider': 'groq', 'sightread.ocr.languages': ['nor'] });
   server.on('POST', groqChat, groqStream(['A table.']));
