@@ -3,7 +3,7 @@ import type { DataResult } from '../core/ask/data';
 import type { AskResult } from '../core/ask/types';
 import type { Cost } from '../core/conversation/cost';
 import type { PreparedImage } from '../core/image/types';
-import { parseJson } from '../core/providers/json';
+import { parseJson } from '../core/json';
 import type { Provider, ToolCall } from '../core/providers/types';
 
 /** The images of a request, by their source. */

@@ -1,6 +1,6 @@
 /** The W3C decision as data: which kind of image it is, the alt that follows, and why. */
 import * as v from 'valibot';
-import { parseJson } from '../providers/json';
+import { parseJson } from '../json';
 import { cleanAlt, type Ending, isDeclined, withoutReasoning } from './clean';
 
 /** The branches of the W3C's alt decision tree, https://www.w3.org/WAI/tutorials/images/decision-tree/ */

@@ -1,5 +1,6 @@
 /** Descriptions that were paid for, a small file each, so that nothing of it is lost when the program ends at any moment. */
 import * as v from 'valibot';
+import { parseJson } from '../json';
 import { type AltDecision, altRoles } from './decision';
 import type { AltStore } from './paidOnce';
 
@@ -94,13 +95,6 @@ function parse(text: string | undefined): AltDecision | undefined {
   if (text === undefined) {
     return undefined;
   }
-  try {
-    const { success, output } = v.safeParse(schema, JSON.parse(text));
-    return success ? (output as AltDecision) : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      return undefined;
-    }
-    throw error;
-  }
+  const { success, output } = v.safeParse(schema, parseJson(text));
+  return success ? (output as AltDecision) : undefined;
 }

@@ -1,5 +1,6 @@
 /** Pictures that lie inside a Jupyter notebook (nbformat 4): attachments of Markdown cells, and outputs. */
 import * as v from 'valibot';
+import { parseJson } from '../json';
 import type { Resolution } from './resolve';
 
 /** Where in a notebook a picture is. */
@@ -44,15 +45,4 @@ function fromBase64(text: string): Uint8Array | undefined {
   return /^[A-Za-z0-9+/]+={0,2}$/.test(plain) && plain.replace(/=+$/, '').length % 4 !== 1
     ? Uint8Array.from(atob(plain.replace(/=+$/, '')), (character) => character.charCodeAt(0))
     : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      return undefined;
-    }
-    throw error;
-  }
 }

@@ -3,6 +3,7 @@
  * merge; otherwise it lies in the workspace's storage.
  */
 import * as v from 'valibot';
+import { parseJson } from '../json';
 
 /** Suggested name of the committed file, at the root of the workspace. */
 export const staleFileName = '.sightread-alt.json';
@@ -28,16 +29,7 @@ const file = v.looseObject({
 
 /** Reads the file. Entries that are not understood are left out; a file that is none at all gives undefined. */
 export function readRecords(json: string): AltRecords | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch (cause) {
-    if (cause instanceof SyntaxError) {
-      return undefined;
-    }
-    throw cause;
-  }
-  const parsed = v.safeParse(file, value);
+  const parsed = v.safeParse(file, parseJson(json));
   if (!parsed.success) {
     return undefined;
   }

@@ -1,5 +1,6 @@
 /** A question whose answer is data: JSON is taken out of the answer, checked against the schema, and asked for once more. */
 import { type OutputUnit, Validator } from '@cfworker/json-schema';
+import { parseJson } from '../json';
 import { sumUsage } from '../providers/usageSum';
 import { ask } from './ask';
 import type { AskDeps, AskEvent, AskRequest, AskResult } from './types';
@@ -77,11 +78,11 @@ export function checkData(
   schema: Readonly<Record<string, unknown>> | undefined,
 ): { readonly text: string; readonly data?: unknown; readonly problems: readonly string[] } {
   const found = findJson(answer);
-  if (!found) {
+  if (found === undefined) {
     return { text: answer, problems: ['The answer is not JSON.'] };
   }
-  const text = JSON.stringify(found.value, null, 2);
-  return { text, data: found.value, problems: schema ? mismatches(found.value, schema) : [] };
+  const text = JSON.stringify(found, null, 2);
+  return { text, data: found, problems: schema ? mismatches(found, schema) : [] };
 }
 
 function mismatches(value: unknown, schema: Readonly<Record<string, unknown>>): string[] {
@@ -99,25 +100,14 @@ function mismatches(value: unknown, schema: Readonly<Record<string, unknown>>): 
 }
 
 /** The whole answer, the fenced part of it, or its outermost braces. */
-function findJson(answer: string): { readonly value: unknown } | undefined {
+function findJson(answer: string): unknown {
   const fenced = /```(?:json)?\s*\n([\s\S]*?)\n?\s*```/i.exec(answer)?.[1];
   const braced = /[{[][\s\S]*[}\]]/.exec(answer)?.[0];
   for (const candidate of [answer, fenced, braced]) {
     const parsed = candidate === undefined ? undefined : parseJson(candidate);
-    if (parsed) {
+    if (parsed !== undefined) {
       return parsed;
     }
   }
   return undefined;
-}
-
-function parseJson(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      return undefined;
-    }
-    throw error;
-  }
 }

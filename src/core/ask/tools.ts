@@ -2,6 +2,7 @@
 
 import { base64Length, bodyOverhead, jsonBytes, partOverhead } from '../image/budget';
 import type { ImageLimits } from '../image/types';
+import { parseJson } from '../json';
 import type { ImagePart, Message, TextPart, ToolCall } from '../providers/types';
 import { type Tool, toolFailure } from '../tools/types';
 import type { AskEvent } from './types';
@@ -20,7 +21,8 @@ export async function* carryOut(
   const images: ImagePart[] = [];
   for (const call of calls) {
     const tool = tools.find((one) => one.definition.name === call.name);
-    const input = parseArguments(call.arguments);
+    // Undefined for what is no JSON; the tool then says what it needs.
+    const input = parseJson(call.arguments || '{}');
     const step = { type: 'step', id: call.id, title: tool?.title(input) ?? call.name } as const;
     yield { ...step, detail: '', state: 'running' };
     const run = tool ? await tool.run(input, signal) : toolFailure(`There is no tool ${call.name}.`);
@@ -64,18 +66,6 @@ function isRegions({ role, parts }: Message): boolean {
 
 const bytesOf = (part: TextPart | ImagePart) =>
   part.kind === 'text' ? jsonBytes(part.text) : base64Length(part.bytes?.length ?? 0) + partOverhead;
-
-/** Undefined for arguments that are no JSON; the tool then says what it needs. */
-function parseArguments(json: string): unknown {
-  try {
-    return JSON.parse(json || '{}');
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      return undefined;
-    }
-    throw error;
-  }
-}
 
 function text(value: string): TextPart {
   return { kind: 'text', text: value };

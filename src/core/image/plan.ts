@@ -1,7 +1,7 @@
 /** The image plan: what has to happen to an image so that a provider takes it and a model can read it. Pure. */
 import { byteBudget, leastBytes } from './budget';
 import { legibleScale } from './legible';
-import { largestProfile } from './strip/join';
+import { largestProfile } from './strip/profile';
 import type { Detail, ImageChange, ImageErrorReason, ImageFacts, ImageLimits, Intent, RenderJob } from './types';
 
 export interface PlanRequest {

@@ -1,8 +1,9 @@
 /** Live model lists, key checks and local servers: everything that is asked without costing a token. */
 import { abortable } from '../abortable';
+import { collectBytes } from '../bytes';
+import { asFilled, asList, asRecord, parseJson } from '../json';
 import { errorFromCause, errorFromResponse } from './errorMapping';
 import { ProviderError } from './errors';
-import { asFilled, asList, asRecord, parseJson } from './json';
 import { ollamaModel, parseModelList, rankModels } from './modelLists';
 import { headersOf, urlOf } from './request';
 import type { ModelInfo, Transport, Vendor } from './types';
@@ -228,15 +229,9 @@ function rootOf(vendor: Vendor): string {
 }
 
 async function readAll(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > mostBytes) {
-      throw new ProviderError('badAnswer', 'The model list is too long.');
-    }
-    text += decoder.decode(chunk, { stream: true });
+  const bytes = await collectBytes(body, mostBytes);
+  if (!bytes) {
+    throw new ProviderError('badAnswer', 'The model list is too long.');
   }
-  return text + decoder.decode();
+  return new TextDecoder().decode(bytes);
 }

@@ -1,5 +1,5 @@
 /** What a provider's error body says, whatever its shape: JSON of six kinds, a list, a bare string, HTML, plain text. */
-import { asFilled, asList, asNumber, asRecord, asText, type JsonRecord, parseJson } from './json';
+import { asFilled, asList, asNumber, asRecord, asText, type JsonRecord, parseJson } from '../json';
 
 export interface ErrorBody {
   /** The provider's own wording, one line, at most 500 characters, without keys and markup. */

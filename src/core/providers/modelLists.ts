@@ -1,5 +1,5 @@
 /** The answers of the vendors' model lists as `ModelInfo`. Tolerant: what is missing is unknown, never guessed as no. */
-import { asFilled, asList, asNumber, asRecord, type JsonRecord } from './json';
+import { asFilled, asList, asNumber, asRecord, type JsonRecord } from '../json';
 import type { ModelInfo, Price, Vendor } from './types';
 
 /**

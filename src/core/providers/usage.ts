@@ -1,5 +1,5 @@
 /** Each dialect's usage object in one shape. Absent stays absent: nothing is counted as zero that was not reported. */
-import { asList, asNumber, asRecord, type JsonRecord } from './json';
+import { asList, asNumber, asRecord, type JsonRecord } from '../json';
 import type { Usage } from './types';
 
 /** xAI bills in ticks of 1e-10 USD (xAI API, `cost_in_usd_ticks`). */

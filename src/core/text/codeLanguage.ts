@@ -1,5 +1,7 @@
 /** Tells the language of code by what only that language writes. */
 
+import { parseJson } from '../json';
+
 interface Sign {
   readonly pattern: RegExp;
   readonly weight: number;
@@ -184,15 +186,8 @@ function scoreOf({ pattern, weight }: Sign, text: string): number {
 }
 
 function isJson(text: string): boolean {
-  if (/^\s*[{[][\s\S]*[}\]]\s*$/.test(text) && /["\d]/.test(text)) {
-    try {
-      JSON.parse(text);
-      return true;
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) {
-        throw error;
-      }
-    }
+  if (/^\s*[{[][\s\S]*[}\]]\s*$/.test(text) && /["\d]/.test(text) && parseJson(text) !== undefined) {
+    return true;
   }
   // A screenshot shows a part; keys in quotes on most lines are JSON all the same.
   const lines = text.split('\n').filter((line) => line.trim());

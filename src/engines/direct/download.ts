@@ -6,6 +6,7 @@ import type { Dispatcher } from 'undici';
 import request from 'undici/lib/api/api-request.js';
 import createConnector from 'undici/lib/core/connect.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
+import { collectBytes } from '../../core/bytes';
 import { addressIn, isLocalName, isPublicAddress } from './addresses';
 import { trustedCertificates } from './certificates';
 import type { DownloadFailure, DownloadOptions, DownloadOutcome } from './options';
@@ -162,27 +163,12 @@ async function read(response: Dispatcher.ResponseData, url: URL, maxBytes: numbe
     response.body.destroy();
     return failed('tooLarge', `${headers.get('content-length')} bytes`);
   }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of unpacked(response.body, headers)) {
-    size += chunk.length;
-    if (size > maxBytes) {
-      return failed('tooLarge', `more than ${maxBytes} bytes`);
-    }
-    chunks.push(chunk);
+  const bytes = await collectBytes(unpacked(response.body, headers), maxBytes);
+  if (!bytes) {
+    return failed('tooLarge', `more than ${maxBytes} bytes`);
   }
   const type = headers.get('content-type')?.split(';')[0]?.trim();
-  return { ok: true, bytes: joined(chunks, size), mediaType: type, url: url.href };
-}
-
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
+  return { ok: true, bytes, mediaType: type, url: url.href };
 }
 
 /** The address, or undefined when it is none that may be opened. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { asRecord, parseJson } from '../../core/json';
 import type { OutputFormat } from '../../core/providers/types';
 import type { Panels } from '../panel/panels';
 import type { SessionRegistry } from '../session/registry';
@@ -87,18 +88,9 @@ async function schemaFromWorkspace(): Promise<Shape | undefined> {
     return undefined;
   }
   const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(picked.uri));
-  try {
-    const schema: unknown = JSON.parse(text);
-    if (typeof schema === 'object' && schema !== null && !Array.isArray(schema)) {
-      return {
-        question: '',
-        output: { kind: 'json', name: 'data', strict: false, schema: schema as Record<string, unknown> },
-      };
-    }
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) {
-      throw error;
-    }
+  const schema = asRecord(parseJson(text));
+  if (schema) {
+    return { question: '', output: { kind: 'json', name: 'data', strict: false, schema } };
   }
   void vscode.window.showErrorMessage(l10n.t('{0} is not a JSON Schema: it must be one JSON object.', picked.label));
   return undefined;

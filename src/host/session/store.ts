@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation';
+import { asRecord, parseJson } from '../../core/json';
 
 /** Conversations on this machine: one JSON file each, the images beside it. Nothing is uploaded or synchronised. */
 export interface ConversationStore {
@@ -95,14 +96,7 @@ async function readDirectory(uri: vscode.Uri): Promise<string[]> {
 
 /** Undefined for a file of another version or a damaged one. */
 function parseConversation(text: string): Conversation | undefined {
-  try {
-    const parsed = JSON.parse(text) as { version?: unknown; conversation?: Conversation };
-    const found = parsed.version === formatVersion ? parsed.conversation : undefined;
-    return found && Array.isArray(found.turns) && Array.isArray(found.images) ? found : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      return undefined;
-    }
-    throw error;
-  }
+  const file = asRecord(parseJson(text));
+  const found = file?.version === formatVersion ? (file.conversation as Conversation | undefined) : undefined;
+  return Array.isArray(found?.turns) && Array.isArray(found.images) ? found : undefined;
 }

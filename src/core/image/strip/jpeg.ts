@@ -1,7 +1,9 @@
 /** Takes the metadata out of a JPEG without touching a pixel. */
+
+import { joinBytes } from '../../bytes';
 import { scanEnd } from '../sniff/jpeg';
 import { ascii, u8, u16 } from '../sniff/reader';
-import { join, largestProfile } from './join';
+import { largestProfile } from './profile';
 
 /** Undefined when the file is not well-formed, ends early, or carries a profile too large to keep. */
 export function stripJpeg(bytes: Uint8Array): Uint8Array | undefined {
@@ -20,7 +22,7 @@ export function stripJpeg(bytes: Uint8Array): Uint8Array | undefined {
     if (marker === 0xd9) {
       // Whatever follows the end is left behind: a motion photo's video carries its place too.
       kept.push(bytes.subarray(at, at + 2));
-      return join(kept);
+      return joinBytes(kept);
     }
     if (marker <= 1 || (marker >= 0xd0 && marker <= 0xd8)) {
       return undefined;

@@ -1,6 +1,8 @@
 /** Takes the metadata, and the animation, out of a PNG without touching a pixel of its picture. */
+
+import { joinBytes } from '../../bytes';
 import { ascii, u32 } from '../sniff/reader';
-import { join, largestProfile } from './join';
+import { largestProfile } from './profile';
 
 /** Everything else is left behind, known or not. */
 const kept = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'cICP', 'sBIT', 'iCCP']);
@@ -30,7 +32,7 @@ export function stripPng(bytes: Uint8Array): Uint8Array | undefined {
     before = type;
     at = end;
     if (type === 'IEND') {
-      return data ? join(parts) : undefined;
+      return data ? joinBytes(parts) : undefined;
     }
   }
   return undefined;

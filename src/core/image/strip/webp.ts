@@ -1,6 +1,8 @@
 /** Takes the metadata out of a still WebP without touching a pixel. */
+
+import { joinBytes } from '../../bytes';
 import { ascii, u8, u32 } from '../sniff/reader';
-import { join, largestProfile } from './join';
+import { largestProfile } from './profile';
 
 const kept = new Set(['VP8X', 'VP8 ', 'VP8L', 'ALPH', 'ICCP']);
 
@@ -42,5 +44,5 @@ export function stripWebp(bytes: Uint8Array): Uint8Array | undefined {
   const header = new Uint8Array(bytes.subarray(0, 12));
   const size = parts.reduce((sum, part) => sum + part.length, 4);
   new DataView(header.buffer).setUint32(4, size, true);
-  return join([header, ...parts]);
+  return joinBytes([header, ...parts]);
 }

@@ -7,10 +7,10 @@ import type {
   TextBlockParam,
   ToolResultBlockParam,
 } from '@anthropic-ai/sdk/resources/messages';
+import { asFilled, asList, asNumber, asRecord, asText, type JsonRecord } from '../../json';
 import { errorFromMessage } from '../errorMapping';
 import { ProviderError } from '../errors';
 import { imageBase64 } from '../imageText';
-import { asFilled, asList, asNumber, asRecord, asText, type JsonRecord } from '../json';
 import type { DialectCodec, FinishReason, ImagePart, Message, TextPart, ToolCall, Vendor } from '../types';
 import { anthropicUsage } from '../usage';
 import { createDecoder, type Output } from './decoder';

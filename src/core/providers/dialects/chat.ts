@@ -4,9 +4,9 @@ import type {
   ChatCompletionCreateParamsStreaming,
   ChatCompletionMessageParam,
 } from 'openai/resources/chat/completions';
+import { asFilled, asList, asNumber, asRecord, asText, type JsonRecord } from '../../json';
 import { tidy } from '../errorBody';
 import { ProviderError } from '../errors';
-import { asFilled, asList, asNumber, asRecord, asText, type JsonRecord } from '../json';
 import type { DialectCodec, FinishReason, Message, Vendor, VisionRequest } from '../types';
 import { chatUsage } from '../usage';
 import { createDecoder, type Output } from './decoder';

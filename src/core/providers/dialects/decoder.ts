@@ -1,8 +1,9 @@
 /** What all stream decoders share: reading, order of events, tool calls, the end and its failures. */
+
+import { asList, asRecord, type JsonRecord, mergeDeep, parseJson } from '../../json';
 import { isErrorMessage } from '../errorBody';
 import { errorFromMessage } from '../errorMapping';
 import { ProviderError } from '../errors';
-import { asList, asRecord, type JsonRecord, mergeDeep, parseJson } from '../json';
 import { createDocumentReader, createLineReader } from '../ndjson';
 import { createSseReader, type MessageReader } from '../sse';
 import { createThinkFilter } from '../thinkFilter';

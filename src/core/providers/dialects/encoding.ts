@@ -1,8 +1,8 @@
 /** What all encoders share: order of parts, image data, the reasoning switch, JSON without a schema field. */
 
+import { type JsonRecord, mergeDeep, parseJson } from '../../json';
 import { ProviderError } from '../errors';
 import { imageDataUrl } from '../imageText';
-import { type JsonRecord, mergeDeep, parseJson } from '../json';
 import type { ImagePart, Message, OutputFormat, TextPart, Vendor, VisionRequest } from '../types';
 
 type Part = TextPart | ImagePart;

@@ -1,7 +1,7 @@
 /** Google's generateContent, native. */
 import type { Content, FunctionDeclaration, GenerationConfig, Part, ThinkingConfig } from '@google/genai';
+import { asFilled, asList, asRecord, asText, type JsonRecord } from '../../json';
 import { imageBase64 } from '../imageText';
-import { asFilled, asList, asRecord, asText, type JsonRecord } from '../json';
 import type { DialectCodec, FinishReason, ImagePart, Message, TextPart, Vendor, VisionRequest } from '../types';
 import { geminiUsage } from '../usage';
 import { createDecoder, type Output } from './decoder';

@@ -1,7 +1,7 @@
 /** Ollama's native chat: NDJSON, raw base64 images, durations in nanoseconds. */
 import type { ChatRequest, Message as OllamaMessage } from 'ollama';
+import { asFilled, asList, asRecord, asText, type JsonRecord } from '../../json';
 import { imageBase64 } from '../imageText';
-import { asFilled, asList, asRecord, asText, type JsonRecord } from '../json';
 import type { DialectCodec, FinishReason, ImagePart, Message, TextPart, Vendor, VisionRequest } from '../types';
 import { ollamaUsage } from '../usage';
 import { createDecoder, type Output } from './decoder';

@@ -6,8 +6,8 @@ import type {
   ResponseInputImageContent,
   ResponseInputItem,
 } from 'openai/resources/responses/responses';
+import { asFilled, asList, asRecord, asText, type JsonRecord } from '../../json';
 import { errorFromMessage } from '../errorMapping';
-import { asFilled, asList, asRecord, asText, type JsonRecord } from '../json';
 import type { DialectCodec, Message, Vendor, VisionRequest } from '../types';
 import { responsesUsage } from '../usage';
 import { createDecoder, type Output } from './decoder';

@@ -1,4 +1,5 @@
 /** Language data of the offline reader, from its package in the npm registry. */
+import { collectBytes } from '../../bytes';
 import type { Transport } from '../../providers/types';
 import { ReasonError } from '../../reasonError';
 import { readTarFile } from './tar';
@@ -116,28 +117,13 @@ function said(error: unknown): string {
   return cause instanceof Error ? `${String(error)} (${cause.message})` : String(error);
 }
 
-async function collect(
-  body: AsyncIterable<Uint8Array>,
-  maxBytes: number,
-  onBytes?: (received: number) => void,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  let received = 0;
-  for await (const chunk of body) {
-    received += chunk.length;
-    if (received > maxBytes) {
-      throw new LanguageError('tooLarge', `more than ${maxBytes} bytes`);
-    }
-    chunks.push(chunk);
-    onBytes?.(received);
+/** `collectBytes` for what may not be larger. */
+async function collect(...[body, maxBytes, onBytes]: Parameters<typeof collectBytes>) {
+  const bytes = await collectBytes(body, maxBytes, onBytes);
+  if (!bytes) {
+    throw new LanguageError('tooLarge', `more than ${maxBytes} bytes`);
   }
-  const whole = new Uint8Array(received);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
+  return bytes;
 }
 
 /** As npm writes it: `sha512-` and base64. */
