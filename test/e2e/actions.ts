@@ -74,7 +74,7 @@ export function actions(page: Page) {
     /** The newest answer in the panel on screen. */
     lastAnswer: (): Locator => workbench.answers().last(),
     /** Runs a command by its palette title, for example `Sightread: Show Log`. */
-    runCommand: async (title: string) => {
+    runCommand: async (title: string): Promise<void> => {
       await openPalette(page, title);
       await quickInput.getByRole('option', { name: title }).first().click();
     },
@@ -108,6 +108,63 @@ export function actions(page: Page) {
       await toast.getByRole('button', { name: button, exact: true }).click();
     },
     closeAllEditors: () => workbench.runCommand('View: Close All Editors'),
+    /** Presses Escape until something is gone: what comes up in between, as a notification does, takes the key for itself. */
+    escape: async (from: Locator) => {
+      for (let tries = 1; await from.first().isVisible(); tries++) {
+        await page.keyboard.press('Escape');
+        await from
+          .first()
+          .waitFor({ state: 'hidden', timeout: 2000 })
+          .catch((error: unknown) => {
+            if (tries === 5) {
+              throw error;
+            }
+          });
+      }
+    },
+    /** Gives the text editor the focus by `bring` if it has not got it; the cursor stays where it is. */
+    focusEditor: async (bring = () => workbench.runCommand('View: Focus Active Editor Group')) => {
+      const focused = page.locator('.monaco-editor.focused').first();
+      for (let tries = 1; !(await appears(focused, 1000)); tries++) {
+        if (tries === 5) {
+          throw new Error('The editor does not get the focus.');
+        }
+        await bring();
+      }
+    },
+    /**
+     * Chooses a quick fix at the cursor by keyboard. The menu is asked for again while it has not got the title: the key
+     * is lost where the focus is not, and those who offer fixes take their time. `bring` brings the focus into the
+     * editor, `seen` is called while the menu is open.
+     */
+    quickFix: async (
+      title: string | RegExp,
+      { bring, seen }: { bring?: () => Promise<void>; seen?: () => Promise<unknown> } = {},
+    ): Promise<void> => {
+      const menu = page.locator('.action-widget:not(.action-list-submenu-panel)');
+      const entry = menu.locator('.monaco-list-row').filter({ has: page.locator('.title', { hasText: title }) });
+      for (let tries = 1; ; tries++) {
+        await workbench.focusEditor(bring);
+        await page.keyboard.press('ControlOrMeta+.');
+        if (await appears(entry.first(), 5000)) {
+          break;
+        }
+        if (tries === 12) {
+          throw new Error(`No quick fix ${title} is offered.`);
+        }
+        await workbench.escape(menu);
+      }
+      await seen?.();
+      const isFocused = async () => (await entry.first().getAttribute('class'))?.includes('focused');
+      for (let presses = 0; !(await isFocused()); presses++) {
+        if (presses === 20) {
+          throw new Error(`The arrow key does not get to the quick fix ${title}.`);
+        }
+        await page.keyboard.press('ArrowDown');
+      }
+      await page.keyboard.press('Enter');
+      await menu.waitFor({ state: 'hidden' });
+    },
     /** The text of the active text editor, through the clipboard. */
     editorText: async () => {
       const lines = page.locator('.editor-group-container.active .monaco-editor').first();
@@ -132,11 +189,7 @@ export async function waitForExtension(page: Page): Promise<void> {
   for (;;) {
     await openPalette(page, 'Sightread: ');
     const found = page.locator('.quick-input-widget').getByRole('option', { name: /Sightread:/ });
-    const there = await found
-      .first()
-      .waitFor({ timeout: 2_000 })
-      .then(() => true)
-      .catch(() => false);
+    const there = await appears(found.first(), 2_000);
     await page.keyboard.press('Escape');
     if (there) {
       return;
@@ -146,6 +199,13 @@ export async function waitForExtension(page: Page): Promise<void> {
     }
   }
 }
+
+/** Whether something is on screen within so many milliseconds. */
+const appears = (locator: Locator, timeout: number): Promise<boolean> =>
+  locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 
 /** A key is lost while a webview takes the focus, so F1 is pressed until the palette is there. */
 async function openPalette(page: Page, text: string): Promise<void> {

@@ -129,18 +129,9 @@ test('the code action puts a long description below an image that has its alt', 
   await window.keyboard.press('Control+g');
   await workbench().typeInto(':5:4');
   await window.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-  const fix = window.locator('.action-widget').getByText('Add Long Description Below');
-  for (let tries = 0; tries < 12 && !(await fix.isVisible()); tries++) {
-    await window.keyboard.press('ControlOrMeta+.');
-    await fix.waitFor({ timeout: 5000 }).catch(() => window.keyboard.press('Escape'));
-  }
-  await workbench().screenshot('test/output/e2e/alt-longer-action.png');
-  const focused = window.locator('.action-widget .monaco-list-row.focused');
-  for (let tries = 0; tries < 10 && !(await focused.innerText()).includes('Add Long Description Below'); tries++) {
-    await window.keyboard.press('ArrowDown');
-  }
-  await window.keyboard.press('Enter');
-  await fix.waitFor({ state: 'hidden' });
+  await workbench().quickFix('Add Long Description Below', {
+    seen: () => workbench().screenshot('test/output/e2e/alt-longer-action.png'),
+  });
   const written = withAlt.replace('(chart.png)', `(chart.png)${folded}`);
   const save = async () => {
     await window.keyboard.press('ControlOrMeta+s');

@@ -103,25 +103,22 @@ test('by keyboard alone: doubtful places are warnings, seen, confirmed and gone'
 
   const marked = await warnings();
   expect(marked).toBeGreaterThan(1);
+  const doubt = { hasText: /Read with doubt|no partner/ };
+  const peek = page.locator('.peekview-widget', doubt);
+  const hover = page.locator('.monaco-hover:visible', doubt);
   await page.keyboard.press('ControlOrMeta+Home');
   await page.keyboard.press('F8');
-  await page.locator('.peekview-widget', { hasText: /Read with doubt|no partner/ }).waitFor();
-  await page.keyboard.press('Escape');
-  await quickFix(/looks right$/);
+  await peek.waitFor();
+  await workbench().escape(peek);
+  await workbench().quickFix(/looks right$/);
   await expect.poll(warnings).toBe(marked - 1);
 
   // From the message to the first one, too, without the mouse.
   await workbench().runCommand('Notifications: Show Notifications');
-  await page.keyboard.press('Tab');
-  const first = page.locator('.notifications-center').getByRole('button', { name: 'Go to the First' });
-  await first.focus();
-  await page.keyboard.press('Enter');
-  await page
-    .getByText(/Read with doubt/)
-    .first()
-    .waitFor();
-  await page.keyboard.press('Escape');
-  await quickFix(/^All look right/);
+  await page.locator('.notifications-center').getByRole('button', { name: 'Go to the First' }).press('Enter');
+  await hover.waitFor();
+  await workbench().escape(hover);
+  await workbench().quickFix(/^All look right/);
   await expect.poll(warnings).toBe(0);
   await page.locator('.squiggly-warning').first().waitFor({ state: 'detached' });
   expect(await workbench().editorText()).toBe(before);
@@ -131,18 +128,6 @@ test('by keyboard alone: doubtful places are warnings, seen, confirmed and gone'
 async function warnings(): Promise<number> {
   const counts = await workbench().page.locator('#status\\.problems').innerText();
   return Number(counts.match(/\d+/g)?.[1] ?? 0);
-}
-
-/** Opens the quick fixes at the cursor and goes down to one by its title. */
-async function quickFix(title: RegExp): Promise<void> {
-  const { page } = workbench();
-  await page.keyboard.press('ControlOrMeta+.');
-  const focused = page.locator('.action-widget .monaco-list-row.focused');
-  await focused.waitFor();
-  for (let presses = 0; presses < 10 && !title.test((await focused.innerText()).trim()); presses++) {
-    await page.keyboard.press('ArrowDown');
-  }
-  await page.keyboard.press('Enter');
 }
 
 test('a form is asked for: a table as Markdown', async () => {
