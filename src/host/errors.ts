@@ -65,6 +65,7 @@ const saysMore: ReadonlySet<string> = new Set([
   'tooLarge',
   'rateLimit',
   'consent',
+  'badSetting',
 ]);
 
 function providerSentence(failure: TurnFailure, { provider, model }: FailureContext): string {
@@ -107,6 +108,7 @@ function providerSentence(failure: TurnFailure, { provider, model }: FailureCont
       failure.host === undefined
         ? l10n.t('No address is set for {0}. It belongs into “sightread.providers”.', provider)
         : l10n.t('{0}: this address does not lead to the provider’s API. Check “sightread.providers”.', host),
+    badSetting: l10n.t('The provider {0} cannot be used as the settings have it.', provider),
   };
   return sentences[failure.reason as ProviderErrorReason] ?? l10n.t('{0} did not answer.', provider);
 }
@@ -216,6 +218,7 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
     certificate: [actionIds.proxySettings, actionIds.retry],
     proxyAuth: [actionIds.proxySettings, actionIds.retry],
     wrongAddress: [actionIds.providerSettings, actionIds.retry],
+    badSetting: [actionIds.providerSettings, actionIds.retry, actionIds.selectModel],
     refused: [actionIds.retry, actionIds.selectModel],
     consent: [actionIds.retry],
     languageMissing: [actionIds.readingLanguages, actionIds.retry],

@@ -4,6 +4,7 @@ import { ProviderError } from '../core/providers/errors';
 import { createHttpProvider } from '../core/providers/httpProvider';
 import { createOfflineProvider, offlineProviderId } from '../core/providers/offline';
 import type { ModelInfo, Price, Provider, Transport, Vendor } from '../core/providers/types';
+import { createUnusableProvider } from '../core/providers/unusable';
 import { resolveVendor, vendors } from '../core/providers/vendors';
 import { createEditorModelsProvider, editorModelsThatSee } from './editorModels';
 import type { Engines } from './engines';
@@ -44,8 +45,6 @@ export interface Providers {
   price(id: string, model: string): Price | undefined;
   /** True when it can be used at once: a key is there, none is needed, or it runs on this machine. */
   isReady(id: string): Promise<boolean>;
-  /** Settings under `sightread.providers` that cannot be used, in words. */
-  problems(): string[];
 }
 
 interface Deps {
@@ -91,10 +90,11 @@ export function createProviders({ keys, engines, transports, memory, log }: Deps
     if (id === editorProviderId) {
       return editor;
     }
-    const vendor = vendorOf(id);
-    if (!vendor) {
-      return offline;
+    const resolved = resolve(id);
+    if ('problems' in resolved) {
+      return createUnusableProvider(id, resolved.problems);
     }
+    const { vendor } = resolved;
     return createHttpProvider(vendor, {
       transport: transport(vendor),
       key: () => keys.get(vendor),
@@ -192,7 +192,7 @@ export function createProviders({ keys, engines, transports, memory, log }: Deps
     const withKey = ids().filter((id) => vendorOf(id) && !vendorOf(id)?.local);
     for (const id of last ? [last, ...withKey] : withKey) {
       const vendor = vendorOf(id);
-      if (id === last && !vendor) {
+      if (id === last && !vendor && ids().includes(id)) {
         return id;
       }
       if (vendor && (vendor.local ? id === last : (await keys.get(vendor)) !== undefined)) {
@@ -235,10 +235,5 @@ export function createProviders({ keys, engines, transports, memory, log }: Deps
     price: (id, model) =>
       [...(stored(id)?.models ?? []), ...(vendorOf(id)?.models ?? [])].find((one) => one.id === model && one.price)
         ?.price,
-    problems: () =>
-      Object.keys(settings.providers()).flatMap((id) => {
-        const resolved = resolve(id);
-        return 'problems' in resolved ? resolved.problems.map((problem) => `${id}: ${problem}`) : [];
-      }),
   };
 }

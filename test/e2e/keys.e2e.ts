@@ -107,3 +107,19 @@ test('a removed key is gone', async () => {
   await lastAnswer().getByText('There is no API key for Groq.').waitFor();
   expect(server.requests.filter((one) => one.method === 'POST')).toHaveLength(before);
 });
+
+test('settings that cannot be used are named, and nobody else answers instead', async () => {
+  const right = { groq: { baseUrl: `${server.url}/groq`, auth: 'bearer' } };
+  await workbench().setSettings({ 'sightread.providers': { groq: { ...right.groq, api: 'smoke signals' } } });
+  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
+  await box.fill('And now?');
+  await box.press('Enter');
+  await lastAnswer()
+    .getByText(/The provider Groq cannot be used as the settings have it\. \(api: /)
+    .waitFor();
+  await lastAnswer().getByRole('button', { name: 'Open Setting' }).waitFor();
+
+  await workbench().setSettings({ 'sightread.providers': right });
+  await lastAnswer().getByRole('button', { name: 'Try Again' }).first().click();
+  await lastAnswer().getByText('There is no API key for Groq.').waitFor();
+});

@@ -60,6 +60,7 @@ const forAll: ReadonlySet<ProviderErrorReason> = new Set([
   'consent',
   'notConfigured',
   'wrongAddress',
+  'badSetting',
 ]);
 /** True for what every other request would meet as well: a wrong key, no credit, no way to the provider. */
 export function failsForAll(error: unknown): boolean {

@@ -25,7 +25,9 @@ export type ProviderErrorReason =
   | 'consent'
   | 'notConfigured'
   /** The base URL leads to something that is not this provider's API, or none is set. */
-  | 'wrongAddress';
+  | 'wrongAddress'
+  /** What `sightread.providers` says of it cannot be used. */
+  | 'badSetting';
 
 export interface ProviderErrorDetails {
   /** HTTP status, when there was an answer. */

@@ -103,7 +103,12 @@ function describeKeyless(id: string, vendor: Vendor | undefined): string {
   if (id === 'offline') {
     return l10n.t('Reads text and measures facts on this machine, no key');
   }
-  return vendor ? l10n.t('Needs a key') : l10n.t('No key of your own');
+  if (vendor) {
+    return l10n.t('Needs a key');
+  }
+  return settings.providers()[id] === undefined
+    ? l10n.t('No key of your own')
+    : l10n.t('Cannot be used as the settings have it');
 }
 
 interface ModelItem extends vscode.QuickPickItem {
