@@ -3,7 +3,8 @@ import type { FromPanel } from '../protocol/fromPanel';
 import type { Editors } from './editors';
 import { runErrorAction } from './errorActions';
 import { actionIds } from './errors';
-import { type ModelsDeps, selectModel } from './features/models';
+import { selectModel } from './features/models';
+import type { KeyInputDeps } from './keyInput';
 import type { PanelActions } from './panel/connection';
 import type { RetryChange, Session } from './session/session';
 import { readAll } from './text/job';
@@ -12,7 +13,7 @@ import type { TextReader } from './text/reader';
 
 interface Deps {
   readonly editors: Editors;
-  readonly models: ModelsDeps;
+  readonly models: KeyInputDeps;
   readonly reader: TextReader;
   readonly output: TextOutput;
   readonly log: vscode.LogOutputChannel;

@@ -123,3 +123,12 @@ test('settings that cannot be used are named, and nobody else answers instead', 
   await lastAnswer().getByRole('button', { name: 'Try Again' }).first().click();
   await lastAnswer().getByText('There is no API key for Groq.').waitFor();
 });
+
+test('a key for a provider whose address is not known yet: the address comes first', async () => {
+  await workbench().runCommand('Sightread: Set API Key');
+  await workbench().pick('Azure OpenAI');
+  await workbench()
+    .notification('No address is set for Azure OpenAI.')
+    .getByRole('button', { name: 'Open Setting' })
+    .waitFor();
+});

@@ -1,20 +1,9 @@
 import * as vscode from 'vscode';
-import { checkKey } from '../../core/providers/catalogue';
 import { retirementOf } from '../../core/providers/retirement';
 import type { ModelInfo, Vendor } from '../../core/providers/types';
 import { formats } from '../format';
-import type { Keys } from '../keys';
-import { errorText } from '../log';
-import type { Providers } from '../providers';
+import { askForKey, type KeyInputDeps } from '../keyInput';
 import { settings, updateUserSetting } from '../settings';
-
-export interface ModelsDeps {
-  readonly providers: Providers;
-  readonly keys: Keys;
-  readonly log: vscode.LogOutputChannel;
-  /** Tells the panels that another provider or model answers now. */
-  readonly onChosen: () => void;
-}
 
 export interface Pick {
   readonly providerId: string;
@@ -24,7 +13,7 @@ export interface Pick {
 const { l10n } = vscode;
 
 /** Provider, model and key: pick, set, remove. */
-export function registerModelSupport(deps: ModelsDeps): vscode.Disposable {
+export function registerModelSupport(deps: KeyInputDeps): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.commands.registerCommand('sightread.selectModel', async (id: unknown) =>
       selectModel(deps, typeof id === 'string' ? id : undefined),
@@ -32,7 +21,7 @@ export function registerModelSupport(deps: ModelsDeps): vscode.Disposable {
     vscode.commands.registerCommand('sightread.setApiKey', async (id: unknown) => {
       const vendor =
         typeof id === 'string' ? deps.providers.vendor(id) : await pickVendor(deps, l10n.t('Set an API key for'));
-      return vendor ? setKey(deps, vendor) : false;
+      return vendor ? askForKey(deps, vendor) : false;
     }),
     vscode.commands.registerCommand('sightread.removeApiKey', async () => {
       const vendor = await pickVendor(deps, l10n.t('Remove the API key of'), 'stored');
@@ -50,13 +39,13 @@ interface ProviderItem extends vscode.QuickPickItem {
 }
 
 /** Provider first, then its models. Undefined when the user left. */
-export async function selectModel(deps: ModelsDeps, only?: string): Promise<Pick | undefined> {
+export async function selectModel(deps: KeyInputDeps, only?: string): Promise<Pick | undefined> {
   const id = only ?? (await pickProvider(deps));
   if (!id) {
     return undefined;
   }
   const vendor = deps.providers.vendor(id);
-  if (vendor && !(await deps.providers.isReady(id)) && !(await setKey(deps, vendor))) {
+  if (vendor && !(await deps.providers.isReady(id)) && !(await askForKey(deps, vendor))) {
     return undefined;
   }
   const model = id === 'offline' ? '' : await pickModel(deps, id);
@@ -74,7 +63,7 @@ export async function selectModel(deps: ModelsDeps, only?: string): Promise<Pick
   return { providerId: id, model };
 }
 
-async function pickProvider({ providers, keys }: ModelsDeps): Promise<string | undefined> {
+async function pickProvider({ providers, keys }: KeyInputDeps): Promise<string | undefined> {
   const current = (await providers.choose('ask')).provider.id;
   const items = await Promise.all(
     providers.ids().map(async (id): Promise<ProviderItem> => {
@@ -116,7 +105,7 @@ interface ModelItem extends vscode.QuickPickItem {
   readonly other?: boolean;
 }
 
-async function pickModel({ providers }: ModelsDeps, id: string): Promise<string | undefined> {
+async function pickModel({ providers }: KeyInputDeps, id: string): Promise<string | undefined> {
   const pick = vscode.window.createQuickPick<ModelItem>();
   const refresh: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('refresh'),
@@ -208,7 +197,7 @@ function retirementText(model: ModelInfo): string | undefined {
 }
 
 async function pickVendor(
-  { providers, keys }: ModelsDeps,
+  { providers, keys }: KeyInputDeps,
   title: string,
   only?: 'stored',
 ): Promise<Vendor | undefined> {
@@ -231,73 +220,4 @@ async function pickVendor(
     return undefined;
   }
   return (await vscode.window.showQuickPick(items, { title }))?.vendor;
-}
-
-/** Asks for a key, tries it against the model list (no tokens), stores it. False when the user left. */
-async function setKey(deps: ModelsDeps, vendor: Vendor): Promise<boolean> {
-  const openPage: vscode.QuickInputButton = {
-    iconPath: new vscode.ThemeIcon('link-external'),
-    tooltip: l10n.t('Get a key from {0}', vendor.label),
-  };
-  const box = vscode.window.createInputBox();
-  box.title = l10n.t('API key for {0}', vendor.label);
-  box.prompt = [
-    l10n.t('Kept in this machine’s secret storage; sent to {0} only.', new URL(vendor.baseUrl).host),
-    vendor.privacyNote,
-  ]
-    .filter(Boolean)
-    .join(' ');
-  box.password = true;
-  box.ignoreFocusOut = true;
-  box.buttons = vendor.keyUrl ? [openPage] : [];
-  const done = new Promise<boolean>((resolve) => {
-    box.onDidTriggerButton(() => vendor.keyUrl && vscode.env.openExternal(vscode.Uri.parse(vendor.keyUrl)));
-    box.onDidHide(() => resolve(false));
-    box.onDidAccept(async () => {
-      const key = box.value.trim();
-      if (!key) {
-        return;
-      }
-      box.busy = true;
-      box.enabled = false;
-      const verdict = await tryKey(deps, vendor, key);
-      box.busy = false;
-      box.enabled = true;
-      if (verdict === 'wrong') {
-        box.validationMessage = l10n.t('{0} does not accept this key.', vendor.label);
-        return;
-      }
-      await deps.keys.set(vendor.id, key);
-      await deps.providers.remember(vendor.id, '');
-      resolve(true);
-      box.hide();
-      deps.onChosen();
-      void vscode.window.showInformationMessage(
-        verdict === 'ok'
-          ? l10n.t('The key for {0} works and is stored.', vendor.label)
-          : l10n.t('The key for {0} is stored, but {0} could not be reached to try it.', vendor.label),
-      );
-    });
-  });
-  box.show();
-  const stored = await done;
-  box.dispose();
-  return stored;
-}
-
-async function tryKey(
-  { providers, log }: ModelsDeps,
-  vendor: Vendor,
-  key: string,
-): Promise<'ok' | 'wrong' | 'unreachable'> {
-  try {
-    const verdict = await checkKey(vendor, key, providers.transport(vendor), AbortSignal.timeout(10_000));
-    if (verdict instanceof Error) {
-      throw verdict;
-    }
-    return verdict;
-  } catch (error) {
-    log.warn(`trying the key of ${vendor.id}: ${errorText(error)}`);
-    return 'unreachable';
-  }
 }

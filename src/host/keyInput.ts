@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import { checkKey } from '../core/providers/catalogue';
+import { ProviderError } from '../core/providers/errors';
+import type { Vendor } from '../core/providers/types';
+import { showFailure } from './errorActions';
+import type { Keys } from './keys';
+import { errorText } from './log';
+import type { Providers } from './providers';
+
+export interface KeyInputDeps {
+  readonly providers: Providers;
+  readonly keys: Keys;
+  readonly log: vscode.LogOutputChannel;
+  /** Tells the panels that another provider answers now. */
+  readonly onChosen: () => void;
+}
+
+const { l10n } = vscode;
+
+/** Asks for a key, tries it against the model list (no tokens), stores it. False when the user left. */
+export async function askForKey(deps: KeyInputDeps, vendor: Vendor): Promise<boolean> {
+  if (!URL.canParse(vendor.baseUrl)) {
+    // A key is of no use, and cannot be tried, before it is known where it goes.
+    void showFailure(new ProviderError('wrongAddress', ''), {
+      provider: vendor.label,
+      providerId: vendor.id,
+      model: '',
+    });
+    return false;
+  }
+  const openPage: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('link-external'),
+    tooltip: l10n.t('Get a key from {0}', vendor.label),
+  };
+  const box = vscode.window.createInputBox();
+  box.title = l10n.t('API key for {0}', vendor.label);
+  box.prompt = [
+    l10n.t('Kept in this machine’s secret storage; sent to {0} only.', new URL(vendor.baseUrl).host),
+    vendor.privacyNote,
+  ]
+    .filter(Boolean)
+    .join(' ');
+  box.password = true;
+  box.ignoreFocusOut = true;
+  box.buttons = vendor.keyUrl ? [openPage] : [];
+  let left = false;
+  const done = new Promise<boolean>((resolve) => {
+    box.onDidTriggerButton(() => vendor.keyUrl && vscode.env.openExternal(vscode.Uri.parse(vendor.keyUrl)));
+    box.onDidHide(() => {
+      left = true;
+      resolve(false);
+    });
+    box.onDidAccept(async () => {
+      const key = box.value.trim();
+      if (!key) {
+        return;
+      }
+      box.busy = true;
+      box.enabled = false;
+      const verdict = await tryKey(deps, vendor, key);
+      if (left) {
+        return;
+      }
+      box.busy = false;
+      box.enabled = true;
+      if (verdict === 'wrong') {
+        box.validationMessage = l10n.t('{0} does not accept this key.', vendor.label);
+        return;
+      }
+      await deps.keys.set(vendor.id, key);
+      await deps.providers.remember(vendor.id, '');
+      resolve(true);
+      box.hide();
+      deps.onChosen();
+      void vscode.window.showInformationMessage(
+        verdict === 'ok'
+          ? l10n.t('The key for {0} works and is stored.', vendor.label)
+          : l10n.t('The key for {0} is stored, but {0} could not be reached to try it.', vendor.label),
+      );
+    });
+  });
+  box.show();
+  const stored = await done;
+  box.dispose();
+  return stored;
+}
+
+async function tryKey(
+  { providers, log }: KeyInputDeps,
+  vendor: Vendor,
+  key: string,
+): Promise<'ok' | 'wrong' | 'unreachable'> {
+  try {
+    const verdict = await checkKey(vendor, key, providers.transport(vendor), AbortSignal.timeout(10_000));
+    if (verdict instanceof Error) {
+      throw verdict;
+    }
+    return verdict;
+  } catch (error) {
+    log.warn(`trying the key of ${vendor.id}: ${errorText(error)}`);
+    return 'unreachable';
+  }
+}
