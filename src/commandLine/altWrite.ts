@@ -7,13 +7,13 @@ import { rulesFor } from '../core/altText/rules';
 import { type AltRecords, recordAlt, staleFileName, writeRecords } from '../core/altText/staleRecords';
 import type { AltEdit, ImageReference } from '../core/altText/types';
 import { unifiedDiff } from '../core/altText/unifiedDiff';
-import type { Provider } from '../core/providers/types';
 import { describeAll, type Page, type Run, type Tally } from './altDescribe';
 import { type AltFile, readAltFile, readStaleRecords } from './altFiles';
 import { type Arguments, numberOf, text, UsageError } from './args';
 import { createCacheFolder } from './cacheFolder';
 import type { Engine } from './engine';
 import { explainLine } from './explain';
+import { chooseModel } from './model';
 import type { Terminal } from './terminal';
 import { readAltSettings } from './workspaceSettings';
 
@@ -38,7 +38,7 @@ export async function writeAlts(
   if (!provider.vendor) {
     throw new UsageError('alt write needs a model that sees images: set a key, or --provider');
   }
-  const model = text(args, 'model') ?? provider.vendor.models[0]?.id ?? (await firstModel(provider, engine, signal));
+  const { id: model } = await chooseModel(args, provider, engine, signal);
   const tally: Tally = { written: 0, decorative: 0, failed: 0, requests: 0, tokens: undefined, fromCache: 0 };
   const store = createDecisionStore({
     ...(args.options['no-cache'] !== true && { folder: createCacheFolder(join(engine.cacheDir, 'altTexts')) }),
@@ -150,9 +150,4 @@ function withRecords(records: AltRecords, file: AltFile, hashes: Written): AltRe
     (all, { reference, alt, hash }) => recordAlt(all, file.name, reference.src.raw, hash, alt),
     records,
   );
-}
-
-async function firstModel(provider: Provider, engine: Engine, signal: AbortSignal): Promise<string> {
-  const models = await engine.models(provider, signal);
-  return models.find((one) => one.vision !== false)?.id ?? '';
 }

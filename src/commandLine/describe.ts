@@ -3,8 +3,7 @@ import { askForData, type DataEvent, type DataResult } from '../core/ask/data';
 import type { AskEvent, AskImage, AskRequest, AskResult, AskTurn } from '../core/ask/types';
 import { costOf } from '../core/conversation/cost';
 import type { Detail } from '../core/image/types';
-import { ProviderError } from '../core/providers/errors';
-import type { ModelInfo, OutputFormat, Provider } from '../core/providers/types';
+import type { OutputFormat, Provider } from '../core/providers/types';
 import { systemPrompt, type Task, tasks, withUserTasks } from '../core/tasks/tasks';
 import { imageTools } from '../core/tools/imageTools';
 import type { Tool } from '../core/tools/types';
@@ -13,6 +12,7 @@ import { readConversation, writeConversation } from './conversationFile';
 import { answerJson, type PreparedList, toolCallLines } from './describeOutput';
 import type { Engine } from './engine';
 import { readJsonFile } from './jsonFile';
+import { chooseModel } from './model';
 import type { Terminal } from './terminal';
 import { readToolFile } from './toolFile';
 
@@ -113,18 +113,13 @@ async function requestOf(
   if (declaredTools && output) {
     throw new UsageError('--tools and --schema do not go together');
   }
-  const model =
-    text(args, 'model') ?? provider.vendor?.models[0]?.id ?? (await firstVisionModel(provider, engine, signal));
+  const { id: model, stated } = await chooseModel(args, provider, engine, signal);
   const turn: AskTurn = {
     question: text(args, 'prompt') ?? task.prompt,
     images: args.operands.map(engine.image),
     contactSheet: args.options['contact-sheet'] === true,
   };
   const turns = [...earlier, turn];
-  const stated = await statedModel(provider, model, engine, signal);
-  if (stated?.vision === false) {
-    throw new ProviderError('noVision', model);
-  }
   // Only a stated yes counts.
   const withTools = task.intent === 'ask' && !output && provider.vendor?.quirks.tools && stated?.tools === true;
   const tools = withTools ? toolsAbout(turns, provider, engine) : undefined;
@@ -152,32 +147,6 @@ function taskOf(args: Arguments): Task {
   return task;
 }
 
-/** How long a model list is waited for that only says what is known about a model. */
-const listDeadlineMs = 2500;
-
-/** What the built-in list or the provider's own states about a model; undefined when neither does in time. */
-async function statedModel(
-  provider: Provider,
-  model: string,
-  engine: Engine,
-  signal: AbortSignal,
-): Promise<ModelInfo | undefined> {
-  const known = provider.vendor?.models.find((one) => one.id === model);
-  if (known || !provider.vendor) {
-    return known;
-  }
-  try {
-    const list = await engine.models(provider, AbortSignal.any([signal, AbortSignal.timeout(listDeadlineMs)]));
-    return list.find((one) => one.id === model);
-  } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof ProviderError || (error instanceof DOMException && error.name === 'TimeoutError')) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
 /** What the panel offers as well, but for the search in a workspace: there is none. */
 function toolsAbout(turns: readonly AskTurn[], provider: Provider, engine: Engine): readonly Tool[] {
   const images: readonly AskImage[] = turns.flatMap((turn) => turn.images);
@@ -188,14 +157,6 @@ function toolsAbout(turns: readonly AskTurn[], provider: Provider, engine: Engin
     ocr: engine.ocr,
     title: (tool, what) => `${tool === 'zoom' ? 'Looked closer' : 'Read text'}: ${what}`,
   });
-}
-
-async function firstVisionModel(provider: Provider, engine: Engine, signal: AbortSignal): Promise<string> {
-  if (!provider.vendor) {
-    return '';
-  }
-  const models = await engine.models(provider, signal);
-  return models.find((one) => one.vision === true)?.id ?? models.find((one) => one.vision === 'unknown')?.id ?? '';
 }
 
 /** By the schema; for `extractData` without one, JSON with the keys that the model chooses. */

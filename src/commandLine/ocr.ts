@@ -2,11 +2,12 @@ import { tasks } from '../core/tasks/tasks';
 import { decodeToRead } from '../core/text/decode';
 import type { TextForm } from '../core/text/forms';
 import { isLanguageCode, packageOf } from '../core/text/languages/pack';
-import { readByModel } from '../core/text/readByModel';
+import { type ModelReadRequest, readByModel } from '../core/text/readByModel';
 import type { OcrResult, TextMode } from '../core/text/types';
 import { type Arguments, choice, text, UsageError } from './args';
 import { type Engine, readImageFile } from './engine';
 import { explainLine } from './explain';
+import { chooseModel } from './model';
 import type { Terminal } from './terminal';
 
 /** `sightread ocr <image>…`: the text on stdout, with lines, boxes and confidence by `--json`. Returns the exit code. */
@@ -24,15 +25,16 @@ export async function ocr(args: Arguments, engine: Engine, terminal: Terminal, s
   const by = choice(args, 'engine', ['offline', 'model'], 'offline');
   const mode = choice<TextMode>(args, 'mode', ['text', 'code', 'table', 'paragraph'], 'text');
   const languages = (text(args, 'lang') ?? wanted ?? 'eng').split(',').filter(Boolean);
+  const model = by === 'model' ? await readingModel(args, engine, signal) : undefined;
   const results: Record<string, unknown>[] = [];
   let failed = 0;
   for (const source of args.operands) {
     terminal.progress(`Reading ${source}…`);
     try {
       const read =
-        by === 'offline'
+        model === undefined
           ? await readOffline(source, engine, { mode, languages }, signal)
-          : await askModel(source, mode, args, engine, signal);
+          : await askModel(source, mode, model, engine, signal);
       if (read.finishReason !== 'stop') {
         failed++;
         terminal.error(`${source}: the model stopped early, the end is missing`);
@@ -90,24 +92,23 @@ async function readOffline(
   };
 }
 
+type ReadingModel = Pick<ModelReadRequest, 'provider' | 'model'>;
+
+async function readingModel(args: Arguments, engine: Engine, signal: AbortSignal): Promise<ReadingModel> {
+  const provider = await engine.provider(text(args, 'provider') ?? 'auto', text(args, 'base-url'));
+  return { provider, model: (await chooseModel(args, provider, engine, signal)).id };
+}
+
 async function askModel(
   source: string,
   mode: TextMode,
-  args: Arguments,
+  by: ReadingModel,
   engine: Engine,
   signal: AbortSignal,
 ): Promise<Pick<OcrResult, 'text'> & Record<string, unknown>> {
-  const provider = await engine.provider(text(args, 'provider') ?? 'auto', text(args, 'base-url'));
-  const request = {
-    provider,
-    model: text(args, 'model') ?? provider.vendor?.models[0]?.id ?? '',
-    image: engine.image(source),
-    task: tasks.ocr,
-    form: forms[mode],
-    detail: 'auto' as const,
-  };
+  const request = { ...by, image: engine.image(source), task: tasks.ocr, form: forms[mode], detail: 'auto' as const };
   const { text: read, model, usage, finishReason } = await readByModel(request, { imaging: engine.imaging() }, signal);
-  return { text: read, provider: provider.id, model, usage, finishReason };
+  return { text: read, provider: by.provider.id, model, usage, finishReason };
 }
 
 const forms: Record<TextMode, TextForm> = {

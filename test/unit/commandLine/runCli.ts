@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { resolve as absolute } from 'node:path';
 
 export interface Run {
   readonly code: number | null;
@@ -7,9 +8,12 @@ export interface Run {
 }
 
 /** Runs dist/cli.js in a process of its own, with nothing of this one's environment but the path. */
-export function runCli(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
+export function runCli(args: readonly string[], env: Record<string, string> = {}, cwd = '.'): Promise<Run> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['dist/cli.js', ...args], { env: { PATH: process.env.PATH, ...env } });
+    const child = spawn(process.execPath, [absolute('dist/cli.js'), ...args], {
+      env: { PATH: process.env.PATH, ...env },
+      cwd,
+    });
     let out = '';
     let err = '';
     child.stdout.on('data', (data) => {
