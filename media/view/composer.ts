@@ -1,5 +1,5 @@
 import type { ConversationView, TargetView } from '../../src/protocol/view';
-import { iconButton, noteList } from '../controls';
+import { iconButton } from '../controls';
 import { element, fill, setText } from '../dom';
 import { isSendKey } from '../keys';
 import { createAttached } from './attached';
@@ -25,11 +25,9 @@ export function createComposer(context: ViewContext, stop: () => void) {
   const hint = element('div', { class: 'composerHint' });
   const attached = createAttached(context, insert);
   const estimate = element('div', { class: 'estimate' });
-  const notes = element('div');
   const node = element(
     'footer',
     { class: 'composer' },
-    notes,
     hint,
     attached.node,
     element(
@@ -124,7 +122,6 @@ export function createComposer(context: ViewContext, stop: () => void) {
       setText(estimate, conversation.estimate ?? '');
       estimate.hidden = conversation.estimate === undefined;
       attached.update(conversation.attached);
-      notes.replaceChildren(...(conversation.notes.length === 0 ? [] : [noteList(conversation.notes, strings)]));
     },
     /** Follows the turns: clears the box once its question has become a turn, and shows Stop while one runs. */
     follow: (turnIds: readonly string[], running: boolean): void => {

@@ -11,8 +11,6 @@ export interface ConversationView {
   readonly target: TargetView;
   /** Sum over all turns; absent while there is none. */
   readonly totals?: UsageView;
-  /** Notes about the whole conversation, for example images left out of the next request. */
-  readonly notes: readonly NoteView[];
   /** What the next request will carry, estimated before it is sent. */
   readonly estimate?: string;
 }

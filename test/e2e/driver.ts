@@ -112,7 +112,7 @@ export async function useGroqWorkbench(more: WorkbenchOptions | ((server: Loopba
 }
 
 /** Starts a server with the extension installed and opens a copy of samples/ in Chromium; returns when the extension's commands are there. */
-export async function startWorkbench(options: WorkbenchOptions = {}) {
+async function startWorkbench(options: WorkbenchOptions = {}) {
   const place = mkdtempSync(join(tmpdir(), 'sightread-e2e-'));
   const folder = join(place, 'samples');
   const dataDir = join(place, 'server');

@@ -15,7 +15,7 @@ export interface StreamOptions {
 const eventStream = { 'content-type': 'text/event-stream; charset=utf-8' };
 
 /** Groq's usage as its stream ends with: times in seconds. */
-export const groqUsage = {
+const groqUsage = {
   queue_time: 0.021,
   prompt_tokens: 1312,
   prompt_time: 0.094,
@@ -69,7 +69,7 @@ export function groqModels(): Reply {
 }
 
 /** xAI's usage as `response.completed` carries it; the ticks are 10⁻¹⁰ USD. */
-export const xaiUsage = {
+const xaiUsage = {
   input_tokens: 812,
   input_tokens_details: { cached_tokens: 128 },
   output_tokens: 96,

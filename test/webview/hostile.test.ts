@@ -94,7 +94,6 @@ describe('hostile text', () => {
             }),
           ],
           target: { providerId: text, provider: text, model: text, host: text, offline: false },
-          notes: [{ kind: 'info', text }],
           estimate: text,
         }),
       });

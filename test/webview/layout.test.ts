@@ -48,7 +48,6 @@ async function fill({ page, send }: PanelPage): Promise<void> {
       target: { providerId: 'x', provider: 'X', model: long, host: `${long}.example`, offline: false },
       totals: { ...usage, summary: long },
       estimate: long,
-      notes: [{ kind: 'warning', text: long }],
     }),
   );
   await send(sampleBytes('photo.jpg', 'image/jpeg'));

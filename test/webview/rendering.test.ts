@@ -153,14 +153,12 @@ describe('what is drawn', () => {
   test('where the next question goes', async () => {
     const { page, send } = await panels.open();
     const target = page.locator('.target');
-    await send(load({ estimate: 'About 1,400 tokens.', notes: [{ kind: 'warning', text: 'One image is left out.' }] }));
+    await send(load({ estimate: 'About 1,400 tokens.' }));
     expect(await target.innerText()).toBe('Goes to api.groq.com · qwen3.8');
     expect(await page.getByText('About 1,400 tokens.').isVisible()).toBe(true);
-    expect(await page.getByText('One image is left out.').isVisible()).toBe(true);
     const offline = { providerId: 'offline', provider: 'Offline', model: '', host: '', offline: true };
     await send({ type: 'update', conversation: conversationView({ target: offline }) });
     expect(await target.innerText()).toBe('Offline · stays on this machine');
-    expect(await page.getByText('One image is left out.').count()).toBe(0);
   });
 
   test('a link is opened only by the host, and says where it leads', async () => {

@@ -50,7 +50,6 @@ describe.each(themeNames)('pictures in %s', (theme) => {
           }),
         ],
         totals: { ...usage, summary: '2,720 tokens · $0.0026' },
-        notes: [{ kind: 'warning', text: 'One image is left out of the next request, to stay within the limits.' }],
         estimate: 'The next question sends about 1,400 tokens.',
       }),
     );

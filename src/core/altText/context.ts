@@ -108,7 +108,7 @@ const remembered = new Map<string, string>();
 const maxRemembered = 8192;
 
 /** Markup taken out, as far as a prompt needs it; never used to change a document. */
-export function plainText(source: string): string {
+function plainText(source: string): string {
   let plain = remembered.get(source);
   if (plain === undefined) {
     plain = withoutMarkup(source);

@@ -178,7 +178,7 @@ function causes(error: unknown, depth = 0): Cause[] {
   return [own, ...causes(cause, depth + 1), ...members];
 }
 
-export function hostOf(url: string): string | undefined {
+function hostOf(url: string): string | undefined {
   return URL.canParse(url) ? new URL(url).host : undefined;
 }
 

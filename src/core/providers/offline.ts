@@ -9,7 +9,7 @@ import type { Message, Provider, StreamEvent } from './types';
 export const offlineProviderId = 'offline';
 
 /** Finds the facts of one image file. Throws `ImageError`, `OcrError` or the signal's reason. */
-export async function readOffline(
+async function readOffline(
   bytes: Uint8Array,
   imaging: ImagingEngine,
   ocr: OcrEngine,

@@ -10,7 +10,7 @@ export interface SyntaxFault {
 }
 
 /** VS Code ids of the languages that can be parsed. */
-export const parsedLanguages: ReadonlySet<string> = new Set([
+const parsedLanguages: ReadonlySet<string> = new Set([
   'javascript',
   'javascriptreact',
   'typescript',

@@ -136,7 +136,7 @@ export async function tellFailure(
 }
 
 /** Writes one alt as one undo step; says so when it was refused or had to be put in other characters. */
-export async function write(
+async function write(
   document: vscode.TextDocument,
   reference: ImageReference,
   alt: string,

@@ -38,7 +38,6 @@ export function toConversationView(
     })),
     target,
     totals: answered.length > 1 ? totalsView(conversation) : undefined,
-    notes: [],
     estimate: next && estimateText(next),
   };
 }

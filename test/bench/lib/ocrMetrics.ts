@@ -13,7 +13,7 @@ function plain(text: string): string {
 }
 
 /** Edits that turn one list into the other. */
-export function distance<T>(one: readonly T[], other: readonly T[]): number {
+function distance<T>(one: readonly T[], other: readonly T[]): number {
   let row = Uint32Array.from({ length: other.length + 1 }, (_, i) => i);
   for (let i = 1; i <= one.length; i++) {
     const next = new Uint32Array(other.length + 1);

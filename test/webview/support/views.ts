@@ -144,7 +144,6 @@ export function conversationView(change: Partial<ConversationView> = {}): Conver
     turns: [],
     attached: [],
     target: { providerId: 'groq', provider: 'Groq', model: 'qwen3.8', host: 'api.groq.com', offline: false },
-    notes: [],
     ...change,
   };
 }
