@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDecisionStore } from '../core/altText/decisionStore';
 import { type AltChange, applyEdits } from '../core/altText/edit';
+import { rulesOfMissingAlts } from '../core/altText/findings';
 import { createPayOnce } from '../core/altText/paidOnce';
 import { rulesFor } from '../core/altText/rules';
 import { type AltRecords, recordAlt, staleFileName, writeRecords } from '../core/altText/staleRecords';
@@ -16,9 +17,6 @@ import { explainLine } from './explain';
 import { chooseModel } from './model';
 import type { Terminal } from './terminal';
 import { readAltSettings } from './workspaceSettings';
-
-/** Findings for which an alt is written; the others are for a person to judge. */
-const dueRules = new Set(['missing', 'filename', 'placeholder']);
 
 const usualAtOnce = 4;
 const mostAtOnce = 16;
@@ -96,7 +94,7 @@ async function dueIn(file: AltFile, { engine, rules, signal }: Run): Promise<rea
     markup.find(file.text, file.languageId, signal),
     markup.check(file.text, file.languageId, { rules: rulesFor(rules, file.name) }, signal),
   ]);
-  const images = new Set(findings.filter((one) => dueRules.has(one.rule)).map((one) => one.image));
+  const images = new Set(findings.filter((one) => rulesOfMissingAlts.has(one.rule)).map((one) => one.image));
   return references.filter((one) => images.has(one.index));
 }
 

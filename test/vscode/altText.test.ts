@@ -98,6 +98,32 @@ suite('alt text', () => {
     }
   });
 
+  test('Add Missing Alt Text writes nothing for what the rules switch off, as the Problems show it', async () => {
+    const set = (rules: unknown) => settings().update('altText.rules', rules, vscode.ConfigurationTarget.Global);
+    try {
+      await set({ '**/alt-off*.{md,ipynb}': { missing: 'off' } });
+      const { problems } = await open('alt-off.md', '# T\n\n![](logo.png) and ![image](chart.png)\n');
+      await until(() => rules(problems()).join() === 'vague');
+      const before = paidRequests();
+      await vscode.commands.executeCommand('sightread.addMissingAltText');
+      assert.equal(paidRequests(), before);
+
+      // A cell is judged by the globs that its notebook matches.
+      const uri = place('alt-off.ipynb');
+      files.push(uri);
+      const cell = { cell_type: 'markdown', metadata: {}, source: ['![](logo.png) and ![image](chart.png)'] };
+      const notebook = JSON.stringify({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 });
+      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(notebook));
+      const [shown] = (await vscode.workspace.openNotebookDocument(uri)).getCells();
+      assert.ok(shown);
+      const ofCell = () => rules(vscode.languages.getDiagnostics(shown.document.uri)).join();
+      await until(() => ofCell() !== '');
+      assert.equal(ofCell(), 'vague');
+    } finally {
+      await set(undefined);
+    }
+  });
+
   // The TSX page shows the same picture in the same place as the HTML page: that is paid for once.
   for (const [name, paid, text, wanted] of [
     [

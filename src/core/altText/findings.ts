@@ -51,6 +51,9 @@ export const altRules: readonly AltRule[] = [
   'stale',
 ];
 
+/** Findings that say an alt is not there, or that something else stands in for it: what is written without being asked for one by one. */
+export const rulesOfMissingAlts: ReadonlySet<AltRule> = new Set<AltRule>(['missing', 'filename', 'placeholder']);
+
 export const defaultMaxLength = 125;
 
 const wcag = 'https://www.w3.org/WAI/WCAG22';

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import type { CheckOptions } from '../../core/altText/engine';
 import { altTextLanguageIds, languageIdOfFile } from '../../core/altText/languages';
 import type { ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
+import { settings } from '../settings';
+import { fileOf } from './notebooks';
 
 /** The images of open documents, found once for each version. */
 export interface AltDocuments extends vscode.Disposable {
@@ -17,6 +20,11 @@ const languages = new Set(altTextLanguageIds);
 
 export const holdsImages = (document: vscode.TextDocument) =>
   languages.has(document.languageId) && document.getText().length <= maxDocumentLength;
+
+/** How a document is judged: by the settings of its folder, and the globs that its file matches. */
+export function checkOptions(document: vscode.Uri): Required<Pick<CheckOptions, 'rules' | 'maxLength'>> {
+  return { rules: settings.altTextRules(fileOf(document)), maxLength: settings.altTextMaxLength(document) };
+}
 
 /** The language to parse a document in: the editor may not know it, for want of an extension. */
 export function languageOf(document: vscode.TextDocument): string {

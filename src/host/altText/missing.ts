@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { AltChange } from '../../core/altText/edit';
+import { rulesOfMissingAlts } from '../../core/altText/findings';
 import type { ImageReference } from '../../core/altText/types';
-import { sameImage } from './documents';
+import { checkOptions, sameImage } from './documents';
 import { type ReviewDeps, tellFailure } from './review';
 import { refusalSentence, roleName } from './words';
 import type { GeneratedAlt } from './writer';
@@ -10,8 +11,6 @@ const { l10n } = vscode;
 
 /** Requests under way at once: as many as a free plan's rate limit bears. */
 const atOnce = 2;
-/** Findings that say an alt is not there, or stands in for one. */
-const due = new Set(['missing', 'filename', 'placeholder']);
 
 /** Writes the alts that a document lacks and shows them as one edit to be confirmed. Nothing changes before. */
 export async function addMissing(document: vscode.TextDocument, deps: ReviewDeps): Promise<void> {
@@ -19,13 +18,15 @@ export async function addMissing(document: vscode.TextDocument, deps: ReviewDeps
   const text = document.getText();
   const [{ references }, { findings }] = await Promise.all([
     markup.find(text, document.languageId),
-    markup.check(text, document.languageId),
+    markup.check(text, document.languageId, checkOptions(document.uri)),
   ]);
-  const wanted = [...new Set(findings.filter((one) => due.has(one.rule)).map((one) => one.image))].map(
+  const wanted = [...new Set(findings.filter((one) => rulesOfMissingAlts.has(one.rule)).map((one) => one.image))].map(
     (image) => references[image]!,
   );
   if (wanted.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('Every image of this document has an alt text.'));
+    void vscode.window.showInformationMessage(
+      l10n.t('No image of this document lacks an alt text, by the rules that are set.'),
+    );
     return;
   }
   const written = await generateAll(document, wanted, deps);

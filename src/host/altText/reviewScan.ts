@@ -4,8 +4,7 @@ import { findFindings, onlyStale } from '../../core/altText/findings';
 import { altTextExtensions, languageIdOfFile } from '../../core/altText/languages';
 import type { ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
-import { settings } from '../settings';
-import { languageOf, maxDocumentLength } from './documents';
+import { checkOptions, languageOf, maxDocumentLength } from './documents';
 import type { AltTextRecords } from './records';
 
 /** An image that a finding speaks of. */
@@ -84,15 +83,15 @@ async function scanFile(
   }
   const { text, languageId } = source;
   const markup = engines.markup();
-  const rules = settings.altTextRules(uri);
+  const options = checkOptions(uri);
   const [{ references }, { findings }] = await Promise.all([
     markup.find(text, languageId, signal),
-    markup.check(text, languageId, { rules, maxLength: settings.altTextMaxLength(uri) }, signal),
+    markup.check(text, languageId, options, signal),
   ]);
   const stale = await records.staleOf(uri, references);
   const all = [
     ...findings,
-    ...(stale.size > 0 && rules.stale !== 'off'
+    ...(stale.size > 0 && options.rules.stale !== 'off'
       ? findFindings(text, references, { rules: onlyStale, isStale: ({ index }) => stale.has(index) })
       : []),
   ];

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Finding, findFindings, onlyStale, type Severity } from '../../core/altText/findings';
-import { type AltDocuments, holdsImages } from '../altText/documents';
+import { type AltDocuments, checkOptions, holdsImages } from '../altText/documents';
 import type { AltTextRecords } from '../altText/records';
 import { findingSentence } from '../altText/words';
 import type { Engines } from '../engines';
@@ -35,18 +35,15 @@ export function registerAltTextProblems({ engines, documents, records, log }: De
       return;
     }
     try {
-      const rules = settings.altTextRules(uri);
-      const { findings, error } = await engines.markup().check(document.getText(), document.languageId, {
-        rules,
-        maxLength: settings.altTextMaxLength(uri),
-      });
+      const options = checkOptions(uri);
+      const { findings, error } = await engines.markup().check(document.getText(), document.languageId, options);
       // While a document does not parse, what was known before stays.
       if (error === undefined && document.version === version && !document.isClosed) {
         problems.set(
           uri,
           findings.map((finding) => toDiagnostic(document, finding)),
         );
-        await addStale(document, version, rules, findings);
+        await addStale(document, version, options.rules, findings);
       }
     } catch (error) {
       log.warn(`alt text problems: ${errorText(error)}`);
@@ -56,7 +53,7 @@ export function registerAltTextProblems({ engines, documents, records, log }: De
   const addStale = async (
     document: vscode.TextDocument,
     version: number,
-    rules: ReturnType<typeof settings.altTextRules>,
+    rules: ReturnType<typeof checkOptions>['rules'],
     findings: readonly Finding[],
   ) => {
     if (rules.stale === 'off') {
