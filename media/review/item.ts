@@ -4,6 +4,7 @@ import { textButton } from '../controls';
 import { element, fill, freshId, setAttribute, setText } from '../dom';
 import { icon } from '../icons';
 import { isSendKey } from '../keys';
+import { onTyped } from './typing';
 
 export interface ItemNode {
   readonly node: HTMLLIElement;
@@ -23,9 +24,6 @@ interface Surroundings {
   readonly focused: () => void;
 }
 
-/** Typing is told to the host after a pause of so many milliseconds. */
-const typingPauseMs = 300;
-
 /** One image: where it is, what is wrong, what is suggested, and what to do with it. */
 export function createItem(
   first: ReviewItemView,
@@ -35,7 +33,6 @@ export function createItem(
 ): ItemNode {
   let view = first;
   let pictureUrl = '';
-  let typing = 0;
   /** The text as the host knows it. */
   let told = first.alt;
   const { id } = first;
@@ -115,8 +112,6 @@ export function createItem(
     written: strings.written,
   };
   const send = () => {
-    clearTimeout(typing);
-    typing = 0;
     if (alt.value !== told) {
       told = alt.value;
       post({ type: 'edit', id, text: told });
@@ -126,8 +121,7 @@ export function createItem(
     if (view.verdict === 'written') {
       return;
     }
-    clearTimeout(typing);
-    typing = 0;
+    dropTyped();
     if (kind === 'accepted') {
       if (!canAccept()) {
         alt.focus();
@@ -146,11 +140,7 @@ export function createItem(
   /** An empty text is accepted only where decorative was suggested: it is never written by accident. */
   const canAccept = () => alt.value.trim() !== '' || (view.role === 'decorative' && view.state === 'done');
 
-  alt.addEventListener('input', () => {
-    clearTimeout(typing);
-    typing = window.setTimeout(send, typingPauseMs);
-  });
-  alt.addEventListener('blur', send);
+  const dropTyped = onTyped(alt, send);
   alt.addEventListener('keydown', (event) => {
     if (isSendKey(event)) {
       event.preventDefault();
@@ -160,8 +150,9 @@ export function createItem(
       node.focus();
     }
   });
-  longText.addEventListener('blur', () => {
-    if (longText.value !== view.longDescription) {
+  const dropTypedLonger = onTyped(longText, (isLeft) => {
+    // A box that is empty goes, but not from under the hands of somebody who starts anew.
+    if (longText.value !== view.longDescription && (isLeft || longText.value.trim() !== '')) {
       post({ type: 'longDescription', id, text: longText.value });
     }
   });
@@ -280,7 +271,8 @@ export function createItem(
       thumbnail.replaceChildren(element('img', { src: pictureUrl, alt: '' }));
     },
     dispose: () => {
-      clearTimeout(typing);
+      dropTyped();
+      dropTypedLonger();
       URL.revokeObjectURL(pictureUrl);
     },
   };

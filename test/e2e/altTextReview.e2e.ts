@@ -86,6 +86,18 @@ test('the review: another role is written anew, a chart is described at length, 
   await long.waitFor();
   expect(await long.inputValue()).toBe(table);
 
+  // What is typed into it outlives the review, which knows everything again without asking.
+  const byHand = `${table}\n\nMeasured by the buoy.`;
+  await long.press('ControlOrMeta+End');
+  await long.pressSequentially('\n\nMeasured by the buoy.');
+  await long.press('Escape');
+  const paid = questions().length;
+  await workbench().closeAllEditors();
+  await workbench().chooseFromMenu('lakes.md', 'Review Alt Text');
+  await expect.poll(() => long.inputValue()).toBe(byHand);
+  expect(await alt(chart).inputValue()).toBe('The chart as complex.');
+  expect(questions().length).toBe(paid);
+
   // R and the arrow: another role, written anew in it; what was described at length stays.
   const before = questions().length;
   await chart.focus();
@@ -93,7 +105,7 @@ test('the review: another role is written anew, a chart is described at length, 
   await window.keyboard.press('i');
   await expect.poll(() => alt(chart).inputValue()).toMatch(/^The chart as (?:text|informative)\.$/);
   expect(questions().length).toBe(before + 1);
-  expect(await long.inputValue()).toBe(table);
+  expect(await long.inputValue()).toBe(byHand);
   await workbench().screenshot('test/output/e2e/alt-review-role.png');
   const chosen = await alt(chart).inputValue();
 
@@ -112,7 +124,10 @@ test('the review: another role is written anew, a chart is described at length, 
   await window.keyboard.press('Enter');
   await panel.getByRole('button', { name: 'Apply 2' }).press('Enter');
   await panel.getByText('2 written, 1 of them decorative, 0 skipped, 0 failed.').first().waitFor();
-  const written = page.replace('![](chart.png)', `![${chosen}](chart.png)${folded}`);
+  const written = page.replace(
+    '![](chart.png)',
+    `![${chosen}](chart.png)${folded.replace('</details>', 'Measured by the buoy.\n\n</details>')}`,
+  );
   await expect.poll(() => onDisk('lakes.md'), { timeout: 20_000 }).toBe(written);
 
   // One step takes back the alt and what stands below.

@@ -229,6 +229,23 @@ test('Tab reaches every button; the list is one stop with its controls', async (
   expect(stops.filter((stop) => wanted.includes(stop))).toEqual(wanted);
 });
 
+test('a long description is told while it is typed, and dropped only when its box is left empty', async () => {
+  const { page, said } = await openReview([item({ longer: 'there', longDescription: 'Two lakes.' })]);
+  const box = page.getByRole('textbox', { name: 'Long description' });
+  await box.fill('Three lakes.');
+  await expect
+    .poll(async () => (await said()).at(-1))
+    .toEqual({ type: 'longDescription', id: 'a', text: 'Three lakes.' });
+  // The first thing that is told after the box was emptied is what comes next.
+  await box.fill('');
+  await box.pressSequentially('Four', { delay: 400 });
+  await expect.poll(async () => (await said()).at(-1)).toMatchObject({ text: 'Four' });
+  expect(await said()).not.toContainEqual({ type: 'longDescription', id: 'a', text: '' });
+  await box.fill('');
+  await box.press('Escape');
+  await expect.poll(async () => (await said()).at(-1)).toMatchObject({ text: '' });
+});
+
 test('an update does not take what is being typed, and an empty text is not accepted by accident', async () => {
   const { page, said } = await openReview(many);
   const box = page.getByRole('textbox', { name: 'Alt text' }).first();

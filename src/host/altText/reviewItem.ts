@@ -34,9 +34,24 @@ export interface KeptVerdict {
   readonly verdict: Verdict;
   readonly typed?: string;
   readonly role?: AltRole;
+  /** What stands in the box of the long description. */
+  readonly longDescription?: string;
 }
 
 const { l10n } = vscode;
+
+/** What is to be kept of an item: what a person decided, and the text below it, which has no other place. */
+export function toKeep({ verdict, typed, role, longDescription }: ReviewItem): KeptVerdict | undefined {
+  const isEmpty = verdict === 'open' && typed === undefined && !role && !longDescription;
+  return verdict === 'written' || isEmpty
+    ? undefined
+    : {
+        verdict,
+        ...(typed !== undefined && { typed }),
+        ...(role && { role }),
+        ...(longDescription && { longDescription }),
+      };
+}
 
 /** The alt that would be written. */
 export function altOf({ verdict, typed, generated }: ReviewItem): string {

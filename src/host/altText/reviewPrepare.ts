@@ -29,8 +29,8 @@ export async function prepareItem(
     state: 'waiting',
     problem: '',
     verdict: before?.verdict ?? 'open',
-    longer: 'none',
-    longDescription: '',
+    longer: before?.longDescription ? 'there' : 'none',
+    longDescription: before?.longDescription ?? '',
     ...(before?.typed !== undefined && { typed: before.typed }),
     ...(before?.role && { role: before.role }),
   };

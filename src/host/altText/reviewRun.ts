@@ -131,6 +131,7 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
     }
     try {
       update(id, await work(item));
+      store.keep(id);
       tell({ failure: undefined });
     } catch (error) {
       log.warn(`alt text: ${errorText(error)}`);
@@ -224,8 +225,10 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
         store.keep(id);
       }
     },
-    editLongDescription: (id, longDescription) =>
-      update(id, longDescription.trim() ? { longDescription } : { longDescription: '', longer: 'offered' }),
+    editLongDescription: (id, longDescription) => {
+      update(id, longDescription.trim() ? { longDescription } : { longDescription: '', longer: 'offered' });
+      store.keep(id);
+    },
     acceptAll: () => {
       // Decorative is a suggestion for a person: never taken with the others.
       const taken = store.items().filter((item) => item.verdict === 'open' && altOf(item).trim() !== '');

@@ -4,7 +4,7 @@ import type { ReviewPhase } from '../../protocol/reviewView';
 import { errorText } from '../log';
 import type { Choice } from '../providers';
 import type { WriteResult } from './reviewApply';
-import type { KeptVerdict, ReviewItem } from './reviewItem';
+import { type KeptVerdict, type ReviewItem, toKeep } from './reviewItem';
 import type { ScanProgress } from './reviewScan';
 
 /** Everything that is to be told, at this moment. */
@@ -73,9 +73,9 @@ export function createReviewStore(memory: vscode.Memento, log: vscode.LogOutputC
     keep: (id) => {
       const item = items.get(id);
       kept.delete(id);
-      if (item && item.verdict !== 'written' && (item.verdict !== 'open' || item.typed !== undefined || item.role)) {
-        const { verdict, typed, role } = item;
-        kept.set(id, { verdict, ...(typed !== undefined && { typed }), ...(role && { role }) });
+      const decided = item && toKeep(item);
+      if (decided) {
+        kept.set(id, decided);
       }
       for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - maxKept))) {
         kept.delete(oldest);
