@@ -111,6 +111,26 @@ describe('small and large', () => {
     expect(composer!).toBeGreaterThan(40);
   });
 
+  test.each([320, 600, 1000])('in %i px the names of the usage stand in whole words', async (width) => {
+    const { page, send } = await panels.open({ viewport: { width, height: 800 } });
+    await send(load({ turns: [turnView({ usage })] }));
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) {
+        details.open = true;
+      }
+    });
+    const broken = await page.evaluate(() =>
+      [...document.querySelectorAll('dt')].flatMap((name) => {
+        const range = document.createRange();
+        range.selectNodeContents(name);
+        const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+        const words = name.textContent!.split(' ').length;
+        return lines > Math.min(words, 2) ? [`${name.textContent}: ${lines} lines`] : [];
+      }),
+    );
+    expect(broken).toEqual([]);
+  });
+
   test('a long text grows the box, up to a limit, and then it scrolls', async () => {
     const { page, send } = await panels.open();
     await send(load());

@@ -115,6 +115,11 @@ export const usage: UsageView = {
         { label: 'of which image', value: '1,120' },
         { label: 'Output', value: '156' },
         { label: 'Total', value: '1,360' },
+        {
+          label: 'Estimated before sending',
+          value: 'about 1,234',
+          hint: 'Computed from the size of the image and the length of the text',
+        },
       ],
     },
     { title: 'Cost', rows: [{ label: 'Cost', value: '$0.0013', hint: 'Computed from prices of 2026-11-01' }] },
