@@ -36,13 +36,13 @@ function spokenText(block: Element): string {
   for (const extra of copy.querySelectorAll('.codeHeader')) {
     extra.remove();
   }
-  for (const line of copy.querySelectorAll('br, li, tr')) {
+  for (const line of copy.querySelectorAll('br, li, tr, p, blockquote, pre, h3, h4, h5, h6')) {
     line.before('\n');
   }
   for (const cell of copy.querySelectorAll('th, td')) {
     cell.append(' ');
   }
-  return (copy.textContent ?? '').trim();
+  return (copy.textContent ?? '').replace(/\n{2,}/g, '\n').trim();
 }
 
 function reconcile(

@@ -102,8 +102,8 @@ export function createAnswer(turnId: string, context: ViewContext) {
     for (const button of [copy, insert, open]) {
       button.hidden = pending || turn.answer === '';
     }
-    again.hidden = pending;
     const label = turn.state === 'failed' ? strings.retry : strings.regenerate;
+    again.hidden = pending || turn.error?.actions.some((action) => action.label === label) === true;
     setAttribute(again, 'aria-label', label);
     setAttribute(again, 'title', label);
     refreshToolbar(bar);

@@ -123,9 +123,10 @@ function createParts(imageId: string, context: ViewContext, choose: () => void) 
       // Before anything was sent there is only the place it comes from.
       setText(sent, image.sentLine !== '' ? image.sentLine : image.source === image.name ? '' : image.source);
       setText(source, image.source);
+      source.hidden = image.source === image.name;
       changes.replaceChildren(...image.changes.map((change) => element('li', {}, change)));
       changes.hidden = image.changes.length === 0;
-      details.hidden = image.sentLine === '' || (image.source === '' && image.changes.length === 0);
+      details.hidden = image.sentLine === '' || (['', image.name].includes(image.source) && image.changes.length === 0);
       setAttribute(thumbnail, 'aria-label', image.name);
       setAttribute(thumbnail, 'title', image.name);
     },

@@ -25,7 +25,7 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
 
 export function createRegion(imageId: string, size: () => Size, context: ViewContext, cleared: () => void): Region {
   const { strings } = context;
-  const hint = element('span', { id: freshId(), class: 'hiddenText' }, strings.regionKeys);
+  const hint = element('span', { id: freshId(), hidden: true }, strings.regionKeys);
   const overlay = element('div', {
     class: 'region',
     role: 'application',

@@ -11,7 +11,7 @@ export function createViewer(imageId: string, context: ViewContext) {
   const { strings } = context;
   const picture = element('img', { draggable: 'false' });
   const missing = element('div', { class: 'imageMissing' }, icon('image'), element('span'));
-  const keys = element('span', { id: freshId(), class: 'hiddenText' }, strings.imageKeys);
+  const keys = element('span', { id: freshId(), hidden: true }, strings.imageKeys);
   const stage = element('div', { class: 'stage' }, picture);
   const viewport = element(
     'div',

@@ -86,6 +86,12 @@ describe('what is drawn', () => {
       { type: 'hostAction', id: 'setApiKey', turnId: 'turn-1' },
       { type: 'turnAction', turnId: 'turn-1', action: 'regenerate' },
     ]);
+    const retry = { text: 'No network.', actions: [{ id: 'retry', label: 'Try Again', primary: true }] };
+    await send({ type: 'turn', turn: turnView({ state: 'failed', answer: '', error: retry }) });
+    const names = await answer
+      .locator('button:visible')
+      .evaluateAll((all) => all.map((one) => one.ariaLabel ?? one.textContent));
+    expect(names).toEqual(['Try Again']);
     await send({ type: 'turn', turn: turnView({ state: 'done', answer: 'A lake.' }) });
     expect(await answer.locator('.failure').isVisible()).toBe(false);
     expect(await answer.getByText('Not part of the next request').isVisible()).toBe(false);

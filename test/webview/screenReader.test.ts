@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchPanels, type PanelBrowser, type PanelPage } from './support/panelPage';
 import { richAnswer } from './support/texts';
-import { conversationView, imageView, load, sampleBytes, turnView, usage } from './support/views';
+import { conversationView, imageView, load, sampleBytes, strings, turnView, usage } from './support/views';
 
 let panels: PanelBrowser;
 beforeAll(async () => {
@@ -84,6 +84,32 @@ describe('for a screen reader', () => {
     expect(await heard()).toEqual([]);
     await panel.send({ type: 'turn', turn: turnView({ id: 'turn-2', answer: 'A hut.' }) });
     expect(await heard()).toEqual(['Answer: A hut.']);
+  });
+
+  test('what was said is taken away again, so that nobody who reads to the end meets it twice', async () => {
+    const { page, send } = await panels.open();
+    await page.clock.install();
+    await send(load({ turns: [turnView({ state: 'waiting', answer: '' })] }));
+    await send({ type: 'turn', turn: turnView({ answer: 'A lake.\n\n> One\n>\n> > Two' }) });
+    await page.clock.runFor(1000);
+    const spoken = page.getByRole('status');
+    expect((await spoken.innerText()).replace(/\s+/g, ' ')).toBe('Answer: A lake. One Two');
+    await page.clock.runFor(30_000);
+    expect(await spoken.innerText()).toBe('');
+  });
+
+  test('how to use keys is told with the control, and is no text of its own', async () => {
+    const { page, send } = await panels.open();
+    await send(load());
+    await send(sampleBytes('photo.jpg', 'image/jpeg'));
+    await page.getByRole('button', { name: strings.selectRegion }).click();
+    const tree = await page.locator('body').ariaSnapshot();
+    expect(tree).not.toContain(strings.imageKeys);
+    expect(tree).not.toContain(strings.regionKeys);
+    const described = await page
+      .locator('.viewport, .region')
+      .evaluateAll((all) => all.map((one) => one.ariaDescribedByElements?.map((text) => text.textContent).join(' ')));
+    expect(described).toEqual([strings.imageKeys, strings.regionKeys]);
   });
 
   test('every control has a name, every image a text, every id is there once', async () => {
