@@ -10,6 +10,7 @@ const page = 'docs/providers.md';
 const entry = `
 export { faults, networkFaults } from './test/servers/faults';
 export { vendors } from './src/core/providers/vendors';
+export { helpfulReasons } from './src/core/providers/errorMapping';
 export { explain } from './src/host/errors';
 `;
 
@@ -20,7 +21,7 @@ exports.l10n = { t: (text, ...args) => text.replace(/\\{(\\d+)\\}/g, (_, index) 
 
 /** The page's text. */
 export async function providersPage() {
-  const { faults, networkFaults, vendors, explain } = await load();
+  const { faults, networkFaults, vendors, helpfulReasons, explain } = await load();
   const kilobytes = (/** @type {number | undefined} */ bytes) =>
     bytes === undefined ? '' : bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.round(bytes / 1e3)} KB`;
   const vendorRows = vendors.map((/** @type {any} */ vendor) => [
@@ -35,17 +36,20 @@ export async function providersPage() {
   ]);
   const context = { provider: 'Groq', providerId: 'groq', model: 'vision-1' };
   const faultRows = [...faults, ...Object.values(networkFaults)].map((/** @type {any} */ fault) => {
-    const { retryAfterMs, limit, helpUrl } = fault.details ?? {};
+    const { retryAfterMs, limit } = fault.details ?? {};
     const failure = {
       source: 'provider',
       reason: fault.reason,
       message: '',
       retryAfterMs,
       limit,
-      helpUrl,
+      helpUrl: helpfulReasons.has(fault.reason) ? vendors[0].keyUrl : undefined,
       host: 'api.groq.com',
     };
-    const seen = fault.reason && fault.reason !== 'aborted' ? explain(failure, context) : undefined;
+    const seen =
+      fault.reason && fault.reason !== 'aborted'
+        ? explain(failure, { ...context, partKept: Boolean(fault.text) })
+        : undefined;
     const kept = fault.text && fault.reason ? ' The text so far is kept.' : '';
     return [
       fault.title,
@@ -88,7 +92,7 @@ export async function providersPage() {
 
 /** @param {Function} explain @param {object} context */
 function interrupted(explain, context) {
-  return explain({ source: 'provider', reason: 'interrupted', message: '' }, context).text;
+  return explain({ source: 'provider', reason: 'interrupted', message: '' }, { ...context, partKept: true }).text;
 }
 
 /** @param {string[]} head @param {unknown[][]} rows */

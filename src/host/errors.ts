@@ -37,6 +37,8 @@ export interface FailureContext {
   readonly providerId: string;
   readonly model: string;
   readonly imageName?: string;
+  /** True when a part of the answer had come and is still to be seen. */
+  readonly partKept?: boolean;
 }
 
 const { l10n } = vscode;
@@ -68,7 +70,7 @@ const saysMore: ReadonlySet<string> = new Set([
   'badSetting',
 ]);
 
-function providerSentence(failure: TurnFailure, { provider, model }: FailureContext): string {
+function providerSentence(failure: TurnFailure, { provider, model, partKept }: FailureContext): string {
   const host = failure.host ?? provider;
   const sentences: Record<ProviderErrorReason, string> = {
     auth: l10n.t('{0} did not accept the API key.', provider),
@@ -100,7 +102,9 @@ function providerSentence(failure: TurnFailure, { provider, model }: FailureCont
     refused: l10n.t('Nothing answers at {0}. Is the server running?', host),
     timeout: l10n.t('{0} took too long to answer.', host),
     stalled: l10n.t('{0} stopped sending.', provider),
-    interrupted: l10n.t('The connection to {0} broke off. The text so far is kept.', provider),
+    interrupted: partKept
+      ? l10n.t('The connection to {0} broke off. The text so far is kept.', provider)
+      : l10n.t('The connection to {0} broke off.', provider),
     badAnswer: l10n.t('{0} sent an answer that cannot be understood.', provider),
     consent: l10n.t('The image was not sent.'),
     notConfigured: l10n.t('There is no API key for {0}.', provider),
@@ -203,13 +207,13 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
     [actionIds.readingLanguages]: l10n.t('Manage Reading Languages'),
   };
   const byReason: Record<string, readonly string[]> = {
-    auth: [actionIds.setKey, actionIds.retry],
+    auth: [actionIds.setKey, actionIds.openHelp, actionIds.retry],
     notConfigured: [actionIds.setKey, actionIds.selectModel],
-    forbidden: [actionIds.selectModel],
-    billing: [actionIds.selectModel],
+    forbidden: [actionIds.openHelp, actionIds.selectModel],
+    billing: [actionIds.openHelp, actionIds.selectModel],
     modelGone: [actionIds.selectModel],
     noVision: [actionIds.selectModel],
-    termsRequired: [actionIds.selectModel],
+    termsRequired: [actionIds.openHelp, actionIds.selectModel],
     schemaUnsupported: [actionIds.selectModel],
     filtered: [actionIds.selectModel],
     tooManyImages: [actionIds.contactSheet, ...(failure.leftOut ? [actionIds.firstImages] : []), actionIds.selectModel],
@@ -226,8 +230,8 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
   const unreadable =
     failure.source === 'image' && !['deadline', 'engineUnavailable', 'notFound'].includes(failure.reason);
   const ids = byReason[failure.reason] ?? (unreadable ? [] : [actionIds.retry, actionIds.showLog]);
-  const help = failure.helpUrl ? [actionIds.openHelp] : [];
-  return [...help, ...ids].map((id, index) => ({
+  const possible = ids.filter((id) => id !== actionIds.openHelp || failure.helpUrl !== undefined);
+  return possible.map((id, index) => ({
     id:
       needsProvider.has(id) || (id === actionIds.selectModel && sameProvider.has(failure.reason))
         ? `${id}:${providerId}`

@@ -120,7 +120,7 @@ test('settings that cannot be used are named, and nobody else answers instead', 
   await lastAnswer().getByRole('button', { name: 'Open Setting' }).waitFor();
 
   await workbench().setSettings({ 'sightread.providers': right });
-  await lastAnswer().getByRole('button', { name: 'Try Again' }).first().click();
+  await lastAnswer().getByRole('button', { name: 'Try Again' }).click();
   await lastAnswer().getByText('There is no API key for Groq.').waitFor();
 });
 

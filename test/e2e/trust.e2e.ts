@@ -51,7 +51,7 @@ test('the first image for a host is sent after a question that names it', async 
   await workbench().answer(/Send logo\.png to llm\.work\.invalid\?/, 'Cancel');
   await lastAnswer().getByText('The image was not sent.').waitFor();
   expect(questions()).toHaveLength(before);
-  await lastAnswer().getByRole('button', { name: 'Try Again' }).first().click();
+  await lastAnswer().getByRole('button', { name: 'Try Again' }).click();
   await workbench().answer(/Send logo\.png to llm\.work\.invalid\?/, 'Send');
   await lastAnswer()
     .getByText(/could not be reached/)

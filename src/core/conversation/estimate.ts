@@ -16,7 +16,7 @@ export interface NextRequest {
 
 /**
  * What the next question would carry besides its own words: the history and the images, by the provider's formula.
- * Undefined when an image has not been measured yet or the provider has no formula.
+ * Undefined when there is nothing of it, when an image has not been measured yet or the provider has no formula.
  */
 export function estimateNext(
   conversation: Conversation,
@@ -44,6 +44,9 @@ export function estimateNext(
     .filter(isIncluded)
     .reduce((sum, turn) => sum + turn.question.length + turn.answer.length, 0);
   const textTokens = Math.ceil(characters / charactersPerToken);
+  if (imageTokens + textTokens === 0) {
+    return undefined;
+  }
   const usd = to.price && ((imageTokens + textTokens) * to.price.input) / 1e6;
   return { imageTokens, textTokens, usd };
 }

@@ -40,6 +40,14 @@ export function errorFromMessage(value: unknown, vendor: AboutVendor): ProviderE
   });
 }
 
+/** Reasons that the user puts right on a page of the provider. */
+export const helpfulReasons: ReadonlySet<ProviderErrorReason> = new Set([
+  'termsRequired',
+  'billing',
+  'forbidden',
+  'auth',
+]);
+
 function build(
   reason: ProviderErrorReason,
   message: string,
@@ -47,12 +55,11 @@ function build(
   vendor: AboutVendor,
   details: ProviderErrorDetails,
 ): ProviderError {
-  const helpful = reason === 'termsRequired' || reason === 'billing' || reason === 'forbidden' || reason === 'auth';
   return new ProviderError(reason, message, {
     ...details,
     code: body.code ?? body.type,
     host: hostOf(vendor.baseUrl),
-    helpUrl: helpful ? (linkIn(message, vendor.baseUrl) ?? vendor.keyUrl) : undefined,
+    helpUrl: helpfulReasons.has(reason) ? (linkIn(message, vendor.baseUrl) ?? vendor.keyUrl) : undefined,
     limit: limitIn(message),
   });
 }

@@ -4,6 +4,7 @@ import type { Finding, FindingKey } from '../../core/altText/findings';
 import { holdsLongDescription } from '../../core/altText/longDescription';
 import type { EditRefusalReason, ImageReference } from '../../core/altText/types';
 import type { Usage } from '../../core/providers/types';
+import { formats } from '../format';
 
 const { l10n } = vscode;
 
@@ -63,7 +64,7 @@ export function spentText(fromCache: boolean, usage: Usage | undefined): string 
     return l10n.t('from cache, 0 tokens');
   }
   const total = usage?.totalTokens ?? (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0);
-  return total > 0 ? l10n.t('{0} tokens', total) : l10n.t('tokens not reported');
+  return total > 0 ? formats().tokens(total) : l10n.t('tokens not reported');
 }
 
 /** What a finding says, in the user's language. */

@@ -125,7 +125,7 @@ async function pickModel({ providers }: KeyInputDeps, id: string): Promise<strin
     pick.placeholder = error
       ? l10n.t('The live list could not be had; these are known ones')
       : age > 0
-        ? l10n.t('Models that see images come first (list is {0} minutes old)', age)
+        ? l10n.t('Models that see images come first (list is {0} min old)', age)
         : l10n.t('Models that see images come first');
     pick.busy = false;
   };

@@ -71,6 +71,7 @@ export function toTurnView(turn: Turn, conversation: Conversation, status: TurnS
         providerId: turn.providerId,
         model: turn.model,
         imageName: failedImage?.name,
+        partKept: turn.answer !== '',
       }),
     usage: usageView(turn, conversation),
     notes: notesOf(turn, conversation),

@@ -139,9 +139,12 @@ export function createRunTurn(deps: Deps): RunTurn {
 
 /** For the log: where, which model, how it ended, numbers. No text. */
 function summaryOf({ host, model, finishReason, totalS, usage, requestId }: Turn): string {
-  const tokens = `${usage?.inputTokens ?? '?'} + ${usage?.outputTokens ?? '?'} tokens`;
-  const time = totalS === undefined ? '' : ` in ${totalS.toFixed(2)} s`;
-  return `${host || 'this machine'} ${model}: ${finishReason}${time}, ${tokens}${requestId ? `, request ${requestId}` : ''}`;
+  const parts = [
+    `${finishReason}${totalS === undefined ? '' : ` in ${totalS.toFixed(2)} s`}`,
+    ...(host ? [`${usage?.inputTokens ?? '?'} + ${usage?.outputTokens ?? '?'} tokens`] : []),
+    ...(requestId ? [`request ${requestId}`] : []),
+  ];
+  return `${host ? `${host} ${model}` : 'this machine'}: ${parts.join(', ')}`;
 }
 
 function toSent({ facts, sourceBytes, parts, changes }: PreparedImage): SentImage {

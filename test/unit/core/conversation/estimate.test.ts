@@ -44,3 +44,8 @@ test('an image that is out of the conversation costs nothing', () => {
   const full = updateTurn(base, '1', { leftOut: ['a'] });
   expect(estimateNext(full, { formula: 'anthropic', model: 'm', detail: 'auto' })?.imageTokens).toBe(0);
 });
+
+test('where there is nothing to send again there is no number', () => {
+  const failed = updateTurn(updateImage(base, 'a', { problem: 'text' }), '1', { state: 'failed', answer: '' });
+  expect(estimateNext(failed, { formula: 'anthropic', model: 'm', detail: 'auto', price })).toBeUndefined();
+});
