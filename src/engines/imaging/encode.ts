@@ -2,8 +2,9 @@
 import sharp from 'sharp';
 import type { MediaType } from '../../core/image/types';
 import { encodePng } from './png';
-import { fitQuality } from './quality';
+import { fitQuality, type JpegEncoder, type QualityRange } from './quality';
 import { openRaster, type Raster, resized } from './raster';
+import { sampleOf } from './sample';
 
 export interface Encoded {
   readonly bytes: Uint8Array;
@@ -17,10 +18,24 @@ export interface Encoded {
 /** A PNG larger than this is sent as a JPEG even where it would be allowed: it only costs time. */
 const comfortablePng = 2_000_000;
 
-/** Text reads as well at quality 88 as in a PNG; below 55 it does not (measured 2026-11-21, character errors of OCR). */
-const textQuality = { content: 'text', start: 88, floor: 55, chroma: '4:4:4' } as const;
-const photoQuality = { content: 'photo', start: 82, floor: 45, chroma: '4:2:0' } as const;
 const maxShrinks = 6;
+
+/** Text reads as well at quality 88 as in a PNG; below 55 it does not (measured 2026-11-21, character errors of OCR). */
+export const jpegRange = (text: boolean): QualityRange => (text ? { start: 88, floor: 55 } : { start: 82, floor: 45 });
+
+/** Halved colours do not show in a photo; text loses its edges. */
+export function jpegEncoder(picture: Raster, text: boolean): JpegEncoder {
+  const chromaSubsampling = text ? '4:4:4' : '4:2:0';
+  const jpeg = (raster: Raster, quality: number) => openRaster(raster).jpeg({ quality, chromaSubsampling }).toBuffer();
+  let sample: Raster | undefined;
+  return {
+    encode: (quality) => jpeg(picture, quality),
+    sampleBytes: async (quality) => {
+      sample ??= sampleOf(picture);
+      return (await jpeg(sample, quality)).length;
+    },
+  };
+}
 
 /** The JPEG encoder has threads of its own: a second one to hand it rows saves no time and takes 10 MB. */
 async function inOneThread<T>(work: () => Promise<T>): Promise<T> {
@@ -54,10 +69,8 @@ export async function encode(
       tooLarge = bytes.length;
     }
     if (jpeg) {
-      const range = text ? textQuality : photoQuality;
-      const encodeAt = (quality: number) =>
-        openRaster(picture).jpeg({ quality, chromaSubsampling: range.chroma }).toBuffer();
-      const fitted = await inOneThread(() => fitQuality(encodeAt, maxBytes, range));
+      const encoder = jpegEncoder(picture, text);
+      const fitted = await inOneThread(() => fitQuality(encoder, maxBytes, jpegRange(text)));
       if (fitted.ok || shrinks === maxShrinks) {
         return { bytes: fitted.bytes, mediaType: 'image/jpeg', width, height, quality: fitted.quality };
       }

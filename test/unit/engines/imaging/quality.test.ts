@@ -1,23 +1,32 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { jpegEncoder, jpegRange } from '../../../../src/engines/imaging/encode';
 import { fitQuality } from '../../../../src/engines/imaging/quality';
+import { openRaster, type Raster } from '../../../../src/engines/imaging/raster';
 
-/** An encoder whose size grows with quality as JPEG's does, steeper or flatter than the usual, and more or less bent. */
-const encoder = (size: number, steepness: number, bend = 1.6) => {
+/**
+ * An encoder whose size grows with quality as JPEG's does, steeper or flatter than the usual, and more or less bent; and at
+ * some qualities leaps or falls, as it does where a picture was a JPEG before. The sample is a share of it, not quite.
+ */
+const encoder = (size: number, steepness: number, bend = 1.6, kinks: readonly (readonly [number, number])[] = []) => {
   const encodings: number[] = [];
+  const logAt = (quality: number) =>
+    kinks.reduce((log, [at, leap]) => log + (quality >= at ? leap : 0), steepness * (quality / 50) ** bend);
+  const sizeAt = (quality: number) => Math.round(size * Math.exp(logAt(quality)));
   return {
     encodings,
-    sizeAt: (quality: number) => Math.round(size * Math.exp(steepness * (quality / 50) ** bend)),
-    async encodeAt(quality: number) {
+    sizeAt,
+    encode: async (quality: number) => {
       encodings.push(quality);
-      return new Uint8Array(this.sizeAt(quality));
+      return new Uint8Array(sizeAt(quality));
     },
+    sampleBytes: async (quality: number) => Math.round(260 + (size / 9) * Math.exp(0.93 * logAt(quality))),
   };
 };
 
 /** Clouds with grain, as a photo is to an encoder, or lines of little marks on one colour, as text is. */
-async function drawn(content: 'photo' | 'text', seed: number): Promise<(quality: number) => Promise<Uint8Array>> {
+async function drawn(content: 'photo' | 'text', seed: number): Promise<Raster> {
   let state = seed;
   const random = () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -45,46 +54,64 @@ async function drawn(content: 'photo' | 'text', seed: number): Promise<(quality:
       }
     }
   }
-  const chromaSubsampling = content === 'text' ? '4:4:4' : '4:2:0';
-  return (quality) =>
-    sharp(data, { raw: { width, height, channels: 3 } })
-      .jpeg({ quality, chromaSubsampling })
-      .toBuffer();
+  return { width, height, data, flattened: false };
 }
 
-/** How far below the best quality is still close to it: 5 %, or three steps. */
-const tolerance = (best: number) => Math.max(3, best * 0.05);
+/** The same picture after some years as a JPEG of that quality. */
+async function asJpeg(raster: Raster, quality: number, chromaSubsampling: '4:2:0' | '4:4:4'): Promise<Raster> {
+  const jpeg = await openRaster(raster).jpeg({ quality, chromaSubsampling }).toBuffer();
+  return { ...raster, data: await sharp(jpeg).raw().toBuffer() };
+}
+
+/** Fits the picture into a share of what the highest quality takes, and says what was found, and the best there is. */
+async function fitted(raster: Raster, text: boolean, share: number) {
+  const one = jpegEncoder(raster, text);
+  const range = jpegRange(text);
+  const maxBytes = Math.floor((await one.encode(range.start)).length * share);
+  const found = await fitQuality(one, maxBytes, range);
+  expect(found.encodes).toBeLessThanOrEqual(4);
+  expect(found.bytes.length <= maxBytes).toBe(found.ok);
+  let best = range.start;
+  while (best >= range.floor && (await one.encode(best)).length > maxBytes) {
+    best--;
+  }
+  return { ok: found.ok, quality: found.quality, best, fits: best >= range.floor };
+}
+
+const photoRange = { start: 82, floor: 45 };
 
 describe('fitQuality', () => {
-  it('encodes once when the first attempt fits', async () => {
-    const one = encoder(1000, 0.6);
-    const fitted = await fitQuality((q) => one.encodeAt(q), 1e6, { start: 82, floor: 45, content: 'photo' });
-    expect(fitted).toMatchObject({ ok: true, quality: 82, encodes: 1 });
+  it('encodes once, and no sample, when the first attempt fits', async () => {
+    const one = { ...encoder(1000, 0.6), sampleBytes: () => Promise.reject(new Error('not needed')) };
+    expect(await fitQuality(one, 1e6, photoRange)).toMatchObject({ ok: true, quality: 82, encodes: 1 });
   });
 
-  it('finds in four encodes a quality that fits, close to the best there is', async () => {
+  it('finds in four encodes a quality that fits, within 5 % of the best there is', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 2000, max: 40_000 }),
         fc.double({ min: 0.35, max: 1.1, noNaN: true }),
         fc.double({ min: 1.2, max: 1.9, noNaN: true }),
+        fc.array(fc.tuple(fc.integer({ min: 41, max: 85 }), fc.double({ min: -0.03, max: 0.08, noNaN: true })), {
+          maxLength: 3,
+        }),
         fc.double({ min: 0.3, max: 1, noNaN: true }),
-        fc.constantFrom<'photo' | 'text'>('photo', 'text'),
-        async (size, steepness, bend, share, content) => {
-          const one = encoder(size, steepness, bend);
-          const range = { start: 85, floor: 40, content };
+        async (size, steepness, bend, kinks, share) => {
+          const one = encoder(size, steepness, bend, kinks);
+          const range = { start: 85, floor: 40 };
           const maxBytes = Math.floor(one.sizeAt(85) * share);
-          const fitted = await fitQuality((q) => one.encodeAt(q), maxBytes, range);
+          const found = await fitQuality(one, maxBytes, range);
           let best = 85;
-          while (best > 40 && one.sizeAt(best) > maxBytes) {
+          while (best >= 40 && one.sizeAt(best) > maxBytes) {
             best--;
           }
-          expect(one.encodings.length).toBeLessThanOrEqual(4);
-          expect(fitted.ok).toBe(one.sizeAt(best) <= maxBytes);
-          if (fitted.ok) {
-            expect(fitted.bytes.length).toBeLessThanOrEqual(maxBytes);
-            expect(fitted.bytes.length).toBe(one.sizeAt(fitted.quality));
-            expect(best - fitted.quality).toBeLessThanOrEqual(tolerance(best));
+          expect(one.encodings.length).toBe(found.encodes);
+          expect(found.encodes).toBeLessThanOrEqual(4);
+          expect(found.ok).toBe(best >= 40);
+          expect(found.bytes.length).toBe(one.sizeAt(found.quality));
+          if (found.ok) {
+            expect(found.bytes.length).toBeLessThanOrEqual(maxBytes);
+            expect(found.quality).toBeGreaterThanOrEqual(0.95 * best);
           }
         },
       ),
@@ -92,38 +119,49 @@ describe('fitQuality', () => {
     );
   });
 
-  it('comes within 5 % of the best quality of pictures that are really encoded', async () => {
+  it('comes within 5 % of the best quality of pictures that are really encoded, once and again', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat(1000),
-        fc.constantFrom<'photo' | 'text'>('photo', 'text'),
-        fc.double({ min: 0.35, max: 1.1, noNaN: true }),
-        async (seed, content, share) => {
-          const encodeAt = await drawn(content, seed);
-          const range = content === 'text' ? { start: 88, floor: 55, content } : { start: 82, floor: 45, content };
-          const maxBytes = Math.floor((await encodeAt(range.start)).length * share);
-          const fitted = await fitQuality(encodeAt, maxBytes, range);
-          let best = range.start;
-          while (best > range.floor && (await encodeAt(best)).length > maxBytes) {
-            best--;
-          }
-          expect(fitted.encodes).toBeLessThanOrEqual(4);
-          if (fitted.ok) {
-            expect(fitted.bytes.length).toBeLessThanOrEqual(maxBytes);
-            expect(best - fitted.quality).toBeLessThanOrEqual(tolerance(best));
-          } else {
-            expect((await encodeAt(range.floor)).length).toBeGreaterThan(maxBytes);
+        fc.boolean(),
+        fc.option(fc.tuple(fc.integer({ min: 50, max: 96 }), fc.constantFrom<'4:2:0' | '4:4:4'>('4:2:0', '4:4:4'))),
+        fc.double({ min: 0.35, max: 1, noNaN: true }),
+        async (seed, text, earlier, share) => {
+          const raster = await drawn(text ? 'text' : 'photo', seed);
+          const { ok, quality, best, fits } = await fitted(
+            earlier ? await asJpeg(raster, ...earlier) : raster,
+            text,
+            share,
+          );
+          expect(ok).toBe(fits);
+          if (ok) {
+            expect(quality).toBeGreaterThanOrEqual(0.95 * best);
           }
         },
       ),
-      { seed: 20261122, numRuns: 40 },
+      { seed: 20261122, numRuns: 24 },
     );
+  });
+
+  // When one curve stood for all pictures, these ended up to 31 steps below the best.
+  it.each([
+    ['photo.jpg', 65, 0.94],
+    ['photo.jpg', 75, 0.9],
+    ['photo.jpg', 80, 0.72],
+    ['screenshot-code-light.png', 75, 0.78],
+    ['table.png', 50, 0.78],
+  ])('%s, once a JPEG of quality %i, in %f of its bytes', async (name, earlier, share) => {
+    const picture = sharp(`samples/${name}`).resize(900, 900, { fit: 'inside' }).removeAlpha().raw();
+    const { data, info } = await picture.toBuffer({ resolveWithObject: true });
+    const raster = { data, width: info.width, height: info.height, flattened: false };
+    const { ok, quality, best } = await fitted(await asJpeg(raster, earlier, '4:2:0'), name.endsWith('.png'), share);
+    expect(ok).toBe(true);
+    expect(quality).toBeGreaterThanOrEqual(0.95 * best);
   });
 
   it('says that nothing fits, with the smallest it tried', async () => {
     const one = encoder(100_000, 0.6);
-    const fitted = await fitQuality((q) => one.encodeAt(q), 1000, { start: 82, floor: 45, content: 'photo' });
-    expect(fitted).toMatchObject({ ok: false, quality: 45 });
+    expect(await fitQuality(one, 1000, photoRange)).toMatchObject({ ok: false, quality: 45 });
     expect(one.encodings.length).toBeLessThanOrEqual(3);
   });
 });
