@@ -1,6 +1,6 @@
 // What the VSIX holds: everything that the manifest names and nothing of the workshop.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const packed = execFileSync(process.execPath, ['node_modules/@vscode/vsce/vsce', 'ls', '--no-dependencies'], {
@@ -42,6 +42,28 @@ test('takes nobody’s vendor id: it gives the editor no chat models', () => {
   for (const bundle of ['dist/extension.js', 'dist/app.js']) {
     expect(readFileSync(bundle, 'utf8')).not.toContain('registerLanguageModelChatProvider');
   }
+});
+
+test('commands and settings that the documents name are there, by that name', () => {
+  const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const texts: Record<string, string> = JSON.parse(readFileSync('package.nls.json', 'utf8'));
+  const commands: readonly { command: string; title: string }[] = contributes.commands;
+  const titles = commands.map(({ title }) => texts[title.slice(1, -1)]?.replace('…', ''));
+  const ids = [
+    ...commands.map(({ command }) => command),
+    ...[contributes.configuration].flat().flatMap(({ properties }) => Object.keys(properties)),
+  ];
+  const documents = ['README.md', 'CHANGELOG.md', 'package.nls.json', 'samples/README.md', ...globSync('docs/**/*.md')];
+  const wrong = documents.flatMap((path) => {
+    const text = readFileSync(path, 'utf8').replace(/\s+/g, ' ');
+    const named = [...text.matchAll(/\*\*Sightread: ([^*]+?)…?\*\*/g)].map(([, title]) => title);
+    const settings = [...text.matchAll(/\bsightread(?:\.[a-z]\w*)+(?!\w|[*/])/g)].map(([id]) => id);
+    return [
+      ...named.filter((title) => !titles.includes(title)),
+      ...settings.filter((id) => !ids.includes(id)),
+    ].map((name) => `${path}: ${name}`);
+  });
+  expect(wrong).toEqual([]);
 });
 
 /** The manifest's texts that are paths of files of ours: `./dist/extension.js`, `docs/walkthrough/model.md`. */

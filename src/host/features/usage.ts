@@ -5,15 +5,23 @@ import type { UsageLedger, UsageRecord } from '../session/usageLedger';
 
 const { l10n } = vscode;
 
-/** Show Usage: a table by day and by provider as a Markdown document; Export as CSV from its notification. */
+/** A document of this scheme is the usage as it is now; it is read-only and asks for no saving. */
+const scheme = 'sightread-usage';
+
+/** Show Usage: tables by day and by provider as a Markdown preview; Open as CSV from its notification. */
 export function registerUsageSupport(ledger: UsageLedger, editors: Editors): vscode.Disposable {
-  return vscode.commands.registerCommand('sightread.showUsage', async () => {
+  const uri = vscode.Uri.from({ scheme, path: `/${l10n.t('Usage of Sightread')}.md` });
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const show = async () => {
     const records = ledger.all();
     if (records.length === 0) {
       void vscode.window.showInformationMessage(l10n.t('Nothing has been used yet: offline work costs no tokens.'));
       return;
     }
-    await editors.openDocument(usageDocument(records), 'markdown');
+    changed.fire(uri);
+    // The editor's own Markdown extension can be switched off.
+    const canRender = vscode.extensions.getExtension('vscode.markdown-language-features') !== undefined;
+    await vscode.commands.executeCommand(canRender ? 'markdown.showPreview' : 'vscode.open', uri);
     const csv = l10n.t('Open as CSV');
     const clear = l10n.t('Clear');
     const answer = await vscode.window.showInformationMessage(
@@ -25,8 +33,17 @@ export function registerUsageSupport(ledger: UsageLedger, editors: Editors): vsc
       await editors.openDocument(usageCsv(records), 'csv');
     } else if (answer === clear) {
       await ledger.clear();
+      changed.fire(uri);
     }
-  });
+  };
+  return vscode.Disposable.from(
+    changed,
+    vscode.workspace.registerTextDocumentContentProvider(scheme, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: () => usageDocument(ledger.all()),
+    }),
+    vscode.commands.registerCommand('sightread.showUsage', show),
+  );
 }
 
 interface Sum {
