@@ -44,6 +44,17 @@ test('takes nobody’s vendor id: it gives the editor no chat models', () => {
   }
 });
 
+test('settings stand in sections and in an order of ours, who answers first', () => {
+  const { configuration } = JSON.parse(readFileSync('package.json', 'utf8')).contributes;
+  const sections: readonly { order: number; properties: Record<string, { order: number }> }[] = configuration;
+  expect(sections.map(({ order }) => order)).toEqual(sections.map((_, index) => index + 1));
+  for (const { properties } of sections) {
+    const orders = Object.values(properties).map(({ order }) => order);
+    expect(orders).toEqual(orders.map((_, index) => index + 1));
+  }
+  expect(Object.keys(sections[0]!.properties).slice(0, 2)).toEqual(['sightread.provider', 'sightread.model']);
+});
+
 test('commands and settings that the documents name are there, by that name', () => {
   const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
   const texts: Record<string, string> = JSON.parse(readFileSync('package.nls.json', 'utf8'));
@@ -58,10 +69,9 @@ test('commands and settings that the documents name are there, by that name', ()
     const text = readFileSync(path, 'utf8').replace(/\s+/g, ' ');
     const named = [...text.matchAll(/\*\*Sightread: ([^*]+?)…?\*\*/g)].map(([, title]) => title);
     const settings = [...text.matchAll(/\bsightread(?:\.[a-z]\w*)+(?!\w|[*/])/g)].map(([id]) => id);
-    return [
-      ...named.filter((title) => !titles.includes(title)),
-      ...settings.filter((id) => !ids.includes(id)),
-    ].map((name) => `${path}: ${name}`);
+    return [...named.filter((title) => !titles.includes(title)), ...settings.filter((id) => !ids.includes(id))].map(
+      (name) => `${path}: ${name}`,
+    );
   });
   expect(wrong).toEqual([]);
 });
