@@ -55,6 +55,7 @@ const providerLines: Partial<Record<ProviderErrorReason, string>> = {
   wrongAddress: 'The address does not lead to the provider’s API. Check --base-url.',
   modelGone: 'This model does not exist any more. See: sightread models',
   noVision: 'This model cannot see images. See: sightread models',
+  schemaUnsupported: 'This model cannot answer in the form that was asked for. See: sightread models',
   tooLarge: 'The request is too large for the provider.',
   tooManyImages: 'These are more images than the provider takes; --contact-sheet sends them as one picture.',
   rateLimit: 'The provider asks to wait before the next request.',

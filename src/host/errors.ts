@@ -3,6 +3,7 @@ import { AskImageError } from '../core/ask/types';
 import type { TurnFailure } from '../core/conversation/conversation';
 import { ImageError, type ImageErrorReason } from '../core/image/types';
 import { ProviderError, type ProviderErrorReason } from '../core/providers/errors';
+import { offlineProviderId } from '../core/providers/offline';
 import { OcrError, type OcrErrorReason } from '../core/text/types';
 import type { ActionView, ErrorView } from '../protocol/view';
 import { errorText } from './log';
@@ -233,7 +234,8 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
   const possible = ids.filter((id) => id !== actionIds.openHelp || failure.helpUrl !== undefined);
   return possible.map((id, index) => ({
     id:
-      needsProvider.has(id) || (id === actionIds.selectModel && sameProvider.has(failure.reason))
+      needsProvider.has(id) ||
+      (id === actionIds.selectModel && sameProvider.has(failure.reason) && providerId !== offlineProviderId)
         ? `${id}:${providerId}`
         : id,
     label: label[id] ?? id,

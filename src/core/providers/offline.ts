@@ -3,6 +3,7 @@ import type { ImagingEngine } from '../image/types';
 import { tasks } from '../tasks/tasks';
 import { decodeToRead } from '../text/decode';
 import type { OcrEngine } from '../text/types';
+import { ProviderError } from './errors';
 import { answerOffline, describeOffline, english, type OfflineFacts, type Translator } from './offlineText';
 import type { Message, Provider, StreamEvent } from './types';
 
@@ -21,7 +22,10 @@ async function readOffline(
   return { facts, bytes: bytes.length, pixels: look, read };
 }
 
-/** The engine as a provider: the first turn is the description, a follow-up searches the text that was read. */
+/**
+ * The engine as a provider: the first turn is the description, a follow-up searches the text that was read. What it finds
+ * is no data of a given form: a request for JSON fails with `schemaUnsupported`.
+ */
 export function createOfflineProvider(
   engines: { readonly imaging: () => ImagingEngine; readonly ocr: () => OcrEngine },
   l10n: Translator = english,
@@ -42,6 +46,9 @@ export function createOfflineProvider(
     limits: { accepts: [] },
     takesOriginals: true,
     async *stream(request, signal): AsyncGenerator<StreamEvent> {
+      if (request.output?.kind === 'json') {
+        throw new ProviderError('schemaUnsupported', '');
+      }
       yield { type: 'start' };
       const images = request.messages.flatMap(imagesOf);
       const turns = request.messages.filter((message) => message.role === 'user');

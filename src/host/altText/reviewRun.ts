@@ -113,8 +113,10 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
   };
   /** Asked once for all: a question for each of 500 images would be answered without reading. */
   const mayStart = async ({ provider }: Choice, names: readonly string[]) => {
-    if (provider.id === offlineProviderId || !(await deps.providers.isReady(provider.id))) {
-      tell({ failure: new ProviderError('notConfigured', '', { host: provider.host }) });
+    const offline = provider.id === offlineProviderId;
+    if (offline || !(await deps.providers.isReady(provider.id))) {
+      const reason = offline ? 'noVision' : 'notConfigured';
+      tell({ failure: new ProviderError(reason, '', { host: provider.host }) });
       return false;
     }
     return deps.consent.ask(provider, names);

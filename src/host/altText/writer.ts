@@ -100,7 +100,7 @@ export function createAltTextWriter({ engines, providers, transports, consent, s
       const choice = await choose();
       const { provider, model } = choice;
       if (provider.id === offlineProviderId) {
-        throw new ProviderError('notConfigured', 'alt text needs a model that sees images');
+        throw new ProviderError('noVision', 'alt text needs a model that sees images');
       }
       await providers.checkSight(choice);
       const { name, bytes, imageHash } = await read(document, reference, signal);

@@ -192,6 +192,12 @@ test.each([
   expect(run.err).toMatch(sentence);
 });
 
+test('the offline engine gives no data: that is said, and nothing is printed as if it were', async () => {
+  const run = await cli(['describe', '--provider', 'offline', '--task', 'extractData', png]);
+  expect(run).toMatchObject({ code: 1, out: '' });
+  expect(run.err).toMatch(/cannot answer in the form that was asked for/);
+});
+
 test('a file that is no image is named for what it is', async () => {
   const pointer = join(folder, 'lfs.png');
   writeFileSync(pointer, `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`);
