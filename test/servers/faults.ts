@@ -88,7 +88,7 @@ export const faults: readonly Fault[] = [
   {
     id: 'too-large',
     title: '413: the request is too large',
-    behaviour: 'Makes the image smaller and asks once more.',
+    behaviour: 'Makes the images smaller, earlier ones first, and asks once more.',
     replies: [json(413, 'Request Entity Too Large', 'request_too_large')],
     reason: 'tooLarge',
     requests: 1,

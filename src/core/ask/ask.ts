@@ -1,43 +1,61 @@
 /** One question about images, from plan to events: the one path that panel, alt text, OCR by a model, tools and CLI all take. */
 
+import { bodyOverhead } from '../image/budget';
 import { ProviderError } from '../providers/errors';
 import type { Message, StreamEvent, TextPart, ToolCall, ToolDefinition } from '../providers/types';
 import { sumUsage } from '../providers/usageSum';
 import { prepareAll, preparedOf, sourcesOf, withoutRepeats, withSheets } from './images';
 import { estimateTokens, toMessages } from './messages';
 import { carryOut } from './tools';
-import type { AskDeps, AskEvent, AskRequest, AskResult, AskTurn } from './types';
+import { type AskDeps, type AskEvent, AskImageError, type AskRequest, type AskResult, type AskTurn } from './types';
 
 /** Rounds of tool calls in one turn; after them the model has to answer. */
 const maxToolRounds = 6;
+/** What nginx takes where nobody says otherwise, bytes (its documentation of client_max_body_size, read 2026-11-22). */
+const usualBodyBytes = 1024 * 1024;
 
 /**
  * Prepares the images, sends the question, carries out the model's tool calls, and yields what comes back, ending with
  * `done`. Throws `AskImageError`, `ProviderError`, or the signal's reason. Text already yielded stays valid.
- * A request that the provider calls too large is made smaller and sent once more; a link that it cannot fetch is read
- * here and sent as bytes.
+ * A request that the provider calls too large is made smaller and sent once more, earlier images first where its bytes
+ * are too many; a link that it cannot fetch is read here and sent as bytes.
  */
 export async function* ask(request: AskRequest, deps: AskDeps, signal: AbortSignal): AsyncGenerator<AskEvent> {
+  const caching = { ...deps, cache: deps.cache ?? new Map() };
   let text = false;
+  let bodyBytes = 0;
   try {
-    for await (const event of attempt(request, deps, signal)) {
+    for await (const event of attempt(request, caching, signal)) {
       text ||= event.type === 'text' || event.type === 'step';
+      bodyBytes = event.type === 'prepared' ? event.bodyBytes : bodyBytes;
       yield event;
     }
   } catch (error) {
-    const other = text ? undefined : otherRequest(request, error);
+    const { takesOriginals } = request.provider;
+    if (text || takesOriginals || !(error instanceof ProviderError)) {
+      throw error;
+    }
+    if (error.reason === 'tooLarge' && error.details.status === 413) {
+      const maxBodyBytes = Math.min(Math.floor((bodyBytes + bodyOverhead) / 2), usualBodyBytes);
+      yield* attempt(request, caching, signal, { error, maxBodyBytes });
+      return;
+    }
+    const other = otherRequest(request, error);
     if (!other) {
       throw error;
     }
-    yield* attempt(other, deps, signal);
+    yield* attempt(other, caching, signal);
   }
 }
 
+/** A request was refused for its bytes: why, and how many the next one may have. */
+interface Refused {
+  readonly error: ProviderError;
+  readonly maxBodyBytes: number;
+}
+
 /** The same question in the way that avoids this error, if there is one. */
-function otherRequest(request: AskRequest, error: unknown): AskRequest | undefined {
-  if (!(error instanceof ProviderError) || request.provider.takesOriginals) {
-    return undefined;
-  }
+function otherRequest(request: AskRequest, error: ProviderError): AskRequest | undefined {
   if (error.reason === 'tooLarge' && request.detail !== 'low') {
     return { ...request, detail: 'low' };
   }
@@ -51,9 +69,22 @@ function otherRequest(request: AskRequest, error: unknown): AskRequest | undefin
 
 type Running = { -readonly [K in keyof AskResult]: AskResult[K] };
 
-async function* attempt(asked: AskRequest, deps: AskDeps, signal: AbortSignal): AsyncGenerator<AskEvent> {
+/** After a refusal its error is thrown, and nothing sent, when the request cannot be made as small. */
+async function* attempt(
+  asked: AskRequest,
+  deps: AskDeps,
+  signal: AbortSignal,
+  refused?: Refused,
+): AsyncGenerator<AskEvent> {
   const request = withSheets(withoutRepeats(asked));
-  const plan = await prepareAll(request, deps, signal);
+  const known = request.provider.limits;
+  const limits = refused ? { ...known, maxBodyBytes: refused.maxBodyBytes } : known;
+  const plan = await prepareAll(request, limits, deps, signal).catch((error: unknown) => {
+    throw refused && error instanceof AskImageError ? refused.error : error;
+  });
+  if (refused && plan.bodyBytes + bodyOverhead > refused.maxBodyBytes) {
+    throw refused.error;
+  }
   const messages = toMessages(request, plan);
   yield {
     type: 'prepared',
@@ -90,7 +121,7 @@ async function* attempt(asked: AskRequest, deps: AskDeps, signal: AbortSignal): 
     }
     const said = result.text.slice(before);
     messages.push({ role: 'assistant', parts: said ? [text(said)] : [], toolCalls: calls });
-    yield* carryOut(calls, tools, messages, request.provider.limits, signal);
+    yield* carryOut(calls, tools, messages, limits, signal);
   }
   result.totalS = seconds();
   yield { type: 'done', result };

@@ -2,7 +2,7 @@
 
 import { bodyBytesOf, bodyOverhead, jsonBytes } from '../image/budget';
 import { prepareTogether, type Sharer } from '../image/prepare';
-import type { PreparedImage } from '../image/types';
+import type { ImageLimits, PreparedImage } from '../image/types';
 import { ProviderError } from '../providers/errors';
 import {
   knownImage,
@@ -64,7 +64,7 @@ export interface SendPlan {
   readonly originals: ReadonlyMap<string, Uint8Array>;
   /** Addresses that the provider fetches itself, by image. */
   readonly links: ReadonlyMap<string, string>;
-  /** Images of the history that go smaller than they went before, so that the request stays within the limits. */
+  /** Images that go smaller than they went before, so that the request stays within the limits. */
   readonly shrunk: readonly string[];
   /** Images of the history for which even that did not suffice. */
   readonly leftOut: readonly string[];
@@ -80,11 +80,16 @@ const wordsToCome = 64 * 1024;
 /**
  * Decides how each image of the question and of its history goes. The new ones come first; the history is made
  * to fit beside them: the oldest are sent small, then left out. Nothing of that lasts: the next request decides anew.
- * Throws `AskImageError`, `ProviderError` or the signal's reason.
+ * `limits` are the provider's, or tighter ones for this request. Throws `AskImageError`, `ProviderError` or the signal's
+ * reason.
  */
-export async function prepareAll(request: AskRequest, deps: AskDeps, signal: AbortSignal): Promise<SendPlan> {
+export async function prepareAll(
+  request: AskRequest,
+  limits: ImageLimits,
+  deps: AskDeps,
+  signal: AbortSignal,
+): Promise<SendPlan> {
   const { provider, turns } = request;
-  const { limits } = provider;
   const all = turns.flatMap((turn) => turn.images);
   const plain = { prepared: new Map(), originals: new Map(), links: new Map(), shrunk: [], leftOut: [], bodyBytes: 0 };
   if (provider.takesOriginals) {
@@ -127,7 +132,7 @@ export async function prepareAll(request: AskRequest, deps: AskDeps, signal: Abo
       prepared.set(image.id, made[index] as PreparedImage);
     }
   }
-  const fitted = await fitHistory(history, newest, prepared, preparing);
+  const fitted = await fitHistory(history, newest, prepared, limits, preparing);
   const inOrder = all.flatMap(({ id }) => {
     const image = prepared.get(id);
     return image ? [[id, image] as const] : [];
@@ -149,17 +154,17 @@ async function fitHistory(
   history: AskImage[],
   newest: readonly AskImage[],
   prepared: Map<string, PreparedImage>,
+  { maxBodyBytes, maxImages }: ImageLimits,
   preparing: Preparing,
 ): Promise<Pick<SendPlan, 'shrunk' | 'leftOut' | 'bodyBytes'>> {
-  const { maxBodyBytes, maxImages } = preparing.request.provider.limits;
   const words = textBytesOf(preparing.request);
   const shrunk = new Set<string>();
   const leftOut: string[] = [];
   const tried = new Set<AskImage>();
-  for (const image of history) {
+  for (const image of [...history, ...newest]) {
     const known = knownImage(image, preparing);
     const now = prepared.get(image.id);
-    if (known && now && areaOf(now) < areaOf(known)) {
+    if (known && now && bodyBytesOf(now) < bodyBytesOf(known)) {
       shrunk.add(image.id);
     }
   }
@@ -192,8 +197,6 @@ async function fitHistory(
     }
   }
 }
-
-const areaOf = (image: PreparedImage) => image.parts.reduce((sum, { width, height }) => sum + width * height, 0);
 
 function tooMany(images: readonly AskImage[], limit: number): ProviderError {
   const leftOut = images.slice(limit).map((image) => image.name);

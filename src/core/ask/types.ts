@@ -81,7 +81,7 @@ export type AskEvent =
       readonly images: readonly { readonly id: string; readonly prepared: PreparedImage }[];
       /** Ids of images that go as a link, for the provider to fetch. */
       readonly links: readonly string[];
-      /** Ids of history images that go small, because all do not fit as they were. */
+      /** Ids of images that go smaller than they went before, because all do not fit as they were. */
       readonly shrunk: readonly string[];
       /** Ids of history images that do not fit even so. */
       readonly leftOut: readonly string[];

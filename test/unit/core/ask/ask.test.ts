@@ -214,18 +214,6 @@ test('what is not an image never leaves the machine', async () => {
   expect(server.requests).toHaveLength(0);
 });
 
-test('a request that is called too large is made smaller and sent once more', async () => {
-  server.on(
-    'POST',
-    '/chat/completions',
-    errorReply(413, 'Request Entity Too Large', 'request_too_large'),
-    groqStream(['Small.']),
-  );
-  const { result } = await run(request({}));
-  expect(result.text).toBe('Small.');
-  expect(server.requests).toHaveLength(2);
-});
-
 test('a cut stream keeps its text and is called interrupted', async () => {
   const reply = groqStream(['One ', 'two ', 'three.']);
   server.on('POST', '/chat/completions', { ...reply, chunks: reply.chunks?.slice(0, 3) });
