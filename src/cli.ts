@@ -9,28 +9,7 @@ import { explainLine } from './commandLine/explain';
 import { models } from './commandLine/models';
 import { ocr } from './commandLine/ocr';
 import { processTerminal } from './commandLine/terminal';
-
-const usage = `sightread: reads images
-
-  sightread describe <image|url>… [--prompt TEXT] [--task ID] [--provider ID] [--model M]
-                     [--base-url URL] [--detail auto|low|high|original] [--schema FILE] [--json]
-                     [--contact-sheet] [--temperature N] [--top-p N] [--max-tokens N]
-                     [--conversation FILE] [--tools FILE]
-                     [image 2] in the prompt puts the second image at that place: --prompt "Is [image 1] in [image 2]?"
-                     --conversation asks on: FILE keeps questions, answers and where the images are
-                     --tools declares functions that the model may call; a call is printed, never carried out
-  sightread ocr <image>… [--engine offline|model] [--mode text|code|table|paragraph] [--lang eng,deu] [--json]
-  sightread ocr --get-language deu        (downloads the data to read German, from the npm registry, and keeps it)
-  sightread alt check <path>… [--format pretty|json|sarif|github]
-  sightread alt write <path>… [--dry-run] [--no-cache] [--parallel N] [--provider ID] [--model M]
-  sightread models [--provider ID] [--json]
-
-Keys come from the environment (GROQ_API_KEY, XAI_API_KEY, OPENAI_API_KEY, …). Without one, and without a local
-server, the offline engine reads the text and measures the facts on this machine.
-Described images are kept in the user's cache folder and are not paid for again; --no-cache neither reads nor writes it.
-Results go to stdout, progress and errors to stderr. Exit codes: 0 done, 1 findings or something failed,
-2 wrong usage.
-`;
+import { usage, usageHint } from './commandLine/usage';
 
 const commands = { describe, ocr, alt, models };
 
@@ -43,7 +22,7 @@ async function main(): Promise<number> {
       return 0;
     }
     if (args.options.help || args.command === 'help') {
-      terminal.write(usage);
+      terminal.write(usage(args.command === 'help' ? (args.operands[0] ?? '') : args.command));
       return 0;
     }
     const command = Object.hasOwn(commands, args.command) ? commands[args.command as keyof typeof commands] : undefined;
@@ -60,7 +39,7 @@ async function main(): Promise<number> {
     }
   } catch (error) {
     if (error instanceof UsageError) {
-      terminal.error(`sightread: ${error.message}\n\n${usage}`);
+      terminal.error(`sightread: ${error.message}\n${usageHint(process.argv[2] ?? '')}`);
       return 2;
     }
     terminal.error(`sightread: ${explainLine(error)}`);

@@ -38,6 +38,9 @@ const options = {
   version: { type: 'boolean' },
 } as const;
 
+/** Every option by its long name. */
+export const optionNames: readonly string[] = Object.keys(options);
+
 /** Splits the command line. Throws `UsageError`. */
 export function parseArguments(argv: readonly string[]): Arguments {
   try {
@@ -45,7 +48,8 @@ export function parseArguments(argv: readonly string[]): Arguments {
     const [command = '', ...operands] = positionals;
     return { command, operands, options: values };
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    // What follows Node's first sentence is about operands that begin with a dash.
+    throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error));
   }
 }
 

@@ -34,14 +34,15 @@ export function reportFindings(files: readonly FileFindings[], format: ReportFor
 
 function pretty(files: readonly FileFindings[], all: readonly FileFindings[]): string {
   const count = all.reduce((sum, one) => sum + one.findings.length, 0);
+  const place = ({ line, column }: Finding) => `${line}:${column}`;
+  const widest = Math.max(0, ...all.flatMap(({ findings }) => findings.map((one) => place(one).length)));
   const lines = all.flatMap(({ file, findings }) => [
     file,
-    ...findings.map(
-      ({ line, column, rule, message }) => `  ${line}:${column}  ${rule.padEnd(11)}  ${oneLine(message)}`,
-    ),
+    ...findings.map((one) => `  ${place(one).padEnd(widest)}  ${one.rule.padEnd(11)}  ${oneLine(one.message)}`),
     '',
   ]);
-  const read = files.length === 1 ? '1 file' : `${files.length} files`;
+  const clean = count > 0 && all.length < files.length;
+  const read = files.length === 1 ? '1 file' : `${clean ? `${all.length} of ` : ''}${files.length} files`;
   const found = count === 0 ? 'No findings' : count === 1 ? '1 finding' : `${count} findings`;
   return `${[...lines, `${found} in ${read}.`].join('\n')}\n`;
 }

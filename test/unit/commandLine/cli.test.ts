@@ -1,10 +1,20 @@
 // The built command line as a script uses it: dist/cli.js in a process of its own.
-import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { optionNames } from '../../../src/commandLine/args';
 import { type LoopbackProvider, sse, startLoopbackProvider } from '../../servers/loopbackProvider';
 import { chatStream, errorReply, groqModels, groqStream, xaiStream } from '../../servers/vendorReplies';
 import { runCli as cli } from './runCli';
@@ -81,7 +91,7 @@ test('[image N] in the prompt puts that image at its place', async () => {
     'image_url',
     '; no [image 3].',
   ]);
-  expect((await cli(['--help'])).out).toContain('[image 2] in the prompt');
+  expect((await cli(['describe', '--help'])).out).toContain('[image 2] in it');
 });
 
 test('--json holds text, usage, cost, what was sent, finish and timings', async () => {
@@ -190,6 +200,36 @@ test.each([
   const run = await cli(args);
   expect(run).toMatchObject({ code: 2, out: '' });
   expect(run.err).toMatch(sentence);
+  const hint = `See: sightread ${args[0] === 'describe' ? 'describe ' : ''}--help`;
+  expect(run.err.trim().split('\n').slice(1), 'one line, and where to read on').toEqual([hint]);
+});
+
+test('the commands of the README run in a clone, by the offline engine', () => {
+  const clone = join(folder, 'clone');
+  mkdirSync(clone);
+  for (const part of ['dist', 'samples']) {
+    symlinkSync(resolve(part), join(clone, part));
+  }
+  const lines = readFileSync('README.md', 'utf8').match(/^node dist\/cli\.js .*$/gm) ?? [];
+  expect(lines.length).toBeGreaterThan(5);
+  const codes: [string, number | null][] = [];
+  for (const line of lines) {
+    const env = { PATH: process.env.PATH, SIGHTREAD_NODE: process.execPath };
+    // A model server on this machine would be taken as well.
+    const command = line.replace(/^node/, '"$SIGHTREAD_NODE"').replace(/describe|alt write/, '$& --provider offline');
+    codes.push([line.split(' #')[0]!.trim(), spawnSync('sh', ['-c', command], { cwd: clone, env }).status]);
+  }
+  const wanted = (line: string) => (line.includes('alt check') ? 1 : line.includes('alt write') ? 2 : 0);
+  expect(codes).toEqual(codes.map(([line]) => [line, wanted(line)]));
+}, 120_000);
+
+test('every option stands in the help of its command and in the documentation', async () => {
+  const pages = await Promise.all(['describe', 'ocr', 'alt', 'models'].map((one) => cli([one, '--help'])));
+  expect(pages.map(({ code, err }) => [code, err])).toEqual(pages.map(() => [0, '']));
+  const help = pages.map(({ out }) => out).join('') + (await cli(['--help'])).out;
+  const docs = readFileSync('docs/command-line.md', 'utf8');
+  const missing = optionNames.filter((name) => !help.includes(`--${name}`) || !docs.includes(`--${name}`));
+  expect(missing).toEqual([]);
 });
 
 test('the offline engine gives no data: that is said, and nothing is printed as if it were', async () => {
