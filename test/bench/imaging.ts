@@ -55,11 +55,19 @@ async function photo(width: number, height: number, quality: number): Promise<Bu
     .toBuffer();
 }
 
-/** An editor's page, three columns of marks from an alphabet of 40 in many colours on dark grounds, at double density. */
+/**
+ * An editor's page, three columns of marks from an alphabet of 40 in many colours on dark grounds, at double density. The
+ * marks are as tall as lower-case letters; every third has an ascender.
+ */
 async function screenshot(): Promise<Buffer> {
   const [width, height] = [1920, 1080];
   const random = seeded(11);
-  const alphabet = Array.from({ length: 40 }, () => Array.from({ length: 35 }, () => random() < 0.4));
+  const ascender = 3;
+  const alphabet = Array.from({ length: 40 }, (_, at) =>
+    Array.from({ length: 5 * (ascender + 7) }, (_mark, k) =>
+      k < 5 * ascender ? at % 3 === 0 && k % 5 === 0 : random() < 0.4,
+    ),
+  );
   const data = Buffer.alloc(width * height * 3, 0x1e);
   for (let y = 0; y < height; y++) {
     data.fill(0x25, y * width * 3, (y * width + 280) * 3);
@@ -79,7 +87,7 @@ async function screenshot(): Promise<Buffer> {
         }
         alphabet[Math.floor(random() * 40)]?.forEach((on, k) => {
           if (on) {
-            data.set(ink, ((y + Math.floor(k / 5)) * width + x + (k % 5)) * 3);
+            data.set(ink, ((y - ascender + Math.floor(k / 5)) * width + x + (k % 5)) * 3);
           }
         });
       }

@@ -1,5 +1,5 @@
 /** What many alts would take, before anything is sent. */
-import { describedScale } from '../image/plan';
+import { describedSize } from '../image/plan';
 import { estimateImageTokens } from '../image/tokens';
 import type { Detail } from '../image/types';
 import type { Price, TokenFormula, Usage } from '../providers/types';
@@ -78,9 +78,9 @@ export const assumedSeconds = 3;
 export function estimateBatch(images: readonly ToAsk[], to: EstimateFor): BatchEstimate {
   const distinct = [...new Map(images.map((image) => [image.key, image])).values()];
   const counts: (number | undefined)[] = distinct.map(({ width = 0, height = 0 }) => {
-    const scale = describedScale(width, height, to.detail);
-    const [w, h] = [Math.round(width * scale), Math.round(height * scale)];
-    return w > 0 && h > 0 ? estimateImageTokens(to.formula, w, h, to.model, to.detail)?.tokens : undefined;
+    const sent = describedSize(width, height, to.detail);
+    const one = estimateImageTokens(to.formula, sent.width, sent.height, to.model, to.detail);
+    return one && one.tokens * sent.count;
   });
   const measured = counts.filter((count) => count !== undefined);
   const requests = distinct.length;

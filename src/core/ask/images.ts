@@ -154,7 +154,7 @@ async function fitHistory(
   history: AskImage[],
   newest: readonly AskImage[],
   prepared: Map<string, PreparedImage>,
-  { maxBodyBytes, maxImages }: ImageLimits,
+  limits: ImageLimits,
   preparing: Preparing,
 ): Promise<Pick<SendPlan, 'shrunk' | 'leftOut' | 'bodyBytes'>> {
   const words = textBytesOf(preparing.request);
@@ -172,8 +172,8 @@ async function fitHistory(
     const sent = [...history, ...newest].map((image) => prepared.get(image.id));
     const bodyBytes = sent.reduce((sum, image) => sum + (image ? bodyBytesOf(image) : 0), words);
     const parts = sent.reduce((sum, image) => sum + (image?.parts.length ?? 1), 0);
-    const large = bodyBytes + bodyOverhead > (maxBodyBytes ?? Number.POSITIVE_INFINITY);
-    const many = parts > (maxImages ?? Number.POSITIVE_INFINITY);
+    const large = bodyBytes + bodyOverhead > (limits.maxBodyBytes ?? Number.POSITIVE_INFINITY);
+    const many = parts > mostParts(limits, sent);
     if (!(large || many) || history.length === 0) {
       return { shrunk: [...shrunk], leftOut, bodyBytes };
     }
@@ -196,6 +196,18 @@ async function fitHistory(
       leftOut.push(id);
     }
   }
+}
+
+/** How many pictures may go, tiles counted: fewer, where one is larger than it may be among many. */
+function mostParts(
+  { maxImages, manyImages, manyImagesMaxEdge }: ImageLimits,
+  sent: readonly (PreparedImage | undefined)[],
+) {
+  const longest = Math.max(
+    ...sent.flatMap((image) => image?.parts ?? []).map((part) => Math.max(part.width, part.height)),
+  );
+  const few = longest > (manyImagesMaxEdge ?? Number.POSITIVE_INFINITY) ? manyImages : undefined;
+  return Math.min(maxImages ?? Number.POSITIVE_INFINITY, few ?? Number.POSITIVE_INFINITY);
 }
 
 function tooMany(images: readonly AskImage[], limit: number): ProviderError {

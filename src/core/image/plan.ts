@@ -14,7 +14,7 @@ export interface PlanRequest {
   readonly historyImages?: number;
   /** Serialised bytes of everything else in the body: prompt, text, the history with its images. */
   readonly otherBodyBytes: number;
-  /** Tiles that text may be cut into; 4 for reading and 1 for the rest when absent. */
+  /** Tiles that text may be cut into; 16 when absent. */
   readonly maxTiles?: number;
 }
 
@@ -82,6 +82,9 @@ const readEdge: Readonly<Record<Detail, number | undefined>> = {
 };
 /** Text may grow to this where only that keeps it legible. */
 const longestTextEdge = 4096;
+/** As many carry a page of 1,200 × 12,000 pixels to whatever takes the least: a model of the editor. */
+const mostTiles = 16;
+/** Who reads wants it exactly: models make pictures smaller themselves, and tiles the least. */
 const tilesForReading = 4;
 
 function least(...values: (number | undefined)[]): number | undefined {
@@ -89,39 +92,57 @@ function least(...values: (number | undefined)[]): number | undefined {
   return known.length > 0 ? Math.min(...known) : undefined;
 }
 
-/** The longest edge that the provider takes in this request, pixels: it may be less where there are many images. */
-export function hardEdge({ limits, imageCount, historyImages = 0 }: PlanRequest): number | undefined {
-  const many = limits.manyImages !== undefined && imageCount + historyImages > limits.manyImages;
+/**
+ * The longest edge that the provider takes in this request, pixels, when the image goes in `parts`: it may be less where
+ * there are many images.
+ */
+export function hardEdge({ limits, imageCount, historyImages = 0 }: PlanRequest, parts = 1): number | undefined {
+  const many = limits.manyImages !== undefined && imageCount - 1 + parts + historyImages > limits.manyImages;
   return least(limits.maxEdge, many ? limits.manyImagesMaxEdge : undefined);
+}
+
+/** How many parts each image may have: the provider counts every one, and those of the others with it. */
+function roomForTiles({ limits, imageCount, historyImages = 0 }: PlanRequest): number {
+  const { maxImages, manyImages } = limits;
+  // Tiles are not worth it that all images of the request must become smaller.
+  const few = manyImages !== undefined && imageCount + historyImages <= manyImages ? manyImages : undefined;
+  const most = least(maxImages, few) ?? Number.POSITIVE_INFINITY;
+  return Math.floor((most - historyImages) / imageCount);
 }
 
 /** A 4K screen has less. */
 const mostScreenPixels = 8_500_000;
 
 /**
- * The scale at which a picture is described where no more of it is known than its size, and of the provider nothing: what
- * a screen can have had is taken for text, so that a price is not told too low.
+ * The pictures in which one is described of which no more is known than its size, and of the provider nothing: what
+ * a screen can have had is taken for text, so that a price is not told too low. All `count` have the same size, pixels.
  */
-export function describedScale(width: number, height: number, detail: Detail): number {
+export function describedSize(
+  width: number,
+  height: number,
+  detail: Detail,
+): { readonly width: number; readonly height: number; readonly count: number } {
   const longest = Math.max(width, height, 1);
   const scale = (describeEdge[detail] ?? longest) / longest;
   const photo = width * height > mostScreenPixels && longest < 2.5 * Math.min(width, height);
   const text = photo || detail === 'low' ? 0 : legibleScale({ type: 'png', width, height });
-  return Math.min(1, Math.max(scale, Math.min(text, longestTextEdge / longest)));
+  const count = Math.min(mostTiles, Math.max(1, Math.ceil((longest * text) / longestTextEdge)));
+  const sent = Math.min(1, Math.max(scale, Math.min(text, (count * longestTextEdge) / longest)));
+  const along = (side: number) => Math.round((side * sent) / (side === longest ? count : 1));
+  return { width: along(width), height: along(height), count };
 }
 
 /** What the engine is asked for when the image has to be rendered. */
 export function renderJob(request: PlanRequest): RenderJob {
-  const { limits, intent, detail, imageCount, historyImages = 0, otherBodyBytes } = request;
+  const { limits, intent, detail, imageCount, otherBodyBytes } = request;
   const hard = hardEdge(request);
   const wanted = intent === 'readText' ? readEdge[detail] : describeEdge[detail];
   const maxEdge = detail === 'original' ? hard : least(wanted, hard, limits.usefulEdge);
-  const room = limits.maxImages === undefined ? undefined : Math.floor((limits.maxImages - historyImages) / imageCount);
-  const tilesWanted = request.maxTiles ?? (intent === 'readText' ? tilesForReading : 1);
-  const maxTiles = Math.max(1, least(tilesWanted, room) ?? 1);
-  const { each, total } = byteBudget(limits, imageCount, otherBodyBytes, maxTiles);
+  const reads = intent === 'readText';
   // Who asks for little gets little; but reading is of no use where letters cannot be told apart.
-  const grows = detail !== 'low' || intent === 'readText';
+  const grows = detail !== 'low' || reads;
+  const maxTiles = Math.max(1, Math.min(grows ? (request.maxTiles ?? mostTiles) : 1, roomForTiles(request)));
+  const { each, total } = byteBudget(limits, imageCount, otherBodyBytes, maxTiles);
   const textEdge = least(longestTextEdge, hard, limits.usefulEdge) ?? longestTextEdge;
   return {
     accepts: limits.accepts,
@@ -131,8 +152,9 @@ export function renderJob(request: PlanRequest): RenderJob {
     ...(grows && maxEdge !== undefined && textEdge > maxEdge && { textEdge }),
     maxBytes: each,
     ...(total !== undefined && { maxTotalBytes: total }),
-    content: intent === 'readText' ? 'text' : 'auto',
+    content: reads ? 'text' : 'auto',
     maxTiles,
+    ...(reads && { tilesFirst: Math.min(maxTiles, request.maxTiles ?? tilesForReading) }),
   };
 }
 

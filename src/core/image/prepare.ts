@@ -112,7 +112,7 @@ export function checkParts(parts: readonly PreparedPart[], request: PlanRequest)
     if (
       !limits.accepts.includes(mediaType) ||
       bytes.length > (limits.maxImageBytes ?? Number.POSITIVE_INFINITY) ||
-      Math.max(width, height) > (hardEdge(request) ?? Number.POSITIVE_INFINITY) ||
+      Math.max(width, height) > (hardEdge(request, parts.length) ?? Number.POSITIVE_INFINITY) ||
       Math.min(width, height) > (limits.maxShortEdge ?? Number.POSITIVE_INFINITY) ||
       width * height > (limits.maxPixels ?? Number.POSITIVE_INFINITY)
     ) {
@@ -129,7 +129,7 @@ export function checkParts(parts: readonly PreparedPart[], request: PlanRequest)
 /** Whether an image that was prepared for the same limits can go in this request as it is. */
 export function stillFits(image: PreparedImage, request: PlanRequest): boolean {
   const { limits, imageCount, historyImages = 0, otherBodyBytes } = request;
-  const edge = hardEdge(request) ?? Number.POSITIVE_INFINITY;
+  const edge = hardEdge(request, image.parts.length) ?? Number.POSITIVE_INFINITY;
   const room = (limits.maxImages ?? Number.POSITIVE_INFINITY) - historyImages - (imageCount - 1);
   return (
     image.parts.every(({ width, height }) => Math.max(width, height) <= edge) &&

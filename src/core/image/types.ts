@@ -89,6 +89,8 @@ export type ImageChange =
   | { readonly kind: 'converted'; readonly from: MediaType; readonly to: MediaType }
   | { readonly kind: 'shrunk'; readonly from: readonly [number, number]; readonly to: readonly [number, number] }
   | { readonly kind: 'tiled'; readonly count: number }
+  /** The limits did not allow what its text needs: lower-case letters are sent so many pixels high. */
+  | { readonly kind: 'textTooSmall'; readonly height: number }
   | { readonly kind: 'firstFrame'; readonly frames?: number }
   | { readonly kind: 'flattened' }
   | { readonly kind: 'recompressed'; readonly quality: number }
@@ -184,8 +186,10 @@ export interface RenderJob {
   /** Raw bytes all parts together may have; absent: `maxBytes` times the parts. */
   readonly maxTotalBytes?: number;
   readonly content: 'auto' | 'text' | 'photo';
-  /** How many tiles are allowed when text would become illegible; 1 forbids tiling. */
+  /** How many tiles are allowed when text would become illegible even at `textEdge`; 1 forbids tiling. */
   readonly maxTiles: number;
+  /** So many tiles are preferred to growing beyond `maxEdge`; 1 when absent. */
+  readonly tilesFirst?: number;
   /** Region of the upright source to cut out first, source pixels. */
   readonly crop?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 }

@@ -72,25 +72,25 @@ function place(region: Region, { columns, rows, tile }: Grid, fit: Fit): Placeme
 }
 
 /**
- * Text: the fewest tiles that are legible (scaled by no less than `needed`) within `maxEdge`; where the tiles allowed do not suffice, edges grow up to
- * `textEdge`, no further than legibility needs; where that does not suffice either, the most legible of all.
- * Tiles come row by row.
+ * Text: the fewest of `tilesFirst` tiles that are legible (scaled by no less than `needed`) within `maxEdge`; where they do
+ * not suffice, edges grow up to `textEdge`, no further than legibility needs, in the fewest of `maxTiles`; where that does
+ * not suffice either, the most legible of all. Tiles come row by row.
  */
 export function textPlacements(region: Region, job: RenderJob, needed: number): Placement[] {
   const candidates = grids(region, Math.max(1, job.maxTiles));
   const scaleOf = ({ tile }: Grid, maxEdge: number | undefined) =>
     fitScale(tile.width, tile.height, { ...job, maxEdge });
-  const within = candidates.find((grid) => scaleOf(grid, job.maxEdge) >= needed);
+  const within = candidates.find(
+    (grid) => grid.columns * grid.rows <= (job.tilesFirst ?? 1) && scaleOf(grid, job.maxEdge) >= needed,
+  );
   if (within) {
     return place(region, within, job);
   }
-  const best = (edge: number | undefined) =>
-    candidates.reduce((one, other) => (scaleOf(other, edge) > scaleOf(one, edge) * 1.02 ? other : one));
-  if (job.textEdge === undefined) {
-    return place(region, best(job.maxEdge), job);
-  }
-  const grown = candidates.find((grid) => scaleOf(grid, job.textEdge) >= needed) ?? best(job.textEdge);
+  const { maxEdge, textEdge = maxEdge } = job;
+  const best = () =>
+    candidates.reduce((one, other) => (scaleOf(other, textEdge) > scaleOf(one, textEdge) * 1.02 ? other : one));
+  const grown = candidates.find((grid) => scaleOf(grid, textEdge) >= needed) ?? best();
   const longest = Math.max(grown.tile.width, grown.tile.height);
-  const enough = Math.ceil(longest * Math.max(needed, fitScale(longest, 1, { maxEdge: job.maxEdge })));
-  return place(region, grown, { ...job, maxEdge: Math.min(job.textEdge, enough) });
+  const enough = Math.ceil(longest * Math.max(needed, fitScale(longest, 1, { maxEdge })));
+  return place(region, grown, { ...job, maxEdge: Math.min(textEdge ?? enough, enough) });
 }

@@ -38,8 +38,7 @@ export async function rasterize(source: Source, region: Region, width: number, h
 
 /** A pipeline that begins with the pixels. */
 export function openRaster({ data, width, height }: Raster): Sharp {
-  const input = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  return sharp(input, { raw: { width, height, channels: 3 } });
+  return sharp(data, { raw: { width, height, channels: 3 } });
 }
 
 /** The picture scaled by Lanczos, or itself where it has that size. */

@@ -35,13 +35,24 @@ interface SvgChunk {
 const requireBeside = createRequire(__filename);
 
 function fromPixels({ width, height, data, channels }: PlainPixels, alpha: boolean): Source {
-  const input = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  return { width, height, alpha, open: () => sharp(input, { raw: { width, height, channels } }) };
+  // What sharp made lies in WebAssembly's memory, and is given back when the very array that names it is no longer used:
+  // it is passed on itself, never another view of the same bytes.
+  return { width, height, alpha, open: () => sharp(data, { raw: { width, height, channels } }) };
 }
 
 function fromBytes(bytes: Uint8Array, width: number, height: number, alpha: boolean): Source {
   const options = { limitInputPixels: maxSourcePixels('png'), failOn: 'truncated', pages: 1 } as const;
   return { width, height, alpha, open: () => sharp(bytes, options).autoOrient() };
+}
+
+/** The same picture with its pixels in memory: out of these, several parts are cut in the time of one. */
+export async function inMemory(source: Source): Promise<{ readonly source: Source; readonly pixels: PlainPixels }> {
+  const pipeline = source.open().toColourspace('srgb');
+  const { data, info } = await (source.alpha ? pipeline.ensureAlpha() : pipeline.removeAlpha())
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const pixels = { width: info.width, height: info.height, data, channels: info.channels === 4 ? 4 : 3 } as const;
+  return { source: fromPixels(pixels, source.alpha), pixels };
 }
 
 /** An SVG, its longest edge between two numbers of pixels. Throws `ImageError`. */

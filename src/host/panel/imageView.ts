@@ -64,6 +64,11 @@ function changeText(change: ImageChange): string {
       return l10n.t('Shrunk from {0} to {1}', format.pixels(...change.from), format.pixels(...change.to));
     case 'tiled':
       return l10n.t('Sent in {0} overlapping tiles, so that text stays legible', change.count);
+    case 'textTooSmall':
+      return l10n.t(
+        'Text may be too small to read: its lower-case letters are {0} pixels high, and the limits allow no more',
+        format.number(change.height),
+      );
     case 'firstFrame':
       return l10n.t('First frame of the animation');
     case 'flattened':

@@ -1,16 +1,17 @@
 // Images at their places in the words, as they arrive at providers of every dialect.
 import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ask } from '../../../../src/core/ask/ask';
-import type { AskTurn } from '../../../../src/core/ask/types';
-import type { ImagingEngine, Intent } from '../../../../src/core/image/types';
+import type { AskTurn, PreparedCache } from '../../../../src/core/ask/types';
+import type { Detail, ImageChange, ImagingEngine, Intent } from '../../../../src/core/image/types';
 import { createFetchTransport } from '../../../../src/core/providers/fetchTransport';
 import { createHttpProvider } from '../../../../src/core/providers/httpProvider';
 import { resolveVendor } from '../../../../src/core/providers/vendors';
 import { createImagingEngine } from '../../../../src/engines/imaging/client';
+import { letterHeight } from '../../../../src/engines/imaging/letterHeight';
 import { type LoopbackProvider, type Reply, startLoopbackProvider } from '../../../servers/loopbackProvider';
 import { groqStream, xaiStream } from '../../../servers/vendorReplies';
-import { buildImaging, pageOfText } from '../../engines/imaging/support';
+import { buildImaging, columnsOfText, pageOfText } from '../../engines/imaging/support';
 
 let server: LoopbackProvider;
 let imaging: ImagingEngine;
@@ -83,7 +84,14 @@ async function contents(value: unknown): Promise<string[]> {
   return found;
 }
 
-async function sent(vendorId: string, turns: readonly AskTurn[], intent: Intent = 'ask'): Promise<string[]> {
+/** Asks, and gives what was told of the images, and the body that arrived. */
+async function asked(
+  vendorId: string,
+  turns: readonly AskTurn[],
+  intent: Intent,
+  detail: Detail = 'auto',
+  cache: PreparedCache = new Map(),
+) {
   const [path, reply] = replies[vendorId] ?? ['', {}];
   const resolved = resolveVendor(vendorId, { baseUrl: server.url });
   if (!('vendor' in resolved)) {
@@ -94,12 +102,27 @@ async function sent(vendorId: string, turns: readonly AskTurn[], intent: Intent 
     transport: createFetchTransport((...args) => globalThis.fetch(...args)),
     key: async () => 'key',
   });
-  const request = { provider, model, system: '', turns, intent, detail: 'auto', maxOutputTokens: 9 } as const;
-  for await (const _ of ask(request, { imaging }, new AbortController().signal)) {
-    // Only what was sent is looked at.
+  const request = { provider, model, system: '', turns, intent, detail, maxOutputTokens: 9 } as const;
+  const told: { changes?: readonly ImageChange[]; tokens?: number; sent: number; shrunk: readonly string[] } = {
+    sent: 0,
+    shrunk: [],
+  };
+  for await (const event of ask(request, { imaging, cache }, new AbortController().signal)) {
+    if (event.type === 'prepared') {
+      const [first] = event.images;
+      told.changes = first?.prepared.changes;
+      told.tokens = event.estimatedInputTokens;
+      told.sent = event.images.reduce((sum, one) => sum + one.prepared.parts.length, 0);
+      told.shrunk = event.shrunk;
+    }
   }
-  const body = server.requests.at(-1)?.json as Record<string, unknown>;
-  return contents(body.messages ?? body.input ?? body.contents);
+  return { told, body: server.requests.at(-1)?.text ?? '' };
+}
+
+async function sent(vendorId: string, turns: readonly AskTurn[], intent: Intent = 'ask'): Promise<string[]> {
+  const { body } = await asked(vendorId, turns, intent);
+  const { messages, input, contents: parts } = JSON.parse(body) as Record<string, unknown>;
+  return contents(messages ?? input ?? parts);
 }
 
 const question = 'First [image 2],\nthen [image 1]. Unlike [image 7]?';
@@ -148,4 +171,82 @@ test('tiles stay together at the place of their image', async () => {
     expect.stringMatching(/^<\d+>$/),
     ' aloud.',
   ]);
+});
+
+describe('a tall page that is described', () => {
+  /** A page as a screen of single density shows it: its letters have 7 pixels. */
+  let page: AskTurn['images'][0];
+
+  beforeAll(async () => {
+    const bytes = await columnsOfText(1200, 12_000);
+    page = { id: 'p', name: 'page.png', read: async () => bytes };
+  });
+
+  /** Where all tiles but the last lie. */
+  const places: Readonly<Record<number, string>> = {
+    3: 'tile 1 shows x 0–1200, y 0–4032; tile 2 shows x 0–1200, y 3984–8016',
+    5: [0, 2390, 4781, 7171].map((y, i) => `tile ${i + 1} shows x 0–1200, y ${y}–${y + 2439}`).join('; '),
+  };
+
+  async function described(vendorId: string, turns: readonly AskTurn[], detail: Detail = 'auto') {
+    const { told, body } = await asked(vendorId, turns, 'describe', detail);
+    const pictures = [...body.matchAll(/"(?:data:image\/[a-z]+;base64,)?((?:iVBOR|\/9j\/)[\w+/=]+)"/g)];
+    const letters: (number | undefined)[] = [];
+    for (const [, base64 = ''] of pictures) {
+      const { data, info } = await sharp(Buffer.from(base64, 'base64')).raw().toBuffer({ resolveWithObject: true });
+      letters.push(letterHeight({ data, ...info }));
+    }
+    return { ...told, letters, note: /page\.png is one picture[^"\\]*/.exec(body)?.[0] };
+  }
+
+  test.each(
+    Object.keys(replies),
+  )('arrives at %s in tiles in which letters keep 7 pixels, told by their place', async (vendorId) => {
+    const { letters, note, changes, tokens } = await described(vendorId, [
+      { question: 'Describe it.', images: [page] },
+    ]);
+    const count = vendorId === 'anthropic' ? 5 : 3;
+    expect(letters).toHaveLength(count);
+    for (const height of letters) {
+      expect(height).toBeGreaterThan(6.4);
+    }
+    const last = count === 5 ? 'tile 5 shows x 0–1200, y 9561–12000' : 'tile 3 shows x 0–1200, y 7968–12000';
+    expect(note).toBe(
+      `page.png is one picture of 1200 × 12000 pixels, sent in ${count} overlapping tiles: ${places[count]}; ${last}.`,
+    );
+    expect(changes).toContainEqual({ kind: 'tiled', count });
+    expect(changes?.map(({ kind }) => kind)).not.toContain('textTooSmall');
+    // Each tile costs what a picture of its size costs.
+    if (vendorId === 'anthropic') {
+      expect(tokens).toBeGreaterThan(5 * 3500);
+    }
+  });
+
+  test('is one picture where little is asked for', async () => {
+    const { letters, note } = await described('groq', [{ question: 'Describe it.', images: [page] }], 'low');
+    expect([letters, note]).toEqual([[undefined], undefined]);
+  });
+
+  test('leaves room for the other images that the provider counts, and says what that costs', async () => {
+    const beside = { question: 'Compare them.', images: [page, image('a')] };
+    const two = await described('groq', [beside]);
+    expect(two.letters).toHaveLength(3);
+    expect(two.note).toContain('sent in 2 overlapping tiles');
+    expect(two.changes).toContainEqual({ kind: 'textTooSmall', height: expect.closeTo(4.7, 0) });
+    const three = await described('groq', [{ ...beside, images: [page, image('a'), image('b')] }]);
+    expect(three.letters).toHaveLength(3);
+    expect(three.changes).toContainEqual({ kind: 'textTooSmall', height: expect.closeTo(2.4, 0) });
+  });
+
+  test('gives way to a new image in a follow-up, and comes back whole', async () => {
+    const first = { question: 'Describe it.', images: [page], answer: 'Seen.' };
+    const cache = new Map();
+    const again = async (turns: readonly AskTurn[]) => (await asked('groq', turns, 'ask', 'auto', cache)).told;
+    expect((await again([{ ...first, answer: undefined }])).sent).toBe(3);
+    expect(await again([first, { question: 'Like this?', images: [image('a')] }])).toMatchObject({
+      sent: 2,
+      shrunk: ['p'],
+    });
+    expect(await again([first, { question: 'Why?', images: [] }])).toMatchObject({ sent: 3, shrunk: [] });
+  });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { base64Length } from '../../../../src/core/image/budget';
-import { describedScale, type ImagePlan, type PlanRequest, planImage } from '../../../../src/core/image/plan';
+import { describedSize, type ImagePlan, type PlanRequest, planImage } from '../../../../src/core/image/plan';
 import type { Detail, ImageFacts, ImageLimits, Intent } from '../../../../src/core/image/types';
 import { compatibleImage, editorImage } from '../../../../src/core/providers/vendorBasics';
 import { vendors } from '../../../../src/core/providers/vendors';
@@ -49,8 +49,9 @@ function inWords(plan: ImagePlan): string {
   if (plan.action !== 'render') {
     return plan.action === 'pass' ? 'pass' : `refuse: ${plan.reason}`;
   }
-  const { maxEdge, textEdge, maxTiles } = plan.job;
-  const edge = `${maxEdge ?? 'any'}${textEdge ? ` to ${textEdge}` : ''}${maxTiles > 1 ? `, ${maxTiles} tiles` : ''}`;
+  const { maxEdge, textEdge, maxTiles, tilesFirst = maxTiles } = plan.job;
+  const tiles = tilesFirst < maxTiles ? `${tilesFirst} or ${maxTiles}` : maxTiles;
+  const edge = `${maxEdge ?? 'any'}${textEdge ? ` to ${textEdge}` : ''}${maxTiles > 1 ? `, ${tiles} tiles` : ''}`;
   return `${edge}: ${plan.reasons.join(' ')}`;
 }
 
@@ -99,15 +100,24 @@ describe('planImage, every kind of image for every provider', () => {
     ['tiff', 'type edge', { groq: 'type edge bytes' }],
     ['ico', 'type transparency'],
   ];
-  // What is made of it then: the longest edge, how far text may grow, and its tiles.
+  // What is made of it then: the longest edge, how far text may grow, and the tiles that it may have. How many it gets is
+  // decided on its letters: see the table of the tall page in geometry.test.ts.
+  const described = {
+    usual: '1568 to 4096, 16 tiles',
+    groq: '1568 to 4096, 3 tiles',
+    anthropic: '1568 to 2576, 16 tiles',
+    mistral: '1568 to 4096, 8 tiles',
+    vscode: '1568, 16 tiles',
+  };
   const sizes: Readonly<Record<Intent, Readonly<Record<string, string>>>> = {
-    describe: { usual: '1568 to 4096', anthropic: '1568 to 2576', vscode: '1568' },
-    ask: { usual: '1568 to 4096', anthropic: '1568 to 2576', vscode: '1568' },
+    describe: described,
+    ask: described,
     readText: {
-      usual: '2048 to 4096, 4 tiles',
+      usual: '2048 to 4096, 4 or 16 tiles',
       groq: '2048 to 4096, 3 tiles',
-      anthropic: '2048 to 2576, 4 tiles',
-      vscode: '1568, 4 tiles',
+      anthropic: '2048 to 2576, 4 or 16 tiles',
+      mistral: '2048 to 4096, 4 or 8 tiles',
+      vscode: '1568, 4 or 16 tiles',
     },
   };
 
@@ -133,42 +143,82 @@ describe('planImage, every kind of image for every provider', () => {
       inWords(planImage(facts, size, request(limits, 'describe', detail)));
     expect([edge('low'), edge('auto'), edge('high'), edge('original')]).toEqual([
       '768: edge',
-      '1568 to 4096: edge',
-      '2576 to 4096: edge',
+      '1568 to 4096, 16 tiles: edge',
+      '2576 to 4096, 16 tiles: edge',
       'pass',
     ]);
-    expect(edge('original', { accepts: ['image/jpeg'], maxEdge: 6000 })).toBe('6000: edge');
-    expect(edge('high', { accepts: ['image/jpeg'], usefulEdge: 1568 })).toBe('1568: edge');
+    expect(edge('original', { accepts: ['image/jpeg'], maxEdge: 6000 })).toBe('6000, 16 tiles: edge');
+    expect(edge('high', { accepts: ['image/jpeg'], usefulEdge: 1568 })).toBe('1568, 16 tiles: edge');
   });
 
   it('keeps to a short edge where the provider has one', () => {
     const limits = { accepts: ['image/jpeg'], maxEdge: 1568, maxShortEdge: 768 };
     const wide = (height: number) =>
       inWords(planImage({ ...upright, width: 1500, height }, 1000, request(limits, 'describe')));
-    expect([wide(768), wide(769)]).toEqual(['pass', '1568: edge']);
+    expect([wide(768), wide(769)]).toEqual(['pass', '1568, 16 tiles: edge']);
   });
 
   it('lets text grow within the limits, unless little is asked for', () => {
     const { facts, size } = kinds.screenshot4K ?? { facts: upright, size: 0 };
     const limits = { accepts: ['image/png'], maxEdge: 3000 };
     const plan = (intent: Intent, detail: Detail) => inWords(planImage(facts, size, request(limits, intent, detail)));
-    expect([plan('ask', 'auto'), plan('describe', 'auto')]).toEqual(['1568 to 3000: edge', '1568 to 3000: edge']);
+    expect([plan('ask', 'auto'), plan('describe', 'auto')]).toEqual([
+      '1568 to 3000, 16 tiles: edge',
+      '1568 to 3000, 16 tiles: edge',
+    ]);
     expect([plan('ask', 'low'), plan('describe', 'low')]).toEqual(['768: edge', '768: edge']);
-    expect(plan('readText', 'low')).toBe('1568 to 3000, 4 tiles: edge');
-    expect(inWords(planImage(facts, size, request({ ...limits, usefulEdge: 2000 }, 'ask', 'high')))).toBe('2000: edge');
+    expect(plan('readText', 'low')).toBe('1568 to 3000, 4 or 16 tiles: edge');
+    expect(inWords(planImage(facts, size, request({ ...limits, usefulEdge: 2000 }, 'ask', 'high')))).toBe(
+      '2000, 16 tiles: edge',
+    );
   });
 });
 
-describe('describedScale', () => {
+describe('describedSize', () => {
   it.each([
-    ['a screenshot', 1920, 1080, 'auto', 1920],
-    ['a 4K screenshot', 3840, 2160, 'auto', 1893],
-    ['a 4K screenshot in low detail', 3840, 2160, 'low', 768],
-    ['a tall page', 1200, 12_000, 'auto', 4096],
-    ['a photo', 4032, 3024, 'auto', 1568],
-    ['a photo as it is', 4032, 3024, 'original', 4032],
-  ] as const)('of %s', (_what, width, height, detail, edge) => {
-    expect(Math.max(width, height) * describedScale(width, height, detail)).toBeCloseTo(edge, 0);
+    ['a screenshot', 1920, 1080, 'auto', [1, 1920, 1080]],
+    ['a 4K screenshot', 3840, 2160, 'auto', [1, 1893, 1065]],
+    ['a 4K screenshot in low detail', 3840, 2160, 'low', [1, 768, 432]],
+    ['a tall page', 1200, 12_000, 'auto', [3, 1200, 4000]],
+    ['a tall page in low detail', 1200, 12_000, 'low', [1, 77, 768]],
+    ['a page that is taller yet', 1200, 40_960, 'auto', [10, 1200, 4096]],
+    ['a photo', 4032, 3024, 'auto', [1, 1568, 1176]],
+    ['a photo as it is', 4032, 3024, 'original', [1, 4032, 3024]],
+    ['nothing', 0, 0, 'auto', [1, 0, 0]],
+  ] as const)('of %s', (_what, width, height, detail, expected) => {
+    const size = describedSize(width, height, detail);
+    expect([size.count, size.width, size.height]).toEqual(expected);
+  });
+});
+
+describe('the tiles that an image may have', () => {
+  const tiles = (limits: Partial<ImageLimits>, more: Partial<PlanRequest> = {}, detail: Detail = 'auto') => {
+    const planned = planImage(
+      { ...upright, ...png, width: 1200, height: 12_000 },
+      1000,
+      request({ accepts: ['image/png'], ...limits }, 'ask', detail, more),
+    );
+    return planned.action === 'render' ? planned.job.maxTiles : planned.action;
+  };
+
+  it('share what the provider counts with all other images', () => {
+    const ten = { maxImages: 10 };
+    expect(tiles(ten)).toBe(10);
+    expect(tiles(ten, { historyImages: 4 })).toBe(6);
+    expect(tiles(ten, { historyImages: 4, imageCount: 2 })).toBe(3);
+    expect(tiles(ten, { historyImages: 9 })).toBe(1);
+  });
+
+  it('do not make every image of the request smaller', () => {
+    const many = { manyImages: 20, manyImagesMaxEdge: 2000 };
+    expect(tiles(many, { imageCount: 5 })).toBe(4);
+    expect(tiles(many, { imageCount: 15 })).toBe(1);
+    // Above that number they are small already.
+    expect(tiles({ ...many, maxImages: 100 }, { imageCount: 25 })).toBe(4);
+  });
+
+  it('are none where little is asked for', () => {
+    expect(tiles({}, {}, 'low')).toBe(1);
   });
 });
 
@@ -183,7 +233,12 @@ describe('planImage and what cannot be sent', () => {
     ['refuse: tooManyPixels', { width: 60, height: 70_000 }, 1000, {}],
     ['refuse: tooManyPixels', { type: 'avif', width: 8000, height: 6000 }, 1000, {}],
     ['refuse: tooManyPixels', { type: 'heic', width: 8800, height: 6000 }, 1000, {}],
-    ['1568 to 4096: type edge', { type: 'heic', mediaType: 'image/heic', width: 8064, height: 6048 }, 1000, {}],
+    [
+      '1568 to 4096, 3 tiles: type edge',
+      { type: 'heic', mediaType: 'image/heic', width: 8064, height: 6048 },
+      1000,
+      {},
+    ],
     ['refuse: tooManyPixels', { type: 'png', bitDepth: 16, width: 11_600, height: 8700 }, 1000, {}],
     ['refuse: tooLarge', {}, 65 * 1024 * 1024, {}],
     ['refuse: tooLarge', {}, 1000, { otherBodyBytes: 3_995_000 }],
@@ -204,7 +259,7 @@ describe('planImage and what cannot be sent', () => {
     const many: ImageLimits = { accepts: ['image/jpeg'], maxEdge: 8000, manyImages: 20, manyImagesMaxEdge: 1000 };
     const at = (imageCount: number, historyImages: number) =>
       inWords(planImage(upright, 1000, request(many, 'describe', 'original', { imageCount, historyImages })));
-    expect([at(1, 19), at(1, 20), at(21, 0)]).toEqual(['pass', '1000: edge', '1000: edge']);
+    expect([at(1, 19), at(1, 20), at(21, 0)]).toEqual(['pass', '1000, 16 tiles: edge', '1000, 16 tiles: edge']);
   });
 
   it('keeps any number of passing images within the serialised body', () => {

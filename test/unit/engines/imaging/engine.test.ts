@@ -10,7 +10,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeBundle } from '../../../../esbuild.mjs';
 import type { ImageFacts, ImagingEngine, Pixels, RenderJob } from '../../../../src/core/image/types';
 import { createImagingEngine } from '../../../../src/engines/imaging/client';
-import { buildImaging, factsOf, fixture } from './support';
+import { letterHeight } from '../../../../src/engines/imaging/letterHeight';
+import { buildImaging, columnsOfText, factsOf, fixture } from './support';
 
 let distDir: string;
 let engine: ImagingEngine;
@@ -28,6 +29,9 @@ const job: RenderJob = {
   content: 'auto',
   maxTiles: 1,
 };
+
+/** What describing asks for. */
+const described: RenderJob = { ...job, textEdge: 4096, maxTiles: 16 };
 
 /** The colours at the middle of the four quarters. */
 function quarters({ width, height, data }: Pixels): number[][] {
@@ -65,6 +69,16 @@ async function noise(width: number, height: number, format: 'png' | 'jpeg'): Pro
   return sharp(data, { raw: { width, height, channels: 3 } })
     .toFormat(format)
     .toBuffer();
+}
+
+/** Bars of flat colour. */
+async function chart(width: number, height: number): Promise<Uint8Array> {
+  const bars = Array.from({ length: 40 }, (_, i) => {
+    const tall = height * (0.2 + 0.7 * Math.abs(Math.sin(i)));
+    return `<rect x="${(i * width) / 40}" y="${height - tall}" width="${width / 60}" height="${tall}" fill="hsl(${i * 9} 60% 50%)"/>`;
+  });
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#fff"/>${bars.join('')}</svg>`;
+  return sharp(Buffer.from(svg)).png().toBuffer();
 }
 
 /** A page of little black marks on white, as text looks to a coder. */
@@ -238,20 +252,66 @@ describe('render', () => {
   });
 
   it('shrinks a screenshot no further than its text allows, and a photo of any type to the edge', async () => {
-    const described = { ...job, textEdge: 4096 };
     const widthOf = async (bytes: Uint8Array, more: Partial<RenderJob> = {}) => {
       const { parts } = await engine.render(bytes, factsOf(bytes), { ...described, ...more });
       expect(parts).toHaveLength(1);
       return parts[0]?.width;
     };
-    const [single, double] = [await page(1920, 1080), await page(3840, 2160)];
-    const asJpeg = await sharp(double).jpeg().toBuffer();
-    expect(await widthOf(single)).toBe(1920);
+    const double = await columnsOfText(3840, 2160, 26);
+    expect(await widthOf(await columnsOfText(1920, 1080, 13))).toBe(1920);
     expect(await widthOf(double)).toBe(1893);
-    expect(await widthOf(asJpeg)).toBe(2048);
-    expect(await widthOf(double, { textEdge: undefined })).toBe(1568);
+    expect(await widthOf(await sharp(double).jpeg().toBuffer())).toBe(2048);
+    expect(await widthOf(double, { textEdge: undefined, maxTiles: 1 })).toBe(1568);
     expect(await widthOf(await noise(1920, 1080, 'png'))).toBe(1568);
     expect(await widthOf(await noise(1920, 1080, 'jpeg'))).toBe(1568);
+  });
+
+  it.each([
+    ['small letters in a large screenshot', 3840, 2160, 13, 'png', 3840],
+    ['large letters in it', 3840, 2160, 60, 'png', 1568],
+    ['letters between', 3840, 2160, 20, 'png', 2464],
+    ['a small JPEG', 2400, 1500, 13, 'jpeg', 2400],
+    ['a small JPEG of large letters', 2400, 1500, 30, 'jpeg', 1568],
+  ] as const)('goes by the height of the letters, not by the size of the picture: %s', async (_what, width, height, size, format, expected) => {
+    const bytes = await sharp(await columnsOfText(width, height, size))
+      .toFormat(format)
+      .toBuffer();
+    const { parts } = await engine.render(bytes, factsOf(bytes), described);
+    expect(parts).toHaveLength(1);
+    expect(Math.abs((parts[0]?.width ?? 0) - expected) / expected).toBeLessThan(0.06);
+  });
+
+  it.each([
+    'png',
+    'jpeg',
+  ] as const)('cuts a tall %s into the fewest tiles in which its letters keep 7 pixels', async (format) => {
+    const bytes = await sharp(await columnsOfText(1200, 12_000))
+      .toFormat(format)
+      .toBuffer();
+    const { parts, changes } = await engine.render(bytes, factsOf(bytes), described);
+    expect(changes[0]).toEqual({ kind: 'tiled', count: 3 });
+    expect(changes).not.toContainEqual(expect.objectContaining({ kind: 'textTooSmall' }));
+    for (const part of parts) {
+      const { data, info } = await sharp(part.bytes).raw().toBuffer({ resolveWithObject: true });
+      expect(letterHeight({ data, ...info })).toBeGreaterThan(6.5);
+    }
+  });
+
+  it('says how small letters are when the tiles allowed do not suffice', async () => {
+    const bytes = await columnsOfText(1200, 12_000);
+    const { parts, changes } = await engine.render(bytes, factsOf(bytes), { ...described, maxTiles: 1 });
+    expect(parts).toMatchObject([{ height: 4096 }]);
+    const told = changes.find((change) => change.kind === 'textTooSmall');
+    expect(told?.height).toBeGreaterThan(2);
+    expect(told?.height).toBeLessThan(3);
+  });
+
+  it('does not cut what has no letters', async () => {
+    const [smooth, bars] = [sharp(await noise(300, 30, 'png')), await chart(12_000, 1200)];
+    const panorama = await smooth.resize(12_000, 1200, { kernel: 'cubic' }).png().toBuffer();
+    for (const bytes of [panorama, await sharp(panorama).jpeg().toBuffer(), bars]) {
+      expect((await engine.render(bytes, factsOf(bytes), described)).parts).toHaveLength(1);
+    }
   });
 
   it('cuts out a region of the upright picture', async () => {

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RenderJob } from '../../../../src/core/image/types';
+import { legibleScale } from '../../../../src/core/image/legible';
+import { renderJob } from '../../../../src/core/image/plan';
+import type { ImageLimits, Intent, RenderJob } from '../../../../src/core/image/types';
+import { editorImage } from '../../../../src/core/providers/vendorBasics';
+import { vendors } from '../../../../src/core/providers/vendors';
 import { textPlacements, whole } from '../../../../src/engines/imaging/geometry';
 
 const job = (more: Partial<RenderJob>): RenderJob => ({
@@ -65,6 +69,38 @@ describe('textPlacements', () => {
       ),
       { seed: 20261121, numRuns: 500 },
     );
+  });
+});
+
+describe('a page of 1200 × 12000 pixels with letters of 7 pixels', () => {
+  const page = { type: 'png', width: 1200, height: 12_000 } as const;
+  const providers = [...vendors.map(({ id, image }) => [id, image] as const), ['vscode', editorImage] as const];
+  const row = (limits: ImageLimits, intent: Intent, imageCount = 1, historyImages = 0) => {
+    const request = { limits, intent, detail: 'auto', imageCount, historyImages, otherBodyBytes: 2000 } as const;
+    const tiles = textPlacements(region(page.width, page.height), renderJob(request), legibleScale(page, 7));
+    const [first] = tiles;
+    return `${tiles.length} of ${first?.width} × ${first?.height}`;
+  };
+  // A model of the editor gets no more than 768 pixels across.
+  const differs: Readonly<Record<string, string>> = { anthropic: '5 of 1200 × 2439', vscode: '16 of 624 × 1542' };
+
+  for (const intent of ['describe', 'ask', 'readText'] as const) {
+    it.each(providers)(`${intent}: goes to %s in the fewest tiles`, (id, limits) => {
+      expect(row(limits, intent)).toBe(differs[id] ?? '3 of 1200 × 4032');
+    });
+  }
+
+  it('has fewer tiles beside other images, where the provider counts them', () => {
+    const limits = { accepts: ['image/png'], maxImages: 3 };
+    expect(row(limits, 'ask', 1, 1)).toBe('2 of 815 × 4096');
+    expect(row(limits, 'ask', 2)).toBe('1 of 409 × 4096');
+  });
+
+  it('stays one picture of 4K, whose letters have 14 pixels', () => {
+    const limits = vendors.find(({ id }) => id === 'groq')?.image ?? { accepts: [] };
+    const request = { limits, intent: 'describe', detail: 'auto', imageCount: 1, otherBodyBytes: 2000 } as const;
+    const needed = legibleScale({ type: 'png', width: 3840, height: 2160 }, 14.2);
+    expect(textPlacements(region(3840, 2160), renderJob(request), needed)).toMatchObject([{ width: 1893 }]);
   });
 });
 

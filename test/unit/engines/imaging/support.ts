@@ -42,6 +42,24 @@ export async function grain(width: number, height: number): Promise<Buffer> {
     .toBuffer();
 }
 
+const sentence = 'The quick brown fox jumps over the lazy dog while seven wizards brew a strange potion';
+
+/** A page full of text, as a drawing; letters of 13 pixels are those of a screen of single density. */
+export function drawnText(
+  width: number,
+  height: number,
+  { size = 13, font = 'DejaVu Sans', ink = '#111', paper = '#fff', words = sentence } = {},
+): string {
+  const pitch = size * 1.6;
+  const perLine = Math.ceil(width / (words.length * size * 0.45));
+  const lines = Array.from({ length: Math.floor((height - 2 * size) / pitch) }, (_, line) => {
+    const turned = words.slice((line * 7) % 40) + ` ${words}`.repeat(perLine);
+    const fitting = turned.slice(0, Math.floor(width / (size * 0.65)));
+    return `<text x="${size}" y="${2 * size + line * pitch}">${fitting}</text>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="${paper}"/><g font-family="${font}" font-size="${size}" fill="${ink}">${lines.join('')}</g></svg>`;
+}
+
 /** A page of small text as a screen of single density shows it. */
 export async function pageOfText(): Promise<Uint8Array> {
   const lines = Array.from({ length: 60 }, (_, line) => {
@@ -50,4 +68,14 @@ export async function pageOfText(): Promise<Uint8Array> {
   });
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="2400" height="1400"><rect width="100%" height="100%" fill="#fff"/>${lines.join('')}</svg>`;
   return new Uint8Array(await sharp(Buffer.from(svg)).png().toBuffer());
+}
+
+/** Columns of text as a PNG: one block again and again, since letters take long to draw. */
+export async function columnsOfText(width: number, height: number, size = 13): Promise<Uint8Array> {
+  const column = Buffer.from(drawnText(Math.min(width, 480), Math.min(height, 700), { size }));
+  const block = await sharp(column).extend({ right: 320, background: '#fff' }).png().toBuffer();
+  const page = sharp({ create: { width, height, channels: 3, background: '#fff' } })
+    .composite([{ input: block, tile: true, gravity: 'northwest' }])
+    .removeAlpha();
+  return new Uint8Array(await page.png().toBuffer());
 }

@@ -1,0 +1,75 @@
+/** What has to be known of a picture's pixels before it is sent: whether it is text, and how tall its letters are. */
+import { isCameraPicture, legibleScale, readable } from '../../core/image/legible';
+import type { ImageFacts, RenderJob } from '../../core/image/types';
+import { isText, textureOf } from './content';
+import { textPlacements, whole } from './geometry';
+import { letterHeight } from './letterHeight';
+import { type Raster, type Region, rasterize } from './raster';
+import { inMemory, type Source } from './source';
+
+export interface Inspected {
+  readonly text: boolean;
+  /** Height of lower-case letters in the source, pixels; undefined where it makes no difference, or none were found. */
+  readonly xHeight?: number;
+  /** The whole region, as it was looked at. */
+  readonly raster?: Raster;
+  /** The source, already decoded when that was of use. */
+  readonly source: Source;
+}
+
+/** Up to so many pixels the whole source is decoded once for all that is made of it; above, each part decodes for itself. */
+export const mostInMemory = 40_000_000;
+
+/** What screenshots are saved as, and photographs hardly. */
+const screenTypes: ReadonlySet<ImageFacts['type']> = new Set(['png', 'gif', 'bmp']);
+
+/** Whether a picture is text is not judged on less than so many pixels across. */
+const leastAcross = 512;
+
+/** Letters so close to what is needed, pixels, are not worth making the picture again: they are not measured any better. */
+const closeEnough = 0.5;
+
+/**
+ * Looks at the pixels no more often than needed. Decoding takes longest: the picture is made at the size that is likely to
+ * be sent and looked at there, and decoded in full only where it will be cut, or where its letters are small.
+ */
+export async function inspect(source: Source, region: Region, facts: ImageFacts, job: RenderJob): Promise<Inspected> {
+  const drawing = facts.type === 'svg' || facts.type === 'ico';
+  const known = job.content === 'text' || (drawing && job.content === 'auto');
+  const single = whole(region, job);
+  const measures = !drawing && single.width < region.width && lettersDecide(source, facts, job);
+  if (job.content === 'photo' || (known && !measures)) {
+    return { text: known, source };
+  }
+  const likely = textPlacements(region, job, legibleScale(facts));
+  const [first = single] = likely;
+  // A JPEG takes less time when it is made smaller: in full it is decoded only when it is known to be text.
+  const early = measures && likely.length > 1 && (known || facts.type !== 'jpeg');
+  let full = early ? await inMemory(source) : undefined;
+  const { width, height } = likely.length === 1 && (known || screenTypes.has(facts.type)) ? first : single;
+  const enough = Math.min(1, leastAcross / Math.min(region.width, region.height));
+  const raster = await rasterize(
+    full?.source ?? source,
+    region,
+    Math.max(width, Math.round(region.width * enough)),
+    Math.max(height, Math.round(region.height * enough)),
+  );
+  const text = known || isText(textureOf(raster.data, raster.width, raster.height, 3));
+  if (!text || !measures) {
+    return { text, raster, source: full?.source ?? source };
+  }
+  const scale = raster.width / region.width;
+  const seen = full ? undefined : letterHeight({ ...raster, channels: 3 });
+  if (seen !== undefined && (scale === 1 || seen > readable - closeEnough)) {
+    const xHeight = (Math.abs(seen - readable) < closeEnough ? readable : seen) / scale;
+    return { text, xHeight, raster, source };
+  }
+  full ??= await inMemory(source);
+  return { text, xHeight: letterHeight(full.pixels), raster, source: full.source };
+}
+
+/** Whether the height of letters could change what is made of the picture, and can be measured in it. */
+function lettersDecide({ width, height }: Source, facts: ImageFacts, job: RenderJob): boolean {
+  const matters = job.maxTiles > 1 || job.textEdge !== undefined;
+  return matters && !job.crop && !isCameraPicture(facts) && width * height <= mostInMemory;
+}
