@@ -1,17 +1,13 @@
 /** From pixels of any theme to ink: how far each pixel is from the background it stands on. */
 import type { Pixels } from '../../core/image/types';
-import { type Areas, findAreas } from './areas';
+import { CLEAN_STEP, findBackground, step } from './background';
 import { photoInkOf } from './photoInk';
 import type { Grey } from './raster';
 
-/** Largest step between neighbours within one background of a clean screenshot, 0 to 255. */
-const CLEAN_STEP = 6;
 /** From this usual step between neighbours on, the picture is a scan or a photograph. */
 const NOISY = 2;
-/** A flat area of this many pixels is a background in any shape. */
-const LARGE = 5000;
-/** Share of each side of its frame that a box fills at least; round corners take some. */
-const STRAIGHT = 0.45;
+/** How far a background is looked for in a column, pixels. */
+const FURTHEST = 12;
 
 /**
  * Ink, 0 (background) to 255: the largest channel distance to the background nearby, so that coloured, light and dark
@@ -53,62 +49,6 @@ function flatten({ width, height, data }: Pixels): Uint8Array {
   return rgb;
 }
 
-/** 1 where a pixel belongs to a flat area large enough to carry text. */
-function findBackground(rgb: Uint8Array, width: number, height: number, limit: number): Uint8Array {
-  const flat = flatPixels(rgb, width, height, limit);
-  const areas = findAreas(flat, width, height, false);
-  const { runs } = areas;
-  const carries = backgroundsOf(areas);
-  flat.fill(0);
-  for (let at = 0; at < runs.length; at += 4) {
-    if (carries[runs[at + 3]!]) {
-      const row = runs[at]! * width;
-      flat.fill(1, row + runs[at + 1]!, row + runs[at + 2]!);
-    }
-  }
-  return flat;
-}
-
-/** Which areas are backgrounds: large ones, and boxes with four straight sides, which the inside of a letter has not. */
-function backgroundsOf({ list, runs }: Areas): boolean[] {
-  const sides = list.map(() => ({ top: 0, bottom: 0, left: 0, right: 0 }));
-  for (let at = 0; at < runs.length; at += 4) {
-    const [row, first, end, label] = [runs[at]!, runs[at + 1]!, runs[at + 2]!, runs[at + 3]!];
-    const area = list[label]!;
-    const side = sides[label]!;
-    side.top += row === area.top ? end - first : 0;
-    side.bottom += row === area.bottom - 1 ? end - first : 0;
-    side.left += first === area.left ? 1 : 0;
-    side.right += end === area.right ? 1 : 0;
-  }
-  return list.map((area, i) => {
-    const width = area.right - area.left;
-    const height = area.bottom - area.top;
-    const { top, bottom, left, right } = sides[i]!;
-    const straight = Math.min(top / width, bottom / width, left / height, right / height) >= STRAIGHT;
-    const box = straight && width >= 16 && height >= 9 && area.pixels >= 150;
-    return box || area.pixels >= LARGE;
-  });
-}
-
-function flatPixels(rgb: Uint8Array, width: number, height: number, limit: number): Uint8Array {
-  const flat = new Uint8Array(width * height).fill(1);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const at = y * width + x;
-      if (x + 1 < width && step(rgb, at * 3, at * 3 + 3) > limit) {
-        flat[at] = 0;
-        flat[at + 1] = 0;
-      }
-      if (y + 1 < height && step(rgb, at * 3, (at + width) * 3) > limit) {
-        flat[at] = 0;
-        flat[at + width] = 0;
-      }
-    }
-  }
-  return flat;
-}
-
 /** The usual step between neighbours, which is 0 in a screenshot and the noise in a photograph. */
 function usualStep(rgb: Uint8Array, width: number, height: number): number {
   const counts = new Uint32Array(256);
@@ -126,14 +66,7 @@ function usualStep(rgb: Uint8Array, width: number, height: number): number {
   return usual;
 }
 
-function step(rgb: Uint8Array, one: number, other: number): number {
-  const red = Math.abs(rgb[one]! - rgb[other]!);
-  const green = Math.abs(rgb[one + 1]! - rgb[other + 1]!);
-  const blue = Math.abs(rgb[one + 2]! - rgb[other + 2]!);
-  return red > green ? (red > blue ? red : blue) : green > blue ? green : blue;
-}
-
-/** Distance of each pixel to the nearest background in its row; rows without one use the row above. */
+/** Distance of each pixel to the colour of the nearest background: in its row, or close by in its column. */
 function distances(rgb: Uint8Array, background: Uint8Array, width: number, height: number): Uint8Array {
   const ink = new Uint8Array(width * height);
   const nearest = new Int32Array(width);
@@ -150,13 +83,27 @@ function distances(rgb: Uint8Array, background: Uint8Array, width: number, heigh
         continue;
       }
       const at = (row + x) * 3;
-      const red = Math.abs(rgb[at]! - colors[x * 3]!);
-      const green = Math.abs(rgb[at + 1]! - colors[x * 3 + 1]!);
-      const blue = Math.abs(rgb[at + 2]! - colors[x * 3 + 2]!);
+      const near = nearInColumn(background, row + x, width, Math.min(nearest[x]!, FURTHEST));
+      const red = Math.abs(rgb[at]! - (near < 0 ? colors[x * 3]! : rgb[near * 3]!));
+      const green = Math.abs(rgb[at + 1]! - (near < 0 ? colors[x * 3 + 1]! : rgb[near * 3 + 1]!));
+      const blue = Math.abs(rgb[at + 2]! - (near < 0 ? colors[x * 3 + 2]! : rgb[near * 3 + 2]!));
       ink[row + x] = Math.max(red, green, blue);
     }
   }
   return ink;
+}
+
+/** The background above or below a pixel, when it is less than `limit` pixels away; -1 when there is none. */
+function nearInColumn(background: Uint8Array, at: number, width: number, limit: number): number {
+  for (let step = width; step < limit * width; step += width) {
+    if (background[at - step]) {
+      return at - step;
+    }
+    if (background[at + step]) {
+      return at + step;
+    }
+  }
+  return -1;
 }
 
 /**

@@ -61,8 +61,7 @@ export function usualSpace(lines: readonly InkedLine[]): number {
 
 /** The words of a line, parted where the recogniser passed over a space. */
 export function placeWords({ strip, words }: InkedLine, space: number): PlacedWord[] {
-  const height = strip.bottom - strip.top;
-  const least = clearSpace(words, height) ?? leastSpace(words, space * letterHeightOf(strip));
+  const least = clearSpace(words, strip) ?? leastSpace(words, space * letterHeightOf(strip));
   return words.flatMap((word) => splitAtSpaces(word, least)).map((word) => placed(word, strip));
 }
 
@@ -216,29 +215,37 @@ function insert(drafts: readonly Draft[], glyph: Area, advance: number): Draft[]
   return [...others, joined].sort((a, b) => a.letters[0]!.at - b.letters[0]!.at);
 }
 
-/** White that is a space: its least share of a line's height, its least width, and how it stands out among letters. */
-const SPACE = 0.3;
+/**
+ * White that is a space: its least share of the line's height or of the letters', its least width, and how much it stands out
+ * among the white between letters.
+ */
+const SPACE = 0.25;
+const SPACE_OF_LETTERS = 0.5;
 const SPACE_PIXELS = 4;
 const STANDS_OUT = 1.75;
+/** Of a few letters it has to stand out more. */
+const FEW = 5;
+const STANDS_OUT_OF_FEW = 3;
 /** Digits of a number may stand far apart: a 1 is set as wide as an 8. */
 const inNumber = /^\d[\d.,:;/)-]$|^[.,:/(-]1$/;
 
 /** The white that parts words from letters in a line that is not monospaced, when the two clearly differ. */
-function clearSpace(words: readonly InkedWord[], height: number): number | undefined {
-  const glyphs = words.flatMap((word) => word.inked);
+function clearSpace(words: readonly InkedWord[], strip: Strip): number | undefined {
+  const height = strip.bottom - strip.top;
   const gaps = [...spacesOf(words), ...words.flatMap((word) => seamsOf(word).map((seam) => seam.white))]
     .filter((gap) => gap < height)
     .sort((a, b) => a - b);
-  let best: number | undefined;
-  let most = STANDS_OUT;
-  for (let i = 5; i < gaps.length; i++) {
-    const [below, above] = [Math.max(1, gaps[i - 1]!), gaps[i]!];
-    if (above >= Math.max(SPACE_PIXELS, SPACE * height) && above / below >= most) {
-      most = above / below;
-      best = (below + above) / 2;
-    }
-  }
-  return best === undefined || standEvenly(glyphs, height) ? undefined : best;
+  const least = Math.max(SPACE_PIXELS, Math.min(SPACE * height, SPACE_OF_LETTERS * letterHeightOf(strip)));
+  const next = gaps.findIndex(
+    (gap, i) => i > 1 && gap >= least && gap >= (i < FEW ? STANDS_OUT_OF_FEW : STANDS_OUT) * Math.max(1, gaps[i - 1]!),
+  );
+  return next < 0 ||
+    standEvenly(
+      words.flatMap((word) => word.inked),
+      height,
+    )
+    ? undefined
+    : (gaps[next]! + Math.max(1, gaps[next - 1]!)) / 2;
 }
 
 /** The narrowest white that is a space in this line, by its own spaces or the page's; Infinity when unclear. */

@@ -50,6 +50,36 @@ test('the edges of a small box are no ink, a stroke on it is', () => {
   ).toBe(true);
 });
 
+test('a label with round ends is what its letters stand on, even when they reach from edge to edge', () => {
+  const { pixels, fill } = canvas(160, 60, [255, 255, 255]);
+  for (let y = 0; y < 19; y++) {
+    const round = Math.round(9.5 - Math.sqrt(9.5 ** 2 - (y - 9) ** 2));
+    fill(20 + round, 20 + y, 120 - round, 21 + y, [200, 40, 60]);
+  }
+  for (const left of [40, 60, 80]) {
+    fill(left, 20, left + 2, 39, [255, 255, 255]);
+  }
+  const ink = inkOf(pixels);
+  expect([30, 50, 70, 110].map((x) => inkAt(ink, x, 29))).toEqual([0, 0, 0, 0]);
+  expect([40, 60, 80].map((x) => inkAt(ink, x, 29) > 200)).toEqual([true, true, true]);
+});
+
+test('two thick strokes side by side are letters, nothing to write on', () => {
+  const { pixels, fill } = canvas(120, 90, [255, 255, 255]);
+  fill(20, 20, 32, 60, [20, 20, 20]);
+  fill(38, 20, 50, 60, [20, 20, 20]);
+  const ink = inkOf(pixels);
+  expect([25, 35, 45].map((x) => inkAt(ink, x, 40))).toEqual([235, 0, 235]);
+});
+
+test('a faint line between two bars of a chart stays faint', () => {
+  const { pixels, fill } = canvas(200, 120, [15, 23, 42]);
+  fill(20, 70, 180, 72, [30, 41, 59]);
+  fill(40, 30, 80, 110, [56, 189, 248]);
+  fill(100, 30, 140, 110, [56, 189, 248]);
+  expect(inkAt(inkOf(pixels), 90, 70)).toBe(18);
+});
+
 test('text on a transparent ground is seen, whether light or dark', () => {
   for (const shade of [20, 240]) {
     const { pixels, fill } = canvas(120, 60, [0, 0, 0, 0]);
