@@ -1,5 +1,5 @@
 /** Groups glyphs into line fragments: letters that stand side by side, with their dots and dashes. */
-import { median } from '../../core/text/statistics';
+import { median, quantile } from '../../core/text/statistics';
 import type { Area } from './areas';
 import type { Glyphs } from './glyphs';
 import { type Rect, union } from './raster';
@@ -16,9 +16,13 @@ export interface Fragment extends Rect {
 
 /** Letters further apart than this many letter heights begin a new fragment. */
 const LARGEST_GAP = 2.2;
+/** Brackets are this many times as tall as letters; what is taller and stands on another line than they is an icon. */
+const TALLEST = 2.2;
+/** White between an icon and text is at least this share of the letters' height. */
+const ICON_APART = 0.4;
 
 export function findFragments({ letters, marks, letterHeight }: Glyphs): Fragment[] {
-  const chains = chainUp(letters, linked);
+  const chains = chainUp(letters, (one, other) => linked(one, other, letterHeight));
   const isLine = (chain: readonly Area[]) =>
     chain.length > 2 || chain.some((letter) => letter.bottom - letter.top > 0.85 * letterHeight);
   const groups = chains.filter(isLine).map((chain) => ({
@@ -46,15 +50,41 @@ export function findFragments({ letters, marks, letterHeight }: Glyphs): Fragmen
 }
 
 function fragmentOf(letters: readonly Area[], marks: readonly Area[]): Fragment {
-  const glyphs = [...letters, ...marks].sort((a, b) => a.left - b.left);
+  const all = [...letters, ...marks].sort((a, b) => a.left - b.left);
   const core = letters.length > 0 ? letters : marks;
+  const baseline = median(core.map((glyph) => glyph.bottom));
+  const letterHeight = median(core.map((glyph) => glyph.bottom - glyph.top));
+  const icons = letters.length < 3 ? [] : iconsIn(all, baseline, letterHeight);
+  const glyphs = all.filter((glyph) => !icons.includes(glyph));
   return {
     ...union(glyphs),
     glyphs,
-    letters: letters.length,
-    baseline: median(core.map((glyph) => glyph.bottom)),
-    letterHeight: median(core.map((glyph) => glyph.bottom - glyph.top)),
+    letters: letters.filter((letter) => !icons.includes(letter)).length,
+    baseline,
+    letterHeight,
   };
+}
+
+/** Icons beside text: about as wide as tall, taller than the letters and hanging below them, and apart from them. */
+function iconsIn(glyphs: readonly Area[], baseline: number, letterHeight: number): Area[] {
+  const ascent = quantile(
+    glyphs.map((glyph) => baseline - glyph.top),
+    0.8,
+  );
+  return glyphs.filter((glyph, i) => {
+    const [width, height] = [glyph.right - glyph.left, glyph.bottom - glyph.top];
+    const [before, after] = [glyphs[i - 1], glyphs[i + 1]];
+    const apart = ICON_APART * letterHeight;
+    const beyond = Math.max(1, 0.12 * letterHeight);
+    return (
+      width >= 0.6 * height &&
+      width <= 1.5 * height &&
+      glyph.bottom - baseline >= beyond &&
+      baseline - glyph.top - ascent >= beyond &&
+      (!before || glyph.left - before.right >= 3 * apart) &&
+      (!after || after.left - glyph.right >= apart)
+    );
+  });
 }
 
 function chainUp(areas: readonly Area[], joined: (one: Area, other: Area) => boolean): Area[][] {
@@ -90,12 +120,13 @@ function chainUp(areas: readonly Area[], joined: (one: Area, other: Area) => boo
   return [...chains.values()];
 }
 
-function linked(one: Area, other: Area): boolean {
+function linked(one: Area, other: Area, letterHeight: number): boolean {
   const heights = [one.bottom - one.top, other.bottom - other.top] as const;
   const low = Math.min(...heights);
   const high = Math.max(...heights);
   const overlap = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
-  return overlap >= 0.5 * low && high <= 3 * low && other.left - one.right <= LARGEST_GAP * high;
+  const isIcon = high > 2 * low && high > TALLEST * letterHeight && Math.abs(one.bottom - other.bottom) > 0.5 * low;
+  return !isIcon && overlap >= 0.5 * low && high <= 3 * low && other.left - one.right <= LARGEST_GAP * high;
 }
 
 function sideBySide(one: Area, other: Area, letterHeight: number): boolean {
