@@ -50,7 +50,9 @@ export function findUnbalanced(text: string, language?: string): Unbalanced[] {
   function close(at: number, character: string): void {
     const match = open.map((one) => one.character).lastIndexOf(partner[character]!);
     if (match < 0) {
-      if (open.length > 0 || !beginsLine(text, at)) {
+      // The patterns of a shell's `case` have a closing bracket only.
+      const isPattern = language === 'shellscript' && character === ')';
+      if (!isPattern && (open.length > 0 || !beginsLine(text, at))) {
         found.push({ at, character, kind: 'bracket' });
       }
       return;

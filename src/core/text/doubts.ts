@@ -1,5 +1,6 @@
 /** Finds the places of a reading that a person should look at: few, and each with what it may be instead. */
 import { align } from './align';
+import { lookalikesIn } from './lookalikes';
 import type { OcrResult, OcrWord } from './types';
 
 export type DoubtKind = 'lowConfidence' | 'confusable' | 'quote' | 'dash' | 'bracket' | 'syntax';
@@ -17,6 +18,15 @@ export interface Doubt {
   readonly fault?: string;
 }
 
+interface Found {
+  readonly word: OcrWord;
+  readonly kind: DoubtKind;
+  /** What it may be by other words of the page. */
+  readonly others: readonly string[];
+  readonly start: number;
+  readonly trust: number;
+}
+
 /** Stands for what nobody could read. */
 const UNREADABLE = '[unreadable]';
 
@@ -27,33 +37,48 @@ const UNREADABLE = '[unreadable]';
 const LOW = 60;
 const SOMEWHAT_LOW = 85;
 const HARDLY_READ = 20;
+const LOW_FOR_LONE = 80;
+/** A word that was read this surely elsewhere on the page needs no look where it was read less surely. */
+const SURE = 90;
 
-/** No more of the words than this are marked, or three: a page full of warnings helps nobody. */
-const MOST_MARKED = 0.08;
-const FEWEST_MARKED = 3;
+/** No more of the words than this are marked, or a few: a page full of warnings helps nobody. */
+const MOST_MARKED = 0.12;
+const FEWEST_MARKED = 6;
 const MOST_ALTERNATIVES = 4;
 
 /** The doubtful places of `result.text`, in order. */
 export function findDoubts(result: OcrResult): Doubt[] {
   const words = result.lines.flatMap((line) => line.words);
-  const found = words.flatMap((word, i) => {
+  const texts = words.map((word) => word.text);
+  const lookalikes = lookalikesIn(texts, result.monospace);
+  const sure = new Set(words.flatMap((word) => (word.confidence >= SURE && !word.otherwise ? namesIn(word.text) : [])));
+  const found = words.flatMap((word, i): Found[] => {
     // Parts of one word, which the recogniser was about to part: it was their border that it was not sure of.
     const isPart = [words[i - 1], words[i + 1]].some((near) => near !== undefined && isPartWith(word, near));
-    const kind = kindOf(isPart ? { ...word, confidence: LOW } : word, result.monospace);
-    return kind && word.start !== undefined && standsAt(result.text, word) ? [{ word, kind, start: word.start }] : [];
+    const others = lookalikes(word.text);
+    const kind =
+      kindOf(isPart ? { ...word, confidence: LOW } : word, result.monospace) ??
+      (others.length > 0 ? 'confusable' : undefined);
+    const names = namesIn(word.text);
+    const isKnown =
+      kind === 'lowConfidence' && !word.otherwise && names.length > 0 && names.every((name) => sure.has(name));
+    return kind && !isKnown && word.start !== undefined && standsAt(result.text, word)
+      ? [{ word, kind, others, start: word.start, trust: trustIn(word, result.monospace, others) }]
+      : [];
   });
   const most = Math.max(FEWEST_MARKED, Math.floor(MOST_MARKED * words.length));
   return found
-    .sort((a, b) => trustIn(a.word) - trustIn(b.word))
+    .sort((a, b) => a.trust - b.trust)
     .slice(0, most)
     .map(
-      ({ word, kind, start }): Doubt => ({
+      ({ word, kind, others, start }): Doubt => ({
         start,
         end: start + word.text.length,
         kind,
         alternatives: [
           ...new Set([
             ...(word.otherwise ? [word.otherwise] : []),
+            ...others,
             ...alternativesOf(word.text),
             ...(word.confidence < HARDLY_READ ? [UNREADABLE] : []),
           ]),
@@ -80,9 +105,14 @@ function isPartWith(word: OcrWord, near: OcrWord): boolean {
 
 const endOf = ({ start, text }: OcrWord) => (start === undefined ? undefined : start + text.length);
 
-/** Two looks that differ say more than any confidence. */
-function trustIn({ otherwise, confidence }: OcrWord): number {
-  return otherwise === undefined ? confidence : confidence - 100;
+/** Two looks that differ, and characters that cannot be right, say more than any confidence. */
+function trustIn({ text, otherwise, confidence }: OcrWord, monospace: boolean, others: readonly string[]): number {
+  return otherwise !== undefined || others.length > 0 || isWrong(text, monospace) ? confidence - 100 : confidence;
+}
+
+/** Its words that are long enough to know them again. */
+function namesIn(text: string): string[] {
+  return text.match(/[\p{L}\p{N}_]{4,}/gu) ?? [];
 }
 
 function standsAt(text: string, word: OcrWord): boolean {
@@ -100,12 +130,20 @@ const oddQuotes = /["'`]["'`](?=\w)|(?<=\w)["'`]{2}(?=\w)|[’‘“”](?=[\w/.
 const brackets = /[()[\]{}]/;
 /** Signs that recognisers see in icons and crossed zeros; hardly ever written in code. */
 const oddSigns = /[©®§°¢¥€£»«]/;
+/** A crossed zero alone or between brackets; names and addresses go on after the sign. */
+const loneSign = /(^|[[(=])@([\])},;:]|$)/;
+/** What lone brackets are read as. */
+const loneLetter = /^[tfjJrlI]\W?$/;
+
+function isWrong(text: string, monospace: boolean): boolean {
+  return wrong.test(text) || (monospace && (oddSigns.test(text) || loneSign.test(text)));
+}
 
 function kindOf({ text, confidence, otherwise }: OcrWord, monospace: boolean): DoubtKind | undefined {
   if (otherwise !== undefined) {
     return kindOfDifference(text, otherwise);
   }
-  if (wrong.test(text) || (monospace && oddSigns.test(text))) {
+  if (isWrong(text, monospace) || (monospace && confidence < LOW_FOR_LONE && loneLetter.test(text))) {
     return 'confusable';
   }
   if (mixed.test(text) && /\d/.test(text)) {
@@ -156,6 +194,7 @@ interface Swap {
   readonly after?: RegExp;
 }
 
+const alone = { before: /^$/, after: /^\W?$/ } as const;
 const digitNear = [{ before: /\d[.,:]?$/ }, { after: /^[.,:]?\d/ }] as const;
 const letterNear = { before: /\p{L}$/u, after: /^\p{L}/u } as const;
 
@@ -177,6 +216,9 @@ const swaps: readonly Swap[] = [
   { from: 'l', to: 'I', before: /^$/, after: /^ |^$/ },
   { from: 'l', to: '1', before: /^$/, after: /^$/ },
   { from: 'I', to: '1', before: /^$/, after: /^$/ },
+  ...['t', 'f', 'j', 'r'].map((from): Swap => ({ from, to: '}', ...alone })),
+  ...['J', 'I', 'l'].map((from): Swap => ({ from, to: ']', ...alone })),
+  { from: '@', to: '0', after: /^[\])},;:]/ },
   { from: '©', to: '@' },
   { from: '®', to: '@' },
   { from: '¢', to: '(' },

@@ -36,6 +36,10 @@ describe('findUnbalanced', () => {
     expect(found('  b();\n  }\n}\n\nclass A {\n  f() {\n    g();')).toEqual([]);
   });
 
+  it('knows that the patterns of a shell close only', () => {
+    expect(found('case $1 in\n--help) f;;\n*) g (a;;\nesac', 'shellscript')).toEqual([[28, '(']]);
+  });
+
   it('takes apostrophes of words and lifetimes for what they are', () => {
     expect(found("it's (ok)")).toEqual([]);
     expect(found("fn a<'b>(c: &'b str) {}", 'rust')).toEqual([]);

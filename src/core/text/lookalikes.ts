@@ -1,0 +1,58 @@
+/** Finds words that look like another word of the same page: `Sline` beside `line`, `ul6` beside `u16`. */
+
+/** Characters that recognisers take for one another; a capital and its small letter are no pair. */
+const alike = ['lI1|', 'O0@©', 'o0', 'S5$&', 's5', 'B8&', 'gq9', 'Z2', 'z2', 'G6&', 'b6'];
+/** What `&` and `$` are read as before a word. */
+const signs: Readonly<Record<string, readonly string[]>> = { S: ['&', '$'], G: ['&'], '8': ['&'], '6': ['&'] };
+
+const names = /[\p{L}\p{N}_@©|$&]{3,}/gu;
+
+/**
+ * For a text of the page, what it may be by the other texts: each with one of its words replaced by the word of the page that
+ * it looks like and that stands there more often. `isCode` also looks for `&` and `$` that were read as letters.
+ */
+export function lookalikesIn(texts: readonly string[], isCode: boolean): (text: string) => string[] {
+  const counts = new Map<string, number>();
+  for (const [name] of texts.flatMap((text) => [...text.matchAll(names)])) {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const kin = new Map<string, string[]>();
+  for (const name of counts.keys()) {
+    const shape = shapeOf(name);
+    kin.set(shape, [...(kin.get(shape) ?? []), name]);
+  }
+  const likelier = (name: string): string[] => {
+    const count = counts.get(name) ?? 0;
+    const others = (kin.get(shapeOf(name)) ?? []).filter(
+      (other) => other !== name && counts.get(other)! >= count && areAlike(name, other),
+    );
+    const rest = name.slice(1);
+    const hidden = isCode && /^\p{Ll}/u.test(rest) && (counts.get(rest) ?? 0) >= count;
+    return [...others, ...(hidden ? (signs[name[0]!] ?? []).map((sign) => sign + rest) : [])];
+  };
+  return (text) =>
+    [...text.matchAll(names)].flatMap(({ 0: name, index }) =>
+      likelier(name).map((other) => text.slice(0, index) + other + text.slice(index + name.length)),
+    );
+}
+
+const groups = new Map(
+  ['lI1|', 'Oo0@©', 'Ss5$&B8G6b', 'gq9', 'Zz2'].flatMap((group) => [...group].map((one) => [one, group[0]!] as const)),
+);
+
+/** The same for all words that may be alike. */
+function shapeOf(name: string): string {
+  return [...name].map((character) => groups.get(character) ?? character).join('');
+}
+
+/** Whether two words differ in characters that look alike only, and neither is a number. */
+function areAlike(one: string, other: string): boolean {
+  const [letters, others] = [[...one], [...other]];
+  return (
+    !/^[\d_]+$/.test(one) &&
+    letters.every(
+      (letter, i) =>
+        letter === others[i] || alike.some((group) => group.includes(letter) && group.includes(others[i]!)),
+    )
+  );
+}
