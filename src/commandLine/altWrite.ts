@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { applyEdits } from '../core/altText/applyEdits';
 import { createDecisionStore } from '../core/altText/decisionStore';
-import { type AltChange, applyEdits } from '../core/altText/edit';
+import type { AltChange } from '../core/altText/edit';
 import { rulesOfMissingAlts } from '../core/altText/findings';
 import { createPayOnce } from '../core/altText/paidOnce';
 import { rulesFor } from '../core/altText/rules';

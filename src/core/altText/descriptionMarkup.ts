@@ -1,55 +1,100 @@
-/** A long description as a block of a document: folded away in `<details>`, every word of it escaped. */
+/** A long description in Markdown and in tags: line by line, every word of it escaped. */
 import type { DescriptionBlock, ListItem } from './descriptionBlocks';
 import { markdownText } from './escape';
 
-export interface FoldedBlock {
-  /** From `<details>` to `</summary>`. */
-  readonly head: string;
-  readonly body: string;
-  readonly tail: string;
+/** How a language writes a description. */
+export interface DescriptionWriter {
+  /** The lines before the body, which hold `summary`. `text` is the document. */
+  head(summary: string, text: string): readonly string[];
+  block(block: DescriptionBlock): readonly string[];
+  /** Blank lines stand between blocks, and around all of them. */
+  readonly spaced: boolean;
+  tail(text: string): readonly string[];
 }
+
+/** In front of a line that keeps its place: blanks count in it. */
+export const keptLine = '\0';
 
 /** For Markdown and MDX: the blank lines around the body make Markdown of it inside the tags. */
-export function foldedMarkdown(blocks: readonly DescriptionBlock[], summary: string): FoldedBlock {
+export const markdownWriter: DescriptionWriter = {
+  head: (summary) => ['<details>', `<summary>${htmlText(summary)}</summary>`],
+  block: markdownBlock,
+  spaced: true,
+  tail: () => ['</details>'],
+};
+
+/** A language of tags: what differs from one to the other. */
+export interface TagDialect {
+  /** Attributes of the element around all, with a blank in front. */
+  readonly attributes: string;
+  /** The attribute that names a class. */
+  readonly classAttribute: string;
+  readonly text: (text: string) => string;
+  /** Lines inside `<pre>`. */
+  readonly code: (text: string) => string;
+}
+
+/** For HTML and the languages that are nearly HTML. */
+export function tagWriter(dialect: TagDialect): DescriptionWriter {
   return {
-    head: `<details>\n<summary>${html(summary, false)}</summary>`,
-    body: `\n\n${blocks.map(markdownBlock).join('\n\n')}\n\n`,
-    tail: '</details>',
+    head: (summary) => [`<details${dialect.attributes}>`, `  <summary>${dialect.text(summary)}</summary>`],
+    block: (block) => tagLines(block, dialect).map((line) => (line.startsWith(keptLine) ? line : `  ${line}`)),
+    spaced: false,
+    tail: () => ['</details>'],
   };
 }
 
-/** For HTML. `template`: the page is one, in which an at sign may be code. */
-export function foldedHtml(
-  blocks: readonly DescriptionBlock[],
-  summary: string,
-  indent: string,
-  template: boolean,
-): FoldedBlock {
-  const lines = blocks.flatMap((block) => htmlLines(block, (text) => html(text, template)));
-  return {
-    head: `<details>\n${indent}  <summary>${html(summary, template)}</summary>`,
-    body: `\n${lines.map((line) => (line.startsWith('\0') ? line.slice(1) : `${indent}  ${line}`)).join('\n')}\n${indent}`,
-    tail: '</details>',
-  };
-}
+const escaped = (also: RegExp) => (text: string) =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(also, (one) => `&#${one.charCodeAt(0)};`);
+/** Braces too: in a page that is a template they would be run. */
+const htmlText = escaped(/[{}]/g);
+/** In server templates an at sign or a dollar may be code. */
+const templateText = escaped(/[{}@$]/g);
+/** Some readers of Markdown (Pandoc) read it between tags too. */
+const anywhereText = escaped(/[{}$*_`~[\]\\]/g);
+/** Linters of JSX want quotes escaped in text (eslint-plugin-react, no-unescaped-entities). */
+const jsxText = (text: string) => htmlText(text).replaceAll('"', '&quot;').replaceAll("'", '&apos;');
 
-function markdownBlock(block: DescriptionBlock): string {
+const html: TagDialect = { attributes: '', classAttribute: 'class', text: htmlText, code: htmlText };
+
+/** What each language of tags makes of it. */
+export const tagDialects = {
+  html,
+  template: { ...html, text: templateText, code: templateText },
+  /** Between the lines of Markdown, where a blank line would end the HTML. */
+  inMarkdown: { ...html, text: anywhereText, code: (text) => anywhereText(text).replace(/^[^\S\n]*$/gm, '&#32;') },
+  /** `v-pre`: nothing inside is compiled, by Vue 2 neither, which decodes before it looks for braces. */
+  vue: { ...html, attributes: ' v-pre' },
+  jsx: {
+    attributes: '',
+    classAttribute: 'className',
+    text: jsxText,
+    // JSX drops line breaks between tags, so the lines are one template literal, with nothing in it to run.
+    code: (text) => `{\`${text.replace(/[\\`]|\$(?=\{)/g, '\\$&')}\`}`,
+  },
+} satisfies Record<string, TagDialect>;
+
+function markdownBlock(block: DescriptionBlock): readonly string[] {
   switch (block.kind) {
     case 'paragraph':
-      return flowText(block.text);
+      return [flowText(block.text)];
     case 'list':
       // Four blanks are one level for every reader of Markdown.
-      return block.items
-        .map(({ depth, ordered, text }) => `${'    '.repeat(depth)}${ordered ? '1.' : '-'} ${flowText(text)}`)
-        .join('\n');
+      return block.items.map(
+        ({ depth, ordered, text }) => `${'    '.repeat(depth)}${ordered ? '1.' : '-'} ${flowText(text)}`,
+      );
     case 'table': {
       const row = (cells: readonly string[]) => `| ${cells.map((cell) => markdownText(cell, true)).join(' | ')} |`;
-      return [row(block.header), `|${' --- |'.repeat(block.header.length)}`, ...block.rows.map(row)].join('\n');
+      return [row(block.header), `|${' --- |'.repeat(block.header.length)}`, ...block.rows.map(row)];
     }
     case 'code': {
       const longest = Math.max(2, ...[...block.text.matchAll(/`+/g)].map(([run]) => run.length));
       const mark = '`'.repeat(longest + 1);
-      return `${mark}${block.language}\n${block.text}\n${mark}`;
+      return [`${mark}${block.language}`, ...block.text.split('\n'), mark];
     }
   }
 }
@@ -62,13 +107,12 @@ function flowText(text: string): string {
     .replace(/^(?:import|export)\b/, (word) => `&#${word.charCodeAt(0)};${word.slice(1)}`);
 }
 
-/** A line that starts with U+0000 keeps its place: blanks count in `<pre>`. */
-function htmlLines(block: DescriptionBlock, safe: (text: string) => string): readonly string[] {
+function tagLines(block: DescriptionBlock, { classAttribute, text: safe, code }: TagDialect): readonly string[] {
   switch (block.kind) {
     case 'paragraph':
       return [`<p>${safe(block.text)}</p>`];
     case 'list':
-      return htmlList(block.items, safe);
+      return tagList(block.items, safe);
     case 'table': {
       const cells = (all: readonly string[], open: string, close: string) =>
         `<tr>${all.map((cell) => `${open}${safe(cell)}${close}`).join('')}</tr>`;
@@ -82,18 +126,15 @@ function htmlLines(block: DescriptionBlock, safe: (text: string) => string): rea
       ];
     }
     case 'code': {
-      const [first = '', ...rest] = safe(block.text).split('\n');
-      const opened = block.language === 'mermaid' ? '<pre class="mermaid">' : '<pre>';
-      const last = rest.pop();
-      return last === undefined
-        ? [`${opened}${first}</pre>`]
-        : [`${opened}${first}`, ...rest.map((line) => `\0${line}`), `\0${last}</pre>`];
+      const opening = block.language === 'mermaid' ? `<pre ${classAttribute}="mermaid">` : '<pre>';
+      const [first = '', ...rest] = `${opening}${code(block.text)}</pre>`.split('\n');
+      return [first, ...rest.map((line) => keptLine + line)];
     }
   }
 }
 
 /** Nested by depth; a list's kind is that of its first item. */
-function htmlList(items: readonly ListItem[], safe: (text: string) => string): string[] {
+function tagList(items: readonly ListItem[], safe: (text: string) => string): string[] {
   const lines: string[] = [];
   const open: string[] = [];
   const close = () => {
@@ -119,13 +160,4 @@ function htmlList(items: readonly ListItem[], safe: (text: string) => string): s
     close();
   }
   return lines;
-}
-
-/** Braces and, in templates, at signs too: in a page that is a template they would be run. */
-function html(text: string, template: boolean): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(template ? /[{}@$]/g : /[{}]/g, (one) => `&#${one.charCodeAt(0)};`);
 }

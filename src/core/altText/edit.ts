@@ -2,6 +2,7 @@
  * Writes alts, and nothing but alts. An edit is made from the slot of a reference, the result is parsed again, and it
  * is refused unless the new document is the old one with exactly these alts changed to exactly these strings.
  */
+import { applyEdits, isRefusal } from './applyEdits';
 import { nearestAlt, plainestAlt, writeAlt } from './escape';
 import { longDescriptionEdit } from './longDescription';
 import { hasExactlyNewAlts } from './proof';
@@ -21,11 +22,6 @@ export interface AltEdits {
   readonly refused: readonly { readonly change: number; readonly refusal: EditRefusal }[];
   /** The long descriptions of changes that were not refused, in document order: insertions beside `edits`, or why there is none. */
   readonly descriptions: readonly { readonly change: number; readonly result: AltEdit | EditRefusal }[];
-}
-
-/** True for a refusal. */
-export function isRefusal(result: AltEdit | EditRefusal): result is EditRefusal {
-  return 'refused' in result;
 }
 
 /** One alt: `newAlt` becomes the alt of `reference` in `text`, exactly. `''` marks the image as decorative. */
@@ -91,17 +87,6 @@ function altsOnly(
   }
   refused.sort((a, b) => a.change - b.change);
   return { edits: made, refused };
-}
-
-/** The text with the edits made; they must be in order and must not overlap. */
-export function applyEdits(text: string, edits: readonly AltEdit[]): string {
-  let result = '';
-  let at = 0;
-  for (const edit of edits) {
-    result += text.slice(at, edit.start) + edit.newText;
-    at = edit.end;
-  }
-  return result + text.slice(at);
 }
 
 interface Planned {

@@ -2,11 +2,29 @@
  * A long description below an image: where it may go, in which form, and the proof that nothing else changes. What the
  * model wrote is taken apart and written anew, so that none of its markup reaches the document.
  */
-import type { AltDecision } from './decision';
-import { descriptionBlocks } from './descriptionBlocks';
-import { type FoldedBlock, foldedHtml, foldedMarkdown } from './descriptionMarkup';
+import { type DescriptionBlock, descriptionBlocks } from './descriptionBlocks';
+import { type DescribedLanguage, holdsLongDescription } from './descriptionFormats';
+import { asciidocWriter, rstWriter } from './descriptionLight';
+import {
+  type DescriptionWriter,
+  keptLine,
+  markdownWriter,
+  type TagDialect,
+  tagDialects,
+  tagWriter,
+} from './descriptionMarkup';
+import {
+  type FindPlace,
+  type Place,
+  placeInAsciidoc,
+  placeInMarkdown,
+  placeInRst,
+  placeInTags,
+  type TagRules,
+  tagRules,
+} from './descriptionPlaces';
 import { hasExactlyNewBlock } from './proof';
-import type { AltEdit, EditRefusal, ImageReference, OutlineNode, ParseDocument, ParsedDocument } from './types';
+import type { AltEdit, EditRefusal, ImageReference, ParseDocument, ParsedDocument } from './types';
 
 /** The line to click on, in the document's language where we know it. */
 const summaries: Readonly<Record<string, string>> = {
@@ -22,174 +40,145 @@ const summaries: Readonly<Record<string, string>> = {
   zh: '图片说明',
 };
 
-/** Documents of these languages can hold one: `<details>` means there what it means in HTML. */
-export function holdsLongDescription({ language, format }: ImageReference): boolean {
-  return (
-    (['markdown', 'quarto', 'mdx'].includes(language) && ['markdown', 'quarto', 'html', 'jsx'].includes(format)) ||
-    (language === 'html' && format === 'html')
-  );
+/** How a language holds a long description. */
+interface DescriptionForm {
+  readonly place: FindPlace;
+  readonly writer: DescriptionWriter;
+  /** For a list whose items stand close together; without one there is no place in it. */
+  readonly tightWriter?: DescriptionWriter;
+  /** Types of nodes that may stand in the body. */
+  readonly allows: RegExp;
+  /** Characters of the longest line. */
+  readonly longestLine?: number;
 }
 
-/** True when the picture says more than an alt can, and the document can hold it. */
-export function offersLongDescription(decision: AltDecision, reference: ImageReference): boolean {
-  return decision.longDescriptionDue && decision.role !== 'decorative' && holdsLongDescription(reference);
+/** In the body of Markdown: no picture, link, definition, comment, expression, nor a tag but our own. */
+const inMarkdown =
+  /^(?!<|#|html|tag$|expression$|esm$|link|image|definition|autolink|gfmFootnote|mdx|blockQuote(?!Prefix|Marker)|(?:atx|setext)Heading|thematicBreak|codeIndented)/;
+const inTags = /^(?:<\/?(?:p|ul|ol|li|table|thead|tbody|tr|th|td|pre)|scope|class)$/;
+const inMarkdownOrTags = new RegExp(`${inMarkdown.source}|${inTags.source}`);
+const markdown: DescriptionForm = { place: placeInMarkdown, writer: markdownWriter, allows: inMarkdown };
+const tags = (rules: TagRules, dialect: TagDialect): DescriptionForm => ({
+  place: placeInTags(rules),
+  writer: tagWriter(dialect),
+  allows: inTags,
+});
+
+const forms: Readonly<Record<DescribedLanguage, DescriptionForm>> = {
+  markdown: { ...markdown, tightWriter: tagWriter(tagDialects.inMarkdown), allows: inMarkdownOrTags },
+  quarto: markdown,
+  mdx: markdown,
+  html: tags(tagRules.html, tagDialects.html),
+  vue: tags(tagRules.vue, tagDialects.vue),
+  svelte: tags(tagRules.svelte, tagDialects.html),
+  astro: tags(tagRules.astro, tagDialects.html),
+  jsx: {
+    ...tags(tagRules.jsx, tagDialects.jsx),
+    // Expressions of nothing but text.
+    allows: new RegExp(
+      `${inTags.source}|^(?:className|JSX(?:Element|Text|Identifier)|StringLiteral|[{}]|Template(?:Literal|Element))$`,
+    ),
+  },
+  // Docutils reads no document with a longer line (docutils, configuration, line_length_limit).
+  rst: { place: placeInRst, writer: rstWriter, allows: /^(?:line|list-table)$/, longestLine: 9_900 },
+  asciidoc: { place: placeInAsciidoc, writer: asciidocWriter, allows: /^(?:line|delimiter|table)$/ },
+};
+/** Pages that a server fills in first. */
+const serverPage = tags(tagRules.html, tagDialects.template);
+
+function formOf(reference: ImageReference, languageId: string): DescriptionForm | undefined {
+  if (!holdsLongDescription(reference)) {
+    return undefined;
+  }
+  const language = reference.language as DescribedLanguage;
+  return language === 'html' && !/^x?html$/.test(languageId) ? serverPage : forms[language];
 }
 
 /**
  * The insertion that puts `markdown` below the image. Refused with `noForm` where the document's language has no safe
- * form, with `noPlace` where no block can stand near the image (a list, table or quotation of Markdown), and with
- * `notRepresentable` when the result does not read as the old document with this one block more.
+ * form, with `noPlace` where no block can stand near the image, and with `notRepresentable` when the result does not read
+ * as the old document with this one block more.
  */
 export function longDescriptionEdit(
   text: string,
   languageId: string,
   reference: ImageReference,
-  markdown: string,
+  markdownText: string,
   parse: ParseDocument,
 ): AltEdit | EditRefusal {
-  if (!holdsLongDescription(reference)) {
+  const form = formOf(reference, languageId);
+  if (!form) {
     return { refused: 'noForm' };
   }
   const before = parse(text, languageId);
-  const blocks = descriptionBlocks(markdown);
-  const outline = before.outline();
-  const isHtml = reference.language === 'html';
-  const place = isHtml ? placeInHtml(text, outline, reference) : placeInMarkdown(text, outline, reference);
+  const blocks = descriptionBlocks(markdownText);
   if (before.error !== undefined || blocks.length === 0) {
     return { refused: before.error === undefined ? 'notRepresentable' : 'unreadable' };
   }
-  if (!place) {
+  const place = form.place(text, before.outline(), reference);
+  const writer = place?.tight ? form.tightWriter : form.writer;
+  if (!place || !writer) {
     return { refused: 'noPlace' };
   }
   const [tag = 'en'] = (reference.context.language ?? 'en').toLowerCase().split('-');
   const summary = (Object.hasOwn(summaries, tag) && summaries[tag]) || summaries.en!;
-  const folded = isHtml
-    ? foldedHtml(blocks, summary, place.indent, languageId !== 'html' && languageId !== 'xhtml')
-    : foldedMarkdown(blocks, summary);
-  return proved(text, languageId, before, folded, place, parse, isHtml);
+  const attempt = (all: readonly DescriptionBlock[]) => {
+    const written = write(text, all, summary, writer, place);
+    const after = parse(text.slice(0, place.at) + written.newText + text.slice(place.at), languageId);
+    return isProved(before, after, written, place.at, form) ? written : undefined;
+  };
+  const written = attempt(blocks);
+  if (written) {
+    return { start: place.at, end: place.at, newText: written.newText };
+  }
+  return { refused: attempt([{ kind: 'paragraph', text: 'A' }]) ? 'notRepresentable' : 'noPlace' };
 }
 
-interface Place {
-  readonly at: number;
-  readonly indent: string;
-  /** Line breaks around the block. */
-  readonly lead: string;
-  readonly trail: string;
+interface Written {
+  readonly newText: string;
+  /** The body's place in it. */
+  readonly from: number;
+  readonly to: number;
 }
 
-function proved(
+function write(
   text: string,
-  languageId: string,
-  before: ParsedDocument,
-  { head, body, tail }: FoldedBlock,
-  { at, indent, lead, trail }: Place,
-  parse: ParseDocument,
-  isHtml: boolean,
-): AltEdit | EditRefusal {
+  blocks: readonly DescriptionBlock[],
+  summary: string,
+  writer: DescriptionWriter,
+  { prefix, indent, lead, trail }: Place,
+): Written {
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  const [opening, middle, closing] = [`${lead}${indent}${head}`, body, `${tail}${trail}`].map((part) =>
-    part.replaceAll('\n', newline),
-  ) as [string, string, string];
-  const newText = opening + middle + closing;
-  const [from, to] = [at + opening.length, at + opening.length + middle.length];
-  const isFine = (node: OutlineNode) => node.start < from || node.end > to || isPlain(node.type, isHtml);
-  const edit = { start: at, end: at, newText };
-  const after = parse(text.slice(0, at) + newText + text.slice(at), languageId);
-  return hasExactlyNewBlock(before, after, edit, isFine) ? edit : { refused: 'notRepresentable' };
+  const line = (one: string) =>
+    one === ''
+      ? prefix.trimEnd()
+      : one.startsWith(keptLine)
+        ? prefix + one.slice(keptLine.length)
+        : prefix + indent + one;
+  const part = (lines: readonly string[]) => lines.map(line).join('\n').replaceAll('\n', newline);
+  const body = blocks.flatMap((block) => (writer.spaced ? ['', ...writer.block(block)] : writer.block(block)));
+  const tail = writer.tail(text);
+  const head = lead.replaceAll('\n', newline) + part(writer.head(summary, text)) + newline;
+  const middle = part(body);
+  const end = [...(writer.spaced && tail.length > 0 ? [''] : []), ...tail];
+  const closing = (end.length > 0 ? newline : '') + part(end) + trail.replaceAll('\n', newline);
+  return { newText: head + middle + closing, from: head.length, to: head.length + middle.length };
 }
 
-const ownTags = /^<\/?(?:p|ul|ol|li|table|thead|tbody|tr|th|td|pre)$/;
-
-/** In the body: text, lists, tables and code. No picture, link, definition, comment, expression, nor a tag but our own. */
-function isPlain(type: string, isHtml: boolean): boolean {
+function isProved(
+  before: ParsedDocument,
+  after: ParsedDocument,
+  { newText, from, to }: Written,
+  at: number,
+  { allows, longestLine = Number.POSITIVE_INFINITY }: DescriptionForm,
+): boolean {
   return (
-    (isHtml && ownTags.test(type)) ||
-    !/^(?:<|#|html|tag$|expression$|esm$|link|image|definition|autolink|gfmFootnote|mdx|blockQuote|(?:atx|setext)Heading|thematicBreak|codeIndented)/.test(
-      type,
+    newText.split('\n').every((line) => line.length <= longestLine) &&
+    hasExactlyNewBlock(
+      before,
+      after,
+      { start: at, end: at, newText },
+      (node) => node.start < at + from || node.end > at + to || allows.test(node.type),
     )
   );
-}
-
-/** In these of Markdown a block would end what it stands in, or belong to it. */
-const tight = /^(?:list|blockQuote|table|gfmFootnoteDefinition)/;
-
-/** Markdown: after the paragraph, heading or HTML that holds the image, at the margin. */
-function placeInMarkdown(text: string, outline: readonly OutlineNode[], reference: ImageReference): Place | undefined {
-  const around = outline.filter(
-    ({ type, start, end }) => /^[a-z]/i.test(type) && start <= reference.start && reference.end <= end,
-  );
-  const [holder] = [...around].sort((a, b) => b.end - b.start - (a.end - a.start));
-  const start = holder?.start ?? reference.start;
-  const at = holder?.end ?? reference.end;
-  const isAtMargin = start === 0 || text.charAt(start - 1) === '\n';
-  if (around.some(({ type }) => tight.test(type)) || !isAtMargin || !isFlow(openAt(outline, at))) {
-    return undefined;
-  }
-  // Before what follows without a blank line, so that every line break keeps its meaning.
-  const tightly = /^[ \t]*\r?\n(?=[ \t]*[^ \t\r\n])/.exec(text.slice(at, at + 2000));
-  return tightly
-    ? { at: at + tightly[0].length, indent: '', lead: '\n', trail: '\n\n' }
-    : { at, indent: '', lead: '\n\n', trail: '' };
-}
-
-/** Elements in which a block may stand: the flow containers of the HTML standard, 3.2.5.2.2, as far as images are met there. */
-const flowContainers = new Set(
-  (
-    'html body main article section aside nav header footer div center blockquote figure figcaption li dd td th details ' +
-    'form fieldset dialog template noscript'
-  ).split(' '),
-);
-const voids = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
-
-const isFlow = (open: readonly string[]) =>
-  open.length === 0 || open.every((name) => flowContainers.has(name) || isList(name));
-/** Around a container they are no harm; directly around a block they are never met by `placeInHtml`. */
-const isList = (name: string) => /^(?:ul|ol|dl|table|thead|tbody|tfoot|tr)$/.test(name);
-
-/** The elements that are open at an offset, outermost first. */
-function openAt(outline: readonly OutlineNode[], offset: number): readonly string[] {
-  const open: string[] = [];
-  for (const { type, end } of outline) {
-    if (end > offset) {
-      continue;
-    }
-    follow(open, type);
-  }
-  return open;
-}
-
-function follow(open: string[], type: string): void {
-  if (type.startsWith('</')) {
-    const at = open.lastIndexOf(type.slice(2));
-    if (at >= 0) {
-      open.length = at;
-    }
-  } else if (type.startsWith('<') && !voids.has(type.slice(1))) {
-    open.push(type.slice(1));
-  }
-}
-
-/** HTML: inside the figure's caption when there is one, else after what holds the image in the nearest flow container. */
-function placeInHtml(text: string, outline: readonly OutlineNode[], reference: ImageReference): Place | undefined {
-  const open = [...openAt(outline, reference.start)];
-  const container = open.findLastIndex((name) => flowContainers.has(name));
-  const later = outline.filter(({ type, start }) => start >= reference.end && /^<\/?[a-z]/i.test(type));
-  let at = container + 1 === open.length ? reference.end : undefined;
-  let caption: number | undefined;
-  for (const { type, start, end } of later) {
-    follow(open, type);
-    at = at ?? (open.length === container + 1 && type.startsWith('</') ? end : undefined);
-    if (open[container] === 'figure' && type === '</figcaption' && open.length === container + 1) {
-      caption = start;
-    }
-    if (open.length <= container) {
-      break;
-    }
-  }
-  const indentAt = (offset: number) => /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1))?.[0] ?? '';
-  const indent = indentAt(caption ?? reference.start);
-  if (caption !== undefined) {
-    return { at: caption, indent, lead: '\n', trail: `\n${indent}` };
-  }
-  return at === undefined ? undefined : { at, indent, lead: '\n', trail: '' };
 }

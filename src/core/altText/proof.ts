@@ -36,9 +36,13 @@ export function hasExactlyNewBlock(
       before.outline(),
       outline.filter((node) => !isInside(node)),
       moved,
+      (old, now) => isContainer.test(old.type) && old.end === start && now.end === end,
     )
   );
 }
+
+/** What a block at its end belongs to, and makes longer. */
+const isContainer = /^(?:list(?:Ordered|Unordered)|blockQuote)$/;
 
 function sameImages(before: ParsedDocument, after: ParsedDocument, wanted: ReadonlyMap<number, string>): boolean {
   return (
@@ -73,6 +77,7 @@ function sameOutline(
   old: readonly OutlineNode[],
   now: readonly OutlineNode[],
   shift: (offset: number, isStart: boolean) => number,
+  grows: (node: OutlineNode, other: OutlineNode) => boolean = () => false,
 ): boolean {
   return (
     old.length === now.length &&
@@ -81,7 +86,7 @@ function sameOutline(
       return (
         node.type === other.type &&
         node.start + shift(node.start, true) === other.start &&
-        node.end + shift(node.end, false) === other.end
+        (node.end + shift(node.end, false) === other.end || grows(node, other))
       );
     })
   );

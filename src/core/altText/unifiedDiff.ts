@@ -1,5 +1,5 @@
 /** The change that edits make to a text, as a unified diff. */
-import { applyEdits } from './edit';
+import { applyEdits } from './applyEdits';
 import type { AltEdit } from './types';
 
 /** One hunk for each edited stretch of lines, without context lines: alts change, nothing moves. `''` without edits. */

@@ -32,7 +32,9 @@ export function findAsciidoc(text: string): Draft {
 
   for (const line of linesOf(text)) {
     const bare = line.text.trimEnd();
-    outline.push({ type: 'line', start: line.start, end: line.end });
+    if (!line.blank) {
+      outline.push({ type: fence === '' ? kindOf(bare) : 'line', start: line.start, end: line.end });
+    }
     if (fence !== '' || delimiter.test(bare)) {
       flush();
       const mark = bare.startsWith('```') ? '```' : bare;
@@ -64,6 +66,18 @@ export function findAsciidoc(text: string): Draft {
   }
   flush();
   return { images, blocks, language, outline: () => outline };
+}
+
+/** What a line outside of verbatim blocks is, as far as it stands for itself. */
+function kindOf(line: string): string {
+  const kinds: Readonly<Record<string, RegExp>> = {
+    delimiter,
+    table: /^[|,:!]={3,}$/,
+    heading: /^(?:={1,6}|#{1,6})[ \t]+\S/,
+    macro: /^\w+::\S*\[.*\]$/,
+    title: /^\.[^\s.]/,
+  };
+  return Object.keys(kinds).find((kind) => kinds[kind]!.test(line)) ?? 'line';
 }
 
 function macro(found: RegExpMatchArray, start: number, title: string | undefined, inline: boolean): DraftImage {

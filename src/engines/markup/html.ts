@@ -94,10 +94,18 @@ export function findHtml(text: string, options: HtmlOptions = {}): Draft {
     outline.push({ type, start: at.startOffset, end: at.endOffset });
   }
 
+  /** Components differ from elements by their capitals. */
+  function asWritten(at: Token.Location, name: string): string {
+    return vue ? (/^<\/?([^\s/>]+)/.exec(text.slice(at.startOffset, at.endOffset))?.[1] ?? name) : name;
+  }
+
   function startTag(token: Token.TagToken) {
     const name = token.tagName;
     const at = token.location!;
-    note(`<${name}`, at);
+    note(`<${asWritten(at, name)}`, at);
+    if (vue && token.selfClosing) {
+      note(`</${asWritten(at, name)}`, at);
+    }
     for (const [attribute, range] of Object.entries(at.attrs ?? {})) {
       if (!isAltName(attribute)) {
         note(attribute, range);
@@ -138,7 +146,7 @@ export function findHtml(text: string, options: HtmlOptions = {}): Draft {
   function endTag(token: Token.TagToken) {
     const name = token.tagName;
     inCode = false;
-    note(`</${name}`, token.location!);
+    note(`</${asWritten(token.location!, name)}`, token.location!);
     if (!inline.has(name)) {
       flush();
     }

@@ -25,6 +25,16 @@ export function tagName(node: Node): string {
   return node.name as string;
 }
 
+const named = (node: Node) => tagName(node.name as Node);
+/** Tags and attributes by their names, as in every language of tags; a tag that closes itself is both. */
+const isOfTag: Readonly<Record<string, (node: Node) => readonly string[]>> = {
+  JSXOpeningElement: (node) => (node.selfClosing ? [`<${named(node)}`, `</${named(node)}`] : [`<${named(node)}`]),
+  JSXClosingElement: (node) => [`</${named(node)}`],
+  JSXOpeningFragment: () => ['<'],
+  JSXClosingFragment: () => ['</'],
+  JSXAttribute: (node) => [named(node)],
+};
+
 /** Every node but the alts, its place moved by `shift`. */
 export function outlineOf(root: Node, shift: number): OutlineEntry[] {
   const outline: OutlineEntry[] = [];
@@ -32,7 +42,15 @@ export function outlineOf(root: Node, shift: number): OutlineEntry[] {
     if (node.type === 'JSXAttribute' && (node.name as Node).name === 'alt') {
       return;
     }
-    outline.push({ type: node.type, start: node.start + shift, end: node.end + shift });
+    const [start, end] = [node.start + shift, node.end + shift];
+    if (node.type === 'JSXExpressionContainer') {
+      outline.push({ type: '{', start, end: start + 1 });
+      children(node).forEach(walk);
+      outline.push({ type: '}', start: end - 1, end });
+      return;
+    }
+    const types = isOfTag[node.type]?.(node) ?? [node.type];
+    outline.push(...types.map((type) => ({ type, start, end })));
     children(node).forEach(walk);
   };
   walk(root);

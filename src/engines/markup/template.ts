@@ -63,6 +63,7 @@ export function findTemplate(text: string, kind: 'svelte' | 'astro'): Draft {
       outline.push({ type: '#comment', start: at, end: to });
       at = to;
     } else if (char === '{') {
+      outline.push({ type: '{', start: at, end: at + 1 });
       stack.push({ kind: 'braces', name: '{', start: at, images: [] });
       at += 1;
     } else if (char === '}') {
@@ -85,7 +86,11 @@ export function findTemplate(text: string, kind: 'svelte' | 'astro'): Draft {
   return { images, blocks, outline: () => outline, language };
 
   function openTag(tag: OpenTag): number {
-    outline.push({ type: `<${tag.name}`, start: tag.start, end: tag.end });
+    const { start, end } = tag;
+    outline.push(
+      { type: `<${tag.name}`, start, end },
+      ...(tag.selfClosing ? [{ type: `</${tag.name}`, start, end }] : []),
+    );
     for (const attribute of tag.attributes) {
       if (attribute.name !== 'alt') {
         outline.push({ type: attribute.name, start: attribute.start, end: attribute.end });

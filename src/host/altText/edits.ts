@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isRefusal } from '../../core/altText/edit';
+import { isRefusal } from '../../core/altText/applyEdits';
 import type { AltEdit, EditRefusal, ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
 import { languageOf, sameImage } from './documents';

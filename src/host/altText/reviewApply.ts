@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type AltChange, isRefusal } from '../../core/altText/edit';
+import { isRefusal } from '../../core/altText/applyEdits';
+import type { AltChange } from '../../core/altText/edit';
 import type { AltEdit, EditRefusalReason, ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
 import { languageOf, sameImage } from './documents';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AltDecision, AltRole } from '../../core/altText/decision';
+import { holdsLongDescription } from '../../core/altText/descriptionFormats';
 import type { Finding, FindingKey } from '../../core/altText/findings';
-import { holdsLongDescription } from '../../core/altText/longDescription';
 import type { EditRefusalReason, ImageReference } from '../../core/altText/types';
 import type { Usage } from '../../core/providers/types';
 import { formats } from '../format';
@@ -42,7 +42,9 @@ export function refusalSentence(reason: EditRefusalReason): string {
     same: l10n.t('The alt text is that already.'),
     notRepresentable: l10n.t('The language of this document cannot hold this text here.'),
     unreadable: l10n.t('The document cannot be parsed at the moment, so nothing was written.'),
-    noPlace: l10n.t('No longer description can stand beside this image: it is in a list, a table or a quotation.'),
+    noPlace: l10n.t(
+      'A longer description finds no place below this image: it is in a table, or in something that takes nothing more.',
+    ),
     noForm: l10n.t('Documents of this kind have no safe form for a longer description.'),
   };
   return sentences[reason];

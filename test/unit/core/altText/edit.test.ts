@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { altEdit, altEdits, applyEdits, isRefusal } from '../../../../src/core/altText/edit';
+import { applyEdits, isRefusal } from '../../../../src/core/altText/applyEdits';
+import { altEdit, altEdits } from '../../../../src/core/altText/edit';
 import type { ParsedDocument } from '../../../../src/core/altText/types';
 import { unifiedDiff } from '../../../../src/core/altText/unifiedDiff';
 import { parseDocument } from '../../../../src/engines/markup/parse';

@@ -1,6 +1,7 @@
 // A long description goes below the image, where the document stays what it is; else nowhere, and it is said why.
 import { expect, test } from 'vitest';
-import { altEdits, applyEdits, isRefusal } from '../../../../src/core/altText/edit';
+import { applyEdits, isRefusal } from '../../../../src/core/altText/applyEdits';
+import { altEdits } from '../../../../src/core/altText/edit';
 import { longDescriptionEdit } from '../../../../src/core/altText/longDescription';
 import { findImages, parseDocument } from '../../../../src/engines/markup/parse';
 
@@ -59,16 +60,134 @@ test('a list stays a list, a diagram a diagram, in Markdown, MDX and HTML', () =
 });
 
 test.each([
-  ['a list', '- ![a](a.png)\n'],
-  ['a numbered list', '1. ![a](a.png)\n'],
-  ['a quotation', '> ![a](a.png)\n'],
   ['a table', '| a |\n| --- |\n| ![a](a.png) |\n'],
   ['a table without bars at the sides', 'a | b\n--- | ---\n![a](a.png) | c\n'],
-  ['an indented part of a list', '1. x\n\n   ![a](a.png)\n'],
+  ['a footnote', 'x[^1]\n\n[^1]: ![a](a.png)\n'],
   ['a link over several blocks', '<a href="/">\n\n![a](a.png)\n\n</a>\n'],
   ['a centred paragraph of HTML', '<p align="center">\n\n![a](a.png)\n\n</p>\n'],
+  ['a list that stands close, with another list below', '- ![a](a.png)\n  - b\n- c\n'],
 ])('not in %s of Markdown', (_, text) => {
   expect(below(text, 'markdown', 'One.')).toBe('noPlace');
+});
+
+test('in a list or quotation of Markdown: in it, and its items stay as close as they were', () => {
+  const folded = (prefix: string, body = 'One.') =>
+    ['<details>', '<summary>Description of the image</summary>', '', ...body.split('\n'), '', '</details>']
+      .map((line) => (prefix + line).trimEnd())
+      .join('\n');
+  expect(below('> ![a](a.png)\n> b\n\nNext\n', 'markdown', table)).toBe(
+    `> ![a](a.png)\n> b\n>\n${folded('> ', table)}\n\nNext\n`,
+  );
+  expect(below('1. x\n\n   ![a](a.png)\n\n2. y\n', 'markdown', table)).toBe(
+    `1. x\n\n   ![a](a.png)\n\n${folded('   ', table)}\n\n2. y\n`,
+  );
+  expect(below('- x\n\n- ![a](a.png)\n  - deeper\n', 'mdx', 'One.')).toBe(
+    `- x\n\n- ![a](a.png)\n\n${folded('  ')}\n\n  - deeper\n`,
+  );
+  expect(below('> - x\n>\n> - ![a](a.png)\n', 'markdown', 'One.')).toBe(
+    `> - x\n>\n> - ![a](a.png)\n>\n${folded('>   ')}\n`,
+  );
+  expect(below('- ![a](a.png)\n- b\n', 'markdown', '*One* {x}\n\n```\na\n\n  b\n```')).toBe(
+    '- ![a](a.png)\n  <details>\n    <summary>Description of the image</summary>\n    <p>One &#123;x&#125;</p>\n' +
+      '    <pre>a\n  &#32;\n    b</pre>\n  </details>\n- b\n',
+  );
+  // Quarto and MDX read Markdown between tags, and a blank line would part the items.
+  expect(below('- ![a](a.png)\n- b\n', 'mdx', 'One.')).toBe('noPlace');
+  expect(below('- ![a](a.png)\n- b\n', 'quarto', 'One.')).toBe('noPlace');
+});
+
+test('JSX: after the image in an element that takes a block, nothing of it runs', () => {
+  const page = (inner: string) => `export const A = () => (\n  <main>\n    ${inner}\n  </main>\n);\n`;
+  const folded = (body: string) =>
+    `\n    <details>\n      <summary>Description of the image</summary>\n${body}\n    </details>`;
+  const image = '<img src="a.png" alt="a" />';
+  expect(below(page(image), 'typescriptreact', `It's {1} > "2"\n\n${diagram.replace('ok?', '`$' + '{ok}')}`)).toBe(
+    page(
+      image +
+        folded(
+          '      <p>It&apos;s &#123;1&#125; &gt; &quot;2&quot;</p>\n' +
+            '      <pre className="mermaid">{`flowchart LR\n  A["<a> & b"] --> B{\\`\\$' +
+            '{ok}`}</pre>',
+        ),
+    ),
+  );
+  expect(below(page(`<p>One <a href="/">${image}</a> two</p>`), 'javascriptreact', 'One.')).toBe(
+    page(`<p>One <a href="/">${image}</a> two</p>${folded('      <p>One.</p>')}`),
+  );
+  expect(below(page('<Image src="a.png" alt="a"></Image> x'), 'javascriptreact', 'One.')).toBe(
+    page(`<Image src="a.png" alt="a"></Image>${folded('      <p>One.</p>')} x`),
+  );
+  expect(below(`const A = () => <>${image} x</>;`, 'javascriptreact', 'One.')).toContain(`</details> x</>`);
+});
+
+test.each([
+  ['typescriptreact', 'export const A = () => <img src="a.png" alt="a" />;'],
+  ['typescriptreact', 'export const A = () => <p><img src="a.png" alt="a" /></p>;'],
+  ['typescriptreact', 'export const A = () => <div>{x && <img src="a.png" alt="a" />}</div>;'],
+  ['typescriptreact', 'export const A = () => <div>{x ? <p><img src="a.png" alt="a" /></p> : null}</div>;'],
+  ['typescriptreact', 'export const A = () => <div><Card><img src="a.png" alt="a" /></Card></div>;'],
+  ['typescriptreact', 'export const A = () => <div><Card icon={<img src="a.png" alt="a" />} /></div>;'],
+  ['typescriptreact', 'export const A = () => <table><tbody><tr><img src="a.png" alt="a" /></tr></tbody></table>;'],
+  ['vue', '<template><img src="a.png" alt="a"></template>'],
+  ['vue', '<template><div><img v-if="x" src="a.png" alt="a"><p v-else>b</p></div></template>'],
+  ['vue', '<template><div><p v-for="x in y"><img src="a.png" alt="a"></p></div></template>'],
+  ['vue', '<template><div><Section><img src="a.png" alt="a" /></Section></div></template>'],
+  ['svelte', '<p>{#if x}<img src="a.png" alt="a">{/if}</p>'],
+  ['svelte', '{#each x as y (y)}<img animate:flip src="a.png" alt="a">{/each}'],
+  ['svelte', '<Card><img src="a.png" alt="a"></Card>'],
+  ['astro', '<div>{x && <img src="a.png" alt="a" />}</div>'],
+  ['astro', '<Layout><img src="a.png" alt="a" /></Layout>'],
+  ['asciidoc', '|===\n|x\n\na|\nimage::a.png[a]\n|===\n'],
+  ['asciidoc', '* x\n+\nimage::a.png[a]\n'],
+  ['asciidoc', 'x image:a.png[a]\n'],
+  ['restructuredtext', '.. |a| image:: a.png\n   :alt: a\n'],
+  ['restructuredtext', '.. list-table::\n\n   * - x\n\n       .. image:: a.png\n          :alt: a\n'],
+])('no description where none can stand: %s: %s', (languageId, text) => {
+  expect(below(text, languageId, 'One.')).toBe('noPlace');
+});
+
+test('Vue, Svelte and Astro: after the image, in an element that takes a block', () => {
+  const folded =
+    '<details>\n  <summary>Description of the image</summary>\n  <p>&#123;&#123; x &#125;&#125;</p>\n</details>';
+  const text = '{{ x }}';
+  expect(below('<template><div><img src="a.png" alt="a" /><Card /> b</div></template>', 'vue', text)).toBe(
+    `<template><div><img src="a.png" alt="a" />\n${folded.replace('<details', '<details v-pre')}<Card /> b</div></template>`,
+  );
+  expect(below('{#if x}<img src="a.png" alt="a">{:else}b{/if}', 'svelte', text)).toBe(
+    `{#if x}<img src="a.png" alt="a">\n${folded}{:else}b{/if}`,
+  );
+  expect(below('---\n---\n<ul>{x.map((y) => <li><Image src="a.png" alt="a" /></li>)}</ul>', 'astro', text)).toBe(
+    `---\n---\n<ul>{x.map((y) => <li><Image src="a.png" alt="a" />\n${folded}</li>)}</ul>`,
+  );
+});
+
+test('reStructuredText and AsciiDoc: a block of its own below the directive', () => {
+  const answer = 'See `x` *now*: http://e.example {a}\n\n- one\n    1. two_\n\n| m | °C |\n| - | - |\n| May | 9 |';
+  expect(
+    below('1. x\n\n   .. figure:: a.png\n      :alt: a\n\n      Caption\n\n2. y\n', 'restructuredtext', answer),
+  ).toBe(
+    [
+      '1. x\n\n   .. figure:: a.png\n      :alt: a\n\n      Caption\n',
+      '   .. container:: long-description\n\n      **Description of the image**\n',
+      '      See x now: http\\:\\//e.example {a}\n'.replace('\\:\\//', '\\://'),
+      '\n      - one\n\n        #. two\\_\n',
+      '      .. list-table::\n         :header-rows: 1\n\n         * - m\n           - °C\n         * - May\n           - 9\n\n2. y\n',
+    ].join('\n'),
+  );
+  expect(below('.Cap\nimage::a.png[a]\nNext ====\n', 'asciidoc', answer)).toBe(
+    [
+      '.Cap\nimage::a.png[a]\n',
+      '.Description of the image\n[%collapsible]\n=====\n',
+      'See x now: http&#58;//e.example &#123;a&#125;\n',
+      '* one\n.. two&#95;\n',
+      '[%header,cols=2*]\n|===\n|m\n|°C\n\n|May\n|9\n|===\n',
+      '=====\n\nNext ====\n',
+    ].join('\n'),
+  );
+  // A directive of the preprocessor would be obeyed in a listing too.
+  expect(below('image::a.png[a]\n', 'asciidoc', '```mermaid\ninclude::/etc/passwd[]\n----\n```')).toContain(
+    '[source,mermaid,subs=specialchars]\n-----\n include::/etc/passwd[]\n----\n-----\n',
+  );
 });
 
 test('HTML: after what holds the image, or in the caption of its figure', () => {
@@ -91,12 +210,11 @@ test('HTML: after what holds the image, or in the caption of its figure', () => 
 });
 
 test('no description where the language has no safe form for it', () => {
+  const cell = JSON.stringify({ cells: [{ cell_type: 'markdown', source: '![a](a.png)' }] });
   for (const [text, languageId] of [
-    ['export const A = () => <img src="a.png" alt="a" />;', 'typescriptreact'],
-    ['.. image:: a.png\n   :alt: a\n', 'restructuredtext'],
-    ['image::a.png[a]\n', 'asciidoc'],
-    ['<template><img src="a.png" alt="a"></template>', 'vue'],
+    [cell, 'jupyter'],
     ['Text ![[a.png]]\n', 'markdown'],
+    [':::image source="a.png" alt-text="a":::\n', 'markdown'],
   ] as const) {
     expect(below(text, languageId, 'One.'), languageId).toBe('noForm');
   }
@@ -112,7 +230,7 @@ test('what a model wrote cannot leave the box, show a picture or link away', () 
 });
 
 test('alts and descriptions of one document are worked out together, each where the other leaves it', () => {
-  const text = 'One ![](a.png) and ![old](b.png).\n\n- ![](c.png)\n\n<img src="d.png" alt="D">\n';
+  const text = 'One ![](a.png) and ![old](b.png).\n\n| ![](c.png) |\n| --- |\n\n<img src="d.png" alt="D">\n';
   const references = findImages(text, 'markdown');
   const { edits, refused, descriptions } = altEdits(
     text,
@@ -131,7 +249,7 @@ test('alts and descriptions of one document are worked out together, each where 
       [0, 33],
       [1, 33],
       [2, 'noPlace'],
-      [3, 74],
+      [3, 84],
     ],
   );
   // As the editor makes them: what stands first in the list stands first at one place.
@@ -139,6 +257,6 @@ test('alts and descriptions of one document are worked out together, each where 
   const inOrder = all.sort((a, b) => a.start - b.start);
   const box = (words: string) => `\n\n<details>\n<summary>Description of the image</summary>\n\n${words}\n\n</details>`;
   expect(applyEdits(text, inOrder)).toBe(
-    `One ![A \\[new\\] alt](a.png) and ![old](b.png).${box('Of a.')}${box('Of b.')}\n\n- ![C](c.png)\n\n<img src="d.png" alt="D">${box('Of d.')}\n`,
+    `One ![A \\[new\\] alt](a.png) and ![old](b.png).${box('Of a.')}${box('Of b.')}\n\n| ![C](c.png) |\n| --- |\n\n<img src="d.png" alt="D">${box('Of d.')}\n`,
   );
 });

@@ -1,7 +1,8 @@
 // For generated documents and hostile answers: writing an alt changes that alt and nothing else. Judged by other parsers.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { altEdit, applyEdits, isRefusal } from '../../../../src/core/altText/edit';
+import { applyEdits, isRefusal } from '../../../../src/core/altText/applyEdits';
+import { altEdit } from '../../../../src/core/altText/edit';
 import { parseDocument } from '../../../../src/engines/markup/parse';
 import { hostileAlt, hostileAlts } from './judges/hostile';
 import { type Judged, judgeHtml } from './judges/html';

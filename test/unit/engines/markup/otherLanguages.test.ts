@@ -1,7 +1,8 @@
 // The languages with parsers of our own: what is found, and that a written alt is read back while all else stays.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { altEdit, applyEdits, isRefusal } from '../../../../src/core/altText/edit';
+import { applyEdits, isRefusal } from '../../../../src/core/altText/applyEdits';
+import { altEdit } from '../../../../src/core/altText/edit';
 import { parseDocument } from '../../../../src/engines/markup/parse';
 import { hostileAlt } from './judges/hostile';
 import { judgeHtml } from './judges/html';

@@ -1,7 +1,8 @@
 // The lines that the one-line expressions of other tools miss, misread or corrupt: each is found whole, and takes an alt
 // that would break it if it were put in as it is.
 import { expect, test } from 'vitest';
-import { altEdit, applyEdits, isRefusal } from '../../../../src/core/altText/edit';
+import { applyEdits, isRefusal } from '../../../../src/core/altText/applyEdits';
+import { altEdit } from '../../../../src/core/altText/edit';
 import { findFindings } from '../../../../src/core/altText/findings';
 import { resolveImage } from '../../../../src/core/altText/resolve';
 import { parseDocument } from '../../../../src/engines/markup/parse';
