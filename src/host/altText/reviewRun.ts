@@ -1,22 +1,18 @@
-import * as vscode from 'vscode';
-import { type Batch, type BatchEvent, createBatch, failsForAll } from '../../core/altText/batch';
+import type * as vscode from 'vscode';
 import { altRoles } from '../../core/altText/decision';
-import { addAnswer, noAnswers } from '../../core/altText/estimate';
-import { ProviderError } from '../../core/providers/errors';
-import { offlineProviderId } from '../../core/providers/offline';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
 import { errorText } from '../log';
-import type { Choice, Providers } from '../providers';
-import { noPlaceBelow } from './edits';
+import type { Providers } from '../providers';
 import type { AltTextRecords } from './records';
 import { type WriteResult, writeAll } from './reviewApply';
-import { altOf, answered, imageName, isDue, isToWrite, type ReviewItem, toWrite, typed, wish } from './reviewItem';
-import { estimateLeft, failureSentence, prepareItem, requestsAtOnce } from './reviewPrepare';
+import { createReviewAsking } from './reviewAsk';
+import { altOf, isToWrite, type ReviewItem, toWrite, typed } from './reviewItem';
+import { prepareItem } from './reviewPrepare';
 import { scanForReview } from './reviewScan';
 import { createReviewStore, type ReviewStore } from './reviewState';
 import { refusalSentence } from './words';
-import type { AltTextWriter, GeneratedAlt } from './writer';
+import type { AltTextWriter } from './writer';
 
 export interface ReviewRunDeps {
   readonly writer: AltTextWriter;
@@ -52,105 +48,15 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
   const store = createReviewStore(deps.memory, log);
   const { state, tell, update } = store;
   const life = new AbortController();
-  let batch: Batch | undefined;
-  let answers = noAnswers;
+  const asking = createReviewAsking(store, deps, life.signal);
 
-  const estimate = async () => {
-    tell({ estimate: await estimateLeft(store.items(), state().choice, answers, deps.providers) });
-  };
-  const ask = (item: ReviewItem, signal: AbortSignal, longDescription = false): Promise<GeneratedAlt> =>
-    writer.generate(
-      item.scanned.uri,
-      item.scanned.reference,
-      { ...wish(item), ...(longDescription && { longDescription }) },
-      signal,
-      true,
-    );
-  const generate = async (id: string, signal: AbortSignal): Promise<GeneratedAlt> => {
-    const begun = performance.now();
-    const generated = await ask(store.item(id)!, signal);
-    if (!generated.fromCache) {
-      answers = addAnswer(answers, (performance.now() - begun) / 1000, generated.usage);
-    }
-    return generated;
-  };
-  const onEvent = (event: BatchEvent<GeneratedAlt>) => {
-    switch (event.type) {
-      case 'running':
-        if (state().slowedMs > 0) {
-          tell({ slowedMs: 0 });
-        }
-        update(event.id, { state: 'running', problem: '' });
-        break;
-      case 'waiting':
-        update(event.id, { state: 'waiting' });
-        break;
-      case 'done': {
-        const item = store.item(event.id);
-        update(event.id, item ? answered(event.result, item) : {});
-        break;
-      }
-      case 'failed': {
-        const item = store.item(event.id);
-        log.warn(`alt text: ${errorText(event.error)}`);
-        update(event.id, {
-          state: 'failed',
-          problem: item ? failureSentence(event.error, item, state().choice) : '',
-        });
-        break;
-      }
-      case 'slowed':
-        tell({ slowedMs: event.waitMs });
-        break;
-      case 'ended':
-        if (event.error !== undefined) {
-          log.warn(`alt texts: ${errorText(event.error)}`);
-        }
-        tell({ phase: 'ready', slowedMs: 0, failure: event.error });
-        void estimate();
-        break;
-    }
-  };
-  /** Asked once for all: a question for each of 500 images would be answered without reading. */
-  const mayStart = async ({ provider }: Choice, names: readonly string[]) => {
-    const offline = provider.id === offlineProviderId;
-    if (offline || !(await deps.providers.isReady(provider.id))) {
-      const reason = offline ? 'noVision' : 'notConfigured';
-      tell({ failure: new ProviderError(reason, '', { host: provider.host }) });
-      return false;
-    }
-    return deps.consent.ask(provider, names);
-  };
-  const single = async (
-    id: string,
-    work: (item: ReviewItem) => Promise<Partial<ReviewItem>>,
-    failed: Partial<ReviewItem>,
-  ) => {
-    const item = store.item(id);
-    const { choice } = state();
-    if (!item || !choice || !(await mayStart(choice, [imageName(item)]))) {
-      return;
-    }
-    try {
-      update(id, await work(item));
-      store.keep(id);
-      tell({ failure: undefined });
-    } catch (error) {
-      log.warn(`alt text: ${errorText(error)}`);
-      const isForAll = failsForAll(error);
-      update(id, { ...failed, problem: isForAll ? '' : failureSentence(error, item, choice) });
-      // Told once, above, with the button that helps.
-      tell(isForAll ? { failure: error } : {});
-    }
-    void estimate();
-  };
   const decide: ReviewRun['decide'] = (id, verdict, text) => {
     const item = store.item(id);
     if (!item || item.verdict === 'written') {
       return;
     }
     if (verdict !== 'open') {
-      batch?.remove(id);
+      asking.leaveOut(id);
     }
     update(id, { ...(text !== undefined && typed(item, text)), verdict });
     store.keep(id);
@@ -181,7 +87,7 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
     items: store.items,
     item: store.item,
     scan: async () => {
-      batch?.cancel();
+      asking.stop();
       tell({ phase: 'scanning', scanned: { read: 0, files: 0 }, failure: undefined, estimate: undefined });
       try {
         const choice = await writer.choose();
@@ -199,26 +105,16 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
         }
         return;
       }
-      await estimate();
+      await asking.estimate();
     },
-    start: async () => {
-      const { choice, phase } = state();
-      const due = store.items().filter(isDue);
-      if (!choice || phase !== 'ready' || due.length === 0 || !(await mayStart(choice, due.map(imageName)))) {
-        return;
-      }
-      batch = createBatch({ atOnce: requestsAtOnce(choice), generate, onEvent });
-      batch.add(due.map(({ scanned }) => scanned.id));
-      tell({ phase: 'running', failure: undefined });
-      batch.start();
+    start: asking.start,
+    pause: asking.pause,
+    stop: asking.stop,
+    describeLonger: asking.describeLonger,
+    again: async (id, role) => {
+      const chosen = altRoles.find((one) => one === role);
+      return chosen === 'decorative' ? decide(id, chosen) : asking.again(id, chosen);
     },
-    pause: () => {
-      if (state().phase === 'running') {
-        tell({ phase: 'pausing' });
-        batch?.pause();
-      }
-    },
-    stop: () => batch?.cancel(),
     decide,
     edit: (id, text) => {
       const item = store.item(id);
@@ -239,44 +135,6 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
         store.keep(scanned.id);
       }
     },
-    again: async (id, role) => {
-      const chosen = altRoles.find((one) => one === role);
-      if (chosen === 'decorative') {
-        decide(id, 'decorative');
-        return;
-      }
-      await single(
-        id,
-        async ({ typed: _, ...item }) => {
-          const next: ReviewItem = {
-            ...item,
-            ...(chosen && { role: chosen }),
-            verdict: 'open',
-            state: 'running',
-            problem: '',
-          };
-          store.put([next]);
-          store.keep(id);
-          return answered(await ask(next, life.signal), next);
-        },
-        { state: 'failed' },
-      );
-    },
-    describeLonger: (id) =>
-      single(
-        id,
-        async (item) => {
-          update(id, { longer: 'running', problem: '' });
-          const document = await vscode.workspace.openTextDocument(item.scanned.uri);
-          const refusal = await noPlaceBelow(document, item.scanned.reference, engines, life.signal);
-          if (refusal) {
-            return { longer: 'none', problem: refusalSentence(refusal.refused) };
-          }
-          const { longDescription = '' } = (await ask(item, life.signal, true)).decision;
-          return { longer: 'there', longDescription };
-        },
-        { longer: 'offered' },
-      ),
     apply: async (preview) => {
       const wanted = store.items().filter(isToWrite);
       const before = state().phase;
@@ -287,12 +145,12 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
       try {
         const result = await writeAll(wanted.map(toWrite), engines, preview, life.signal);
         await finish(wanted, result);
-        tell({ phase: before === 'running' && !batch?.isRunning() ? 'ready' : before, lastWrite: result });
+        tell({ phase: before === 'running' && !asking.isRunning() ? 'ready' : before, lastWrite: result });
       } catch (error) {
         log.error(`alt texts: ${errorText(error)}`);
         tell({ phase: before, failure: error });
       }
-      await estimate();
+      await asking.estimate();
     },
     refreshTarget: async () => {
       const choice = await writer.choose();
@@ -300,11 +158,11 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
       const same = choice.provider.id === old?.provider.id && choice.model === old.model;
       if (!same && phase === 'ready') {
         tell({ choice, failure: undefined });
-        await estimate();
+        await asking.estimate();
       }
     },
     dispose: () => {
-      batch?.cancel();
+      asking.stop();
       life.abort();
       store.dispose();
     },

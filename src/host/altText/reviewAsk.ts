@@ -1,0 +1,186 @@
+import * as vscode from 'vscode';
+import { type Batch, type BatchEvent, createBatch, failsForAll } from '../../core/altText/batch';
+import type { AltRole } from '../../core/altText/decision';
+import { addAnswer, noAnswers } from '../../core/altText/estimate';
+import { ProviderError } from '../../core/providers/errors';
+import { offlineProviderId } from '../../core/providers/offline';
+import type { Consent } from '../consent';
+import type { Engines } from '../engines';
+import { errorText } from '../log';
+import type { Choice, Providers } from '../providers';
+import { noPlaceBelow } from './edits';
+import { answered, imageName, isDue, type ReviewItem, wish } from './reviewItem';
+import { estimateLeft, failureSentence, requestsAtOnce } from './reviewPrepare';
+import type { ReviewStore } from './reviewState';
+import { refusalSentence } from './words';
+import type { AltTextWriter, GeneratedAlt } from './writer';
+
+interface Deps {
+  readonly writer: AltTextWriter;
+  readonly engines: Engines;
+  readonly providers: Providers;
+  readonly consent: Consent;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** What a review asks of the model: many alts at a time, one anew, one at length. The answers go to the store. */
+export interface ReviewAsking {
+  /** Tells what the images that are left would take. */
+  estimate(): Promise<void>;
+  start(): Promise<void>;
+  pause(): void;
+  stop(): void;
+  isRunning(): boolean;
+  /** Somebody decided on an image that was still to be asked for. */
+  leaveOut(id: string): void;
+  /** Writes one alt anew, in another role when one is given. */
+  again(id: string, role: Exclude<AltRole, 'decorative'> | undefined): Promise<void>;
+  describeLonger(id: string): Promise<void>;
+}
+
+/** `life` ends with the review. */
+export function createReviewAsking(store: ReviewStore, deps: Deps, life: AbortSignal): ReviewAsking {
+  const { writer, engines, log } = deps;
+  const { state, tell, update } = store;
+  let batch: Batch | undefined;
+  let answers = noAnswers;
+
+  const estimate = async () => {
+    tell({ estimate: await estimateLeft(store.items(), state().choice, answers, deps.providers) });
+  };
+  const ask = (item: ReviewItem, signal: AbortSignal, longDescription = false): Promise<GeneratedAlt> =>
+    writer.generate(
+      item.scanned.uri,
+      item.scanned.reference,
+      { ...wish(item), ...(longDescription && { longDescription }) },
+      signal,
+      true,
+    );
+  const generate = async (id: string, signal: AbortSignal): Promise<GeneratedAlt> => {
+    const begun = performance.now();
+    const generated = await ask(store.item(id)!, signal);
+    if (!generated.fromCache) {
+      answers = addAnswer(answers, (performance.now() - begun) / 1000, generated.usage);
+    }
+    return generated;
+  };
+  const onEvent = (event: BatchEvent<GeneratedAlt>) => {
+    switch (event.type) {
+      case 'running':
+        if (state().slowedMs > 0) {
+          tell({ slowedMs: 0 });
+        }
+        update(event.id, { state: 'running', problem: '' });
+        break;
+      case 'waiting':
+        update(event.id, { state: 'waiting' });
+        break;
+      case 'done': {
+        const item = store.item(event.id);
+        update(event.id, item ? answered(event.result, item) : {});
+        break;
+      }
+      case 'failed': {
+        const item = store.item(event.id);
+        log.warn(`alt text: ${errorText(event.error)}`);
+        update(event.id, {
+          state: 'failed',
+          problem: item ? failureSentence(event.error, item, state().choice) : '',
+        });
+        break;
+      }
+      case 'slowed':
+        tell({ slowedMs: event.waitMs });
+        break;
+      case 'ended':
+        if (event.error !== undefined) {
+          log.warn(`alt texts: ${errorText(event.error)}`);
+        }
+        tell({ phase: 'ready', slowedMs: 0, failure: event.error });
+        void estimate();
+        break;
+    }
+  };
+  /** Asked once for all: a question for each of 500 images would be answered without reading. */
+  const mayStart = async ({ provider }: Choice, names: readonly string[]) => {
+    const offline = provider.id === offlineProviderId;
+    if (offline || !(await deps.providers.isReady(provider.id))) {
+      const reason = offline ? 'noVision' : 'notConfigured';
+      tell({ failure: new ProviderError(reason, '', { host: provider.host }) });
+      return false;
+    }
+    return deps.consent.ask(provider, names);
+  };
+  const single = async (
+    id: string,
+    work: (item: ReviewItem) => Promise<Partial<ReviewItem>>,
+    failed: Partial<ReviewItem>,
+  ) => {
+    const item = store.item(id);
+    const { choice } = state();
+    if (!item || !choice || !(await mayStart(choice, [imageName(item)]))) {
+      return;
+    }
+    try {
+      update(id, await work(item));
+      store.keep(id);
+      tell({ failure: undefined });
+    } catch (error) {
+      log.warn(`alt text: ${errorText(error)}`);
+      const isForAll = failsForAll(error);
+      update(id, { ...failed, problem: isForAll ? '' : failureSentence(error, item, choice) });
+      // Told once, above, with the button that helps.
+      tell(isForAll ? { failure: error } : {});
+    }
+    void estimate();
+  };
+  return {
+    estimate,
+    start: async () => {
+      const { choice, phase } = state();
+      const due = store.items().filter(isDue);
+      if (!choice || phase !== 'ready' || due.length === 0 || !(await mayStart(choice, due.map(imageName)))) {
+        return;
+      }
+      batch = createBatch({ atOnce: requestsAtOnce(choice), generate, onEvent });
+      batch.add(due.map(({ scanned }) => scanned.id));
+      tell({ phase: 'running', failure: undefined });
+      batch.start();
+    },
+    pause: () => {
+      if (state().phase === 'running') {
+        tell({ phase: 'pausing' });
+        batch?.pause();
+      }
+    },
+    stop: () => batch?.cancel(),
+    isRunning: () => batch?.isRunning() ?? false,
+    leaveOut: (id) => batch?.remove(id),
+    again: (id, role) =>
+      single(
+        id,
+        async ({ typed: _, ...item }) => {
+          const next: ReviewItem = { ...item, ...(role && { role }), verdict: 'open', state: 'running', problem: '' };
+          store.put([next]);
+          store.keep(id);
+          return answered(await ask(next, life), next);
+        },
+        { state: 'failed' },
+      ),
+    describeLonger: (id) =>
+      single(
+        id,
+        async (item) => {
+          update(id, { longer: 'running', problem: '' });
+          const document = await vscode.workspace.openTextDocument(item.scanned.uri);
+          const refusal = await noPlaceBelow(document, item.scanned.reference, engines, life);
+          if (refusal) {
+            return { longer: 'none', problem: refusalSentence(refusal.refused) };
+          }
+          const { longDescription = '' } = (await ask(item, life, true)).decision;
+          return { longer: 'there', longDescription };
+        },
+        { longer: 'offered' },
+      ),
+  };
+}
