@@ -1,59 +1,69 @@
-// What a user does in a window of VS Code, for driver.ts.
+// What a user does in a window of VS Code, for driver.ts. Whatever can be lost on a slow machine is looked at before it
+// counts as done, and asked for again: see patience.ts.
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { appears, insist, ranOut } from './patience';
+import { escapeRegExp, quickInputActions } from './quickInput';
+
+/** Files that VS Code does not open in a text editor. */
+const isNoText = /\.(?:png|jpe?g|ipynb)$/;
 
 /** What a user can do in the window of `page`. */
 export function actions(page: Page) {
-  const quickInput = page.locator('.quick-input-widget');
+  const group = '.editor-group-container.active';
   const workbench = {
+    ...quickInputActions(page),
     /** The item of the explorer at a path like `docs/page.md`, its folders opened. */
     explorerItem: async (path: string): Promise<Locator> => {
       const explorer = page.getByRole('tree', { name: 'Files Explorer' });
       const names = path.split('/');
-      for (const [depth, name] of names.entries()) {
-        const item = explorer.locator(`[role=treeitem][aria-level="${depth + 1}"]`).filter({
-          has: page.locator('.label-name', { hasText: new RegExp(`^${escapeRegExp(name)}$`) }),
+      const itemOf = (depth: number) =>
+        explorer
+          .locator(`[role=treeitem][aria-level="${depth + 1}"]`)
+          .filter({
+            has: page.locator('.label-name', { hasText: new RegExp(`^${escapeRegExp(names[depth] ?? '')}$`) }),
+          })
+          .first();
+      for (const depth of names.slice(0, -1).keys()) {
+        const folder = itemOf(depth);
+        await folder.waitFor();
+        await insist(`the folder ${names[depth]} opened`, async () => {
+          if ((await folder.getAttribute('aria-expanded')) === 'false') {
+            await folder.click();
+          }
+          return appears(folder.and(page.locator('[aria-expanded=true]')), 3000);
         });
-        if (depth === names.length - 1) {
-          return item.first();
-        }
-        await item.first().waitFor();
-        if ((await item.first().getAttribute('aria-expanded')) === 'false') {
-          await item.first().click();
-        }
       }
-      throw new Error('unreachable');
+      return itemOf(names.length - 1);
     },
-    /** Opens a file of the explorer in an editor that stays. */
+    /** Opens a file of the explorer in an editor that stays; a text editor has the focus then. */
     openFile: async (path: string) => {
-      await (await workbench.explorerItem(path)).dblclick();
+      const item = await workbench.explorerItem(path);
       const name = path.split('/').at(-1) ?? path;
-      await page
-        .getByRole('tab', { name: new RegExp(escapeRegExp(name)) })
-        .first()
-        .waitFor();
+      const tab = page.getByRole('tab', { name: new RegExp(escapeRegExp(name)), selected: true });
+      await insist(`the tab of ${path}`, async () => {
+        await item.dblclick();
+        return appears(tab, 5000);
+      });
+      if (!isNoText.test(name)) {
+        await page.locator(`${group} .monaco-editor[data-uri$="/${name}"]`).waitFor();
+        await workbench.focusEditor();
+      }
     },
     /** Right-clicks a file of the explorer and chooses an entry; `Submenu > Entry` goes through a submenu. */
-    chooseFromMenu: async (path: string, entry: string) => {
-      await (await workbench.explorerItem(path)).click({ button: 'right' });
-      await workbench.chooseMenuItem(entry);
-    },
-    /** Chooses an entry of the menu that is open; `Submenu > Entry` goes through a submenu. */
-    chooseMenuItem: async (entry: string) => {
-      const steps = entry.split(' > ');
-      for (const [index, name] of steps.entries()) {
-        const item = page.getByRole('menuitem', { name, exact: true }).first();
-        await item.waitFor();
-        await item.hover();
-        // VS Code overlooks a click in the first 100 ms of a menu.
-        await page.waitForTimeout(150);
-        if (index === steps.length - 1) {
-          await item.click();
-          await item.waitFor({ state: 'hidden' });
+    chooseFromMenu: async (path: string, entry: string) =>
+      workbench.chooseFromMenuOf(await workbench.explorerItem(path), entry),
+    /** Right-clicks something and chooses an entry; `Submenu > Entry` goes through a submenu. */
+    chooseFromMenuOf: (place: Locator, entry: string) =>
+      insist(`${entry} in a menu`, async () => {
+        await place.click({ button: 'right' });
+        const isChosen = await chooseMenuItem(entry).catch(ranOut);
+        if (!isChosen) {
+          await workbench.escape(page.locator('.monaco-menu'));
         }
-      }
-    },
+        return isChosen;
+      }),
     /** The names in the open menu, top to bottom. */
     menuItems: async () => {
       const items = page.locator('.monaco-menu [role=menuitem]');
@@ -61,117 +71,142 @@ export function actions(page: Page) {
       return (await items.allInnerTexts()).map((text) => text.split('\n')[0]?.trim() ?? '').filter(Boolean);
     },
     /** Selects several files of the explorer (click, then Ctrl+click). */
-    select: async (...paths: readonly string[]) => {
-      for (const [index, path] of paths.entries()) {
-        await (await workbench.explorerItem(path)).click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
-      }
-    },
+    select: (...paths: readonly string[]) =>
+      insist(`${paths.join(', ')} selected`, async () => {
+        for (const [index, path] of paths.entries()) {
+          await (await workbench.explorerItem(path)).click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
+        }
+        const items = await Promise.all(paths.map(workbench.explorerItem));
+        const selected = await Promise.all(items.map((item) => item.getAttribute('aria-selected')));
+        return selected.every((one) => one === 'true');
+      }),
     /** The content of the n-th webview that is on screen (the panel is one): a Playwright frame to find roles in. */
     panel: (index = 0): FrameLocator =>
-      page.locator('iframe.webview').nth(index).contentFrame().locator('iframe#active-frame').contentFrame(),
+      page.locator('iframe.webview:visible').nth(index).contentFrame().locator('iframe#active-frame').contentFrame(),
     /** The answers in the panel on screen, oldest first. */
     answers: (): Locator => workbench.panel().getByRole('article', { name: /Answer/ }),
     /** The newest answer in the panel on screen. */
     lastAnswer: (): Locator => workbench.answers().last(),
-    /** Runs a command by its palette title, for example `Sightread: Show Log`. */
-    runCommand: async (title: string): Promise<void> => {
-      await openPalette(page, title);
-      await quickInput.getByRole('option', { name: title }).first().click();
+    /** The box for questions in the panel on screen. */
+    questionBox: (): Locator => workbench.panel().getByRole('textbox', { name: 'Ask about the image' }),
+    /** Asks in the panel on screen. */
+    ask: async (question: string) => {
+      await workbench.questionBox().fill(question);
+      await workbench.questionBox().press('Enter');
     },
-    /** The box that quick picks and input boxes share. */
-    quickInput,
-    /** The labels of the open quick pick. */
-    quickPickItems: async () => {
-      await quickInput.getByRole('option').first().waitFor();
-      return quickInput.locator('[role=option] .label-name').allInnerTexts();
-    },
-    /** Chooses an entry of the open quick pick by a part of its name. */
-    pick: async (name: string | RegExp) => {
-      await quickInput.getByRole('option', { name }).first().click();
-    },
-    /** Types into the open input box or quick pick, and presses Enter unless told not to. */
-    typeInto: async (text: string, enter = true) => {
-      const box = quickInput.getByRole('textbox').or(quickInput.getByRole('combobox')).first();
-      await box.fill(text);
-      if (enter) {
-        await box.press('Enter');
-      }
-    },
-    /** The notification (toast) or modal dialog that contains a text; `.getByRole('button', …)` on it presses one. */
+    /** The notification or modal dialog that contains a text; `.getByRole('button', …)` on it presses one. */
     notification: (text: string | RegExp): Locator =>
-      page.locator('.notification-toast, .monaco-dialog-box').filter({ hasText: text }).first(),
+      page
+        .locator('.notification-toast, .monaco-dialog-box, .notifications-center.visible .notification-list-item')
+        .filter({ hasText: text })
+        .first(),
+    /**
+     * Waits until a notification or dialog says a text. VS Code shows no toast when several come at once and takes each
+     * away after ten seconds, so after a while it is looked for where all are kept.
+     */
+    told: async (text: string | RegExp) => {
+      const found = workbench.notification(text);
+      if (await appears(found, 20_000)) {
+        return;
+      }
+      await insist(`a notification ${text}`, async () => {
+        await workbench.runCommand('Notifications: Show Notifications');
+        const isThere = await appears(found, 10_000);
+        await workbench.runCommand('Notifications: Hide Notifications');
+        return isThere;
+      });
+    },
     /** Presses a button of a notification or dialog. */
     answer: async (text: string | RegExp, button: string) => {
-      const toast = workbench.notification(text);
-      await toast.waitFor();
-      await toast.hover();
-      await toast.getByRole('button', { name: button, exact: true }).click();
-    },
-    closeAllEditors: () => workbench.runCommand('View: Close All Editors'),
-    /** Presses Escape until something is gone: what comes up in between, as a notification does, takes the key for itself. */
-    escape: async (from: Locator) => {
-      for (let tries = 1; await from.first().isVisible(); tries++) {
-        await page.keyboard.press('Escape');
-        await from
-          .first()
-          .waitFor({ state: 'hidden', timeout: 2000 })
-          .catch((error: unknown) => {
-            if (tries === 5) {
-              throw error;
-            }
-          });
+      const found = workbench.notification(text);
+      const isPressed = async (timeout: number) => {
+        await found.hover({ timeout });
+        await found.getByRole('button', { name: button, exact: true }).click({ timeout });
+        return true;
+      };
+      if (!(await isPressed(20_000).catch(ranOut))) {
+        await workbench.runCommand('Notifications: Show Notifications');
+        await isPressed(20_000);
       }
     },
+    clearNotifications: () => workbench.runCommand('Notifications: Clear All Notifications'),
+    /** Closes everything; what is not saved is thrown away. */
+    closeAllEditors: async () => {
+      await workbench.runCommand('View: Close All Editors');
+      const empty = page.locator('.part.editor:not(:has(.tab))');
+      const discard = page.locator('.monaco-dialog-box').getByRole('button', { name: "Don't Save" });
+      await insist('no editor open', async () => {
+        await empty.or(discard).first().waitFor();
+        if (await discard.isVisible()) {
+          await discard.click();
+        }
+        return appears(empty, 3000);
+      });
+      await page.locator('iframe.webview:visible').first().waitFor({ state: 'hidden' });
+    },
+    /** Presses Escape until something is gone: what comes up in between, as a notification does, takes the key for itself. */
+    escape: (from: Locator) =>
+      insist('Escape', async () => {
+        if (await from.first().isVisible()) {
+          await page.keyboard.press('Escape');
+        }
+        return appears(from, 2000, 'hidden');
+      }),
     /** Gives the text editor the focus by `bring` if it has not got it; the cursor stays where it is. */
     focusEditor: async (bring = () => workbench.runCommand('View: Focus Active Editor Group')) => {
-      const focused = page.locator('.monaco-editor.focused').first();
-      for (let tries = 1; !(await appears(focused, 1000)); tries++) {
-        if (tries === 5) {
-          throw new Error('The editor does not get the focus.');
+      const focused = page.locator('.monaco-editor.focused');
+      await insist('the focus in the editor', async () => {
+        if (await appears(focused, 1000)) {
+          return true;
         }
         await bring();
-      }
+        return appears(focused, 1000);
+      });
     },
     /**
-     * Chooses a quick fix at the cursor by keyboard. The menu is asked for again while it has not got the title: the key
-     * is lost where the focus is not, and those who offer fixes take their time. `bring` brings the focus into the
-     * editor, `seen` is called while the menu is open.
+     * Chooses a quick fix at the cursor by keyboard. The menu is asked for again while it has not got the title: those
+     * who offer fixes take their time. `bring` brings the focus into the editor, `seen` is called while the menu is open.
      */
     quickFix: async (
       title: string | RegExp,
       { bring, seen }: { bring?: () => Promise<void>; seen?: () => Promise<unknown> } = {},
     ): Promise<void> => {
       const menu = page.locator('.action-widget:not(.action-list-submenu-panel)');
-      const entry = menu.locator('.monaco-list-row').filter({ has: page.locator('.title', { hasText: title }) });
-      for (let tries = 1; ; tries++) {
-        await workbench.focusEditor(bring);
-        await page.keyboard.press('ControlOrMeta+.');
-        if (await appears(entry.first(), 5000)) {
-          break;
-        }
-        if (tries === 12) {
-          throw new Error(`No quick fix ${title} is offered.`);
-        }
-        await workbench.escape(menu);
-      }
+      const entries = menu.locator('.monaco-list-row').filter({ has: page.locator('.title', { hasText: title }) });
+      await insist(
+        `the quick fix ${title}`,
+        async () => {
+          await workbench.focusEditor(bring);
+          await page.keyboard.press('ControlOrMeta+.');
+          const isThere = await appears(entries, 5000);
+          if (!isThere) {
+            await workbench.escape(menu);
+          }
+          return isThere;
+        },
+        12,
+      );
       await seen?.();
-      const isFocused = async () => (await entry.first().getAttribute('class'))?.includes('focused');
-      for (let presses = 0; !(await isFocused()); presses++) {
-        if (presses === 20) {
-          throw new Error(`The arrow key does not get to the quick fix ${title}.`);
-        }
+      const focused = entries.first().and(page.locator('.focused'));
+      for (let presses = 0; presses < 20 && !(await focused.isVisible()); presses++) {
         await page.keyboard.press('ArrowDown');
       }
+      await focused.waitFor();
       await page.keyboard.press('Enter');
       await menu.waitFor({ state: 'hidden' });
     },
     /** The text of the active text editor, through the clipboard. */
     editorText: async () => {
-      const lines = page.locator('.editor-group-container.active .monaco-editor').first();
-      await lines.click();
-      await page.keyboard.press('ControlOrMeta+a');
-      await page.keyboard.press('ControlOrMeta+c');
-      return page.evaluate(() => navigator.clipboard.readText());
+      const copied = () => page.evaluate(() => navigator.clipboard.readText());
+      const nothing = 'nothing is copied yet';
+      await page.evaluate((text) => navigator.clipboard.writeText(text), nothing);
+      await insist('the text in the clipboard', async () => {
+        await workbench.focusEditor();
+        await page.keyboard.press('ControlOrMeta+a');
+        await page.keyboard.press('ControlOrMeta+c');
+        return (await copied()) !== nothing;
+      });
+      return copied();
     },
     /** Writes a PNG of the window; the path is taken from the repository's folder. */
     screenshot: async (path: string) => {
@@ -179,48 +214,37 @@ export function actions(page: Page) {
       await page.screenshot({ path });
     },
   };
+  /** Chooses an entry of the menu that is open; a menu closes by itself when something else takes the focus. */
+  const chooseMenuItem = async (entry: string) => {
+    const steps = entry.split(' > ');
+    const itemOf = (name: string | undefined) => page.getByRole('menuitem', { name, exact: true }).first();
+    for (const name of steps) {
+      await itemOf(name).hover({ timeout: 5000 });
+      // VS Code overlooks a click in the first 100 ms of a menu.
+      await page.waitForTimeout(150);
+    }
+    const last = itemOf(steps.at(-1));
+    await last.click({ timeout: 5000 });
+    await last.waitFor({ state: 'hidden' });
+    return true;
+  };
   return workbench;
 }
 
 /** Menus and commands of an extension are missing until VS Code has scanned it; this waits for the palette to know it. */
 export async function waitForExtension(page: Page): Promise<void> {
-  await page.getByRole('tree', { name: 'Files Explorer' }).waitFor({ timeout: 60_000 });
-  const deadline = Date.now() + 60_000;
-  for (;;) {
-    await openPalette(page, 'Sightread: ');
-    const found = page.locator('.quick-input-widget').getByRole('option', { name: /Sightread:/ });
-    const there = await appears(found.first(), 2_000);
-    await page.keyboard.press('Escape');
-    if (there) {
-      return;
-    }
-    if (Date.now() > deadline) {
-      throw new Error('VS Code has not found the extension within a minute.');
-    }
-  }
-}
-
-/** Whether something is on screen within so many milliseconds. */
-const appears = (locator: Locator, timeout: number): Promise<boolean> =>
-  locator.waitFor({ timeout }).then(
-    () => true,
-    () => false,
+  await page.getByRole('tree', { name: 'Files Explorer' }).waitFor();
+  const { openQuickInput, quickInput } = quickInputActions(page);
+  const found = quickInput.getByRole('option', { name: /Sightread:/ });
+  await insist(
+    'the commands of the extension',
+    async () => {
+      await openQuickInput('F1');
+      await quickInput.locator('.quick-input-box input').first().fill('>Sightread: ');
+      const isThere = await appears(found, 2000);
+      await page.keyboard.press('Escape');
+      return isThere;
+    },
+    30,
   );
-
-/** A key is lost while a webview takes the focus, so F1 is pressed until the palette is there. */
-async function openPalette(page: Page, text: string): Promise<void> {
-  const box = page.locator('.quick-input-widget input').first();
-  for (let tries = 1; !(await box.isVisible()); tries++) {
-    await page.keyboard.press('F1');
-    await box.waitFor({ timeout: 2_000 }).catch((error: unknown) => {
-      if (tries === 5) {
-        throw error;
-      }
-    });
-  }
-  await box.fill(`>${text}`);
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

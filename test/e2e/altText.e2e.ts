@@ -71,19 +71,7 @@ const findingsOf = (path: string): readonly Finding[] => {
 const withoutAlts = (text: string) =>
   text.replace(/\s+alt=(?:"[^"]*"|'[^']*'|\{'[^']*'\}|[^\s>]+)/g, '').replace(/!\[(?:[^\]\\]|\\.)*\]/g, '![]');
 const questions = () => provider.requests.filter(({ path }) => path === route).length;
-const saved = (path: string, before: string) =>
-  expect.poll(() => onDisk(path) !== before, { timeout: 20_000 }).toBe(true);
-
-/** Types into the box that is open and takes the first choice when it is the one named. */
-const enter = async (text: string, name: string) => {
-  const { page, quickInput } = workbench();
-  await quickInput.waitFor();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.type(text);
-  await quickInput.getByRole('option').first().filter({ hasText: name }).waitFor();
-  await page.keyboard.press('Enter');
-  await quickInput.waitFor({ state: 'hidden' });
-};
+const saved = (path: string, before: string) => expect.poll(() => onDisk(path) !== before).toBe(true);
 
 test.each(pages)('the quick fix takes %s from findings to none, by keyboard', async (name) => {
   const path = `fix/${name}`;
@@ -91,8 +79,8 @@ test.each(pages)('the quick fix takes %s from findings to none, by keyboard', as
   const original = onDisk(path);
   const count = findingsOf(path).length;
   expect(count).toBeGreaterThan(2);
-  await page.keyboard.press('ControlOrMeta+p');
-  await enter(path, name);
+  await workbench().openQuickInput('ControlOrMeta+p');
+  await workbench().find(path, name);
   await page.locator('.squiggly-warning, .squiggly-error, .squiggly-info').first().waitFor();
   if (name === 'page.html') {
     await workbench().screenshot('test/output/e2e/alt-problems.png');
@@ -100,22 +88,17 @@ test.each(pages)('the quick fix takes %s from findings to none, by keyboard', as
   for (let [first, left] = [findingsOf(path)[0], count]; first; [first, left] = [findingsOf(path)[0], left - 1]) {
     const { line, column } = first;
     const before = onDisk(path);
-    await page.keyboard.press('Control+g');
-    await workbench().typeInto(`:${line}:${column}`);
-    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await workbench().goTo(line, column);
     const isShot = left === count && name === 'page.html';
     await workbench().quickFix(/^(Generate|Improve) Alt Text$/, {
       seen: async () => isShot && (await workbench().screenshot('test/output/e2e/alt-quickfix.png')),
     });
     await expect
-      .poll(
-        async () => {
-          await page.keyboard.press('ControlOrMeta+s');
-          // Not while it is being written.
-          return onDisk(path) !== before && onDisk(path).trimEnd().endsWith(original.trimEnd().slice(-10));
-        },
-        { timeout: 20_000 },
-      )
+      .poll(async () => {
+        await page.keyboard.press('ControlOrMeta+s');
+        // Not while it is being written.
+        return onDisk(path) !== before && onDisk(path).trimEnd().endsWith(original.trimEnd().slice(-10));
+      })
       .toBe(true);
   }
   expect(findingsOf(path)).toEqual([]);
@@ -131,8 +114,7 @@ test('the review takes the whole folder from findings to none, by keyboard alone
   await workbench().setSettings({ 'sightread.altText.language': 'en' });
   const before = new Map(pages.map((name) => [name, onDisk(name)]));
   const count = pages.reduce((sum, name) => sum + new Set(findingsOf(name).map((one) => one.image)).size, 0);
-  await page.keyboard.press('F1');
-  await enter('>Sightread: Review Alt Text', 'Sightread: Review Alt Text');
+  await workbench().runCommand('Sightread: Review Alt Text');
   const panel = workbench().panel();
   const write = panel.getByRole('button', { name: /^Write \d+ Alt Texts|^Go On with \d+/ });
   await write.waitFor();
@@ -148,7 +130,7 @@ test('the review takes the whole folder from findings to none, by keyboard alone
     .getByText(/, 0 described/)
     .first()
     .waitFor({ state: 'detached' });
-  await panel.getByRole('button', { name: 'Look Again' }).waitFor({ timeout: 60_000 });
+  await panel.getByRole('button', { name: 'Look Again' }).waitFor();
   for (const theme of ['light', 'dark', 'highContrastDark', 'highContrastLight'] as const) {
     await workbench().setTheme(theme);
     await workbench().screenshot(`test/output/e2e/alt-review-${theme}.png`);
@@ -217,7 +199,7 @@ test('a window that is closed in the middle loses nothing that was paid for', as
   const before = questions();
   provider.on('POST', route, decide);
   panel = workbench().panel();
-  await panel.getByRole('button', { name: 'Go On with 2' }).waitFor({ timeout: 60_000 });
+  await panel.getByRole('button', { name: 'Go On with 2' }).waitFor();
   await panel.getByText('from cache, 0 tokens').first().waitFor();
   expect(questions()).toBe(before);
   await panel.getByRole('button', { name: 'Go On with 2' }).press('Enter');

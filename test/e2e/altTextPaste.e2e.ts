@@ -47,11 +47,6 @@ const saved = async (path: string) => {
   await workbench().page.keyboard.press('ControlOrMeta+s');
   return onDisk(path);
 };
-const goTo = async (line: number) => {
-  await workbench().page.keyboard.press('Control+g');
-  await workbench().typeInto(`:${line}:1`);
-  await workbench().quickInput.waitFor({ state: 'hidden' });
-};
 const open = async (path: string) => {
   await workbench().closeAllEditors();
   await workbench().openFile(path);
@@ -84,7 +79,7 @@ test('a file that is dropped has its link at once and its alt when it is ready; 
   const placeholder = /!\[([^\]]*)\]/.exec(onDisk('paste/drop.md'))?.[1];
   await expect.poll(() => questions().length - before).toBe(1);
   await workbench().screenshot('test/output/e2e/alt-drop-link.png');
-  await goTo(5);
+  await workbench().goTo(5);
   await page.keyboard.press('End');
   await page.keyboard.type(' Typed');
   release();
@@ -116,7 +111,7 @@ test('what the user writes into the placeholder stays', async () => {
 test('a picture in the clipboard becomes a file and a link at once, and the alt follows', async () => {
   const { page, folder } = workbench();
   await open('paste/clipboard.md');
-  await goTo(3);
+  await workbench().goTo(3);
   const before = questions().length;
   const base64 = readFileSync(join(folder, 'table.png')).toString('base64');
   await page.evaluate(async (data) => {
@@ -135,7 +130,7 @@ test('a picture in the clipboard becomes a file and a link at once, and the alt 
 test('a tag that is pasted into HTML gets its alt', async () => {
   const { page } = workbench();
   await open('paste/page.html');
-  await goTo(2);
+  await workbench().goTo(2);
   const before = questions().length;
   await page.evaluate(() => navigator.clipboard.writeText('<img src="../logo.png" width="80">'));
   await page.keyboard.press('ControlOrMeta+v');

@@ -144,9 +144,7 @@ test('giving up an instruction asks nobody, and a failure says why and what to p
   const { page, quickInput } = workbench();
   await workbench().openFile('missing/mixed.md');
   await page.locator('.squiggly-warning').first().waitFor();
-  await page.keyboard.press('Control+g');
-  await workbench().typeInto(':3:35');
-  await quickInput.waitFor({ state: 'hidden' });
+  await workbench().goTo(3, 35);
   await workbench().runCommand('Sightread: Generate Alt Text');
   await quickInput.getByText('What "output" shows.').first().waitFor();
   const before = questions().length;
@@ -159,15 +157,13 @@ test('giving up an instruction asks nobody, and a failure says why and what to p
   expect(questions().length).toBe(before);
 
   server.on('POST', groqChat, errorReply(401, 'Invalid API Key', 'invalid_api_key'));
-  await page.keyboard.press('Control+g');
-  await workbench().typeInto(':3:5');
-  await quickInput.waitFor({ state: 'hidden' });
+  await workbench().goTo(3, 5);
   await workbench().runCommand('Sightread: Generate Alt Text');
   const toast = workbench().notification('Groq did not accept the API key.');
   await toast.getByRole('button', { name: 'Set API Key' }).waitFor();
   await workbench().screenshot('test/output/e2e/alt-failure.png');
   expect(onDisk('missing/mixed.md')).toBe(mixed);
-  await workbench().runCommand('Notifications: Clear All Notifications');
+  await workbench().clearNotifications();
   await workbench().closeAllEditors();
 });
 
@@ -187,9 +183,7 @@ test('all that is missing in a file, shown as changes to confirm first', async (
         .replace('![](photo', '![What "photo.jpg" shows.](photo')
         .replace('table.png"', 'table.png" alt="What &quot;table.png&quot; shows."'),
     );
-  await workbench()
-    .notification(/Alt texts: \d+ written/)
-    .waitFor();
+  await workbench().told(/Alt texts: \d+ written/);
   await workbench().closeAllEditors();
 });
 

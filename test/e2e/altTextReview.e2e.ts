@@ -128,22 +128,20 @@ test('the review: another role is written anew, a chart is described at length, 
     '![](chart.png)',
     `![${chosen}](chart.png)${folded.replace('</details>', 'Measured by the buoy.\n\n</details>')}`,
   );
-  await expect.poll(() => onDisk('lakes.md'), { timeout: 20_000 }).toBe(written);
+  await expect.poll(() => onDisk('lakes.md')).toBe(written);
 
   // One step takes back the alt and what stands below.
   await workbench().openFile('lakes.md');
   await window.keyboard.press('ControlOrMeta+z');
   await window.keyboard.press('ControlOrMeta+s');
-  await expect.poll(() => onDisk('lakes.md'), { timeout: 20_000 }).toBe(page);
+  await expect.poll(() => onDisk('lakes.md')).toBe(page);
   await workbench().closeAllEditors();
 });
 
 test('the code action puts a long description below an image that has its alt', async () => {
   const { page: window } = workbench();
   await workbench().openFile('action.md');
-  await window.keyboard.press('Control+g');
-  await workbench().typeInto(':5:4');
-  await window.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  await workbench().goTo(5, 4);
   await workbench().quickFix('Add Long Description Below', {
     seen: () => workbench().screenshot('test/output/e2e/alt-longer-action.png'),
   });
@@ -152,18 +150,16 @@ test('the code action puts a long description below an image that has its alt', 
     await window.keyboard.press('ControlOrMeta+s');
     return onDisk('action.md');
   };
-  await expect.poll(save, { timeout: 20_000 }).toBe(written);
+  await expect.poll(save).toBe(written);
   await window.keyboard.press('ControlOrMeta+z');
-  await expect.poll(save, { timeout: 20_000 }).toBe(withAlt);
+  await expect.poll(save).toBe(withAlt);
   await workbench().closeAllEditors();
 });
 
 test('Generate Alt Text writes the alt and the long description in one step', async () => {
   const { page: window } = workbench();
   await workbench().openFile('generate.md');
-  await window.keyboard.press('Control+g');
-  await workbench().typeInto(':5:4');
-  await window.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  await workbench().goTo(5, 4);
   await workbench().runCommand('Sightread: Generate Alt Text');
   await workbench().quickInput.getByText('Write it with a long description below').waitFor();
   await workbench().screenshot('test/output/e2e/alt-generate-longer.png');
@@ -174,9 +170,9 @@ test('Generate Alt Text writes the alt and the long description in one step', as
     return onDisk('generate.md');
   };
   const written = page.replace('![](chart.png)', `![The chart as complex.](chart.png)${folded}`);
-  await expect.poll(save, { timeout: 20_000 }).toBe(written);
+  await expect.poll(save).toBe(written);
   await window.keyboard.press('ControlOrMeta+z');
-  await expect.poll(save, { timeout: 20_000 }).toBe(page);
+  await expect.poll(save).toBe(page);
   await workbench().closeAllEditors();
 });
 
@@ -184,9 +180,7 @@ test('what fails is said in a sentence with its button, by the quick fix and in 
   const { page: window } = workbench();
   provider.on('POST', groqChat, errorReply(401, 'Invalid API Key', 'invalid_api_key'));
   await workbench().openFile('failing.md');
-  await window.keyboard.press('Control+g');
-  await workbench().typeInto(':5:4');
-  await window.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  await workbench().goTo(5, 4);
   await workbench().runCommand('Sightread: Generate Alt Text');
   const toast = workbench().notification('Groq did not accept the API key.');
   await toast.getByRole('button', { name: /^Set API Key/ }).waitFor();

@@ -16,17 +16,13 @@ const workbench = useWorkbench({
   },
 });
 
-const lastAnswer = () =>
-  workbench()
-    .panel()
-    .getByRole('article', { name: /Answer/ })
-    .last();
+const lastAnswer = () => workbench().lastAnswer();
 
 test('a right click on a photo reads what can be known without a model', async () => {
   await workbench().chooseFromMenu('photo.jpg', 'Describe Image');
   await lastAnswer()
     .getByText(/[Aa] vision model would/)
-    .waitFor({ timeout: 60_000 });
+    .waitFor();
   const text = await lastAnswer().innerText();
   expect(text).toContain('1800 × 1200');
   expect(text).toMatch(/Camera: Sightread Sample Camera/);
@@ -40,7 +36,7 @@ test('a screenshot of a terminal is read, exactly where it matters', async () =>
   await workbench().chooseFromMenu('screenshot-terminal.png', 'Describe Image');
   await lastAnswer()
     .getByText(/This was read on this machine/)
-    .waitFor({ timeout: 60_000 });
+    .waitFor();
   const text = await lastAnswer().innerText();
   expect(text).toContain('mira@tarn:~/tarn$ npm test');
   expect(text).toContain('Tests  1 failed | 28 passed (29)');
@@ -75,7 +71,7 @@ test('the palette asks for an image when none is open', async () => {
   await workbench().pick('chart.png');
   await lastAnswer()
     .getByText(/Water temperature in three lakes/)
-    .waitFor({ timeout: 60_000 });
+    .waitFor();
 });
 
 test('what only a model can do says so, and its button leads to the providers', async () => {

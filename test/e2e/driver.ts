@@ -155,14 +155,19 @@ async function startWorkbench(options: WorkbenchOptions = {}) {
       extensionsDir: fromSetup('SIGHTREAD_E2E_EXTENSIONS'),
       env: testEnvironment({ ...options.env, SIGHTREAD_E2E_PORT_FILE: portFile }),
     });
-    browser = await chromium.launch({ executablePath: fromSetup('SIGHTREAD_CHROMIUM'), args: chromiumFlags });
+    browser = await chromium.launch({
+      executablePath: fromSetup('SIGHTREAD_CHROMIUM'),
+      args: chromiumFlags,
+      timeout: 60_000,
+    });
     const context = await browser.newContext({
       viewport: options.viewport ?? { width: 1280, height: 800 },
       permissions: ['clipboard-read', 'clipboard-write'],
       locale: 'en-US',
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    // Long enough for a machine that has much else to do; what waits longer does not come.
+    page.setDefaultTimeout(60_000);
     const url = `${server.url}/?folder=${encodeURIComponent(folder)}`;
     const workbench = {
       ...actions(page),
@@ -201,8 +206,8 @@ async function startWorkbench(options: WorkbenchOptions = {}) {
 
 async function waitForFile(path: string): Promise<void> {
   for (let tries = 0; !existsSync(path); tries++) {
-    if (tries > 300) {
-      throw new Error(`${path} was not written within half a minute.`);
+    if (tries > 600) {
+      throw new Error(`${path} was not written within a minute.`);
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -36,15 +36,8 @@ const requests = (): Request[] =>
         .map((line) => JSON.parse(line) as Request)
     : [];
 
-const answers = () =>
-  workbench()
-    .panel()
-    .getByRole('article', { name: /Answer/ });
-const ask = async (question: string) => {
-  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
-  await box.fill(question);
-  await box.press('Enter');
-};
+const answers = () => workbench().answers();
+const ask = (question: string) => workbench().ask(question);
 const question = /Send photo\.jpg to the chat provider of your editor\?/;
 
 test('with nothing set up, the model of the editor that sees is asked, after a question', async () => {

@@ -9,10 +9,7 @@ const described = async (name: string) => {
     .page.getByRole('tab', { name: new RegExp(`^${name}.*`) })
     .last();
   await tab.waitFor();
-  const answer = workbench()
-    .panel()
-    .getByRole('article', { name: /Answer/ })
-    .last();
+  const answer = workbench().lastAnswer();
   await answer
     .getByText(/read on this machine|cannot be told offline/)
     .first()
@@ -29,10 +26,8 @@ test('the button in the title bar of the image preview', async () => {
 
 test('the menu of the preview’s tab', async () => {
   await workbench().openFile('chart.png');
-  await workbench()
-    .page.getByRole('tab', { name: /chart\.png/ })
-    .click({ button: 'right' });
-  await workbench().chooseMenuItem('Describe Image');
+  const tab = workbench().page.getByRole('tab', { name: /chart\.png/ });
+  await workbench().chooseFromMenuOf(tab, 'Describe Image');
   await described('chart.png');
 });
 
@@ -52,18 +47,15 @@ test('the palette, with nothing open: a picker over the images', async () => {
 test('the image link under the cursor of a document', async () => {
   const { page } = workbench();
   await workbench().openFile('guide.md');
-  await page.locator('.monaco-editor .view-line', { hasText: 'logo.png' }).first().click({ button: 'right' });
-  await workbench().chooseMenuItem('Image at Cursor > Describe Image');
+  const line = page.locator('.monaco-editor .view-line', { hasText: 'logo.png' }).first();
+  await workbench().chooseFromMenuOf(line, 'Image at Cursor > Describe Image');
   await described('logo.png');
 });
 
 test('a prompt of one’s own comes first', async () => {
   await workbench().chooseFromMenu('chart.png', 'More with This Image > Ask About Image…');
   await workbench().typeInto('What is the warmest month?');
-  const answer = workbench()
-    .panel()
-    .getByRole('article', { name: /Answer/ })
-    .last();
+  const answer = workbench().lastAnswer();
   await answer
     .getByText(/cannot answer questions/)
     .first()

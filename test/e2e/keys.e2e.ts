@@ -40,9 +40,7 @@ test('a retired model offers the live ones, and the same turn goes on with the c
       : groqStream(['Two boats.']),
   );
   await workbench().setSettings({ 'sightread.model': 'meta-llama/llama-4-scout' });
-  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
-  await box.fill('How many boats?');
-  await box.press('Enter');
+  await workbench().ask('How many boats?');
   await lastAnswer().getByText('Groq no longer has the model meta-llama/llama-4-scout.').waitFor();
   await lastAnswer().getByRole('button', { name: 'Choose Another Model' }).click();
   const items = await workbench().quickPickItems();
@@ -56,9 +54,7 @@ test('a retired model offers the live ones, and the same turn goes on with the c
 test('a model that cannot see is told before anything is uploaded', async () => {
   const before = server.requests.filter((one) => one.method === 'POST').length;
   await workbench().setSettings({ 'sightread.model': 'openai/gpt-oss-120b' });
-  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
-  await box.fill('And now?');
-  await box.press('Enter');
+  await workbench().ask('And now?');
   await lastAnswer().getByText('openai/gpt-oss-120b cannot see images.').waitFor();
   expect(server.requests.filter((one) => one.method === 'POST')).toHaveLength(before);
 });
@@ -71,9 +67,7 @@ test('the provider asks to wait: the panel counts down and then answers', async 
     groqStream(['At last.']),
   );
   await workbench().setSettings({ 'sightread.model': null });
-  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
-  await box.fill('Still there?');
-  await box.press('Enter');
+  await workbench().ask('Still there?');
   await lastAnswer()
     .getByText(/Groq asks to wait: \d s/)
     .waitFor();
@@ -87,9 +81,7 @@ test('a key that has expired is said to be refused; the question and its retry s
     errorReply(401, 'Expired API Key', 'expired_api_key'),
     groqStream(['Back.']),
   );
-  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
-  await box.fill('Are you there?');
-  await box.press('Enter');
+  await workbench().ask('Are you there?');
   await lastAnswer().getByText('Groq did not accept the API key.').waitFor();
   await lastAnswer().getByRole('button', { name: 'Set API Key' }).click();
   await workbench().typeInto('gsk_right');
@@ -99,11 +91,9 @@ test('a key that has expired is said to be refused; the question and its retry s
 test('a removed key is gone', async () => {
   await workbench().runCommand('Sightread: Remove API Key');
   await workbench().pick('Groq');
-  await workbench().notification('The key of Groq is removed from this machine.').waitFor();
+  await workbench().told('The key of Groq is removed from this machine.');
   const before = server.requests.filter((one) => one.method === 'POST').length;
-  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
-  await box.fill('And now?');
-  await box.press('Enter');
+  await workbench().ask('And now?');
   await lastAnswer().getByText('There is no API key for Groq.').waitFor();
   expect(server.requests.filter((one) => one.method === 'POST')).toHaveLength(before);
 });

@@ -51,15 +51,8 @@ const workbench = useWorkbench({
   },
 });
 
-const answers = () =>
-  workbench()
-    .panel()
-    .getByRole('article', { name: /Answer/ });
-const ask = async (question: string) => {
-  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
-  await box.fill(question);
-  await box.press('Enter');
-};
+const answers = () => workbench().answers();
+const ask = (question: string) => workbench().ask(question);
 /** The names of the settings that were opened, which VS Code shows over everything else; closes them. */
 const settingsOpened = async (): Promise<string[]> => {
   const { page } = workbench();
@@ -139,8 +132,7 @@ test('a wrong address opens its setting, from the panel and from alt text', asyn
   await opened();
 
   await workbench().openFile('guide.md');
-  await workbench().page.keyboard.press('Control+g');
-  await workbench().typeInto(`:${lineOfImage('guide.md')}:3`);
+  await workbench().goTo(lineOfImage('guide.md'), 3);
   await workbench().runCommand('Sightread: Generate Alt Text');
   await workbench().answer(/this address does not lead to the provider’s API/, 'Open Setting');
   await opened();

@@ -4,12 +4,8 @@ import { useWorkbench } from './driver';
 
 const workbench = useWorkbench({ settings: { 'sightread.provider': 'offline' } });
 
-const lastAnswer = () =>
-  workbench()
-    .panel()
-    .getByRole('article', { name: /Answer/ })
-    .last();
-const box = () => workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
+const lastAnswer = () => workbench().lastAnswer();
+const box = () => workbench().questionBox();
 const finished = /read on this machine|cannot be told offline/;
 
 test('with the keyboard alone: from the explorer to an answer and a follow-up', async () => {
@@ -40,12 +36,7 @@ test('with the keyboard alone: from the explorer to an answer and a follow-up', 
     .getByText(/cannot answer questions/)
     .first()
     .waitFor();
-  expect(
-    await workbench()
-      .panel()
-      .getByRole('article', { name: /Answer/ })
-      .count(),
-  ).toBe(2);
+  expect(await workbench().answers().count()).toBe(2);
 });
 
 test('hidden behind another editor and shown again, it is as it was', async () => {

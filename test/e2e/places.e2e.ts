@@ -10,7 +10,7 @@ import { groqChat, useGroqWorkbench } from './driver';
 const { workbench, server, questions } = await useGroqWorkbench();
 server.on('POST', groqChat, groqStream(['Seen.']));
 
-const box = () => workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
+const box = () => workbench().questionBox();
 
 interface Part {
   readonly type: string;

@@ -21,11 +21,7 @@ interface ChatBody {
 
 const answers = () => workbench().answers();
 const done = (index: number) => answers().nth(index).getByRole('button', { name: 'Regenerate' }).waitFor();
-const ask = async (question: string) => {
-  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
-  await box.fill(question);
-  await box.press('Enter');
-};
+const ask = (question: string) => workbench().ask(question);
 
 test('Groq: streams, takes two follow-ups, re-sends image and real answers, shows the usage of the stream', async () => {
   server.on(

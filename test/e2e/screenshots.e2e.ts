@@ -44,9 +44,7 @@ test('a photo, described, and a follow-up', async () => {
     .first()
     .waitFor();
   await shoot('describe');
-  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
-  await box.fill('What time of day is it?');
-  await box.press('Enter');
+  await workbench().ask('What time of day is it?');
   await answers()
     .nth(1)
     .getByText(/mist still lies/)
@@ -80,20 +78,18 @@ test('a screenshot, read without any provider', async () => {
   await answers()
     .first()
     .getByText(/This was read on this machine/)
-    .waitFor({ timeout: 60_000 });
+    .waitFor();
   await shoot('offline');
 });
 
 test('a screenshot of code, and its text beside it', async () => {
   await workbench().closeAllEditors();
-  await workbench().runCommand('Notifications: Clear All Notifications');
+  await workbench().clearNotifications();
   await workbench().openFile('screenshot-code-dark.png');
   await workbench().runCommand('View: Close Primary Side Bar');
   await workbench().runCommand('Sightread: Extract Text to New File');
-  await workbench()
-    .notification(/60 lines read on this machine/)
-    .waitFor({ timeout: 60_000 });
-  await workbench().runCommand('Notifications: Clear All Notifications');
+  await workbench().told(/60 lines read on this machine/);
+  await workbench().clearNotifications();
   await expect.poll(() => workbench().page.locator('.active .view-lines').first().innerText()).toMatch(/buoy/i);
   await shoot('extract');
 });

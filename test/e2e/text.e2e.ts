@@ -18,15 +18,13 @@ const truth = (name: string) =>
   readFileSync(join(process.cwd(), 'test/fixtures/samples', `${name}.txt`), 'utf8')
     .trimEnd()
     .split('\n');
-const done = (text: RegExp) => workbench().notification(text).waitFor({ timeout: 60_000 });
+const done = (text: RegExp) => workbench().told(text);
 
 const editorLines = async () => (await workbench().editorText()).replace(/\r\n/g, '\n').trimEnd().split('\n');
 
 /** The text has come into the editor; nothing is selected for it. */
 const buoys = () =>
-  expect
-    .poll(() => workbench().page.locator('.active .view-lines').first().innerText(), { timeout: 30_000 })
-    .toMatch(/buoy/i);
+  expect.poll(() => workbench().page.locator('.active .view-lines').first().innerText()).toMatch(/buoy/i);
 
 test('a right click on a dark editor puts its 60 lines into the open file', async () => {
   const said = await listen();
@@ -74,7 +72,7 @@ test('lines end and are indented as in the document: tabs, CRLF, at the cursor a
   await workbench().closeAllEditors();
   await workbench().openFile('windows.ts');
   for (const { keys, wanted } of places) {
-    await workbench().runCommand('Notifications: Clear All Notifications');
+    await workbench().clearNotifications();
     await page.locator('.editor-group-container.active .monaco-editor').first().click();
     for (const key of ['ControlOrMeta+Home', ...keys]) {
       await page.keyboard.press(key);
@@ -93,10 +91,10 @@ test('lines end and are indented as in the document: tabs, CRLF, at the cursor a
 test('by keyboard alone: doubtful places are warnings, seen, confirmed and gone', async () => {
   const { page } = workbench();
   await workbench().closeAllEditors();
-  await workbench().runCommand('Notifications: Clear All Notifications');
+  await workbench().clearNotifications();
   await workbench().openFile('plain.txt');
   await workbench().runCommand('Sightread: Extract Text from Image');
-  await workbench().typeInto('screenshot-terminal');
+  await workbench().find('screenshot-terminal', 'screenshot-terminal.png');
   await done(/lines read on this machine, .*to check/);
   await page.locator('.squiggly-warning').first().waitFor();
   const before = await workbench().editorText();

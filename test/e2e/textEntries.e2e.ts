@@ -17,26 +17,14 @@ const truth = (name: string) =>
   readFileSync(join(process.cwd(), 'test/fixtures/samples', `${name}.txt`), 'utf8').trimEnd();
 /** The text of the document that the reading went to. */
 const taken = async () => (await workbench().editorText()).replace(/\r\n/g, '\n').trimEnd();
-/** Closes everything; a new document is thrown away. */
-async function closeAll(): Promise<void> {
-  await workbench().closeAllEditors();
-  const discard = workbench().page.locator('.monaco-dialog-box').getByRole('button', { name: "Don't Save" });
-  const asked = await discard.waitFor({ timeout: 1500 }).then(
-    () => true,
-    () => false,
-  );
-  if (asked) {
-    await discard.click();
-  }
-}
-const done = (lines: RegExp) => workbench().notification(lines).waitFor({ timeout: 60_000 });
+const done = (lines: RegExp) => workbench().told(lines);
 const finished = /lines read on this machine/;
 
 /** An empty document as the only editor, and no message of an earlier reading. */
 async function fresh(): Promise<void> {
   const { page } = workbench();
-  await closeAll();
-  await workbench().runCommand('Notifications: Clear All Notifications');
+  await workbench().closeAllEditors();
+  await workbench().clearNotifications();
   await workbench().openFile('target.txt');
   await page.locator('.editor-group-container.active .monaco-editor').first().click();
   await page.keyboard.press('ControlOrMeta+a');
@@ -49,16 +37,14 @@ async function describe(name: string): Promise<void> {
     .lastAnswer()
     .getByText(/on this machine/)
     .first()
-    .waitFor({ timeout: 60_000 });
+    .waitFor();
 }
 
 test('the tab of an image preview', async () => {
   await fresh();
   await workbench().openFile('screenshot-code-dark.png');
-  await workbench()
-    .page.getByRole('tab', { name: /screenshot-code-dark\.png/ })
-    .click({ button: 'right' });
-  await workbench().chooseMenuItem('Extract Text from Image');
+  const tab = workbench().page.getByRole('tab', { name: /screenshot-code-dark\.png/ });
+  await workbench().chooseFromMenuOf(tab, 'Extract Text from Image');
   await done(/60 lines read on this machine/);
   expect(await taken()).toBe(truth('screenshot-code-dark'));
 });
@@ -76,11 +62,10 @@ test('several images, in the order of the explorer', async () => {
 test('the image link under the cursor: the text goes there', async () => {
   await fresh();
   await workbench().openFile('guide.md');
-  await workbench()
+  const line = workbench()
     .page.locator('.editor-group-container.active .view-line', { hasText: '![](table.png)' })
-    .first()
-    .click({ button: 'right' });
-  await workbench().chooseMenuItem('Image at Cursor > Extract Text from Image');
+    .first();
+  await workbench().chooseFromMenuOf(line, 'Image at Cursor > Extract Text from Image');
   await done(finished);
   expect(await taken()).toMatch(/13 Sep 06:41/);
 });
@@ -97,7 +82,7 @@ test('a region in the panel, placed by keyboard, and all of the image by its but
   expect(region).toMatch(/readFile\(path/);
   expect(region).not.toMatch(/import|degrees/);
 
-  await workbench().runCommand('Notifications: Clear All Notifications');
+  await workbench().clearNotifications();
   await panel.getByRole('button', { name: 'Extract Text from Image' }).press('Enter');
   await done(/60 lines read on this machine/);
   expect(await taken()).toBe(truth('screenshot-code-dark'));

@@ -36,14 +36,11 @@ const npm = 'https://registry.npmjs.org';
 const routes = (code: string, tarball: Uint8Array) =>
   registryRoutes(registry, code, tarball, { tarball: `${npm}/@tesseract.js-data/${code}/-/${code}-1.0.0.tgz` });
 const manage = () => workbench().runCommand('Sightread: Manage Reading Languages…');
-const done = () =>
-  workbench()
-    .notification(/read on this machine/)
-    .waitFor({ timeout: 60_000 });
+const done = () => workbench().told(/read on this machine/);
 /** Closes the new document, and forgets what was said of it. */
 const discard = async () => {
   await workbench().runCommand('View: Revert and Close Editor');
-  await workbench().runCommand('Notifications: Clear All Notifications');
+  await workbench().clearNotifications();
 };
 /** Words as read: where lines break is not of interest, and the reader gives a straight apostrophe for either. */
 const words = (text: string) => text.replace(/\s+/g, ' ').replaceAll('’', "'").trim();
@@ -55,9 +52,7 @@ test.each([
 ])('$language is added by a click, and its page is read exactly', async ({ language, code, page }) => {
   await manage();
   await workbench().pick(new RegExp(`^${language}\\b`));
-  await workbench()
-    .notification(new RegExp(`${language} is read now, without network`))
-    .waitFor({ timeout: 60_000 });
+  await workbench().told(new RegExp(`${language} is read now, without network`));
   const asked = registry.requests.length;
   await workbench().chooseFromMenu(`${page}.png`, 'More with This Image > Extract Text to New File');
   await done();
@@ -70,9 +65,7 @@ test.each([
 test('a language is removed by a click, and offered again', async () => {
   await manage();
   await workbench().pick(/^French\b.*On this machine/);
-  await workbench()
-    .notification(/The language data of French is removed/)
-    .waitFor();
+  await workbench().told(/The language data of French is removed/);
   await manage();
   const here = workbench().quickInput.getByRole('option', { name: /On this machine/ });
   await expect.poll(() => here.allInnerTexts()).toEqual([expect.stringMatching(/^German/)]);
@@ -87,7 +80,7 @@ test('a description on this machine asks for the language it lacks; without it t
     .panel()
     .getByText(/The language data for reading .* is not installed/)
     .first()
-    .waitFor({ timeout: 30_000 });
+    .waitFor();
   await workbench().panel().getByRole('button', { name: 'Manage Reading Languages' }).first().waitFor();
   await workbench().closeAllEditors();
 });
@@ -99,11 +92,9 @@ test('a model that reads a region gets it in the language that the settings name
   await workbench().lastAnswer().getByText('A table.').waitFor();
   const region = { image: 1, left: 0, top: 0, width: 100, height: 100 };
   server.on('POST', groqChat, readText(region), groqStream(['Eight lakes.']));
-  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
-  await box.fill('Which lakes?');
-  await box.press('Enter');
+  await workbench().ask('Which lakes?');
   await workbench().answer(/Reading Norwegian needs its language data/, 'Download');
-  await workbench().lastAnswer().getByText('Eight lakes.').waitFor({ timeout: 60_000 });
+  await workbench().lastAnswer().getByText('Eight lakes.').waitFor();
   expect(questions().at(-1)?.text).toMatch(/Mirror Lake/);
 });
 

@@ -47,9 +47,7 @@ test('a tall screenshot goes in legible tiles, each by a prompt that forbids rep
   server.on('POST', groqChat, tileOf);
   await workbench().openFile('empty.ts');
   await workbench().chooseFromMenu('tall.png', 'Extract Text from Image');
-  await workbench()
-    .notification(/300 lines read by qwen/)
-    .waitFor({ timeout: 60_000 });
+  await workbench().told(/300 lines read by qwen/);
   expect(await editorLines()).toEqual(rows);
   expect(questions().length).toBeGreaterThan(1);
   for (const request of questions()) {
@@ -61,15 +59,14 @@ test('a tall screenshot goes in legible tiles, each by a prompt that forbids rep
 test('a model after an offline result: its differences are a diff, taken one by one or all', async () => {
   const { page } = workbench();
   await workbench().setSettings({ 'sightread.ocr.engine': null });
-  await workbench().runCommand('Notifications: Clear All Notifications');
+  await workbench().clearNotifications();
   await workbench().openFile('place.ts');
   await page.locator('.editor-group-container.active .monaco-editor').first().click();
   await page.keyboard.press('ControlOrMeta+Home');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('End');
   await workbench().chooseFromMenu('screenshot-terminal.png', 'Extract Text from Image');
-  const offline = workbench().notification(/read on this machine/);
-  await offline.waitFor({ timeout: 60_000 });
+  await workbench().told(/read on this machine/);
 
   const model = truth('screenshot-terminal').map((line) => line.replace('PASS', 'PASSED'));
   model[0] = `${model[0]} # by the model`;

@@ -17,9 +17,7 @@ const truth = (name: string) =>
 test('with the network cut a dark editor is read exactly, and nothing tries to connect', async () => {
   await workbench().openFile('empty.ts');
   await workbench().chooseFromMenu('screenshot-code-dark.png', 'Extract Text from Image');
-  await workbench()
-    .notification(/60 lines read on this machine/)
-    .waitFor({ timeout: 60_000 });
+  await workbench().told(/60 lines read on this machine/);
   expect((await workbench().editorText()).replace(/\r\n/g, '\n').trimEnd()).toBe(truth('screenshot-code-dark'));
   // A look whether a local server could help with the doubtful places stays on this machine.
   expect(network.connections().filter(({ host }) => !/^(127\.|::1$|localhost$)/.test(host))).toEqual([]);
@@ -28,8 +26,6 @@ test('with the network cut a dark editor is read exactly, and nothing tries to c
 test('what does need the network says so: the cut is real', async () => {
   await workbench().runCommand('Sightread: Manage Reading Languages…');
   await workbench().pick(/^German\b/);
-  await workbench()
-    .notification(/The npm registry could not be reached/)
-    .waitFor();
+  await workbench().told(/The npm registry could not be reached/);
   expect(network.connections().map(({ host }) => host)).toContain('registry.npmjs.org');
 });

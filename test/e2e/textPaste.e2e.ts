@@ -28,7 +28,7 @@ const truth = (name: string) =>
     .trimEnd()
     .split('\n');
 const code = 'screenshot-code-dark';
-const done = (text: RegExp) => workbench().notification(text).waitFor({ timeout: 60_000 });
+const done = (text: RegExp) => workbench().told(text);
 const editor = () => workbench().page.locator('.editor-group-container.active .monaco-editor').first();
 /** The few lines of a short document, without going through the clipboard. */
 const shown = async () => {
@@ -53,7 +53,7 @@ test('Paste As… offers the text of a screenshot: the 60 lines of a dark editor
 });
 
 test('over a selection it takes its place, and one undo brings it back', async () => {
-  await workbench().runCommand('Notifications: Clear All Notifications');
+  await workbench().clearNotifications();
   await workbench().openFile('over.ts');
   await copyImage('table.png');
   await editor().click();
@@ -73,7 +73,7 @@ test('over a selection it takes its place, and one undo brings it back', async (
 
 test('the picker left by Escape, and the cursor moved while reading: nothing is inserted, and a paste still pastes', async () => {
   const { page } = workbench();
-  await workbench().runCommand('Notifications: Clear All Notifications');
+  await workbench().clearNotifications();
   await workbench().openFile('cancelled.txt');
   await copyImage(`${code}.png`);
   await editor().click();
@@ -115,7 +115,7 @@ test('the plain paste of a screenshot stays as it is; by preference text comes, 
 });
 
 test('a paste goes under the indentation of its line', async () => {
-  await workbench().runCommand('Notifications: Clear All Notifications');
+  await workbench().clearNotifications();
   await workbench().openFile('place.ts');
   await copyImage(`${code}.png`);
   await editor().click();

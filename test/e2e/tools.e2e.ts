@@ -32,9 +32,7 @@ test('the model looks closer and reads; each step is shown, its result goes back
     call('read_text', { ...region, top: 50 }),
     groqStream(['One test failed.']),
   );
-  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
-  await box.fill('Which test failed?');
-  await box.press('Enter');
+  await workbench().ask('Which test failed?');
   await lastAnswer().getByText('One test failed.').waitFor();
   await lastAnswer()
     .getByText(/Look closer: screenshot-terminal\.png/)
@@ -57,9 +55,7 @@ test('lines of the workspace are sent only after the user has seen them and said
     call('find_in_workspace', { text: 'The lakes of the upper valley' }),
     groqStream(['Found.']),
   );
-  const box = workbench().panel().getByRole('textbox', { name: 'Ask about the image' });
-  await box.fill('Where does this come from?');
-  await box.press('Enter');
+  await workbench().ask('Where does this come from?');
   await workbench().answer(/Send \d+ lines? of your workspace to Groq\?/, 'Cancel');
   await lastAnswer().getByText('Found.').waitFor();
   expect(posts().at(-1)?.text).toContain('does not want to share');

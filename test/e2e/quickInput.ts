@@ -1,0 +1,85 @@
+// The box that the palette, quick picks and input boxes share, for actions.ts.
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { appears, insist } from './patience';
+
+/** What a user can do in the box of `page`. */
+export function quickInputActions(page: Page) {
+  const quickInput = page.locator('.quick-input-widget');
+  const box = quickInput.locator('.quick-input-box input').first();
+  const options = quickInput.getByRole('option');
+  /** What the box shows, nothing when it is closed. */
+  const look = () =>
+    quickInput.evaluateAll(([widget]) => {
+      const input = widget?.querySelector<HTMLInputElement>('.quick-input-box input');
+      return widget?.checkVisibility() ? [input?.value, input?.ariaLabel, widget.textContent].join('\n') : '';
+    });
+  /** Presses Enter, and waits until the box shows something else or is closed. */
+  const enter = async () => {
+    const before = await look();
+    await box.press('Enter');
+    await expect.poll(look).not.toBe(before);
+  };
+  /** Goes down to one of these rows and presses Enter. */
+  const take = async (rows: Locator, name: string | RegExp) => {
+    await rows.first().waitFor();
+    const focused = rows.and(page.locator('.focused'));
+    await insist(
+      `${name} in the list`,
+      async () => {
+        const there = await appears(focused, 100);
+        await (there ? enter() : box.press('ArrowDown'));
+        return there;
+      },
+      100,
+    );
+  };
+  const quickInputs = {
+    /** The box that quick picks and input boxes share. */
+    quickInput,
+    /** Opens the palette or another box by its key. */
+    openQuickInput: (key: string) =>
+      insist(`the box that ${key} opens`, async () => {
+        if (!(await box.isVisible())) {
+          await page.keyboard.press(key);
+        }
+        return appears(box, 3000);
+      }),
+    /** Runs a command by its palette title, for example `Sightread: Show Log`. */
+    runCommand: async (title: string): Promise<void> => {
+      await quickInputs.openQuickInput('F1');
+      await box.fill(`>${title}`);
+      const label = page.locator('.label-name', { hasText: new RegExp(`^${escapeRegExp(title)}…?$`) });
+      await take(options.filter({ has: label }), title);
+    },
+    /** The labels of the open quick pick. */
+    quickPickItems: async () => {
+      await options.first().waitFor();
+      return quickInput.locator('[role=option] .label-name').allInnerTexts();
+    },
+    /** Chooses an entry of the open quick pick by a part of its name. */
+    pick: (name: string | RegExp) => take(quickInput.getByRole('option', { name }), name),
+    /** Types into the open quick pick and chooses the entry of this name. */
+    find: async (text: string, name: string | RegExp) => {
+      await box.fill(text);
+      await quickInputs.pick(name);
+    },
+    /** Types into the open input box, and presses Enter. */
+    typeInto: async (text: string) => {
+      await box.fill(text);
+      await enter();
+    },
+    /** Moves the cursor of the text editor to a line and column, from 1. */
+    goTo: async (line: number, column = 1) => {
+      await quickInputs.openQuickInput('Control+g');
+      await quickInputs.typeInto(`:${line}:${column}`);
+      await quickInput.waitFor({ state: 'hidden' });
+      await page.locator('#status\\.editor\\.selection', { hasText: `Ln ${line}, ` }).waitFor();
+    },
+  };
+  return quickInputs;
+}
+
+export function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
