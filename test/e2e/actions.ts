@@ -130,6 +130,28 @@ export function actions(page: Page) {
       }
     },
     clearNotifications: () => workbench.runCommand('Notifications: Clear All Notifications'),
+    /**
+     * Waits until VS Code has written down, for its next start, an open editor in whose state this text is: in a browser
+     * it does so every few seconds.
+     */
+    written: (text: string) =>
+      page.waitForFunction(async (wanted) => {
+        const done = <T>(request: IDBRequest<T>) =>
+          new Promise<T>((resolve, reject) => {
+            request.onsuccess = () => resolve(request.result);
+            request.onerror = () => reject(request.error);
+          });
+        const databases = await indexedDB.databases();
+        const name = databases.find((one) => /^vscode-web-state-db-(?!global)/.test(one.name ?? ''))?.name;
+        if (name === undefined) {
+          return false;
+        }
+        const database = await done(indexedDB.open(name));
+        const items = database.transaction('ItemTable').objectStore('ItemTable');
+        const editors = await done(items.get('memento/workbench.parts.editor'));
+        database.close();
+        return String(editors).includes(wanted);
+      }, text),
     /** Closes everything; what is not saved is thrown away. */
     closeAllEditors: async () => {
       await workbench.runCommand('View: Close All Editors');
@@ -208,6 +230,15 @@ export function actions(page: Page) {
       });
       return copied();
     },
+    /** What the window says at the moment, for the log: notifications, dialogs, the quick input, and where the focus is. */
+    said: () =>
+      page.evaluate(() => {
+        const texts = [...document.querySelectorAll('.notification-list-item, .monaco-dialog-box, .quick-input-widget')]
+          .filter((one) => one.checkVisibility())
+          .map((one) => one.textContent);
+        const { tagName, className, ariaLabel } = document.activeElement ?? {};
+        return [...texts, `focus: ${tagName} .${className} ${ariaLabel ?? ''}`].join('\n');
+      }),
     /** Writes a PNG of the window; the path is taken from the repository's folder. */
     screenshot: async (path: string) => {
       mkdirSync(dirname(path), { recursive: true });
@@ -234,14 +265,12 @@ export function actions(page: Page) {
 /** Menus and commands of an extension are missing until VS Code has scanned it; this waits for the palette to know it. */
 export async function waitForExtension(page: Page): Promise<void> {
   await page.getByRole('tree', { name: 'Files Explorer' }).waitFor();
-  const { openQuickInput, quickInput } = quickInputActions(page);
+  const { searchPalette, quickInput } = quickInputActions(page);
   const found = quickInput.getByRole('option', { name: /Sightread:/ });
   await insist(
     'the commands of the extension',
     async () => {
-      await openQuickInput('F1');
-      await quickInput.locator('.quick-input-box input').first().fill('>Sightread: ');
-      const isThere = await appears(found, 2000);
+      const isThere = (await searchPalette('Sightread: ')) && (await appears(found, 2000));
       await page.keyboard.press('Escape');
       return isThere;
     },

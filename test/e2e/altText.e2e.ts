@@ -193,8 +193,7 @@ test('a window that is closed in the middle loses nothing that was paid for', as
     .getByText(/2 of 4 described/)
     .first()
     .waitFor();
-  // In a browser VS Code writes down which editors are open only every few seconds.
-  await workbench().page.waitForTimeout(8000);
+  await workbench().written('restart');
   await workbench().reload();
   const before = questions();
   provider.on('POST', route, decide);

@@ -220,8 +220,10 @@ test('a notebook: the cell that is written in shows its finding and takes the qu
   await workbench().openFile(path);
   await page.locator('.notebook-editor .monaco-list-row').first().waitFor({ state: 'attached' });
   const writeInCell = async () => {
-    await workbench().runCommand('Notebook: Focus First Cell');
-    await page.keyboard.press('Enter');
+    await workbench().focusEditor(async () => {
+      await workbench().runCommand('Notebook: Focus First Cell');
+      await page.keyboard.press('Enter');
+    });
     await page.keyboard.press('ControlOrMeta+End');
   };
   await writeInCell();

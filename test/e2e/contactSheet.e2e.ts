@@ -23,7 +23,7 @@ test('more images than the provider takes: the first of them go, the others wait
     expect(body.includes(name)).toBe(name !== leftOut);
   }
   const waiting = panel.getByRole('list', { name: 'Images of the next question' });
-  expect(await waiting.getByRole('button', { name: `1: ${leftOut}` }).count()).toBe(1);
+  await waiting.getByRole('button', { name: `1: ${leftOut}` }).waitFor();
   await workbench().closeAllEditors();
   server.requests.length = 0;
 });

@@ -75,6 +75,7 @@ export function useWorkbench(options: WorkbenchOptions | (() => WorkbenchOptions
     if (task.result?.state === 'fail') {
       const name = task.name.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60);
       await current?.screenshot(join('test/output/e2e', `${name}.png`));
+      process.stderr.write(`\n${task.name}: when it failed, the window said\n${await current?.said()}\n`);
     }
   });
   afterAll(async () => current?.close());

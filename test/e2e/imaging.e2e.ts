@@ -63,6 +63,7 @@ test('a sideways 12-megapixel photo with GPS arrives upright, within the limits 
 });
 
 test('an SVG is drawn, and its source goes along as text', async () => {
+  await workbench().closeAllEditors();
   await workbench().chooseFromMenu('diagram.svg', 'Describe Image');
   await lastAnswer().getByText('Seen.').waitFor();
   const { body, images } = received();
@@ -73,6 +74,7 @@ test('an SVG is drawn, and its source goes along as text', async () => {
 });
 
 test('several images go in the order chosen, numbered', async () => {
+  await workbench().closeAllEditors();
   await workbench().select('logo.png', 'chart.png');
   await workbench().chooseFromMenu('chart.png', 'Describe Image');
   await lastAnswer().getByText('Seen.').waitFor();

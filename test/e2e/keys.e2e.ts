@@ -63,7 +63,7 @@ test('the provider asks to wait: the panel counts down and then answers', async 
   server.on(
     'POST',
     '/groq/chat/completions',
-    errorReply(429, 'Rate limit reached', 'rate_limit_exceeded', { 'retry-after': '2' }),
+    errorReply(429, 'Rate limit reached', 'rate_limit_exceeded', { 'retry-after': '5' }),
     groqStream(['At last.']),
   );
   await workbench().setSettings({ 'sightread.model': null });

@@ -55,17 +55,10 @@ const answers = () => workbench().answers();
 const ask = (question: string) => workbench().ask(question);
 /** The names of the settings that were opened, which VS Code shows over everything else; closes them. */
 const settingsOpened = async (): Promise<string[]> => {
-  const { page } = workbench();
-  const titles = page.locator('.settings-editor .setting-item-title');
+  const titles = workbench().page.locator('.settings-editor .setting-item-title');
   await titles.first().waitFor();
   const names = await titles.allInnerTexts();
-  for (let tries = 0; tries < 5 && (await titles.first().isVisible()); tries++) {
-    await page.keyboard.press('Escape');
-    await titles
-      .first()
-      .waitFor({ state: 'hidden', timeout: 2000 })
-      .catch(() => undefined);
-  }
+  await workbench().escape(titles);
   return names;
 };
 const proxied = () => proxy.requests.map(({ method, headers, path }) => `${method} ${headers.host}${path}`);

@@ -2,10 +2,10 @@
 // was meant to come of it is looked at before the next step, and asked for again.
 import { errors, type Locator } from 'playwright-core';
 
-/** Whether something is on screen (or, with `hidden`, is not) within so many milliseconds. */
-export async function appears(locator: Locator, timeout: number, state: 'visible' | 'hidden' = 'visible') {
+/** Whether something is on screen (or, with `hidden`, is not) within so many milliseconds, by default those of the page. */
+export async function appears(locator: Locator, timeout?: number, state: 'visible' | 'hidden' = 'visible') {
   try {
-    await locator.first().waitFor({ state, timeout });
+    await locator.first().waitFor({ state, ...(timeout !== undefined && { timeout }) });
     return true;
   } catch (error) {
     return ranOut(error);
@@ -27,5 +27,5 @@ export async function insist(what: string, act: () => Promise<boolean>, tries = 
       return;
     }
   }
-  throw new Error(`${what}: it did not come after ${tries} tries.`);
+  throw new Error(`${what}: it did not come in ${tries} tries.`);
 }

@@ -1,7 +1,7 @@
 // The box that the palette, quick picks and input boxes share, for actions.ts.
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { appears, insist } from './patience';
+import { appears, insist, ranOut } from './patience';
 
 /** What a user can do in the box of `page`. */
 export function quickInputActions(page: Page) {
@@ -14,25 +14,27 @@ export function quickInputActions(page: Page) {
       const input = widget?.querySelector<HTMLInputElement>('.quick-input-box input');
       return widget?.checkVisibility() ? [input?.value, input?.ariaLabel, widget.textContent].join('\n') : '';
     });
-  /** Presses Enter, and waits until the box shows something else or is closed. */
+  /** Presses Enter and waits until the box shows something else or is closed; false when it was closed before. */
   const enter = async () => {
     const before = await look();
+    if (before === '') {
+      return false;
+    }
     await box.press('Enter');
     await expect.poll(look).not.toBe(before);
+    return true;
   };
-  /** Goes down to one of these rows and presses Enter. */
-  const take = async (rows: Locator, name: string | RegExp) => {
-    await rows.first().waitFor();
+  /** Goes down to one of these rows and presses Enter; false when it is not there in time. */
+  const take = async (rows: Locator, timeout?: number) => {
     const focused = rows.and(page.locator('.focused'));
-    await insist(
-      `${name} in the list`,
-      async () => {
-        const there = await appears(focused, 100);
-        await (there ? enter() : box.press('ArrowDown'));
-        return there;
-      },
-      100,
-    );
+    const isThere = await appears(rows, timeout);
+    for (let presses = 0; isThere && presses < 100; presses++) {
+      if (await appears(focused, 100)) {
+        return enter();
+      }
+      await box.press('ArrowDown');
+    }
+    return false;
   };
   const quickInputs = {
     /** The box that quick picks and input boxes share. */
@@ -45,20 +47,25 @@ export function quickInputActions(page: Page) {
         }
         return appears(box, 3000);
       }),
-    /** Runs a command by its palette title, for example `Sightread: Show Log`. */
-    runCommand: async (title: string): Promise<void> => {
+    /** Opens the palette and types; false when it was closed meanwhile, as by a webview that takes the focus. */
+    searchPalette: async (text: string) => {
       await quickInputs.openQuickInput('F1');
-      await box.fill(`>${title}`);
-      const label = page.locator('.label-name', { hasText: new RegExp(`^${escapeRegExp(title)}…?$`) });
-      await take(options.filter({ has: label }), title);
+      return box.fill(`>${text}`, { timeout: 3000 }).then(() => true, ranOut);
     },
+    /** Runs a command by its palette title, for example `Sightread: Show Log`. */
+    runCommand: (title: string): Promise<void> =>
+      insist(`the command ${title}`, async () => {
+        const label = page.locator('.label-name', { hasText: new RegExp(`^${escapeRegExp(title)}…?$`) });
+        return (await quickInputs.searchPalette(title)) && take(options.filter({ has: label }), 10_000);
+      }),
     /** The labels of the open quick pick. */
     quickPickItems: async () => {
       await options.first().waitFor();
       return quickInput.locator('[role=option] .label-name').allInnerTexts();
     },
     /** Chooses an entry of the open quick pick by a part of its name. */
-    pick: (name: string | RegExp) => take(quickInput.getByRole('option', { name }), name),
+    pick: (name: string | RegExp) =>
+      insist(`${name} in the list`, () => take(quickInput.getByRole('option', { name })), 1),
     /** Types into the open quick pick and chooses the entry of this name. */
     find: async (text: string, name: string | RegExp) => {
       await box.fill(text);
@@ -67,7 +74,7 @@ export function quickInputActions(page: Page) {
     /** Types into the open input box, and presses Enter. */
     typeInto: async (text: string) => {
       await box.fill(text);
-      await enter();
+      await insist(`${text} in the box`, enter, 1);
     },
     /** Moves the cursor of the text editor to a line and column, from 1. */
     goTo: async (line: number, column = 1) => {

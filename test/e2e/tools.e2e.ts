@@ -83,7 +83,7 @@ test('data by fields: checked, asked for once more where it does not fit, opened
     .first()
     .waitFor();
   await lastAnswer().getByRole('button', { name: 'Open as Document' }).click();
-  await workbench().page.waitForTimeout(500);
+  await workbench().page.locator('.active .view-lines', { hasText: 'passed' }).first().waitFor();
   expect(JSON.parse(await workbench().editorText())).toEqual({ passed: 28, failed: 1 });
   expect(posts().at(-1)?.text).toContain('does not fit');
 });

@@ -57,7 +57,7 @@ export interface LoopbackProvider {
   readonly requests: RecordedRequest[];
   /** Answers a route; several handlers are used one a request, the last one again and again. Replaces earlier ones. */
   on(method: string, path: string, ...handlers: readonly [Handler, ...Handler[]]): void;
-  /** Waits until that many requests have come to a route (any route without a path); rejects after ten seconds. */
+  /** Waits until that many requests have come to a route (any route without a path); rejects after a minute. */
   waitFor(count: number, path?: string): Promise<RecordedRequest[]>;
   /** Forgets all requests and routes. */
   reset(): void;
@@ -100,10 +100,10 @@ export async function startLoopbackProvider(): Promise<LoopbackProvider> {
     },
     waitFor: async (count, path) => {
       const found = () => requests.filter((request) => path === undefined || request.path === path);
-      const deadline = Date.now() + 10_000;
+      const deadline = Date.now() + 60_000;
       while (found().length < count) {
         if (Date.now() > deadline) {
-          throw new Error(`${found().length} of ${count} requests have come to ${path ?? 'any path'} in ten seconds.`);
+          throw new Error(`${found().length} of ${count} requests have come to ${path ?? 'any path'} in a minute.`);
         }
         await sleep(20);
       }

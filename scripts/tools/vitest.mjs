@@ -1,0 +1,80 @@
+// @ts-check
+// Runs one folder of test/ by vitest and reads its JSON report.
+import { readFileSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { nodePath } from './dependencies.mjs';
+import { root, run } from './run.mjs';
+
+/**
+ * @typedef {object} Report
+ * @property {number} code what vitest ended with
+ * @property {{ file: string, isBroken: boolean, tests: { name: string, passed: boolean }[] }[]} files a broken one has
+ * failed without a failed test: it could not be loaded, or what is done before its tests failed
+ */
+
+/**
+ * @param {string} folder @param {{ env?: NodeJS.ProcessEnv, files?: string[], again?: boolean }} [options] `again` keeps the
+ * report of the run before
+ * @returns {Promise<Report>}
+ */
+export async function runVitest(folder, { env = {}, files = [], again = false } = {}) {
+  const report = join(root, `test/output/${folder}${again ? '-again' : ''}.json`);
+  rmSync(report, { force: true });
+  const hasConfig = folder === 'webview' || folder === 'e2e';
+  const what = hasConfig ? ['-c', `test/${folder}/vitest.config.ts`, ...files] : [`test/${folder}/`];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { code } = await run(nodePath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...what, ...reporters], {
+    show: true,
+    title: folder,
+    env: { ...process.env, ...env },
+  });
+  return { code, files: JSON.parse(readFileSync(report, 'utf8')).testResults.map(readFile) };
+}
+
+/** @param {{ name: string, status: string, assertionResults: { fullName: string, status: string }[] }} result */
+function readFile({ name, status, assertionResults }) {
+  const tests = assertionResults
+    .filter((test) => test.status === 'passed' || test.status === 'failed')
+    .map((test) => ({ name: test.fullName, passed: test.status === 'passed' }));
+  return { file: name, isBroken: status === 'failed' && tests.every(({ passed }) => passed), tests };
+}
+
+/** @param {Report} report */
+export function countsOf({ code, files }) {
+  const all = files.flatMap(({ tests }) => tests);
+  const passed = all.filter((test) => test.passed).length;
+  const failed = all.length - passed + files.filter(({ isBroken }) => isBroken).length;
+  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
+}
+
+/** The files in which something failed. @param {Report} report */
+export const failedFiles = ({ files }) =>
+  files.filter(({ isBroken, tests }) => isBroken || tests.some(({ passed }) => !passed)).map(({ file }) => file);
+
+/**
+ * The outcome of a run after its failed files were run once more: a test that passed in either run has passed.
+ * @param {Report} first @param {Report} second
+ * @returns {Report & { late: string[] }} `late` names the tests that passed only the second time
+ */
+export function afterSecondTry(first, second) {
+  /** @type {string[]} */
+  const late = [];
+  const files = first.files.map((before) => {
+    const after = second.files.find(({ file }) => file === before.file);
+    if (!after) {
+      return before;
+    }
+    const passedBefore = new Set(before.tests.filter(({ passed }) => passed).map(({ name }) => name));
+    const tests = after.tests.map((test) => ({ ...test, passed: test.passed || passedBefore.has(test.name) }));
+    late.push(
+      ...tests
+        .filter(({ name, passed }) => passed && !passedBefore.has(name))
+        .map(({ name }) => nameIn(before.file, name)),
+    );
+    return { ...after, tests };
+  });
+  return { code: second.code, files, late };
+}
+
+/** @param {string} file @param {string} name */
+const nameIn = (file, name) => `${basename(file)}: ${name}`;
