@@ -131,10 +131,10 @@ export function actions(page: Page) {
     },
     clearNotifications: () => workbench.runCommand('Notifications: Clear All Notifications'),
     /**
-     * Waits until VS Code has written down, for its next start, an open editor in whose state this text is: in a browser
-     * it does so every few seconds.
+     * Waits until VS Code has written down, for its next start, an open editor whose state is like this: in a browser it
+     * does so every few seconds.
      */
-    written: (text: string) =>
+    written: (state: RegExp) =>
       page.waitForFunction(async (wanted) => {
         const done = <T>(request: IDBRequest<T>) =>
           new Promise<T>((resolve, reject) => {
@@ -150,8 +150,8 @@ export function actions(page: Page) {
         const items = database.transaction('ItemTable').objectStore('ItemTable');
         const editors = await done(items.get('memento/workbench.parts.editor'));
         database.close();
-        return String(editors).includes(wanted);
-      }, text),
+        return new RegExp(wanted).test(String(editors));
+      }, state.source),
     /** Closes everything; what is not saved is thrown away. */
     closeAllEditors: async () => {
       await workbench.runCommand('View: Close All Editors');

@@ -193,7 +193,7 @@ test('a window that is closed in the middle loses nothing that was paid for', as
     .getByText(/2 of 4 described/)
     .first()
     .waitFor();
-  await workbench().written('restart');
+  await workbench().written(/scope[^}]*restart/);
   await workbench().reload();
   const before = questions();
   provider.on('POST', route, decide);

@@ -118,7 +118,7 @@ test('Stop closes the connection and keeps the text', async () => {
 });
 
 test('an answer survives a reload of the window', async () => {
-  await workbench().written('sightread.conversation');
+  await workbench().written(/conversationId/);
   await workbench().reload();
   await answers().first().getByText('A lake at dusk.').waitFor();
   expect(await answers().nth(3).innerText()).toMatch(/Three peaks/);

@@ -1,27 +1,20 @@
 // `sightread alt` as CI uses it: the built dist/cli.js in a process and a folder of its own.
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type LoopbackProvider, startLoopbackProvider } from '../../servers/loopbackProvider';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { startLoopbackProvider } from '../../servers/loopbackProvider';
 import { errorReply, groqStream } from '../../servers/vendorReplies';
+import { runCli } from './runCli';
 
-let server: LoopbackProvider;
+const server = await startLoopbackProvider();
 let folder: string;
 /** The user's cache folder, a new one for each test. */
 let cache: string;
-const cliFile = resolve('dist/cli.js');
 const page =
   '\ufeff# Title\r\n\r\n![](blue.png) and ![image](blue.png "t")\r\n\r\n<a href="/x"><img src="blue.png"></a>\r\n';
 
-beforeAll(async () => {
-  if (!existsSync(cliFile)) {
-    throw new Error('There is no build: run `npm run build` first.');
-  }
-  server = await startLoopbackProvider();
-});
 afterAll(() => server.close());
 beforeEach(async () => {
   server.reset();
@@ -38,22 +31,8 @@ beforeEach(async () => {
   writeFileSync(join(folder, 'good.html'), '<img src="blue.png" alt="A blue field.">\n');
 });
 
-function alt(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  return new Promise((done) => {
-    const env = { PATH: process.env.PATH, GROQ_API_KEY: 'gsk_test', XDG_CACHE_HOME: cache };
-    const child = spawn(process.execPath, [cliFile, 'alt', ...args], { env, cwd: folder });
-    let out = '';
-    let err = '';
-    child.stdout.on('data', (data) => {
-      out += data;
-    });
-    child.stderr.on('data', (data) => {
-      err += data;
-    });
-    child.on('close', (code) => done({ code, out, err }));
-  });
-}
-
+const alt = (...args: string[]) =>
+  runCli(['alt', ...args], { GROQ_API_KEY: 'gsk_test', XDG_CACHE_HOME: cache }, folder);
 const write = (...args: string[]) => alt('write', '.', '--provider', 'groq', '--base-url', server.url, ...args);
 const decision = (text: string, role = 'informative') =>
   groqStream([

@@ -1,24 +1,19 @@
 // `sightread alt write` over 500 images while every fifth answer is a refusal, ended by `kill -9` half-way, and run again.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LoopbackProvider, startLoopbackProvider } from '../../servers/loopbackProvider';
+import { startLoopbackProvider } from '../../servers/loopbackProvider';
 import { errorReply, groqStream } from '../../servers/vendorReplies';
+import { cliFile, start } from './runCli';
 
 const count = 500;
 const perPage = 100;
-const cliFile = resolve('dist/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'sightread-kill-'));
 const nameOf = (index: number) => `image-${String(index).padStart(3, '0')}.png`;
-let server: LoopbackProvider;
+const server = await startLoopbackProvider();
 
-beforeAll(async () => {
-  if (!existsSync(cliFile)) {
-    throw new Error('There is no build: run `npm run build` first.');
-  }
-  server = await startLoopbackProvider();
+beforeAll(() => {
   mkdirSync(join(folder, 'docs'));
   const png = readFileSync('samples/logo.png');
   for (let index = 0; index < count; index++) {
@@ -35,15 +30,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function write(): { child: ChildProcess; ended: Promise<{ code: number | null; err: string }> } {
-  const env = { PATH: process.env.PATH, XDG_CACHE_HOME: join(folder, 'cache'), GROQ_API_KEY: 'gsk_test' };
+function write() {
+  const env = { XDG_CACHE_HOME: join(folder, 'cache'), GROQ_API_KEY: 'gsk_test' };
   const args = [cliFile, 'alt', 'write', 'docs', '--provider', 'groq', '--base-url', server.url];
-  const child = spawn(process.execPath, args, { env, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
-  let err = '';
-  child.stderr.on('data', (data) => {
-    err += data;
-  });
-  return { child, ended: new Promise((done) => child.on('close', (code) => done({ code, err }))) };
+  return start(process.execPath, args, env, folder);
 }
 
 test(

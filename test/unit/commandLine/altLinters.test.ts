@@ -1,24 +1,17 @@
 // `sightread alt write` as three linters of others see it: of their findings exactly those go that it says it wrote, and
 // none comes. What it leaves alone, because it looks decorative or the provider failed, they still find.
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type LoopbackProvider, startLoopbackProvider } from '../../servers/loopbackProvider';
+import { join } from 'node:path';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { startLoopbackProvider } from '../../servers/loopbackProvider';
 import { errorReply, groqStream } from '../../servers/vendorReplies';
 import { type Lint, lintHtml, lintJsx, lintMarkdown } from './judges/linters';
+import { runCli } from './runCli';
 
-let server: LoopbackProvider;
+const server = await startLoopbackProvider();
 let folder: string;
-const cliFile = resolve('dist/cli.js');
 
-beforeAll(async () => {
-  if (!existsSync(cliFile)) {
-    throw new Error('There is no build: run `npm run build` first.');
-  }
-  server = await startLoopbackProvider();
-});
 afterAll(() => server.close());
 beforeEach(() => {
   server.reset();
@@ -117,16 +110,10 @@ export function Page({ list, open }) {
   },
 ];
 
-async function write(): Promise<{ code: number | null; err: string }> {
-  const env = { PATH: process.env.PATH, HOME: folder, GROQ_API_KEY: 'gsk_test' };
-  const args = [cliFile, 'alt', 'write', '.', '--provider', 'groq', '--base-url', server.url];
-  const child = spawn(process.execPath, args, { env, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
-  let err = '';
-  child.stderr.on('data', (data) => {
-    err += data;
-  });
-  return new Promise((done) => child.on('close', (code) => done({ code, err })));
-}
+const write = () => {
+  const args = ['alt', 'write', '.', '--provider', 'groq', '--base-url', server.url];
+  return runCli(args, { HOME: folder, GROQ_API_KEY: 'gsk_test' }, folder);
+};
 
 const answer = (role: string, alt: string) =>
   groqStream([

@@ -1,44 +1,15 @@
 // The built command line as a script uses it: dist/cli.js in a process of its own.
-import { spawn, spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { optionNames } from '../../../src/commandLine/args';
-import { type LoopbackProvider, sse, startLoopbackProvider } from '../../servers/loopbackProvider';
+import { sse } from '../../servers/loopbackProvider';
 import { chatStream, errorReply, groqModels, groqStream, xaiStream } from '../../servers/vendorReplies';
-import { runCli as cli } from './runCli';
+import { runCli as cli, cliFile, start, useCliFolder } from './runCli';
 
-let server: LoopbackProvider;
-let folder: string;
-let png: string;
-
-beforeAll(async () => {
-  if (!existsSync('dist/cli.js')) {
-    throw new Error('There is no build: run `npm run build` first.');
-  }
-  server = await startLoopbackProvider();
-  folder = mkdtempSync(join(tmpdir(), 'sightread-cli-'));
-  png = join(folder, 'blue.png');
-  await sharp({ create: { width: 320, height: 200, channels: 3, background: '#1450a0' } })
-    .png()
-    .toFile(png);
-});
-afterAll(async () => {
-  await server.close();
-  rmSync(folder, { recursive: true });
-});
-beforeEach(() => server.reset());
+const { server, folder, png } = await useCliFolder();
 
 const groq = (...args: string[]) =>
   cli(['describe', '--provider', 'groq', '--base-url', server.url, ...args], { GROQ_API_KEY: 'gsk_test' });
@@ -336,16 +307,8 @@ test.each([
 
 test('a reader that has gone ends the command quietly', async () => {
   server.on('POST', '/chat/completions', { ...groqStream(Array.from({ length: 400 }, () => 'word '.repeat(50))) });
-  const child = spawn(
-    process.execPath,
-    ['dist/cli.js', 'describe', '--provider', 'groq', '--base-url', server.url, png],
-    { env: { PATH: process.env.PATH, GROQ_API_KEY: 'gsk_test' } },
-  );
-  child.stdout.once('data', () => child.stdout.destroy());
-  let err = '';
-  child.stderr.on('data', (data) => {
-    err += data;
-  });
-  const code = await new Promise((resolve) => child.once('exit', resolve));
-  expect({ code, err }).toEqual({ code: 0, err: '' });
+  const args = [cliFile, 'describe', '--provider', 'groq', '--base-url', server.url, png];
+  const { child, ended } = start(process.execPath, args, { GROQ_API_KEY: 'gsk_test' });
+  child.stdout?.once('data', () => child.stdout?.destroy());
+  expect(await ended).toMatchObject({ code: 0, err: '' });
 });

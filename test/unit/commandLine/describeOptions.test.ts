@@ -1,37 +1,13 @@
 // What the vision guides of the providers show beside a single question: sampling, several turns, functions of one's own.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type LoopbackProvider, startLoopbackProvider } from '../../servers/loopbackProvider';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { groqModels, groqStream, xaiStream } from '../../servers/vendorReplies';
 import { fixture } from '../core/providers/support';
-import { runCli } from './runCli';
+import { runCli, useCliFolder } from './runCli';
 
-let server: LoopbackProvider;
-let folder: string;
-let png: string;
-
-beforeAll(async () => {
-  if (!existsSync('dist/cli.js')) {
-    throw new Error('There is no build: run `npm run build` first.');
-  }
-  server = await startLoopbackProvider();
-  folder = mkdtempSync(join(tmpdir(), 'sightread-cli-'));
-  png = join(folder, 'blue.png');
-  await sharp({ create: { width: 320, height: 200, channels: 3, background: '#1450a0' } })
-    .png()
-    .toFile(png);
-});
-afterAll(async () => {
-  await server.close();
-  rmSync(folder, { recursive: true });
-});
-beforeEach(() => {
-  server.reset();
-  server.on('GET', '/models', groqModels());
-});
+const { server, folder, png } = await useCliFolder();
+beforeEach(() => server.on('GET', '/models', groqModels()));
 
 const keys = {
   GROQ_API_KEY: 'gsk_test',

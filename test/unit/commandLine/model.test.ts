@@ -1,32 +1,12 @@
 // Which model a command asks when none is named: a local server on loopback, whose first model cannot see.
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type LoopbackProvider, startLoopbackProvider } from '../../servers/loopbackProvider';
+import { describe, expect, test } from 'vitest';
 import { chatStream } from '../../servers/vendorReplies';
-import { runCli } from './runCli';
+import { runCli, useCliFolder } from './runCli';
 
-let server: LoopbackProvider;
-let folder: string;
-
-beforeAll(async () => {
-  if (!existsSync('dist/cli.js')) {
-    throw new Error('There is no build: run `npm run build` first.');
-  }
-  server = await startLoopbackProvider();
-  folder = mkdtempSync(join(tmpdir(), 'sightread-model-'));
-  await sharp({ create: { width: 320, height: 200, channels: 3, background: '#1450a0' } })
-    .png()
-    .toFile(join(folder, 'blue.png'));
-  writeFileSync(join(folder, 'page.md'), '![](blue.png)\n');
-});
-afterAll(async () => {
-  await server.close();
-  rmSync(folder, { recursive: true });
-});
-beforeEach(() => server.reset());
+const { server, folder } = await useCliFolder();
+writeFileSync(join(folder, 'page.md'), '![](blue.png)\n');
 
 const blind = { key: 'a-blind', type: 'llm', capabilities: { vision: false } };
 const unsaid = { key: 'b-unsaid', type: 'llm' };

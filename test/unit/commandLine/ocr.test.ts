@@ -1,5 +1,4 @@
 // `sightread ocr` as a script uses it: the built dist/cli.js in a process of its own, offline and with hostile files.
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -7,44 +6,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hostileImages } from '../../servers/hostileImages';
 import { packTarball, registryRoutes } from '../../servers/languageRegistry';
 import { type LoopbackProvider, startLoopbackProvider } from '../../servers/loopbackProvider';
-
-interface Run {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
+import { cliFile, start } from './runCli';
 
 const sample = (name: string) => resolve('samples', name);
 const truth = (name: string) => readFileSync(`test/fixtures/samples/${name}.txt`, 'utf8');
-let folder: string;
-
-beforeAll(() => {
-  if (!existsSync('dist/cli.js')) {
-    throw new Error('There is no build: run `npm run build` first.');
-  }
-  folder = mkdtempSync(join(tmpdir(), 'sightread-ocr-cli-'));
-});
+const folder = mkdtempSync(join(tmpdir(), 'sightread-ocr-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function run(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
-  return new Promise((done, failed) => {
-    const home = { PATH: process.env.PATH ?? '', HOME: folder, XDG_CACHE_HOME: join(folder, 'cache') };
-    const child = spawn(program, args, { env: { ...home, ...env } });
-    let out = '';
-    let err = '';
-    child.stdout.on('data', (data) => {
-      out += data;
-    });
-    child.stderr.on('data', (data) => {
-      err += data;
-    });
-    child.on('error', failed);
-    child.on('close', (code) => done({ code, out, err }));
-  });
-}
-
+const run = (program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  start(program, args, { HOME: folder, XDG_CACHE_HOME: join(folder, 'cache'), ...env }).ended;
 const ocr = (args: readonly string[], env?: Readonly<Record<string, string>>) =>
-  run(process.execPath, ['dist/cli.js', 'ocr', ...args], env);
+  run(process.execPath, [cliFile, 'ocr', ...args], env);
 
 describe('what comes out', () => {
   test('a dark editor: its text, to the byte', async () => {
@@ -193,7 +165,7 @@ describe('without network', () => {
   test('in a process that has no network device at all', async (context) => {
     const isolated = await run('unshare', ['-rn', 'true']).catch(() => ({ code: 1 }));
     context.skip(isolated.code !== 0, 'unshare is not there, or may not make namespaces');
-    const args = ['-rn', process.execPath, 'dist/cli.js', 'ocr', sample('screenshot-code-dark.png')];
+    const args = ['-rn', process.execPath, cliFile, 'ocr', sample('screenshot-code-dark.png')];
     expect(await run('unshare', args)).toEqual({ code: 0, out: truth('screenshot-code-dark'), err: '' });
   });
 });
