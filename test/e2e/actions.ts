@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { appears, insist, ranOut } from './patience';
 import { escapeRegExp, quickInputActions } from './quickInput';
 
@@ -64,12 +65,6 @@ export function actions(page: Page) {
         }
         return isChosen;
       }),
-    /** The names in the open menu, top to bottom. */
-    menuItems: async () => {
-      const items = page.locator('.monaco-menu [role=menuitem]');
-      await items.first().waitFor();
-      return (await items.allInnerTexts()).map((text) => text.split('\n')[0]?.trim() ?? '').filter(Boolean);
-    },
     /** Selects several files of the explorer (click, then Ctrl+click). */
     select: (...paths: readonly string[]) =>
       insist(`${paths.join(', ')} selected`, async () => {
@@ -135,23 +130,27 @@ export function actions(page: Page) {
      * does so every few seconds.
      */
     written: (state: RegExp) =>
-      page.waitForFunction(async (wanted) => {
-        const done = <T>(request: IDBRequest<T>) =>
-          new Promise<T>((resolve, reject) => {
-            request.onsuccess = () => resolve(request.result);
-            request.onerror = () => reject(request.error);
-          });
-        const databases = await indexedDB.databases();
-        const name = databases.find((one) => /^vscode-web-state-db-(?!global)/.test(one.name ?? ''))?.name;
-        if (name === undefined) {
-          return false;
-        }
-        const database = await done(indexedDB.open(name));
-        const items = database.transaction('ItemTable').objectStore('ItemTable');
-        const editors = await done(items.get('memento/workbench.parts.editor'));
-        database.close();
-        return new RegExp(wanted).test(String(editors));
-      }, state.source),
+      expect
+        .poll(() =>
+          page.evaluate(async () => {
+            const done = <T>(request: IDBRequest<T>) =>
+              new Promise<T>((resolve, reject) => {
+                request.onsuccess = () => resolve(request.result);
+                request.onerror = () => reject(request.error);
+              });
+            const databases = await indexedDB.databases();
+            const name = databases.find((one) => /^vscode-web-state-db-(?!global)/.test(one.name ?? ''))?.name;
+            if (name === undefined) {
+              return '';
+            }
+            const database = await done(indexedDB.open(name));
+            const items = database.transaction('ItemTable').objectStore('ItemTable');
+            const editors = await done(items.get('memento/workbench.parts.editor'));
+            database.close();
+            return String(editors);
+          }),
+        )
+        .toMatch(state),
     /** Closes everything; what is not saved is thrown away. */
     closeAllEditors: async () => {
       await workbench.runCommand('View: Close All Editors');

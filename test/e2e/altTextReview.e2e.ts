@@ -63,7 +63,7 @@ test('the review: another role is written anew, a chart is described at length, 
   const { page: window } = workbench();
   await workbench().chooseFromMenu('lakes.md', 'Review Alt Text');
   const panel = workbench().panel();
-  await panel.getByText('estimated with 120 tokens and 3 s for each answer').waitFor();
+  await panel.getByText('estimated with 120 tokens and 3 s for each answer').first().waitFor();
   await panel.getByRole('button', { name: 'Write 2 Alt Texts' }).press('Enter');
   await panel
     .getByText(/2 described, 2 to decide/)

@@ -13,7 +13,10 @@ test('more images than the provider takes: the first of them go, the others wait
   await workbench().select(...names);
   await workbench().chooseFromMenu('table.png', 'Describe Image');
   const panel = workbench().panel();
-  const told = await panel.getByText(/These would be left out: [\w-]+\.png\./).innerText();
+  const told = await panel
+    .getByText(/These would be left out: [\w-]+\.png\./)
+    .first()
+    .innerText();
   const leftOut = /left out: ([\w-]+\.png)/.exec(told)?.[1] ?? '';
   await panel.getByRole('button', { name: 'Send the First 3' }).click();
   await workbench().lastAnswer().getByText('Seen.').waitFor();
@@ -33,7 +36,10 @@ test('more images than the provider takes are sent as one contact sheet at the p
   await workbench().select(...names);
   await workbench().chooseFromMenu('logo.png', 'Describe Image');
   const panel = workbench().panel();
-  await panel.getByText(/takes at most 3 images in one request. These would be left out: [\w-]+\.\w+\./).waitFor();
+  await panel
+    .getByText(/takes at most 3 images in one request. These would be left out: [\w-]+\.\w+\./)
+    .first()
+    .waitFor();
   expect(sent()).toHaveLength(0);
 
   await panel.getByRole('button', { name: 'Send as One Contact Sheet' }).click();

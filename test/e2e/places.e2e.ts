@@ -86,7 +86,10 @@ test('a question about files of the explorer has each image where it was placed'
   ]);
   const panel = workbench().panel();
   await panel.getByRole('article', { name: 'You' }).getByText(question, { exact: true }).waitFor();
-  await panel.getByText(/Sent at their place in the text: (logo\.png, chart\.png|chart\.png, logo\.png)/).waitFor();
+  await panel
+    .getByText(/Sent at their place in the text: (logo\.png, chart\.png|chart\.png, logo\.png)/)
+    .first()
+    .waitFor();
 });
 
 test('images that are pasted are placed by their buttons; the history keeps its places', async () => {
@@ -127,6 +130,7 @@ test('images that are pasted are placed by their buttons; the history keeps its 
   await workbench()
     .panel()
     .getByText(/Left out of this request, to stay within the limits: \w+\.png/)
+    .first()
     .waitFor();
   expect(await workbench().panel().getByRole('list', { name: 'Images of the next question' }).count()).toBe(0);
 });

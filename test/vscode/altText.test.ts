@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { type LoopbackProvider, startLoopbackProvider } from '../servers/loopbackProvider';
 import { chatStream } from '../servers/vendorReplies';
+import { until } from './until';
 
 const place = (name: string) => {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
@@ -246,20 +247,30 @@ suite('alt text', () => {
   test('a pasted image gets its alt when it is ready, unless the placeholder was changed by then', async () => {
     await settings().update('altText.onPaste', true, vscode.ConfigurationTarget.Global);
     try {
+      // The answer waits until the user has gone on.
+      let goOn = () => {};
+      let written = new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
       server.on('POST', '/chat/completions', async () => {
-        await new Promise((resolve) => setTimeout(resolve, 400));
+        await written;
         return answer('A pasted picture', 'informative');
       });
       const { editor, document } = await open('alt-paste.md', '# Paste\n\n\n\nText\n');
       await editor.edit((edit) => edit.insert(new vscode.Position(2, 0), '![alt text](logo.png)'));
       await editor.edit((edit) => edit.insert(new vscode.Position(4, 4), ' typed meanwhile'));
+      goOn();
       await until(() => document.getText().includes('A pasted picture'));
       assert.equal(document.getText(), '# Paste\n\n![A pasted picture.](logo.png)\n\nText typed meanwhile\n');
 
+      written = new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
       const asked = paidRequests();
       await editor.edit((edit) => edit.insert(new vscode.Position(3, 0), '![alt text](chart.png)'));
       await until(() => paidRequests() > asked);
       await editor.edit((edit) => edit.replace(new vscode.Range(3, 2, 3, 10), 'Mine'));
+      goOn();
       await new Promise((resolve) => setTimeout(resolve, 900));
       assert.match(document.getText(), /!\[Mine\]\(chart\.png\)/);
     } finally {
@@ -361,14 +372,4 @@ function filesOf(files: Readonly<Record<string, Uint8Array>>): vscode.FileSystem
     delete: refuse,
     rename: refuse,
   };
-}
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if (await holds()) {
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  assert.fail('it did not come about');
 }

@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { startLoopbackProvider } from '../servers/loopbackProvider';
 import { chatStream } from '../servers/vendorReplies';
+import { until } from './until';
 
 const command = (name: string, ...args: unknown[]) => vscode.commands.executeCommand(`sightread.${name}`, ...args);
 const sample = (name: string) => {
@@ -121,10 +122,7 @@ suite('describing images', () => {
 /** Waits until exactly these tabs are open. */
 async function tabs(...expected: string[]): Promise<void> {
   const labels = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs.map((tab) => tab.label)).sort();
-  for (let tries = 0; tries < 100 && labels().join() !== expected.join(); tries++) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  assert.deepEqual(labels(), expected);
+  await until(() => labels().join() === expected.join());
 }
 
 /** A file system with one file in it, as a remote or virtual workspace would give. */

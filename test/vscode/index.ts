@@ -42,7 +42,7 @@ function runMocha(counts: Counts): Promise<void> {
     });
     runner.on('pending', (test) => print(`  – ${test.fullTitle()} (skipped)`));
   }
-  const mocha = new Mocha({ ui: 'tdd', timeout: 20_000, reporter: Reporter as unknown as Mocha.ReporterConstructor });
+  const mocha = new Mocha({ ui: 'tdd', timeout: 120_000, reporter: Reporter as unknown as Mocha.ReporterConstructor });
   for (const name of readdirSync(__dirname).filter((file) => file.endsWith('.test.js'))) {
     mocha.addFile(join(__dirname, name));
   }

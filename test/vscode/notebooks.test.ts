@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { type LoopbackProvider, startLoopbackProvider } from '../servers/loopbackProvider';
 import { chatStream } from '../servers/vendorReplies';
+import { until } from './until';
 
 const place = (name: string) => {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
@@ -110,13 +111,3 @@ suite('notebooks', () => {
     assert.equal(pictures.length, 2);
   });
 });
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if (await holds()) {
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  assert.fail('it did not come about');
-}

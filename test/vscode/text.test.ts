@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { packTarball, registryRoutes } from '../servers/languageRegistry';
 import { startLoopbackProvider } from '../servers/loopbackProvider';
 import { chatStream } from '../servers/vendorReplies';
+import { until } from './until';
 
 const command = (name: string, ...args: unknown[]) => vscode.commands.executeCommand(`sightread.${name}`, ...args);
 const folder = () => {
@@ -29,18 +30,6 @@ async function editorWith(content: string, options: vscode.TextEditorOptions = {
 
 function cursorAt(editor: vscode.TextEditor, ...places: readonly (readonly [number, number])[]): void {
   editor.selections = places.map(([line, character]) => new vscode.Selection(line, character, line, character));
-}
-
-/** Waits for what an event brings. */
-async function until<T>(what: string, get: () => T | undefined | false): Promise<T> {
-  for (let tries = 0; tries < 200; tries++) {
-    const found = get();
-    if (found !== undefined && found !== false) {
-      return found;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`${what} did not come`);
 }
 
 suite('text into the editor', () => {
@@ -116,7 +105,7 @@ suite('doubts about what was read', () => {
     cursorAt(editor, [2, 0]);
     await command('extractText', page('c-nord@1x.png'));
     const { document } = editor;
-    const found = await until('a warning', () => warnings(document).length > 0 && warnings(document));
+    const found = await until(() => warnings(document).length > 0 && warnings(document));
     return { editor, document, found };
   }
   const actionsAt = (document: vscode.TextDocument, range: vscode.Range) =>
@@ -146,7 +135,7 @@ suite('doubts about what was read', () => {
     const { editor, document, found } = await unsure();
     const texts = found.map(({ range }) => document.getText(range));
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// a new line\n'));
-    const moved = await until('moved warnings', () => {
+    const moved = await until(() => {
       const now = warnings(document);
       return now[0]?.range.start.line !== found[0]?.range.start.line && now;
     });
@@ -157,7 +146,7 @@ suite('doubts about what was read', () => {
     const [first] = moved;
     assert.ok(first);
     await editor.edit((edit) => edit.replace(first.range, 'mine'));
-    await until('one warning less', () => warnings(document).length === found.length - 1);
+    await until(() => warnings(document).length === found.length - 1);
   });
 
   test('are settled by their quick fixes: a reading chosen, confirmed, all confirmed', async () => {
@@ -167,7 +156,7 @@ suite('doubts about what was read', () => {
     const before = document.getText();
     const change = (await actionsAt(document, hex.range)).find(({ title }) => /^Change to 0x/.test(title));
     await apply(change);
-    await until('one warning less', () => warnings(document).length === found.length - 1);
+    await until(() => warnings(document).length === found.length - 1);
     assert.equal(
       document.getText(),
       before.replace(document.getText(hex.range).replace('0x', 'Ox'), document.getText(hex.range)),
@@ -176,18 +165,18 @@ suite('doubts about what was read', () => {
     assert.ok(next);
     const text = document.getText();
     await apply((await actionsAt(document, next.range)).find(({ title }) => /looks right$/.test(title)));
-    await until('one more less', () => warnings(document).length === found.length - 2);
+    await until(() => warnings(document).length === found.length - 2);
     const [third] = warnings(document);
     assert.ok(third);
     await apply((await actionsAt(document, third.range)).find(({ title }) => /^All look right/.test(title)));
-    await until('none', () => warnings(document).length === 0);
+    await until(() => warnings(document).length === 0);
     assert.equal(document.getText(), text);
   });
 
   test('go with an undo of the insertion, and with the document', async () => {
     const { document } = await unsure();
     await vscode.commands.executeCommand('undo');
-    await until('none', () => warnings(document).length === 0);
+    await until(() => warnings(document).length === 0);
     assert.equal(document.getText(), '// first\n\n');
   });
 });
@@ -258,10 +247,7 @@ suite('text by a model', () => {
       const editor = await editorWith('');
       await command('extractText', sample('table.png'));
       assert.equal(editor.document.getText(), 'Lake  Depth\nTarn  [unreadable]');
-      const [warning] = await until(
-        'a warning',
-        () => warnings(editor.document).length > 0 && warnings(editor.document),
-      );
+      const [warning] = await until(() => warnings(editor.document).length > 0 && warnings(editor.document));
       assert.ok(warning);
       assert.equal(editor.document.getText(warning.range), '[unreadable]');
       const body = JSON.stringify((await server.waitFor(1, '/chat/completions'))[0]?.json);
