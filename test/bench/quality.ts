@@ -89,14 +89,14 @@ const pixels = ({ data, width, height }: Raster) => sharp(data, { raw: { width, 
 
 async function judge(raster: Raster, where: string, tally: Tally): Promise<void> {
   const text = isText(textureOf(raster.data, raster.width, raster.height, 3));
-  const { start, floor } = jpegRange(text);
+  const { ceiling, floor } = jpegRange(text);
   const encoder = jpegEncoder(raster, text);
   const sizes = new Map<number, number>();
-  for (let quality = start; quality >= floor; quality--) {
+  for (let quality = ceiling; quality >= floor; quality--) {
     sizes.set(quality, (await encoder.encode(quality)).length);
   }
   for (const share of budgets) {
-    const maxBytes = Math.floor((sizes.get(start) ?? 0) * share);
+    const maxBytes = Math.floor((sizes.get(ceiling) ?? 0) * share);
     const best = Math.max(...[...sizes].flatMap(([quality, size]) => (size <= maxBytes ? [quality] : [])));
     if (best < floor || maxBytes < leastBytes) {
       continue;

@@ -1,8 +1,9 @@
 /** The best JPEG quality within a number of bytes, found in few encodes. */
 
-const maxEncodes = 4;
-/** The share of the bytes that is aimed at while nothing fits, by attempts so far: the last one has to fit. */
-const aims = [1, 1, 0.99, 0.96] as const;
+/** The share of the bytes that is aimed at while nothing fits, by attempts that are left: the last one has to fit. */
+const aims = [1, 0.96, 0.99] as const;
+/** Where the floor is forecast to take so many times the bytes, it is not tried. Forecasts are too high, but not by so much. */
+const hopeless = 1.15;
 /** By so much, as a share, a forecast may be too high. */
 const doubt = 0.01;
 /** What is this close to the best quality that may fit, as a share of it, is not bettered. */
@@ -17,8 +18,10 @@ export interface JpegEncoder {
 }
 
 export interface QualityRange {
-  /** Tried first; never exceeded. */
-  readonly start: number;
+  /** Tried first. */
+  readonly first: number;
+  /** Never exceeded. */
+  readonly ceiling: number;
   /** Never gone below. */
   readonly floor: number;
 }
@@ -29,6 +32,8 @@ export interface Fitted {
   readonly bytes: Uint8Array;
   readonly quality: number;
   readonly encodes: number;
+  /** Bytes that the floor takes, measured or forecast; 0 where something fits. */
+  readonly floorBytes: number;
 }
 
 interface Attempt {
@@ -37,17 +42,21 @@ interface Attempt {
 }
 
 /**
- * A quality of the range whose encoding is no larger than `maxBytes`, in at most four encodes: no less than 0.95 times the
- * highest that fits. That held in all but one of 11,442 cases: 311 photographs, screenshots and drawings, as they are, shrunk
+ * A quality of the range whose encoding is no larger than `maxBytes`, in at most `maxEncodes`: with four, no less than 0.95
+ * times the highest that fits. That held in all but one of 11,442 cases: 311 photographs, screenshots and drawings, as they are, shrunk
  * and as JPEGs of eight qualities, in 14 budgets (measured 2026-11-22; `npm run bench -- --only quality` tries again).
- * When the range's first attempt fits, it is the only one.
+ * When the ceiling fits at the first attempt, it is the only one.
  *
  * How size follows quality is read off a sample of the picture itself. A curve for all would do for most, but not for what
  * was a JPEG before at the same size (12 % missed): by its old quantisation, a step of quality may add a twentieth, or
  * nothing, or even make the file smaller.
  */
-export async function fitQuality(encoder: JpegEncoder, maxBytes: number, range: QualityRange): Promise<Fitted> {
-  const { start, floor } = range;
+export async function fitQuality(
+  encoder: JpegEncoder,
+  maxBytes: number,
+  { first, ceiling, floor }: QualityRange,
+  maxEncodes: number,
+): Promise<Fitted> {
   const attempts: Attempt[] = [];
   const forecast = createForecast(encoder, attempts);
   const isTried = (quality: number) => attempts.some((attempt) => attempt.quality === quality);
@@ -55,7 +64,7 @@ export async function fitQuality(encoder: JpegEncoder, maxBytes: number, range: 
 
   /** The highest quality, above the one that fits already, that is forecast to take no more than so many bytes. */
   const highest = async (bytes: number): Promise<number | undefined> => {
-    for (let quality = start - 1; quality >= floor && quality !== best?.quality; quality--) {
+    for (let quality = ceiling; quality >= floor && quality !== best?.quality; quality--) {
       if (!isTried(quality) && (await forecast(quality)) <= bytes) {
         return quality;
       }
@@ -65,14 +74,16 @@ export async function fitQuality(encoder: JpegEncoder, maxBytes: number, range: 
   /** What to try next; undefined when nothing promises more. */
   const nextQuality = async (): Promise<number | undefined> => {
     if (!best) {
-      return (await highest(maxBytes * (aims[attempts.length] ?? 1))) ?? (isTried(floor) ? undefined : floor);
+      const promising = await highest(maxBytes * (aims[maxEncodes - attempts.length] ?? 1));
+      const lastHope = !isTried(floor) && (await forecast(floor)) <= maxBytes * hopeless ? floor : undefined;
+      return promising ?? lastHope;
     }
-    const hoped = best.quality < start ? await highest(maxBytes * (1 + doubt)) : undefined;
+    const hoped = best.quality < ceiling ? await highest(maxBytes * (1 + doubt)) : undefined;
     const enough = hoped === undefined || best.quality >= hoped * (1 - closeEnough);
     return enough ? undefined : ((await highest(maxBytes)) ?? hoped);
   };
 
-  for (let quality: number | undefined = start; quality !== undefined; ) {
+  for (let quality: number | undefined = first; quality !== undefined; ) {
     const attempt = { quality, bytes: await encoder.encode(quality) };
     attempts.push(attempt);
     if (attempt.bytes.length <= maxBytes) {
@@ -80,8 +91,12 @@ export async function fitQuality(encoder: JpegEncoder, maxBytes: number, range: 
     }
     quality = attempts.length < maxEncodes ? await nextQuality() : undefined;
   }
+  const encodes = attempts.length;
+  if (best) {
+    return { ok: true, ...best, encodes, floorBytes: 0 };
+  }
   const smallest = attempts.reduce((a, b) => (b.bytes.length < a.bytes.length ? b : a));
-  return { ok: best !== undefined, ...(best ?? smallest), encodes: attempts.length };
+  return { ok: false, ...smallest, encodes, floorBytes: await forecast(floor) };
 }
 
 /** Bytes that a quality will take: on the line through the two attempts whose samples are nearest in size, in logarithms. */
@@ -103,6 +118,6 @@ function createForecast(encoder: JpegEncoder, attempts: readonly Attempt[]): (qu
     const step = near.sample - other.sample;
     // Two that are all but one tell nothing of the slope.
     const slope = Math.abs(step) < 0.02 ? 1 : Math.min(1.5, Math.max(0.7, (near.whole - other.whole) / step));
-    return headBytes + Math.exp(near.whole + slope * (at - near.sample));
+    return Math.round(headBytes + Math.exp(near.whole + slope * (at - near.sample)));
   };
 }

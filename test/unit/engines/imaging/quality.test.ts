@@ -67,23 +67,23 @@ async function asJpeg(raster: Raster, quality: number, chromaSubsampling: '4:2:0
 async function fitted(raster: Raster, text: boolean, share: number) {
   const one = jpegEncoder(raster, text);
   const range = jpegRange(text);
-  const maxBytes = Math.floor((await one.encode(range.start)).length * share);
-  const found = await fitQuality(one, maxBytes, range);
+  const maxBytes = Math.floor((await one.encode(range.ceiling)).length * share);
+  const found = await fitQuality(one, maxBytes, range, 4);
   expect(found.encodes).toBeLessThanOrEqual(4);
   expect(found.bytes.length <= maxBytes).toBe(found.ok);
-  let best = range.start;
+  let best = range.ceiling;
   while (best >= range.floor && (await one.encode(best)).length > maxBytes) {
     best--;
   }
   return { ok: found.ok, quality: found.quality, best, fits: best >= range.floor };
 }
 
-const photoRange = { start: 82, floor: 45 };
+const photoRange = { first: 82, ceiling: 82, floor: 45 };
 
 describe('fitQuality', () => {
   it('encodes once, and no sample, when the first attempt fits', async () => {
     const one = { ...encoder(1000, 0.6), sampleBytes: () => Promise.reject(new Error('not needed')) };
-    expect(await fitQuality(one, 1e6, photoRange)).toMatchObject({ ok: true, quality: 82, encodes: 1 });
+    expect(await fitQuality(one, 1e6, photoRange, 4)).toMatchObject({ ok: true, quality: 82, encodes: 1 });
   });
 
   it('finds in four encodes a quality that fits, within 5 % of the best there is', async () => {
@@ -98,9 +98,9 @@ describe('fitQuality', () => {
         fc.double({ min: 0.3, max: 1, noNaN: true }),
         async (size, steepness, bend, kinks, share) => {
           const one = encoder(size, steepness, bend, kinks);
-          const range = { start: 85, floor: 40 };
+          const range = { first: 85, ceiling: 85, floor: 40 };
           const maxBytes = Math.floor(one.sizeAt(85) * share);
-          const found = await fitQuality(one, maxBytes, range);
+          const found = await fitQuality(one, maxBytes, range, 4);
           let best = 85;
           while (best >= 40 && one.sizeAt(best) > maxBytes) {
             best--;
@@ -159,9 +159,14 @@ describe('fitQuality', () => {
     expect(quality).toBeGreaterThanOrEqual(0.95 * best);
   });
 
-  it('says that nothing fits, with the smallest it tried', async () => {
+  it('says that nothing fits, and about what the floor takes: without trying it where that is no use', async () => {
     const one = encoder(100_000, 0.6);
-    expect(await fitQuality(one, 1000, photoRange)).toMatchObject({ ok: false, quality: 45 });
-    expect(one.encodings.length).toBeLessThanOrEqual(3);
+    const floorBytes = one.sizeAt(45);
+    const far = await fitQuality(one, 1000, photoRange, 4);
+    expect(far).toMatchObject({ ok: false, encodes: 1 });
+    expect(far.floorBytes / floorBytes).toBeCloseTo(1, 0);
+    const near = await fitQuality(one, floorBytes - 1, photoRange, 4);
+    expect(near).toMatchObject({ ok: false, quality: 45, floorBytes });
+    expect(near.encodes).toBeLessThanOrEqual(3);
   });
 });
