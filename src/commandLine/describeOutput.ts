@@ -5,6 +5,7 @@ import type { Cost } from '../core/conversation/cost';
 import type { PreparedImage } from '../core/image/types';
 import { parseJson } from '../core/json';
 import type { Provider, ToolCall } from '../core/providers/types';
+import { changeWords } from './changeWords';
 
 /** The images of a request, by their source. */
 export type PreparedList = readonly { readonly id: string; readonly prepared: PreparedImage }[];
@@ -32,7 +33,15 @@ export function answerJson(
         height,
         bytes: bytes.length,
       }));
-      return { source: id, sent: sent[0], tiles: sent.length > 1 ? sent : undefined, changes: image.changes };
+      const { mediaType, width, height } = image.facts;
+      return {
+        source: id,
+        file: { mediaType, width, height, bytes: image.sourceBytes },
+        sent: sent[0],
+        tiles: sent.length > 1 ? sent : undefined,
+        changes: image.changes,
+        inWords: image.changes.map(changeWords),
+      };
     }),
     finishReason: result.finishReason,
     timings: { firstTokenS: result.firstTokenS, totalS: result.totalS },

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { optionNames } from '../../../src/commandLine/args';
 import { sse } from '../../servers/loopbackProvider';
 import { chatStream, errorReply, groqModels, groqStream, xaiStream } from '../../servers/vendorReplies';
+import { columnsOfText } from '../engines/imaging/support';
 import { runCli as cli, cliFile, start, useCliFolder } from './runCli';
 
 const { server, folder, png } = await useCliFolder();
@@ -78,6 +79,21 @@ test('--json holds text, usage, cost, what was sent, finish and timings', async 
     images: [{ source: png, sent: { mediaType: 'image/png', width: 320, height: 200 } }],
     finishReason: 'stop',
   });
+});
+
+test('--json tells what became of an image, in words too: a tall page went in tiles', async () => {
+  server.on('POST', '/chat/completions', groqStream(['A page.']));
+  const page = join(folder, 'page.png');
+  writeFileSync(page, await columnsOfText(1200, 12_000));
+  const { out } = await groq('--json', page);
+  const [image] = JSON.parse(out).images;
+  expect(image).toMatchObject({
+    file: { mediaType: 'image/png', width: 1200, height: 12_000 },
+    changes: expect.arrayContaining([{ kind: 'tiled', count: 3 }]),
+    inWords: expect.arrayContaining(['3 tiles']),
+  });
+  expect(image.tiles).toHaveLength(3);
+  expect(server.requests.at(-1)?.text).toContain('sent in 3 overlapping tiles: tile 1 shows x 0–1200, y 0–4032;');
 });
 
 test('xai speaks the Responses API, with the detail that was asked for', async () => {
