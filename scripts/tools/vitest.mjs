@@ -73,7 +73,9 @@ export function afterSecondTry(first, second) {
     );
     return { ...after, tests };
   });
-  return { code: second.code, files, late };
+  // A bad end that failed tests explain is counted by them; one that nothing explains counts by itself.
+  const code = failedFiles(second).length > 0 ? 0 : second.code;
+  return { code, files, late };
 }
 
 /** @param {string} file @param {string} name */

@@ -44,6 +44,14 @@ test('a file that breaks twice fails, and so does a run that ends badly with eve
   expect(countsOf({ ...fine, code: 1 })).toEqual({ passed: 3, failed: 1 });
 });
 
+test('the second run ends badly only for what passed the first time: all have passed', () => {
+  const once = { code: 1, files: [fileOf('text.e2e.ts', { reads: true, marks: false })] };
+  const other = { code: 1, files: [fileOf('text.e2e.ts', { reads: false, marks: true })] };
+  expect(countsOf(afterSecondTry(once, other))).toEqual({ passed: 2, failed: 0 });
+  const unexplained = { code: 1, files: [fileOf('text.e2e.ts', { reads: true, marks: true })] };
+  expect(countsOf(afterSecondTry(once, unexplained))).toEqual({ passed: 2, failed: 1 });
+});
+
 test('nothing is hidden where the second run says nothing of a file', () => {
   expect(countsOf(afterSecondTry(first, { code: 1, files: [] }))).toEqual({ passed: 2, failed: 3 });
 });
