@@ -13,38 +13,47 @@ export async function render(bytes: Uint8Array, facts: ImageFacts, job: RenderJo
   const region = clamp(job.crop, opened);
   const { text, xHeight, raster: seen, source } = await inspect(opened, region, facts, job);
   const placements = text ? placementsOf(region, facts, job, xHeight) : [whole(region, job)];
-  const maxBytes = Math.min(
-    job.maxBytes,
-    Math.floor((job.maxTotalBytes ?? Number.POSITIVE_INFINITY) / placements.length),
-  );
-
   const cut = placements.length > 1;
   const pixels =
     cut && source === opened && source.width * source.height <= mostInMemory ? (await inMemory(source)).source : source;
-  const parts: PreparedPart[] = [];
-  const encodings: Encoded[] = [];
   let flattened = false;
-  for (const { region: piece, width, height } of placements) {
+  const encodings = await shareBytes(placements, job, async ({ region: piece, width, height }, maxBytes) => {
     const serves = !cut && seen && seen.width >= width && seen.height >= height;
     const raster = serves ? await resized(seen, width, height) : await rasterize(pixels, piece, width, height);
     flattened ||= raster.flattened;
-    const encoded = await encode(raster, text, job.accepts, maxBytes);
-    encodings.push(encoded);
-    const { mediaType } = encoded;
-    parts.push({
-      bytes: encoded.bytes,
-      mediaType,
-      width: encoded.width,
-      height: encoded.height,
-      ...((cut || job.crop) && { region: piece }),
-    });
-  }
+    return encode(raster, text, job.accepts, maxBytes);
+  });
+  const parts = encodings.map(({ bytes, mediaType, width, height }, i): PreparedPart => {
+    return { bytes, mediaType, width, height, ...((cut || job.crop) && { region: placements[i]?.region }) };
+  });
   const changes = changesOf(facts, region, encodings, flattened);
   const scale = Math.min(...parts.map((part, i) => part.width / (placements[i]?.region.width ?? part.width)));
   if (xHeight !== undefined && isTooSmall(xHeight, scale)) {
     changes.push({ kind: 'textTooSmall', height: Math.round(xHeight * scale * 10) / 10 });
   }
   return { parts, changes };
+}
+
+/** Each tile has the same share of the bytes; what some leave over goes to those that would have to become smaller. */
+async function shareBytes(
+  placements: readonly Placement[],
+  { maxBytes, maxTotalBytes = Number.POSITIVE_INFINITY }: RenderJob,
+  make: (placement: Placement, maxBytes: number) => Promise<Encoded>,
+): Promise<Encoded[]> {
+  const share = Math.min(maxBytes, Math.floor(maxTotalBytes / placements.length));
+  const made: Encoded[] = [];
+  for (const placement of placements) {
+    made.push(await make(placement, share));
+  }
+  const smaller = placements.flatMap((placement, i) => (made[i]!.width < placement.width ? [i] : []));
+  const left = maxTotalBytes - made.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (share < maxBytes && smaller.length < placements.length) {
+    for (const i of smaller) {
+      const most = made[i]!.bytes.length + Math.floor(left / smaller.length);
+      made[i] = await make(placements[i]!, Math.min(maxBytes, most));
+    }
+  }
+  return made;
 }
 
 function placementsOf(region: Region, facts: ImageFacts, job: RenderJob, xHeight: number | undefined): Placement[] {

@@ -101,13 +101,16 @@ test('a question without an image costs the earlier ones no more than it must, a
   expect((await widths()).at(-1)).toEqual([1568, 1568, 1568]);
 });
 
-test('text that half the bytes suffice for stays legible', async () => {
+test.each([
+  'describe',
+  'readText',
+] as const)('text that half the bytes suffice for stays legible: %s', async (intent) => {
   const turns = [{ question: 'Which?', images: [image('page', page)] }];
   takes(9_000_000);
-  await run(turns);
+  await run(turns, { intent });
   const [whole = { text: '' }] = server.requests;
   takes(whole.text.length * 0.6);
-  await run(turns);
+  await run(turns, { intent });
   const [first, ...again] = await widths();
   expect(again).toEqual([first, first]);
 });
