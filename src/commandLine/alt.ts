@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import { type Finding, findFindings, onlyStale } from '../core/altText/findings';
+import { type Finding, findStale } from '../core/altText/findings';
 import { type FileFindings, reportFindings, reportFormats } from '../core/altText/report';
 import { type RuleSeverities, rulesFor } from '../core/altText/rules';
 import { type AltRecords, freshness } from '../core/altText/staleRecords';
@@ -79,8 +79,5 @@ async function staleFindings(
       }
     }
   }
-  return findFindings(file.text, references, {
-    rules: { ...onlyStale, ...(rules.stale && { stale: rules.stale }) },
-    isStale: ({ index }) => stale.has(index),
-  });
+  return findStale(file.text, references, stale, rules);
 }

@@ -4,6 +4,7 @@ import { applyEdits } from '../core/altText/applyEdits';
 import { createDecisionStore } from '../core/altText/decisionStore';
 import type { AltChange } from '../core/altText/edit';
 import { rulesOfMissingAlts } from '../core/altText/findings';
+import { nearestEdits } from '../core/altText/nearestEdits';
 import { createPayOnce } from '../core/altText/paidOnce';
 import { rulesFor } from '../core/altText/rules';
 import { type AltRecords, recordAlt, staleFileName, writeRecords } from '../core/altText/staleRecords';
@@ -126,21 +127,16 @@ async function written(
   changes: readonly (AltChange & { readonly hash: string })[],
   { engine, terminal, signal, tally }: Run,
 ): Promise<{ edits: readonly AltEdit[]; hashes: Written }> {
-  const first = await engine.markup().edit(file.text, file.languageId, changes, signal);
-  // What the document's language cannot say is written in its nearest form, all in one go so that it is proved together.
-  const nearest = new Map(first.refused.map(({ change, refusal }) => [change, refusal.nearest]));
-  const all = changes.flatMap((one, at) => {
-    const alt = nearest.has(at) ? nearest.get(at) : one.alt;
-    if (alt === undefined) {
-      tally.failed += 1;
-      terminal.error(`${file.name}: ${one.reference.src.raw}: the alt text cannot be written here.`);
-      return [];
-    }
-    return [{ ...one, alt }];
-  });
-  const { edits } = nearest.size > 0 ? await engine.markup().edit(file.text, file.languageId, all, signal) : first;
+  const {
+    edits,
+    refused,
+    changes: all,
+  } = await nearestEdits(engine.markup(), file.text, file.languageId, changes, signal);
+  for (const { change } of refused) {
+    terminal.error(`${file.name}: ${change.reference.src.raw}: the alt text cannot be written here.`);
+  }
   tally.written += edits.length;
-  tally.failed += all.length - edits.length;
+  tally.failed += changes.length - edits.length;
   return { edits, hashes: all };
 }
 

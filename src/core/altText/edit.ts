@@ -24,18 +24,6 @@ export interface AltEdits {
   readonly descriptions: readonly { readonly change: number; readonly result: AltEdit | EditRefusal }[];
 }
 
-/** One alt: `newAlt` becomes the alt of `reference` in `text`, exactly. `''` marks the image as decorative. */
-export function altEdit(
-  text: string,
-  languageId: string,
-  reference: ImageReference,
-  newAlt: string,
-  parse: ParseDocument,
-): AltEdit | EditRefusal {
-  const { edits, refused } = altEdits(text, languageId, [{ reference, alt: newAlt }], parse);
-  return edits[0] ?? refused[0]?.refusal ?? { refused: 'notRepresentable' };
-}
-
 /** Many alts of one document, and what is to stand below their images. */
 export function altEdits(
   text: string,

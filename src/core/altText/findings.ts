@@ -121,16 +121,6 @@ const wordingChecks: readonly (readonly [AltRule, Check])[] = [
   ['repeated', repeated],
 ];
 
-/** Rules for findings that need files: whoever reads the pictures asks for these alone. */
-export const onlyStale: NonNullable<FindingOptions['rules']> = {
-  missing: 'off',
-  filename: 'off',
-  placeholder: 'off',
-  vague: 'off',
-  repeated: 'off',
-  'too-long': 'off',
-};
-
 /** Every finding of a document, in its order. `text` is the document that `references` were found in. */
 export function findFindings(
   text: string,
@@ -186,6 +176,20 @@ export function findFindings(
     }
   }
   return findings;
+}
+
+/** The findings for images, by their index, whose picture changed since: whoever reads the pictures asks for these alone. */
+export function findStale(
+  text: string,
+  references: readonly ImageReference[],
+  stale: ReadonlySet<number>,
+  rules: NonNullable<FindingOptions['rules']>,
+): readonly Finding[] {
+  const others = altRules.filter((rule) => rule !== 'stale').map((rule) => [rule, 'off'] as const);
+  return findFindings(text, references, {
+    rules: { ...rules, ...Object.fromEntries(others) },
+    isStale: ({ index }) => stale.has(index),
+  });
 }
 
 /** Length as people count: an emoji or an accented letter is one. */

@@ -1,5 +1,6 @@
 /** `image::path[alt]` and `image:path[alt]` of AsciiDoc; attribute lists by the AsciiDoc Language docs. */
-import { type Draft, type DraftImage, type OutlineEntry, slot, type TextBlock } from './draft';
+import type { OutlineNode } from '../../core/altText/types';
+import { type Draft, type DraftImage, slot, type TextBlock } from './draft';
 import { type Line, linesOf } from './lines';
 
 const blockMacro = /^image::([^\s[](?:[^[]*[^\s[])?)\[(.*)\][ \t]*$/;
@@ -18,7 +19,7 @@ interface ListValue {
 export function findAsciidoc(text: string): Draft {
   const images: DraftImage[] = [];
   const blocks: TextBlock[] = [];
-  const outline: OutlineEntry[] = [];
+  const outline: OutlineNode[] = [];
   let paragraph: Line[] = [];
   let fence = '';
   let title: string | undefined;

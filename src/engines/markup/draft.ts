@@ -1,5 +1,5 @@
 /** What every parser of this engine hands over, before positions are shared and the context is attached. */
-import type { AltSlot, ImageFormat, ImageSource } from '../../core/altText/types';
+import type { AltSlot, ImageFormat, ImageSource, OutlineNode } from '../../core/altText/types';
 
 /** An image as one parser found it. */
 export interface DraftImage {
@@ -26,16 +26,10 @@ export interface TextBlock {
   readonly text?: string;
 }
 
-export interface OutlineEntry {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-}
-
 export interface Draft {
   readonly images: readonly DraftImage[];
   readonly blocks: readonly TextBlock[];
-  readonly outline: () => readonly OutlineEntry[];
+  readonly outline: () => readonly OutlineNode[];
   /** BCP 47 tag the document states. */
   readonly language?: string | undefined;
   readonly error?: string;

@@ -3,8 +3,9 @@
  * wherever it stands, in fragments, templates and pages that no browser would repair the same way.
  */
 import { Token, Tokenizer, TokenizerMode } from 'parse5';
+import type { OutlineNode } from '../../core/altText/types';
 import { attributeSlot, imageTags, missingSlot, type WrittenAttribute } from './attribute';
-import type { Draft, DraftImage, OutlineEntry, TextBlock } from './draft';
+import type { Draft, DraftImage, TextBlock } from './draft';
 import { slot } from './draft';
 
 export interface HtmlOptions {
@@ -45,7 +46,7 @@ export function findHtml(text: string, options: HtmlOptions = {}): Draft {
   const vue = options.dialect === 'vue';
   const images: (DraftImage & { link?: DraftImage['link']; caption?: string })[] = [];
   const blocks: TextBlock[] = [];
-  const outline: OutlineEntry[] = [];
+  const outline: OutlineNode[] = [];
   const links: OpenLink[] = [];
   const figures: { from: number; caption: string | undefined }[] = [];
   let language: string | undefined;

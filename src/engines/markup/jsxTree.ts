@@ -1,5 +1,5 @@
 /** Babel's tree, as far as it is walked here. */
-import type { OutlineEntry } from './draft';
+import type { OutlineNode } from '../../core/altText/types';
 
 /** As much of Babel's tree as is read here. */
 export interface Node {
@@ -36,8 +36,8 @@ const isOfTag: Readonly<Record<string, (node: Node) => readonly string[]>> = {
 };
 
 /** Every node but the alts, its place moved by `shift`. */
-export function outlineOf(root: Node, shift: number): OutlineEntry[] {
-  const outline: OutlineEntry[] = [];
+export function outlineOf(root: Node, shift: number): OutlineNode[] {
+  const outline: OutlineNode[] = [];
   const walk = (node: Node) => {
     if (node.type === 'JSXAttribute' && (node.name as Node).name === 'alt') {
       return;

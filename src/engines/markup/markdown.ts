@@ -4,7 +4,8 @@
  * piece that changed is read again.
  */
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
-import type { Draft, DraftImage, OutlineEntry, TextBlock } from './draft';
+import type { OutlineNode } from '../../core/altText/types';
+import type { Draft, DraftImage, TextBlock } from './draft';
 import { moved } from './draft';
 import { findHtml } from './html';
 import { findDirectives } from './markdownDirectives';
@@ -74,7 +75,7 @@ export function findMarkdown(text: string, options: MarkdownOptions = {}): Draft
 }
 
 /** Entries that are not inside one of `ranges`; an alt written there may read as Markdown of its own. */
-function withoutInside(entries: readonly OutlineEntry[], ranges: readonly Range[]): readonly OutlineEntry[] {
+function withoutInside(entries: readonly OutlineNode[], ranges: readonly Range[]): readonly OutlineNode[] {
   return ranges.length === 0
     ? entries
     : entries.filter((entry) => !ranges.some((range) => range.start <= entry.start && entry.end <= range.end));

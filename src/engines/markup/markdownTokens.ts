@@ -6,7 +6,8 @@ import { mdxjs } from 'micromark-extension-mdxjs';
 import { decodeString } from 'micromark-util-decode-string';
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import type { Event, Extension, Token } from 'micromark-util-types';
-import type { OutlineEntry, TextBlock } from './draft';
+import type { OutlineNode } from '../../core/altText/types';
+import type { TextBlock } from './draft';
 import { createMediaReader, type MarkdownImage, type Range } from './markdownMedia';
 
 export interface Definition {
@@ -18,7 +19,7 @@ export interface Definition {
 export interface MarkdownPart {
   readonly images: readonly MarkdownImage[];
   readonly blocks: readonly TextBlock[];
-  readonly outline: readonly OutlineEntry[];
+  readonly outline: readonly OutlineNode[];
   readonly definitions: readonly Definition[];
   /** HTML, whole nodes with the prefixes of their containers still inside. */
   readonly html: readonly Range[];
@@ -69,7 +70,7 @@ export function readMarkdown(
   const part = {
     images: [] as MarkdownImage[],
     blocks: [] as TextBlock[],
-    outline: [] as OutlineEntry[],
+    outline: [] as OutlineNode[],
     definitions: [] as Definition[],
     html: [] as Range[],
     mdx: [] as (Range & { kind: 'tag' | 'expression' | 'esm' })[],

@@ -1,5 +1,6 @@
 /** Images in MDX: Markdown's own, tags, and JSX inside expressions and exports. */
-import { type Draft, type DraftImage, moved, type OutlineEntry, type TextBlock } from './draft';
+import type { OutlineNode } from '../../core/altText/types';
+import { type Draft, type DraftImage, moved, type TextBlock } from './draft';
 import { findJsx, findJsxExpression } from './jsx';
 import { scopeOf } from './jsxValues';
 import { type MarkdownPart, readMarkdown } from './markdownTokens';
@@ -28,7 +29,7 @@ export function findMdx(text: string): Draft {
   const blocks: TextBlock[] = [...part.blocks];
   const inner: Draft[] = [];
   const links: { name: string; href: string | undefined }[] = [];
-  const attributes: OutlineEntry[] = [];
+  const attributes: OutlineNode[] = [];
   for (const { kind, start, end } of part.mdx) {
     if (kind === 'expression') {
       inner.push(findJsxExpression(text.slice(start + 1, end - 1), start + 1, scope));

@@ -1,5 +1,6 @@
 /** Images in a Jupyter notebook (nbformat 4): Markdown cells, their attachments, and pictures among the outputs. */
-import { type Draft, type DraftImage, type OutlineEntry, slot, type TextBlock } from './draft';
+import type { OutlineNode } from '../../core/altText/types';
+import { type Draft, type DraftImage, slot, type TextBlock } from './draft';
 import { type JsonNode, member, readJson, sourceOffsets } from './json';
 import { findMarkdown } from './markdown';
 
@@ -8,7 +9,7 @@ export type NotebookImage = DraftImage & { readonly cell: number; readonly outpu
 
 /** Reads the JSON of a notebook. `error` says why it is none. */
 export function findNotebook(text: string): Draft {
-  const outline: OutlineEntry[] = [];
+  const outline: OutlineNode[] = [];
   let root: JsonNode;
   try {
     root = readJson(text);
@@ -20,7 +21,7 @@ export function findNotebook(text: string): Draft {
   }
   const images: NotebookImage[] = [];
   const blocks: TextBlock[] = [];
-  const inner: (() => readonly OutlineEntry[])[] = [];
+  const inner: (() => readonly OutlineNode[])[] = [];
   const cells = member(root, 'cells');
   for (const [index, cell] of (cells?.kind === 'array' ? cells.items : []).entries()) {
     const type = member(cell, 'cell_type');

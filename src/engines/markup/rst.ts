@@ -1,5 +1,6 @@
 /** `image` and `figure` directives of reStructuredText, substitutions included, by docutils' rules for directives. */
-import { type Draft, type DraftImage, type OutlineEntry, slot, type TextBlock } from './draft';
+import type { OutlineNode } from '../../core/altText/types';
+import { type Draft, type DraftImage, slot, type TextBlock } from './draft';
 import { type Line, lineBreakOf, linesOf } from './lines';
 
 const directive = /^(\s*)\.\. +(?:\|[^|]+\| +)?([A-Za-z][\w:+.-]*?)::(?:[ \t]+(.*))?$/;
@@ -16,7 +17,7 @@ export function findRst(text: string): Draft {
   const eol = lineBreakOf(text);
   const images: DraftImage[] = [];
   const blocks: TextBlock[] = [];
-  const outline: OutlineEntry[] = [];
+  const outline: OutlineNode[] = [];
   const adornments: string[] = [];
   let paragraph: Line[] = [];
 

@@ -1,5 +1,6 @@
 /** Images in Svelte and Astro: HTML with expressions in braces, scanned without being fooled by what is in them. */
-import type { Draft, DraftImage, OutlineEntry, TextBlock } from './draft';
+import type { OutlineNode } from '../../core/altText/types';
+import type { Draft, DraftImage, TextBlock } from './draft';
 import { importsOf } from './imports';
 import { endOfString, endOfTemplate, type OpenTag, readTag } from './tag';
 import { isImageTag, type TagDialect, tagImage } from './tagImage';
@@ -24,7 +25,7 @@ export function findTemplate(text: string, kind: 'svelte' | 'astro'): Draft {
   const script = scriptOf(text, kind);
   const modules = importsOf(script);
   const images: (DraftImage & { link?: DraftImage['link'] })[] = [];
-  const outline: OutlineEntry[] = [];
+  const outline: OutlineNode[] = [];
   const blocks: TextBlock[] = [];
   const stack: Open[] = [];
   let language: string | undefined;

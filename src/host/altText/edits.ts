@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isRefusal } from '../../core/altText/applyEdits';
+import { nearestEdits } from '../../core/altText/nearestEdits';
 import type { AltEdit, EditRefusal, ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
 import { languageOf, sameImage } from './documents';
@@ -35,11 +36,14 @@ export async function altTextEdit(
     if (!current) {
       return { refused: 'changed' };
     }
-    const attemptWith = (wanted: string) =>
-      engines.markup().edit(text, languageId, [{ reference: current, alt: wanted, longDescription }], signal);
-    const first = await attemptWith(alt);
-    const nearest = first.refused[0]?.refusal.nearest;
-    const { edits, refused, descriptions } = nearest === undefined ? first : await attemptWith(nearest);
+    const wanted = [{ reference: current, alt, longDescription }];
+    const { changes, edits, refused, descriptions } = await nearestEdits(
+      engines.markup(),
+      text,
+      languageId,
+      wanted,
+      signal,
+    );
     if (document.version !== version) {
       continue;
     }
@@ -51,7 +55,7 @@ export async function altTextEdit(
     const all = below && !isRefusal(below) ? [...edits, below] : edits;
     return {
       edits: all.map((edit) => toTextEdit(document, edit)),
-      alt: nearest ?? alt,
+      alt: changes[0]?.alt ?? alt,
       ...(leftOut && { leftOut }),
     };
   }

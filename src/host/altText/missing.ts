@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { AltChange } from '../../core/altText/edit';
 import { rulesOfMissingAlts } from '../../core/altText/findings';
 import type { ImageReference } from '../../core/altText/types';
-import { checkOptions, sameImage } from './documents';
+import { checkOptions } from './documents';
 import { type ReviewDeps, tellFailure } from './review';
+import { type ToWrite, writeAll } from './reviewApply';
 import { refusalSentence, roleName } from './words';
 import type { GeneratedAlt } from './writer';
 
@@ -86,40 +86,27 @@ async function preview(
   written: readonly { readonly reference: ImageReference; readonly generated: GeneratedAlt }[],
   { engines, records }: ReviewDeps,
 ): Promise<void> {
-  const text = document.getText();
-  const { references } = await engines.markup().find(text, document.languageId);
-  const changes: (AltChange & { generated: GeneratedAlt })[] = [];
-  for (const { reference, generated } of written) {
-    const current = sameImage(references, reference);
-    if (current) {
-      changes.push({ reference: current, alt: generated.decision.alt, generated });
-    }
-  }
-  const { edits: all, refused } = await engines.markup().edit(
-    text,
-    document.languageId,
-    changes.map(({ reference, alt }) => ({ reference, alt })),
+  const wanted = written.map(
+    ({ reference, generated }): ToWrite => ({
+      id: String(reference.index),
+      uri: document.uri,
+      reference,
+      alt: generated.decision.alt,
+      longDescription: '',
+      label: roleName(generated.decision.role),
+      description: generated.decision.why,
+    }),
   );
-  // In Markdown an image without an alt is written as a decorative one is.
-  const edits = all.filter((one) => one.newText !== text.slice(one.start, one.end));
-  const edit = new vscode.WorkspaceEdit();
-  const entries = edits.map((one): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata] => {
-    const change = changes.find(({ reference }) => reference.alt.start === one.start);
-    const range = new vscode.Range(document.positionAt(one.start), document.positionAt(one.end));
-    const role = change ? roleName(change.generated.decision.role) : '';
-    return [
-      vscode.TextEdit.replace(range, one.newText),
-      { needsConfirmation: true, label: role, description: change?.generated.decision.why },
-    ];
-  });
-  edit.set(document.uri, entries);
-  const applied = edits.length > 0 && (await vscode.workspace.applyEdit(edit, { isRefactoring: true }));
-  if (edits.length > 0 && !applied && refused.length === 0) {
+  const result = await writeAll(wanted, engines, true, new AbortController().signal);
+  if (!result.applied && result.refused.size === 0) {
     return;
   }
-  // Not every box may have been ticked: what counts is what stands in the document now.
-  const now = (await engines.markup().find(document.getText(), document.languageId)).references;
-  const there = changes.filter(({ reference, alt }) => now[reference.index]?.alt.value === alt);
+  const there = written.flatMap(({ reference, generated }) => {
+    const id = String(reference.index);
+    // In Markdown an image without an alt is written as a decorative one is.
+    const alt = result.refused.get(id) === 'same' ? generated.decision.alt : result.written.get(id);
+    return alt === undefined ? [] : [{ reference, generated, alt }];
+  });
   await records.remember(
     there.map(({ reference, alt, generated }) => ({
       document: document.uri,
@@ -129,13 +116,14 @@ async function preview(
     })),
   );
   const decorative = there.filter(({ generated }) => generated.decision.role === 'decorative').length;
-  const reason = refused[0] ? ` ${refusalSentence(refused[0].refusal.refused)}` : '';
+  const refused = [...result.refused.values()].find((one) => one !== 'same');
+  const reason = refused ? ` ${refusalSentence(refused)}` : '';
   void vscode.window.showInformationMessage(
     l10n.t(
       'Alt texts: {0} written, {1} of them decorative, {2} not written.',
       there.length,
       decorative,
-      changes.length - there.length,
+      written.length - there.length,
     ) + reason,
   );
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isRefusal } from '../../core/altText/applyEdits';
 import type { AltChange } from '../../core/altText/edit';
+import { nearestEdits } from '../../core/altText/nearestEdits';
 import type { AltEdit, EditRefusalReason, ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
 import { languageOf, sameImage } from './documents';
@@ -132,26 +133,9 @@ async function editsOf(
       outcome.refused.set(one.id, 'changed');
     }
   }
-  const plain = (changes: readonly AltChange[]) =>
-    changes.map(({ reference, alt, longDescription }) => ({ reference, alt, longDescription }));
-  const first = await markup.edit(text, languageId, plain(wanted), signal);
-  const refusals = new Map(first.refused.map(({ change, refusal }) => [change, refusal]));
-  // What the language cannot say is written in its nearest form, all in one go so that it is proved together.
-  const possible = wanted.flatMap((change, at) => {
-    const refusal = refusals.get(at);
-    if (!refusal) {
-      return [change];
-    }
-    if (refusal.nearest !== undefined) {
-      return [{ ...change, alt: refusal.nearest }];
-    }
-    outcome.refused.set(change.one.id, refusal.refused);
-    return [];
-  });
-  const { edits, refused, descriptions } =
-    refusals.size > 0 ? await markup.edit(text, languageId, plain(possible), signal) : { ...first, refused: [] };
+  const { changes, edits, refused, descriptions } = await nearestEdits(markup, text, languageId, wanted, signal);
   for (const { change, refusal } of refused) {
-    outcome.refused.set(possible[change]!.one.id, refusal.refused);
+    outcome.refused.set(change.one.id, refusal.refused);
   }
   const entry = (edit: AltEdit, { label, description }: ToWrite): Entry => [
     vscode.TextEdit.replace(
@@ -160,24 +144,21 @@ async function editsOf(
     ),
     preview ? { needsConfirmation: true, label, description } : undefined,
   ];
+  const write = (edit: AltEdit, { one, alt, reference }: (typeof changes)[number]): Entry => {
+    outcome.written.set(one.id, alt);
+    outcome.places.set(one.id, reference.index);
+    return entry(edit, one);
+  };
   const alts = edits.flatMap((edit) => {
-    const change = possible.find(({ reference }) => reference.alt.start === edit.start);
-    if (!change) {
-      return [];
-    }
-    outcome.written.set(change.one.id, change.alt);
-    outcome.places.set(change.one.id, change.reference.index);
-    return [entry(edit, change.one)];
+    const change = changes.find(({ reference }) => reference.alt.start === edit.start);
+    return change ? [write(edit, change)] : [];
   });
   const longer = descriptions.flatMap(({ change, result }) => {
-    const { one } = possible[change]!;
     if (isRefusal(result)) {
-      outcome.withoutPlace.push(one.id);
+      outcome.withoutPlace.push(changes[change]!.one.id);
       return [];
     }
-    outcome.written.set(one.id, possible[change]!.alt);
-    outcome.places.set(one.id, possible[change]!.reference.index);
-    return [entry(result, one)];
+    return [write(result, changes[change]!)];
   });
   return [...alts, ...longer];
 }

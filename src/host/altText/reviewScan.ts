@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../../core/altText/findings';
-import { findFindings, onlyStale } from '../../core/altText/findings';
+import { findStale } from '../../core/altText/findings';
 import { altTextExtensions, languageIdOfFile } from '../../core/altText/languages';
 import type { ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
@@ -89,12 +89,7 @@ async function scanFile(
     markup.check(text, languageId, options, signal),
   ]);
   const stale = await records.staleOf(uri, references);
-  const all = [
-    ...findings,
-    ...(stale.size > 0 && options.rules.stale !== 'off'
-      ? findFindings(text, references, { rules: onlyStale, isStale: ({ index }) => stale.has(index) })
-      : []),
-  ];
+  const all = [...findings, ...findStale(text, references, stale, options.rules)];
   const nth = new Map<string, number>();
   return references.flatMap((reference) => {
     const count = nth.get(reference.src.raw) ?? 0;

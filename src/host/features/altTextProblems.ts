@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Finding, findFindings, onlyStale, type Severity } from '../../core/altText/findings';
+import { type Finding, findStale, type Severity } from '../../core/altText/findings';
 import { type AltDocuments, checkOptions, holdsImages } from '../altText/documents';
 import type { AltTextRecords } from '../altText/records';
 import { findingSentence } from '../altText/words';
@@ -62,10 +62,7 @@ export function registerAltTextProblems({ engines, documents, records, log }: De
     const references = await documents.references(document);
     const stale = await records.staleOf(document.uri, references);
     if (stale.size > 0 && document.version === version && !document.isClosed) {
-      const changed = findFindings(document.getText(), references, {
-        rules: { ...onlyStale, ...(rules.stale && { stale: rules.stale }) },
-        isStale: ({ index }) => stale.has(index),
-      });
+      const changed = findStale(document.getText(), references, stale, rules);
       problems.set(
         document.uri,
         [...findings, ...changed].map((finding) => toDiagnostic(document, finding)),

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { applyEdits, isRefusal } from '../../../../src/core/altText/applyEdits';
-import { altEdit, altEdits } from '../../../../src/core/altText/edit';
+import { altEdits } from '../../../../src/core/altText/edit';
 import type { ParsedDocument } from '../../../../src/core/altText/types';
 import { unifiedDiff } from '../../../../src/core/altText/unifiedDiff';
 import { parseDocument } from '../../../../src/engines/markup/parse';
+import { altEdit } from './altEdit';
 
 function written(languageId: string, text: string, alt: string): string {
   const edit = altEdit(text, languageId, parseDocument(text, languageId).references[0]!, alt, parseDocument);

@@ -5,8 +5,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { applyEdits, isRefusal } from '../../../../src/core/altText/applyEdits';
-import { altEdit, altEdits } from '../../../../src/core/altText/edit';
+import { altEdits } from '../../../../src/core/altText/edit';
 import { parseDocument } from '../../../../src/engines/markup/parse';
+import { altEdit } from '../../core/altText/altEdit';
 import { type Judged, judgeHtml } from './judges/html';
 import { judgeMarkdown } from './judges/markdown';
 

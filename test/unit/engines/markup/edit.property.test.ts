@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyEdits, isRefusal } from '../../../../src/core/altText/applyEdits';
-import { altEdit } from '../../../../src/core/altText/edit';
 import { parseDocument } from '../../../../src/engines/markup/parse';
+import { altEdit } from '../../core/altText/altEdit';
 import { hostileAlt, hostileAlts } from './judges/hostile';
 import { type Judged, judgeHtml } from './judges/html';
 import { judgeJsx } from './judges/jsx';

@@ -2,10 +2,10 @@
 // that would break it if it were put in as it is.
 import { expect, test } from 'vitest';
 import { applyEdits, isRefusal } from '../../../../src/core/altText/applyEdits';
-import { altEdit } from '../../../../src/core/altText/edit';
 import { findFindings } from '../../../../src/core/altText/findings';
 import { resolveImage } from '../../../../src/core/altText/resolve';
 import { parseDocument } from '../../../../src/engines/markup/parse';
+import { altEdit } from '../../core/altText/altEdit';
 
 type Found = readonly [source: string | undefined, alt: string | undefined];
 

@@ -1,0 +1,52 @@
+import type { AltChange, AltEdits } from './edit';
+import type { MarkupEngine } from './engine';
+import type { EditRefusal } from './types';
+
+export interface NearestEdits<Change extends AltChange> extends Omit<AltEdits, 'refused'> {
+  /** What is written, with the alts as they are; `descriptions` count in it. */
+  readonly changes: readonly Change[];
+  readonly refused: readonly { readonly change: Change; readonly refusal: EditRefusal }[];
+}
+
+/**
+ * Edits of one document. What its language cannot say is written in its nearest form, all in one go so that it is proved
+ * together. Rejects as the engine does.
+ */
+export async function nearestEdits<Change extends AltChange>(
+  markup: Pick<MarkupEngine, 'edit'>,
+  text: string,
+  languageId: string,
+  wanted: readonly Change[],
+  signal?: AbortSignal,
+): Promise<NearestEdits<Change>> {
+  const edit = (changes: readonly Change[]) =>
+    // Only this crosses to the worker: a change may carry what cannot.
+    markup.edit(
+      text,
+      languageId,
+      changes.map(({ reference, alt, longDescription }) => ({
+        reference,
+        alt,
+        ...(longDescription !== undefined && { longDescription }),
+      })),
+      signal,
+    );
+  const first = await edit(wanted);
+  const refusals = new Map(first.refused.map(({ change, refusal }) => [change, refusal]));
+  const changes = wanted.flatMap((change, at) => {
+    const refusal = refusals.get(at);
+    return !refusal ? [change] : refusal.nearest === undefined ? [] : [{ ...change, alt: refusal.nearest }];
+  });
+  const refused = first.refused
+    .filter(({ refusal }) => refusal.nearest === undefined)
+    .map(({ change, refusal }) => ({ change: wanted[change]!, refusal }));
+  if (refusals.size === 0) {
+    return { ...first, changes, refused };
+  }
+  const second = await edit(changes);
+  return {
+    ...second,
+    changes,
+    refused: [...refused, ...second.refused.map(({ change, refusal }) => ({ change: changes[change]!, refusal }))],
+  };
+}
