@@ -31,6 +31,8 @@ export interface Run {
   readonly model: string;
   /** A finding that is switched off for a file is none: no alt is written for it. */
   readonly rules: RuleSettings;
+  /** Characters that an alt should have at most. */
+  readonly maxLength: number;
   /** The same picture in the same place of several files is paid for once, and so is a second run. */
   readonly payOnce: PayOnce;
   readonly tally: Tally;
@@ -117,12 +119,12 @@ export async function describeAll(
 async function decide(
   file: AltFile,
   reference: ImageReference,
-  { engine, provider, model, payOnce, tally }: Run,
+  { engine, provider, model, maxLength, payOnce, tally }: Run,
   signal: AbortSignal,
 ): Promise<Described> {
   const image = await imageOf(file, reference, engine);
   const hash = await sha256(await image.read());
-  const options = { ending: 'sentence' } as const;
+  const options = { ending: 'sentence', maxLength } as const;
   const key = await altCacheKey({
     imageHash: hash,
     task: 'altText',

@@ -31,7 +31,7 @@ export async function writeAlts(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
-  const { rules } = await readAltSettings();
+  const { rules, maxLength } = await readAltSettings();
   const dryRun = args.options['dry-run'] === true;
   const atOnce = numberOf(args, 'parallel', 1, mostAtOnce) ?? usualAtOnce;
   const provider = await engine.provider(text(args, 'provider') ?? 'auto', text(args, 'base-url'));
@@ -44,7 +44,17 @@ export async function writeAlts(
     ...(args.options['no-cache'] !== true && { folder: createCacheFolder(join(engine.cacheDir, 'altTexts')) }),
     report: (error) => terminal.error(`The cache cannot be written: ${explainLine(error)}`),
   });
-  const run: Run = { engine, terminal, signal, provider, model, rules, payOnce: createPayOnce(store), tally };
+  const run: Run = {
+    engine,
+    terminal,
+    signal,
+    provider,
+    model,
+    rules,
+    maxLength,
+    payOnce: createPayOnce(store),
+    tally,
+  };
   let records = await readStaleRecords();
 
   const pages: Page[] = [];

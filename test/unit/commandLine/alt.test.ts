@@ -254,6 +254,7 @@ test('check and write go by the rules that the team has set for its editors', as
     // As VS Code writes it.
     "files.exclude": { "**/*.tmp": true, },
     "sightread.altText.rules": { "vague": "off", /* not ours to fix */ "old/**": { "missing": "off", "vague": "error" }, },
+    "sightread.altText.maxLength": 77,
   }`);
   const { code, out } = await alt('check', '.', '--format', 'github');
   expect(code).toBe(1);
@@ -264,6 +265,9 @@ test('check and write go by the rules that the team has set for its editors', as
   ]);
   server.on('POST', '/chat/completions', decision('A blue field'), decision('Go to x', 'functional'));
   expect((await write('--dry-run')).err).toContain('2 to write');
+  expect(
+    server.requests.filter(({ method }) => method === 'POST').every(({ text }) => text.includes('About 77 characters')),
+  ).toBe(true);
 
   set('{ "sightread.altText.rules": { "old/**": { "mising": "off" } } }');
   const wrong = await alt('check', '.');
