@@ -11,11 +11,13 @@ export function createFooter(strings: ReviewStrings, post: (message: FromReview.
   const node = element('footer', { class: 'reviewFoot' }, apply, preview, acceptAll);
   return {
     node,
-    update: ({ toWrite, phase, total }: ReviewStatusView) => {
+    update: ({ toWrite, toAccept, phase, total }: ReviewStatusView) => {
       setText(apply, fill(strings.apply, String(toWrite)));
       const cannot = toWrite === 0 || phase === 'applying' || phase === 'scanning';
       apply.disabled = cannot;
       preview.disabled = cannot;
+      // Not while it has the focus, which would go nowhere.
+      acceptAll.disabled = toAccept === 0 && document.activeElement !== acceptAll;
       node.hidden = total === 0;
     },
   };

@@ -223,6 +223,9 @@ export function createItem(
     setAttribute(node, 'aria-label', [said, stateText, view.alt].filter((part) => part !== '').join('. '));
     setAttribute(node, 'aria-busy', state === 'running' || view.longer === 'running' ? 'true' : undefined);
     node.className = `reviewItem ${view.verdict}`;
+    // What was wrong is no longer, once it is written.
+    findings.hidden = isWritten;
+    current.hidden = isWritten;
     findings.replaceChildren(...view.findings.map((one) => element('li', { dir: 'auto' }, one)));
     setText(current, fill(strings.current, view.current || strings.noAlt));
     role.value = view.role;
@@ -258,12 +261,16 @@ export function createItem(
     node,
     view: () => view,
     update: (next) => {
-      if (view.longer === 'running' && next.longer === 'there') {
+      const hasCome = view.longer === 'running' && next.longer === 'there';
+      if (hasCome) {
         say(`${strings.longDescription}: ${next.longDescription}`);
       }
       view = next;
       told = next.alt;
       draw();
+      if (hasCome && node.contains(document.activeElement)) {
+        longBox.scrollIntoView({ block: 'nearest' });
+      }
     },
     picture: (mediaType, bytes) => {
       URL.revokeObjectURL(pictureUrl);

@@ -53,6 +53,8 @@ export interface ReviewStatusView {
   readonly problem?: { readonly text: string; readonly actions: readonly ActionView[] };
   /** How many changes Apply would write. */
   readonly toWrite: number;
+  /** How many Accept All takes. */
+  readonly toAccept: number;
   /** What the last Apply did. */
   readonly summary: readonly string[];
 }

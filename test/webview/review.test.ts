@@ -87,6 +87,7 @@ const status = (change: Partial<ReviewStatusView> = {}): ReviewStatusView => ({
   estimate: ['1 request', 'about 1,840 tokens', 'about $0.0012', 'about 3 s'],
   target: 'Groq · qwen/qwen3.8-27b; images go to api.groq.com',
   toWrite: 1,
+  toAccept: 2,
   summary: [],
   ...change,
 });
@@ -244,6 +245,22 @@ test('a long description is told while it is typed, and dropped only when its bo
   await box.fill('');
   await box.press('Escape');
   await expect.poll(async () => (await said()).at(-1)).toMatchObject({ text: '' });
+});
+
+test('what is written no longer says what was wrong; nothing is left to accept', async () => {
+  const { page } = await openReview([item()]);
+  const acceptAll = page.getByRole('button', { name: strings.acceptAll });
+  const finding = page.getByText('The image has no alt text.');
+  await finding.waitFor();
+  await acceptAll.focus();
+  await sendToReview(page, { type: 'items', items: [item({ verdict: 'written' })] });
+  await sendToReview(page, { type: 'status', status: status({ toAccept: 0 }) });
+  await finding.waitFor({ state: 'hidden' });
+  // The focus is not taken away.
+  expect(await acceptAll.evaluate((button) => document.activeElement === button)).toBe(true);
+  await page.keyboard.press('Tab');
+  await sendToReview(page, { type: 'status', status: status({ toAccept: 0 }) });
+  await expect.poll(() => acceptAll.isDisabled()).toBe(true);
 });
 
 test('an update does not take what is being typed, and an empty text is not accepted by accident', async () => {

@@ -63,6 +63,11 @@ export function isToWrite(item: ReviewItem): boolean {
   return item.verdict === 'decorative' || (item.verdict === 'accepted' && altOf(item).trim() !== '');
 }
 
+/** True when Accept All takes it. Decorative is a suggestion for a person: never taken with the others. */
+export function isToAccept(item: ReviewItem): boolean {
+  return item.verdict === 'open' && altOf(item).trim() !== '';
+}
+
 /** True when a run would ask for it. */
 export function isDue({ state, verdict }: ReviewItem): boolean {
   return state === 'waiting' && verdict === 'open';

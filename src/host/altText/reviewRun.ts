@@ -7,7 +7,7 @@ import type { Providers } from '../providers';
 import type { AltTextRecords } from './records';
 import { type WriteResult, writeAll } from './reviewApply';
 import { createReviewAsking } from './reviewAsk';
-import { altOf, isToWrite, type ReviewItem, toWrite, typed } from './reviewItem';
+import { isToAccept, isToWrite, type ReviewItem, toWrite, typed } from './reviewItem';
 import { prepareItem } from './reviewPrepare';
 import { scanForReview } from './reviewScan';
 import { createReviewStore, type ReviewStore } from './reviewState';
@@ -128,8 +128,7 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
       store.keep(id);
     },
     acceptAll: () => {
-      // Decorative is a suggestion for a person: never taken with the others.
-      const taken = store.items().filter((item) => item.verdict === 'open' && altOf(item).trim() !== '');
+      const taken = store.items().filter(isToAccept);
       store.put(taken.map((item) => ({ ...item, verdict: 'accepted' })));
       for (const { scanned } of taken) {
         store.keep(scanned.id);

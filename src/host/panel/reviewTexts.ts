@@ -3,7 +3,7 @@ import { altRoles } from '../../core/altText/decision';
 import { assumedOutputTokens, assumedSeconds } from '../../core/altText/estimate';
 import { offlineProviderId } from '../../core/providers/offline';
 import type { ReviewStatusView, ReviewStrings, RoleView } from '../../protocol/reviewView';
-import { isToWrite, type ReviewItem } from '../altText/reviewItem';
+import { isToAccept, isToWrite, type ReviewItem } from '../altText/reviewItem';
 import type { ReviewState } from '../altText/reviewState';
 import { refusalSentence, roleMeaning, roleName } from '../altText/words';
 import { explain, toFailure } from '../errors';
@@ -85,6 +85,7 @@ export function statusView(scope: string, state: ReviewState, items: readonly Re
       }),
     }),
     toWrite: items.filter(isToWrite).length,
+    toAccept: items.filter(isToAccept).length,
     summary: summaryLines(state, items),
   };
 }
@@ -121,11 +122,13 @@ function progressText(state: ReviewState, items: readonly ReviewItem[], done: nu
       const documents = new Set(items.map(({ scanned }) => scanned.uri.toString())).size;
       const decide = items.filter(({ verdict }) => verdict === 'open').length;
       return items.length === 0
-        ? l10n.t('{0} documents were read.', number(state.scanned.read))
+        ? state.scanned.read === 1
+          ? l10n.t('1 document was read.')
+          : l10n.t('{0} documents were read.', number(state.scanned.read))
         : l10n.t(
-            '{0} images in {1} documents, {2} described, {3} to decide.',
-            number(items.length),
-            number(documents),
+            '{0} in {1}, {2} described, {3} to decide.',
+            items.length === 1 ? l10n.t('1 image') : l10n.t('{0} images', number(items.length)),
+            documents === 1 ? l10n.t('1 document') : l10n.t('{0} documents', number(documents)),
             number(done),
             number(decide),
           );
