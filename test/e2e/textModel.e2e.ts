@@ -12,6 +12,7 @@ const rows = Array.from({ length: 300 }, (_, i) => `const value${i} = measure(${
 const { workbench, server, questions } = await useGroqWorkbench({
   prepare: async (folder) => {
     writeFileSync(join(folder, 'empty.ts'), '');
+    writeFileSync(join(folder, 'plain.txt'), '');
     writeFileSync(join(folder, 'place.ts'), 'function place() {\r\n\t\r\n}\r\n');
     const lines = rows.map((row, i) => `<text x="10" y="${i * 20 + 15}">${row}</text>`);
     const page = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="6000" font-family="monospace"
@@ -120,4 +121,18 @@ test('formulas, a diagram and a mock-up open in their language, without fences',
     expect((await workbench().editorText()).replace(/\r\n/g, '\n')).toBe(text);
     await workbench().runCommand('View: Revert and Close Editor');
   }
+});
+
+test('code that its language’s parser does not take is a problem at the place where it stops', async () => {
+  const { page } = workbench();
+  const code = truth('screenshot-code-dark');
+  const line = code.indexOf('const capacity = 288;') + 1;
+  server.on('POST', groqChat, groqStream([code.join('\n').replace('const capacity =', 'const =')]));
+  await workbench().setSettings({ 'sightread.ocr.engine': 'model' });
+  await workbench().openFile('plain.txt');
+  await workbench().chooseFromMenu('screenshot-code-dark.png', 'Extract Text from Image');
+  await workbench().told(/60 lines read by qwen.*to check/);
+  await page.locator('#status\\.problems').click();
+  const problem = page.locator('.markers-panel .monaco-list-row', { hasText: /The code cannot be parsed here \(/ });
+  await problem.getByText(`[Ln ${line}, Col 7]`).waitFor();
 });
