@@ -101,15 +101,13 @@ export function actions(page: Page) {
      */
     told: async (text: string | RegExp) => {
       const found = workbench.notification(text);
-      if (await appears(found, 20_000)) {
+      if (await appears(found)) {
         return;
       }
-      await insist(`a notification ${text}`, async () => {
-        await workbench.runCommand('Notifications: Show Notifications');
-        const isThere = await appears(found, 10_000);
-        await workbench.runCommand('Notifications: Hide Notifications');
-        return isThere;
-      });
+      await workbench.runCommand('Notifications: Show Notifications');
+      await found.waitFor();
+      const center = page.locator('.notifications-center');
+      await center.getByRole('button', { name: /^Hide Notifications/ }).click();
     },
     /** Presses a button of a notification or dialog. */
     answer: async (text: string | RegExp, button: string) => {
@@ -233,8 +231,8 @@ export function actions(page: Page) {
     said: () =>
       page.evaluate(() => {
         const texts = [...document.querySelectorAll('.notification-list-item, .monaco-dialog-box, .quick-input-widget')]
-          .filter((one) => one.checkVisibility())
-          .map((one) => one.textContent);
+          .filter((one) => one instanceof HTMLElement && one.checkVisibility())
+          .map((one) => (one as HTMLElement).innerText);
         const { tagName, className, ariaLabel } = document.activeElement ?? {};
         return [...texts, `focus: ${tagName} .${className} ${ariaLabel ?? ''}`].join('\n');
       }),

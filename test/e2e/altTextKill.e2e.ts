@@ -61,7 +61,7 @@ server.on('POST', groqChat, (request) => {
     longDescription: null,
     confidence: 'high',
   };
-  return groqStream([JSON.stringify(decision)], { pause: 10 });
+  return groqStream([JSON.stringify(decision)], { pause: 1 });
 });
 
 const texts = () => documents.map((path) => readFileSync(join(workbench().folder, path), 'utf8')).join('');
