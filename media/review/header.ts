@@ -49,7 +49,7 @@ export function createHeader(strings: ReviewStrings, post: (message: FromReview.
         bar.value = done / total;
       }
       const hadFocus = [write, pause, stop, scan].find((button) => button === document.activeElement);
-      setText(write, fill(done > 0 ? strings.goOn : strings.write, String(left)));
+      setText(write, fill(done > 0 ? strings.goOn : left === 1 ? strings.writeOne : strings.write, String(left)));
       write.hidden = phase !== 'ready' || left === 0;
       pause.hidden = phase !== 'running';
       stop.hidden = !isBusy;

@@ -238,6 +238,7 @@ export function createItem(
     alt.disabled = isWritten || state === 'running' || view.verdict === 'decorative';
     alt.placeholder = view.role === 'decorative' || view.verdict === 'decorative' ? strings.emptyAlt : '';
     notes.replaceChildren(...view.notes.map((one) => element('li', { dir: 'auto' }, one)));
+    notes.hidden = view.notes.length === 0;
     setText(spent, view.spent);
     setText(problem, view.problem);
     problem.hidden = view.problem === '';

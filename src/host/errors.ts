@@ -122,7 +122,10 @@ function tooManySentence({ limit, leftOut }: TurnFailure, provider: string): str
   if (limit === undefined) {
     return l10n.t('These are more images than {0} takes in one request.', provider);
   }
-  const most = l10n.t('{0} takes at most {1} images in one request.', provider, limit);
+  const most =
+    limit === 1
+      ? l10n.t('{0} takes only one image in one request.', provider)
+      : l10n.t('{0} takes at most {1} images in one request.', provider, limit);
   return leftOut ? `${most} ${l10n.t('These would be left out: {0}.', leftOut.join(', '))}` : most;
 }
 

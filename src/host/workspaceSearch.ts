@@ -35,7 +35,9 @@ export function workspaceSearchTool(providerLabel: string): Tool {
       }
       const send = vscode.l10n.t('Send These Lines');
       const answer = await vscode.window.showWarningMessage(
-        vscode.l10n.t('Send {0} lines of your workspace to {1}?', hits.length, providerLabel),
+        hits.length === 1
+          ? vscode.l10n.t('Send 1 line of your workspace to {0}?', providerLabel)
+          : vscode.l10n.t('Send {0} lines of your workspace to {1}?', hits.length, providerLabel),
         {
           modal: true,
           detail: `${vscode.l10n.t('The model searches for “{0}”. It would see:', text)}\n\n${hits.slice(0, 8).join('\n')}${hits.length > 8 ? '\n…' : ''}`,
@@ -45,7 +47,7 @@ export function workspaceSearchTool(providerLabel: string): Tool {
       if (answer !== send) {
         return toolFailure('The user does not want to share lines of the workspace.');
       }
-      return { text: hits.join('\n'), detail: vscode.l10n.t('{0} lines were sent', hits.length) };
+      return { text: hits.join('\n'), detail: vscode.l10n.t('Lines sent: {0}', hits.length) };
     },
   };
 }

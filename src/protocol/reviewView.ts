@@ -69,6 +69,7 @@ export interface RoleView {
 export interface ReviewStrings {
   readonly title: string;
   readonly write: string;
+  readonly writeOne: string;
   readonly goOn: string;
   readonly pause: string;
   readonly stop: string;

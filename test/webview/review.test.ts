@@ -18,6 +18,7 @@ afterAll(() => panels.close());
 const strings: ReviewStrings = {
   title: 'Review Alt Text',
   write: 'Write {0} Alt Texts',
+  writeOne: 'Write 1 Alt Text',
   goOn: 'Go On with {0}',
   pause: 'Pause',
   stop: 'Stop',
@@ -325,4 +326,11 @@ describe.each(themeNames)('pictures in %s', (theme) => {
     expect(Math.max(...sideways)).toBeLessThanOrEqual(0);
     expect(faults).toEqual([]);
   });
+});
+
+test('one image is counted as one, and an empty list is none', async () => {
+  const { page, faults } = await openReview([item()], {}, { done: 0, left: 1, total: 1 });
+  await page.getByRole('button', { name: 'Write 1 Alt Text', exact: true }).waitFor();
+  expect(await page.locator('ul:empty:not([hidden])').count()).toBe(0);
+  expect(faults).toEqual([]);
 });

@@ -16,6 +16,7 @@ export function reviewStrings(): ReviewStrings {
   return {
     title: l10n.t('Review Alt Text'),
     write: l10n.t('Write {0} Alt Texts', '{0}'),
+    writeOne: l10n.t('Write 1 Alt Text'),
     goOn: l10n.t('Go On with {0}', '{0}'),
     pause: l10n.t('Pause'),
     stop: l10n.t('Stop'),
