@@ -151,7 +151,9 @@ async function typecheck() {
 }
 
 /** @param {string} folder of test/ */
-const runTests = async (folder) => countsOf(await runVitest(folder));
+async function runTests(folder) {
+  return countsOf(await runVitest(folder));
+}
 
 /** The production build that the guards of test/build read counts as one test of theirs. */
 async function runBuildGuards() {
