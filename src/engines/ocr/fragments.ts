@@ -125,8 +125,10 @@ function linked(one: Area, other: Area, letterHeight: number): boolean {
   const low = Math.min(...heights);
   const high = Math.max(...heights);
   const overlap = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
-  const isIcon = high > 2 * low && high > TALLEST * letterHeight && Math.abs(one.bottom - other.bottom) > 0.5 * low;
-  return !isIcon && overlap >= 0.5 * low && high <= 3 * low && other.left - one.right <= LARGEST_GAP * high;
+  const isTall = high > 2 * low && high > TALLEST * letterHeight;
+  const isIcon = isTall && Math.abs(one.bottom - other.bottom) > 0.5 * low;
+  const gap = other.left - one.right;
+  return !isIcon && overlap >= 0.5 * low && high <= 3 * low && gap <= LARGEST_GAP * (isTall ? low : high);
 }
 
 function sideBySide(one: Area, other: Area, letterHeight: number): boolean {

@@ -22,6 +22,9 @@ interface Draft {
 /** What a zero with a dot or a slash is read as. */
 const LIKE_ZERO = /^[0OoQD@©®689eaU]$/;
 
+/** How much white a gap between words may lack for each pixel that it is nearer to the next word. */
+const NEARER = 0.3;
+
 interface Gap {
   readonly left: number;
   readonly right: number;
@@ -129,14 +132,15 @@ function clearBorders(gaps: readonly Gap[], count: number): number[] | undefined
     .sort((a, b) => a - b);
 }
 
-/** The middle of the widest gap between where one word's last character and the next word begin. */
+/** The middle of the gap that is widest and nearest to where the next word begins, after one word's last character. */
 function bestBorder(gaps: readonly Gap[], from: number, to: number, height: number): number {
   let best = to - 0.1 * height;
   let most = 0;
   for (const gap of gaps) {
     const width = Math.min(gap.right, to + 0.15 * height) - Math.max(gap.left, from);
-    if (width > most) {
-      most = width;
+    const worth = width - NEARER * Math.abs(to - gap.right);
+    if (width > 0 && worth > most) {
+      most = worth;
       best = (gap.left + gap.right) / 2;
     }
   }
@@ -222,6 +226,8 @@ function insert(drafts: readonly Draft[], glyph: Area, advance: number): Draft[]
 const SPACE = 0.25;
 const SPACE_OF_LETTERS = 0.5;
 const SPACE_PIXELS = 4;
+/** The least white, pixels, that parts a word by the page's own spaces. */
+const LEAST_SPACE = 3;
 const STANDS_OUT = 1.75;
 /** Of a few letters it has to stand out more. */
 const FEW = 5;
@@ -257,7 +263,7 @@ function leastSpace(words: readonly InkedWord[], pageSpace: number): number {
   const tight = within.filter((gap) => gap > 0.625 * usual && gap < 0.85 * usual).length;
   return usual === 0 || (wide > 2 && wide > 0.15 * within.length) || tight > 0.15 * within.length
     ? Infinity
-    : 0.85 * usual;
+    : Math.max(LEAST_SPACE, 0.85 * usual);
 }
 
 function splitAtSpaces(word: InkedWord, least: number): InkedWord[] {
