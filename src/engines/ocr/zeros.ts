@@ -102,7 +102,7 @@ function holesOf(runs: readonly Run[]): Hole[] {
   return holes;
 }
 
-/** Two holes side by side in the middle, the left one higher: an 8 has them one above the other. */
+/** Two holes, the left one higher, that lie side by side for a row at least: an 8 has them one above the other. */
 function isSlashed(area: Area, holes: readonly Hole[]): boolean {
   const height = heightOf(area);
   const [one, other] = holes;
@@ -111,7 +111,7 @@ function isSlashed(area: Area, holes: readonly Hole[]): boolean {
     one !== undefined &&
     other !== undefined &&
     Math.min(heightOf(one), heightOf(other)) >= 0.3 * height &&
-    one.bottom - other.top >= 0.15 * height &&
+    one.bottom > other.top &&
     other.bottom - one.bottom >= 0.15 * height &&
     other.top - one.top >= 0.15 * height &&
     other.left + other.right > one.left + one.right
