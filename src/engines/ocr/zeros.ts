@@ -75,14 +75,18 @@ interface Run {
   readonly right: number;
 }
 
-interface Hole extends Rect {
+interface Hole {
+  readonly top: number;
+  bottom: number;
   /** Where it lies in its last row. */
   last: Run;
+  /** Whether another hole lies to the left of where it begins. */
+  readonly isRight: boolean;
 }
 
 /** White between the strokes of a glyph, from where it begins to where it ends; `runs` are its ink, row by row. */
 function holesOf(runs: readonly Run[]): Hole[] {
-  const holes: { left: number; top: number; right: number; bottom: number; last: Run }[] = [];
+  const holes: Hole[] = [];
   runs.slice(1).forEach((run, i) => {
     const { row, right: left } = runs[i]!;
     if (run.row !== row) {
@@ -91,18 +95,16 @@ function holesOf(runs: readonly Run[]): Hole[] {
     const gap: Run = { row, left, right: run.left };
     const above = holes.find(({ last }) => last.row === row - 1 && last.left < gap.right && gap.left < last.right);
     if (above) {
-      above.left = Math.min(above.left, gap.left);
-      above.right = Math.max(above.right, gap.right);
       above.bottom = row + 1;
       above.last = gap;
     } else {
-      holes.push({ left, top: row, right: run.left, bottom: row + 1, last: gap });
+      holes.push({ top: row, bottom: row + 1, last: gap, isRight: holes.some(({ last }) => last.row === row) });
     }
   });
   return holes;
 }
 
-/** Two holes, the left one higher, that lie side by side for a row at least: an 8 has them one above the other. */
+/** Two holes, the left one higher, side by side where the right one begins: an 8 has them one above the other. */
 function isSlashed(area: Area, holes: readonly Hole[]): boolean {
   const height = heightOf(area);
   const [one, other] = holes;
@@ -110,11 +112,10 @@ function isSlashed(area: Area, holes: readonly Hole[]): boolean {
     holes.length === 2 &&
     one !== undefined &&
     other !== undefined &&
-    Math.min(heightOf(one), heightOf(other)) >= 0.3 * height &&
-    one.bottom > other.top &&
+    Math.min(one.bottom - one.top, other.bottom - other.top) >= 0.3 * height &&
+    other.isRight &&
     other.bottom - one.bottom >= 0.15 * height &&
-    other.top - one.top >= 0.15 * height &&
-    other.left + other.right > one.left + one.right
+    other.top - one.top >= 0.15 * height
   );
 }
 

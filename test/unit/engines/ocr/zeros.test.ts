@@ -15,6 +15,22 @@ const slashed = `
 ###...##
 .##..##.
 ..####..`;
+/** The slash leaves both holes as wide as the ring. */
+const thin = `
+...#####...
+..#######..
+.##....###.
+###.....##.
+##......###
+##....#####
+##...######
+##..###.###
+#####...###
+####....###
+##......###
+.##....##..
+.########..
+...#####...`;
 const eight = `
 ..####..
 .##..##.
@@ -55,6 +71,7 @@ function areasOf(drawing: string) {
 
 test.each([
   ['a zero with a slash', slashed, [0]],
+  ['a zero with a thin slash', thin, [0]],
   ['an eight', eight, []],
   ['a stroke from the upper left', reversed, []],
   ['a zero without', plain, []],
