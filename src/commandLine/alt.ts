@@ -1,7 +1,6 @@
 import { version } from '../../package.json';
-import { type Finding, findStale } from '../core/altText/findings';
 import { type FileFindings, reportFindings, reportFormats } from '../core/altText/report';
-import { type RuleSeverities, rulesFor } from '../core/altText/rules';
+import { rulesFor } from '../core/altText/rules';
 import { type AltRecords, freshness } from '../core/altText/staleRecords';
 import { type AltFile, findAltFiles, hashFile, pictureOf, readAltFile, readStaleRecords } from './altFiles';
 import { writeAlts } from './altWrite';
@@ -44,29 +43,28 @@ async function check(
       continue;
     }
     const ofFile = rulesFor(rules, file.name);
-    const { findings, error } = await engine
-      .markup()
-      .check(file.text, file.languageId, { rules: ofFile, maxLength }, signal);
+    const stale = ofFile.stale === 'off' ? undefined : await staleIn(file, records, engine, signal);
+    const options = { rules: ofFile, maxLength, ...(stale && { stale }) };
+    const { findings, error } = await engine.markup().check(file.text, file.languageId, options, signal);
     if (error !== undefined) {
       unreadable += 1;
       terminal.error(`${file.name}: cannot be parsed: ${error.split('\n')[0]}`);
     }
-    const stale = records && ofFile.stale !== 'off' ? await staleFindings(file, records, ofFile, engine, signal) : [];
-    results.push({ file: file.name, findings: [...findings, ...stale].sort((a, b) => a.start - b.start) });
+    results.push({ file: file.name, findings: [...findings].sort((a, b) => a.start - b.start) });
   }
   terminal.write(reportFindings(results, format, version));
   return unreadable > 0 || results.some((one) => one.findings.length > 0) ? 1 : 0;
 }
 
-async function staleFindings(
+/** Indexes of the images whose picture changed since; undefined when nothing is recorded of the file. */
+async function staleIn(
   file: AltFile,
-  records: AltRecords,
-  rules: RuleSeverities,
+  records: AltRecords | undefined,
   engine: Engine,
   signal: AbortSignal,
-): Promise<readonly Finding[]> {
-  if (!Object.hasOwn(records, file.name)) {
-    return [];
+): Promise<ReadonlySet<number> | undefined> {
+  if (!records || !Object.hasOwn(records, file.name)) {
+    return undefined;
   }
   const { references } = await engine.markup().find(file.text, file.languageId, signal);
   const stale = new Set<number>();
@@ -79,5 +77,5 @@ async function staleFindings(
       }
     }
   }
-  return findStale(file.text, references, stale, rules);
+  return stale;
 }

@@ -17,13 +17,10 @@ export interface CheckedDocument {
   readonly error?: string;
 }
 
-/** What can cross to a worker: staleness needs files, so `findStale` is left to the caller. */
-export type CheckOptions = Omit<FindingOptions, 'isStale'>;
-
 /** Rejections are `MarkupError`, or the signal's reason when aborted. */
 export interface MarkupEngine {
   find(text: string, languageId: string, signal?: AbortSignal): Promise<FoundImages>;
-  check(text: string, languageId: string, options?: CheckOptions, signal?: AbortSignal): Promise<CheckedDocument>;
+  check(text: string, languageId: string, options?: FindingOptions, signal?: AbortSignal): Promise<CheckedDocument>;
   /** Edits that change exactly these alts; see `altEdits`. */
   edit(text: string, languageId: string, changes: readonly AltChange[], signal?: AbortSignal): Promise<AltEdits>;
   /** Where code stops to parse, for `parsedLanguages`; undefined when it does not. Nothing is repaired. */

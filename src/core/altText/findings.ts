@@ -37,8 +37,8 @@ export interface FindingOptions {
   readonly maxLength?: number;
   /** `![](x)` counts as decorative instead of missing. */
   readonly emptyIsDecorative?: boolean;
-  /** Whether the picture changed since its alt was written. */
-  readonly isStale?: (reference: ImageReference) => boolean;
+  /** Indexes of the images whose picture changed since their alt was written: to know them takes reading files. */
+  readonly stale?: ReadonlySet<number>;
 }
 
 export const altRules: readonly AltRule[] = [
@@ -170,26 +170,12 @@ export function findFindings(
     if (alt?.trim()) {
       wordingChecks.some(([rule, check]) => add(reference, rule, check(reference, alt, options)));
       add(reference, 'too-long', tooLong(alt, options.maxLength ?? defaultMaxLength));
-      if (options.isStale?.(reference)) {
+      if (options.stale?.has(reference.index)) {
         add(reference, 'stale', { key: 'stale' });
       }
     }
   }
   return findings;
-}
-
-/** The findings for images, by their index, whose picture changed since: whoever reads the pictures asks for these alone. */
-export function findStale(
-  text: string,
-  references: readonly ImageReference[],
-  stale: ReadonlySet<number>,
-  rules: NonNullable<FindingOptions['rules']>,
-): readonly Finding[] {
-  const others = altRules.filter((rule) => rule !== 'stale').map((rule) => [rule, 'off'] as const);
-  return findFindings(text, references, {
-    rules: { ...rules, ...Object.fromEntries(others) },
-    isStale: ({ index }) => stale.has(index),
-  });
 }
 
 /** Length as people count: an emoji or an accented letter is one. */

@@ -1,11 +1,12 @@
 /** What goes to the parsers' thread and comes back. Every request has one reply with its id. */
 import type { AltChange, AltEdits } from '../../core/altText/edit';
-import type { CheckedDocument, CheckOptions, FoundImages } from '../../core/altText/engine';
+import type { CheckedDocument, FoundImages } from '../../core/altText/engine';
+import type { FindingOptions } from '../../core/altText/findings';
 import type { SyntaxFault } from '../../core/text/syntax';
 
 export type MarkupJob =
   | { readonly kind: 'find'; readonly text: string; readonly languageId: string }
-  | { readonly kind: 'check'; readonly text: string; readonly languageId: string; readonly options: CheckOptions }
+  | { readonly kind: 'check'; readonly text: string; readonly languageId: string; readonly options: FindingOptions }
   | {
       readonly kind: 'edit';
       readonly text: string;

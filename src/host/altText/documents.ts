@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CheckOptions } from '../../core/altText/engine';
+import type { FindingOptions } from '../../core/altText/findings';
 import { altTextLanguageIds, languageIdOfFile } from '../../core/altText/languages';
 import type { ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
@@ -22,7 +22,7 @@ export const holdsImages = (document: vscode.TextDocument) =>
   languages.has(document.languageId) && document.getText().length <= maxDocumentLength;
 
 /** How a document is judged: by the settings of its folder, and the globs that its file matches. */
-export function checkOptions(document: vscode.Uri): Required<Pick<CheckOptions, 'rules' | 'maxLength'>> {
+export function checkOptions(document: vscode.Uri): Required<Pick<FindingOptions, 'rules' | 'maxLength'>> {
   return { rules: settings.altTextRules(fileOf(document)), maxLength: settings.altTextMaxLength(document) };
 }
 

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../../core/altText/findings';
-import { findStale } from '../../core/altText/findings';
 import { altTextExtensions, languageIdOfFile } from '../../core/altText/languages';
 import type { ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
@@ -84,17 +83,14 @@ async function scanFile(
   const { text, languageId } = source;
   const markup = engines.markup();
   const options = checkOptions(uri);
-  const [{ references }, { findings }] = await Promise.all([
-    markup.find(text, languageId, signal),
-    markup.check(text, languageId, options, signal),
-  ]);
+  const { references } = await markup.find(text, languageId, signal);
   const stale = await records.staleOf(uri, references);
-  const all = [...findings, ...findStale(text, references, stale, options.rules)];
+  const { findings } = await markup.check(text, languageId, { ...options, stale }, signal);
   const nth = new Map<string, number>();
   return references.flatMap((reference) => {
     const count = nth.get(reference.src.raw) ?? 0;
     nth.set(reference.src.raw, count + 1);
-    const mine = all.filter((one) => one.image === reference.index);
+    const mine = findings.filter((one) => one.image === reference.index);
     const id = `${uri.toString()}#${reference.src.raw.slice(0, 500)}#${count}`;
     const line = text.slice(0, reference.start).split('\n').length;
     return mine.length > 0 ? [{ id, uri, line, reference, findings: mine }] : [];

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Finding, findStale, type Severity } from '../../core/altText/findings';
+import type { Finding, Severity } from '../../core/altText/findings';
 import { type AltDocuments, checkOptions, holdsImages } from '../altText/documents';
 import type { AltTextRecords } from '../altText/records';
 import { findingSentence } from '../altText/words';
@@ -29,45 +29,35 @@ export function registerAltTextProblems({ engines, documents, records, log }: De
   const waiting = new Map<string, NodeJS.Timeout>();
 
   const check = async (document: vscode.TextDocument) => {
-    const { version, uri } = document;
+    const { uri } = document;
     if (!settings.altTextProblems(uri) || !holdsImages(document) || document.isClosed) {
       problems.delete(uri);
       return;
     }
     try {
-      const options = checkOptions(uri);
-      const { findings, error } = await engines.markup().check(document.getText(), document.languageId, options);
-      // While a document does not parse, what was known before stays.
-      if (error === undefined && document.version === version && !document.isClosed) {
-        problems.set(
-          uri,
-          findings.map((finding) => toDiagnostic(document, finding)),
-        );
-        await addStale(document, version, options.rules, findings);
+      const { rules } = checkOptions(uri);
+      // Pictures that changed since, which takes reading them, are told after the rest.
+      if ((await show(document)) && rules.stale !== 'off') {
+        const stale = await records.staleOf(uri, await documents.references(document));
+        await (stale.size > 0 && show(document, stale));
       }
     } catch (error) {
       log.warn(`alt text problems: ${errorText(error)}`);
     }
   };
-  /** Pictures that changed since, which takes reading them: told after the rest. */
-  const addStale = async (
-    document: vscode.TextDocument,
-    version: number,
-    rules: ReturnType<typeof checkOptions>['rules'],
-    findings: readonly Finding[],
-  ) => {
-    if (rules.stale === 'off') {
-      return;
-    }
-    const references = await documents.references(document);
-    const stale = await records.staleOf(document.uri, references);
-    if (stale.size > 0 && document.version === version && !document.isClosed) {
-      const changed = findStale(document.getText(), references, stale, rules);
+  /** False when the document does not parse, or went on meanwhile: what was known before stays. */
+  const show = async (document: vscode.TextDocument, stale?: ReadonlySet<number>) => {
+    const { version, uri } = document;
+    const options = { ...checkOptions(uri), ...(stale && { stale }) };
+    const { findings, error } = await engines.markup().check(document.getText(), document.languageId, options);
+    const isCurrent = error === undefined && document.version === version && !document.isClosed;
+    if (isCurrent) {
       problems.set(
-        document.uri,
-        [...findings, ...changed].map((finding) => toDiagnostic(document, finding)),
+        uri,
+        findings.map((finding) => toDiagnostic(document, finding)),
       );
     }
+    return isCurrent;
   };
   const later = (document: vscode.TextDocument, ms: number) => {
     const key = document.uri.toString();

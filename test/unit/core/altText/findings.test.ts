@@ -133,9 +133,7 @@ test('too long is counted as people count, and the limit can be set', () => {
 
 test('stale is what the caller knows', () => {
   const text = '![A cat](a.png) ![A dog](b.png)';
-  expect(rules(text, 'markdown', { isStale: (one: { src: { value?: string } }) => one.src.value === 'b.png' })).toEqual(
-    ['stale'],
-  );
+  expect(rules(text, 'markdown', { stale: new Set([1]) })).toEqual(['stale']);
 });
 
 test('a finding says where, what and why, from line and column 1', () => {
