@@ -24,6 +24,8 @@ const { workbench, server, questions } = await useGroqWorkbench({
     'editor.insertSpaces': false,
     'editor.tabSize': 4,
     'diffEditor.useInlineViewWhenSpaceIsLimited': false,
+    // The Problems are ours alone.
+    'typescript.validate.enable': false,
   },
 });
 
