@@ -68,7 +68,8 @@ export function createConsent(memory: vscode.Memento, monthUsd: () => number): C
       }
       const send = vscode.l10n.t('Send');
       const { title, detail } = sendQuestion(provider, imageNames);
-      const answer = await vscode.window.showWarningMessage(title, { modal: true, detail }, send);
+      const often = rule === 'firstTime' ? ` ${vscode.l10n.t('You are asked once for each host.')}` : '';
+      const answer = await vscode.window.showWarningMessage(title, { modal: true, detail: detail + often }, send);
       if (answer !== send) {
         return false;
       }

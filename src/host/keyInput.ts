@@ -50,9 +50,13 @@ export async function askForKey(deps: KeyInputDeps, vendor: Vendor): Promise<boo
       left = true;
       resolve(false);
     });
+    box.onDidChangeValue(() => {
+      box.validationMessage = undefined;
+    });
     box.onDidAccept(async () => {
       const key = box.value.trim();
       if (!key) {
+        box.validationMessage = l10n.t('Paste the key, or press Escape to leave.');
         return;
       }
       box.busy = true;

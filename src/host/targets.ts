@@ -98,7 +98,7 @@ interface ImageItem extends vscode.QuickPickItem {
 }
 
 /** A picker over the workspace's images, with the picture itself as the icon. */
-export async function pickImages(): Promise<ImageTarget[]> {
+export async function pickImages(title = vscode.l10n.t('Choose an image')): Promise<ImageTarget[]> {
   const found = await vscode.workspace.findFiles(imageGlob, undefined, 2000);
   const browse: ImageItem = {
     label: vscode.l10n.t('Browse…'),
@@ -114,7 +114,7 @@ export async function pickImages(): Promise<ImageTarget[]> {
       uri,
     }));
   const picked = await vscode.window.showQuickPick([...items, browse], {
-    title: vscode.l10n.t('Choose an image'),
+    title,
     placeHolder: items.length > 0 ? vscode.l10n.t('Type to filter') : vscode.l10n.t('No image in this workspace'),
     matchOnDescription: true,
   });

@@ -74,6 +74,15 @@ test('the palette asks for an image when none is open', async () => {
     .waitFor();
 });
 
+test('two images to compare are asked for one after the other', async () => {
+  await workbench().closeAllEditors();
+  await workbench().runCommand('Sightread: Compare Images');
+  await workbench().pick('logo.png');
+  await workbench().quickInput.getByText('Choose the image to compare with logo.png').waitFor();
+  await workbench().pick('chart.png');
+  await lastAnswer().getByRole('heading', { name: 'Image 2' }).waitFor();
+});
+
 test('what only a model can do says so, and its button leads to the providers', async () => {
   await workbench().closeAllEditors();
   await workbench().chooseFromMenu('table.png', 'More with This Image > Extract Data from Image (JSON)');

@@ -25,6 +25,8 @@ test('without a key the panel says so, and its button takes one', async () => {
   expect(server.requests.filter((one) => one.method === 'POST')).toHaveLength(0);
 
   await lastAnswer().getByRole('button', { name: 'Set API Key' }).click();
+  await workbench().typeInto('');
+  await workbench().quickInput.getByText('Paste the key, or press Escape to leave.').waitFor();
   await workbench().typeInto('gsk_wrong');
   await workbench().page.getByText('Groq does not accept this key.').waitFor();
   await workbench().typeInto('gsk_right');

@@ -48,6 +48,8 @@ test('the first image for a host is sent after a question that names it', async 
     },
   });
   await workbench().chooseFromMenu('logo.png', 'Describe Image');
+  const question = workbench().notification(/Send logo\.png to llm\.work\.invalid\?/);
+  await question.getByText(/You are asked once for each host\.$/).waitFor();
   await workbench().answer(/Send logo\.png to llm\.work\.invalid\?/, 'Cancel');
   await lastAnswer().getByText('The image was not sent.').waitFor();
   expect(questions()).toHaveLength(before);

@@ -50,7 +50,11 @@ export function registerDescribeSupport(deps: Deps): vscode.Disposable {
     ),
     vscode.commands.registerCommand('sightread.compareImages', async (first: unknown, selection: unknown) => {
       const targets = await findTargets(first, selection);
-      const all = targets.length === 1 ? [...targets, ...(await pickImages())] : targets;
+      const [only] = targets;
+      const all =
+        only && targets.length === 1
+          ? [only, ...(await pickImages(l10n.t('Choose the image to compare with {0}', only.name)))]
+          : targets;
       if (all.length === 1) {
         void vscode.window.showInformationMessage(l10n.t('Choose at least two images to compare.'));
         return;
