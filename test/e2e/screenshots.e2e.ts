@@ -1,12 +1,24 @@
-// The panel in every theme, and the README's screenshots of it: written when SIGHTREAD_SCREENSHOTS names a folder.
+// The panel in every theme, and the README's screenshots: written when SIGHTREAD_SCREENSHOTS names a folder.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { RecordedRequest } from '../servers/loopbackProvider';
 import { groqStream } from '../servers/vendorReplies';
 import { groqChat, type Theme, useGroqWorkbench } from './driver';
 
 // Groq's own name, and a proxy on loopback that plays Groq: the panel says what users see.
 const { workbench, server, questions } = await useGroqWorkbench(({ url }) => ({
-  settings: { 'sightread.providers': { groq: { baseUrl: 'http://api.groq.com/groq', proxy: url } } },
+  settings: {
+    'sightread.providers': { groq: { baseUrl: 'http://api.groq.com/groq', proxy: url } },
+    // What only a workbench in a browser has is no part of a picture.
+    'window.menuBarVisibility': 'hidden',
+    'workbench.statusBar.visible': false,
+    'breadcrumbs.enabled': false,
+    'editor.minimap.enabled': false,
+    'editor.fontSize': 12,
+    'typescript.validate.enable': false,
+  },
+  // Small enough that the words can be read where the README is shown.
+  viewport: { width: 1100, height: 800 },
 }));
 
 const answers = () => workbench().answers();
@@ -68,7 +80,6 @@ test.each<[Theme, string]>([
       getComputedStyle(body.ownerDocument.documentElement).backgroundColor,
     ]);
   expect(text).not.toBe(background);
-  await shoot(`describe-${theme}`);
 });
 
 test('a screenshot, read without any provider', async () => {
@@ -79,7 +90,6 @@ test('a screenshot, read without any provider', async () => {
     .first()
     .getByText(/This was read on this machine/)
     .waitFor();
-  await shoot('offline');
 });
 
 test('a screenshot of code, and its text beside it', async () => {
@@ -90,6 +100,50 @@ test('a screenshot of code, and its text beside it', async () => {
   await workbench().runCommand('Sightread: Extract Text to New File');
   await workbench().told(/60 lines read on this machine/);
   await workbench().clearNotifications();
+  await workbench().runCommand('View: Move Editor into Right Group');
   await expect.poll(() => workbench().page.locator('.active .view-lines').first().innerText()).toMatch(/buoy/i);
+  await workbench().panel().getByRole('img').first().waitFor();
   await shoot('extract');
+});
+
+const alts: Readonly<Record<string, readonly [role: string, why: string, alt: string]>> = {
+  'logo.png': ['functional', 'It is all that the link holds.', 'Tarn, start page.'],
+  'photo.jpg': [
+    'informative',
+    'It shows the lake that the path leads to.',
+    'The upper lake at sunrise, without a ripple, below snow-dusted peaks.',
+  ],
+  'photo-sideways.jpg': [
+    'informative',
+    'The rangers compare the water line.',
+    'The water line seen from the white stone, looking north.',
+  ],
+};
+
+/** An alt that fits the image's place, as a model would write it. */
+function answerFor({ text }: RecordedRequest) {
+  const name = /fileName\W+([\w.-]+)/.exec(text)?.[1] ?? '';
+  const [role, why, alt] = alts[name] ?? ['complex', 'It holds values.', `What ${name} says, in short.`];
+  const decision = { role, why, alt, longDescriptionDue: false, longDescription: null, confidence: 'high' };
+  return groqStream([JSON.stringify(decision)]);
+}
+
+test('the alt texts of a document, suggested and one of them accepted', async () => {
+  server.on('POST', groqChat, answerFor);
+  await workbench().setSettings({ 'sightread.provider': 'groq' });
+  await workbench().runCommand('View: Revert and Close Editor');
+  await workbench().closeAllEditors();
+  await workbench().runCommand('View: Show Explorer');
+  await workbench().chooseFromMenu('guide.md', 'Review Alt Text');
+  await workbench().runCommand('View: Close Primary Side Bar');
+  const panel = workbench().panel();
+  await panel.getByRole('button', { name: /^Write \d+ Alt Texts$/ }).click();
+  await panel
+    .getByText(/^10 images in 1 document, 10 described, 10 to decide\.$/)
+    .first()
+    .waitFor();
+  const logo = panel.getByRole('listitem', { name: /^logo\.png/ });
+  await logo.getByRole('button', { name: 'Accept', exact: true }).click();
+  await logo.getByText('Accepted').waitFor();
+  await shoot('review');
 });
