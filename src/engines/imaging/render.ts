@@ -3,9 +3,12 @@ import { isTooSmall, legibleScale } from '../../core/image/legible';
 import type { ImageChange, ImageFacts, PreparedPart, Rendered, RenderJob } from '../../core/image/types';
 import { type Encoded, encode } from './encode';
 import { type Placement, textPlacements, whole } from './geometry';
-import { inspect, mostInMemory } from './inspect';
+import { fitsInMemory, inspect } from './inspect';
 import { type Region, rasterize, resized } from './raster';
 import { inMemory, openSource, type Source } from './source';
+
+/** What has to be decoded again for each tile has no more of them: the deadline holds for all. */
+const tilesOfHuge = 4;
 
 /** Throws `ImageError`. The changes told are those of the pixels; the caller knows the rest. */
 export async function render(bytes: Uint8Array, facts: ImageFacts, job: RenderJob): Promise<Rendered> {
@@ -14,8 +17,7 @@ export async function render(bytes: Uint8Array, facts: ImageFacts, job: RenderJo
   const { text, xHeight, raster: seen, source } = await inspect(opened, region, facts, job);
   const placements = text ? placementsOf(region, facts, job, xHeight) : [whole(region, job)];
   const cut = placements.length > 1;
-  const pixels =
-    cut && source === opened && source.width * source.height <= mostInMemory ? (await inMemory(source)).source : source;
+  const pixels = cut && source === opened && fitsInMemory(facts) ? (await inMemory(source)).source : source;
   let flattened = false;
   const encodings = await shareBytes(placements, job, async ({ region: piece, width, height }, maxBytes) => {
     const serves = !cut && seen && seen.width >= width && seen.height >= height;
@@ -58,7 +60,8 @@ async function shareBytes(
 
 function placementsOf(region: Region, facts: ImageFacts, job: RenderJob, xHeight: number | undefined): Placement[] {
   // What is not known to have letters is not cut to keep them legible.
-  const maxTiles = job.content === 'text' || xHeight !== undefined ? job.maxTiles : 1;
+  const known = xHeight === undefined ? 1 : fitsInMemory(facts) ? job.maxTiles : Math.min(job.maxTiles, tilesOfHuge);
+  const maxTiles = job.content === 'text' ? job.maxTiles : known;
   return textPlacements(region, { ...job, maxTiles }, facts.type === 'svg' ? 0 : legibleScale(facts, xHeight));
 }
 

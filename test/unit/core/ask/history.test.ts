@@ -243,3 +243,19 @@ test('above a number of images each has to be smaller, and is so no longer than 
   expect(await run(followUp(a, b), many, claude)).toMatchObject({ widths: [1568, 1568], prepared: { shrunk: [] } });
   expect(jobs).toHaveLength(5);
 });
+
+test('tiles count among the images above which each has to be smaller', async () => {
+  const many = { maxImages: 9, maxBodyBytes: 20_000_000 };
+  const limited = provider(many);
+  const claude = {
+    provider: { ...limited, limits: { ...limited.limits, manyImages: 4, manyImagesMaxEdge: 1000 } },
+    intent: 'readText',
+  } as const;
+  const [p, q] = [image('p', page), image('q', page)];
+  const two = await run(followUp(p, q), many, claude);
+  expect(two.widths).toHaveLength(4);
+  const turns = [...followUp(p, q).slice(0, -1), { question: 'And this?', images: [image('a')] }];
+  const { prepared, widths } = await run(turns, many, claude);
+  expect(prepared).toMatchObject({ shrunk: ['p'], leftOut: [] });
+  expect(widths).toHaveLength(4);
+});

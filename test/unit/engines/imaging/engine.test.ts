@@ -306,6 +306,13 @@ describe('render', () => {
     expect(told?.height).toBeLessThan(3);
   });
 
+  it('cuts what is too large for the memory into few tiles, and says what that costs', async () => {
+    const bytes = await columnsOfText(1200, 26_000);
+    const { parts, changes } = await engine.render(bytes, factsOf(bytes), described);
+    expect(parts).toHaveLength(4);
+    expect(changes).toContainEqual({ kind: 'textTooSmall', height: expect.closeTo(4.4, 0) });
+  });
+
   it('does not cut what has no letters', async () => {
     const [smooth, bars] = [sharp(await noise(300, 30, 'png')), await chart(12_000, 1200)];
     const panorama = await smooth.resize(12_000, 1200, { kernel: 'cubic' }).png().toBuffer();
