@@ -4,7 +4,7 @@
  */
 import { applyEdits, isRefusal } from './applyEdits';
 import { nearestAlt, plainestAlt, writeAlt } from './escape';
-import { longDescriptionEdit } from './longDescription';
+import { longDescriptionEdit } from './longDescription/longDescription';
 import { hasExactlyNewAlts } from './proof';
 import type { AltEdit, EditRefusal, ImageReference, ParseDocument, ParsedDocument } from './types';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AltDecision, AltRole } from '../../core/altText/decision';
-import { offersLongDescription } from '../../core/altText/descriptionFormats';
 import { altLength, emptyAltMakesLink } from '../../core/altText/findings';
+import { offersLongDescription } from '../../core/altText/longDescription/formats';
 import type { ReviewItemView, Verdict } from '../../protocol/reviewView';
 import { settings } from '../settings';
 import type { ToWrite } from './reviewApply';

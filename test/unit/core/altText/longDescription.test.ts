@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { applyEdits, isRefusal } from '../../../../src/core/altText/applyEdits';
 import { altEdits } from '../../../../src/core/altText/edit';
-import { longDescriptionEdit } from '../../../../src/core/altText/longDescription';
+import { longDescriptionEdit } from '../../../../src/core/altText/longDescription/longDescription';
 import { findImages, parseDocument } from '../../../../src/engines/markup/parse';
 
 /** The document with the description below its first image, or why not. */

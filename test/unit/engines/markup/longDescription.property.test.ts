@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '../../../../src/core/altText/applyEdits';
-import { descriptionBlocks } from '../../../../src/core/altText/descriptionBlocks';
-import { longDescriptionEdit } from '../../../../src/core/altText/longDescription';
+import { descriptionBlocks } from '../../../../src/core/altText/longDescription/blocks';
+import { longDescriptionEdit } from '../../../../src/core/altText/longDescription/longDescription';
 import { parseDocument } from '../../../../src/engines/markup/parse';
 import { hostileAlt, hostileAlts } from './judges/hostile';
 import { type Judged, judgeHtml } from './judges/html';

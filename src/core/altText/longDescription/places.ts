@@ -1,5 +1,5 @@
 /** Where a long description may stand: after what holds the image, where the document's language lets a block stand. */
-import type { ImageReference, OutlineNode } from './types';
+import type { ImageReference, OutlineNode } from '../types';
 
 export interface Place {
   readonly at: number;

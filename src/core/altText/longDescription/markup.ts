@@ -1,6 +1,7 @@
 /** A long description in Markdown and in tags: line by line, every word of it escaped. */
-import type { DescriptionBlock, ListItem } from './descriptionBlocks';
-import { markdownText } from './escape';
+
+import { markdownText } from '../escape';
+import type { DescriptionBlock, ListItem } from './blocks';
 
 /** How a language writes a description. */
 export interface DescriptionWriter {

@@ -1,6 +1,6 @@
 /** A long description in reStructuredText and AsciiDoc. */
-import type { DescriptionBlock } from './descriptionBlocks';
-import type { DescriptionWriter } from './descriptionMarkup';
+import type { DescriptionBlock } from './blocks';
+import type { DescriptionWriter } from './markup';
 
 /** A container with a class, for the site's style sheet to fold or frame: docutils itself folds nothing. */
 export const rstWriter: DescriptionWriter = {

@@ -1,6 +1,6 @@
 /** Which images a long description can stand below at all; `longDescription.ts` says whether it can in one place. */
-import type { AltDecision } from './decision';
-import type { ImageFormat, ImageReference } from './types';
+import type { AltDecision } from '../decision';
+import type { ImageFormat, ImageReference } from '../types';
 
 /** What is missing here has no form that is safe: the JSON of notebooks, wiki links, Learn's directives. */
 const formats = {

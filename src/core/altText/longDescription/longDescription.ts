@@ -2,17 +2,13 @@
  * A long description below an image: where it may go, in which form, and the proof that nothing else changes. What the
  * model wrote is taken apart and written anew, so that none of its markup reaches the document.
  */
-import { type DescriptionBlock, descriptionBlocks } from './descriptionBlocks';
-import { type DescribedLanguage, holdsLongDescription } from './descriptionFormats';
-import { asciidocWriter, rstWriter } from './descriptionLight';
-import {
-  type DescriptionWriter,
-  keptLine,
-  markdownWriter,
-  type TagDialect,
-  tagDialects,
-  tagWriter,
-} from './descriptionMarkup';
+
+import { hasExactlyNewBlock } from '../proof';
+import type { AltEdit, EditRefusal, ImageReference, ParseDocument, ParsedDocument } from '../types';
+import { type DescriptionBlock, descriptionBlocks } from './blocks';
+import { type DescribedLanguage, holdsLongDescription } from './formats';
+import { asciidocWriter, rstWriter } from './light';
+import { type DescriptionWriter, keptLine, markdownWriter, type TagDialect, tagDialects, tagWriter } from './markup';
 import {
   type FindPlace,
   type Place,
@@ -22,9 +18,7 @@ import {
   placeInTags,
   type TagRules,
   tagRules,
-} from './descriptionPlaces';
-import { hasExactlyNewBlock } from './proof';
-import type { AltEdit, EditRefusal, ImageReference, ParseDocument, ParsedDocument } from './types';
+} from './places';
 
 /** The line to click on, in the document's language where we know it. */
 const summaries: Readonly<Record<string, string>> = {
