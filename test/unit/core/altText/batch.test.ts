@@ -9,12 +9,10 @@ import { type AltStore, createPayOnce, type PaidAlt } from '../../../../src/core
 import type { ImageReference } from '../../../../src/core/altText/types';
 import type { ImagingEngine } from '../../../../src/core/image/types';
 import { ProviderError, type ProviderErrorReason } from '../../../../src/core/providers/errors';
-import { createFetchTransport } from '../../../../src/core/providers/fetchTransport';
-import { createHttpProvider } from '../../../../src/core/providers/httpProvider';
-import { resolveVendor } from '../../../../src/core/providers/vendors';
 import { findImages } from '../../../../src/engines/markup/parse';
 import { type LoopbackProvider, type RecordedRequest, startLoopbackProvider } from '../../../servers/loopbackProvider';
 import { errorReply, groqStream } from '../../../servers/vendorReplies';
+import { providerOf } from '../providers/support';
 
 let server: LoopbackProvider;
 let png: Uint8Array;
@@ -50,12 +48,7 @@ function disk(): AltStore & { readonly kept: Map<string, AltDecision> } {
 
 /** One life of the program: what it knows is what the disk holds. */
 function program(images: readonly ImageReference[], store: AltStore, onEvent: (event: BatchEvent<PaidAlt>) => void) {
-  const resolved = resolveVendor('groq', { baseUrl: server.url });
-  if (!('vendor' in resolved)) {
-    throw new Error(resolved.problems.join());
-  }
-  const transport = createFetchTransport((...args) => globalThis.fetch(...args));
-  const provider = createHttpProvider(resolved.vendor, { transport, key: async () => 'gsk_test' });
+  const provider = providerOf('groq', { baseUrl: server.url });
   const payOnce = createPayOnce(store);
   const batch = createBatch<PaidAlt>({
     atOnce: 6,

@@ -3,15 +3,13 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ask } from '../../../../src/core/ask/ask';
 import { type AskEvent, AskImageError, type AskRequest, type AskResult } from '../../../../src/core/ask/types';
 import { ImageError, type ImagingEngine } from '../../../../src/core/image/types';
-import { createFetchTransport } from '../../../../src/core/providers/fetchTransport';
-import { createHttpProvider } from '../../../../src/core/providers/httpProvider';
 import type { Provider } from '../../../../src/core/providers/types';
-import { resolveVendor } from '../../../../src/core/providers/vendors';
 import type { Tool } from '../../../../src/core/tools/types';
 import { createImagingEngine } from '../../../../src/engines/imaging/client';
 import { type LoopbackProvider, type Reply, sse, startLoopbackProvider } from '../../../servers/loopbackProvider';
 import { errorReply, groqStream } from '../../../servers/vendorReplies';
 import { buildImaging, grain } from '../../engines/imaging/support';
+import { providerOf } from '../providers/support';
 
 let server: LoopbackProvider;
 let png: Uint8Array;
@@ -37,14 +35,7 @@ const unusedEngine: ImagingEngine = {
 };
 
 function groq(image: object = {}): Provider {
-  const resolved = resolveVendor('groq', { baseUrl: server.url, image });
-  if (!('vendor' in resolved)) {
-    throw new Error(resolved.problems.join());
-  }
-  return createHttpProvider(resolved.vendor, {
-    transport: createFetchTransport((...args) => globalThis.fetch(...args)),
-    key: async () => 'gsk_test',
-  });
+  return providerOf('groq', { baseUrl: server.url, image });
 }
 
 const image = (id: string, bytes = png) => ({ id, name: `${id}.png`, read: async () => bytes });

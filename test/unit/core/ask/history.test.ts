@@ -5,14 +5,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ask } from '../../../../src/core/ask/ask';
 import type { AskEvent, AskImage, AskRequest, AskTurn, PreparedCache } from '../../../../src/core/ask/types';
 import type { ImagingEngine, RenderJob } from '../../../../src/core/image/types';
-import { createFetchTransport } from '../../../../src/core/providers/fetchTransport';
-import { createHttpProvider } from '../../../../src/core/providers/httpProvider';
 import type { Provider } from '../../../../src/core/providers/types';
-import { resolveVendor } from '../../../../src/core/providers/vendors';
 import { createImagingEngine } from '../../../../src/engines/imaging/client';
 import { type LoopbackProvider, startLoopbackProvider } from '../../../servers/loopbackProvider';
 import { groqStream } from '../../../servers/vendorReplies';
 import { buildImaging, grain, pageOfText } from '../../engines/imaging/support';
+import { providerOf } from '../providers/support';
 
 let server: LoopbackProvider;
 let engine: ImagingEngine;
@@ -47,14 +45,7 @@ beforeEach(() => {
 });
 
 function provider(image: object): Provider {
-  const resolved = resolveVendor('groq', { baseUrl: server.url, image });
-  if (!('vendor' in resolved)) {
-    throw new Error(resolved.problems.join());
-  }
-  return createHttpProvider(resolved.vendor, {
-    transport: createFetchTransport((...args) => globalThis.fetch(...args)),
-    key: async () => 'gsk_test',
-  });
+  return providerOf('groq', { baseUrl: server.url, image });
 }
 
 const image = (id: string, bytes: Uint8Array = photo): AskImage => ({ id, name: `${id}.jpg`, read: async () => bytes });

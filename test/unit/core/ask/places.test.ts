@@ -4,14 +4,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ask } from '../../../../src/core/ask/ask';
 import type { AskTurn, PreparedCache } from '../../../../src/core/ask/types';
 import type { Detail, ImageChange, ImagingEngine, Intent } from '../../../../src/core/image/types';
-import { createFetchTransport } from '../../../../src/core/providers/fetchTransport';
-import { createHttpProvider } from '../../../../src/core/providers/httpProvider';
-import { resolveVendor } from '../../../../src/core/providers/vendors';
 import { createImagingEngine } from '../../../../src/engines/imaging/client';
 import { letterHeight } from '../../../../src/engines/imaging/letterHeight';
 import { type LoopbackProvider, type Reply, startLoopbackProvider } from '../../../servers/loopbackProvider';
 import { groqStream, xaiStream } from '../../../servers/vendorReplies';
 import { buildImaging, columnsOfText, pageOfText } from '../../engines/imaging/support';
+import { providerOf } from '../providers/support';
 
 let server: LoopbackProvider;
 let imaging: ImagingEngine;
@@ -93,15 +91,8 @@ async function asked(
   cache: PreparedCache = new Map(),
 ) {
   const [path, reply] = replies[vendorId] ?? ['', {}];
-  const resolved = resolveVendor(vendorId, { baseUrl: server.url });
-  if (!('vendor' in resolved)) {
-    throw new Error(resolved.problems.join());
-  }
   server.on('POST', path, reply);
-  const provider = createHttpProvider(resolved.vendor, {
-    transport: createFetchTransport((...args) => globalThis.fetch(...args)),
-    key: async () => 'key',
-  });
+  const provider = providerOf(vendorId, { baseUrl: server.url });
   const request = { provider, model, system: '', turns, intent, detail, maxOutputTokens: 9 } as const;
   const told: { changes?: readonly ImageChange[]; tokens?: number; sent: number; shrunk: readonly string[] } = {
     sent: 0,

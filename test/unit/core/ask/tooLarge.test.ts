@@ -4,13 +4,11 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ask } from '../../../../src/core/ask/ask';
 import type { AskEvent, AskImage, AskRequest, AskTurn, PreparedCache } from '../../../../src/core/ask/types';
 import type { ImagingEngine } from '../../../../src/core/image/types';
-import { createFetchTransport } from '../../../../src/core/providers/fetchTransport';
-import { createHttpProvider } from '../../../../src/core/providers/httpProvider';
-import { resolveVendor } from '../../../../src/core/providers/vendors';
 import { createImagingEngine } from '../../../../src/engines/imaging/client';
 import { type LoopbackProvider, startLoopbackProvider } from '../../../servers/loopbackProvider';
 import { errorReply, groqStream } from '../../../servers/vendorReplies';
 import { buildImaging, grain, pageOfText } from '../../engines/imaging/support';
+import { providerOf } from '../providers/support';
 
 let server: LoopbackProvider;
 let engine: ImagingEngine;
@@ -45,14 +43,7 @@ const image = (id: string, bytes = photo): AskImage => ({ id, name: `${id}.jpg`,
 const told = (id: string): AskTurn => ({ question: `What is ${id}?`, images: [image(id)], answer: 'Grain.' });
 
 async function run(turns: readonly AskTurn[], change: Partial<AskRequest> = {}) {
-  const resolved = resolveVendor('groq', { baseUrl: server.url, image: { maxBodyBytes: 20_000_000, maxImages: 9 } });
-  if (!('vendor' in resolved)) {
-    throw new Error(resolved.problems.join());
-  }
-  const provider = createHttpProvider(resolved.vendor, {
-    transport: createFetchTransport((...args) => globalThis.fetch(...args)),
-    key: async () => 'gsk_test',
-  });
+  const provider = providerOf('groq', { baseUrl: server.url, image: { maxBodyBytes: 20_000_000, maxImages: 9 } });
   const request: AskRequest = {
     provider,
     model: 'm',

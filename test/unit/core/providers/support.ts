@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { codecs } from '../../../../src/core/providers/dialects/codecs';
-import type { Dialect, StreamDecoder, StreamEvent, Vendor, VisionRequest } from '../../../../src/core/providers/types';
+import { createFetchTransport } from '../../../../src/core/providers/fetchTransport';
+import { createHttpProvider } from '../../../../src/core/providers/httpProvider';
+import type {
+  Dialect,
+  Provider,
+  StreamDecoder,
+  StreamEvent,
+  Vendor,
+  VisionRequest,
+} from '../../../../src/core/providers/types';
 import { resolveVendor } from '../../../../src/core/providers/vendors';
 
 /** A vendor of the table, with a user's row laid over it. */
@@ -10,6 +19,14 @@ export function vendor(id: string, row?: Record<string, unknown>): Vendor {
     throw new Error(resolved.problems.join('; '));
   }
   return resolved.vendor;
+}
+
+/** The same as a provider with a key, asked over the network. */
+export function providerOf(id: string, row?: Record<string, unknown>): Provider {
+  return createHttpProvider(vendor(id, row), {
+    transport: createFetchTransport((...args) => globalThis.fetch(...args)),
+    key: async () => 'gsk_test',
+  });
 }
 
 export function fixture(name: string): Uint8Array {

@@ -1,9 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { ImagingEngine } from '../../../../src/core/image/types';
-import { createFetchTransport } from '../../../../src/core/providers/fetchTransport';
-import { createHttpProvider } from '../../../../src/core/providers/httpProvider';
-import { resolveVendor } from '../../../../src/core/providers/vendors';
 import { tasks } from '../../../../src/core/tasks/tasks';
 import type { TextForm } from '../../../../src/core/text/forms';
 import { readByModel } from '../../../../src/core/text/readByModel';
@@ -11,6 +8,7 @@ import { createImagingEngine } from '../../../../src/engines/imaging/client';
 import { type LoopbackProvider, startLoopbackProvider } from '../../../servers/loopbackProvider';
 import { errorReply, groqStream } from '../../../servers/vendorReplies';
 import { buildImaging } from '../../engines/imaging/support';
+import { providerOf } from '../providers/support';
 
 let server: LoopbackProvider;
 let imaging: ImagingEngine;
@@ -35,14 +33,7 @@ async function page(width: number, height: number): Promise<Uint8Array> {
 }
 
 function read(bytes: Uint8Array, form: TextForm, signal = new AbortController().signal) {
-  const resolved = resolveVendor('groq', { baseUrl: server.url });
-  if (!('vendor' in resolved)) {
-    throw new Error(resolved.problems.join());
-  }
-  const provider = createHttpProvider(resolved.vendor, {
-    transport: createFetchTransport((...args) => globalThis.fetch(...args)),
-    key: async () => 'gsk_test',
-  });
+  const provider = providerOf('groq', { baseUrl: server.url });
   const image = { id: 'a', name: 'a.png', read: async () => bytes };
   const request = { provider, model: 'qwen/qwen3.8-27b', image, task: tasks.ocr, form, detail: 'auto' as const };
   return readByModel(request, { imaging }, signal);
