@@ -54,7 +54,7 @@ export function toKeep({ verdict, typed, role, longDescription }: ReviewItem): K
 }
 
 /** The alt that would be written. */
-export function altOf({ verdict, typed, generated }: ReviewItem): string {
+function altOf({ verdict, typed, generated }: ReviewItem): string {
   return verdict === 'decorative' ? '' : (typed ?? generated?.decision.alt ?? '');
 }
 

@@ -46,7 +46,7 @@ export const runCli = (args: readonly string[], env?: Readonly<Record<string, st
   start(process.execPath, [cliFile, ...args], env, cwd).ended;
 
 /** A blue picture, 320 × 200, as a PNG at a path. */
-export async function drawBlue(path: string): Promise<void> {
+async function drawBlue(path: string): Promise<void> {
   await sharp({ create: { width: 320, height: 200, channels: 3, background: '#1450a0' } })
     .png()
     .toFile(path);
