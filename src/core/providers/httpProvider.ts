@@ -1,12 +1,12 @@
 /** A vendor behind the provider port: one question, asked again or in another way where that is right. */
 
+import { isLoopback } from '../network/loopback';
 import { listVendorModels } from './catalogue';
 import { isModelMissing } from './classify';
 import { type Clock, systemClock } from './clock';
 import { codecs } from './dialects/codecs';
 import { ProviderError } from './errors';
 import { exchange } from './exchange';
-import { isLoopback } from './request';
 import { nextAttempt } from './retry';
 import type { Provider, StreamEvent, Transport, Vendor, VisionRequest } from './types';
 

@@ -51,8 +51,3 @@ function usableKey(key: string | undefined): string | undefined {
 function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
-
-/** `localhost`, 127.0.0.0/8 and ::1, as `URL.hostname` writes them. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname);
-}

@@ -1,7 +1,7 @@
 /** The vendor table with the user's own words laid over it. */
 import * as v from 'valibot';
 import type { ImageLimits } from '../image/types';
-import { isLoopback } from './request';
+import { isLoopback } from '../network/loopback';
 import type { ConnectionOptions, Dialect, ModelInfo, Vendor, VendorQuirks } from './types';
 import { compatibleImage, compatibleQuirks } from './vendorBasics';
 import { vendorTable } from './vendorTable';

@@ -59,11 +59,6 @@ export function isPublicAddress(address: string): boolean {
   }
 }
 
-/** True for names that mean this machine wherever they are looked up (RFC 6761). */
-export function isLocalName(url: URL): boolean {
-  return /(^|\.)localhost\.?$/.test(url.hostname);
-}
-
 /** The address in a URL's host, where it is one: `URL` has already turned decimal, octal and hex forms into dots. */
 export function addressIn(url: URL): string | undefined {
   const host = url.hostname.replace(/^\[|\]$/g, '');

@@ -7,7 +7,8 @@ import request from 'undici/lib/api/api-request.js';
 import createConnector from 'undici/lib/core/connect.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import { collectBytes } from '../../core/bytes';
-import { addressIn, isLocalName, isPublicAddress } from './addresses';
+import { isLocalName } from '../../core/network/loopback';
+import { addressIn, isPublicAddress } from './addresses';
 import { trustedCertificates } from './certificates';
 import type { DownloadFailure, DownloadOptions, DownloadOutcome } from './options';
 import { proxyFor, withUserProxy } from './proxies';
@@ -30,7 +31,7 @@ export async function download(address: string, options: DownloadOptions): Promi
     let url = parse(address);
     for (let redirects = 0; url; redirects++) {
       const literal = addressIn(url);
-      const refused = literal === undefined ? isLocalName(url) : !isPublicAddress(literal);
+      const refused = literal === undefined ? isLocalName(url.hostname) : !isPublicAddress(literal);
       if (refused && !options.allowPrivate) {
         return failed('privateAddress', url.hostname);
       }

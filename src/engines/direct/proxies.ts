@@ -1,4 +1,5 @@
 /** Which proxy the environment or the user names for an address, by the rules that curl made common. */
+import { isLoopback } from '../../core/network/loopback';
 import type { UserProxy } from './options';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -7,7 +8,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function proxyFor(target: URL, environment: Environment): string | undefined {
   const read = (name: string) => environment[name.toLowerCase()] || environment[name.toUpperCase()] || undefined;
   const proxy = (target.protocol === 'https:' ? read('https_proxy') : read('http_proxy')) ?? read('all_proxy');
-  if (proxy === undefined || isLoopbackHost(target.hostname) || isExempt(target, read('no_proxy') ?? '')) {
+  if (proxy === undefined || isLoopback(target.hostname) || isExempt(target, read('no_proxy') ?? '')) {
     return undefined;
   }
   return proxy.includes('://') ? proxy : `http://${proxy}`;
@@ -36,8 +37,4 @@ function isExempt(target: URL, noProxy: string): boolean {
       const suffix = host.replace(/^\*?\./, '');
       return host === '*' || target.hostname === suffix || target.hostname.endsWith(`.${suffix}`);
     });
-}
-
-function isLoopbackHost(hostname: string): boolean {
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname);
 }
