@@ -22,7 +22,7 @@ export function changeWords(change: ImageChange): string {
     case 'recompressed':
       return `compressed again at quality ${change.quality}`;
     case 'sourceTextAdded':
-      return 'source of the SVG sent along';
+      return 'words and shapes of the SVG sent along';
     case 'contactSheet':
       return `cell ${change.cell} of ${change.count} on a contact sheet`;
   }

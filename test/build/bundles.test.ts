@@ -8,8 +8,8 @@ const budgets: Record<string, number> = {
   // VS Code loads it at start; the goal is 80 at most.
   'dist/extension.js': 10,
   // The first command loads it.
-  'dist/app.js': 380,
-  'dist/cli.js': 230,
+  'dist/app.js': 420,
+  'dist/cli.js': 270,
   'dist/direct.js': 350,
   'dist/imagingWorker.js': 170,
   'dist/imagingHeif.js': 110,
@@ -24,7 +24,7 @@ const budgets: Record<string, number> = {
 };
 
 /** The packages that may be in app.js, the part of the host that the first command loads. */
-const allowedInApp = ['@cfworker/json-schema', 'eventsource-parser', 'valibot'];
+const allowedInApp = ['@cfworker/json-schema', 'eventsource-parser', 'saxes', 'valibot', 'xmlchars'];
 
 interface Metafile {
   readonly inputs: Record<string, unknown>;

@@ -70,7 +70,7 @@ test('an SVG is drawn, and its source goes along as text', async () => {
   expect(images).toHaveLength(1);
   expect(images[0]?.type).toBe('image/png');
   expect((await sharp(images[0]?.bytes).metadata()).width).toBeGreaterThan(400);
-  expect(body).toContain('The source of the SVG file diagram.svg');
+  expect(body).toContain('What the SVG file diagram.svg draws, as text.');
 });
 
 test('several images go in the order chosen, numbered', async () => {

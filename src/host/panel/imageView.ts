@@ -76,7 +76,7 @@ function changeText(change: ImageChange): string {
     case 'recompressed':
       return l10n.t('Compressed again at quality {0}', change.quality);
     case 'sourceTextAdded':
-      return l10n.t('The SVG source was sent along as text');
+      return l10n.t('The words and shapes of the SVG were sent along as text');
     case 'contactSheet':
       return l10n.t('Cell {0} of a contact sheet of {1} images', change.cell, change.count);
   }
