@@ -64,6 +64,8 @@ const providerLines: Partial<Record<ProviderErrorReason, string>> = {
   refused: 'Nothing answers there. Is the server running?',
   timeout: 'The provider took too long to answer.',
   stalled: 'The provider stopped sending in the middle of the answer.',
+  badAnswer: 'The provider sent an answer that cannot be understood.',
+  answerTooLarge: 'The answer is too large and was stopped.',
   certificate: 'The certificate of the host is not trusted. See NODE_EXTRA_CA_CERTS.',
   proxyAuth:
     'The proxy asks for a login: HTTPS_PROXY=http://name:password@proxy:8080. Kerberos and NTLM are not spoken here.',

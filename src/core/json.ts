@@ -1,3 +1,5 @@
+import { bounds } from './bounds';
+
 /** Tolerant looks into JSON from outside: the value when it has the shape, else undefined. */
 export type JsonRecord = Record<string, unknown>;
 
@@ -22,8 +24,14 @@ export function asNumber(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
-/** The parsed value, or undefined when the text is not JSON. */
+/** Text so short is within the bounds whatever it holds, and not looked through. */
+const surelyFits = 2 * bounds.jsonDepth;
+
+/** The parsed value, or undefined when the text is not JSON, or nests deeper or holds more values than `bounds` allow. */
 export function parseJson(text: string): unknown {
+  if (text.length > surelyFits && !fits(text)) {
+    return undefined;
+  }
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -32,6 +40,48 @@ export function parseJson(text: string): unknown {
     }
     throw error;
   }
+}
+
+/** Counts brackets and commas outside of strings; once through the text, whatever it is. */
+function fits(text: string): boolean {
+  let depth = 0;
+  let values = 0;
+  for (let at = 0; at < text.length; at++) {
+    switch (text.charCodeAt(at)) {
+      case 0x22:
+        at = endOfString(text, at);
+        break;
+      case 0x5b:
+      case 0x7b:
+        depth++;
+        values++;
+        break;
+      case 0x5d:
+      case 0x7d:
+        depth--;
+        break;
+      case 0x2c:
+        values++;
+    }
+    if (depth > bounds.jsonDepth || values > bounds.jsonValues) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Where the string that begins at `from` has its closing quote; the end of the text when it has none. */
+function endOfString(text: string, from: number): number {
+  for (let at = text.indexOf('"', from + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (text.charCodeAt(at - 1 - slashes) === 0x5c) {
+      slashes++;
+    }
+    if (slashes % 2 === 0) {
+      return at;
+    }
+  }
+  return text.length;
 }
 
 /** `over` laid on `base`, record by record; lists and plain values are replaced, null and undefined are not laid. */

@@ -64,6 +64,7 @@ const saysMore: ReadonlySet<string> = new Set([
   'badImage',
   'filtered',
   'badAnswer',
+  'answerTooLarge',
   'termsRequired',
   'tooLarge',
   'rateLimit',
@@ -107,6 +108,9 @@ function providerSentence(failure: TurnFailure, { provider, model, partKept }: F
       ? l10n.t('The connection to {0} broke off. The text so far is kept.', provider)
       : l10n.t('The connection to {0} broke off.', provider),
     badAnswer: l10n.t('{0} sent an answer that cannot be understood.', provider),
+    answerTooLarge: partKept
+      ? l10n.t('The answer of {0} is too large and was stopped. The text so far is kept.', provider)
+      : l10n.t('The answer of {0} is too large and was stopped.', provider),
     consent: l10n.t('The image was not sent.'),
     notConfigured: l10n.t('There is no API key for {0}.', provider),
     wrongAddress:
@@ -228,6 +232,7 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
     wrongAddress: [actionIds.providerSettings, actionIds.retry],
     badSetting: [actionIds.providerSettings, actionIds.retry, actionIds.selectModel],
     refused: [actionIds.retry, actionIds.selectModel],
+    answerTooLarge: [actionIds.retry, actionIds.selectModel],
     consent: [actionIds.retry],
     languageMissing: [actionIds.readingLanguages, actionIds.retry],
   };

@@ -158,7 +158,7 @@ export function createBatch<T>({ atOnce, generate, onEvent, clock = systemClock 
     lanes = Math.max(1, lanes >> 1);
     if (pause) {
       // Sent before the pause began: one refusal more, not one pause more.
-      wait(error.details.retryAfterMs ?? 0);
+      wait(Math.min(error.details.retryAfterMs ?? 0, longestPauseMs));
       return;
     }
     pauses += 1;

@@ -1,5 +1,6 @@
 /** Live model lists, key checks and local servers: everything that is asked without costing a token. */
 import { abortable } from '../abortable';
+import { bounds } from '../bounds';
 import { collectBytes } from '../bytes';
 import { asFilled, asList, asRecord, parseJson } from '../json';
 import { errorFromCause, errorFromResponse } from './errorMapping';
@@ -8,8 +9,6 @@ import { ollamaModel, parseModelList, rankModels } from './modelLists';
 import { headersOf, urlOf } from './request';
 import type { ModelInfo, Transport, Vendor } from './types';
 
-/** The largest list read, bytes; OpenRouter's is about 1 MB. */
-const mostBytes = 16 * 1024 * 1024;
 const mostPages = 5;
 
 /**
@@ -197,8 +196,8 @@ async function pages(client: Client, vendor: Vendor, path: string, parameter: st
 /** Older servers leave the capabilities out of the list; then each model is asked. */
 async function ollamaModels(client: Client, vendor: Vendor): Promise<ModelInfo[]> {
   const models = parseModelList(await client.get('/api/tags'), vendor);
-  const asked = models.map(async (model) => {
-    if (model.vision !== 'unknown') {
+  const asked = models.map(async (model, at) => {
+    if (model.vision !== 'unknown' || at >= bounds.modelsAsked) {
       return [model];
     }
     const shown = asRecord(await client.post('/api/show', { model: model.id }));
@@ -229,7 +228,7 @@ function rootOf(vendor: Vendor): string {
 }
 
 async function readAll(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const bytes = await collectBytes(body, mostBytes);
+  const bytes = await collectBytes(body, bounds.modelListBytes);
   if (!bytes) {
     throw new ProviderError('badAnswer', 'The model list is too long.');
   }

@@ -1,4 +1,5 @@
 /** What a provider's error body says, whatever its shape: JSON of six kinds, a list, a bare string, HTML, plain text. */
+import { bounds } from '../bounds';
 import { asFilled, asList, asNumber, asRecord, asText, type JsonRecord, parseJson } from '../json';
 
 export interface ErrorBody {
@@ -9,9 +10,14 @@ export interface ErrorBody {
   readonly retryAfterMs?: number;
 }
 
+/** Entries of a list of details that are looked at; one or two are usual. */
+const mostDetails = 20;
+
 export function readErrorBody(text: string): ErrorBody {
   const parsed = parseJson(text);
-  return parsed === undefined || parsed === null ? { message: tidy(plainText(text)) } : readErrorValue(parsed);
+  return parsed === undefined || parsed === null
+    ? { message: tidy(plainText(text.slice(0, bounds.errorText))) }
+    : readErrorValue(parsed);
 }
 
 /** The same for a value that was parsed already, as inside a stream. */
@@ -23,16 +29,16 @@ export function readErrorValue(value: unknown): ErrorBody {
   }
   const nested = asRecord(outer.error) ?? asRecord(asRecord(outer.response)?.error);
   const inner = nested ?? outer;
-  const details = (asList(inner.details) ?? []).map((entry) => asRecord(entry));
+  const details = (asList(inner.details) ?? []).slice(0, mostDetails).map((entry) => asRecord(entry));
   return {
     message: tidy(upstreamMessage(inner) ?? messageOf(inner) ?? messageOf(outer) ?? ''),
     code:
-      details.map((entry) => asFilled(entry?.reason)).find(Boolean) ??
-      asFilled(asRecord(inner.details)?.error_code) ??
+      details.map((entry) => codeOf(entry?.reason)).find(Boolean) ??
+      codeOf(asRecord(inner.details)?.error_code) ??
       codeOf(inner.code) ??
-      asFilled(inner.status) ??
+      codeOf(inner.status) ??
       codeOf(outer.code),
-    type: asFilled(inner.type) ?? asFilled(outer.type),
+    type: codeOf(inner.type) ?? codeOf(outer.type),
     retryAfterMs: details.map((entry) => durationMs(asFilled(entry?.retryDelay))).find((ms) => ms !== undefined),
   };
 }
@@ -54,7 +60,9 @@ function upstreamMessage(error: JsonRecord): string | undefined {
 }
 
 function messageOf(error: JsonRecord): string | undefined {
-  const detail = asList(error.detail)?.map((entry) => asFilled(asRecord(entry)?.msg));
+  const detail = asList(error.detail)
+    ?.slice(0, mostDetails)
+    .map((entry) => asFilled(asRecord(entry)?.msg));
   return (
     asFilled(error.message) ??
     asFilled(error.error) ??
@@ -65,27 +73,36 @@ function messageOf(error: JsonRecord): string | undefined {
 }
 
 function codeOf(code: unknown): string | undefined {
-  return asFilled(code) ?? asNumber(code)?.toString();
+  return asFilled(code)?.slice(0, bounds.nameLength) ?? asNumber(code)?.toString();
 }
 
 /** Google's `34s` or `1.5s`. */
 function durationMs(text: string | undefined): number | undefined {
-  const seconds = text === undefined ? undefined : /^(\d+(?:\.\d+)?)s$/.exec(text)?.[1];
+  const seconds = text === undefined ? undefined : /^(\d{1,12}(?:\.\d{1,12})?)s$/.exec(text)?.[1];
   return seconds === undefined ? undefined : Math.round(Number(seconds) * 1000);
 }
 
 /** The heading of an HTML page, else the text itself. */
 function plainText(text: string): string {
-  if (!/^\s*</.test(text)) {
+  if (!text.trimStart().startsWith('<')) {
     return text;
   }
-  const heading = /<h1[^>]*>([\s\S]*?)<\/h1>/i.exec(text) ?? /<title[^>]*>([\s\S]*?)<\/title>/i.exec(text);
-  return (heading?.[1] ?? text).replace(/<[^>]*>/g, ' ');
+  return (element(text, 'h1') ?? element(text, 'title') ?? text).replace(/<[^<>]*>/g, ' ');
+}
+
+/** What stands between the first such tag and its end. */
+function element(text: string, name: string): string | undefined {
+  const lower = text.toLowerCase();
+  const open = lower.indexOf(`<${name}`);
+  const from = open < 0 ? -1 : text.indexOf('>', open);
+  const to = from < 0 ? -1 : lower.indexOf(`</${name}>`, from);
+  return to < 0 ? undefined : text.slice(from + 1, to);
 }
 
 /** One line, at most 500 characters, and nothing in it that looks like an API key. */
 export function tidy(message: string): string {
   return message
+    .slice(0, bounds.errorText)
     .replace(/\b(?:sk|gsk|xai|key|pk)[-_][\w*-]{6,}|\bAIza[\w-]{10,}|\bBearer\s+\S+/g, '…')
     .replace(/\s+/g, ' ')
     .trim()

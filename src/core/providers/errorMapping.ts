@@ -1,4 +1,5 @@
 /** Everything that can go wrong on the way, as `ProviderError`. */
+import { bounds } from '../bounds';
 import { classify } from './classify';
 import { type ErrorBody, readErrorBody, readErrorValue, tidy } from './errorBody';
 import { ProviderError, type ProviderErrorDetails, type ProviderErrorReason } from './errors';
@@ -79,7 +80,8 @@ export function retryAfterOf(headers: ReadonlyMap<string, string>, now: number):
 }
 
 export function requestIdOf(headers: ReadonlyMap<string, string>): string | undefined {
-  return headers.get('x-request-id') ?? headers.get('request-id') ?? headers.get('x-goog-request-id');
+  const id = headers.get('x-request-id') ?? headers.get('request-id') ?? headers.get('x-goog-request-id');
+  return id?.slice(0, bounds.nameLength);
 }
 
 /** Node and undici codes, from the `cause` chain. Names: Node.js documentation, Errors; undici documentation, Errors. */

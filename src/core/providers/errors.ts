@@ -22,6 +22,8 @@ export type ProviderErrorReason =
   | 'stalled'
   | 'interrupted'
   | 'badAnswer'
+  /** The answer passed one of `bounds`; `message` says which. */
+  | 'answerTooLarge'
   | 'consent'
   | 'notConfigured'
   /** The base URL leads to something that is not this provider's API, or none is set. */

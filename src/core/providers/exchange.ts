@@ -1,4 +1,5 @@
 /** One request and its answer: sending, watching, decoding. Knows nothing of retries. */
+import { bounds } from '../bounds';
 import type { Clock } from './clock';
 import { errorFromCause, errorFromResponse, requestIdOf } from './errorMapping';
 import { ProviderError } from './errors';
@@ -14,10 +15,10 @@ export interface ExchangeOptions {
   readonly stallMs: number;
 }
 
-/** The longest error body that is read, bytes. */
-const mostErrorBytes = 256 * 1024;
 /** Why the watch no longer waits; one for all, since making an error takes longer than all the rest of the watch. */
 const stopped = new Error('stopped');
+/** After so much work on an answer everybody else gets a turn, milliseconds. */
+const longestTurnMs = 10;
 /** How long the end of a finished answer is waited for, so that the connection can be used again. */
 const drainMs = 100;
 
@@ -75,6 +76,7 @@ async function* readAnswer(
     });
   }
   let broken: unknown;
+  let busyMs = 0;
   for (;;) {
     let next: IteratorResult<Uint8Array>;
     try {
@@ -90,7 +92,14 @@ async function* readAnswer(
       break;
     }
     const before = decoder.messages;
+    const begun = performance.now();
     yield* decoder.push(next.value).map(label);
+    busyMs += performance.now() - begun;
+    if (busyMs > longestTurnMs) {
+      // What is buffered already comes without a turn of the event loop, which others wait for.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      busyMs = 0;
+    }
     if (decoder.messages > before) {
       watch.alive();
     }
@@ -134,7 +143,7 @@ async function readText(iterator: AsyncIterator<Uint8Array>, watch: Watch): Prom
   const decoder = new TextDecoder();
   let text = '';
   let size = 0;
-  while (size < mostErrorBytes) {
+  while (size < bounds.errorBodyBytes) {
     const next = await watch.guard(iterator.next());
     if (next.done) {
       break;

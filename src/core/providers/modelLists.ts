@@ -1,4 +1,5 @@
 /** The answers of the vendors' model lists as `ModelInfo`. Tolerant: what is missing is unknown, never guessed as no. */
+import { bounds } from '../bounds';
 import { asFilled, asList, asNumber, asRecord, type JsonRecord } from '../json';
 import type { ModelInfo, Price, Vendor } from './types';
 
@@ -10,10 +11,12 @@ import type { ModelInfo, Price, Vendor } from './types';
 export function parseModelList(answer: unknown, vendor: Vendor): ModelInfo[] {
   const body = asRecord(answer);
   const entries = asList(body?.data) ?? asList(body?.models) ?? asList(answer) ?? [];
-  return entries.flatMap((entry) => {
+  return entries.slice(0, bounds.modelListModels).flatMap((entry) => {
     const record = asRecord(entry);
     const model = record && readModel(record, vendor);
-    return model ? [model] : [];
+    return model && model.id.length <= bounds.nameLength
+      ? [{ ...model, label: model.label?.slice(0, bounds.nameLength) }]
+      : [];
   });
 }
 

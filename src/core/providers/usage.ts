@@ -12,18 +12,18 @@ const ticksPerUsd = 1e10;
  */
 export function chatUsage(raw: JsonRecord, outputExcludesReasoning = false): Usage {
   const details = asRecord(raw.prompt_tokens_details);
-  const prompt = asNumber(raw.prompt_tokens);
-  const completion = asNumber(raw.completion_tokens);
-  const total = asNumber(raw.total_tokens);
-  const cached = asNumber(details?.cached_tokens) ?? asNumber(raw.prompt_cache_hit_tokens);
-  const reasoning = asNumber(asRecord(raw.completion_tokens_details)?.reasoning_tokens);
+  const prompt = countOf(raw.prompt_tokens);
+  const completion = countOf(raw.completion_tokens);
+  const total = countOf(raw.total_tokens);
+  const cached = countOf(details?.cached_tokens) ?? countOf(raw.prompt_cache_hit_tokens);
+  const reasoning = countOf(asRecord(raw.completion_tokens_details)?.reasoning_tokens);
   const addReasoning = outputExcludesReasoning && total !== sum(prompt, completion);
   return compact({
     inputTokens: prompt !== undefined && cached !== undefined && cached > prompt ? prompt + cached : prompt,
     outputTokens: addReasoning ? sum(completion, reasoning) : completion,
     totalTokens: total,
     cachedInputTokens: cached,
-    imageInputTokens: asNumber(details?.image_tokens),
+    imageInputTokens: countOf(details?.image_tokens),
     reasoningTokens: reasoning,
     costUsd: costOf(raw),
     timings: chatTimings(raw),
@@ -35,12 +35,12 @@ export function chatUsage(raw: JsonRecord, outputExcludesReasoning = false): Usa
 export function responsesUsage(raw: JsonRecord): Usage {
   const input = asRecord(raw.input_tokens_details);
   return compact({
-    inputTokens: asNumber(raw.input_tokens),
-    outputTokens: asNumber(raw.output_tokens),
-    totalTokens: asNumber(raw.total_tokens),
-    cachedInputTokens: asNumber(input?.cached_tokens),
-    imageInputTokens: asNumber(input?.image_tokens),
-    reasoningTokens: asNumber(asRecord(raw.output_tokens_details)?.reasoning_tokens),
+    inputTokens: countOf(raw.input_tokens),
+    outputTokens: countOf(raw.output_tokens),
+    totalTokens: countOf(raw.total_tokens),
+    cachedInputTokens: countOf(input?.cached_tokens),
+    imageInputTokens: countOf(input?.image_tokens),
+    reasoningTokens: countOf(asRecord(raw.output_tokens_details)?.reasoning_tokens),
     costUsd: costOf(raw),
     raw,
   });
@@ -48,28 +48,28 @@ export function responsesUsage(raw: JsonRecord): Usage {
 
 /** Anthropic Messages: the input is split in three, of which `input_tokens` is only the uncached part. */
 export function anthropicUsage(raw: JsonRecord): Usage {
-  const cached = asNumber(raw.cache_read_input_tokens);
+  const cached = countOf(raw.cache_read_input_tokens);
   return compact({
-    inputTokens: sum(asNumber(raw.input_tokens), cached, asNumber(raw.cache_creation_input_tokens)),
-    outputTokens: asNumber(raw.output_tokens),
+    inputTokens: sum(countOf(raw.input_tokens), cached, countOf(raw.cache_creation_input_tokens)),
+    outputTokens: countOf(raw.output_tokens),
     cachedInputTokens: cached,
-    reasoningTokens: asNumber(asRecord(raw.output_tokens_details)?.thinking_tokens),
+    reasoningTokens: countOf(asRecord(raw.output_tokens_details)?.thinking_tokens),
     raw,
   });
 }
 
 /** Gemini `usageMetadata`: candidates and thoughts are counted apart. */
 export function geminiUsage(raw: JsonRecord): Usage {
-  const thoughts = asNumber(raw.thoughtsTokenCount);
+  const thoughts = countOf(raw.thoughtsTokenCount);
   const images = (asList(raw.promptTokensDetails) ?? [])
     .map((entry) => asRecord(entry))
     .filter((entry) => entry?.modality === 'IMAGE')
-    .map((entry) => asNumber(entry?.tokenCount));
+    .map((entry) => countOf(entry?.tokenCount));
   return compact({
-    inputTokens: asNumber(raw.promptTokenCount),
-    outputTokens: sum(asNumber(raw.candidatesTokenCount), thoughts),
-    totalTokens: asNumber(raw.totalTokenCount),
-    cachedInputTokens: asNumber(raw.cachedContentTokenCount),
+    inputTokens: countOf(raw.promptTokenCount),
+    outputTokens: sum(countOf(raw.candidatesTokenCount), thoughts),
+    totalTokens: countOf(raw.totalTokenCount),
+    cachedInputTokens: countOf(raw.cachedContentTokenCount),
     imageInputTokens: sum(...images),
     reasoningTokens: thoughts,
     raw,
@@ -78,10 +78,10 @@ export function geminiUsage(raw: JsonRecord): Usage {
 
 /** Ollama: counts and nanoseconds on the last line; fields that would be 0 are left out by the server. */
 export function ollamaUsage(raw: JsonRecord): Usage {
-  const seconds = (name: string) => scaled(asNumber(raw[name]), 1e9);
+  const seconds = (name: string) => scaled(countOf(raw[name]), 1e9);
   return compact({
-    inputTokens: asNumber(raw.prompt_eval_count),
-    outputTokens: asNumber(raw.eval_count),
+    inputTokens: countOf(raw.prompt_eval_count),
+    outputTokens: countOf(raw.eval_count),
     timings: timings({
       loadS: seconds('load_duration'),
       promptS: seconds('prompt_eval_duration'),
@@ -95,10 +95,10 @@ export function ollamaUsage(raw: JsonRecord): Usage {
 function chatTimings(raw: JsonRecord): Usage['timings'] {
   const local = asRecord(raw.timings);
   return timings({
-    queueS: asNumber(raw.queue_time),
-    promptS: asNumber(raw.prompt_time) ?? scaled(asNumber(local?.prompt_ms), 1000),
-    completionS: asNumber(raw.completion_time) ?? scaled(asNumber(local?.predicted_ms), 1000),
-    totalS: asNumber(raw.total_time),
+    queueS: countOf(raw.queue_time),
+    promptS: countOf(raw.prompt_time) ?? scaled(countOf(local?.prompt_ms), 1000),
+    completionS: countOf(raw.completion_time) ?? scaled(countOf(local?.predicted_ms), 1000),
+    totalS: countOf(raw.total_time),
   });
 }
 
@@ -107,8 +107,14 @@ function timings(all: NonNullable<Usage['timings']>): Usage['timings'] {
   return Object.keys(known).length > 0 ? known : undefined;
 }
 
+/** A figure that can be one: neither negative nor beyond what is counted exactly. */
+function countOf(value: unknown): number | undefined {
+  const count = asNumber(value);
+  return count !== undefined && count >= 0 && count <= Number.MAX_SAFE_INTEGER ? count : undefined;
+}
+
 function costOf(raw: JsonRecord): number | undefined {
-  return scaled(asNumber(raw.cost_in_usd_ticks), ticksPerUsd) ?? asNumber(raw.cost);
+  return scaled(countOf(raw.cost_in_usd_ticks), ticksPerUsd) ?? countOf(raw.cost);
 }
 
 function scaled(value: number | undefined, unit: number): number | undefined {

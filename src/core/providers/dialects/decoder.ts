@@ -1,6 +1,8 @@
 /** What all stream decoders share: reading, order of events, tool calls, the end and its failures. */
 
+import { bounds } from '../../bounds';
 import { asList, asRecord, type JsonRecord, mergeDeep, parseJson } from '../../json';
+import { createAnswerMeter } from '../answerMeter';
 import { isErrorMessage } from '../errorBody';
 import { errorFromMessage } from '../errorMapping';
 import { ProviderError } from '../errors';
@@ -61,6 +63,7 @@ const readers: Record<DecoderOptions['reader'], (quick?: QuickForm) => MessageRe
 export function createDecoder({ vendor, reader: kind, usageOf, handle, quick }: DecoderOptions): StreamDecoder {
   const reader = readers[kind](quick);
   const think = createThinkFilter();
+  const meter = createAnswerMeter();
   const calls = new Map<string | number, CallDraft>();
   let events: StreamEvent[] = [];
   let started = false;
@@ -100,11 +103,11 @@ export function createDecoder({ vendor, reader: kind, usageOf, handle, quick }: 
     start(id, model) {
       if (!started) {
         started = true;
-        events.push({ type: 'start', id, model });
+        events.push({ type: 'start', id: shortened(id), model: shortened(model) });
       }
     },
     text(text) {
-      if (!text) {
+      if (!text || !meter.characters(text.length)) {
         return;
       }
       if (think.passed) {
@@ -116,23 +119,27 @@ export function createDecoder({ vendor, reader: kind, usageOf, handle, quick }: 
       }
     },
     reasoning(text) {
-      if (text) {
+      if (text && meter.characters(text.length)) {
         events.push({ type: 'reasoning', text });
       }
     },
     call(key, part) {
+      if (!meter.call(calls.has(key) ? calls.size : calls.size + 1, part.arguments?.length ?? 0)) {
+        return;
+      }
       const draft = calls.get(key) ?? { id: '', name: '', arguments: '', extra: undefined };
       draft.id = part.id || draft.id || `call_${calls.size}`;
-      draft.name = part.name || draft.name;
+      draft.name = shortened(part.name) || draft.name;
       draft.arguments += part.arguments ?? '';
       draft.extra = part.extra ? { ...draft.extra, ...part.extra } : draft.extra;
       calls.set(key, draft);
     },
     usage(raw) {
-      usage = raw ? mergeDeep(usage ?? {}, raw) : usage;
+      const laid = raw && mergeDeep(usage ?? {}, raw);
+      usage = laid && JSON.stringify(laid).length <= bounds.usageCharacters ? laid : usage;
     },
     finish(reason, raw) {
-      finish ??= { reason, raw };
+      finish ??= { reason, raw: raw.slice(0, bounds.nameLength) };
     },
     fail(failure) {
       error ??= failure;
@@ -141,7 +148,7 @@ export function createDecoder({ vendor, reader: kind, usageOf, handle, quick }: 
   };
 
   const read = (data: string, event: string | undefined, last: boolean) => {
-    if (concluded || error) {
+    if (concluded || error || meter.passed !== undefined) {
       return;
     }
     if (data === '[DONE]') {
@@ -187,6 +194,9 @@ export function createDecoder({ vendor, reader: kind, usageOf, handle, quick }: 
         messages++;
       }
     }
+    if (meter.passed !== undefined) {
+      error ??= new ProviderError('answerTooLarge', meter.passed, { host: hostOf(vendor) });
+    }
     if (error || last) {
       conclude();
     }
@@ -196,7 +206,14 @@ export function createDecoder({ vendor, reader: kind, usageOf, handle, quick }: 
   };
 
   return {
-    push: (chunk) => (concluded ? [] : take(reader.push(chunk), false)),
+    push(chunk) {
+      if (concluded) {
+        return [];
+      }
+      const batch = reader.push(chunk);
+      meter.bytes(chunk.length, batch.length);
+      return take(batch, false);
+    },
     end: () => (concluded ? [] : take(reader.end(), true)),
     get settled() {
       return concluded;
@@ -216,7 +233,13 @@ function isComplete(call: CallDraft): boolean {
 }
 
 function notUnderstood(data: string, vendor: Vendor): ProviderError {
-  return new ProviderError('badAnswer', `Not JSON: ${data.slice(0, 80)}`, {
-    host: URL.canParse(vendor.baseUrl) ? new URL(vendor.baseUrl).host : undefined,
-  });
+  return new ProviderError('badAnswer', `Not JSON: ${data.slice(0, 80)}`, { host: hostOf(vendor) });
+}
+
+function hostOf({ baseUrl }: Vendor): string | undefined {
+  return URL.canParse(baseUrl) ? new URL(baseUrl).host : undefined;
+}
+
+function shortened(name: string | undefined): string | undefined {
+  return name?.slice(0, bounds.nameLength);
 }

@@ -1,0 +1,37 @@
+/**
+ * The largest of everything that comes from outside. Each figure is far above what honest input needs and far below what
+ * hurts; what is larger ends with a named reason, and what was there until then is kept. Figures of 2026-11-29.
+ */
+export const bounds = {
+  /** Bytes of one message of an answer, unpacked: a Responses API answer repeats its whole text in its last message. */
+  answerMessageBytes: 16 * 1024 * 1024,
+  /** Bytes of a whole answer, unpacked. */
+  answerBytes: 64 * 1024 * 1024,
+  /**
+   * Characters of an answer's text, its reasoning and the arguments of its tool calls together: 128,000 tokens, the most
+   * that any model of the table writes, have about 500,000.
+   */
+  answerCharacters: 4_000_000,
+  /** Messages of an answer: one a token, for 128,000 tokens of text and as many of reasoning. */
+  answerMessages: 300_000,
+  /** Tool calls in one answer; models call one to four at once. */
+  answerToolCalls: 64,
+  /** Characters of what a provider reports of usage, as JSON; Groq's has about 500. It is kept with the answer. */
+  usageCharacters: 8 * 1024,
+  /** Bytes of an error's body that are read; the bodies of the vendors' references have up to 2 KB. */
+  errorBodyBytes: 256 * 1024,
+  /** Characters of an error that are looked at by an expression; 500 are shown. */
+  errorText: 8 * 1024,
+  /** Bytes of a list of models, unpacked; OpenRouter's has about 1 MB. */
+  modelListBytes: 16 * 1024 * 1024,
+  /** Models of a list; OpenRouter has about 500. */
+  modelListModels: 5_000,
+  /** Models that are each asked for what they can; a server on this machine has some dozens. */
+  modelsAsked: 100,
+  /** Characters of a name that comes with an answer: of a model, a request, a code, a tool; the longest known has about 80. */
+  nameLength: 300,
+  /** Objects and lists inside each other, in JSON from outside; answers and schemas have about 10. */
+  jsonDepth: 1_000,
+  /** Objects, lists and members of JSON from outside; OpenRouter's list of models has about 60,000. */
+  jsonValues: 1_000_000,
+} as const;

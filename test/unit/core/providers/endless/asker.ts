@@ -1,0 +1,65 @@
+// A process that asks one question and says how it ended and what it cost: `asker.js TRANSPORT DIALECT URL DIST`.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { ProviderError } from '../../../../../src/core/providers/errors';
+import { createFetchTransport } from '../../../../../src/core/providers/fetchTransport';
+import { createHttpProvider } from '../../../../../src/core/providers/httpProvider';
+import { resolveVendor } from '../../../../../src/core/providers/vendors';
+import { loadDirect } from '../../../../../src/engines/direct/client';
+
+/** What the process prints. */
+export interface Asked {
+  readonly reason: string;
+  readonly message: string;
+  readonly text: number;
+  readonly calls: number;
+  readonly seconds: number;
+  /** The most memory that the process held at once, MB. */
+  readonly peakMb: number;
+  /** The longest time that its event loop stood still, milliseconds. */
+  readonly blockedMs: number;
+}
+
+async function main([transportName, dialect, baseUrl, dist]: readonly string[]): Promise<void> {
+  const resolved = resolveVendor('work', { baseUrl, api: dialect });
+  if (!('vendor' in resolved)) {
+    throw new Error(resolved.problems.join('; '));
+  }
+  const transport =
+    transportName === 'fetch'
+      ? createFetchTransport((...args) => globalThis.fetch(...args))
+      : loadDirect(dist ?? '').createTransport({ local: true });
+  const provider = createHttpProvider(resolved.vendor, { transport, key: async () => 'sk-1' });
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const begun = performance.now();
+  let text = 0;
+  let calls = 0;
+  let error: unknown;
+  const parts = [{ kind: 'text', text: 'Describe.' }] as const;
+  const request = {
+    model: 'm',
+    maxOutputTokens: 100,
+    reasoning: 'default',
+    messages: [{ role: 'user', parts }],
+  } as const;
+  try {
+    for await (const event of provider.stream(request, new AbortController().signal)) {
+      text += event.type === 'text' ? event.text.length : 0;
+      calls += event.type === 'toolCall' ? 1 : 0;
+    }
+  } catch (cause) {
+    error = cause;
+  }
+  const asked: Asked = {
+    reason: error instanceof ProviderError ? error.reason : String(error),
+    message: error instanceof Error ? error.message : '',
+    text,
+    calls,
+    seconds: (performance.now() - begun) / 1000,
+    peakMb: process.resourceUsage().maxRSS / 1024,
+    blockedMs: delay.max / 1e6,
+  };
+  process.stdout.write(JSON.stringify(asked), () => process.exit());
+}
+
+void main(process.argv.slice(2));
