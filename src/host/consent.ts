@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Provider } from '../core/providers/types';
 import { formats } from './format';
+import { askModally } from './say';
 import { settings } from './settings';
 
 /** Asks before an image leaves the machine; remembers each host. */
@@ -38,12 +39,9 @@ export function createConsent(memory: vscode.Memento, monthUsd: () => number): C
     }
     const send = vscode.l10n.t('Send Anyway');
     const { usd } = formats();
-    const answer = await vscode.window.showWarningMessage(
+    const answer = await askModally(
       vscode.l10n.t('This month’s requests cost {0}; your limit is {1}.', usd(monthUsd()), usd(limit)),
-      {
-        modal: true,
-        detail: vscode.l10n.t('The limit is yours: sightread.usage.monthlyLimit. The providers know nothing of it.'),
-      },
+      [vscode.l10n.t('The limit is yours: sightread.usage.monthlyLimit. The providers know nothing of it.')],
       send,
     );
     overLimitUntil = answer === send ? Date.now() + overLimitMs : 0;
@@ -68,7 +66,7 @@ export function createConsent(memory: vscode.Memento, monthUsd: () => number): C
       const send = vscode.l10n.t('Send');
       const { title, detail } = sendQuestion(provider, imageNames);
       const often = rule === 'firstTime' ? ` ${vscode.l10n.t('You are asked once for each host.')}` : '';
-      const answer = await vscode.window.showWarningMessage(title, { modal: true, detail: detail + often }, send);
+      const answer = await askModally(title, [detail + often], send);
       if (answer !== send) {
         return false;
       }

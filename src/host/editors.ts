@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { fitToEditor } from '../core/text/insert';
+import { sayWarning } from './say';
 
 /** Where text was put: once for each selection, in the order of the document. */
 export interface Placed {
@@ -54,9 +55,7 @@ export function createEditors(): Editors {
       });
       if (!done) {
         await vscode.env.clipboard.writeText(text);
-        void vscode.window.showWarningMessage(
-          vscode.l10n.t('The editor does not take text here. The text is in the clipboard.'),
-        );
+        void sayWarning(vscode.l10n.t('The editor does not take text here. The text is in the clipboard.'));
         return undefined;
       }
       await vscode.window.showTextDocument(editor.document, { viewColumn: editor.viewColumn });

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { actionIds, explain, type FailureContext, toFailure } from './errors';
+import { sayError } from './say';
 
-const { commands, env, Uri, window } = vscode;
+const { commands, env, Uri } = vscode;
 
 const openSettings = (query: string) => commands.executeCommand('workbench.action.openSettings', query);
 
@@ -36,7 +37,7 @@ export async function showFailure(error: unknown, context: FailureContext): Prom
   const failure = toFailure(error);
   const { text, actions: offered } = explain(failure, context);
   const buttons = offered.filter(({ id }) => Object.hasOwn(actions, id.split(':')[0] ?? ''));
-  const chosen = await window.showErrorMessage(text, ...buttons.map(({ label }) => label));
+  const chosen = await sayError(text, ...buttons.map(({ label }) => label));
   const button = buttons.find(({ label }) => label === chosen);
   if (button) {
     await runErrorAction(button.id, failure.helpUrl);

@@ -6,6 +6,7 @@ import { showFailure } from './errorActions';
 import type { Keys } from './keys';
 import { errorText } from './log';
 import type { Providers } from './providers';
+import { createInput, sayInfo } from './say';
 
 export interface KeyInputDeps {
   readonly providers: Providers;
@@ -32,7 +33,7 @@ export async function askForKey(deps: KeyInputDeps, vendor: Vendor): Promise<boo
     iconPath: new vscode.ThemeIcon('link-external'),
     tooltip: l10n.t('Get a key from {0}', vendor.label),
   };
-  const box = vscode.window.createInputBox();
+  const box = createInput();
   box.title = l10n.t('API key for {0}', vendor.label);
   box.prompt = [
     l10n.t('Kept in this machine’s secret storage; sent to {0} only.', new URL(vendor.baseUrl).host),
@@ -76,7 +77,7 @@ export async function askForKey(deps: KeyInputDeps, vendor: Vendor): Promise<boo
       resolve(true);
       box.hide();
       deps.onChosen();
-      void vscode.window.showInformationMessage(
+      void sayInfo(
         verdict === 'ok'
           ? l10n.t('The key for {0} works and is stored.', vendor.label)
           : l10n.t('The key for {0} is stored, but {0} could not be reached to try it.', vendor.label),

@@ -6,6 +6,7 @@ import { actionIds } from './errors';
 import { selectModel } from './features/models';
 import type { KeyInputDeps } from './keyInput';
 import type { PanelActions } from './panel/connection';
+import { sayWarning } from './say';
 import type { RetryChange, Session } from './session/session';
 import { readAll } from './text/job';
 import type { TextOutput } from './text/output';
@@ -46,7 +47,7 @@ export function createPanelActions({ editors, models, reader, output, log }: Dep
     openLink: async (href) => {
       const uri = /^(https?|mailto):/i.test(href) ? vscode.Uri.parse(href) : undefined;
       if (!uri) {
-        void vscode.window.showWarningMessage(l10n.t('Only web links are opened from an answer.'));
+        void sayWarning(l10n.t('Only web links are opened from an answer.'));
         return;
       }
       // The editor asks once more for a host that is not trusted.

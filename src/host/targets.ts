@@ -3,6 +3,7 @@ import { decodeUrl } from '../core/decodeUrl';
 import { matchesGlob } from '../core/glob';
 import { factsOf } from '../core/image/sniff';
 import { ImageError } from '../core/image/types';
+import { pickFrom } from './say';
 import { settings } from './settings';
 
 /** An image to work on: a URI of any scheme, or an http(s) URL of the web. */
@@ -113,7 +114,7 @@ export async function pickImages(title = vscode.l10n.t('Choose an image')): Prom
       iconPath: uri,
       uri,
     }));
-  const picked = await vscode.window.showQuickPick([...items, browse], {
+  const picked = await pickFrom([...items, browse], {
     title,
     placeHolder: items.length > 0 ? vscode.l10n.t('Type to filter') : vscode.l10n.t('No image in this workspace'),
     matchOnDescription: true,

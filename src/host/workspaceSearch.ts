@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Tool, toolFailure } from '../core/tools/types';
+import { askModally } from './say';
 
 const maxFiles = 2000;
 const maxFileBytes = 512 * 1024;
@@ -34,14 +35,16 @@ export function workspaceSearchTool(providerLabel: string): Tool {
         return { text: 'No file holds this text.', detail: vscode.l10n.t('Found nowhere') };
       }
       const send = vscode.l10n.t('Send These Lines');
-      const answer = await vscode.window.showWarningMessage(
+      const answer = await askModally(
         hits.length === 1
           ? vscode.l10n.t('Send 1 line of your workspace to {0}?', providerLabel)
           : vscode.l10n.t('Send {0} lines of your workspace to {1}?', hits.length, providerLabel),
-        {
-          modal: true,
-          detail: `${vscode.l10n.t('The model searches for “{0}”. It would see:', text)}\n\n${hits.slice(0, 8).join('\n')}${hits.length > 8 ? '\n…' : ''}`,
-        },
+        [
+          vscode.l10n.t('The model searches for “{0}”. It would see:', text),
+          '',
+          ...hits.slice(0, 8),
+          ...(hits.length > 8 ? ['…'] : []),
+        ],
         send,
       );
       if (answer !== send) {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { rulesOfMissingAlts } from '../../core/altText/findings';
 import type { ImageReference } from '../../core/altText/types';
+import { sayInfo, withProgress } from '../say';
 import { checkOptions } from './documents';
 import { type ReviewDeps, tellFailure } from './review';
 import { type ToWrite, writeAll } from './reviewApply';
@@ -24,9 +25,7 @@ export async function addMissing(document: vscode.TextDocument, deps: ReviewDeps
     (image) => references[image]!,
   );
   if (wanted.length === 0) {
-    void vscode.window.showInformationMessage(
-      l10n.t('No image of this document lacks an alt text, by the rules that are set.'),
-    );
+    void sayInfo(l10n.t('No image of this document lacks an alt text, by the rules that are set.'));
     return;
   }
   const written = await generateAll(document, wanted, deps);
@@ -40,44 +39,41 @@ async function generateAll(
   wanted: readonly ImageReference[],
   deps: ReviewDeps,
 ): Promise<readonly { readonly reference: ImageReference; readonly generated: GeneratedAlt }[]> {
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: l10n.t('Writing alt text'), cancellable: true },
-    async (progress, token) => {
-      const controller = new AbortController();
-      token.onCancellationRequested(() => controller.abort());
-      const done: { reference: ImageReference; generated: GeneratedAlt }[] = [];
-      let next = 0;
-      let failed: { error: unknown; reference: ImageReference } | undefined;
-      const one = async () => {
-        const reference = wanted[next++]!;
-        progress.report({ message: l10n.t('{0} of {1}', next, wanted.length), increment: 100 / wanted.length });
-        try {
-          done.push({
-            reference,
-            generated: await deps.writer.generate(document.uri, reference, {}, controller.signal),
-          });
-        } catch (error) {
-          if (error instanceof vscode.CancellationError) {
-            controller.abort();
-          } else if (!controller.signal.aborted) {
-            failed ??= { error, reference };
-          }
+  return withProgress(l10n.t('Writing alt text'), async (report, token) => {
+    const controller = new AbortController();
+    token.onCancellationRequested(() => controller.abort());
+    const done: { reference: ImageReference; generated: GeneratedAlt }[] = [];
+    let next = 0;
+    let failed: { error: unknown; reference: ImageReference } | undefined;
+    const one = async () => {
+      const reference = wanted[next++]!;
+      report({ message: l10n.t('{0} of {1}', next, wanted.length), increment: 100 / wanted.length });
+      try {
+        done.push({
+          reference,
+          generated: await deps.writer.generate(document.uri, reference, {}, controller.signal),
+        });
+      } catch (error) {
+        if (error instanceof vscode.CancellationError) {
+          controller.abort();
+        } else if (!controller.signal.aborted) {
+          failed ??= { error, reference };
         }
-      };
-      const many = async () => {
-        while (next < wanted.length && !controller.signal.aborted) {
-          await one();
-        }
-      };
-      // The first goes alone: it may have to ask for leave to send.
-      await one();
-      await Promise.all(Array.from({ length: atOnce }, many));
-      if (failed) {
-        void tellFailure(failed.error, failed.reference, deps);
       }
-      return done;
-    },
-  );
+    };
+    const many = async () => {
+      while (next < wanted.length && !controller.signal.aborted) {
+        await one();
+      }
+    };
+    // The first goes alone: it may have to ask for leave to send.
+    await one();
+    await Promise.all(Array.from({ length: atOnce }, many));
+    if (failed) {
+      void tellFailure(failed.error, failed.reference, deps);
+    }
+    return done;
+  });
 }
 
 /** One edit with a box to tick for each alt; decorative ones say so. */
@@ -118,7 +114,7 @@ async function preview(
   const decorative = there.filter(({ generated }) => generated.decision.role === 'decorative').length;
   const refused = [...result.refused.values()].find((one) => one !== 'same');
   const reason = refused ? ` ${refusalSentence(refused)}` : '';
-  void vscode.window.showInformationMessage(
+  void sayInfo(
     l10n.t(
       'Alt texts: {0} written, {1} of them decorative, {2} not written.',
       there.length,

@@ -3,6 +3,7 @@ import { altTextExtensions, languageIdOfFile } from '../../core/altText/language
 import { resolveImage } from '../../core/altText/resolve';
 import type { ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
+import { pickFrom, sayInfo, withProgress } from '../say';
 import { settings } from '../settings';
 import { maxDocumentLength } from './documents';
 import { showCell } from './notebooks';
@@ -30,47 +31,35 @@ export async function findReferences(
   image: vscode.Uri,
   { engines }: Pick<ReviewDeps, 'engines'>,
 ): Promise<Found | undefined> {
-  const found = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: l10n.t('Looking for documents with this image'),
-      cancellable: true,
-    },
-    async (_progress, token) => {
-      const all: Place[] = [];
-      const name = image.path.split('/').at(-1) ?? '';
-      const files = await vscode.workspace.findFiles(
-        `**/*.{${altTextExtensions.join(',')}}`,
-        undefined,
-        maxFiles,
-        token,
-      );
-      for (const uri of files) {
-        if (token.isCancellationRequested) {
-          return undefined;
-        }
-        const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-        const languageId = languageIdOfFile(uri.path);
-        const mentions = text.includes(name) || text.includes(encodeURIComponent(name));
-        if (!mentions || !languageId || text.length > maxDocumentLength) {
-          continue;
-        }
-        const { references } = await engines.markup().find(text, languageId);
-        for (const reference of references) {
-          if (shows(uri, reference, image)) {
-            const inCell = references.filter(({ cell }) => cell === reference.cell).indexOf(reference);
-            all.push({ uri, reference, line: text.slice(0, reference.start).split('\n').length, inCell });
-          }
+  const found = await withProgress(l10n.t('Looking for documents with this image'), async (_report, token) => {
+    const all: Place[] = [];
+    const name = image.path.split('/').at(-1) ?? '';
+    const files = await vscode.workspace.findFiles(`**/*.{${altTextExtensions.join(',')}}`, undefined, maxFiles, token);
+    for (const uri of files) {
+      if (token.isCancellationRequested) {
+        return undefined;
+      }
+      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+      const languageId = languageIdOfFile(uri.path);
+      const mentions = text.includes(name) || text.includes(encodeURIComponent(name));
+      if (!mentions || !languageId || text.length > maxDocumentLength) {
+        continue;
+      }
+      const { references } = await engines.markup().find(text, languageId);
+      for (const reference of references) {
+        if (shows(uri, reference, image)) {
+          const inCell = references.filter(({ cell }) => cell === reference.cell).indexOf(reference);
+          all.push({ uri, reference, line: text.slice(0, reference.start).split('\n').length, inCell });
         }
       }
-      return all;
-    },
-  );
+    }
+    return all;
+  });
   if (!found) {
     return undefined;
   }
   if (found.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('No document of this workspace shows this image.'));
+    void sayInfo(l10n.t('No document of this workspace shows this image.'));
     return undefined;
   }
   const items = found.map((place) => ({
@@ -81,7 +70,7 @@ export async function findReferences(
   const picked =
     items.length === 1
       ? items[0]
-      : await vscode.window.showQuickPick(items, { title: l10n.t('{0} places show this image', items.length) });
+      : await pickFrom(items, { title: l10n.t('{0} places show this image', items.length) });
   return picked && show(picked.place, engines);
 }
 

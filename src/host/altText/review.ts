@@ -6,6 +6,7 @@ import type { ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
 import { showFailure } from '../errorActions';
 import { errorText } from '../log';
+import { askFor, pickFrom, sayInfo, sayWarning, withProgress } from '../say';
 import { signalOf } from '../signal';
 import { altTextEdit, noPlaceBelow } from './edits';
 import type { AltTextRecords } from './records';
@@ -47,7 +48,7 @@ export async function reviewAlt(
       return;
     }
     if (act === 'edit') {
-      const alt = await vscode.window.showInputBox({
+      const alt = await askFor({
         title: l10n.t('Alt text'),
         value: decision.alt,
         ignoreFocusOut: true,
@@ -87,7 +88,7 @@ export async function describeBelow(
 ): Promise<void> {
   const refusal = await noPlaceBelow(document, reference, deps.engines);
   if (refusal) {
-    void vscode.window.showWarningMessage(refusalSentence(refusal.refused));
+    void sayWarning(refusalSentence(refusal.refused));
     return;
   }
   const generated = await generateWithProgress(document, reference, { ...change, longDescription: true }, deps);
@@ -103,20 +104,17 @@ async function generateWithProgress(
   change: Change,
   deps: ReviewDeps,
 ): Promise<GeneratedAlt | undefined> {
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: l10n.t('Writing alt text'), cancellable: true },
-    async (_progress, token) => {
-      const signal = signalOf(token);
-      try {
-        return await deps.writer.generate(document.uri, reference, change, signal);
-      } catch (error) {
-        if (!signal.aborted && !(error instanceof vscode.CancellationError)) {
-          void tellFailure(error, reference, deps);
-        }
-        return undefined;
+  return withProgress(l10n.t('Writing alt text'), async (_report, token) => {
+    const signal = signalOf(token);
+    try {
+      return await deps.writer.generate(document.uri, reference, change, signal);
+    } catch (error) {
+      if (!signal.aborted && !(error instanceof vscode.CancellationError)) {
+        void tellFailure(error, reference, deps);
       }
-    },
-  );
+      return undefined;
+    }
+  });
 }
 
 /** Says in one sentence why there is no alt, with the button that helps; the log has the rest. */
@@ -146,7 +144,7 @@ async function write(
 ): Promise<boolean> {
   const written = await altTextEdit(document, reference, alt, engines, undefined, longDescription);
   if ('refused' in written) {
-    void vscode.window.showWarningMessage(refusalSentence(written.refused));
+    void sayWarning(refusalSentence(written.refused));
     return false;
   }
   const edit = new vscode.WorkspaceEdit();
@@ -156,15 +154,15 @@ async function write(
     await records.remember([{ document: document.uri, src: reference.src.raw, imageHash, alt: written.alt }]);
   }
   if (done && written.alt !== alt) {
-    void vscode.window.showInformationMessage(
-      l10n.t('This place cannot hold every character. Written: {0}', written.alt),
-    );
+    void sayInfo(l10n.t('This place cannot hold every character. Written: {0}', written.alt));
   }
   if (done && written.leftOut) {
-    void vscode.window.showWarningMessage(refusalSentence(written.leftOut.refused));
+    void sayWarning(refusalSentence(written.leftOut.refused));
   }
   return done;
 }
+
+const icon = (id: string) => new vscode.ThemeIcon(id);
 
 async function askWhat(reference: ImageReference, generated: GeneratedAlt): Promise<Choice['act'] | undefined> {
   const { decision, fromCache, usage } = generated;
@@ -182,16 +180,34 @@ async function askWhat(reference: ImageReference, generated: GeneratedAlt): Prom
         .join(' '),
     },
     ...(offersLongDescription(decision, reference)
-      ? [{ act: 'longer' as const, label: `$(list-unordered) ${l10n.t('Write it with a long description below')}` }]
+      ? [
+          {
+            act: 'longer' as const,
+            label: l10n.t('Write it with a long description below'),
+            iconPath: icon('list-unordered'),
+          },
+        ]
       : []),
-    { act: 'edit', label: `$(edit) ${l10n.t('Edit…')}` },
-    { act: 'instruct', label: `$(comment) ${l10n.t('Write again with an instruction…')}` },
-    { act: 'role', label: `$(list-tree) ${l10n.t('Choose another role…')}`, description: roleName(decision.role) },
+    { act: 'edit', label: l10n.t('Edit…'), iconPath: icon('edit') },
+    { act: 'instruct', label: l10n.t('Write again with an instruction…'), iconPath: icon('comment') },
+    {
+      act: 'role',
+      label: l10n.t('Choose another role…'),
+      iconPath: icon('list-tree'),
+      description: roleName(decision.role),
+    },
     ...(isDecorative
       ? []
-      : [{ act: 'decorative' as const, label: `$(circle-slash) ${l10n.t('Mark as decorative')}`, detail: note }]),
+      : [
+          {
+            act: 'decorative' as const,
+            label: l10n.t('Mark as decorative'),
+            iconPath: icon('circle-slash'),
+            detail: note,
+          },
+        ]),
   ];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickFrom(items, {
     title: l10n.t('Alt text for {0}', reference.src.value ?? reference.src.raw),
     placeHolder: l10n.t('Enter writes the first line into the document'),
     ignoreFocusOut: true,
@@ -200,7 +216,7 @@ async function askWhat(reference: ImageReference, generated: GeneratedAlt): Prom
 }
 
 async function askRole(current: AltRole): Promise<Change | undefined> {
-  const picked = await vscode.window.showQuickPick(
+  const picked = await pickFrom(
     altRoles
       .filter((role) => role !== 'decorative')
       .map((role) => ({ role, label: roleName(role), detail: roleMeaning(role), picked: role === current })),
@@ -210,7 +226,7 @@ async function askRole(current: AltRole): Promise<Change | undefined> {
 }
 
 async function askInstruction(): Promise<Change | undefined> {
-  const instruction = await vscode.window.showInputBox({
+  const instruction = await askFor({
     title: l10n.t('What should be different?'),
     placeHolder: l10n.t('For example: name the product, shorter'),
     ignoreFocusOut: true,

@@ -10,6 +10,7 @@ import { findReferences } from '../altText/references';
 import { describeBelow, type ReviewDeps, reviewAlt, tellFailure } from '../altText/review';
 import { refusalSentence, roleName, spentText } from '../altText/words';
 import type { GeneratedAlt } from '../altText/writer';
+import { createFix, sayInfo, sayInStatusBar, sayWarning } from '../say';
 import { signalOf } from '../signal';
 import { imageExtension } from '../targets';
 
@@ -60,7 +61,7 @@ export function registerAltTextSupport(deps: Deps): vscode.Disposable {
           ? await vscode.workspace.openTextDocument(first)
           : vscode.window.activeTextEditor?.document;
       if (!document || !holdsImages(document)) {
-        void vscode.window.showInformationMessage(l10n.t('Open a document with images first.'));
+        void sayInfo(l10n.t('Open a document with images first.'));
         return;
       }
       await addMissing(document, deps);
@@ -74,7 +75,7 @@ export function registerAltTextSupport(deps: Deps): vscode.Disposable {
       await deps.records.remember([{ document: document.uri, src: image.src.raw, imageHash, alt: decision.alt }]);
       const change = l10n.t('Change…');
       const longer = l10n.t('Describe at Length Below');
-      const picked = await vscode.window.showInformationMessage(
+      const picked = await sayInfo(
         `${roleName(decision.role)}: ${decision.why || decision.alt} (${spentText(fromCache, usage)})`,
         change,
         ...(offersLongDescription(decision, image) ? [longer] : []),
@@ -93,7 +94,7 @@ export function registerAltTextSupport(deps: Deps): vscode.Disposable {
 function altTextActions(deps: Deps): vscode.CodeActionProvider {
   const plans = new WeakMap<vscode.CodeAction, Planned>();
   const action = (title: string, kind: vscode.CodeActionKind, planned: Planned, diagnostics: vscode.Diagnostic[]) => {
-    const made = new vscode.CodeAction(title, kind);
+    const made = createFix(title, kind);
     made.diagnostics = diagnostics;
     plans.set(made, planned);
     return made;
@@ -108,7 +109,7 @@ function altTextActions(deps: Deps): vscode.CodeActionProvider {
       const has = Boolean(reference.alt.value?.trim());
       const kind = has && ours.length === 0 ? rewrite : quickFix;
       const title = has ? l10n.t('Improve Alt Text') : l10n.t('Generate Alt Text');
-      const improve = new vscode.CodeAction(l10n.t('Improve Alt Text with an Instruction…'), rewrite);
+      const improve = createFix(l10n.t('Improve Alt Text with an Instruction…'), rewrite);
       improve.command = {
         title: improve.title,
         command: reviewCommand,
@@ -165,7 +166,7 @@ async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, si
   if (planned.kind === 'longer') {
     const refusal = await noPlaceBelow(document, reference, deps.engines, signal);
     if (refusal) {
-      void vscode.window.showWarningMessage(refusalSentence(refusal.refused));
+      void sayWarning(refusalSentence(refusal.refused));
       return;
     }
     const { decision, fromCache, usage } = await deps.writer.generate(
@@ -176,14 +177,14 @@ async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, si
     );
     alt = reference.alt.value ?? '';
     longDescription = decision.longDescription;
-    vscode.window.setStatusBarMessage(l10n.t('Long description: {0}', spentText(fromCache, usage)), spentShownMs);
+    sayInStatusBar(l10n.t('Long description: {0}', spentText(fromCache, usage)), spentShownMs);
   }
   await inTurn(document, async () => {
     const result = await altTextEdit(document, reference, alt, deps.engines, signal, longDescription);
     const refusal = 'refused' in result ? result : result.leftOut;
     if (refusal) {
       made.command = undefined;
-      void vscode.window.showWarningMessage(refusalSentence(refusal.refused));
+      void sayWarning(refusalSentence(refusal.refused));
       return false;
     }
     made.edit = new vscode.WorkspaceEdit();
@@ -232,7 +233,7 @@ async function atCursor(documents: AltDocuments): Promise<Omit<Planned, 'kind'> 
   const editor = vscode.window.activeTextEditor;
   const reference = editor && (await documents.at(editor.document, editor.selection));
   if (!editor || !reference) {
-    void vscode.window.showInformationMessage(l10n.t('Put the cursor on an image first.'));
+    void sayInfo(l10n.t('Put the cursor on an image first.'));
     return undefined;
   }
   return { document: editor.document, reference };

@@ -7,6 +7,7 @@ import { offlineProviderId } from '../../core/providers/offline';
 import { type AltDocuments, holdsImages } from '../altText/documents';
 import { altTextEdit } from '../altText/edits';
 import { type ReviewDeps, tellFailure } from '../altText/review';
+import { sayInStatusBar } from '../say';
 import { settings } from '../settings';
 
 interface Deps extends ReviewDeps {
@@ -59,7 +60,7 @@ async function describePasted(
   );
   const working = Promise.all(pasted.map((reference) => describe(document, reference, deps, signal)));
   if (pasted.length > 0) {
-    vscode.window.setStatusBarMessage(`$(loading~spin) ${vscode.l10n.t('Writing alt text')}`, working);
+    sayInStatusBar(vscode.l10n.t('Writing alt text'), working);
   }
   await working;
 }

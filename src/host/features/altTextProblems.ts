@@ -5,6 +5,7 @@ import type { AltTextRecords } from '../altText/records';
 import { findingSentence } from '../altText/words';
 import type { Engines } from '../engines';
 import { errorText } from '../log';
+import { createProblem } from '../say';
 import { settings } from '../settings';
 
 interface Deps {
@@ -105,7 +106,7 @@ export function registerAltTextProblems({ engines, documents, records, log }: De
 
 function toDiagnostic(document: vscode.TextDocument, finding: Finding): vscode.Diagnostic {
   const range = new vscode.Range(document.positionAt(finding.start), document.positionAt(finding.end));
-  const diagnostic = new vscode.Diagnostic(range, findingSentence(finding), severities[finding.severity]);
+  const diagnostic = createProblem(range, findingSentence(finding), severities[finding.severity]);
   diagnostic.source = 'Sightread';
   diagnostic.code = { value: finding.rule, target: vscode.Uri.parse(finding.guidance) };
   return diagnostic;

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { languageIdOfFile } from '../../core/altText/languages';
 import type { ReviewPanels } from '../panel/reviewPanels';
+import { sayInfo } from '../say';
 
 /** Review Alt Text: for a folder or document of the explorer, else for the whole workspace. */
 export function registerAltTextReviewSupport(panels: ReviewPanels): vscode.Disposable {
   return vscode.commands.registerCommand('sightread.reviewAltText', async (first: unknown) => {
     const clicked = first instanceof vscode.Uri ? first : undefined;
     if (!clicked && !vscode.workspace.workspaceFolders?.length) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Open a folder first.'));
+      void sayInfo(vscode.l10n.t('Open a folder first.'));
       return;
     }
     panels.show(clicked && (await isReviewable(clicked)) ? clicked : undefined);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { imageMarker } from '../../core/ask/imageMarkers';
 import type { Panels } from '../panel/panels';
+import { askFor, createPicker, sayInfo } from '../say';
 import type { SessionRegistry } from '../session/registry';
 import { startConversation, toConversationImage } from '../session/session';
 import type { ConversationStore } from '../session/store';
@@ -27,7 +28,7 @@ export function registerDescribeSupport(deps: Deps): vscode.Disposable {
   const askFirst = async (targets: readonly ImageTarget[]) => {
     const question =
       targets.length > 0
-        ? await vscode.window.showInputBox({
+        ? await askFor({
             title: l10n.t('Ask about {0}', targets.map((target) => target.name).join(', ')),
             placeHolder: l10n.t('What do you want to know?'),
             prompt:
@@ -56,7 +57,7 @@ export function registerDescribeSupport(deps: Deps): vscode.Disposable {
           ? [only, ...(await pickImages(l10n.t('Choose the image to compare with {0}', only.name)))]
           : targets;
       if (all.length === 1) {
-        void vscode.window.showInformationMessage(l10n.t('Choose at least two images to compare.'));
+        void sayInfo(l10n.t('Choose at least two images to compare.'));
         return;
       }
       begin(all, 'compare');
@@ -76,7 +77,7 @@ export function registerDescribeSupport(deps: Deps): vscode.Disposable {
 }
 
 function askUrl(): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
+  return askFor({
     title: l10n.t('Describe an image of the web'),
     placeHolder: 'https://example.com/picture.png',
     ignoreFocusOut: true,
@@ -91,7 +92,7 @@ interface HistoryItem extends vscode.QuickPickItem {
 
 async function showHistory({ sessions, panels, store }: Deps): Promise<void> {
   const remove: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('trash'), tooltip: l10n.t('Delete') };
-  const pick = vscode.window.createQuickPick<HistoryItem>();
+  const pick = createPicker<HistoryItem>();
   pick.title = l10n.t('Conversations about images');
   pick.placeholder = l10n.t('Type to filter by name, question or answer');
   pick.matchOnDescription = true;

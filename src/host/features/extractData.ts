@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { asRecord, parseJson } from '../../core/json';
 import type { OutputFormat } from '../../core/providers/types';
 import type { Panels } from '../panel/panels';
+import { askFor, pickFrom, sayError } from '../say';
 import type { SessionRegistry } from '../session/registry';
 import { startConversation, toConversationImage } from '../session/session';
 import { findTargets } from '../targets';
@@ -41,12 +42,12 @@ async function askShape(): Promise<Shape | undefined> {
   const free = { label: l10n.t('Everything there is'), detail: l10n.t('The model chooses the keys') };
   const fields = { label: l10n.t('These fields…'), detail: l10n.t('You type the names') };
   const schema = { label: l10n.t('By a JSON Schema…'), detail: l10n.t('A file of the workspace') };
-  const picked = await vscode.window.showQuickPick([free, fields, schema], { title: l10n.t('Which data?') });
+  const picked = await pickFrom([free, fields, schema], { title: l10n.t('Which data?') });
   if (picked === free) {
     return { question: '', output: { kind: 'json', name: 'data', strict: false } };
   }
   if (picked === fields) {
-    const typed = await vscode.window.showInputBox({
+    const typed = await askFor({
       title: l10n.t('Fields, separated by commas'),
       placeHolder: 'date, total, currency',
       ignoreFocusOut: true,
@@ -83,7 +84,7 @@ function fieldsFormat(names: readonly string[]): OutputFormat {
 async function schemaFromWorkspace(): Promise<Shape | undefined> {
   const files = await vscode.workspace.findFiles('**/*.json', '**/node_modules/**', 500);
   const items = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
-  const picked = await vscode.window.showQuickPick(items, { title: l10n.t('JSON Schema of the answer') });
+  const picked = await pickFrom(items, { title: l10n.t('JSON Schema of the answer') });
   if (!picked) {
     return undefined;
   }
@@ -92,6 +93,6 @@ async function schemaFromWorkspace(): Promise<Shape | undefined> {
   if (schema) {
     return { question: '', output: { kind: 'json', name: 'data', strict: false, schema } };
   }
-  void vscode.window.showErrorMessage(l10n.t('{0} is not a JSON Schema: it must be one JSON object.', picked.label));
+  void sayError(l10n.t('{0} is not a JSON Schema: it must be one JSON object.', picked.label));
   return undefined;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TextForm } from '../../core/text/forms';
+import { pickFrom } from '../say';
 import { findTargets } from '../targets';
 import { type ReadText, readAll } from '../text/job';
 import type { TextOutput } from '../text/output';
@@ -50,6 +51,6 @@ async function pickForm(): Promise<TextForm | undefined> {
     { label: l10n.t('Diagram as Mermaid'), form: 'mermaid' },
     { label: l10n.t('Mock-up as HTML'), form: 'html' },
   ];
-  const picked = await vscode.window.showQuickPick(items, { title: l10n.t('Extract text as') });
+  const picked = await pickFrom(items, { title: l10n.t('Extract text as') });
   return picked?.form;
 }

@@ -15,6 +15,7 @@ import { explain, toFailure } from '../errors';
 import { findNamedImage } from '../namedImage';
 import type { Panels } from '../panel/panels';
 import type { Choice, Providers } from '../providers';
+import { chatSentence, chatText } from '../say';
 import type { SessionRegistry } from '../session/registry';
 import { startConversation, toConversationImage } from '../session/session';
 import { settings } from '../settings';
@@ -139,7 +140,7 @@ async function prepare(input: unknown, choose: () => Promise<Choice> | Choice): 
   }
   const { provider } = await choose();
   const places = targets.map(({ uri }) => (isWebUrl(uri) ? uri.toString(true) : vscode.workspace.asRelativePath(uri)));
-  const invocationMessage = l10n.t('Looking at {0}', places.join(', '));
+  const invocationMessage = chatSentence(l10n.t('Looking at {0}', places.join(', ')));
   const fetched = targets.filter(({ uri }) => isWebUrl(uri));
   if (staysHere(provider) && fetched.length === 0) {
     return { invocationMessage };
@@ -150,8 +151,10 @@ async function prepare(input: unknown, choose: () => Promise<Choice> | Choice): 
         provider,
         targets.map(({ name }) => name),
       );
-  const message = new vscode.MarkdownString().appendText([places.join('\n'), detail].filter(Boolean).join('\n\n'));
-  return { invocationMessage, confirmationMessages: { title, message } };
+  return {
+    invocationMessage,
+    confirmationMessages: { title: chatSentence(title), message: chatText([...places, detail]) },
+  };
 }
 
 /** The images of a call, in order. Throws an `Error` with a sentence for the model. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { languageName, offeredLanguages } from '../../core/text/languages/names';
 import { bundledLanguage, isLanguageCode } from '../../core/text/languages/pack';
+import { askFor, pickFrom, sayInfo } from '../say';
 import { settings, updateUserSetting } from '../settings';
 import type { Languages } from '../text/languages';
 
@@ -14,7 +15,7 @@ const { l10n } = vscode;
 /** Manage Reading Languages: those on this machine can be removed, others added, any by its code. */
 export function registerLanguageSupport(languages: Languages): vscode.Disposable {
   return vscode.commands.registerCommand('sightread.manageLanguages', async () => {
-    const picked = await vscode.window.showQuickPick(itemsFor(await languages.added()), {
+    const picked = await pickFrom(itemsFor(await languages.added()), {
       title: l10n.t('Reading languages'),
       placeHolder: l10n.t('Choose one to add or remove'),
       matchOnDescription: true,
@@ -61,7 +62,7 @@ async function remove(languages: Languages, code: string): Promise<void> {
     const left = used.filter((one) => one !== code);
     await updateUserSetting('ocr.languages', left.length > 0 ? left : [bundledLanguage]);
   }
-  void vscode.window.showInformationMessage(
+  void sayInfo(
     l10n.t('The language data of {0} is removed from this machine.', languageName(code, vscode.env.language)),
   );
 }
@@ -77,13 +78,11 @@ async function use(code: string): Promise<void> {
     const last = used.includes(bundledLanguage) ? [bundledLanguage] : [];
     await updateUserSetting('ocr.languages', [code, ...others, ...last]);
   }
-  void vscode.window.showInformationMessage(
-    l10n.t('{0} is read now, without network.', languageName(code, vscode.env.language)),
-  );
+  void sayInfo(l10n.t('{0} is read now, without network.', languageName(code, vscode.env.language)));
 }
 
 async function typedCode(): Promise<string | undefined> {
-  const typed = await vscode.window.showInputBox({
+  const typed = await askFor({
     title: l10n.t('Code of the language'),
     placeHolder: 'deu, fra, chi_sim',
     validateInput: (value) =>

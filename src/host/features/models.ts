@@ -3,6 +3,7 @@ import { retirementOf } from '../../core/providers/retirement';
 import type { ModelInfo, Vendor } from '../../core/providers/types';
 import { formats } from '../format';
 import { askForKey, type KeyInputDeps } from '../keyInput';
+import { askFor, createPicker, pickFrom, sayInfo } from '../say';
 import { settings, updateUserSetting } from '../settings';
 
 export interface Pick {
@@ -28,7 +29,7 @@ export function registerModelSupport(deps: KeyInputDeps): vscode.Disposable {
       if (vendor) {
         await deps.keys.remove(vendor.id);
         deps.onChosen();
-        void vscode.window.showInformationMessage(l10n.t('The key of {0} is removed from this machine.', vendor.label));
+        void sayInfo(l10n.t('The key of {0} is removed from this machine.', vendor.label));
       }
     }),
   );
@@ -75,12 +76,13 @@ async function pickProvider({ providers, keys }: KeyInputDeps): Promise<string |
       };
       return {
         id,
-        label: `${id === current ? '$(check) ' : ''}${providers.get(id).label}`,
+        label: providers.get(id).label,
+        iconPath: id === current ? new vscode.ThemeIcon('check') : undefined,
         description: origin ? detail[origin] : vendor?.local ? l10n.t('On this machine') : describeKeyless(id, vendor),
       };
     }),
   );
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickFrom(items, {
     title: l10n.t('Who answers?'),
     placeHolder: l10n.t('Choose a provider'),
     matchOnDescription: true,
@@ -106,7 +108,7 @@ interface ModelItem extends vscode.QuickPickItem {
 }
 
 async function pickModel({ providers }: KeyInputDeps, id: string): Promise<string | undefined> {
-  const pick = vscode.window.createQuickPick<ModelItem>();
+  const pick = createPicker<ModelItem>();
   const refresh: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('refresh'),
     tooltip: l10n.t('Ask the provider again'),
@@ -141,7 +143,7 @@ async function pickModel({ providers }: KeyInputDeps, id: string): Promise<strin
   const item = await chosen;
   pick.dispose();
   if (item?.other) {
-    const typed = await vscode.window.showInputBox({ title: l10n.t('The model’s id'), ignoreFocusOut: true });
+    const typed = await askFor({ title: l10n.t('The model’s id'), ignoreFocusOut: true });
     return typed?.trim() || undefined;
   }
   return item?.model;
@@ -216,8 +218,8 @@ async function pickVendor(
       vendor,
     }));
   if (items.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('No key is stored on this machine.'));
+    void sayInfo(l10n.t('No key is stored on this machine.'));
     return undefined;
   }
-  return (await vscode.window.showQuickPick(items, { title }))?.vendor;
+  return (await pickFrom(items, { title }))?.vendor;
 }

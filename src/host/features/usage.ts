@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Editors } from '../editors';
 import { formats } from '../format';
+import { sayInfo } from '../say';
 import type { UsageLedger, UsageRecord } from '../session/usageLedger';
 
 const { l10n } = vscode;
@@ -15,7 +16,7 @@ export function registerUsageSupport(ledger: UsageLedger, editors: Editors): vsc
   const show = async () => {
     const records = ledger.all();
     if (records.length === 0) {
-      void vscode.window.showInformationMessage(l10n.t('Nothing has been used yet: offline work costs no tokens.'));
+      void sayInfo(l10n.t('Nothing has been used yet: offline work costs no tokens.'));
       return;
     }
     changed.fire(uri);
@@ -24,11 +25,7 @@ export function registerUsageSupport(ledger: UsageLedger, editors: Editors): vsc
     await vscode.commands.executeCommand(canRender ? 'markdown.showPreview' : 'vscode.open', uri);
     const csv = l10n.t('Open as CSV');
     const clear = l10n.t('Clear');
-    const answer = await vscode.window.showInformationMessage(
-      l10n.t('Usage is kept on this machine only.'),
-      csv,
-      clear,
-    );
+    const answer = await sayInfo(l10n.t('Usage is kept on this machine only.'), csv, clear);
     if (answer === csv) {
       await editors.openDocument(usageCsv(records), 'csv');
     } else if (answer === clear) {

@@ -8,6 +8,7 @@ import type { ToPanel } from '../../protocol/toPanel';
 import type { TargetView } from '../../protocol/view';
 import { errorText } from '../log';
 import type { Providers } from '../providers';
+import { sayError, setTitle } from '../say';
 import type { SessionChange } from '../session/liveConversation';
 import type { Session } from '../session/session';
 import { settings } from '../settings';
@@ -76,7 +77,7 @@ export function connectPanel(panel: vscode.WebviewPanel, session: Session, deps:
     }
   };
   const update = () => {
-    panel.title = session.conversation().title;
+    setTitle(panel, session.conversation().title);
     post({ type: 'update', conversation: view() });
   };
   const sentImages = new Set<string>();
@@ -132,7 +133,7 @@ export function connectPanel(panel: vscode.WebviewPanel, session: Session, deps:
     webview.onDidReceiveMessage((raw: unknown) =>
       onMessage(raw).catch((error: unknown) => {
         deps.log.error(`panel: ${errorText(error)}`);
-        void vscode.window.showErrorMessage(vscode.l10n.t('That did not work. The log of Sightread has the details.'));
+        void sayError(vscode.l10n.t('That did not work. The log of Sightread has the details.'));
       }),
     ),
     panel.onDidChangeViewState(() => {
@@ -147,7 +148,7 @@ export function connectPanel(panel: vscode.WebviewPanel, session: Session, deps:
   const scriptUri = webview.asWebviewUri(vscode.Uri.joinPath(deps.mediaRoot, 'panel.js')).toString();
   const styleUri = webview.asWebviewUri(vscode.Uri.joinPath(deps.mediaRoot, 'panel.css')).toString();
   const nonce = randomBytes(16).toString('base64');
-  panel.title = session.conversation().title;
+  setTitle(panel, session.conversation().title);
   void refreshTarget();
   webview.html = panelHtml({ cspSource: webview.cspSource, nonce, scriptUri, styleUri, locale: vscode.env.language });
 }

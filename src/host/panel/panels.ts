@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ToPanel } from '../../protocol/toPanel';
 import { panelViewType } from '../panelViewType';
 import type { Providers } from '../providers';
+import { createPanel } from '../say';
 import type { Session } from '../session/session';
 import { connectPanel, type PanelActions } from './connection';
 
@@ -73,12 +74,7 @@ export function createPanels(deps: Deps): Panels {
         (vscode.window.tabGroups.all.length > 1 || vscode.window.activeTextEditor
           ? vscode.ViewColumn.Beside
           : vscode.ViewColumn.Active);
-      attach(
-        vscode.window.createWebviewPanel(panelViewType, session.conversation().title, column, {
-          enableFindWidget: true,
-        }),
-        session,
-      );
+      attach(createPanel(panelViewType, session.conversation().title, column), session);
     },
     active: () => active,
     restore: async (panel, state) => {

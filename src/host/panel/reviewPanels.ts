@@ -9,6 +9,7 @@ import { runErrorAction, showFailure } from '../errorActions';
 import { actionIds, toFailure } from '../errors';
 import { errorText } from '../log';
 import { reviewViewType } from '../panelViewType';
+import { createPanel, setTitle } from '../say';
 import { panelHtml } from './html';
 import { reviewStrings, roleViews, statusView } from './reviewTexts';
 
@@ -41,7 +42,7 @@ export function createReviewPanels(deps: Deps): ReviewPanels {
     webview.options = { enableScripts: true, localResourceRoots: [mediaRoot] };
     panel.iconPath = vscode.Uri.joinPath(deps.extensionUri, 'media', 'icon.png');
     const name = scope ? vscode.workspace.asRelativePath(scope) : (vscode.workspace.name ?? '');
-    panel.title = l10n.t('Alt Text: {0}', name);
+    setTitle(panel, l10n.t('Alt Text: {0}', name));
     const run = createReviewRun(scope, deps);
     let ready = false;
     const post = (message: ToReview.Message) => {
@@ -130,12 +131,7 @@ export function createReviewPanels(deps: Deps): ReviewPanels {
         known.reveal();
         return;
       }
-      attach(
-        vscode.window.createWebviewPanel(reviewViewType, l10n.t('Review Alt Text'), vscode.ViewColumn.Active, {
-          enableFindWidget: true,
-        }),
-        scope,
-      );
+      attach(createPanel(reviewViewType, l10n.t('Review Alt Text'), vscode.ViewColumn.Active), scope);
     },
     restore: async (panel, state) => {
       const scope =

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { differingLines } from '../../core/text/compare';
 import type { Editors, Placed } from '../editors';
 import { endOf, fitToRanges } from '../editors';
+import { sayInfo } from '../say';
 import type { TextDoubts } from './doubts';
 import { type ReadText, readAll } from './job';
 import type { TextReader } from './reader';
@@ -77,7 +78,7 @@ export function createTextCompare({ reader, editors, doubts, log }: Deps): TextC
   const offer = async (read: ReadText, placed: Placed | undefined, model: ReadText) => {
     const lines = differingLines(read.text, model.text);
     if (lines === 0) {
-      void vscode.window.showInformationMessage(l10n.t('The model read the same.'));
+      void sayInfo(l10n.t('The model read the same.'));
       return;
     }
     const [compare, take] = [l10n.t('Show Differences'), l10n.t('Use the Model’s Text')];
@@ -85,10 +86,10 @@ export function createTextCompare({ reader, editors, doubts, log }: Deps): TextC
       lines === 1
         ? l10n.t('The model read one line differently.')
         : l10n.t('The model read {0} lines differently.', lines);
-    let answer = await vscode.window.showInformationMessage(said, compare, take);
+    let answer = await sayInfo(said, compare, take);
     if (answer === compare) {
       await show(read, placed, model.text, l10n.t('By the model'));
-      answer = await vscode.window.showInformationMessage(said, take);
+      answer = await sayInfo(said, take);
     }
     if (answer === take) {
       await use(placed, model);

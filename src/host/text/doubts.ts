@@ -3,6 +3,7 @@ import type { Doubt } from '../../core/text/doubts';
 import { fittedOffset } from '../../core/text/insert';
 import { type Change, shiftSpans } from '../../core/text/track';
 import { endOf, type Placed } from '../editors';
+import { createFix, createProblem } from '../say';
 
 /** Warnings on what was read with doubt. Each goes when its place is edited or confirmed. */
 export interface TextDoubts extends vscode.Disposable {
@@ -131,11 +132,7 @@ const rangeOf = (document: vscode.TextDocument, { start, end }: Marked) =>
   new vscode.Range(document.positionAt(start), document.positionAt(end));
 
 function toDiagnostic(document: vscode.TextDocument, doubt: Marked): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(
-    rangeOf(document, doubt),
-    messageOf(doubt),
-    vscode.DiagnosticSeverity.Warning,
-  );
+  const diagnostic = createProblem(rangeOf(document, doubt), messageOf(doubt), vscode.DiagnosticSeverity.Warning);
   diagnostic.source = 'Sightread';
   diagnostic.code = doubt.kind;
   return diagnostic;
@@ -160,13 +157,13 @@ function messageOf({ read, kind, alternatives, unbalanced, fault }: Marked): str
 function actionsFor(document: vscode.TextDocument, doubt: Marked): vscode.CodeAction[] {
   const diagnostics = [toDiagnostic(document, doubt)];
   const changes = doubt.alternatives.map((alternative) => {
-    const action = new vscode.CodeAction(l10n.t('Change to {0}', alternative), vscode.CodeActionKind.QuickFix);
+    const action = createFix(l10n.t('Change to {0}', alternative), vscode.CodeActionKind.QuickFix);
     action.edit = new vscode.WorkspaceEdit();
     action.edit.replace(document.uri, rangeOf(document, doubt), alternative);
     action.diagnostics = diagnostics;
     return action;
   });
-  const right = new vscode.CodeAction(l10n.t('{0} looks right', doubt.read), vscode.CodeActionKind.QuickFix);
+  const right = createFix(l10n.t('{0} looks right', doubt.read), vscode.CodeActionKind.QuickFix);
   right.command = {
     title: right.title,
     command: confirmCommand,
@@ -177,7 +174,7 @@ function actionsFor(document: vscode.TextDocument, doubt: Marked): vscode.CodeAc
 }
 
 function confirmAll(document: vscode.TextDocument, here: readonly Marked[]): vscode.CodeAction {
-  const action = new vscode.CodeAction(l10n.t('All look right in this document'), vscode.CodeActionKind.QuickFix);
+  const action = createFix(l10n.t('All look right in this document'), vscode.CodeActionKind.QuickFix);
   action.command = { title: action.title, command: confirmAllCommand, arguments: [document.uri.toString()] };
   action.diagnostics = here.map((one) => toDiagnostic(document, one));
   return action;

@@ -7,6 +7,7 @@ import type { Shaped } from '../../core/text/shape';
 import { showFailure } from '../errorActions';
 import type { FailureContext } from '../errors';
 import { errorText } from '../log';
+import { sayInfo, sayWarning, withProgress } from '../say';
 import { signalOf } from '../signal';
 import { NoModelError, type Reading, type ReadOptions, type TextReader, type TextSource } from './reader';
 
@@ -36,33 +37,30 @@ export async function readAll(
   options: ReadOptions,
   { reader, log }: Deps,
 ): Promise<ReadText | undefined> {
-  const read = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: l10n.t('Reading text'), cancellable: true },
-    async (progress, token) => {
-      const signal = signalOf(token);
-      const done: Reading[] = [];
-      for (const source of sources) {
-        progress.report({ message: source.name });
-        let shown = 0;
-        const onProgress = (part: number) => {
-          progress.report({ increment: ((part - shown) * 100) / sources.length });
-          shown = part;
-        };
-        try {
-          done.push(await reader.read(source, { ...options, signal, onProgress }));
-        } catch (error) {
-          if (signal.aborted || error instanceof vscode.CancellationError) {
-            return undefined;
-          }
-          tellNotRead(error, source.name, { reader, log });
-          if (!(error instanceof ImageError || error instanceof AskImageError)) {
-            break;
-          }
+  const read = await withProgress(l10n.t('Reading text'), async (report, token) => {
+    const signal = signalOf(token);
+    const done: Reading[] = [];
+    for (const source of sources) {
+      report({ message: source.name });
+      let shown = 0;
+      const onProgress = (part: number) => {
+        report({ increment: ((part - shown) * 100) / sources.length });
+        shown = part;
+      };
+      try {
+        done.push(await reader.read(source, { ...options, signal, onProgress }));
+      } catch (error) {
+        if (signal.aborted || error instanceof vscode.CancellationError) {
+          return undefined;
+        }
+        tellNotRead(error, source.name, { reader, log });
+        if (!(error instanceof ImageError || error instanceof AskImageError)) {
+          break;
         }
       }
-      return done;
-    },
-  );
+    }
+    return done;
+  });
   if (!read || read.length === 0) {
     return undefined;
   }
@@ -94,7 +92,7 @@ function joinParts(parts: readonly Shaped[]): Shaped {
 }
 
 export function tellNothingFound(): void {
-  void vscode.window.showInformationMessage(l10n.t('No text was found.'));
+  void sayInfo(l10n.t('No text was found.'));
 }
 
 /** Says in one sentence why an image was not read, with the next step as a button; the log has the rest. */
@@ -106,7 +104,7 @@ export function tellNotRead(error: unknown, imageName: string, { reader, log }: 
 
 async function tellNoModel(): Promise<void> {
   const choose = l10n.t('Select a Model');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await sayWarning(
     l10n.t('This needs a model that sees images. The offline reader gives text, code and tables.'),
     choose,
   );

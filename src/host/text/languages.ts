@@ -5,6 +5,7 @@ import { languageName } from '../../core/text/languages/names';
 import { bundledLanguage, downloadLanguage, isLanguageCode, packageOf } from '../../core/text/languages/pack';
 import { OcrError } from '../../core/text/types';
 import { errorText } from '../log';
+import { sayError, sayInfo, withProgress } from '../say';
 import { explainLanguage } from './languageErrors';
 
 /** The language data on this machine: English is built in, the others are downloaded after a question and kept. */
@@ -57,30 +58,23 @@ export function createLanguages(folder: vscode.Uri, log: vscode.LogOutputChannel
     const name = languageName(code, vscode.env.language);
     const controller = new AbortController();
     try {
-      const data = await vscode.window.withProgress(
-        {
-          location: vscode.ProgressLocation.Notification,
-          title: l10n.t('Downloading language data: {0}', name),
-          cancellable: true,
-        },
-        (progress, token) => {
-          token.onCancellationRequested(() => controller.abort());
-          let shown = 0;
-          const onProgress = (received: number, total: number | undefined) => {
-            const part = total ? (received * 100) / total : 0;
-            progress.report({ increment: part - shown, message: total ? `${(total / 1e6).toFixed(1)} MB` : undefined });
-            shown = part;
-          };
-          return downloadLanguage(code, { transport, signal: controller.signal, onProgress });
-        },
-      );
+      const data = await withProgress(l10n.t('Downloading language data: {0}', name), (report, token) => {
+        token.onCancellationRequested(() => controller.abort());
+        let shown = 0;
+        const onProgress = (received: number, total: number | undefined) => {
+          const part = total ? (received * 100) / total : 0;
+          report({ increment: part - shown, message: total ? `${(total / 1e6).toFixed(1)} MB` : undefined });
+          shown = part;
+        };
+        return downloadLanguage(code, { transport, signal: controller.signal, onProgress });
+      });
       await keep(code, data);
       answers.delete(code);
       return true;
     } catch (error) {
       if (!controller.signal.aborted) {
         log.error(`language data ${code}: ${errorText(error)}`);
-        void vscode.window.showErrorMessage(explainLanguage(error, name));
+        void sayError(explainLanguage(error, name));
       }
       return false;
     }
@@ -92,9 +86,7 @@ export function createLanguages(folder: vscode.Uri, log: vscode.LogOutputChannel
       languageName(code, vscode.env.language),
       packageOf(code),
     );
-    return (
-      (await vscode.window.showInformationMessage(question, download, l10n.t('Not Now'))) === download && add(code)
-    );
+    return (await sayInfo(question, download, l10n.t('Not Now'))) === download && add(code);
   };
   return {
     added,

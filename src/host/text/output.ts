@@ -3,6 +3,7 @@ import { modelForms } from '../../core/text/forms';
 import type { Editors, Placed } from '../editors';
 import { errorText } from '../log';
 import type { Providers } from '../providers';
+import { sayInfo } from '../say';
 import { settings } from '../settings';
 import type { TextCompare } from './compare';
 import type { TextDoubts } from './doubts';
@@ -41,7 +42,7 @@ export function createTextOutput({ editors, doubts, compare, providers, log }: D
       ...(crossed && crossed.lines > 0 ? [differences] : []),
     ];
     const differ = crossed && crossed.lines > 0 ? ` ${differSentence(crossed.lines)}` : '';
-    const answer = await vscode.window.showInformationMessage(sentence(read, placed) + differ, ...buttons);
+    const answer = await sayInfo(sentence(read, placed) + differ, ...buttons);
     if (answer === check && placed) {
       await doubts.showFirst(placed.document);
     } else if (answer === model) {

@@ -1,0 +1,153 @@
+/**
+ * All that the editor shows in its own surfaces for us: notifications, questions, progress, pickers, input boxes, the
+ * status bar, problems, quick fixes, titles, chat. Whatever a sentence holds when it is finished, it is shown as text.
+ *
+ * What VS Code 1.139.1 makes of a text, read in its workbench on 2026-11-29:
+ * - A notification, the title and message of a progress, the prompt and validation message of an input box:
+ *   `[label](target "title")` is a link when the target begins with `http://`, `https://`, `command:` or `file:`, and a
+ *   click runs the command. Bare addresses and Markdown are text. At most 1,000 characters.
+ * - `$(name)` is an icon in labels, descriptions and details of a picker, in prompts and validation messages, in the
+ *   status bar, and in titles of chat.
+ * - Title, invocation message and confirmation of a tool are Markdown in chat, bare addresses are links there. A command
+ *   link is none, as nothing of ours is trusted.
+ * - A modal question, titles and placeholders of pickers, problems, quick fixes, tooltips and tab titles are plain.
+ *   Line breaks and characters that turn text still show something that is not there.
+ *
+ * One rule for all of them, so that none has to be remembered. A test of the build fails on any other way to say something.
+ */
+import * as vscode from 'vscode';
+import { inert, inertMarkdown } from '../core/inert';
+
+const { window } = vscode;
+
+type Show = (sentence: string, ...answers: string[]) => Thenable<string | undefined>;
+
+/** Buttons are shown inert too; what is given back is the answer as it came in. */
+const shown =
+  (show: typeof window.showInformationMessage, options: vscode.MessageOptions = {}): Show =>
+  async (sentence, ...answers) => {
+    const labels = answers.map(inert);
+    const chosen = await show(inert(sentence), options, ...labels);
+    return chosen === undefined ? undefined : answers[labels.indexOf(chosen)];
+  };
+
+/** A notification with buttons. Resolves with the button, or undefined when it was closed. */
+export const sayInfo: Show = (...args) => shown(window.showInformationMessage)(...args);
+export const sayWarning: Show = (...args) => shown(window.showWarningMessage)(...args);
+export const sayError: Show = (...args) => shown(window.showErrorMessage)(...args);
+
+/** A question that waits for its answer. Each entry of `detail` is one line, whatever it holds. */
+export const askModally = (question: string, detail: readonly string[], ...answers: string[]) =>
+  shown(window.showWarningMessage, { modal: true, detail: detail.map(inert).join('\n') })(question, ...answers);
+
+export interface ProgressStep {
+  readonly message?: string;
+  /** Percent that are done since the last report. */
+  readonly increment?: number;
+}
+
+/** Progress as a notification that can be cancelled. */
+export function withProgress<T>(
+  title: string,
+  work: (report: (step: ProgressStep) => void, token: vscode.CancellationToken) => Thenable<T>,
+): Thenable<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title: inert(title), cancellable: true };
+  return window.withProgress(options, (progress, token) =>
+    work(({ message, increment }) => progress.report({ message: message && inert(message), increment }), token),
+  );
+}
+
+/** A text in the status bar, for some milliseconds or while something goes on. */
+export function sayInStatusBar(text: string, until: number | Thenable<unknown>): void {
+  if (typeof until === 'number') {
+    window.setStatusBarMessage(inert(text), until);
+  } else {
+    window.setStatusBarMessage(`$(loading~spin) ${inert(text)}`, until);
+  }
+}
+
+/** Icons are given as `iconPath`, never in a text. */
+const inertItem = <T extends vscode.QuickPickItem>(item: T): T => ({
+  ...item,
+  label: inert(item.label),
+  description: item.description && inert(item.description),
+  detail: item.detail && inert(item.detail),
+});
+
+const inertOptions = <T extends { title?: string; placeHolder?: string; prompt?: string }>(options: T): T => ({
+  ...options,
+  title: options.title && inert(options.title),
+  placeHolder: options.placeHolder && inert(options.placeHolder),
+  prompt: options.prompt && inert(options.prompt),
+});
+
+/** Lets the user pick; resolves with the item as it came in. */
+export async function pickFrom<T extends vscode.QuickPickItem>(
+  items: readonly T[],
+  options: vscode.QuickPickOptions,
+): Promise<T | undefined> {
+  const labels = items.map(inertItem);
+  const picked = await window.showQuickPick(labels, inertOptions(options));
+  return picked && items[labels.indexOf(picked)];
+}
+
+/** Asks for a line of text. */
+export function askFor(
+  options: Omit<vscode.InputBoxOptions, 'validateInput'> & {
+    readonly validateInput?: (value: string) => string | undefined;
+  },
+): Thenable<string | undefined> {
+  const { validateInput } = options;
+  return window.showInputBox({
+    ...inertOptions(options),
+    validateInput:
+      validateInput &&
+      ((value) => {
+        const message = validateInput(value);
+        return message && inert(message);
+      }),
+  });
+}
+
+/** A picker or input box whose texts become inert as they are set. */
+function inertOnSet<T extends object>(input: T): T {
+  const texts = new Set(['title', 'placeholder', 'prompt', 'validationMessage']);
+  return new Proxy(input, {
+    get: (_, name) => {
+      const value: unknown = Reflect.get(input, name, input);
+      return typeof value === 'function' ? value.bind(input) : value;
+    },
+    set: (_, name, value: unknown) => {
+      const safe =
+        name === 'items'
+          ? (value as readonly vscode.QuickPickItem[]).map(inertItem)
+          : texts.has(String(name)) && typeof value === 'string'
+            ? inert(value)
+            : value;
+      return Reflect.set(input, name, safe, input);
+    },
+  });
+}
+
+export const createPicker = <T extends vscode.QuickPickItem>(): vscode.QuickPick<T> =>
+  inertOnSet(window.createQuickPick<T>());
+export const createInput = (): vscode.InputBox => inertOnSet(window.createInputBox());
+
+export const createProblem = (range: vscode.Range, message: string, severity: vscode.DiagnosticSeverity) =>
+  new vscode.Diagnostic(range, inert(message), severity);
+
+export const createFix = (title: string, kind: vscode.CodeActionKind) => new vscode.CodeAction(inert(title), kind);
+
+export const createPanel = (viewType: string, title: string, column: vscode.ViewColumn) =>
+  window.createWebviewPanel(viewType, inert(title), column, { enableFindWidget: true });
+
+export function setTitle(panel: vscode.WebviewPanel, title: string): void {
+  panel.title = inert(title);
+}
+
+/** A sentence for chat where it takes a string. */
+export const chatSentence = inertMarkdown;
+
+/** Paragraphs for chat. */
+export const chatText = (paragraphs: readonly string[]) =>
+  new vscode.MarkdownString(paragraphs.map(inertMarkdown).filter(Boolean).join('\n\n'));
