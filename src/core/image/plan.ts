@@ -1,7 +1,7 @@
 /** The image plan: what has to happen to an image so that a provider takes it and a model can read it. Pure. */
 import { byteBudget, leastBytes } from './budget';
 import { legibleScale } from './legible';
-import { largestProfile } from './strip/profile';
+import { largestProfile, rebuiltTypes } from './strip/limits';
 import type { Detail, ImageChange, ImageErrorReason, ImageFacts, ImageLimits, Intent, RenderJob } from './types';
 
 export interface PlanRequest {
@@ -27,7 +27,6 @@ export type RenderReason =
   | 'depth'
   | 'coding'
   | 'profile'
-  | 'metadata'
   | 'transparency'
   | 'edge'
   | 'pixels'
@@ -158,13 +157,13 @@ export function renderJob(request: PlanRequest): RenderJob {
   };
 }
 
+const isRebuilt = (type: ImageFacts['type']) => rebuiltTypes.some((one) => one === type);
+
 function reasonsToRender(facts: ImageFacts, sourceBytes: number, limits: ImageLimits, job: RenderJob): RenderReason[] {
   const longest = Math.max(facts.width, facts.height);
   const shortest = Math.min(facts.width, facts.height);
-  const { metadata } = facts;
-  const strippable = ['jpeg', 'png', 'webp'].includes(facts.type);
   const checks: readonly (readonly [RenderReason, boolean])[] = [
-    ['type', !limits.accepts.includes(facts.mediaType) || ['heic', 'avif', 'tiff', 'ico', 'svg'].includes(facts.type)],
+    ['type', !limits.accepts.includes(facts.mediaType) || !isRebuilt(facts.type)],
     ['orientation', facts.orientation !== 1],
     // A PNG's still picture stands before its animation and remains when that is left out.
     ['animation', facts.animated && facts.type !== 'png'],
@@ -172,7 +171,6 @@ function reasonsToRender(facts: ImageFacts, sourceBytes: number, limits: ImageLi
     ['depth', facts.bitDepth > 8],
     ['coding', facts.unusualCoding === true],
     ['profile', facts.iccBytes > largestProfile],
-    ['metadata', !strippable && Object.values(metadata).some(Boolean)],
     ['transparency', facts.alpha],
     ['edge', longest > (job.maxEdge ?? longest) || shortest > (job.maxShortEdge ?? shortest)],
     ['pixels', job.maxPixels !== undefined && facts.width * facts.height > job.maxPixels],

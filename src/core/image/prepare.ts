@@ -38,7 +38,7 @@ async function carryOut(
     throw new ImageError(plan.reason, `${facts.type}, ${bytes.length} bytes`, facts);
   }
   const mayPass = plan.action === 'pass' || (await isOpaqueAfterAll(plan, bytes, facts, engine, signal));
-  const passed = mayPass ? pass(bytes, facts) : undefined;
+  const passed = mayPass ? await pass(bytes, facts) : undefined;
   if (passed) {
     return passed;
   }
@@ -50,7 +50,7 @@ async function carryOut(
     const { parts } = rendered;
     return { facts, sourceBytes: bytes.length, parts, changes };
   } catch (error) {
-    const fallback = isUnavailable(error) ? passUnscaled(bytes, facts, request) : undefined;
+    const fallback = isUnavailable(error) ? await passUnscaled(bytes, facts, request) : undefined;
     if (fallback) {
       return fallback;
     }
@@ -81,8 +81,8 @@ async function isOpaqueAfterAll(
   }
 }
 
-function pass(bytes: Uint8Array, facts: ImageFacts): PreparedImage | undefined {
-  const stripped = stripMetadata(bytes, facts);
+async function pass(bytes: Uint8Array, facts: ImageFacts): Promise<PreparedImage | undefined> {
+  const stripped = await stripMetadata(bytes, facts);
   if (!stripped) {
     return undefined;
   }
@@ -96,7 +96,11 @@ function pass(bytes: Uint8Array, facts: ImageFacts): PreparedImage | undefined {
 }
 
 /** Without an engine, an image that the provider takes in its full size still goes. */
-function passUnscaled(bytes: Uint8Array, facts: ImageFacts, request: PlanRequest): PreparedImage | undefined {
+async function passUnscaled(
+  bytes: Uint8Array,
+  facts: ImageFacts,
+  request: PlanRequest,
+): Promise<PreparedImage | undefined> {
   const plan = planImage(facts, bytes.length, { ...request, detail: 'original' });
   const allowed =
     plan.action === 'pass' || (plan.action === 'render' && plan.reasons.every((r) => r === 'transparency'));

@@ -46,6 +46,9 @@ export function sniffGif(bytes: Uint8Array): Sniffed {
         comments = true;
       } else if (label === 0xff && ascii(bytes, at + 3, 8) === 'XMP Data') {
         xmp = true;
+      } else if (label !== 0xff || ascii(bytes, at + 3, 11) !== 'NETSCAPE2.0') {
+        // Programs keep IPTC, EXIF and notes of their own in such blocks.
+        comments = true;
       }
       at = skipSubBlocks(bytes, at + 2);
     } else {

@@ -82,7 +82,7 @@ export function sniffJpeg(bytes: Uint8Array): Sniffed {
       location ||= xmpHasLocation(bytes, body, next);
     } else if (marker === 0xe2 && ascii(bytes, body, 12) === 'ICC_PROFILE\0') {
       iccBytes += Math.max(0, length - 16);
-    } else if (marker === 0xfe || marker === 0xed) {
+    } else if (marker === 0xfe || (marker >= 0xe1 && marker <= 0xef && marker !== 0xee)) {
       comments = true;
     }
     at = next;

@@ -4,6 +4,8 @@ import { type Exif, readExif, xmpHasLocation } from './exif';
 import { imageFacts, notImage } from './facts';
 import { ascii, u8, u32 } from './reader';
 
+const plainChunks = new Set('IHDR PLTE IDAT gAMA cHRM sRGB cICP mDCV cLLI sBIT bKGD hIST sPLT fcTL fdAT'.split(' '));
+
 export function sniffPng(bytes: Uint8Array): Sniffed {
   const first = ascii(bytes, 12, 4);
   if (bytes.length < 33) {
@@ -68,6 +70,9 @@ export function sniffPng(bytes: Uint8Array): Sniffed {
       case 'IEND':
         end = next;
         break;
+      default:
+        // What is registered for pictures says nothing of people; a time, and what programs add for themselves, may.
+        comments ||= !plainChunks.has(ascii(bytes, at + 4, 4));
     }
     at = next;
     if (end >= 0) {

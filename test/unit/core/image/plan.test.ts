@@ -92,7 +92,7 @@ describe('planImage, every kind of image for every provider', () => {
     ['screenshot4K', 'edge'],
     ['tallPage', 'edge'],
     ['animatedGif', 'type animation', { ...stills, vscode: 'type animation edge' }],
-    ['heic', 'type metadata edge'],
+    ['heic', 'type edge'],
     ['svgWithText', 'type transparency', { vscode: 'type transparency edge' }],
     ['transparentPng', 'transparency', { vscode: 'transparency edge' }],
     ['cmykJpeg', 'color', { vscode: 'color edge' }],

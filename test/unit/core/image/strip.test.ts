@@ -1,12 +1,13 @@
-import { spawnSync } from 'node:child_process';
+import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { sniff } from '../../../../src/core/image/sniff';
 import { stripMetadata } from '../../../../src/core/image/strip';
 import { bytes, chunk, fixture, ihdr, pngSignature, u16, upright } from './build';
+import { pngChunk } from './canaries';
 
-function strip(data: Uint8Array): Uint8Array | undefined {
+async function strip(data: Uint8Array): Promise<Uint8Array | undefined> {
   const sniffed = sniff(data);
   return sniffed.ok ? stripMetadata(data, sniffed.facts) : undefined;
 }
@@ -14,18 +15,25 @@ function strip(data: Uint8Array): Uint8Array | undefined {
 const raw = (data: Uint8Array) => sharp(data).raw().toBuffer();
 const latin = (data: Uint8Array) => Buffer.from(data).toString('latin1');
 
+const packed = new Uint8Array(deflateSync(Buffer.alloc(20)));
+/** A picture of 3 × 2 pixels. */
+const stillParts = [
+  pngSignature,
+  pngChunk('IHDR', ihdr(3, 2).slice(8, 21)),
+  pngChunk('IDAT', packed),
+  pngChunk('IEND'),
+];
+
 describe('stripMetadata', () => {
   it.each([
     'private.jpg',
     'private.png',
     'private.webp',
     'turned1.jpg',
-    'profile.jpg',
-    'profile.png',
     'alpha.webp',
   ])('leaves the pixels of %s as they are and nothing that is private', async (name) => {
     const source = fixture(name);
-    const stripped = strip(source);
+    const stripped = await strip(source);
     expect(stripped).toBeDefined();
     const result = stripped ?? new Uint8Array();
     expect((await raw(source)).equals(await raw(result))).toBe(true);
@@ -39,41 +47,34 @@ describe('stripMetadata', () => {
     expect([metadata.exif, metadata.xmp, metadata.iptc]).toEqual([undefined, undefined, undefined]);
   });
 
-  it.each(['profile.jpg', 'profile.png'])('keeps the small colour profile of %s', async (name) => {
-    expect((await sharp(strip(fixture(name))).metadata()).icc).toEqual((await sharp(fixture(name)).metadata()).icc);
+  it.each([
+    'profile.jpg',
+    'profile.png',
+  ])('keeps of the colour profile of %s its primaries and curves', async (name) => {
+    const { icc } = await sharp(await strip(fixture(name))).metadata();
+    const profile = latin(icc ?? new Uint8Array());
+    const tags = Array.from({ length: profile.charCodeAt(131) }, (_, i) => profile.slice(132 + 12 * i, 136 + 12 * i));
+    expect(tags).toEqual(['desc', 'wtpt', 'rXYZ', 'gXYZ', 'bXYZ', 'rTRC', 'gTRC', 'bTRC']);
+    expect(profile.slice(24, 36) + profile.slice(48, 64) + profile.slice(80, 128)).toBe('\0'.repeat(76));
   });
 
-  it('makes a file that strict tools accept without a warning', () => {
-    const program = spawnSync('exiftool', ['-ver']);
-    for (const name of ['private.jpg', 'private.png', 'private.webp']) {
-      const read = spawnSync('exiftool', ['-a', '-G1', '-s', '-'], { input: strip(fixture(name)) });
-      if (program.status === 0) {
-        const tags = String(read.stdout)
-          .split('\n')
-          .filter((line) => line !== '' && !/^\[(ExifTool|File|PNG|RIFF|JFIF|Composite|System)\]/.test(line));
-        expect([name, tags, /Warning/.test(String(read.stdout))]).toEqual([name, [], false]);
-      }
-    }
-  });
-
-  it('leaves the frames of an animated PNG behind', () => {
-    const still = [pngSignature, ihdr(3, 2), chunk('IDAT', [1]), chunk('IEND')] as const;
+  it('leaves the frames of an animated PNG behind', async () => {
     const animated = bytes(
-      ...still.slice(0, 2),
-      chunk('acTL', [0, 0, 0, 2, 0, 0, 0, 0]),
-      chunk('fcTL', Array(26).fill(0)),
-      still[2],
-      chunk('fdAT', [0, 0, 0, 1, 2]),
-      still[3],
+      ...stillParts.slice(0, 2),
+      pngChunk('acTL', [0, 0, 0, 2, 0, 0, 0, 0]),
+      pngChunk('fcTL', Array(26).fill(0)),
+      stillParts[2] ?? [],
+      pngChunk('fdAT', [0, 0, 0, 1, 2]),
+      stillParts[3] ?? [],
     );
-    expect(strip(animated)).toEqual(bytes(...still));
+    expect(await strip(animated)).toEqual(bytes(...stillParts));
   });
 
-  it('takes the thumbnail out of a JFIF header', () => {
+  it('takes the thumbnail out of a JFIF header', async () => {
     const jfif = bytes([0xff, 0xe0], u16(19), 'JFIF\0', [1, 2, 0, 0, 1, 0, 1, 1, 1, 9, 9, 9]);
     const jpeg = fixture('still.jpg');
     const withThumbnail = bytes(jpeg.subarray(0, 2), jfif, jpeg.subarray(2));
-    const stripped = strip(withThumbnail) ?? new Uint8Array();
+    const stripped = (await strip(withThumbnail)) ?? new Uint8Array();
     expect([...stripped.subarray(2, 20)]).toEqual([
       ...bytes([0xff, 0xe0], u16(16), 'JFIF\0', [1, 2, 0, 0, 1, 0, 1, 0, 0]),
     ]);
@@ -84,38 +85,55 @@ describe('stripMetadata', () => {
     ['cut off', fixture('still.jpg').subarray(0, 500)],
     ['animated', fixture('animated.webp')],
     ['of a type without a stripper', fixture('still.heic')],
-    ['a GIF with a comment', bytes(fixture('still.gif').slice(0, -1), [0x21, 0xfe, 1, 65, 0, 0x3b])],
+    ['animated, and a GIF', fixture('animated.gif')],
     ['junk between the segments', bytes(fixture('still.jpg').subarray(0, 2), 'junk', fixture('still.jpg').subarray(2))],
     [
       'an enormous profile',
-      bytes(pngSignature, ihdr(3, 2), chunk('iCCP', Array(70_000).fill(1)), chunk('IDAT', [1]), chunk('IEND')),
+      bytes(...stillParts.slice(0, 2), chunk('iCCP', Array(70_000).fill(1)), ...stillParts.slice(2)),
     ],
     [
       'a PNG with something between its pixels',
-      bytes(pngSignature, ihdr(3, 2), ...['IDAT', 'IDxT', 'IDAT'].map((name) => chunk(name, [1])), chunk('IEND')),
+      bytes(
+        ...stillParts.slice(0, 2),
+        pngChunk('IDAT', packed.subarray(0, 5)),
+        pngChunk('idxt', [1]),
+        pngChunk('IDAT', packed.subarray(5)),
+        pngChunk('IEND'),
+      ),
     ],
-  ])('does not touch what is %s', (_what, data) => {
-    expect(strip(data)).toBeUndefined();
+    [
+      'a PNG with less than its pixels',
+      bytes(...stillParts.slice(0, 2), pngChunk('IDAT', deflateSync(Buffer.alloc(19))), pngChunk('IEND')),
+    ],
+    [
+      'a PNG with a block that all have to know',
+      bytes(...stillParts.slice(0, 2), pngChunk('NEwX'), ...stillParts.slice(2)),
+    ],
+    [
+      'a GIF with codes behind its last pixel',
+      bytes(
+        'GIF89a',
+        [1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 1, 1, 1, 0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x04, 0x0a, 0, 0x3b],
+      ),
+    ],
+  ])('does not touch what is %s', async (_what, data) => {
+    expect(await strip(data)).toBeUndefined();
   });
 
-  it('passes a GIF without metadata as it is', () => {
-    expect(strip(fixture('still.gif'))).toEqual(fixture('still.gif'));
-  });
-
-  it('never throws on damaged files, and what it returns is an image of the same size', () => {
-    const names = ['private.jpg', 'private.png', 'private.webp', 'progressive.jpg', 'alpha.webp'];
-    fc.assert(
-      fc.property(
+  it('never throws on damaged files, and what it returns is an image of the same size', async () => {
+    const names = ['private.jpg', 'private.png', 'private.webp', 'progressive.jpg', 'alpha.webp', 'still.gif'];
+    await fc.assert(
+      fc.asyncProperty(
         fc.constantFrom(...names),
         fc.array(fc.tuple(fc.nat(2000), fc.nat(255)), { minLength: 1, maxLength: 6 }),
-        (name, changes) => {
+        async (name, changes) => {
           const data = fixture(name).slice();
           for (const [at, value] of changes) {
             data[at % data.length] = value;
           }
           const before = sniff(data);
           const type = before.ok ? before.facts.type : 'jpeg';
-          const stripped = stripMetadata(data, before.ok ? before.facts : { ...upright, type });
+          const stripped = await stripMetadata(data, before.ok ? before.facts : { ...upright, type });
           if (stripped && before.ok) {
             const after = sniff(stripped);
             expect(after.ok && [after.facts.width, after.facts.height]).toEqual([

@@ -1,0 +1,46 @@
+// A picture's bytes reach a request on one way: built anew, or rendered. Checked on the sources.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const sources = readdirSync('src', { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+  .map((entry) => join(entry.parentPath, entry.name))
+  .map((path) => ({ path: path.replaceAll('\\', '/'), text: readFileSync(path, 'utf8') }));
+
+const those = (pattern: RegExp) => sources.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+
+test('only prepared parts are put into a message, and regions that the engine cut out', () => {
+  expect(those(/kind: 'image',[^}]*\bbytes\b/)).toEqual(['src/core/ask/messages.ts', 'src/core/tools/imageTools.ts']);
+  const [messages = '', tools = ''] = ['src/core/ask/messages.ts', 'src/core/tools/imageTools.ts'].map((path) =>
+    readFileSync(path, 'utf8'),
+  );
+  // The offline engine's originals, the link without bytes, and the parts that were prepared.
+  expect(messages.match(/kind: 'image'[^}]*/g)).toEqual([
+    "kind: 'image', mediaType: '', bytes: original ",
+    "kind: 'image', mediaType: '', url: link, detail ",
+    "kind: 'image', mediaType, bytes, width, height, detail ",
+  ]);
+  expect(messages).toContain('of prepared.parts) {');
+  expect(tools).toMatch(/const \{ parts \} = await imaging\(\)\.render\(/);
+  expect(tools).toContain('bytes: part.bytes');
+});
+
+test('originals go to the offline engine alone, which has no host', () => {
+  expect(those(/takesOriginals: true/)).toEqual(['src/core/providers/offline.ts']);
+  expect(readFileSync('src/core/providers/offline.ts', 'utf8')).toContain('host: undefined');
+});
+
+test('a prepared image has its parts from the engine, or out of the one place that builds files anew', () => {
+  expect(those(/\bstripMetadata\(/)).toEqual(['src/core/image/prepare.ts', 'src/core/image/strip.ts']);
+  const makers = those(/\bPreparedPart\b/).filter((path) => !path.endsWith('/types.ts'));
+  expect(makers).toEqual(['src/core/image/prepare.ts', 'src/engines/imaging/render.ts']);
+});
+
+test('the text of a drawing comes from its parsed tree', () => {
+  expect(those(/\bsvgSourceText\(/)).toEqual([
+    'src/core/image/contactSheet.ts',
+    'src/core/image/prepare.ts',
+    'src/core/image/svgText.ts',
+  ]);
+});

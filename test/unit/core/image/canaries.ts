@@ -1,0 +1,391 @@
+// Every place of a picture file where words can stand that the picture does not show, with words in it.
+import { crc32, deflateSync, inflateSync } from 'node:zlib';
+import sharp from 'sharp';
+import { bytes, fixture, pngSignature, u16, u32 } from './build';
+
+export const canary = 'Wharf 51.5054N Canary';
+
+export interface Planted {
+  readonly place: string;
+  readonly data: Uint8Array;
+  /** Decoded as it is, for the pixels to be compared. */
+  readonly clean: Uint8Array;
+  /** It cannot be built anew, and has to be rendered. */
+  readonly rendered?: boolean;
+}
+
+type Part = string | readonly number[] | Uint8Array;
+
+/** A PNG chunk with its checksum. */
+export function pngChunk(type: string, ...content: readonly Part[]): Uint8Array {
+  const body = bytes(type, ...content);
+  return bytes(u32(body.length - 4), body, u32(crc32(body)));
+}
+
+/** The chunks of a PNG, by name. */
+function chunksOf(png: Uint8Array): { type: string; body: Uint8Array }[] {
+  const found = [];
+  for (let at = 8; at < png.length; ) {
+    const length = new DataView(png.buffer, png.byteOffset).getUint32(at);
+    found.push({
+      type: String.fromCharCode(...png.subarray(at + 4, at + 8)),
+      body: png.slice(at + 8, at + 8 + length),
+    });
+    at += 12 + length;
+  }
+  return found;
+}
+
+const pngOf = (...chunks: readonly Uint8Array[]) => bytes(pngSignature, ...chunks);
+
+/** A profile of version 2 with primaries that are not those of sRGB, and with words in all of its corners. */
+export function profileWithWords(standard = false): Uint8Array {
+  const s15 = (value: number) => u32(Math.round(value * 65536) >>> 0);
+  const xyz = (...values: readonly number[]) => bytes('XYZ ', u32(0), ...values.map(s15));
+  const gamma = bytes('curv', u32(0), u32(1), u16(standard ? 0 : 461));
+  const curve = standard
+    ? bytes(
+        'para',
+        [0x43, 0x41, 0x4e, 0x41],
+        u16(3),
+        u16(0),
+        ...[2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045].map(s15),
+      )
+    : gamma;
+  const [red, green, blue] = standard
+    ? [xyz(0.43607, 0.22249, 0.01392), xyz(0.38515, 0.71687, 0.09708), xyz(0.14307, 0.06061, 0.7141)]
+    : [xyz(0.60974, 0.31111, 0.01947), xyz(0.20528, 0.62567, 0.06087), xyz(0.14919, 0.06322, 0.74457)];
+  const tags: [string, Uint8Array][] = [
+    ['desc', bytes('desc', u32(0), u32(canary.length + 1), canary, Array(90).fill(0))],
+    ['cprt', bytes('text', u32(0), `Copyright ${canary}`, [0])],
+    ['mmod', bytes('mmod', u32(0), canary)],
+    ['dmnd', bytes('desc', u32(0), u32(canary.length + 1), canary, Array(90).fill(0))],
+    ['wtpt', xyz(0.9642, 1, 0.8249)],
+    ['rXYZ', red],
+    ['gXYZ', green],
+    ['bXYZ', blue],
+    ['rTRC', curve],
+    ['gTRC', curve],
+    ['bTRC', curve],
+    ['priv', bytes(canary)],
+  ];
+  let end = 132 + 12 * tags.length;
+  const table: number[] = [];
+  const parts: Uint8Array[] = [];
+  for (const [name, tag] of tags) {
+    const whole = bytes(tag, canary, Array((4 - ((tag.length + canary.length) % 4)) % 4).fill(0));
+    table.push(...bytes(name, u32(end), u32(tag.length)));
+    parts.push(whole);
+    end += whole.length;
+  }
+  const head = bytes(
+    [...u32(end), ...bytes('lcms'), ...u32(0x02100000), ...bytes('mntrRGB XYZ '), ...Array(12).fill(7)],
+    'acspAPPL',
+    u32(0),
+    canary.slice(0, 8),
+    u32(0),
+    u32(0),
+    u32(0),
+    [...s15(0.9642), ...s15(1), ...s15(0.8249)],
+    canary.slice(0, 20),
+    Array(28).fill(9),
+  );
+  return bytes(head.subarray(0, 128), u32(tags.length), table, ...parts);
+}
+
+export async function plantedPngs(): Promise<Planted[]> {
+  const clean = fixture('still.png');
+  const all = chunksOf(clean);
+  const [header, data] = ['IHDR', 'IDAT'].map(
+    (name) => all.find(({ type }) => type === name)?.body ?? new Uint8Array(),
+  );
+  const [ihdr, idat, iend] = [pngChunk('IHDR', header!), pngChunk('IDAT', data!), pngChunk('IEND')];
+  const rows = inflateSync(data!);
+  const before = (...chunks: readonly Uint8Array[]) => pngOf(ihdr, ...chunks, idat, iend);
+  const icc = (profile: Uint8Array, name = 'icc') => pngChunk('iCCP', name, [0, 0], deflateSync(profile));
+  const standard = profileWithWords(true);
+  const plain = await sharp(clean).withIccProfile('p3').png().toBuffer();
+  const paletted = new Uint8Array(await sharp(clean).png({ palette: true, colours: 8 }).toBuffer());
+  const [paletteHeader, paletteData, palette] = ['IHDR', 'IDAT', 'PLTE'].map(
+    (name) => chunksOf(paletted).find(({ type }) => type === name)?.body ?? new Uint8Array(),
+  );
+  const deeper = (colors: Uint8Array) => bytes(colors, canary);
+  const one = (place: string, file: Uint8Array, rendered = false, like: Uint8Array = clean): Planted => ({
+    place: `PNG, ${place}`,
+    data: file,
+    clean: like,
+    ...(rendered && { rendered }),
+  });
+  return [
+    one('text', before(pngChunk('tEXt', 'Author\0', canary))),
+    one('compressed text', before(pngChunk('zTXt', 'Comment\0\0', deflateSync(canary)))),
+    one('international text', before(pngChunk('iTXt', 'Title\0\0\0en\0\0', canary))),
+    one('XMP', before(pngChunk('iTXt', 'XML:com.adobe.xmp\0\0\0\0\0', canary))),
+    one('EXIF', before(pngChunk('eXIf', 'MM\0*\0\0\0\x08\0\x01\x01\x0e\0\x02\0\0\0\x15\0\0\0\x1a\0\0\0\0', canary))),
+    one('raw profile', before(pngChunk('tEXt', 'Raw profile type exif\0', canary))),
+    one('private chunk', before(pngChunk('prVt', canary))),
+    one('private chunk after the pixels', pngOf(ihdr, idat, pngChunk('prVt', canary), iend)),
+    one('suggested palette', before(pngChunk('sPLT', `${canary}\0\x08`))),
+    one('physical size, too long', before(pngChunk('pHYs', [0, 0, 0, 1, 0, 0, 0, 1, 1], canary))),
+    one('significant bits, too long', before(pngChunk('sBIT', [8, 8, 8], canary))),
+    one('palette of a picture without', before(pngChunk('PLTE', canary))),
+    one('animation', before(pngChunk('acTL', [0, 0, 0, 2, 0, 0, 0, 0]), pngChunk('fcTL', canary.padEnd(26)))),
+    one('frame of an animation', pngOf(ihdr, idat, pngChunk('fdAT', [0, 0, 0, 1], deflateSync(canary)), iend)),
+    one('end of the picture', pngOf(ihdr, idat, pngChunk('IEND', canary))),
+    one('after the end', bytes(pngOf(ihdr, idat, iend), canary)),
+    one('behind the compressed pixels', pngOf(ihdr, pngChunk('IDAT', data!, canary), iend)),
+    one('behind them, in a chunk of its own', pngOf(ihdr, idat, pngChunk('IDAT', canary), iend)),
+    one('behind them, compressed again', pngOf(ihdr, idat, pngChunk('IDAT', deflateSync(canary)), iend)),
+    one(
+      'rows that the picture does not have',
+      pngOf(ihdr, pngChunk('IDAT', deflateSync(bytes(rows, canary))), iend),
+      true,
+    ),
+    one('gamma, too long', before(pngChunk('gAMA', u32(45455), canary)), true),
+    one('white point made of letters', before(pngChunk('cHRM', `${canary}                `.slice(0, 32))), true),
+    one('transparency, too long', before(pngChunk('tRNS', [1, 2, 3, 4, 5, 6], canary)), true),
+    one('name of a profile', before(icc(standard, canary))),
+    one('profile of sRGB', before(icc(standard)), false, clean),
+    one('behind a compressed profile', before(pngChunk('iCCP', 'icc\0\0', deflateSync(standard), canary))),
+    one(
+      'profile of a screen',
+      before(icc(profileWithWords())),
+      false,
+      pngOf(ihdr, icc(profileWithWords()), idat, iend),
+    ),
+    one('profile that is none', before(icc(bytes(canary))), true),
+    one(
+      'palette entries that no pixel uses',
+      pngOf(pngChunk('IHDR', paletteHeader!), pngChunk('PLTE', deeper(palette!)), pngChunk('IDAT', paletteData!), iend),
+      false,
+      paletted,
+    ),
+    one(
+      'behind the pixels of a palette',
+      pngOf(pngChunk('IHDR', paletteHeader!), pngChunk('PLTE', palette!), pngChunk('IDAT', paletteData!, canary), iend),
+      false,
+      paletted,
+    ),
+    one(
+      'text of a picture with another profile',
+      bytes(plain.subarray(0, 33), pngChunk('tEXt', 'A\0', canary), plain.subarray(33)),
+      false,
+      plain,
+    ),
+  ];
+}
+
+export function segment(marker: number, ...content: readonly Part[]): Uint8Array {
+  const body = bytes(...content);
+  return bytes([0xff, marker], u16(body.length + 2), body);
+}
+
+/** Where the segment with `marker` begins. */
+function find(jpeg: Uint8Array, marker: number): number {
+  let at = 2;
+  while (jpeg[at + 1] !== marker) {
+    at += 2 + ((jpeg[at + 2] ?? 0) << 8) + (jpeg[at + 3] ?? 0);
+  }
+  return at;
+}
+
+export function plantedJpegs(): Planted[] {
+  const clean = fixture('still.jpg');
+  const progressive = fixture('progressive.jpg');
+  const at = (place: number, file: Uint8Array, ...parts: readonly Part[]) =>
+    bytes(file.subarray(0, place), ...parts, file.subarray(place));
+  const first = (...parts: readonly Part[]) => at(2, clean, ...parts);
+  const icc = (profile: Uint8Array) => {
+    const half = profile.length >> 1;
+    return bytes(
+      segment(0xe2, 'ICC_PROFILE\0', [1, 2], profile.subarray(0, half)),
+      segment(0xe2, 'ICC_PROFILE\0', [2, 2], profile.subarray(half)),
+    );
+  };
+  const scan = find(progressive, 0xda);
+  const secondScan = progressive.findIndex(
+    (byte, i) => i > scan + 20 && byte === 0xff && [0xc4, 0xda].includes(progressive[i + 1] ?? 0),
+  );
+  const unusedQuant = segment(0xdb, [3], canary.padEnd(64).slice(0, 64));
+  const unusedCodes = segment(0xc4, [0x13], [0, 0, 0, 0, 8, ...Array(11).fill(0)], canary.slice(0, 8));
+  const words: readonly (readonly [string, Uint8Array, boolean?, Uint8Array?])[] = [
+    ['comment', first(segment(0xfe, canary))],
+    ['EXIF', first(segment(0xe1, 'Exif\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0', canary))],
+    ['XMP', first(segment(0xe1, 'http://ns.adobe.com/xap/1.0/\0', canary))],
+    ['extended XMP', first(segment(0xe1, 'http://ns.adobe.com/xmp/extension/\0', canary))],
+    ['IPTC', first(segment(0xed, 'Photoshop 3.0\x008BIM\x04\x04', canary))],
+    ['several pictures', first(segment(0xe2, 'MPF\0', canary))],
+    ['extension of JFIF', first(segment(0xe0, 'JFXX\0\x10', canary))],
+    ['thumbnail of JFIF', first(segment(0xe0, 'JFIF\0', [1, 2, 0, 0, 1, 0, 1, 7, 1], canary))],
+    ['Adobe, too long', first(segment(0xee, 'Adobe', [0, 100, 0, 0, 0, 0, 1], canary))],
+    ['Adobe, before it says anything', first(segment(0xee, 'Adobe', [0, 100], `${canary}`.slice(0, 4), [1], canary))],
+    ['profile of sRGB', first(icc(profileWithWords(true)))],
+    ['profile of a screen', first(icc(profileWithWords())), false, first(icc(profileWithWords()))],
+    ['profile that is none', first(segment(0xe2, 'ICC_PROFILE\0', [1, 1], canary)), true],
+    ['profile after the scan has begun', at(secondScan, progressive, icc(profileWithWords())), false, progressive],
+    ...[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15].map(
+      (number) => [`application ${number}`, first(segment(0xe0 + number, canary))] as const,
+    ),
+    ...[0x02, 0x40, 0xbf, 0xc8, 0xde, 0xdf, 0xf0, 0xfd].map(
+      (marker) => [`marker ${marker.toString(16)}`, first(segment(marker, canary)), false, clean] as const,
+    ),
+    ['table of a number that is not used', first(unusedQuant)],
+    ['codes of a number that is not used', at(find(clean, 0xda), clean, unusedCodes)],
+    ['table that is replaced', first(segment(0xdb, [0], canary.padEnd(64).slice(0, 64)))],
+    ['table, too long', first(segment(0xdb, [0], Array(64).fill(1), canary)), true],
+    ['interval, too long', first(segment(0xdd, [0, 0], canary)), true],
+    ['comment between scans', at(secondScan, progressive, segment(0xfe, canary)), false, progressive],
+    ['EXIF between scans', at(secondScan, progressive, segment(0xe1, 'Exif\0\0', canary)), false, progressive],
+    ['after the end', bytes(clean, canary)],
+    ['second picture after the end', bytes(clean, first(segment(0xfe, canary)))],
+    [
+      'after fill bytes',
+      bytes(clean.subarray(0, -2), Array(9).fill(0xff), [0xff, 0xfe], u16(canary.length + 2), canary, [0xff, 0xd9]),
+    ],
+  ];
+  return words.map(([place, data, rendered, like]) => ({
+    place: `JPEG, ${place}`,
+    data,
+    clean: like ?? clean,
+    ...(rendered && { rendered }),
+  }));
+}
+
+const subBlock = (...content: readonly Part[]) => {
+  const body = bytes(...content);
+  return bytes([body.length], body);
+};
+
+export function plantedGifs(): Planted[] {
+  const clean = fixture('still.gif');
+  const colors = 13 + (3 << (((clean[10] ?? 0) & 7) + 1));
+  const image = clean.findIndex((byte, i) => i >= colors && byte === 0x2c && clean[i + 1] === 0 && clean[i + 2] === 0);
+  const end = clean.length - 1;
+  const before = (...parts: readonly Part[]) => bytes(clean.subarray(0, image), ...parts, clean.subarray(image));
+  const extension = (label: number, ...parts: readonly Part[]) => bytes([0x21, label], ...parts, [0]);
+  const application = (name: string) => extension(0xff, subBlock(name), subBlock(canary));
+  const words: readonly (readonly [string, Uint8Array])[] = [
+    ['comment', before(extension(0xfe, subBlock(canary)))],
+    ['comment after the picture', bytes(clean.subarray(0, end), extension(0xfe, subBlock(canary)), [0x3b])],
+    ['plain text', before(extension(0x01, subBlock(Array(12).fill(0)), subBlock(canary)))],
+    ...['MGKIPTC0000', 'MGK8BIM0000', 'XMP DataXMP', 'ICCRGBG1012', 'NETSCAPE2.0', 'MYCOMPANY12'].map(
+      (name) => [`application ${name}`, before(application(name))] as const,
+    ),
+    ['extension that nobody knows', before(extension(0xee, subBlock(canary)))],
+    ['graphic control, too long', before(extension(0xf9, subBlock([0, 0, 0, 0], canary)))],
+    ['graphic control, more blocks', before(extension(0xf9, subBlock([0, 0, 0, 0]), subBlock(canary)))],
+    ['after the end', bytes(clean, canary)],
+    ['behind the last code', bytes(clean.subarray(0, end - 1), subBlock(canary), [0, 0x3b])],
+    ['colours that no pixel uses', withMoreColors(clean)],
+  ];
+  return words.map(([place, data]) => ({ place: `GIF, ${place}`, data, clean }));
+}
+
+/** The same picture with a palette of 256 colours, most of them letters. */
+function withMoreColors(gif: Uint8Array): Uint8Array {
+  const packed = gif[10] ?? 0;
+  const length = 3 << ((packed & 7) + 1);
+  const palette = bytes(gif.subarray(13, 13 + length), canary.repeat(40)).subarray(0, 768);
+  return bytes(gif.subarray(0, 10), [packed | 7], gif.subarray(11, 13), palette, gif.subarray(13 + length));
+}
+
+/** The chunks of a WebP. */
+function webpChunks(webp: Uint8Array): { type: string; body: Uint8Array }[] {
+  const found = [];
+  for (let at = 12; at < webp.length; ) {
+    const length = new DataView(webp.buffer, webp.byteOffset).getUint32(at + 4, true);
+    found.push({ type: String.fromCharCode(...webp.subarray(at, at + 4)), body: webp.slice(at + 8, at + 8 + length) });
+    at += 8 + length + (length & 1);
+  }
+  return found;
+}
+
+const le32 = (value: number) => u32(value).reverse();
+
+export function webpChunk(type: string, ...content: readonly Part[]): Uint8Array {
+  const body = bytes(...content);
+  return bytes(type, le32(body.length), body, body.length & 1 ? [0x43] : []);
+}
+
+export function webpOf(...chunks: readonly Uint8Array[]): Uint8Array {
+  const body = bytes('WEBP', ...chunks);
+  return bytes('RIFF', le32(body.length), body);
+}
+
+export async function plantedWebps(): Promise<Planted[]> {
+  const lossless = fixture('still.webp');
+  const lossy = new Uint8Array(await sharp(fixture('still.png')).webp().toBuffer());
+  const seeThrough = new Uint8Array(await sharp(fixture('transparent.png')).webp().toBuffer());
+  const [{ body: pixels = new Uint8Array() } = {}] = webpChunks(lossless);
+  const [{ body: lossyPixels = new Uint8Array() } = {}] = webpChunks(lossy);
+  const canvas = (flags: number) => webpChunk('VP8X', [flags, 0x43, 0x41, 0x4e, 59, 0, 0, 39, 0, 0]);
+  const vp8l = webpChunk('VP8L', pixels);
+  const vp8 = webpChunk('VP8 ', lossyPixels);
+  const alpha = webpChunks(seeThrough);
+  const [alph, behind] = ['ALPH', 'VP8 '].map(
+    (name) => alpha.find(({ type }) => type === name)?.body ?? new Uint8Array(),
+  );
+  const screen = webpChunk('ICCP', profileWithWords());
+  const words: readonly (readonly [string, Uint8Array, boolean?, Uint8Array?])[] = [
+    ['EXIF', webpOf(canvas(8), vp8l, webpChunk('EXIF', canary))],
+    ['XMP', webpOf(canvas(4), vp8l, webpChunk('XMP ', canary))],
+    ['EXIF that the header does not tell of', webpOf(canvas(0), vp8l, webpChunk('EXIF', canary))],
+    ['chunk that nobody knows', webpOf(canvas(0), webpChunk('prvt', canary), vp8l)],
+    ['chunk that nobody knows, behind', webpOf(canvas(0), vp8l, webpChunk('prvt', canary))],
+    ['chunk that nobody knows, without a header', webpOf(vp8l, webpChunk('prvt', canary))],
+    ['second picture', webpOf(canvas(0), vp8l, webpChunk('VP8L', canary))],
+    ['second header', webpOf(canvas(0), webpChunk('VP8X', canary), vp8l)],
+    ['header, too long', webpOf(webpChunk('VP8X', [0, 0, 0, 0, 59, 0, 0, 39, 0, 0], canary), vp8l), true],
+    ['transparency of a picture without', webpOf(canvas(0), webpChunk('ALPH', canary), vp8l)],
+    ['after the end', bytes(webpOf(vp8l), canary)],
+    ['profile of sRGB', webpOf(canvas(32), webpChunk('ICCP', profileWithWords(true)), vp8l)],
+    ['profile of a screen', webpOf(canvas(32), screen, vp8l), false, webpOf(canvas(32), screen, vp8l)],
+    ['profile that the header does not tell of', webpOf(canvas(0), screen, vp8l)],
+    ['profile that is none', webpOf(canvas(32), webpChunk('ICCP', canary), vp8l), true],
+    ['lossy, EXIF', webpOf(canvas(8), vp8, webpChunk('EXIF', canary)), false, lossy],
+    [
+      'see-through, EXIF',
+      webpOf(canvas(24), webpChunk('ALPH', alph!), webpChunk('VP8 ', behind!), webpChunk('EXIF', canary)),
+      false,
+      seeThrough,
+    ],
+  ];
+  return words.map(([place, data, rendered, like]) => ({
+    place: `WebP, ${place}`,
+    data,
+    clean: like ?? lossless,
+    ...(rendered && { rendered }),
+  }));
+}
+
+/** Whether the words are in there: as they are, in two bytes a letter, as digits, or compressed, at whatever place. */
+export function holdsCanary(data: Uint8Array): boolean {
+  const file = Buffer.from(data);
+  const wide = Buffer.from(canary, 'utf16le');
+  const forms = [
+    Buffer.from(canary),
+    wide,
+    Buffer.from(wide).swap16(),
+    Buffer.from(Buffer.from(canary).toString('hex')),
+  ];
+  if (forms.some((form) => file.includes(form)) || file.includes(canary.slice(0, 8))) {
+    return true;
+  }
+  for (let at = 0; at + 6 < file.length; at++) {
+    if ((file[at]! & 15) === 8 && file.readUInt16BE(at) % 31 === 0) {
+      const inflated = inflatedAt(file.subarray(at));
+      if (inflated && forms.some((form) => inflated.includes(form))) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+function inflatedAt(bytesFrom: Buffer): Buffer | undefined {
+  try {
+    return inflateSync(bytesFrom, { maxOutputLength: 10_000_000 });
+  } catch {
+    return undefined;
+  }
+}
