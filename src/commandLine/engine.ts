@@ -70,7 +70,11 @@ export function createEngine(distDir: string, environment: Readonly<Record<strin
     const resolved = resolveVendor(id, baseUrl === undefined ? undefined : { baseUrl });
     return 'vendor' in resolved ? resolved.vendor : undefined;
   };
-  const auto = async (): Promise<string> => {
+  const auto = async (baseUrl: string | undefined): Promise<string> => {
+    if (baseUrl !== undefined) {
+      // A key is for its own provider: an address that belongs to none gets none.
+      return URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl;
+    }
     const withKey = vendors.find((one) => !one.local && key(one) !== undefined);
     if (withKey) {
       return withKey.id;
@@ -97,7 +101,7 @@ export function createEngine(distDir: string, environment: Readonly<Record<strin
     },
     vendor,
     provider: async (wanted, baseUrl) => {
-      const id = wanted === 'auto' ? await auto() : wanted;
+      const id = wanted === 'auto' ? await auto(baseUrl) : wanted;
       if (id === 'offline') {
         return createOfflineProvider({ imaging: getImaging, ocr: getOcr });
       }

@@ -51,7 +51,9 @@ function imageLine({ reason, detail }: ImageError): string {
 
 const providerLines: Partial<Record<ProviderErrorReason, string>> = {
   auth: 'The API key was not accepted.',
-  notConfigured: 'There is no API key: set the environment variable of the provider.',
+  notConfigured:
+    'There is no API key. Set the environment variable of the provider; with --base-url, name the provider with --provider.',
+  plainHttp: 'The API key was not sent: the connection is not encrypted. The address has to begin with https://.',
   wrongAddress: 'The address does not lead to the provider’s API. Check --base-url.',
   modelGone: 'This model does not exist any more. See: sightread models',
   noVision: 'This model cannot see images. See: sightread models',

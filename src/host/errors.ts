@@ -113,6 +113,10 @@ function providerSentence(failure: TurnFailure, { provider, model, partKept }: F
       : l10n.t('The answer of {0} is too large and was stopped.', provider),
     consent: l10n.t('The image was not sent.'),
     notConfigured: l10n.t('There is no API key for {0}.', provider),
+    plainHttp: l10n.t(
+      'The API key was not sent: the connection to {0} is not encrypted. Its address has to begin with https://.',
+      host,
+    ),
     wrongAddress:
       failure.host === undefined
         ? l10n.t('No address is set for {0}. It belongs into “sightread.providers”.', provider)
@@ -230,6 +234,7 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
     certificate: [actionIds.proxySettings, actionIds.retry],
     proxyAuth: [actionIds.proxySettings, actionIds.retry],
     wrongAddress: [actionIds.providerSettings, actionIds.retry],
+    plainHttp: [actionIds.providerSettings, actionIds.selectModel],
     badSetting: [actionIds.providerSettings, actionIds.retry, actionIds.selectModel],
     refused: [actionIds.retry, actionIds.selectModel],
     answerTooLarge: [actionIds.retry, actionIds.selectModel],

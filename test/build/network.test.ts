@@ -43,3 +43,10 @@ test('only one file tells this machine from others', () => {
   expect(named.filter((one) => !knows.includes(one.split(': ')[0] ?? ''))).toEqual([]);
   expect(named.length).toBeGreaterThan(0);
 });
+
+test('only one file sends what a provider gets: it takes the secrets out of what comes back', () => {
+  const sending = sources.filter((file) => /\btransport\.send\(/.test(readFileSync(file, 'utf8')));
+  // The npm registry is sent no secret; the client of the direct path hands on what it was given.
+  const others = ['src/core/text/languages/pack.ts', 'src/engines/direct/client.ts'];
+  expect(sending.filter((file) => !others.includes(file))).toEqual(['src/core/providers/secrets.ts']);
+});

@@ -59,6 +59,7 @@ const forAll: ReadonlySet<ProviderErrorReason> = new Set([
   'refused',
   'consent',
   'notConfigured',
+  'plainHttp',
   'wrongAddress',
   'badSetting',
 ]);

@@ -6,7 +6,8 @@ import { asFilled, asList, asRecord, parseJson } from '../json';
 import { errorFromCause, errorFromResponse } from './errorMapping';
 import { ProviderError } from './errors';
 import { ollamaModel, parseModelList, rankModels } from './modelLists';
-import { headersOf, urlOf } from './request';
+import { headersOf, urlOf, withoutKey } from './request';
+import { sendGuarded } from './secrets';
 import type { ModelInfo, Transport, Vendor } from './types';
 
 const mostPages = 5;
@@ -143,7 +144,7 @@ function createClient(vendor: Vendor, key: string | undefined, transport: Transp
     let received: ReadonlyMap<string, string>;
     let text: string;
     try {
-      const response = await abortable(transport.send({ method, url, headers, body, signal }), signal);
+      const response = await abortable(sendGuarded(transport, { method, url, headers, body, signal }), signal);
       status = response.status;
       received = response.headers;
       text = await abortable(readAll(response.body), signal);
@@ -151,7 +152,7 @@ function createClient(vendor: Vendor, key: string | undefined, transport: Transp
       throw signal.aborted ? signal.reason : errorFromCause(error, url);
     }
     if (status < 200 || status > 299) {
-      throw errorFromResponse(status, received, text, vendor);
+      throw withoutKey(headers, errorFromResponse(status, received, text, vendor));
     }
     const parsed = parseJson(text);
     if (parsed === undefined) {

@@ -99,12 +99,11 @@ function element(text: string, name: string): string | undefined {
   return to < 0 ? undefined : text.slice(from + 1, to);
 }
 
+/** What keys look like, for those that were not sent from here: prefixes, JSON web tokens, schemes, named fields. */
+const keyShapes =
+  /\b(?:sk|gsk|xai|key|pk)[-_][\w*-]{6,}|\bAIza[\w-]{10,}|\beyJ[\w.-]{16,}|\bBearer\s\S+|\bBasic\s[\w+/=]{12,}|\b(?:api|access|auth)[-_ ]?(?:key|token)["']?\s?[:=]\s?["']?[\w.+/*-]{6,}/gi;
+
 /** One line, at most 500 characters, and nothing in it that looks like an API key. */
 export function tidy(message: string): string {
-  return message
-    .slice(0, bounds.errorText)
-    .replace(/\b(?:sk|gsk|xai|key|pk)[-_][\w*-]{6,}|\bAIza[\w-]{10,}|\bBearer\s+\S+/g, '…')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 500);
+  return message.slice(0, bounds.errorText).replace(keyShapes, '…').replace(/\s+/g, ' ').trim().slice(0, 500);
 }

@@ -26,6 +26,8 @@ export type ProviderErrorReason =
   | 'answerTooLarge'
   | 'consent'
   | 'notConfigured'
+  /** A key would have to go over a connection that anyone on the way can read. */
+  | 'plainHttp'
   /** The base URL leads to something that is not this provider's API, or none is set. */
   | 'wrongAddress'
   /** What `sightread.providers` says of it cannot be used. */

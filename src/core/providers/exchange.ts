@@ -4,7 +4,8 @@ import type { Clock } from './clock';
 import { errorFromCause, errorFromResponse, requestIdOf } from './errorMapping';
 import { ProviderError } from './errors';
 import { jsonBytes, notingImages } from './imageText';
-import { headersOf, urlOf } from './request';
+import { headersOf, urlOf, withoutKey } from './request';
+import { sendGuarded } from './secrets';
 import type { DialectCodec, HttpResponse, StreamDecoder, StreamEvent, Transport, Vendor, VisionRequest } from './types';
 
 export interface ExchangeOptions {
@@ -42,11 +43,11 @@ export async function* exchange(
   let iterator: AsyncIterator<Uint8Array> | undefined;
   try {
     const sent = { method: 'POST', url, headers, body: jsonBytes(body, images), signal: watch.signal } as const;
-    const response = await watch.guard(transport.send(sent));
+    const response = await watch.guard(sendGuarded(transport, sent));
     iterator = response.body[Symbol.asyncIterator]();
     if (response.status < 200 || response.status > 299) {
       const text = await readText(iterator, watch);
-      throw errorFromResponse(response.status, response.headers, text, vendor, clock.now());
+      throw withoutKey(headers, errorFromResponse(response.status, response.headers, text, vendor, clock.now()));
     }
     yield* readAnswer(response, iterator, vendor, codec, watch);
   } catch (error) {

@@ -1,12 +1,12 @@
 /** A vendor behind the provider port: one question, asked again or in another way where that is right. */
 
-import { isLoopback } from '../network/loopback';
 import { listVendorModels } from './catalogue';
 import { isModelMissing } from './classify';
 import { type Clock, systemClock } from './clock';
 import { codecs } from './dialects/codecs';
 import { ProviderError } from './errors';
 import { exchange } from './exchange';
+import { staysOnMachine } from './request';
 import { nextAttempt } from './retry';
 import type { Provider, StreamEvent, Transport, Vendor, VisionRequest } from './types';
 
@@ -83,14 +83,10 @@ export function createHttpProvider(vendor: Vendor, options: HttpProviderOptions)
 
 /** The host that gets the image; undefined when it stays on this machine, empty while no address is set. */
 function sendsTo(vendor: Vendor): string | undefined {
-  if (vendor.connection?.socketPath !== undefined) {
+  if (staysOnMachine(vendor)) {
     return undefined;
   }
-  if (!URL.canParse(vendor.baseUrl)) {
-    return '';
-  }
-  const { host, hostname } = new URL(vendor.baseUrl);
-  return isLoopback(hostname) ? undefined : host;
+  return URL.canParse(vendor.baseUrl) ? new URL(vendor.baseUrl).host : '';
 }
 
 interface Ask {

@@ -1,4 +1,5 @@
 /** Addresses and headers of a vendor's requests. */
+import { isLoopback } from '../network/loopback';
 import { ProviderError } from './errors';
 import type { Vendor } from './types';
 
@@ -13,11 +14,40 @@ export function urlOf(vendor: Vendor, path: string): string {
   return vendor.baseUrl.replace(/\/+$/, '') + path;
 }
 
+/** True when what the vendor is sent does not leave this machine: loopback, or a socket of its file system. */
+export function staysOnMachine({ baseUrl, connection, local }: Pick<Vendor, 'baseUrl' | 'connection' | 'local'>) {
+  if (connection?.socketPath !== undefined) {
+    return true;
+  }
+  // Behind a proxy this machine's address is the proxy's own. A local server is reached without one.
+  const behindProxy = connection?.proxy !== undefined && local !== true;
+  return !behindProxy && URL.canParse(baseUrl) && isLoopback(new URL(baseUrl).hostname);
+}
+
+/** True for a header that lets whoever reads it act as the user. */
+export const isSecretHeader = (name: string): boolean => /auth|key|token|secret|cookie|password/i.test(name);
+
 /**
  * Headers with the key in the vendor's own place.
- * @throws ProviderError `notConfigured` when a key is needed and missing, `auth` when it cannot be put into a header.
+ * @throws ProviderError `notConfigured` when a key is needed and missing, `auth` when it cannot be put into a header,
+ * `plainHttp` when it would leave this machine unencrypted.
  */
 export function headersOf(vendor: Vendor, key: string | undefined, accept: string): Record<string, string> {
+  const headers = withKey(vendor, key, accept);
+  if (!staysOnMachine(vendor) && !/^https:/i.test(vendor.baseUrl) && Object.keys(headers).some(isSecretHeader)) {
+    throw new ProviderError('plainHttp', '', { host: new URL(vendor.baseUrl).host });
+  }
+  return headers;
+}
+
+/** A refused key that was never sent is one that is missing. */
+export function withoutKey(headers: Readonly<Record<string, string>>, error: ProviderError): ProviderError {
+  return error.reason === 'auth' && !Object.keys(headers).some(isSecretHeader)
+    ? new ProviderError('notConfigured', error.message, error.details)
+    : error;
+}
+
+function withKey(vendor: Vendor, key: string | undefined, accept: string): Record<string, string> {
   const headers: Record<string, string> = { accept, ...lowerCase(vendor.headers ?? {}) };
   const { header, optional } = vendor.auth;
   const usable = usableKey(key);

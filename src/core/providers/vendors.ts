@@ -105,7 +105,7 @@ export function resolveVendor(id: string, setting?: unknown): ResolvedVendor {
   }
   const parsed = v.safeParse(rowSetting, setting);
   if (!parsed.success) {
-    return { problems: parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'setting'}: ${issue.message}`) };
+    return { problems: parsed.issues.map(problemOf) };
   }
   const row = parsed.output;
   if (!known && row.baseUrl === undefined) {
@@ -115,6 +115,13 @@ export function resolveVendor(id: string, setting?: unknown): ResolvedVendor {
     return { problems: ['baseUrl: GitHub Models was retired on 2026-07-30; choose another provider'] };
   }
   return { vendor: overlay(known ?? newVendor(id, row.api ?? 'chat'), row) };
+}
+
+/** What is wrong, in words that hold nothing of what was given: a header, or an address with a password, is a secret. */
+function problemOf(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue) ?? 'setting';
+  const expected = issue.kind === 'validation' ? issue.message : `must be ${issue.expected ?? 'something else'}`;
+  return `${/^headers\b(?!\.[\w-]{1,40}$)/.test(path) ? 'headers' : path}: ${expected}`;
 }
 
 /** A row for a server we know nothing of but its dialect. */

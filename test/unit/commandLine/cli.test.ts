@@ -170,6 +170,22 @@ test.each([
   expect(run.err).not.toContain('gsk_test');
 });
 
+test('an address without a provider is sent no key, and a refusal says so', async () => {
+  const run = () => cli(['describe', '--base-url', server.url, '--model', 'eyes', png], { GROQ_API_KEY: 'gsk_secret' });
+  server.on('POST', '/chat/completions', chatStream(['Blue.']));
+  expect(await run()).toMatchObject({ code: 0, out: 'Blue.\n' });
+  server.on('POST', '/chat/completions', errorReply(401, 'No key.', 'unauthorized'));
+  expect(await run()).toMatchObject({ code: 1, err: expect.stringContaining('with --base-url, name the provider') });
+  expect(server.requests.length).toBeGreaterThan(1);
+  expect(JSON.stringify(server.requests)).not.toMatch(/gsk_secret|authorization/i);
+});
+
+test('a key is never sent unencrypted beyond this machine', async () => {
+  const args = ['describe', '--provider', 'groq', '--base-url', 'http://127.evil.example/v1', png];
+  const run = await cli(args, { GROQ_API_KEY: 'gsk_secret' });
+  expect(run).toMatchObject({ code: 1, out: '', err: expect.stringContaining('is not encrypted') });
+});
+
 test('without a key the sentence says what to set, and nothing is sent', async () => {
   const run = await cli(['describe', '--provider', 'groq', png]);
   expect(run).toMatchObject({ code: 1, out: '' });

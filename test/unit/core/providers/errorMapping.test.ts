@@ -120,6 +120,16 @@ describe('answers that are no stream', () => {
     expect(map(401, openai(said), 'openai').message).not.toMatch(/abcdefghijkl|1234567890/);
   });
 
+  it.each([
+    'Authorization: Basic bWU6c2VjcmV0LXdvcmQ=',
+    '"api-key":"9f8e7d6c5b4a39281706"',
+    'x-api-key = 9f8e7d6c5b4a39281706',
+    'access token: 9f8e7d6c5b4a39281706',
+    'token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N',
+  ])('nor what looks like a secret of another kind: %s', (said) => {
+    expect(map(401, openai(said), 'openai').message).not.toMatch(/c2VjcmV0|9f8e7d|eyJz|dozjg/);
+  });
+
   it('names the limit, the console’s page, the host, the status and the request', () => {
     expect(map(400, openai('Too many images provided. This model supports up to 3 images')).details.limit).toBe(3);
     const terms = map(400, openai('Accept at https://console.groq.com/playground?model=x.', 'model_terms_required'));

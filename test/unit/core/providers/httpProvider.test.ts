@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { listVendorModels } from '../../../../src/core/providers/catalogue';
 import { ProviderError } from '../../../../src/core/providers/errors';
 import { createFetchTransport } from '../../../../src/core/providers/fetchTransport';
 import { createHttpProvider } from '../../../../src/core/providers/httpProvider';
@@ -73,6 +74,24 @@ describe('a question', () => {
     const { error } = await ask(vendor('groq'), question(), key, counting);
     expect(error).toMatchObject({ reason });
     expect(String(error)).not.toContain('sk-');
+    expect(sent).toBe(0);
+  });
+
+  it.each([
+    ['a key', { baseUrl: 'http://api.example/v1' }, 'sk-1'],
+    ['a key, in capitals', { baseUrl: 'HTTP://api.example/v1' }, 'sk-1'],
+    ['a key, to a name that begins like this machine', { baseUrl: 'http://127.evil.example/v1' }, 'sk-1'],
+    ['a key, to a server called local', { baseUrl: 'http://192.168.1.9/v1', local: true }, 'sk-1'],
+    ['a header of the user', { baseUrl: 'http://api.example/v1', headers: { Authorization: 'Basic eDp5' } }, null],
+  ])('never sends %s unencrypted beyond this machine', async (_, row, key) => {
+    let sent = 0;
+    const counting: Transport = { send: (request) => transport.send(request).finally(() => sent++) };
+    expect((await ask(vendor('mine', row), question(), key, counting)).error).toMatchObject({ reason: 'plainHttp' });
+    const signal = new AbortController().signal;
+    await expect(listVendorModels(vendor('mine', row), key ?? undefined, counting, signal)).rejects.toMatchObject({
+      reason: 'plainHttp',
+      details: { host: new URL(row.baseUrl).host },
+    });
     expect(sent).toBe(0);
   });
 

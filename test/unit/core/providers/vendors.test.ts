@@ -96,6 +96,22 @@ describe('the user’s own rows', () => {
     expect(problems(id, row).join('\n')).toMatch(expected);
   });
 
+  it.each([
+    { headers: 'Authorization: Bearer sk-secret-1' },
+    { headers: { 'Authorization: Bearer sk-secret-1': 5 } },
+    { headers: { authorization: { value: 'sk-secret-1' } } },
+    { headers: { authorization: 'Bearer sk-secret-1\n' } },
+    { auth: 'sk-secret-1' },
+    { baseUrl: 'https://me:sk-secret-1@api.example/v1' },
+    { baseUrl: 'https://api.example/v1?key=sk-secret-1' },
+    { proxy: 'socks5://me:sk-secret-1@proxy.example' },
+    { keyEnv: ['sk-secret-1'] },
+    'sk-secret-1',
+  ])('what is said of %j holds nothing of it', (row) => {
+    expect(problems('groq', row).join()).not.toMatch(/secret/);
+    expect(problems('groq', row).join()).toMatch(/^[\w.-]+: \S/);
+  });
+
   it('never throws, whatever stands in the settings', () => {
     for (const row of [null, 1, [], true, { models: 3 }, { quirks: { json: 'x' } }, { auth: {} }]) {
       expect(() => resolveVendor('groq', row)).not.toThrow();
