@@ -178,6 +178,8 @@ export interface PanelStrings {
   readonly imageMissing: string;
   /** Tooltip of a link. {0}: its real host name. */
   readonly linkHint: string;
+  /** The same where the address has a query. {0}: its real host name, {1}: the query. */
+  readonly linkHintWithQuery: string;
   readonly newConversation: string;
   /** The button that reads the text of the whole image into the editor. */
   readonly readImage: string;

@@ -183,6 +183,11 @@ describe('the policy itself', () => {
       await attempt('script', () => {
         document.createElement('script').textContent = 'alert(1)';
       });
+      const { trustedTypes } = window as unknown as {
+        trustedTypes: { createPolicy(name: string, rules: object): object };
+      };
+      await attempt('policy', () => trustedTypes.createPolicy('mine', {}));
+      await attempt('default policy', () => trustedTypes.createPolicy('default', {}));
       await attempt('fetch', () => fetch(`${origin}/fetch`));
       await attempt('image', () => {
         document.body.append(Object.assign(new Image(), { src: `${origin}/image` }));
@@ -198,8 +203,21 @@ describe('the policy itself', () => {
       await new Promise((done) => setTimeout(done, 300));
       return { violated: [...new Set(violated)].sort(), outcome };
     }, evil);
-    expect(result.outcome.slice(0, 3)).toEqual(['innerHTML: TypeError', 'script: TypeError', 'fetch: TypeError']);
-    for (const directive of ['connect-src', 'form-action', 'frame-src', 'img-src', 'require-trusted-types-for']) {
+    expect(result.outcome.slice(0, 5)).toEqual([
+      'innerHTML: TypeError',
+      'script: TypeError',
+      'policy: TypeError',
+      'default policy: TypeError',
+      'fetch: TypeError',
+    ]);
+    for (const directive of [
+      'connect-src',
+      'form-action',
+      'frame-src',
+      'img-src',
+      'require-trusted-types-for',
+      'trusted-types',
+    ]) {
       expect(result.violated).toContain(directive);
     }
     expect(canary.requests).toEqual([]);

@@ -188,6 +188,22 @@ describe('what is drawn', () => {
     expect(shown).toBe('"Opens maps.example.org"');
   });
 
+  test('a link with a query says what goes along in the address, shortened', async () => {
+    const { page, send } = await panels.open();
+    const long = 'x'.repeat(300);
+    const answer = `[see](https://evil.example/?d=the%20secret#end), [long](https://evil.example/?d=${long}) and [write](mailto:a@evil.example?body=secret)`;
+    await send(load({ turns: [turnView({ answer })] }));
+    const hintOf = async (name: string) => {
+      const link = page.getByRole('link', { name });
+      const hint = await link.getAttribute('title');
+      expect(await link.getAttribute('aria-description')).toBe(hint);
+      return hint;
+    };
+    expect(await hintOf('see')).toBe('Opens evil.example. The address carries data: ?d=the%20secret');
+    expect(await hintOf('long')).toBe(`Opens evil.example. The address carries data: ?d=${'x'.repeat(197)}…`);
+    expect(await hintOf('write')).toBe('Opens a@evil.example. The address carries data: ?body=secret');
+  });
+
   test('file names are not links', async () => {
     const { page, send } = await panels.open();
     await send(load({ turns: [turnView({ answer: 'See README.md, main.rs, a@b.co and https://example.org/.' })] }));

@@ -285,6 +285,22 @@ test('what a model wrote stays text', async () => {
   expect(faults).toEqual([]);
 });
 
+test('no script can make a policy that would let text through as HTML', async () => {
+  const { page } = await openReview([item({})]);
+  const outcome = await page.evaluate(() => {
+    const { trustedTypes } = window as unknown as {
+      trustedTypes: { createPolicy(name: string, rules: object): object };
+    };
+    try {
+      trustedTypes.createPolicy('mine', {});
+      return 'made';
+    } catch (error) {
+      return (error as Error).name;
+    }
+  });
+  expect(outcome).toBe('TypeError');
+});
+
 test('500 images are drawn, and only those in view ask for their picture', async () => {
   const items = Array.from({ length: 500 }, (_, index) => item({ id: String(index), line: index + 1 }));
   const { page, intents, faults } = await openReview(items);

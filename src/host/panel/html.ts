@@ -11,7 +11,8 @@ export interface PanelHtmlParts {
 
 /**
  * The panel's page: no content of its own, one script by nonce, one style sheet, images only from `blob:`, no network,
- * no inline script or style, and no string that the browser would read as HTML or script (Trusted Types).
+ * no inline script or style, and no string that the browser would read as HTML or script: Trusted Types are required, and
+ * no policy can be made that would let one through.
  */
 export function panelHtml({ cspSource, nonce, scriptUri, styleUri, locale }: PanelHtmlParts): string {
   const policy = [
@@ -23,6 +24,7 @@ export function panelHtml({ cspSource, nonce, scriptUri, styleUri, locale }: Pan
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${escapeAttribute(locale)}">

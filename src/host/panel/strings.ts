@@ -46,6 +46,7 @@ export function panelStrings(): PanelStrings {
     pastedImage: l10n.t('Pasted image'),
     imageMissing: l10n.t('The image is no longer there.'),
     linkHint: l10n.t('Opens {0}', '{0}'),
+    linkHintWithQuery: l10n.t('Opens {0}. The address carries data: {1}', '{0}', '{1}'),
     newConversation: l10n.t('New Conversation'),
     readImage: l10n.t('Extract Text from Image'),
     selectRegion: l10n.t('Select Region'),

@@ -32,7 +32,7 @@ describe('the page of the panel', () => {
     expect(attribute(policy, 'content')).toBe(
       "default-src 'none'; img-src 'self' https://*.vscode-cdn.net blob:; style-src 'self' https://*.vscode-cdn.net; " +
         "font-src 'self' https://*.vscode-cdn.net; script-src 'nonce-a+b/c=='; base-uri 'none'; form-action 'none'; " +
-        "require-trusted-types-for 'script'",
+        "require-trusted-types-for 'script'; trusted-types 'none'",
     );
     expect(names.indexOf('meta')).toBeLessThan(names.indexOf('link'));
     expect(all.indexOf(policy!)).toBeLessThan(names.indexOf('script'));

@@ -46,6 +46,7 @@ export const strings: PanelStrings = {
   pastedImage: 'Pasted image',
   imageMissing: 'The image is no longer there.',
   linkHint: 'Opens {0}',
+  linkHintWithQuery: 'Opens {0}. The address carries data: {1}',
   newConversation: 'New Conversation',
   readImage: 'Extract Text from Image',
   selectRegion: 'Select Region',
