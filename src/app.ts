@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { createDecisionStore } from './core/altText/decisionStore';
+import { createAgreements } from './host/agreements';
 import { createCacheFolder } from './host/altText/cacheFolder';
 import { createAltDocuments } from './host/altText/documents';
 import { createAltTextRecords } from './host/altText/records';
@@ -25,6 +26,7 @@ import { createPasteText } from './host/features/pasteText';
 import { registerUsageSupport } from './host/features/usage';
 import { createKeys } from './host/keys';
 import { createLog, errorText } from './host/log';
+import { createFetches } from './host/mayBeFetched';
 import { createPanels } from './host/panel/panels';
 import { createReviewPanels } from './host/panel/reviewPanels';
 import { createPanelActions } from './host/panelActions';
@@ -53,14 +55,16 @@ export function startApp(context: vscode.ExtensionContext): App {
   const languages = createLanguages(languageFolder, log);
   const engines = createEngines({ distDir, languageDir: languageFolder.fsPath, languages });
   const transports = createTransports(distDir);
-  const providers = createProviders({ keys, engines, transports, memory, log });
+  const agreements = createAgreements(memory);
+  const fetches = createFetches(transports, agreements);
+  const providers = createProviders({ keys, engines, transports, memory, agreements, log });
   const store = createConversationStore(vscode.Uri.joinPath(storage, 'conversations'));
   const ledger = createUsageLedger(memory, log);
-  const consent = createConsent(memory, ledger.monthUsd);
+  const consent = createConsent(agreements, ledger.monthUsd);
   const sessions = createSessionRegistry({
     providers,
     engines,
-    transports,
+    fetches,
     consent,
     store,
     log,
@@ -75,14 +79,14 @@ export function startApp(context: vscode.ExtensionContext): App {
   const altWriter = createAltTextWriter({
     engines,
     providers,
-    transports,
+    fetches,
     consent,
     store: createDecisionStore({
       folder: createCacheFolder(vscode.Uri.joinPath(context.globalStorageUri, 'altTexts')),
       report: (error) => log.warn(`alt texts: ${errorText(error)}`),
     }),
   });
-  const altRecords = createAltTextRecords({ folder: storage, transports, log });
+  const altRecords = createAltTextRecords({ folder: storage, log });
   const altText = { documents: altDocuments, writer: altWriter, records: altRecords, engines, log };
   const models = { providers, keys, log, onChosen: () => targetChanged.fire() };
   const panels = createPanels({
@@ -142,7 +146,7 @@ export function startApp(context: vscode.ExtensionContext): App {
     restorePanel: panels.restore,
     restoreReview: reviews.restore,
     readPasted: createPasteText({ reader, output, log }),
-    languageModelTools: createLanguageModelTools({ sessions, panels, reader, providers, engines, transports }),
+    languageModelTools: createLanguageModelTools({ sessions, panels, reader, providers, engines, fetches }),
   };
 }
 

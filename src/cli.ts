@@ -2,7 +2,7 @@
 
 import { version } from '../package.json';
 import { alt } from './commandLine/alt';
-import { parseArguments, UsageError } from './commandLine/args';
+import { parseArguments, texts, UsageError } from './commandLine/args';
 import { describe } from './commandLine/describe';
 import { createEngine } from './commandLine/engine';
 import { explainLine } from './commandLine/explain';
@@ -29,7 +29,7 @@ async function main(): Promise<number> {
     if (!command) {
       throw new UsageError(args.command ? `there is no command ${args.command}` : 'a command is needed');
     }
-    const engine = createEngine(__dirname, process.env);
+    const engine = createEngine(__dirname, process.env, texts(args, 'allow-host'));
     const interrupt = new AbortController();
     process.once('SIGINT', () => interrupt.abort(new Error('Stopped.')));
     try {

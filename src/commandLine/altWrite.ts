@@ -11,7 +11,7 @@ import { type AltRecords, recordAlt, staleFileName, writeRecords } from '../core
 import type { AltEdit, ImageReference } from '../core/altText/types';
 import { unifiedDiff } from '../core/altText/unifiedDiff';
 import { describeAll, type Page, type Run, type Tally } from './altDescribe';
-import { type AltFile, readAltFile, readStaleRecords } from './altFiles';
+import { type AltFile, pictureOf, readAltFile, readStaleRecords } from './altFiles';
 import { type Arguments, numberOf, text, UsageError } from './args';
 import { createCacheFolder } from './cacheFolder';
 import type { Engine } from './engine';
@@ -66,6 +66,8 @@ export async function writeAlts(
       pages.push({ file, due, outcomes: new Map() });
     }
   }
+  const remote = await Promise.all(pages.flatMap(({ file, due }) => due.map((one) => pictureOf(file, one))));
+  await engine.fetches.ask(remote.filter((one) => one !== undefined));
   const finish = async (page: Page) => {
     const { file } = page;
     const { edits, hashes } = await editsOf(page, run);

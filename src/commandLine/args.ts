@@ -8,7 +8,7 @@ export class UsageError extends Error {
 export interface Arguments {
   readonly command: string;
   readonly operands: readonly string[];
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 }
 
 const options = {
@@ -17,6 +17,7 @@ const options = {
   provider: { type: 'string' },
   model: { type: 'string', short: 'm' },
   'base-url': { type: 'string' },
+  'allow-host': { type: 'string', multiple: true },
   detail: { type: 'string' },
   schema: { type: 'string' },
   tools: { type: 'string' },
@@ -79,4 +80,10 @@ export function numberOf(args: Arguments, name: string, least: number, most: num
 export function text(args: Arguments, name: string): string | undefined {
   const value = args.options[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** All values of an option that may be given more than once. */
+export function texts(args: Arguments, name: string): readonly string[] {
+  const value = args.options[name];
+  return Array.isArray(value) ? value : [];
 }

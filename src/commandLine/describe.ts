@@ -35,7 +35,11 @@ export async function describe(
   const request = await requestOf(args, earlier, engine, signal);
   const { provider } = request;
   terminal.progress(provider.host ? `Sending to ${provider.host}…` : 'Reading on this machine…');
-  const deps = { imaging: engine.imaging() };
+  const remote = request.turns.flatMap((turn) => turn.images.flatMap(({ url }) => url ?? []));
+  if (remote.length > 0) {
+    await engine.fetches.ask(remote);
+  }
+  const deps = { imaging: engine.imaging(), mayLink: engine.fetches.mayLink };
   const { output } = request;
   const events: AsyncIterable<AskEvent | DataEvent> = output
     ? askForData(request, deps, signal)

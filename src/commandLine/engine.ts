@@ -11,13 +11,14 @@ import type { ModelInfo, Provider, Transport, Vendor } from '../core/providers/t
 import { resolveVendor, vendors } from '../core/providers/vendors';
 import { downloadLanguage, registryUrl } from '../core/text/languages/pack';
 import type { OcrEngine } from '../core/text/types';
-import { loadDirect, toImageError } from '../engines/direct/client';
+import { loadDirect } from '../engines/direct/client';
 import { createImagingEngine } from '../engines/imaging/client';
 import { createMarkupEngine } from '../engines/markup/client';
 import { createOcrEngine } from '../engines/ocr/client';
 import { UsageError } from './args';
 import { userCache } from './cacheFolder';
 import { keepLanguage } from './languages';
+import { createFetches, type Fetches, terminalConfirm } from './mayBeFetched';
 
 /** Everything a command needs, made on first use. */
 export interface Engine {
@@ -35,15 +36,27 @@ export interface Engine {
   addLanguage(code: string, signal: AbortSignal): Promise<void>;
   models(provider: Provider, signal: AbortSignal): Promise<readonly ModelInfo[]>;
   image(source: string): AskImage;
+  /** Which hosts images are fetched from. */
+  readonly fetches: Fetches;
   dispose(): void;
 }
 
 const maxFileBytes = 64 * 1024 * 1024;
 
-/** `distDir`: the folder of the bundles. Keys come from the environment only. */
-export function createEngine(distDir: string, environment: Readonly<Record<string, string | undefined>>): Engine {
+/** `distDir`: the folder of the bundles. Keys come from the environment only. `allowedHosts`: images may come from there. */
+export function createEngine(
+  distDir: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  allowedHosts: readonly string[],
+): Engine {
+  const fetches = createFetches(() => loadDirect(distDir), {
+    allowed: allowedHosts,
+    maxBytes: maxFileBytes,
+    confirm: terminalConfirm(),
+  });
   const cacheDir = userCache(environment);
   const languageDir = join(cacheDir, 'languages');
+  const download = async (url: string) => (await fetches.ask([url])).download(url, new AbortController().signal);
   let imaging: ImagingEngine | undefined;
   let ocr: OcrEngine | undefined;
   let markup: MarkupEngine | undefined;
@@ -88,6 +101,7 @@ export function createEngine(distDir: string, environment: Readonly<Record<strin
   return {
     imaging: getImaging,
     ocr: getOcr,
+    fetches,
     cacheDir,
     languageDir,
     addLanguage: async (code, signal) => {
@@ -125,7 +139,7 @@ export function createEngine(distDir: string, environment: Readonly<Record<strin
         name: isUrl ? (new URL(source).pathname.split('/').at(-1) ?? source) : basename(source),
         url: isUrl ? source : undefined,
         read: () => {
-          const started: Promise<Uint8Array> = reading ?? (isUrl ? download(distDir, source) : readImageFile(source));
+          const started: Promise<Uint8Array> = reading ?? (isUrl ? download(source) : readImageFile(source));
           reading = started;
           return started;
         },
@@ -140,17 +154,6 @@ export function createEngine(distDir: string, environment: Readonly<Record<strin
       }
     },
   };
-}
-
-async function download(distDir: string, url: string): Promise<Uint8Array> {
-  try {
-    return await loadDirect(distDir).downloadImage(url, {
-      maxBytes: maxFileBytes,
-      signal: AbortSignal.timeout(60_000),
-    });
-  } catch (error) {
-    throw toImageError(error);
-  }
 }
 
 /** A file's bytes. Throws `ImageError` with the honest name of what is not an image. */

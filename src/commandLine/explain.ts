@@ -43,6 +43,8 @@ function imageLine({ reason, detail }: ImageError): string {
     badUrl: 'This is not an http or https address.',
     privateAddress: 'The address leads into this machine or a private network, and was not opened.',
     tooManyRedirects: 'The address leads from one to the next without end.',
+    otherHost: `The address leads to another host, ${detail}, and was not followed.`,
+    notFetched: `Nothing was fetched from ${detail}. Allow it with --allow-host ${detail}.`,
     httpStatus: `The web server answered ${detail}.`,
     deadline: 'The image could not be read in time.',
   };

@@ -4,13 +4,14 @@ const commands = {
   describe: `  sightread describe <image|url>… [--prompt TEXT] [--task ID] [--provider ID] [--model M]
                      [--base-url URL] [--detail auto|low|high|original] [--schema FILE] [--json]
                      [--contact-sheet] [--temperature N] [--top-p N] [--max-tokens N]
-                     [--conversation FILE] [--tools FILE]
+                     [--conversation FILE] [--tools FILE] [--allow-host HOST]…
 `,
   ocr: `  sightread ocr <image>… [--mode text|code|table|paragraph] [--lang eng,deu] [--engine offline|model] [--json]
   sightread ocr --get-language deu
 `,
   alt: `  sightread alt check <file|folder>… [--format pretty|json|sarif|github]
   sightread alt write <file|folder>… [--dry-run] [--no-cache] [--parallel N] [--provider ID] [--model M]
+                     [--allow-host HOST]…
 `,
   models: `  sightread models [--provider ID] [--json]
 `,
@@ -29,6 +30,7 @@ const options: Record<keyof typeof commands, string> = {
   --temperature N, --top-p N, --max-tokens N
                        go into the provider's own fields
   --conversation FILE  asks on: FILE keeps questions, answers and where the images are
+  --allow-host HOST    images may be fetched from there; may be given more than once
   --tools FILE         functions that the model may call; a call is printed, never carried out
   --json               text, usage, cost, images as sent, … as one object
 `,
@@ -47,6 +49,7 @@ const options: Record<keyof typeof commands, string> = {
   --parallel N         images asked about at a time, 1 to 16; 4 without it
   --provider ID, --model M, --base-url URL
                        who is asked
+  --allow-host HOST    images may be fetched from there; may be given more than once
 `,
   models: `  --provider ID        whose models; without it the provider that describe would ask
   --base-url URL       the provider's API is at another address

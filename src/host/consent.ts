@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
 import type { Provider } from '../core/providers/types';
+import { type Agreements, originOfProvider } from './agreements';
+import { editorProviderId } from './editorModels';
 import { formats } from './format';
+import type { Choice } from './providers';
 import { askModally } from './say';
 import { settings } from './settings';
 
-/** Asks before an image leaves the machine; remembers each host. */
+/** Asks before an image leaves the machine, or goes to a server that nobody chose; remembers each place. */
 export interface Consent {
-  /** True when sending is allowed. A provider without a host is on this machine: nothing is asked. */
-  ask(provider: Provider, imageNames: readonly string[]): Promise<boolean>;
+  /** True when sending is allowed, and with it asking for the list of models. On this machine nothing is asked. */
+  ask(choice: Choice, imageNames: readonly string[]): Promise<boolean>;
 }
 
 /** Longest time for which a user's "send anyway" over the monthly limit holds, milliseconds. */
@@ -16,21 +19,28 @@ const overLimitMs = 3_600_000;
 /** True when what the provider is sent does not leave this machine. */
 export const staysHere = ({ host }: Pick<Provider, 'host'>): boolean => host === undefined;
 
+/** The place that an agreement is for: a server, or whoever brings a model of the editor. */
+const placeOf = ({ provider, model }: Choice): string =>
+  provider.id === editorProviderId ? `${editorProviderId}:${model.split('/')[0]}` : originOfProvider(provider);
+
 /** What is asked before images go to a provider elsewhere: which, where to, and what goes along. */
-export function sendQuestion({ host = '', label, vendor }: Provider, imageNames: readonly string[]) {
+export function sendQuestion({ provider, model }: Choice, imageNames: readonly string[]) {
+  const { host = '', label, vendor } = provider;
   const what = imageNames.length === 1 ? imageNames[0] : vscode.l10n.t('{0} images', imageNames.length);
+  const isPlain = vendor !== undefined && /^http:/i.test(vendor.baseUrl);
   return {
     title: vscode.l10n.t('Send {0} to {1}?', what ?? '', host),
     detail: [
       vscode.l10n.t('{0} receives the image, without its location and other metadata, and your question.', label),
-      ...(vendor ? [vscode.l10n.t('Your key goes to {0} only.', host)] : []),
+      ...(provider.id === editorProviderId ? [vscode.l10n.t('The model is {0}.', model)] : []),
+      ...(isPlain ? [vscode.l10n.t('The connection is not encrypted.')] : []),
+      ...(vendor && !isPlain ? [vscode.l10n.t('Your key goes to {0} only.', host)] : []),
     ].join(' '),
   };
 }
 
 /** `monthUsd`: what this month's requests cost so far, as far as it is known. */
-export function createConsent(memory: vscode.Memento, monthUsd: () => number): Consent {
-  const key = (host: string) => `consent:${host}`;
+export function createConsent(agreements: Agreements, monthUsd: () => number): Consent {
   let overLimitUntil = 0;
   const withinLimit = async (): Promise<boolean> => {
     const limit = settings.monthlyLimit();
@@ -47,31 +57,46 @@ export function createConsent(memory: vscode.Memento, monthUsd: () => number): C
     overLimitUntil = answer === send ? Date.now() + overLimitMs : 0;
     return answer === send;
   };
+  const askLocal = async ({ provider }: Choice): Promise<boolean> => {
+    const origin = originOfProvider(provider);
+    if (settings.confirmBeforeSending() === 'never' || agreements.has('consent', origin)) {
+      return true;
+    }
+    const use = vscode.l10n.t('Use It');
+    const answer = await askModally(
+      vscode.l10n.t('Use {0} at {1}?', provider.label, new URL(origin).host),
+      [vscode.l10n.t('A server on this machine answers there. Whoever runs it sees your images.')],
+      use,
+    );
+    if (answer === use) {
+      await agreements.add('consent', origin);
+    }
+    return answer === use;
+  };
   return {
-    ask: async (provider, imageNames) => {
+    ask: async (choice, imageNames) => {
       const rule = settings.confirmBeforeSending();
-      const { host } = provider;
-      if (host === undefined || staysHere(provider)) {
-        return true;
+      const { provider } = choice;
+      if (staysHere(provider)) {
+        return choice.found !== true || askLocal(choice);
       }
       if (!(await withinLimit())) {
         return false;
       }
-      if (rule === 'never') {
-        return true;
-      }
-      if (rule === 'firstTime' && memory.get<boolean>(key(host))) {
+      const place = placeOf(choice);
+      if (rule === 'never' || (rule === 'firstTime' && agreements.has('consent', place))) {
         return true;
       }
       const send = vscode.l10n.t('Send');
-      const { title, detail } = sendQuestion(provider, imageNames);
+      const { title, detail } = sendQuestion(choice, imageNames);
       const often = rule === 'firstTime' ? ` ${vscode.l10n.t('You are asked once for each host.')}` : '';
       const answer = await askModally(title, [detail + often], send);
       if (answer !== send) {
         return false;
       }
+      agreements.allowList(provider);
       if (rule === 'firstTime') {
-        await memory.update(key(host), true);
+        await agreements.add('consent', place);
       }
       return true;
     },

@@ -3,10 +3,13 @@ import { ProviderError } from '../core/providers/errors';
 import type { Message, ModelInfo, Provider, StreamEvent, VisionRequest } from '../core/providers/types';
 import { editorImage } from '../core/providers/vendorBasics';
 
+/** The id of the provider below. */
+export const editorProviderId = 'vscode';
+
 /** The editor's own chat models as a provider without a key. No usage is reported by this interface, and none is made up. */
 export function createEditorModelsProvider(): Provider {
   return {
-    id: 'vscode',
+    id: editorProviderId,
     label: vscode.l10n.t('Models of the Editor'),
     host: vscode.l10n.t('the chat provider of your editor'),
     vendor: undefined,

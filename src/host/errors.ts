@@ -173,6 +173,8 @@ export function imageSentence(reason: ImageErrorReason | OcrErrorReason, name: s
       name,
     ),
     tooManyRedirects: l10n.t('The address of {0} leads from one to the next without end.', name),
+    otherHost: l10n.t('The address of {0} leads to another host, and was not followed.', name),
+    notFetched: l10n.t('{0} was not fetched.', name),
     httpStatus: l10n.t('The web server did not give {0}.', name),
     excluded: l10n.t('{0} is excluded by your settings and was not read.', name),
     languageMissing: l10n.t('The language data for reading {0} is not installed.', name),
@@ -239,6 +241,7 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
     refused: [actionIds.retry, actionIds.selectModel],
     answerTooLarge: [actionIds.retry, actionIds.selectModel],
     consent: [actionIds.retry],
+    notFetched: [actionIds.retry],
     languageMissing: [actionIds.readingLanguages, actionIds.retry],
   };
   const unreadable =

@@ -6,7 +6,8 @@ import { createOfflineProvider, offlineProviderId } from '../core/providers/offl
 import type { ModelInfo, Price, Provider, Transport, Vendor } from '../core/providers/types';
 import { createUnusableProvider } from '../core/providers/unusable';
 import { resolveVendor, vendors } from '../core/providers/vendors';
-import { createEditorModelsProvider, editorModelsThatSee } from './editorModels';
+import type { Agreements } from './agreements';
+import { createEditorModelsProvider, editorModelsThatSee, editorProviderId } from './editorModels';
 import type { Engines } from './engines';
 import type { Keys } from './keys';
 import { errorText } from './log';
@@ -17,6 +18,10 @@ import type { Transports } from './transport';
 export interface Choice {
   readonly provider: Provider;
   readonly model: string;
+  /** A local server that nobody named: it was found by looking. */
+  readonly found?: boolean;
+  /** Nobody named the model: it is the provider's usual one, as far as its list was known. */
+  readonly usual?: boolean;
 }
 
 /** A provider's models, with their age. */
@@ -37,7 +42,16 @@ export interface Providers {
   transport(vendor: Vendor): Transport;
   /** The choice for a task by the settings; `auto` looks for what is there. */
   choose(taskId: string): Promise<Choice>;
-  models(id: string, options?: { readonly refresh?: boolean; readonly timeoutMs?: number }): Promise<ModelList>;
+  /**
+   * The live list is asked for when the user wants it (`byUser`), or has agreed to send the provider something; else what
+   * is known stands in.
+   */
+  models(
+    id: string,
+    options?: { readonly byUser?: boolean; readonly refresh?: boolean; readonly timeoutMs?: number },
+  ): Promise<ModelList>;
+  /** The choice once sending was agreed to: where nobody named the model, by the live list. */
+  settle(choice: Choice): Promise<Choice>;
   /** Throws `noVision` for a model that is known to be blind: to be asked before an image is read and sent. */
   checkSight(choice: Choice): Promise<void>;
   /** Remembers the user's pick and makes the provider the first of `auto`. */
@@ -52,10 +66,10 @@ interface Deps {
   readonly engines: Engines;
   readonly transports: Transports;
   readonly memory: vscode.Memento;
+  readonly agreements: Agreements;
   readonly log: vscode.LogOutputChannel;
 }
 
-const editorProviderId = 'vscode';
 const localIds = ['ollama', 'lmstudio', 'llamacpp'];
 /** How long a question waits for a model list that is not known yet, milliseconds. */
 export const modelListTimeoutMs = 2500;
@@ -68,7 +82,7 @@ interface StoredList {
   readonly models: readonly ModelInfo[];
 }
 
-export function createProviders({ keys, engines, transports, memory, log }: Deps): Providers {
+export function createProviders({ keys, engines, transports, memory, agreements, log }: Deps): Providers {
   const offline = createOfflineProvider(engines, vscode.l10n);
   const editor = createEditorModelsProvider();
   /** When a live list could last not be had, milliseconds; it is not asked for again at once. */
@@ -121,7 +135,7 @@ export function createProviders({ keys, engines, transports, memory, log }: Deps
     const list = memory.get<StoredList>(listKey(id));
     return list && list.baseUrl === (vendorOf(id)?.baseUrl ?? '') ? list : undefined;
   };
-  const models: Providers['models'] = async (id, { refresh = false, timeoutMs = 10_000 } = {}) => {
+  const models: Providers['models'] = async (id, { byUser = false, refresh = false, timeoutMs = 10_000 } = {}) => {
     const known = stored(id);
     if (known && !refresh && Date.now() - known.at < listMaxAgeMs) {
       return { models: known.models, ageMs: Date.now() - known.at };
@@ -132,6 +146,9 @@ export function createProviders({ keys, engines, transports, memory, log }: Deps
       ageMs: known ? Date.now() - known.at : 0,
       error,
     });
+    if (!byUser && !agreements.mayList(get(id))) {
+      return standIn(undefined);
+    }
     const failed = failedAt.get(id);
     if (failed && !refresh && Date.now() - failed.at < probeMaxAgeMs) {
       return standIn(failed.error);
@@ -156,15 +173,12 @@ export function createProviders({ keys, engines, transports, memory, log }: Deps
     }
   };
 
-  const chosenModel = (id: string) => memory.get<string>(`model:${id}`);
-  const defaultModel = async (id: string): Promise<string> => {
-    if (id === offlineProviderId) {
-      return '';
-    }
-    const chosen = settings.model() || chosenModel(id);
-    if (chosen) {
-      return chosen;
-    }
+  const chosenModel = (id: string) => settings.model() || memory.get<string>(`model:${id}`);
+  const withModel = async (id: string, found: boolean): Promise<Choice> => {
+    const named = id === offlineProviderId ? '' : chosenModel(id) || undefined;
+    return { provider: get(id), model: named ?? (await usualModel(id)), found, usual: named === undefined };
+  };
+  const usualModel = async (id: string): Promise<string> => {
     const list = (await models(id, { timeoutMs: modelListTimeoutMs })).models.filter((model) => model.vision !== false);
     const preferred = vendorOf(id)?.models ?? [];
     const match =
@@ -187,22 +201,23 @@ export function createProviders({ keys, engines, transports, memory, log }: Deps
     return probed.id;
   };
 
-  const auto = async (): Promise<string> => {
+  const auto = async (): Promise<{ readonly id: string; readonly found: boolean }> => {
     const last = memory.get<string>('lastProvider');
     const withKey = ids().filter((id) => vendorOf(id) && !vendorOf(id)?.local);
     for (const id of last ? [last, ...withKey] : withKey) {
       const vendor = vendorOf(id);
       if (id === last && !vendor && ids().includes(id)) {
-        return id;
+        return { id, found: false };
       }
       if (vendor && (vendor.local ? id === last : (await keys.get(vendor)) !== undefined)) {
-        return id;
+        return { id, found: false };
       }
     }
     if ((await editorModelsThatSee()).length > 0) {
-      return editorProviderId;
+      return { id: editorProviderId, found: false };
     }
-    return (await findLocal()) ?? offlineProviderId;
+    const local = await findLocal();
+    return { id: local ?? offlineProviderId, found: local !== undefined };
   };
 
   return {
@@ -216,12 +231,15 @@ export function createProviders({ keys, engines, transports, memory, log }: Deps
       const forTask = settings.taskModels()[taskId];
       if (forTask) {
         const [id = '', ...rest] = forTask.split(':');
-        return { provider: get(id), model: rest.join(':') || (await defaultModel(id)) };
+        const model = rest.join(':');
+        return model ? { provider: get(id), model } : withModel(id, false);
       }
       const wanted = settings.provider();
-      const id = wanted === 'auto' ? await auto() : wanted;
-      return { provider: get(id), model: await defaultModel(id) };
+      const { id, found } = wanted === 'auto' ? await auto() : { id: wanted, found: false };
+      return withModel(id, found);
     },
+    settle: async (choice) =>
+      choice.usual ? { ...choice, model: await usualModel(choice.provider.id), usual: false } : choice,
     checkSight: async ({ provider, model }) => {
       const list = await models(provider.id, { timeoutMs: modelListTimeoutMs });
       if (list.models.find((one) => one.id === model)?.vision === false) {

@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import { createFetchTransport } from '../core/providers/fetchTransport';
 import type { Transport, Vendor } from '../core/providers/types';
-import { type DirectOptions, loadDirect, toImageError, type UserProxy } from '../engines/direct/client';
+import { type DirectOptions, type DirectTransportFactory, loadDirect, type UserProxy } from '../engines/direct/client';
 
 /** The network paths of this host. */
 export interface Transports {
   /** The right path for a vendor: the editor's fetch for the web, undici for local servers and special networks. */
   forVendor(vendor: Vendor): Transport;
-  /** The bytes behind the public web address of an image, 32 MiB at most; throws `ImageError` or `ProviderError`. */
-  download(url: string, signal: AbortSignal): Promise<Uint8Array>;
+  /** What fetches images, for `mayBeFetched` alone: it asks first. */
+  downloader(): Pick<DirectTransportFactory, 'downloadImage' | 'isPublicUrl'>;
+  /** The editor's own proxy setting. */
+  userProxy(): UserProxy | undefined;
   dispose(): void;
 }
-
-const maxDownloadBytes = 32 * 1024 * 1024;
 
 export function createTransports(distDir: string): Transports {
   // Read at each call: the editor replaces globalThis.fetch with one that knows its proxy and certificates.
@@ -29,17 +29,8 @@ export function createTransports(distDir: string): Transports {
       local || connection
         ? directTransport({ ...connection, local, userProxy: local ? undefined : userProxy() })
         : editorFetch,
-    download: async (url, signal) => {
-      try {
-        return await loadDirect(distDir).downloadImage(url, {
-          maxBytes: maxDownloadBytes,
-          signal,
-          userProxy: userProxy(),
-        });
-      } catch (error) {
-        throw toImageError(error);
-      }
-    },
+    downloader: () => loadDirect(distDir),
+    userProxy,
     dispose: () => {
       for (const transport of direct.values()) {
         transport.dispose();

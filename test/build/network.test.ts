@@ -50,3 +50,32 @@ test('only one file sends what a provider gets: it takes the secrets out of what
   const others = ['src/core/text/languages/pack.ts', 'src/engines/direct/client.ts'];
   expect(sending.filter((file) => !others.includes(file))).toEqual(['src/core/providers/secrets.ts']);
 });
+
+test('an image of the web is fetched only where its host is asked about first', () => {
+  const calling = (expression: RegExp) => sources.filter((file) => expression.test(readFileSync(file, 'utf8')));
+  const asking = ['src/commandLine/mayBeFetched.ts', 'src/host/mayBeFetched.ts'];
+  expect(calling(/\.(?:downloadImage|isPublicUrl)\(/).sort()).toEqual(
+    [...asking, 'src/engines/direct/client.ts', 'src/host/session/images.ts'].sort(),
+  );
+  expect(calling(/\bdownloader\(\)\./)).toEqual(['src/host/mayBeFetched.ts']);
+  expect(calling(/\bcreatePermit\(/).sort()).toEqual([...asking, 'src/core/network/fetching.ts'].sort());
+});
+
+test('only the transports and the language packs know a way to the network', () => {
+  const reaching = sources.filter((file) => {
+    const text = readFileSync(file, 'utf8');
+    return (
+      /\bfetch\(|\bglobalThis\.fetch\b|from 'undici|\bWebSocket\b|\bXMLHttpRequest\b|\bsendBeacon\b/.test(text) ||
+      /from 'node:(?:http|https|http2|tls|dgram|dns)'/.test(text)
+    );
+  });
+  expect(reaching.sort()).toEqual([
+    'src/core/providers/fetchTransport.ts',
+    'src/engines/direct/certificates.ts',
+    'src/engines/direct/download.ts',
+    'src/engines/direct/transport.ts',
+    'src/engines/direct/undici.d.ts',
+    'src/host/text/languages.ts',
+    'src/host/transport.ts',
+  ]);
+});

@@ -73,6 +73,7 @@ test('an image address is opened through http.proxy, and a local server is asked
   await workbench().runCommand('Sightread: Describe Image from URL');
   // A public address, so that it may be opened at all; nobody but the proxy hears of it.
   await workbench().typeInto('http://8.8.8.8/photo.jpg');
+  await workbench().answer(/Fetch an image from 8\.8\.8\.8\?/, 'Fetch');
   await answers().first().getByText('A lake.').waitFor();
   expect(proxied()).toEqual(['GET 8.8.8.8/photo.jpg']);
   expect(local.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);

@@ -244,6 +244,13 @@ suite('alt text', () => {
     assert.deepEqual(await actions(document, 'logo', 1), []);
   });
 
+  const paste = async (editor: vscode.TextEditor, at: vscode.Position, text: string) => {
+    editor.selection = new vscode.Selection(at, at);
+    await vscode.env.clipboard.writeText(text);
+    await vscode.commands.executeCommand('editor.action.clipboardPasteAction');
+    await until(() => editor.document.getText().includes(text));
+  };
+
   test('a pasted image gets its alt when it is ready, unless the placeholder was changed by then', async () => {
     await settings().update('altText.onPaste', true, vscode.ConfigurationTarget.Global);
     try {
@@ -257,7 +264,7 @@ suite('alt text', () => {
         return answer('A pasted picture', 'informative');
       });
       const { editor, document } = await open('alt-paste.md', '# Paste\n\n\n\nText\n');
-      await editor.edit((edit) => edit.insert(new vscode.Position(2, 0), '![alt text](logo.png)'));
+      await paste(editor, new vscode.Position(2, 0), '![alt text](logo.png)');
       await editor.edit((edit) => edit.insert(new vscode.Position(4, 4), ' typed meanwhile'));
       goOn();
       await until(() => document.getText().includes('A pasted picture'));
@@ -267,8 +274,11 @@ suite('alt text', () => {
         goOn = resolve;
       });
       const asked = paidRequests();
-      await editor.edit((edit) => edit.insert(new vscode.Position(3, 0), '![alt text](chart.png)'));
+      // What no paste put in starts nothing, not even when it comes next.
+      await editor.edit((edit) => edit.insert(new vscode.Position(5, 0), '![alt text](photo.jpg)\n'));
+      await paste(editor, new vscode.Position(3, 0), '![alt text](chart.png)');
       await until(() => paidRequests() > asked);
+      assert.equal(paidRequests(), asked + 1);
       await editor.edit((edit) => edit.replace(new vscode.Range(3, 2, 3, 10), 'Mine'));
       goOn();
       await new Promise((resolve) => setTimeout(resolve, 900));

@@ -107,9 +107,12 @@ export async function prepareAll(
   const history = turns.slice(0, -1).flatMap((turn) => turn.images);
   const leftOut = history.splice(0, Math.max(0, all.length - most)).map((image) => image.id);
 
-  const links = provider.vendor?.quirks.remoteUrl
-    ? new Map(all.flatMap((image) => (image.url === undefined ? [] : [[image.id, image.url] as const])))
-    : new Map<string, string>();
+  const links = new Map<string, string>();
+  for (const { id, url } of provider.vendor?.quirks.remoteUrl ? all : []) {
+    if (url !== undefined && (await deps.mayLink?.(url))) {
+      links.set(id, url);
+    }
+  }
   const words = textBytesOf(request);
   const { maxBodyBytes = Number.POSITIVE_INFINITY } = limits;
   const spareBytes = Math.min(wordsToCome, maxBodyBytes / 32);

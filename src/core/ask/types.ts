@@ -58,6 +58,11 @@ export interface AskRequest {
 
 export interface AskDeps {
   readonly imaging: ImagingEngine;
+  /**
+   * Whether an image's address may be handed to a provider that fetches by itself: its host was agreed to, and is on the
+   * public internet. Without it no address is.
+   */
+  readonly mayLink?: (url: string) => Promise<boolean>;
   /** Keeps what was prepared; a conversation shares one among its questions. */
   readonly cache?: PreparedCache;
 }

@@ -135,6 +135,9 @@ export type ImageErrorReason =
   | 'privateAddress'
   | 'tooManyRedirects'
   | 'httpStatus'
+  | 'otherHost'
+  /** Its host was not agreed to. */
+  | 'notFetched'
   /** The user's globs say that it is never sent. */
   | 'excluded';
 

@@ -9,10 +9,15 @@ const mostTries = 6;
 
 /**
  * A result that fits the caller's budget: `text`, and below it `note`, which is never cut. Where text had to go, it says
- * how much. Without a budget all of it.
+ * how much. Without a budget all of it. `frame` is put around what is shown of the text.
  */
-export async function fitTokens(text: string, note: string, budget?: TokenBudget): Promise<string> {
-  const whole = join(text, note);
+export async function fitTokens(
+  text: string,
+  note: string,
+  budget?: TokenBudget,
+  frame: (text: string) => string = (plain) => plain,
+): Promise<string> {
+  const whole = join(frame(text), note);
   if (!budget) {
     return whole;
   }
@@ -23,7 +28,7 @@ export async function fitTokens(text: string, note: string, budget?: TokenBudget
   for (let tries = 1; tokens > tokenBudget && kept > 0; tries++) {
     kept = tries === mostTries ? 0 : wholeCharacters(text, Math.floor(kept * Math.min(0.95, tokenBudget / tokens)));
     const cut = `[cut: the first ${kept} of ${text.length} characters are shown; ask about a part of the image for the rest]`;
-    made = join(`${text.slice(0, kept)}\n${cut}`.trimStart(), note);
+    made = join(join(frame(text.slice(0, kept)), cut), note);
     tokens = await countTokens(made);
   }
   return made;

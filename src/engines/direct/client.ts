@@ -38,6 +38,8 @@ export interface DirectTransportFactory {
    * @throws DownloadError, ProviderError for a failing network, or the signal's reason.
    */
   downloadImage(url: string, options: DownloadOptions): Promise<Uint8Array>;
+  /** True when all that the address's host resolves to is on the public internet. */
+  isPublicUrl(url: string): Promise<boolean>;
 }
 
 /**
@@ -64,6 +66,7 @@ export function loadDirect(distDir: string): DirectTransportFactory {
         },
       };
     },
+    isPublicUrl: async (url) => direct().isPublicUrl(url),
     async downloadImage(url, options) {
       options.signal?.throwIfAborted();
       const outcome = await direct()

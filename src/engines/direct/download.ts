@@ -20,20 +20,25 @@ const silenceTimeoutMs = 30_000;
 const privateAddress = 'ERR_PRIVATE_ADDRESS';
 
 /**
- * At most five redirects, each checked like the first address. The check is made on the address that is connected to,
+ * At most five redirects, each checked like the first address and none to another host: the user was asked for this one. The check is made on the address that is connected to,
  * inside the connector, so that a name cannot resolve to one address when checked and to another when used.
- * A proxy makes the connection itself: then each name is resolved and checked here before the proxy hears of it.
+ * A proxy makes the connection itself: then each name is resolved and checked here before the proxy hears of it, and
+ * the proxy resolves it once more. What it reaches then is for the proxy to decide.
  * Rejects with the socket's own error, or the signal's reason.
  */
 export async function download(address: string, options: DownloadOptions): Promise<DownloadOutcome> {
   const agents = createAgents(options);
   try {
-    let url = parse(address);
+    const first = parse(address);
+    let url = first;
     for (let redirects = 0; url; redirects++) {
       const literal = addressIn(url);
       const refused = literal === undefined ? isLocalName(url.hostname) : !isPublicAddress(literal);
       if (refused && !options.allowPrivate) {
         return failed('privateAddress', url.hostname);
+      }
+      if (first && !isSameHost(first, url)) {
+        return failed('otherHost', url.host);
       }
       const response = await open(url, await agents.of(url), options);
       keepQuiet(response.body);
@@ -88,10 +93,25 @@ function createAgents({ allowPrivate = false, userProxy }: DownloadOptions) {
   };
 }
 
+/** True when every address of the host is public: a link to it may be handed to a server that fetches by itself. */
+export async function isPublicUrl(address: string): Promise<boolean> {
+  const url = parse(address);
+  if (!url || isLocalName(url.hostname)) {
+    return false;
+  }
+  const literal = addressIn(url);
+  return literal === undefined
+    ? checkName(url.hostname).then(
+        () => true,
+        () => false,
+      )
+    : isPublicAddress(literal);
+}
+
 function checkName(hostname: string): Promise<void> {
   return new Promise((resolve, reject) => {
     lookup(hostname, { all: true }, (error, found) => {
-      const fault = error ?? (found.every(({ address }) => isPublicAddress(address)) ? undefined : refusal(hostname));
+      const fault = error ?? (isPublic(found) ? undefined : refusal(hostname));
       if (fault) {
         reject(fault);
       } else {
@@ -100,6 +120,9 @@ function checkName(hostname: string): Promise<void> {
     });
   });
 }
+
+const isPublic = (found: readonly { readonly address: string }[]) =>
+  found.length > 0 && found.every(({ address }) => isPublicAddress(address));
 
 function createAgent(allowPrivate: boolean): Dispatcher {
   const guarded: LookupFunction = (hostname, settings, callback) => {
@@ -173,6 +196,12 @@ async function read(response: Dispatcher.ResponseData, url: URL, maxBytes: numbe
 }
 
 /** The address, or undefined when it is none that may be opened. */
+/** The same server, or its encrypted side. */
+function isSameHost(from: URL, to: URL): boolean {
+  const encrypted = from.protocol === 'http:' && to.protocol === 'https:' && from.port === '' && to.port === '';
+  return from.origin === to.origin || (encrypted && from.hostname === to.hostname);
+}
+
 function parse(address: string, base?: URL): URL | undefined {
   if (!URL.canParse(address, base?.href)) {
     return undefined;

@@ -41,6 +41,8 @@ export type DownloadFailure =
   /** The address leads into this machine or a private network. */
   | 'privateAddress'
   | 'tooManyRedirects'
+  /** A redirect to a host that nobody agreed to. */
+  | 'otherHost'
   | 'tooLarge'
   /** The server answered with something else than 200. */
   | 'status';

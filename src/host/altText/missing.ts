@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { rulesOfMissingAlts } from '../../core/altText/findings';
 import type { ImageReference } from '../../core/altText/types';
+import type { FetchPermit } from '../mayBeFetched';
 import { sayInfo, withProgress } from '../say';
 import { checkOptions } from './documents';
 import { type ReviewDeps, tellFailure } from './review';
@@ -28,7 +29,8 @@ export async function addMissing(document: vscode.TextDocument, deps: ReviewDeps
     void sayInfo(l10n.t('No image of this document lacks an alt text, by the rules that are set.'));
     return;
   }
-  const written = await generateAll(document, wanted, deps);
+  const permit = await deps.writer.mayBeFetched(wanted.map((reference) => ({ document: document.uri, reference })));
+  const written = await generateAll(document, wanted, permit, deps);
   if (written.length > 0) {
     await preview(document, written, deps);
   }
@@ -37,6 +39,7 @@ export async function addMissing(document: vscode.TextDocument, deps: ReviewDeps
 async function generateAll(
   document: vscode.TextDocument,
   wanted: readonly ImageReference[],
+  permit: FetchPermit,
   deps: ReviewDeps,
 ): Promise<readonly { readonly reference: ImageReference; readonly generated: GeneratedAlt }[]> {
   return withProgress(l10n.t('Writing alt text'), async (report, token) => {
@@ -51,7 +54,7 @@ async function generateAll(
       try {
         done.push({
           reference,
-          generated: await deps.writer.generate(document.uri, reference, {}, controller.signal),
+          generated: await deps.writer.generate(document.uri, reference, {}, controller.signal, { permit }),
         });
       } catch (error) {
         if (error instanceof vscode.CancellationError) {

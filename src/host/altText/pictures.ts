@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { type Resolution, resolveImage } from '../../core/altText/resolve';
 import type { ImageReference } from '../../core/altText/types';
 import { ImageError } from '../../core/image/types';
+import type { FetchPermit } from '../mayBeFetched';
 import { settings } from '../settings';
 import { type ImageTarget, isExcluded, isFile, readTarget, toTarget } from '../targets';
-import type { Transports } from '../transport';
 import { fileOf, pictureInNotebook } from './notebooks';
 
 /** A reference's picture, found but not yet read. */
@@ -12,21 +12,16 @@ export interface Picture {
   readonly name: string;
   /** The file it is; undefined for the web and for data in the document. */
   readonly target?: ImageTarget;
-  read(signal: AbortSignal): Promise<Uint8Array>;
+  /** Where it lies in the web. */
+  readonly url?: string;
+  /** A picture of the web is read with a permit alone. */
+  read(signal: AbortSignal, permit?: FetchPermit): Promise<Uint8Array>;
 }
 
 /** Finds the picture that a document refers to. Throws `ImageError` when there is none that may be read. */
-export async function findPicture(
-  document: vscode.Uri,
-  reference: ImageReference,
-  transports: Transports,
-): Promise<Picture> {
+export async function findPicture(document: vscode.Uri, reference: ImageReference): Promise<Picture> {
   const file = fileOf(document);
-  const resolution = resolveImage(reference, {
-    document: file.toString(),
-    roots: rootsOf(file),
-    baseFolders: settings.altTextBaseFolders(file),
-  });
+  const resolution = resolve(file, reference);
   const written = reference.src.value ?? reference.src.module ?? reference.src.raw;
   switch (resolution.kind) {
     case 'file':
@@ -35,7 +30,13 @@ export async function findPicture(
       const uri = vscode.Uri.parse(resolution.url);
       return {
         name: toTarget(uri).name,
-        read: (signal) => transports.download(resolution.url, signal),
+        url: resolution.url,
+        read: async (signal, permit) => {
+          if (!permit) {
+            throw new ImageError('notFetched', resolution.url);
+          }
+          return permit.download(resolution.url, signal);
+        },
       };
     }
     case 'data': {
@@ -59,6 +60,19 @@ export async function findPicture(
     default:
       throw new ImageError('notFound', `${resolution.kind}: ${written}`);
   }
+}
+
+const resolve = (file: vscode.Uri, reference: ImageReference): Resolution =>
+  resolveImage(reference, {
+    document: file.toString(),
+    roots: rootsOf(file),
+    baseFolders: settings.altTextBaseFolders(file),
+  });
+
+/** The address of a picture that lies in the web. */
+export function webAddress(document: vscode.Uri, reference: ImageReference): string | undefined {
+  const resolution = resolve(fileOf(document), reference);
+  return resolution.kind === 'remote' ? resolution.url : undefined;
 }
 
 async function filePicture(found: Extract<Resolution, { kind: 'file' }>, written: string): Promise<Picture> {

@@ -12,7 +12,6 @@ import type { ImageReference } from '../../core/altText/types';
 import { ImageError } from '../../core/image/types';
 import { errorText } from '../log';
 import { settings } from '../settings';
-import type { Transports } from '../transport';
 import { fileOf } from './notebooks';
 import { findPicture } from './pictures';
 
@@ -36,12 +35,11 @@ export interface AltTextRecords {
 interface Deps {
   /** Where records lie when the team commits none. */
   readonly folder: vscode.Uri;
-  readonly transports: Transports;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** Records in the workspace's `.sightread-alt.json` when it is there or the setting says so, else in `folder`. */
-export function createAltTextRecords({ folder, transports, log }: Deps): AltTextRecords {
+export function createAltTextRecords({ folder, log }: Deps): AltTextRecords {
   const { fs } = vscode.workspace;
   const hashes = new Map<string, { readonly stamp: string; readonly hash: string }>();
   let writing: Promise<unknown> = Promise.resolve();
@@ -71,7 +69,7 @@ export function createAltTextRecords({ folder, transports, log }: Deps): AltText
   };
   const hashOf = async (document: vscode.Uri, reference: ImageReference): Promise<string | undefined> => {
     try {
-      const picture = await findPicture(document, reference, transports);
+      const picture = await findPicture(document, reference);
       if (!picture.target) {
         return undefined;
       }

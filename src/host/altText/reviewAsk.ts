@@ -13,7 +13,7 @@ import { answered, imageName, isDue, type ReviewItem, wish } from './reviewItem'
 import { estimateLeft, failureSentence, requestsAtOnce } from './reviewPrepare';
 import type { ReviewStore } from './reviewState';
 import { refusalSentence } from './words';
-import type { AltTextWriter, GeneratedAlt } from './writer';
+import type { Agreed, AltTextWriter, GeneratedAlt } from './writer';
 
 interface Deps {
   readonly writer: AltTextWriter;
@@ -48,17 +48,17 @@ export function createReviewAsking(store: ReviewStore, deps: Deps, life: AbortSi
   const estimate = async () => {
     tell({ estimate: await estimateLeft(store.items(), state().choice, answers, deps.providers) });
   };
-  const ask = (item: ReviewItem, signal: AbortSignal, longDescription = false): Promise<GeneratedAlt> =>
+  const ask = (item: ReviewItem, agreed: Agreed, signal: AbortSignal, longDescription = false): Promise<GeneratedAlt> =>
     writer.generate(
       item.scanned.uri,
       item.scanned.reference,
       { ...wish(item), ...(longDescription && { longDescription }) },
       signal,
-      true,
+      agreed,
     );
-  const generate = async (id: string, signal: AbortSignal): Promise<GeneratedAlt> => {
+  const generate = async (id: string, agreed: Agreed, signal: AbortSignal): Promise<GeneratedAlt> => {
     const begun = performance.now();
-    const generated = await ask(store.item(id)!, signal);
+    const generated = await ask(store.item(id)!, agreed, signal);
     if (!generated.fromCache) {
       answers = addAnswer(answers, (performance.now() - begun) / 1000, generated.usage);
     }
@@ -102,27 +102,33 @@ export function createReviewAsking(store: ReviewStore, deps: Deps, life: AbortSi
     }
   };
   /** Asked once for all: a question for each of 500 images would be answered without reading. */
-  const mayStart = async ({ provider }: Choice, names: readonly string[]) => {
+  const mayStart = async (choice: Choice, items: readonly ReviewItem[]): Promise<Agreed | undefined> => {
+    const { provider } = choice;
     const offline = provider.id === offlineProviderId;
     if (offline || !(await deps.providers.isReady(provider.id))) {
       const reason = offline ? 'noVision' : 'notConfigured';
       tell({ failure: new ProviderError(reason, '', { host: provider.host }) });
-      return false;
+      return undefined;
     }
-    return deps.consent.ask(provider, names);
+    const permit = await writer.mayBeFetched(
+      items.map(({ scanned: { uri, reference } }) => ({ document: uri, reference })),
+    );
+    const yes = await deps.consent.ask(choice, items.map(imageName));
+    return yes ? { choice: await deps.providers.settle(choice), permit } : undefined;
   };
   const single = async (
     id: string,
-    work: (item: ReviewItem) => Promise<Partial<ReviewItem>>,
+    work: (item: ReviewItem, agreed: Agreed) => Promise<Partial<ReviewItem>>,
     failed: Partial<ReviewItem>,
   ) => {
     const item = store.item(id);
     const { choice } = state();
-    if (!item || !choice || !(await mayStart(choice, [imageName(item)]))) {
+    const agreed = item && choice && (await mayStart(choice, [item]));
+    if (!item || !choice || !agreed) {
       return;
     }
     try {
-      update(id, await work(item));
+      update(id, await work(item, agreed));
       store.keep(id);
       tell({ failure: undefined });
     } catch (error) {
@@ -139,10 +145,15 @@ export function createReviewAsking(store: ReviewStore, deps: Deps, life: AbortSi
     start: async () => {
       const { choice, phase } = state();
       const due = store.items().filter(isDue);
-      if (!choice || phase !== 'ready' || due.length === 0 || !(await mayStart(choice, due.map(imageName)))) {
+      const agreed = choice && phase === 'ready' && due.length > 0 ? await mayStart(choice, due) : undefined;
+      if (!choice || !agreed) {
         return;
       }
-      batch = createBatch({ atOnce: requestsAtOnce(choice), generate, onEvent });
+      batch = createBatch({
+        atOnce: requestsAtOnce(choice),
+        generate: (id, signal) => generate(id, agreed, signal),
+        onEvent,
+      });
       batch.add(due.map(({ scanned }) => scanned.id));
       tell({ phase: 'running', failure: undefined });
       batch.start();
@@ -159,25 +170,25 @@ export function createReviewAsking(store: ReviewStore, deps: Deps, life: AbortSi
     again: (id, role) =>
       single(
         id,
-        async ({ typed: _, ...item }) => {
+        async ({ typed: _, ...item }, agreed) => {
           const next: ReviewItem = { ...item, ...(role && { role }), verdict: 'open', state: 'running', problem: '' };
           store.put([next]);
           store.keep(id);
-          return answered(await ask(next, life), next);
+          return answered(await ask(next, agreed, life), next);
         },
         { state: 'failed' },
       ),
     describeLonger: (id) =>
       single(
         id,
-        async (item) => {
+        async (item, agreed) => {
           update(id, { longer: 'running', problem: '' });
           const document = await vscode.workspace.openTextDocument(item.scanned.uri);
           const refusal = await noPlaceBelow(document, item.scanned.reference, engines, life);
           if (refusal) {
             return { longer: 'none', problem: refusalSentence(refusal.refused) };
           }
-          const { longDescription = '' } = (await ask(item, life, true)).decision;
+          const { longDescription = '' } = (await ask(item, agreed, life, true)).decision;
           return { longer: 'there', longDescription };
         },
         { longer: 'offered' },

@@ -10,10 +10,10 @@ import { offlineProviderId } from '../../core/providers/offline';
 import type { Usage } from '../../core/providers/types';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
+import type { Fetches, FetchPermit } from '../mayBeFetched';
 import type { Choice, Providers } from '../providers';
 import { settings } from '../settings';
-import type { Transports } from '../transport';
-import { findPicture } from './pictures';
+import { findPicture, webAddress } from './pictures';
 
 export interface GeneratedAlt {
   readonly decision: AltDecision;
@@ -30,6 +30,14 @@ export interface GeneratedAlt {
 /** What the user wants done differently. */
 export type AltChangeWish = Pick<AltPromptOptions, 'role' | 'instruction' | 'longDescription'>;
 
+/** What the user said yes to before, for several images at once. */
+export interface Agreed {
+  /** Who answers: this one and no other gets the images. */
+  readonly choice?: Choice;
+  /** From where pictures of the web may come; without one each is asked about. */
+  readonly permit?: FetchPermit;
+}
+
 /** A picture that was read for its alt. */
 export interface ReadPicture {
   readonly name: string;
@@ -40,8 +48,22 @@ export interface ReadPicture {
 /** Alts by the model that the settings name. */
 export interface AltTextWriter {
   choose(): Promise<Choice>;
-  /** The picture of a reference; throws `ImageError` when there is none that may be read. */
-  read(document: vscode.Uri, reference: ImageReference, signal: AbortSignal): Promise<ReadPicture>;
+  /** Asks once for the hosts of all these pictures. */
+  mayBeFetched(
+    images: readonly { readonly document: vscode.Uri; readonly reference: ImageReference }[],
+  ): Promise<FetchPermit>;
+  /** True for a picture that is read without a question: no picture of the web, or one of a host that was agreed to. */
+  isHere(document: vscode.Uri, reference: ImageReference): boolean;
+  /**
+   * The picture of a reference; one of the web by the permit, without one by those of before. Throws `ImageError` when
+   * there is none that may be read.
+   */
+  read(
+    document: vscode.Uri,
+    reference: ImageReference,
+    signal: AbortSignal,
+    permit?: FetchPermit,
+  ): Promise<ReadPicture>;
   /** What is known already, without asking anybody. */
   known(
     document: vscode.Uri,
@@ -52,26 +74,26 @@ export interface AltTextWriter {
   ): Promise<AltDecision | undefined>;
   /**
    * The decision for one image in its place. Throws typed errors, `CancellationError` when the user does not want the
-   * image sent, and the signal's reason. `agreed`: the user was asked for all images of a review at once.
+   * image sent, and the signal's reason.
    */
   generate(
     document: vscode.Uri,
     reference: ImageReference,
     change: AltChangeWish,
     signal: AbortSignal,
-    agreed?: boolean,
+    agreed?: Agreed,
   ): Promise<GeneratedAlt>;
 }
 
 interface Deps {
   readonly engines: Engines;
   readonly providers: Providers;
-  readonly transports: Transports;
+  readonly fetches: Fetches;
   readonly consent: Consent;
   readonly store: AltStore;
 }
 
-export function createAltTextWriter({ engines, providers, transports, consent, store }: Deps): AltTextWriter {
+export function createAltTextWriter({ engines, providers, fetches, consent, store }: Deps): AltTextWriter {
   const payOnce = createPayOnce(store);
   const choose = () => providers.choose('altText');
   const keyOf = async (
@@ -86,36 +108,46 @@ export function createAltTextWriter({ engines, providers, transports, consent, s
       contextHash: await contextHash(reference, options),
       model: `${provider.id}:${model}`,
     });
-  const read: AltTextWriter['read'] = async (document, reference, signal) => {
-    const picture = await findPicture(document, reference, transports);
-    const bytes = await picture.read(signal);
+  const mayBeFetched: AltTextWriter['mayBeFetched'] = (images) =>
+    fetches.mayBeFetched(images.flatMap(({ document, reference }) => webAddress(document, reference) ?? []));
+  const read: AltTextWriter['read'] = async (document, reference, signal, permit = fetches.agreed()) => {
+    const picture = await findPicture(document, reference);
+    const bytes = await picture.read(signal, permit);
     return { name: picture.name, bytes, imageHash: await sha256(bytes) };
   };
   return {
     choose,
+    mayBeFetched,
+    isHere: (document, reference) => {
+      const url = webAddress(document, reference);
+      return url === undefined || fetches.agreed().allows(url);
+    },
     read,
     known: async (document, reference, imageHash, change, choice) =>
       store.get(await keyOf(reference, imageHash, { ...altTextOptions(document), ...change }, choice)),
-    generate: async (document, reference, change, signal, agreed = false) => {
-      const choice = await choose();
-      const { provider, model } = choice;
+    generate: async (document, reference, change, signal, agreed = {}) => {
+      const choice = agreed.choice ?? (await choose());
+      const { provider } = choice;
       if (provider.id === offlineProviderId) {
         throw new ProviderError('noVision', 'alt text needs a model that sees images');
       }
       await providers.checkSight(choice);
-      const { name, bytes, imageHash } = await read(document, reference, signal);
+      const permit = agreed.permit ?? (await mayBeFetched([{ document, reference }]));
+      const { name, bytes, imageHash } = await read(document, reference, signal, permit);
       const options: AltPromptOptions = { ...altTextOptions(document), ...change };
       const key = await keyOf(reference, imageHash, options, choice);
       const paid = await payOnce(
         key,
         async (shared) => {
-          if (!agreed && !(await consent.ask(provider, [name]))) {
+          if (!agreed.choice && !(await consent.ask(choice, [name]))) {
             throw new vscode.CancellationError();
           }
+          const settled = await providers.settle(choice);
+          await providers.checkSight(settled);
           shared.throwIfAborted();
           const image = { id: key, name, read: async () => bytes };
           return askAlt(
-            { provider, model, reference, image, detail: settings.detail(), options },
+            { provider, model: settled.model, reference, image, detail: settings.detail(), options },
             { imaging: engines.imaging() },
             shared,
           );

@@ -6,6 +6,7 @@ import { systemClock } from '../../core/providers/clock';
 import { offlineProviderId } from '../../core/providers/offline';
 import { type AltDocuments, holdsImages } from '../altText/documents';
 import { altTextEdit } from '../altText/edits';
+import { type PasteWatch, watchPastes } from '../altText/pasteWatch';
 import { type ReviewDeps, tellFailure } from '../altText/review';
 import { sayInStatusBar } from '../say';
 import { settings } from '../settings';
@@ -25,22 +26,38 @@ const longest = 2000;
 
 /**
  * The editor puts the link of a pasted or dropped image in at once, with a placeholder for its alt. When the setting says
- * so, the alt follows; unless somebody has changed the placeholder by then.
+ * so, the alt follows; unless somebody has changed the placeholder by then. Only a paste or drop of the user counts, and
+ * a picture of the web only where its host was agreed to.
  */
 export function registerAltTextOnPasteSupport(deps: Deps): vscode.Disposable {
   const life = new AbortController();
+  let watch: PasteWatch | undefined;
+  const asSet = () => {
+    if (settings.altTextOnPaste()) {
+      watch ??= watchPastes([...languages]);
+    } else {
+      watch?.dispose();
+      watch = undefined;
+    }
+  };
+  asSet();
+  const set = vscode.workspace.onDidChangeConfiguration(asSet);
   const changed = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges, reason }) => {
     const [change] = contentChanges;
-    if (!change || contentChanges.length > 1 || reason !== undefined || !settings.altTextOnPaste()) {
+    if (!change || contentChanges.length > 1 || reason !== undefined || !watch) {
       return;
     }
     const { text, rangeOffset } = change;
     const isLink = text.length < longest && /!\[[^\]\n]*\]\(.|<img\s/i.test(text);
-    if (isLink && languages.has(document.languageId) && holdsImages(document)) {
+    if (isLink && languages.has(document.languageId) && holdsImages(document) && watch.take(document)) {
       void describePasted(document, rangeOffset, rangeOffset + text.length, deps, life.signal);
     }
   });
-  return vscode.Disposable.from(changed, { dispose: () => life.abort() });
+  const end = () => {
+    life.abort();
+    watch?.dispose();
+  };
+  return vscode.Disposable.from(changed, set, { dispose: end });
 }
 
 async function describePasted(
@@ -56,7 +73,12 @@ async function describePasted(
   }
   const all = await deps.documents.references(document, signal);
   const pasted = all.filter(
-    (one) => one.start >= start && one.end <= end && !one.alt.dynamic && isUntouched(one.alt.value ?? ''),
+    (one) =>
+      one.start >= start &&
+      one.end <= end &&
+      !one.alt.dynamic &&
+      isUntouched(one.alt.value ?? '') &&
+      deps.writer.isHere(document.uri, one),
   );
   const working = Promise.all(pasted.map((reference) => describe(document, reference, deps, signal)));
   if (pasted.length > 0) {

@@ -8,22 +8,24 @@ import { factsOf } from '../../core/image/sniff';
 import { offlineProviderId } from '../../core/providers/offline';
 import { answerNote, tokens } from '../../core/tools/answerNote';
 import { fitTokens } from '../../core/tools/fitTokens';
+import { frameFor } from '../../core/tools/frame';
 import { parseRegion, toPixels } from '../../core/tools/region';
 import { sendQuestion, staysHere } from '../consent';
 import type { Engines } from '../engines';
 import { explain, toFailure } from '../errors';
+import type { Fetches, FetchPermit } from '../mayBeFetched';
 import { findNamedImage } from '../namedImage';
 import type { Panels } from '../panel/panels';
 import type { Choice, Providers } from '../providers';
-import { chatSentence, chatText } from '../say';
+import { askModally, chatSentence, chatText } from '../say';
 import type { SessionRegistry } from '../session/registry';
 import { startConversation, toConversationImage } from '../session/session';
 import { settings } from '../settings';
+import { createShownCalls, type ShownCalls } from '../shownCalls';
 import { signalOf } from '../signal';
 import { type ImageTarget, isWebUrl, titleOf } from '../targets';
 import { readingContext } from '../text/job';
 import { type TextReader, type TextSource, toTextSource } from '../text/reader';
-import type { Transports } from '../transport';
 
 interface Deps {
   readonly sessions: SessionRegistry;
@@ -31,7 +33,7 @@ interface Deps {
   readonly reader: TextReader;
   readonly providers: Providers;
   readonly engines: Engines;
-  readonly transports: Transports;
+  readonly fetches: Fetches;
 }
 
 export type LanguageModelTools = Readonly<Record<string, vscode.LanguageModelTool<unknown>>>;
@@ -40,18 +42,24 @@ const { l10n } = vscode;
 
 /** By their names in the manifest. A refusal or failure is an `Error` whose message is a sentence for the model. */
 export function createLanguageModelTools(deps: Deps): LanguageModelTools {
+  const shown = createShownCalls();
   return {
-    sightread_describe_image: askingTool(deps, (input) => (questionOf(input) ? 'ask' : 'describe')),
-    sightread_compare_images: askingTool(deps, () => 'compare'),
-    sightread_read_text: readingTool(deps),
+    sightread_describe_image: askingTool(deps, shown, (input) => (questionOf(input) ? 'ask' : 'describe')),
+    sightread_compare_images: askingTool(deps, shown, () => 'compare'),
+    sightread_read_text: readingTool(deps, shown),
   };
 }
 
-function askingTool(deps: Deps, taskOf: (input: unknown) => string): vscode.LanguageModelTool<unknown> {
+function askingTool(
+  deps: Deps,
+  shown: ShownCalls,
+  taskOf: (input: unknown) => string,
+): vscode.LanguageModelTool<unknown> {
   return {
-    prepareInvocation: ({ input }) => prepare(input, () => deps.providers.choose(taskOf(input))),
+    prepareInvocation: ({ input }) => prepare(input, () => deps.providers.choose(taskOf(input)), shown),
     invoke: async ({ input, tokenizationOptions }, token) => {
       const targets = await findImages(input);
+      await mustBeShown(input, targets, await deps.providers.choose(taskOf(input)), shown);
       const taskId = taskOf(input);
       if (taskId === 'compare' && targets.length < 2) {
         throw new Error(l10n.t('Choose at least two images to compare.'));
@@ -81,7 +89,8 @@ function askingTool(deps: Deps, taskOf: (input: unknown) => string): vscode.Lang
           throw new Error(failure);
         }
         const note = [failure && `[${failure}]`, answerNote(turn, images)].filter(Boolean).join('\n');
-        return toResult(await fitTokens(turn.answer, note, tokenizationOptions));
+        const frame = frameFor(turn.answer, 'what a model says of the image');
+        return toResult(await fitTokens(turn.answer, note, tokenizationOptions, frame));
       } finally {
         if (!deps.panels.isOpen(session)) {
           deps.sessions.close(session.id);
@@ -91,28 +100,38 @@ function askingTool(deps: Deps, taskOf: (input: unknown) => string): vscode.Lang
   };
 }
 
-function readingTool({ reader, providers, engines, transports }: Deps): vscode.LanguageModelTool<unknown> {
-  const byModel = () => settings.ocrEngine() === 'model';
+function readingTool(
+  { reader, providers, engines, fetches }: Deps,
+  shown: ShownCalls,
+): vscode.LanguageModelTool<unknown> {
+  const choose = async (): Promise<Choice> =>
+    settings.ocrEngine() === 'model' ? reader.choose() : { provider: providers.get(offlineProviderId), model: '' };
   return {
-    prepareInvocation: ({ input }) =>
-      prepare(input, () => (byModel() ? reader.choose() : { provider: providers.get(offlineProviderId), model: '' })),
+    prepareInvocation: ({ input }) => prepare(input, choose, shown),
     invoke: async ({ input, tokenizationOptions }, token) => {
       const [target] = await findImages(input);
       if (!target) {
         throw noImage();
       }
+      await mustBeShown(input, [target], await choose(), shown);
       const signal = signalOf(token);
-      const source = regionSource(target, input, engines, transports, signal);
+      const permit = await fetches.mayBeFetched([target.uri.toString(true)]);
+      const source = regionSource(target, input, engines, permit, signal);
       try {
         const { shaped, model, usage, cutOff } = await reader.read(source, { signal });
         const doubtful = shaped.doubts.slice(0, mostDoubts).map(({ start, end }) => shaped.text.slice(start, end));
         const notes = [
-          doubtful.length > 0 && `The reader was unsure of: ${JSON.stringify(doubtful)}.`,
           cutOff && 'The model stopped before the end of the image.',
           model ? `Read by ${model}. ${tokens(usage)}` : 'Read on this machine; nothing was sent.',
         ];
-        const text = shaped.text.trim() === '' ? 'No text was found in it.' : shaped.text.trimEnd();
-        return toResult(await fitTokens(text, `[${notes.filter(Boolean).join(' ')}]`, tokenizationOptions));
+        const note = `[${notes.filter(Boolean).join(' ')}]`;
+        if (shaped.text.trim() === '') {
+          return toResult(await fitTokens('No text was found in it.', note, tokenizationOptions));
+        }
+        const unsure = doubtful.length > 0 ? `\n\nThe reader was unsure of: ${JSON.stringify(doubtful)}.` : '';
+        const text = shaped.text.trimEnd() + unsure;
+        const frame = frameFor(text, 'the text of the image');
+        return toResult(await fitTokens(text, note, tokenizationOptions, frame));
       } catch (error) {
         if (signal.aborted || error instanceof vscode.CancellationError) {
           throw new vscode.CancellationError();
@@ -126,35 +145,64 @@ function readingTool({ reader, providers, engines, transports }: Deps): vscode.L
 const mostDoubts = 20;
 const mostImages = 8;
 
-/** Says what will be done; asks where an image leaves this machine, or is fetched from the web. Has no effect. */
-async function prepare(input: unknown, choose: () => Promise<Choice> | Choice): Promise<vscode.PreparedToolInvocation> {
+/** Says what will be done, and asks where an image leaves this machine; keeps what it has shown. */
+async function prepare(
+  input: unknown,
+  choose: () => Promise<Choice>,
+  shown: ShownCalls,
+): Promise<vscode.PreparedToolInvocation> {
   let targets: readonly ImageTarget[];
   try {
     targets = await findImages(input);
   } catch (error) {
     if (error instanceof Error) {
-      // `invoke` refuses it with the same sentence, and nobody needs to confirm that.
+      // `invoke` refuses it with the same sentence; should there be an image by then, it asks.
       return {};
     }
     throw error;
   }
-  const { provider } = await choose();
-  const places = targets.map(({ uri }) => (isWebUrl(uri) ? uri.toString(true) : vscode.workspace.asRelativePath(uri)));
+  const choice = await choose();
+  await shown.keep(input, targets, choice);
+  const places = placesOfTargets(targets);
   const invocationMessage = chatSentence(l10n.t('Looking at {0}', places.join(', ')));
-  const fetched = targets.filter(({ uri }) => isWebUrl(uri));
-  if (staysHere(provider) && fetched.length === 0) {
+  // A host is asked about when the call runs: whoever allows a tool for good has not allowed every host.
+  if (staysHere(choice.provider)) {
     return { invocationMessage };
   }
-  const { title, detail } = staysHere(provider)
-    ? { title: l10n.t('Fetch {0} from the web?', titleOf(fetched)), detail: '' }
-    : sendQuestion(
-        provider,
-        targets.map(({ name }) => name),
-      );
+  const { title, detail } = sendQuestion(
+    choice,
+    targets.map(({ name }) => name),
+  );
   return {
     invocationMessage,
     confirmationMessages: { title: chatSentence(title), message: chatText([...places, detail]) },
   };
+}
+
+const placesOfTargets = (targets: readonly ImageTarget[]) =>
+  targets.map(({ uri }) => (isWebUrl(uri) ? uri.toString(true) : vscode.workspace.asRelativePath(uri)));
+
+/** Asks when a call is not the one that was shown: another file by the same name, or another provider. */
+async function mustBeShown(
+  input: unknown,
+  targets: readonly ImageTarget[],
+  choice: Choice,
+  shown: ShownCalls,
+): Promise<void> {
+  if (await shown.take(input, targets, choice)) {
+    return;
+  }
+  const allow = l10n.t('Allow');
+  const detail = staysHere(choice.provider)
+    ? l10n.t('An agent asks for it. The image stays on this machine; the agent gets the answer.')
+    : sendQuestion(
+        choice,
+        targets.map(({ name }) => name),
+      ).detail;
+  const question = l10n.t('Let an agent look at {0}?', titleOf(targets));
+  if ((await askModally(question, [...placesOfTargets(targets), '', detail], allow)) !== allow) {
+    throw new Error(l10n.t('The user did not allow this.'));
+  }
 }
 
 /** The images of a call, in order. Throws an `Error` with a sentence for the model. */
@@ -182,14 +230,13 @@ function regionSource(
   target: ImageTarget,
   input: unknown,
   engines: Engines,
-  transports: Transports,
+  permit: FetchPermit,
   signal: AbortSignal,
 ): TextSource {
   const whole = isWebUrl(target.uri)
     ? {
         name: target.name,
-        read: () =>
-          transports.download(target.uri.toString(true), AbortSignal.any([signal, AbortSignal.timeout(60_000)])),
+        read: () => permit.download(target.uri.toString(true), AbortSignal.any([signal, AbortSignal.timeout(60_000)])),
       }
     : toTextSource(target);
   const region = parseRegion(asRow(input).region);

@@ -120,7 +120,7 @@ async function pickModel({ providers }: KeyInputDeps, id: string): Promise<strin
   pick.show();
   const load = async (again: boolean) => {
     pick.busy = true;
-    const { models, ageMs, error } = await providers.models(id, { refresh: again });
+    const { models, ageMs, error } = await providers.models(id, { byUser: true, refresh: again });
     pick.items = [...modelItems(models), { label: l10n.t('Another model…'), other: true, alwaysShow: true }];
     const age = Math.round(ageMs / 60_000);
     pick.title = l10n.t('Models of {0}', providers.get(id).label);

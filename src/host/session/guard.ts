@@ -6,36 +6,45 @@ import { ProviderError } from '../../core/providers/errors';
 import type { Consent } from '../consent';
 import type { Choice, Providers } from '../providers';
 import { isExcluded } from '../targets';
-import { isPasted } from './images';
+import { isPasted, type SessionImages } from './images';
 
 /**
- * Everything that must hold before an image leaves: a key, a model that is not known to be blind, no glob that forbids it,
- * and the user's consent. Throws `ProviderError` or `AskImageError`.
+ * Everything that must hold before an image leaves: a key, no glob that forbids it, the user's consent to fetch it and to
+ * send it, and then a model that is not known to be blind: only after a yes is the provider asked for its list. Gives the
+ * choice with the model that answers. Throws `ProviderError` or `AskImageError`.
  */
 export async function checkBeforeSending(
   choice: Choice,
   images: readonly ConversationImage[],
+  session: SessionImages,
   providers: Providers,
   consent: Consent,
-): Promise<void> {
+): Promise<Choice> {
   const { provider } = choice;
   const host = provider.host;
   if (!(await providers.isReady(provider.id))) {
     throw new ProviderError('notConfigured', '', { host });
   }
+  // By what is known already: nobody is asked to fetch or send an image for nothing.
   if (images.length > 0) {
     await providers.checkSight(choice);
   }
-  if (host === undefined) {
-    return;
-  }
   for (const image of images) {
-    if (!isPasted(image) && isExcluded(vscode.Uri.parse(image.source))) {
+    if (host !== undefined && !isPasted(image) && isExcluded(vscode.Uri.parse(image.source))) {
       throw new AskImageError(image.id, image.name, new ImageError('excluded', image.source));
     }
   }
+  const refused = await session.mayBeFetched(images);
+  if (refused) {
+    throw new AskImageError(refused.id, refused.name, new ImageError('notFetched', refused.source));
+  }
   const names = images.map((image) => image.name);
-  if (!(await consent.ask(provider, names))) {
+  if (!(await consent.ask(choice, names))) {
     throw new ProviderError('consent', '', { host });
   }
+  const settled = await providers.settle(choice);
+  if (images.length > 0) {
+    await providers.checkSight(settled);
+  }
+  return settled;
 }

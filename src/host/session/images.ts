@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { ConversationImage } from '../../core/conversation/conversation';
 import { sniff } from '../../core/image/sniff';
 import { ImageError } from '../../core/image/types';
+import { originOf } from '../../core/network/fetching';
 import type { Engines } from '../engines';
+import type { Fetches, FetchPermit } from '../mayBeFetched';
 import { isWebUrl, readTarget } from '../targets';
-import type { Transports } from '../transport';
 import type { ConversationStore } from './store';
 
 export interface DisplayImage {
@@ -14,6 +15,10 @@ export interface DisplayImage {
 
 /** The bytes of a conversation's images: read once, from the workspace, the web, the clipboard or this machine's store. */
 export interface SessionImages {
+  /** Asks for the hosts of those that lie in the web, once for all; the first that may not be fetched. */
+  mayBeFetched(images: readonly ConversationImage[]): Promise<ConversationImage | undefined>;
+  /** Whether the provider may be given this address to fetch by itself. */
+  mayLink(url: string): Promise<boolean>;
   /** The source's bytes; always the same array for the same image, so that nobody works on it twice. */
   read(image: ConversationImage): Promise<Uint8Array>;
   /** In a type that a browser draws; undefined when it is not an image. */
@@ -27,7 +32,7 @@ export interface SessionImages {
 interface Deps {
   readonly conversationId: string;
   readonly engines: Engines;
-  readonly transports: Transports;
+  readonly fetches: Fetches;
   readonly store: ConversationStore;
   readonly onError: (error: unknown) => void;
 }
@@ -39,11 +44,17 @@ const maxDisplayBytes = 8_000_000;
 const displayEdge = 2048;
 
 export const isPasted = (image: ConversationImage) => image.source.startsWith(pasteScheme);
+/** Its address, for an image of the web. */
+export function webUrl(image: ConversationImage): string | undefined {
+  return /^https?:/i.test(image.source) ? vscode.Uri.parse(image.source).toString(true) : undefined;
+}
 export const pastedSource = (imageId: string) => `${pasteScheme}${imageId}`;
 
-export function createSessionImages({ conversationId, engines, transports, store, onError }: Deps): SessionImages {
+export function createSessionImages({ conversationId, engines, fetches, store, onError }: Deps): SessionImages {
   const sources = new Map<string, Promise<Uint8Array>>();
   const shown = new Map<string, DisplayImage>();
+  let permit: FetchPermit | undefined;
+  const allowed = () => permit ?? fetches.agreed();
 
   const load = async (image: ConversationImage): Promise<Uint8Array> => {
     if (isPasted(image)) {
@@ -56,7 +67,7 @@ export function createSessionImages({ conversationId, engines, transports, store
     const uri = vscode.Uri.parse(image.source);
     try {
       return isWebUrl(uri)
-        ? await transports.download(uri.toString(true), AbortSignal.timeout(downloadDeadlineMs))
+        ? await allowed().download(uri.toString(true), AbortSignal.timeout(downloadDeadlineMs))
         : await readTarget(uri);
     } catch (error) {
       // The file may have moved since: what was sent then still answers follow-ups.
@@ -76,6 +87,17 @@ export function createSessionImages({ conversationId, engines, transports, store
   };
 
   return {
+    mayBeFetched: async (images) => {
+      const remote = images.flatMap((image) => webUrl(image) ?? []);
+      if (remote.length > 0) {
+        permit = await fetches.mayBeFetched(remote);
+      }
+      return images.find((image) => {
+        const url = webUrl(image);
+        return url !== undefined && originOf(url) !== undefined && !allowed().allows(url);
+      });
+    },
+    mayLink: async (url) => allowed().allows(url) && fetches.isPublicUrl(url),
     read,
     display: async (image) => {
       const known = shown.get(image.id);

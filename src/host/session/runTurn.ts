@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { AskEvent, AskImage, PreparedCache } from '../../core/ask/types';
 import {
   type ConversationImage,
@@ -18,7 +18,7 @@ import { errorText } from '../log';
 import type { Choice, Providers } from '../providers';
 import { settings } from '../settings';
 import { checkBeforeSending } from './guard';
-import type { SessionImages } from './images';
+import { type SessionImages, webUrl } from './images';
 import type { LiveConversation } from './liveConversation';
 import { streamTurn } from './streamTurn';
 import { toolsFor } from './tools';
@@ -41,8 +41,7 @@ export function createRunTurn(deps: Deps): RunTurn {
 
   const toAskImage = (imageId: string): AskImage => {
     const one = live.image(imageId);
-    const url = /^https?:/.test(one.source) ? vscode.Uri.parse(one.source).toString(true) : undefined;
-    return { id: one.id, name: one.name, url, read: () => images.read(one) };
+    return { id: one.id, name: one.name, url: webUrl(one), read: () => images.read(one) };
   };
 
   const choose = async (taskId: string): Promise<Choice> => {
@@ -71,13 +70,19 @@ export function createRunTurn(deps: Deps): RunTurn {
 
   const send = async (turnId: string, signal: AbortSignal) => {
     const { taskId, output } = live.turn(turnId);
-    const choice = await choose(taskId);
-    const { provider, model } = choice;
+    const chosen = await choose(taskId);
+    const { provider } = chosen;
     const host = provider.host ?? '';
-    live.updateTurn(turnId, { providerId: provider.id, providerLabel: provider.label, model, host });
+    live.updateTurn(turnId, { providerId: provider.id, providerLabel: provider.label, model: chosen.model, host });
     const carried = carriedTurns(live.now(), turnId);
     const imageIds = carried.flatMap((one) => one.imageIds);
-    await checkBeforeSending(choice, imageIds.map(live.image), providers, consent);
+    const choice = await checkBeforeSending(chosen, imageIds.map(live.image), images, providers, consent);
+    const { model } = choice;
+    live.updateTurn(turnId, { model });
+    for (const id of imageIds.filter((one) => webUrl(live.image(one)) !== undefined)) {
+      // Only now may it be fetched to be shown.
+      live.imageChanged(id);
+    }
     signal.throwIfAborted();
     const task = withUserTasks(settings.tasks()).get(taskId) ?? tasks.ask;
     await streamTurn(
@@ -98,7 +103,7 @@ export function createRunTurn(deps: Deps): RunTurn {
         output,
         tools: output ? undefined : await toolsFor(choice, task, imageIds.map(toAskImage), deps),
       },
-      { imaging: engines.imaging(), cache },
+      { imaging: engines.imaging(), cache, mayLink: images.mayLink },
       providers.price(provider.id, model),
       {
         update: (change, streaming) => {

@@ -20,10 +20,10 @@ import { tasks, withUserTasks } from '../../core/tasks/tasks';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
 import { errorText } from '../log';
+import type { Fetches } from '../mayBeFetched';
 import type { Providers } from '../providers';
 import { settings } from '../settings';
 import type { ImageTarget } from '../targets';
-import type { Transports } from '../transport';
 import { createSessionImages, type DisplayImage, pastedSource } from './images';
 import { createLiveConversation, type SessionChange } from './liveConversation';
 import { createRunTurn } from './runTurn';
@@ -68,7 +68,7 @@ export interface Session extends vscode.Disposable {
 export interface SessionDeps {
   readonly providers: Providers;
   readonly engines: Engines;
-  readonly transports: Transports;
+  readonly fetches: Fetches;
   readonly consent: Consent;
   readonly store: ConversationStore;
   readonly log: vscode.LogOutputChannel;

@@ -76,15 +76,18 @@ interface Deps {
 }
 
 export function createTextReader({ engines, providers, consent, log }: Deps): TextReader {
-  const askModel = async (source: TextSource, choice: Choice, form: TextForm, signal: AbortSignal) => {
-    const { provider, model } = choice;
+  const askModel = async (source: TextSource, chosen: Choice, form: TextForm, signal: AbortSignal) => {
+    const { provider } = chosen;
     if (source.uri && isExcluded(source.uri)) {
       throw new ImageError('excluded', source.name);
     }
-    await providers.checkSight(choice);
-    if (!(await consent.ask(provider, [source.name]))) {
+    await providers.checkSight(chosen);
+    if (!(await consent.ask(chosen, [source.name]))) {
       throw new vscode.CancellationError();
     }
+    const choice = await providers.settle(chosen);
+    await providers.checkSight(choice);
+    const { model } = choice;
     const task = withUserTasks(settings.tasks()).get('ocr') ?? tasks.ocr;
     const image = { id: source.name, name: source.name, read: source.read };
     const request = { provider, model, image, task, form, detail: settings.detail() };

@@ -138,17 +138,41 @@ test('extractData without a schema asks for JSON with the keys that the model ch
 });
 
 test('an image address is passed on to a provider that opens it itself, with the detail asked for', async () => {
-  const url = 'https://images.example/photo.jpg';
+  const url = 'https://8.8.8.8/photo.jpg';
   server.on('POST', '/chat/completions', groqStream(['A bridge.']));
   server.on('POST', '/responses', xaiStream(['A bridge.']));
-  const one = await groq('--detail', 'high', url);
+  const one = await groq('--allow-host', '8.8.8.8', '--detail', 'high', url);
   expect(one).toEqual({ code: 0, out: 'A bridge.\n', err: '' });
-  const other = ['describe', '--provider', 'xai', '--base-url', server.url, '--detail', 'low', url, png];
+  const other = [
+    'describe',
+    '--provider',
+    'xai',
+    '--base-url',
+    server.url,
+    '--allow-host',
+    '8.8.8.8',
+    '--detail',
+    'low',
+    url,
+    png,
+  ];
   expect(await cli(other, { XAI_API_KEY: 'xai-test' })).toMatchObject({ code: 0, out: 'A bridge.\n' });
   const [chat, responses] = server.requests.filter(({ method }) => method === 'POST').map(({ text }) => text);
   expect(chat).toContain(`"image_url":{"url":"${url}","detail":"high"}`);
-  expect(responses).toMatch(/"type":"input_image".+images\.example\/photo\.jpg.+data:image\/png;base64,/);
+  expect(responses).toMatch(/"type":"input_image".+8\.8\.8\.8\/photo\.jpg.+data:image\/png;base64,/);
   expect(responses).toContain('"detail":"low"');
+});
+
+test.each([
+  ['https://8.8.8.8/photo.jpg?d=1', [], /Nothing was fetched from 8\.8\.8\.8\. Allow it with --allow-host 8\.8\.8\.8/],
+  ['https://8.8.8.8/photo.jpg', ['--allow-host', '9.9.9.9'], /Nothing was fetched from 8\.8\.8\.8/],
+  ['http://169.254.169.254/photo.jpg?token=abc', ['--allow-host', '169.254.169.254'], /private network/],
+  ['http://localhost/photo.jpg', ['--allow-host', 'localhost'], /private network/],
+])('nothing is fetched unasked, and no private address is passed on: %s with %j', async (url, given, sentence) => {
+  server.on('POST', '/chat/completions', groqStream(['A bridge.']));
+  const run = await groq(...given, url);
+  expect(run).toMatchObject({ code: 1, out: '', err: expect.stringMatching(sentence) });
+  expect(server.requests).toEqual([]);
 });
 
 test('an interrupted answer keeps its text and exits 1', async () => {

@@ -17,7 +17,9 @@ const keys = {
   GEMINI_API_KEY: 'AIza-test',
 };
 const ask = (provider: string, ...args: string[]) =>
-  runCli(['describe', '--provider', provider, '--base-url', server.url, ...args], keys);
+  runCli(['describe', '--provider', provider, '--base-url', server.url, '--allow-host', '8.8.8.8', ...args], keys);
+/** An image that the provider opens itself. */
+const other = 'https://8.8.8.8/other.jpg';
 const posts = () => server.requests.filter(({ method }) => method === 'POST');
 // biome-ignore lint/suspicious/noExplicitAny: bodies of five dialects, looked into field by field
 const lastBody = (): any => posts().at(-1)?.json;
@@ -92,7 +94,7 @@ describe('a conversation', () => {
     expect(await ask(provider, '--conversation', kept, png)).toMatchObject({ code: 0, out: 'A blue square.\n' });
     const second = await ask(provider, '--conversation', kept, '--prompt', 'Which colour?');
     expect(second).toMatchObject({ code: 0, out: 'Still blue.\n' });
-    await ask(provider, '--conversation', kept, '--prompt', 'Sure?', 'https://images.example/other.jpg');
+    await ask(provider, '--conversation', kept, '--prompt', 'Sure?', other);
 
     const messages: { role: string; content: unknown }[] = lastBody().messages ?? lastBody().input;
     expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user', 'assistant', 'user']);
@@ -100,7 +102,7 @@ describe('a conversation', () => {
     expect(JSON.stringify(messages[1]).match(/data:image\/png;base64,/g)).toHaveLength(1);
     expect(messages[3]?.content).toSatisfy((content) => JSON.stringify(content).includes('Which colour?'));
     expect(messages[4]?.content).toBe('Still blue.');
-    expect(JSON.stringify(messages[5])).toContain('https://images.example/other.jpg');
+    expect(JSON.stringify(messages[5])).toContain(other);
 
     expect(JSON.parse(readFileSync(kept, 'utf8'))).toEqual({
       turns: [
@@ -113,7 +115,7 @@ describe('a conversation', () => {
         { question: 'Which colour?', images: [], answer: 'Still blue.', model: expect.any(String) },
         {
           question: 'Sure?',
-          images: ['https://images.example/other.jpg'],
+          images: [other],
           answer: 'Yes.',
           model: expect.any(String),
         },

@@ -1,7 +1,13 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ask } from '../../../../src/core/ask/ask';
-import { type AskEvent, AskImageError, type AskRequest, type AskResult } from '../../../../src/core/ask/types';
+import {
+  type AskDeps,
+  type AskEvent,
+  AskImageError,
+  type AskRequest,
+  type AskResult,
+} from '../../../../src/core/ask/types';
 import { ImageError, type ImagingEngine } from '../../../../src/core/image/types';
 import type { Provider } from '../../../../src/core/providers/types';
 import type { Tool } from '../../../../src/core/tools/types';
@@ -89,9 +95,9 @@ const echo: Tool = {
   }),
 };
 
-async function run(asked: AskRequest, cache = new Map(), imaging = unusedEngine) {
+async function run(asked: AskRequest, cache = new Map(), imaging = unusedEngine, mayLink?: AskDeps['mayLink']) {
   const events: AskEvent[] = [];
-  for await (const event of ask(asked, { imaging, cache }, new AbortController().signal)) {
+  for await (const event of ask(asked, { imaging, cache, mayLink }, new AbortController().signal)) {
     events.push(event);
   }
   const done = events.find((event) => event.type === 'done');
@@ -299,7 +305,9 @@ test('a link is passed on to a provider that fetches images itself', async () =>
   server.on('POST', '/chat/completions', groqStream(['A cat.']));
   const url = 'https://example.com/cat.png';
   const linked = { ...image('cat'), url, read: () => Promise.reject(new Error('read')) };
-  const { prepared } = await run(request({ turns: [{ question: '?', images: [linked] }] }));
+  const mayLink = async (one: string) => one === url;
+  const asked = request({ turns: [{ question: '?', images: [linked] }] });
+  const { prepared } = await run(asked, undefined, undefined, mayLink);
   expect(prepared).toMatchObject({ links: ['cat'], images: [] });
   expect(server.requests[0]?.text).toContain(url);
 });
@@ -308,7 +316,20 @@ test('a link that the provider cannot fetch is read here and sent as bytes', asy
   const refused = errorReply(400, 'failed to download image', 'failed_to_download_image');
   server.on('POST', '/chat/completions', refused, groqStream(['A cat.']));
   const linked = { ...image('cat'), url: 'https://example.com/cat.png' };
-  const { result } = await run(request({ turns: [{ question: '?', images: [linked] }] }));
+  const asked = request({ turns: [{ question: '?', images: [linked] }] });
+  const { result } = await run(asked, undefined, undefined, async () => true);
   expect(result.text).toBe('A cat.');
   expect(server.requests[1]?.text).toContain('data:image/png;base64');
+});
+
+test.each([
+  undefined,
+  async () => false,
+])('a link that may not be passed on is read here: no address is sent', async (no) => {
+  server.on('POST', '/chat/completions', groqStream(['A cat.']));
+  const linked = { ...image('cat'), url: 'http://169.254.169.254/cat.png?token=abc' };
+  const { prepared } = await run(request({ turns: [{ question: '?', images: [linked] }] }), undefined, undefined, no);
+  expect(prepared).toMatchObject({ links: [], images: [{ id: 'cat' }] });
+  expect(server.requests[0]?.text).toContain('data:image/png;base64');
+  expect(server.requests[0]?.text).not.toMatch(/169\.254|token=abc/);
 });

@@ -9,7 +9,7 @@ import { proxyFor, withUserProxy } from '../../../../src/engines/direct/proxies'
 import { type LoopbackProvider, startLoopbackProvider } from '../../../servers/loopbackProvider';
 import { buildDirect } from './bundle';
 
-const { downloadImage } = loadDirect(buildDirect());
+const { downloadImage, isPublicUrl } = loadDirect(buildDirect());
 const open = { maxBytes: 1000, allowPrivate: true };
 
 let server: LoopbackProvider;
@@ -57,6 +57,22 @@ describe('the address check', () => {
     ['fe80::1', false],
     ['fe80::1%eth0', false],
     ['ff02::1', false],
+    ['168.63.129.16', false],
+    ['168.63.129.17', true],
+    ['192.88.99.1', false],
+    ['::8.8.8.8', false],
+    ['::808:808', false],
+    ['0:0:0:0:0:0:808:808', false],
+    ['::2', false],
+    ['1000::1', false],
+    ['4000::1', false],
+    ['3ffe::1', true],
+    ['3fff::1', false],
+    ['5f00::1', false],
+    ['2001::1', false],
+    ['2001:200::1', true],
+    ['100::1', false],
+    ['2606:4700::1%eth0', false],
     ['not an address', false],
   ])('%s is public: %s', (address, expected) => {
     expect(isPublicAddress(address)).toBe(expected);
@@ -87,6 +103,21 @@ describe('the address check', () => {
     expect(await failing(url)).toBe('badUrl');
   });
 
+  it.each([
+    ['https://8.8.8.8/a.png', true],
+    ['https://[2606:4700::1]/a.png', true],
+    ['http://169.254.169.254/latest/meta-data?token=abc', false],
+    ['http://2852039166/', false],
+    ['http://[::1]/a.png', false],
+    ['http://localhost/a.png', false],
+    ['http://a.localhost/a.png', false],
+    ['http://images.invalid/a.png', false],
+    ['https://me:pw@8.8.8.8/', false],
+    ['file:///etc/passwd', false],
+  ])('a link to %s may be handed on: %s', async (url, expected) => {
+    expect(await isPublicUrl(url)).toBe(expected);
+  });
+
   it('sends nothing to a refused address', async () => {
     expect(await failing(`${server.url}/a.png`)).toBe('privateAddress');
     expect(await failing(server.url.replace('127.0.0.1', 'localhost'))).toBe('privateAddress');
@@ -109,6 +140,26 @@ describe('a download', () => {
     expect(server.requests).toHaveLength(6);
     server.on('GET', '/file', { status: 302, headers: { location: 'file:///etc/passwd' } });
     expect(await failing(`${server.url}/file`, open)).toBe('badUrl');
+  });
+
+  it('follows no redirect to another host, but one to its encrypted side', async () => {
+    const other = await startLoopbackProvider();
+    server.on('GET', '/away', { status: 302, headers: { location: `${other.url}/b` } });
+    expect(await failing(`${server.url}/away`, open)).toBe('otherHost');
+    expect(other.requests).toEqual([]);
+    await other.close();
+    const pages = {
+      'http://images.test/a': { location: 'https://images.test/a' },
+      'http://images.test/b': { location: 'https://images.test.evil.example/b' },
+      'http://images.test/c': { location: 'https://images.test:8443/c' },
+    };
+    await withProxy(pages, async (userProxy, seen) => {
+      const options = { ...open, userProxy };
+      await expect(downloadImage('http://images.test/a', options)).rejects.toMatchObject({ reason: 'proxyAuth' });
+      expect(await failing('http://images.test/b', options)).toBe('otherHost');
+      expect(await failing('http://images.test/c', options)).toBe('otherHost');
+      expect(seen.filter((one) => one.startsWith('CONNECT'))).toEqual(['CONNECT images.test:443']);
+    });
   });
 
   it('reads no more than it may, whether the size is stated or not', async () => {
@@ -167,11 +218,11 @@ describe('a download through a proxy', () => {
 
   it('asks the proxy, at redirects too, except where an exception says otherwise', async () => {
     server.on('GET', '/c.png', { body: 'direct' });
-    const pages = { 'http://images.test/a': { location: 'http://other.test/b' }, 'http://other.test/b': 'seen' };
+    const pages = { 'http://images.test/a': { location: 'http://images.test/b' }, 'http://images.test/b': 'seen' };
     await withProxy(pages, async (userProxy, seen) => {
       expect(await downloadImage('http://images.test/a', { ...open, userProxy })).toEqual(bytes('seen'));
       expect(await downloadImage(`${server.url}/c.png`, { ...open, userProxy })).toEqual(bytes('direct'));
-      expect(seen).toEqual(['GET http://images.test/a', 'GET http://other.test/b']);
+      expect(seen).toEqual(['GET http://images.test/a', 'GET http://images.test/b']);
       const exempt = downloadImage('http://images.invalid/a', {
         ...open,
         userProxy: { ...userProxy, exceptions: ['invalid'] },

@@ -1,0 +1,41 @@
+/** What was shown of an agent's call before it ran: a call carries out that and nothing else. */
+import { realpath } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { originOfProvider } from './agreements';
+import type { Choice } from './providers';
+import { type ImageTarget, isWebUrl } from './targets';
+
+export interface ShownCalls {
+  /** Keeps what was shown for an input: these very files, and who gets them. */
+  keep(input: unknown, targets: readonly ImageTarget[], choice: Choice): Promise<void>;
+  /** True, once, when this was shown for the input, and no file is another by now. */
+  take(input: unknown, targets: readonly ImageTarget[], choice: Choice): Promise<boolean>;
+}
+
+/** Calls that were shown and never ran are dropped, the oldest first. */
+const mostKept = 100;
+
+export function createShownCalls(): ShownCalls {
+  const kept: string[] = [];
+  const keyOf = async (input: unknown, targets: readonly ImageTarget[], { provider }: Choice) =>
+    JSON.stringify([input, provider.id, originOfProvider(provider), await Promise.all(targets.map(printOf))]);
+  return {
+    keep: async (...call) => {
+      kept.push(await keyOf(...call));
+      kept.splice(0, kept.length - mostKept);
+    },
+    take: async (...call) => {
+      const at = kept.indexOf(await keyOf(...call));
+      return at >= 0 && kept.splice(at, 1).length > 0;
+    },
+  };
+}
+
+/** Which file it is, and that nobody wrote it since. */
+async function printOf({ uri }: ImageTarget): Promise<unknown> {
+  if (isWebUrl(uri)) {
+    return uri.toString(true);
+  }
+  const { mtime, ctime, size } = await vscode.workspace.fs.stat(uri);
+  return [uri.scheme === 'file' ? await realpath(uri.fsPath) : uri.toString(), mtime, ctime, size];
+}

@@ -1,0 +1,110 @@
+// Nothing is fetched or sent before its question: neither an image of the web, nor a key to ask for the list of models.
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { groqStream } from '../servers/vendorReplies';
+import { groqChat, useGroqWorkbench } from './driver';
+
+/** Stands for everything beyond this machine: notes what it is asked for and with which key. */
+const seen: string[] = [];
+const web = createServer((request, response) => {
+  seen.push(`${request.method} ${request.url} ${request.headers.authorization ?? ''}`.trim());
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end('{"data":[{"id":"eyes"}]}');
+});
+await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
+web.on('connect', (request, socket) => {
+  seen.push(`CONNECT ${request.url}`);
+  socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+});
+afterAll(() => {
+  web.closeAllConnections();
+  web.close();
+});
+const proxy = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
+
+const { workbench, server, questions } = await useGroqWorkbench({
+  settings: { 'sightread.altText.onPaste': true, 'http.proxy': proxy, 'sightread.confirmBeforeSending': 'always' },
+  env: { WORK_KEY: 'sk-work-secret' },
+  prepare: (folder) => {
+    writeFileSync(join(folder, 'notes.md'), '# Notes\n\n![](photo.jpg)\n\nText.\n');
+    writeFileSync(join(folder, 'web.md'), '# Web\n\n![](http://8.8.8.8/a.png?d=1)\n\n![](http://9.9.9.9/b.png)\n');
+  },
+});
+server.on('POST', groqChat, groqStream(['x']));
+beforeEach(() => {
+  seen.length = 0;
+});
+const answer = () => workbench().lastAnswer();
+
+test('what another program writes into an open document is neither fetched nor asked about', async () => {
+  await workbench().openFile('notes.md');
+  const marks = workbench().page.locator('.squiggly-warning');
+  await expect.poll(() => marks.count()).toBe(1);
+  appendFileSync(join(workbench().folder, 'notes.md'), '\n![](http://8.8.8.8/t.png?d=SECRET)\n\n![](logo.png)\n');
+  // The extension has read the change when it has something to say of it.
+  await expect.poll(() => marks.count()).toBe(3);
+  await workbench().page.waitForTimeout(1500);
+  expect(seen).toEqual([]);
+  expect(questions()).toEqual([]);
+  expect(await workbench().page.locator('.monaco-dialog-box').count()).toBe(0);
+});
+
+test('an image of the web is fetched after a question that names the host and the whole address', async () => {
+  await workbench().runCommand('Sightread: Describe Image from URL…');
+  await workbench().typeInto('http://8.8.8.8/t.png?d=SECRET');
+  const question = workbench().notification(/Fetch an image from 8\.8\.8\.8\?/);
+  await question.getByText('http://8.8.8.8/t.png?d=SECRET').waitFor();
+  await workbench().screenshot('test/output/e2e/fetch-question.png');
+  expect(seen).toEqual([]);
+  await workbench().answer(/Fetch an image from 8\.8\.8\.8\?/, 'Cancel');
+  await answer().getByText('t.png was not fetched.').waitFor();
+  expect(seen).toEqual([]);
+  await answer().getByRole('button', { name: 'Try Again' }).click();
+  await workbench().answer(/Fetch an image from 8\.8\.8\.8\?/, 'Fetch');
+  await expect.poll(() => seen).toContain('GET http://8.8.8.8/t.png?d=SECRET');
+});
+
+test('the images of a document are asked about once, with all their hosts', async () => {
+  await workbench().closeAllEditors();
+  await workbench().openFile('web.md');
+  await expect.poll(() => workbench().page.locator('.squiggly-warning').count()).toBe(2);
+  await workbench().runCommand('Sightread: Add Missing Alt Text in File');
+  const question = workbench().notification(/Fetch 2 images from 2 hosts\?/);
+  await question.getByText('http://9.9.9.9/b.png').waitFor();
+  await workbench().screenshot('test/output/e2e/fetch-questions.png');
+  expect(seen).toEqual([]);
+  await workbench().answer(/Fetch 2 images from 2 hosts\?/, 'Cancel');
+  await workbench()
+    .notification(/was not fetched/)
+    .waitFor();
+  expect(seen).toEqual([]);
+});
+
+test('no key is shown to anybody before the question, and none over a connection that is not encrypted', async () => {
+  await workbench().closeAllEditors();
+  const work = (baseUrl: string) =>
+    workbench().setSettings({
+      'sightread.provider': 'work',
+      'sightread.providers': { work: { label: 'Work', baseUrl, proxy, keyEnv: 'WORK_KEY' } },
+    });
+  await work('https://llm.example/v1');
+  await workbench().chooseFromMenu('logo.png', 'Describe Image');
+  await workbench()
+    .notification(/Send logo\.png to llm\.example\?/)
+    .waitFor();
+  expect(seen).toEqual([]);
+  await workbench().answer(/Send logo\.png to llm\.example\?/, 'Cancel');
+  await answer().getByText('The image was not sent.').waitFor();
+  expect(seen).toEqual([]);
+
+  await work('http://llm.example/v1');
+  await workbench().chooseFromMenu('logo.png', 'Describe Image');
+  await workbench().answer(/Send logo\.png to llm\.example\?/, 'Send');
+  await answer()
+    .getByText(/The API key was not sent: the connection to llm\.example is not encrypted/)
+    .waitFor();
+  expect(seen.join()).not.toContain('sk-work-secret');
+});
