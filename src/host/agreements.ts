@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { consentNames } from '../core/network/agreements';
 import type { Provider } from '../core/providers/types';
 import { settings } from './settings';
 
@@ -18,11 +19,9 @@ type Kind = 'consent' | 'fetch';
 export function createAgreements(memory: vscode.Memento): Agreements {
   const lists = new Set<string>();
   const has: Agreements['has'] = (kind, origin) =>
-    memory.get<boolean>(`${kind}:${origin}`) === true ||
-    // Once a host was kept without its scheme: that holds for the encrypted one alone.
-    (kind === 'consent' &&
-      /^https:\/\/[^:]+$/.test(origin) &&
-      memory.get<boolean>(`consent:${new URL(origin).host}`) === true);
+    (kind === 'consent' ? consentNames(origin) : [`${kind}:${origin}`]).some(
+      (name) => memory.get<boolean>(name) === true,
+    );
   return {
     has,
     add: async (kind, origin) => memory.update(`${kind}:${origin}`, true),

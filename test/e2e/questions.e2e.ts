@@ -31,6 +31,7 @@ const { workbench, server, questions } = await useGroqWorkbench({
   prepare: (folder) => {
     writeFileSync(join(folder, 'notes.md'), '# Notes\n\n![](photo.jpg)\n\nText.\n');
     writeFileSync(join(folder, 'web.md'), '# Web\n\n![](http://8.8.8.8/a.png?d=1)\n\n![](http://9.9.9.9/b.png)\n');
+    writeFileSync(join(folder, 'many.md'), '# Many\n\n![](logo.png)\n\n![](chart.png)\n\n![](table.png)\n');
   },
 });
 server.on('POST', groqChat, groqStream(['x']));
@@ -81,6 +82,57 @@ test('the images of a document are asked about once, with all their hosts', asyn
     .notification(/was not fetched/)
     .waitFor();
   expect(seen).toEqual([]);
+});
+
+test('an agent’s image of the web is asked about by its host when the call runs', async () => {
+  const call = () => workbench().callTool('sightread_read_text', { image: 'http://8.8.8.8/agent.png?d=SECRET' });
+  const refused = expect(call()).rejects.toThrow(/agent\.png was not fetched/);
+  const question = workbench().notification(/Fetch an image from 8\.8\.8\.8\?/);
+  await question.getByText('http://8.8.8.8/agent.png?d=SECRET').waitFor();
+  expect(seen).toEqual([]);
+  await workbench().answer(/Fetch an image from 8\.8\.8\.8\?/, 'Cancel');
+  await refused;
+  expect(seen).toEqual([]);
+  const fetched = expect(call()).rejects.toThrow(/not an image/);
+  await workbench().answer(/Fetch an image from 8\.8\.8\.8\?/, 'Fetch');
+  await fetched;
+  expect(seen).toEqual(['GET http://8.8.8.8/agent.png?d=SECRET']);
+});
+
+test('a review goes on with the provider that was agreed to, whoever is chosen meanwhile', async () => {
+  const decision = {
+    role: 'informative',
+    why: 'w',
+    alt: 'A picture',
+    longDescriptionDue: false,
+    longDescription: null,
+  };
+  let release = () => {};
+  const gate = new Promise<void>((open) => {
+    release = open;
+  });
+  server.on('POST', groqChat, async () => {
+    await gate;
+    return groqStream([JSON.stringify({ ...decision, confidence: 'high' })]);
+  });
+  await workbench().chooseFromMenu('many.md', 'Review Alt Text');
+  const before = questions().length;
+  await workbench().panel().getByRole('button', { name: 'Write 3 Alt Texts' }).click();
+  await expect.poll(() => questions().length - before).toBe(1);
+  await workbench().setSettings({
+    'sightread.provider': 'other',
+    'sightread.providers': {
+      groq: { baseUrl: `${server.url}/groq` },
+      other: { label: 'Other', baseUrl: `${server.url}/other`, auth: 'none', models: ['eyes'] },
+    },
+  });
+  release();
+  await workbench()
+    .panel()
+    .getByText(/3 described/)
+    .first()
+    .waitFor();
+  expect(server.requests.filter(({ method, path }) => method === 'POST' && path.startsWith('/other'))).toEqual([]);
 });
 
 test('no key is shown to anybody before the question, and none over a connection that is not encrypted', async () => {

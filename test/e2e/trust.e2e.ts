@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { startLoopbackProvider } from '../servers/loopbackProvider';
@@ -73,4 +73,16 @@ test('an agent’s call names image and host, and is carried out only after a ye
   await sent;
   const text = await workbench().callTool('sightread_read_text', { image: 'table.png' });
   expect(text).toContain('Mirror Lake');
+});
+
+test('an agent’s call is carried out on the very file that was shown; for another one it asks itself', async () => {
+  const swap = (name: string) => copyFileSync(join(workbench().folder, name), join(workbench().folder, 'logo.png'));
+  const call = () => workbench().callTool('sightread_describe_image', { image: 'logo.png' });
+  const question = workbench().notification(/Send logo\.png to llm\.work\.invalid\?/);
+  const refused = expect(call()).rejects.toThrow(/did not allow/);
+  await question.waitFor();
+  swap('photo.jpg');
+  await question.locator('.monaco-text-button', { hasNotText: 'Cancel' }).first().click();
+  await workbench().answer(/Let an agent look at logo\.png\?/, 'Cancel');
+  await refused;
 });
