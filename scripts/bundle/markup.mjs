@@ -4,6 +4,14 @@ import { fileURLToPath } from 'node:url';
 /** acorn-jsx asks for acorn's CommonJS build and micromark for the other one: one is enough. */
 const acorn = fileURLToPath(new URL('../../node_modules/acorn/dist/acorn.mjs', import.meta.url));
 
+/** Asciidoctor is loaded by the first edit of AsciiDoc alone. @type {import('esbuild').Plugin} */
+const asciidocApart = {
+  name: 'asciidoc-apart',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/asciidocReading$/ }, () => ({ path: './markupAsciidoc.js', external: true }));
+  },
+};
+
 /**
  * @param {import('esbuild').BuildOptions} nodeBundle
  * @returns {(import('esbuild').BuildOptions & { outfile: string })[]}
@@ -15,6 +23,14 @@ export function markupBundles(nodeBundle) {
       entryPoints: ['src/engines/markup/worker.ts'],
       outfile: 'dist/markupWorker.js',
       alias: { acorn },
+      plugins: [asciidocApart],
+    },
+    {
+      ...nodeBundle,
+      entryPoints: ['src/engines/markup/asciidocReading.ts'],
+      outfile: 'dist/markupAsciidoc.js',
+      // The build without Node: it can neither read files nor load converters.
+      conditions: ['browser'],
     },
   ];
 }

@@ -16,6 +16,8 @@ const budgets: Record<string, number> = {
   'dist/imagingSvg.js': 15,
   'dist/sharp-wasm32-0.35.5.node.js': 140,
   'dist/markupWorker.js': 1000,
+  // Asciidoctor.
+  'dist/markupAsciidoc.js': 490,
   'dist/ocrWorker.js': 310,
   'dist/media/panel.js': 160,
   'dist/media/panel.css': 25,

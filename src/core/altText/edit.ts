@@ -13,6 +13,8 @@ export interface AltChange {
   readonly alt: string;
   /** Markdown to stand below the image; then the alt may be the one that is there. */
   readonly longDescription?: string;
+  /** Everything doubtful as a character reference, even where our parsers read the readable form. */
+  readonly strict?: boolean;
 }
 
 export interface AltEdits {
@@ -46,7 +48,7 @@ function altsOnly(
   const before = parse(text, languageId);
   const refused: { change: number; refusal: EditRefusal }[] = [];
   const planned: Planned[] = [];
-  for (const [change, { reference, alt, longDescription }] of changes.entries()) {
+  for (const [change, { reference, alt, longDescription, strict = false }] of changes.entries()) {
     const current = before.error === undefined ? sameReference(before, reference) : undefined;
     if (longDescription && current && (current.alt.value ?? '') === alt) {
       continue;
@@ -55,7 +57,7 @@ function altsOnly(
     if (refusal || !current) {
       refused.push({ change, refusal: refusal ?? { refused: 'changed' } });
     } else {
-      planned.push({ change, reference: current, alt });
+      planned.push({ change, reference: current, alt, strict });
     }
   }
   planned.sort((a, b) => a.reference.alt.start - b.reference.alt.start);
@@ -81,6 +83,7 @@ interface Planned {
   readonly change: number;
   readonly reference: ImageReference;
   readonly alt: string;
+  readonly strict: boolean;
 }
 
 /** The reference as it stands in the document now: the same image in the same place. */
@@ -117,8 +120,8 @@ function isText(alt: string): boolean {
   return alt.isWellFormed() && !alt.includes('\0');
 }
 
-function editOf({ reference, alt }: Planned, form: 'readable' | 'strict'): AltEdit | undefined {
-  const newText = writeAlt(alt, reference.alt, form);
+function editOf({ reference, alt, strict }: Planned, form: 'readable' | 'strict'): AltEdit | undefined {
+  const newText = writeAlt(alt, reference.alt, strict ? 'strict' : form);
   return newText === undefined ? undefined : { start: reference.alt.start, end: reference.alt.end, newText };
 }
 

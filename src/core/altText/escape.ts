@@ -2,6 +2,7 @@
  * Writes an alt in the language of its place. Two forms: `readable`, as a person would write it, and `strict`, with
  * everything doubtful as a numeric character reference. Neither is trusted: `edit.ts` parses the result again.
  */
+import { asciidocAlt } from './asciidocText';
 import type { AltSlot, AltSyntax } from './types';
 
 export type EscapeForm = 'readable' | 'strict';
@@ -20,8 +21,8 @@ const escapes: Readonly<Record<AltSyntax, Escape>> = {
   svelte: (alt, form, slot) => (form === 'strict' ? numeric(alt) : attribute(alt, quoteOf(slot), '{}')),
   jsx: (alt, form, slot) => (form === 'strict' ? numeric(alt) : attribute(alt, quoteOf(slot), '')),
   rst: (alt) => reStructuredText(alt),
-  asciidocBlock: (alt) => asciidoc(alt, false),
-  asciidocInline: (alt) => asciidoc(alt, true),
+  asciidocBlock: (alt, form, slot) => asciidocAlt(alt, form === 'strict' || slot.inTable ? 'cell' : 'block'),
+  asciidocInline: (alt, form, slot) => asciidocAlt(alt, form === 'strict' || slot.inTable ? 'cell' : 'inline'),
   quarto: (alt) =>
     alt
       .replace(/&(?=#|\p{L})/gu, '&amp;')
@@ -124,24 +125,4 @@ function reStructuredText(alt: string): string | undefined {
     return undefined;
   }
   return alt === '' ? '' : ` ${alt}`;
-}
-
-/** Characters that no substitution touches in running text; and pairs of them that one does. */
-const untouched = /^(?:[\p{L}\p{M}\p{N}\p{Extended_Pictographic} .,;:!?"()/%[\]’“”–—…$|-]|\u200d|\ufe0f)*$/u;
-const replaced = /--|\.\.\.|:\/\/|\(\(|\((?:C|R|TM)\)|\[\[/;
-
-/**
- * Quoted, so that commas and equals signs stay in the alt; AsciiDoc Language docs, "Positional and Named Attributes".
- * In running text quotes, replacements and links are substituted before the macro is read (ibid., "Substitutions"), and
- * there is no escape that covers them all: such an alt is refused.
- */
-function asciidoc(alt: string, inline: boolean): string | undefined {
-  const isSubstituted = inline
-    ? !untouched.test(alt) || replaced.test(alt)
-    : /[-=]>|<[-=]|&(?=#|\p{L})|\((?:C|R|TM)\)|(?<=[\p{L}\p{N}])'(?=\p{L})|--|\.\.\./u.test(alt);
-  if (/[\r\n\t{}\\]/.test(alt) || alt !== alt.trim() || isSubstituted) {
-    return undefined;
-  }
-  const bracket = inline ? alt.replace(/\]/g, '\\]') : alt;
-  return /[",=\]'[]/.test(alt) || alt === '' ? `"${bracket.replace(/"/g, '\\"')}"` : bracket;
 }

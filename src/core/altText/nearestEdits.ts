@@ -2,9 +2,12 @@ import type { AltChange, AltEdits } from './edit';
 import type { MarkupEngine } from './engine';
 import type { EditRefusal } from './types';
 
+/** `asked` is there when `alt` is not exactly what was asked for, and is what was. To be shown, and counted apart. */
+export type NearestChange<Change extends AltChange> = Change & { readonly asked?: string };
+
 export interface NearestEdits<Change extends AltChange> extends Omit<AltEdits, 'refused'> {
   /** What is written, with the alts as they are; `descriptions` count in it. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly NearestChange<Change>[];
   readonly refused: readonly { readonly change: Change; readonly refusal: EditRefusal }[];
 }
 
@@ -33,9 +36,13 @@ export async function nearestEdits<Change extends AltChange>(
     );
   const first = await edit(wanted);
   const refusals = new Map(first.refused.map(({ change, refusal }) => [change, refusal]));
-  const changes = wanted.flatMap((change, at) => {
+  const changes = wanted.flatMap((change, at): NearestChange<Change>[] => {
     const refusal = refusals.get(at);
-    return !refusal ? [change] : refusal.nearest === undefined ? [] : [{ ...change, alt: refusal.nearest }];
+    return !refusal
+      ? [change]
+      : refusal.nearest === undefined
+        ? []
+        : [{ ...change, alt: refusal.nearest, asked: change.alt }];
   });
   const refused = first.refused
     .filter(({ refusal }) => refusal.nearest === undefined)

@@ -58,7 +58,7 @@ export interface AltSlot {
   /** Written around the escaped alt, for example ` alt="` and `"`. */
   readonly prefix: string;
   readonly suffix: string;
-  /** Inside a table cell of GitHub's Markdown, where a bar ends the cell. */
+  /** Inside a table cell of GitHub's Markdown, where a bar ends the cell, or of AsciiDoc, where any sign may. */
   readonly inTable: boolean;
   /** The slot lies inside a JSON string of a notebook: what is written is escaped once more. */
   readonly json: boolean;

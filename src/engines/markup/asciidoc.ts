@@ -1,10 +1,13 @@
 /** `image::path[alt]` and `image:path[alt]` of AsciiDoc; attribute lists by the AsciiDoc Language docs. */
+import { asciidocReference } from '../../core/altText/asciidocText';
 import type { OutlineNode } from '../../core/altText/types';
+import { decodeHtml } from './decodeHtml';
 import { type Draft, type DraftImage, slot, type TextBlock } from './draft';
 import { type Line, linesOf } from './lines';
 
 const blockMacro = /^image::([^\s[](?:[^[]*[^\s[])?)\[(.*)\][ \t]*$/;
 const inlineMacro = /(?<![\\\w:])image:(?!:)([^:\s[](?:[^[\r\n]*?[^\s[])?)\[((?:\\\]|[^\]\r\n])*)\]/g;
+const tableDelimiter = /^[|,:!]={3,}$/;
 const delimiter = /^(?:-{4,}|\.{4,}|\+{4,}|\/{4,}|`{3,}.*)[ \t]*$/;
 
 interface ListValue {
@@ -22,6 +25,8 @@ export function findAsciidoc(text: string): Draft {
   const outline: OutlineNode[] = [];
   let paragraph: Line[] = [];
   let fence = '';
+  /** The delimiters of the tables that are open, nested ones too. */
+  const tables: string[] = [];
   let title: string | undefined;
   let language: string | undefined;
   const flush = () => {
@@ -42,6 +47,17 @@ export function findAsciidoc(text: string): Draft {
       fence = fence === '' ? mark : fence === mark ? '' : fence;
       continue;
     }
+    if (tableDelimiter.test(bare)) {
+      flush();
+      const open = tables.indexOf(bare);
+      if (open < 0) {
+        tables.push(bare);
+      } else {
+        tables.length = open;
+      }
+      continue;
+    }
+    const inTable = tables.length > 0;
     const heading = /^(={1,6}|#{1,6})[ \t]+\S/.exec(bare);
     const block = blockMacro.exec(line.text);
     if (line.blank || bare.startsWith('//')) {
@@ -52,7 +68,7 @@ export function findAsciidoc(text: string): Draft {
       blocks.push({ start: line.start, end: line.end, level: Math.max(1, heading[1]!.length) });
     } else if (block) {
       flush();
-      images.push(macro(block, line.start, title, false));
+      images.push(macro(block, line.start, title, false, inTable));
       title = undefined;
     } else if (/^\.[^\s.]/.test(bare)) {
       title = bare.slice(1);
@@ -61,7 +77,7 @@ export function findAsciidoc(text: string): Draft {
     } else {
       paragraph.push(line);
       for (const found of line.text.matchAll(inlineMacro)) {
-        images.push(macro(found, line.start + found.index, undefined, true));
+        images.push(macro(found, line.start + found.index, undefined, true, inTable));
       }
     }
   }
@@ -73,7 +89,7 @@ export function findAsciidoc(text: string): Draft {
 function kindOf(line: string): string {
   const kinds: Readonly<Record<string, RegExp>> = {
     delimiter,
-    table: /^[|,:!]={3,}$/,
+    table: tableDelimiter,
     heading: /^(?:={1,6}|#{1,6})[ \t]+\S/,
     macro: /^\w+::\S*\[.*\]$/,
     title: /^\.[^\s.]/,
@@ -81,7 +97,13 @@ function kindOf(line: string): string {
   return Object.keys(kinds).find((kind) => kinds[kind]!.test(line)) ?? 'line';
 }
 
-function macro(found: RegExpMatchArray, start: number, title: string | undefined, inline: boolean): DraftImage {
+function macro(
+  found: RegExpMatchArray,
+  start: number,
+  title: string | undefined,
+  inline: boolean,
+  inTable: boolean,
+): DraftImage {
   const whole = found[0].trimEnd();
   const path = found[1]!;
   const listText = found[2]!;
@@ -103,17 +125,19 @@ function macro(found: RegExpMatchArray, start: number, title: string | undefined
     src: { raw: path, value: path.includes('{') ? undefined : path, start: pathAt, end: pathAt + path.length },
     alt: alt
       ? slot({
-          value: unsure ? undefined : alt.value,
+          value: unsure ? undefined : alt.value.replace(asciidocReference, decodeHtml),
           dynamic: unsure,
           start: listAt + alt.start,
           end: listAt + alt.end,
           syntax,
+          inTable,
         })
       : slot({
           value: undefined,
           start: listAt,
           end: listAt,
           syntax,
+          inTable,
           // An empty first place is kept by its comma; a named one needs the alt before it.
           suffix: positional || values.length === 0 ? '' : ',',
         }),

@@ -1,14 +1,26 @@
 /** One job of the markup engine, on whichever thread. */
 import { altEdits } from '../../core/altText/edit';
 import { findFindings } from '../../core/altText/findings';
+import { markupLanguage } from '../../core/altText/languages';
+import { confirmedEdits, type ReadAgain } from '../../core/altText/secondReading';
+import type { MarkupLanguage } from '../../core/altText/types';
 import type { MarkupJob, MarkupResults } from './messages';
 import { parseDocument } from './parse';
 import { findFault } from './syntax';
 
-/** Does a job; pure but for the memory of Markdown's pieces. */
-export function runMarkup(job: MarkupJob): MarkupResults[MarkupJob['kind']] {
+/** Languages with more structure than our own parsers read. */
+const readers: Readonly<Partial<Record<MarkupLanguage, ReadAgain>>> = {
+  asciidoc: async (text) => (await import('./asciidocReading')).readAsciidoc(text),
+};
+
+/** Does a job; pure but for the memory of Markdown's pieces. Rejects when a parser throws. */
+export async function runMarkup(job: MarkupJob): Promise<MarkupResults[MarkupJob['kind']]> {
   if (job.kind === 'edit') {
-    return altEdits(job.text, job.languageId, job.changes, parseDocument);
+    const { text, languageId, changes } = job;
+    const read = readers[markupLanguage(languageId) ?? 'html'];
+    return read
+      ? confirmedEdits(text, languageId, changes, parseDocument, read)
+      : altEdits(text, languageId, changes, parseDocument);
   }
   if (job.kind === 'fault') {
     return findFault(job.text, job.languageId);

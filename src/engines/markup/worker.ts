@@ -3,12 +3,18 @@ import { parentPort } from 'node:worker_threads';
 import type { MarkupReply, MarkupRequest } from './messages';
 import { runMarkup } from './run';
 
-parentPort?.on('message', ({ id, job }: MarkupRequest) => {
+let last: Promise<void> = Promise.resolve();
+
+parentPort?.on('message', (request: MarkupRequest) => {
+  last = last.then(() => answer(request));
+});
+
+async function answer({ id, job }: MarkupRequest): Promise<void> {
   let reply: MarkupReply;
   try {
-    reply = { id, ok: true, result: runMarkup(job) };
+    reply = { id, ok: true, result: await runMarkup(job) };
   } catch (cause) {
     reply = { id, ok: false, detail: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) };
   }
   parentPort?.postMessage(reply);
-});
+}

@@ -82,6 +82,57 @@ export const hostileAlts: readonly string[] = [
   '](x'.repeat(2_000),
 ];
 
+/** What parts cells, begins lists and blocks, or is replaced, in the languages that have more structure than Markdown. */
+export const structuralAlts: readonly string[] = [
+  'Home | Docs',
+  'Stop ! now',
+  'a|b 2+| c .3+^.>s| d a| e',
+  'Dialog with Name:: Value pairs',
+  'a::: b:::: c;; d',
+  'x; y;z ¦ t',
+  'one, two, "three"',
+  'alt=x, role="y", 100, link=z',
+  ':name: value',
+  '.. note:: x',
+  '.. _a: b',
+  ':alt: x',
+  '|sub| `role`_ :ref:`x` ``y`` a_ b__ *c*',
+  '== ===',
+  '=====  =====',
+  '+---+---+',
+  '|===',
+  '!===',
+  '----',
+  '....',
+  '++++',
+  '====',
+  '. one',
+  '* two',
+  '- three +',
+  '+',
+  '<1> <.>',
+  '// x',
+  'ifdef::a[]',
+  'include::a.adoc[]',
+  'image::b.png[x]',
+  'image:b.png[x] icon:y[] kbd:[F1] btn:[OK] menu:A[B]',
+  'pass:[x] +y+ ++z++ +++a+++ $$b$$',
+  '((index)) (((a,b))) [[anchor]] <<ref,text>> footnote:[x]',
+  '[.role]#x# ##y## ^s^ ~t~ **b** __e__ ``c``',
+  '{attr} {nbsp} {set:x} {counter:y} \\{z}',
+  "(C) (R) (TM) -- ... -> <- => <= it's 'x' \"`q`\" '`r`'",
+  'a--b c -- d',
+  'https://example.com[x] link:y[z] mailto:a@b.example user@host.example',
+  '\\| \\! \\] \\" \\, \\{x} \\*y* \\image:z[]',
+  '#| fig-alt: x',
+  '::: {.note}',
+  '```{figure} x.png',
+  '{{< x >}} {{% y %}} {% z %} {{ t }}',
+  '{.class #id key=val}',
+  '`r x` `{r} y`',
+  '&#124; &vert; &amp;#124; &lt;b&gt;',
+];
+
 const parts = [
   '"',
   "'",
@@ -134,7 +185,7 @@ const parts = [
 
 /** One of the list, or a soup of the characters that matter. */
 export const hostileAlt: fc.Arbitrary<string> = fc.oneof(
-  { weight: 2, arbitrary: fc.constantFrom(...hostileAlts) },
+  { weight: 2, arbitrary: fc.constantFrom(...hostileAlts, ...structuralAlts) },
   { weight: 3, arbitrary: fc.array(fc.constantFrom(...parts), { maxLength: 12 }).map((all) => all.join('')) },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }) },
 );

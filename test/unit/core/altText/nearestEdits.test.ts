@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { applyEdits } from '../../../../src/core/altText/applyEdits';
+import { type AltEdits, altEdits } from '../../../../src/core/altText/edit';
+import { nearestEdits } from '../../../../src/core/altText/nearestEdits';
+import { parseDocument } from '../../../../src/engines/markup/parse';
+
+test('what is not written in exactly the words that were asked for says so, with both texts', async () => {
+  const text = '![[a.png]]\n\n![[b.png]]\n\n![](c.png)\n';
+  const { references } = parseDocument(text, 'markdown');
+  const markup = {
+    edit: async (
+      ...[document, languageId, changes]: [string, string, Parameters<typeof altEdits>[2]]
+    ): Promise<AltEdits> => altEdits(document, languageId, changes, parseDocument),
+  };
+  const alts = ['Plain', 'a [b] | c', 'd [e] | f'];
+  const wanted = references.map((reference, at) => ({ reference, alt: alts[at]! }));
+  const { edits, changes, refused } = await nearestEdits(markup, text, 'markdown', wanted);
+  expect(refused).toEqual([]);
+  expect(changes.map(({ alt, asked }) => [alt, asked])).toEqual([
+    ['Plain', undefined],
+    ['a (b) / c', 'a [b] | c'],
+    ['d [e] | f', undefined],
+  ]);
+  expect(applyEdits(text, edits)).toBe('![[a.png|Plain]]\n\n![[b.png|a (b) / c]]\n\n![d \\[e\\] | f](c.png)\n');
+});
