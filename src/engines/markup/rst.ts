@@ -89,6 +89,7 @@ export function findRst(text: string): Draft {
     let path = (found[3] ?? '').trim();
     let argumentEnd = first.end;
     let optionIndent: number | undefined;
+    let optionSpace: string | undefined;
     let at = from + 1;
     for (; at < lines.length; at++) {
       const line = lines[at]!;
@@ -98,6 +99,7 @@ export function findRst(text: string): Draft {
       const named = option.exec(line.text);
       if (named && (optionIndent === undefined || line.indent === optionIndent)) {
         optionIndent = line.indent;
+        optionSpace ??= line.text.slice(0, line.indent);
         const nameEnd = line.start + line.text.indexOf(':', line.indent + 1) + 1;
         let end = line.end;
         let value = named[2] ?? '';
@@ -119,7 +121,7 @@ export function findRst(text: string): Draft {
     }
     const alt = values.get('alt');
     const target = values.get('target')?.value;
-    const indent = ' '.repeat(optionIndent ?? first.indent + 3);
+    const indent = optionSpace ?? `${first.text.slice(0, first.indent)}   `;
     const srcStart = first.start + first.text.lastIndexOf(path);
     images.push({
       format: 'rst',

@@ -6,10 +6,12 @@ import { confirmedEdits, type ReadAgain } from '../../core/altText/secondReading
 import type { MarkupLanguage } from '../../core/altText/types';
 import type { MarkupJob, MarkupResults } from './messages';
 import { parseDocument } from './parse';
+import { readRst } from './rstReading';
 import { findFault } from './syntax';
 
 /** Languages with more structure than our own parsers read. */
 const readers: Readonly<Partial<Record<MarkupLanguage, ReadAgain>>> = {
+  rst: async (text) => readRst(text),
   asciidoc: async (text) => (await import('./asciidocReading')).readAsciidoc(text),
 };
 

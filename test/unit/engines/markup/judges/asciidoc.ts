@@ -1,7 +1,5 @@
 import { load, NullLogger } from '@asciidoctor/core';
-import { parseFragment } from 'parse5';
-
-type Node = ReturnType<typeof parseFragment>['childNodes'][number];
+import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 
 export interface AsciidocPage {
   readonly images: readonly { readonly src: string; readonly alt: string | undefined }[];
@@ -14,7 +12,7 @@ export async function judgeAsciidoc(text: string): Promise<AsciidocPage> {
   const document = await load(text, { safe: 'secure', logger: new NullLogger() });
   const images: { src: string; alt: string | undefined }[] = [];
   const rest: string[] = [];
-  const walk = (node: Node, depth: number): void => {
+  const walk = (node: DefaultTreeAdapterTypes.ChildNode, depth: number): void => {
     const attributes = 'attrs' in node ? node.attrs : [];
     const said = attributes.filter(({ name }) => name !== 'alt').map(({ name, value }) => `${name}=${value}`);
     rest.push(`${depth} ${node.nodeName} ${said.join(' ')} ${'value' in node ? node.value : ''}`);
