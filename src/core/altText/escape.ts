@@ -23,11 +23,7 @@ const escapes: Readonly<Record<AltSyntax, Escape>> = {
   rst: (alt) => reStructuredText(alt),
   asciidocBlock: (alt, form, slot) => asciidocAlt(alt, form === 'strict' || slot.inTable ? 'cell' : 'block'),
   asciidocInline: (alt, form, slot) => asciidocAlt(alt, form === 'strict' || slot.inTable ? 'cell' : 'inline'),
-  quarto: (alt) =>
-    alt
-      .replace(/&(?=#|\p{L})/gu, '&amp;')
-      .replace(/[\\"]/g, '\\$&')
-      .replace(lineBreaks, (one) => `&#${one.charCodeAt(0)};`),
+  quarto: (alt, form, slot) => (form === 'strict' ? numeric(alt) : pandocAttribute(alt, slot.inTable)),
   wiki: (alt) => (/[\r\n[\]|]/.test(alt) ? undefined : alt),
   learn: (alt) => (/[\r\n"]/.test(alt) ? undefined : alt),
   json: (alt) => JSON.stringify(alt).slice(1, -1),
@@ -114,6 +110,19 @@ function attribute(alt: string, quote: string, also: string): string {
 
 function quoteOf(slot: AltSlot): string {
   return slot.suffix.startsWith("'") ? "'" : '"';
+}
+
+/**
+ * Pandoc's quoted values begin with no blank, hold no tab, and in a table no bar. What may be in a link or a span is found
+ * by its brackets, code and tags first, wherever these stand.
+ */
+function pandocAttribute(alt: string, inTable: boolean): string {
+  return alt
+    .replace(/&(?=#|\p{L})/gu, '&amp;')
+    .replace(/[\\"]/g, '\\$&')
+    .replace(inTable ? /\|/g : /(?!)/g, '&#124;')
+    .replace(/[\t[\]`<]|^ | $/g, (one) => `&#${one.charCodeAt(0)};`)
+    .replace(lineBreaks, (one) => `&#${one.charCodeAt(0)};`);
 }
 
 /** Docutils reads no document with a line of more than 10,000 characters (docutils, configuration, line_length_limit). */

@@ -11,7 +11,8 @@ import { findHtml } from './html';
 import { findDirectives } from './markdownDirectives';
 import type { MarkdownImage, Range } from './markdownMedia';
 import { type MarkdownPart, readMarkdown } from './markdownTokens';
-import { quartoImage } from './quarto';
+import { pandocTables } from './pandocTables';
+import { brokenTags, quartoImage } from './quarto';
 
 /** Pieces are cut at headings, and elsewhere when they grow beyond this many characters. */
 const pieceLength = 2048;
@@ -69,16 +70,28 @@ export function findMarkdown(text: string, options: MarkdownOptions = {}): Draft
       const entries = parts.flatMap(({ at, part }) =>
         part.outline.map((entry) => ({ type: entry.type, start: entry.start + at, end: entry.end + at })),
       );
-      return withoutInside([...entries, ...(markup?.outline() ?? [])], hidden);
+      const ofPandoc = options.quarto ? [...pandocTables(text), ...brokenTags(text, markup?.images ?? [])] : [];
+      return [...withoutInside([...entries, ...(markup?.outline() ?? [])], hidden), ...ofPandoc];
     },
   };
 }
 
-/** Entries that are not inside one of `ranges`; an alt written there may read as Markdown of its own. */
+/**
+ * What the entries cover beside `ranges`, where an alt may read as Markdown of its own: those inside are left out, those
+ * that begin or end with one are cut there.
+ */
 function withoutInside(entries: readonly OutlineNode[], ranges: readonly Range[]): readonly OutlineNode[] {
-  return ranges.length === 0
-    ? entries
-    : entries.filter((entry) => !ranges.some((range) => range.start <= entry.start && entry.end <= range.end));
+  if (ranges.length === 0) {
+    return entries;
+  }
+  return entries.flatMap((entry) => {
+    let { start, end } = entry;
+    for (const range of ranges) {
+      start = range.start <= start && start < range.end ? Math.max(start, range.end) : start;
+      end = range.start < end && end <= range.end ? Math.min(end, range.start) : end;
+    }
+    return start < end || entry.start === entry.end ? [{ type: entry.type, start, end }] : [];
+  });
 }
 
 /** A reference's source and title come from its definition, wherever that stands. */

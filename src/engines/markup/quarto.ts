@@ -1,5 +1,6 @@
 /** Pandoc attributes after an image: `![caption](x.png){fig-alt="…"}`. In Quarto the brackets hold the caption. */
 import { decodeString } from 'micromark-util-decode-string';
+import type { OutlineNode } from '../../core/altText/types';
 import { type DraftImage, slot } from './draft';
 
 const attributeList = /^\{(?:\s|[#.][\w-]+|[\w:-]+=(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|[^\s"'{}]+)|-)*\}/;
@@ -8,13 +9,21 @@ const attributeList = /^\{(?:\s|[#.][\w-]+|[\w:-]+=(?:"(?:[^"\\]|\\[\s\S])*"|'(?
 export function quartoImage(text: string, image: DraftImage): DraftImage {
   const list = attributeList.exec(text.slice(image.end, image.end + 20_000))?.[0];
   const caption = image.alt.value ?? '';
+  const { inTable } = image.alt;
   const base = { ...image, format: 'quarto' as const, ...(caption !== '' && { caption }) };
   const value = caption === '' ? undefined : caption;
+  if (text.charAt(image.end - 1) === ']') {
+    // Pandoc takes the attributes of a reference from its definition, and a list after the image for text.
+    return {
+      ...base,
+      alt: slot({ value: undefined, dynamic: true, start: image.end, end: image.end, syntax: 'quarto' }),
+    };
+  }
   if (list === undefined) {
     const at = image.end;
     return {
       ...base,
-      alt: slot({ value, start: at, end: at, syntax: 'quarto', prefix: '{fig-alt="', suffix: '"}' }),
+      alt: slot({ value, start: at, end: at, inTable, syntax: 'quarto', prefix: '{fig-alt="', suffix: '"}' }),
     };
   }
   const end = image.end + list.length;
@@ -32,6 +41,7 @@ export function quartoImage(text: string, image: DraftImage): DraftImage {
         value: decodeString(/^["']/.test(raw) ? raw.slice(1, -1) : raw),
         start,
         end: start + raw.length,
+        inTable,
         syntax: 'quarto',
         prefix: '"',
         suffix: '"',
@@ -47,9 +57,17 @@ export function quartoImage(text: string, image: DraftImage): DraftImage {
       value,
       start: end - 1,
       end: end - 1,
+      inTable,
       syntax: 'quarto',
       prefix: `${space}fig-alt="`,
       suffix: '"',
     }),
   };
+}
+
+/** Pandoc ends a tag at its first `>`, in quotes or not, and has no tabs: where tags have one, by their images. */
+export function brokenTags(text: string, images: readonly DraftImage[]): readonly OutlineNode[] {
+  return images
+    .filter(({ start, end }) => /[>\t]/.test(text.slice(start, end - 1)))
+    .map(({ start }) => ({ type: 'broken tag', start, end: start + 1 }));
 }

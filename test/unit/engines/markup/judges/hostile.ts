@@ -185,7 +185,7 @@ const parts = [
 
 /** One of the list, or a soup of the characters that matter. */
 export const hostileAlt: fc.Arbitrary<string> = fc.oneof(
-  { weight: 2, arbitrary: fc.constantFrom(...hostileAlts, ...structuralAlts) },
+  { weight: 2, arbitrary: fc.constantFrom(...hostileAlts) },
   { weight: 3, arbitrary: fc.array(fc.constantFrom(...parts), { maxLength: 12 }).map((all) => all.join('')) },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }) },
 );
