@@ -6,8 +6,9 @@ import type { AltDecision } from '../core/altText/decision';
 import type { PayOnce } from '../core/altText/paidOnce';
 import type { RuleSettings } from '../core/altText/rules';
 import type { ImageReference } from '../core/altText/types';
+import { AnswerError } from '../core/answers/answerError';
 import type { AskImage } from '../core/ask/types';
-import type { Provider } from '../core/providers/types';
+import type { Provider, Usage } from '../core/providers/types';
 import { type AltFile, pictureInside, pictureOf } from './altFiles';
 import type { Engine } from './engine';
 import { explainLine } from './explain';
@@ -131,20 +132,37 @@ async function decide(
     contextHash: await contextHash(reference, options),
     model: `${provider.id}:${model}`,
   });
-  const { decision, origin, usage } = await payOnce(
-    key,
-    (shared) =>
-      askAlt({ provider, model, reference, image, detail: 'auto', options }, { imaging: engine.imaging() }, shared),
-    signal,
-  );
-  if (origin === 'cache') {
-    tally.fromCache += 1;
-  } else {
-    tally.requests += 1;
-    const tokens = usage && (usage.totalTokens ?? (usage.inputTokens ?? 0) + (usage.outputTokens ?? 0));
-    tally.tokens = tokens ? (tally.tokens ?? 0) + tokens : tally.tokens;
+  try {
+    const { decision, origin, usage, requests } = await payOnce(
+      key,
+      { reference, options },
+      (shared) =>
+        askAlt({ provider, model, reference, image, detail: 'auto', options }, { imaging: engine.imaging() }, shared),
+      signal,
+    );
+    if (origin === 'cache') {
+      tally.fromCache += 1;
+    } else {
+      count(tally, requests, usage);
+    }
+    return { decision, hash };
+  } catch (error) {
+    if (error instanceof AnswerError && !told.has(error)) {
+      // Two places that wait for one answer are given one error.
+      told.add(error);
+      count(tally, error.requests, error.usage);
+    }
+    throw error;
   }
-  return { decision, hash };
+}
+
+const told = new WeakSet<AnswerError>();
+
+/** An answer that is none was paid for as well. */
+function count(tally: Tally, requests: number, usage: Usage | undefined): void {
+  tally.requests += requests;
+  const tokens = usage && (usage.totalTokens ?? (usage.inputTokens ?? 0) + (usage.outputTokens ?? 0));
+  tally.tokens = tokens && requests > 0 ? (tally.tokens ?? 0) + tokens : tally.tokens;
 }
 
 async function imageOf(file: AltFile, reference: ImageReference, engine: Engine): Promise<AskImage> {

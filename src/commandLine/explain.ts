@@ -1,3 +1,4 @@
+import { AnswerError, type AnswerProblem } from '../core/answers/answerError';
 import { AskImageError } from '../core/ask/types';
 import { ImageError } from '../core/image/types';
 import { ProviderError, type ProviderErrorReason } from '../core/providers/errors';
@@ -20,6 +21,9 @@ export function explainLine(error: unknown): string {
   }
   if (error instanceof OcrError) {
     return `The text could not be read: ${error.reason}${error.detail ? ` (${error.detail})` : ''}`;
+  }
+  if (error instanceof AnswerError) {
+    return `${answerLines[error.reason]} Try again, or another --model.`;
   }
   if (error instanceof ProviderError) {
     const said = error.message ? ` (${error.message})` : '';
@@ -75,6 +79,24 @@ const providerLines: Partial<Record<ProviderErrorReason, string>> = {
     'The proxy asks for a login: HTTPS_PROXY=http://name:password@proxy:8080. Kerberos and NTLM are not spoken here.',
   filtered: 'The provider declined to answer.',
   billing: 'The account has no credit left.',
+};
+
+const answerLines: Record<AnswerProblem, string> = {
+  empty: 'The model answered with nothing.',
+  prose: 'The model did not answer in the form that was asked for, not even when asked again.',
+  unreadable: 'The model sent an answer that is not whole, also when asked again.',
+  cut: 'The answer was cut off: the model used all the tokens it may.',
+  filtered: 'The provider declined to answer.',
+  declined: 'The model says that it cannot see or describe the image.',
+  placeholder: 'The model answered with a placeholder.',
+  filename: 'The model answered with a file name.',
+  vague: 'The model’s answer does not say what the image shows.',
+  repeated: 'The model repeated the text beside the image.',
+  repetition: 'The model repeats itself.',
+  language: 'The model answered in another language than the page’s.',
+  link: 'The model answered with a link or a tag.',
+  echo: 'The model repeated its instructions.',
+  noDescription: 'The model wrote no long description.',
 };
 
 const languageLines: Record<LanguageErrorReason, string> = {

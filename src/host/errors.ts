@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { AnswerError, type AnswerProblem } from '../core/answers/answerError';
 import { AskImageError } from '../core/ask/types';
 import type { TurnFailure } from '../core/conversation/conversation';
 import { ImageError, type ImageErrorReason } from '../core/image/types';
@@ -6,6 +7,7 @@ import { ProviderError, type ProviderErrorReason } from '../core/providers/error
 import { offlineProviderId } from '../core/providers/offline';
 import { OcrError, type OcrErrorReason } from '../core/text/types';
 import type { ActionView, ErrorView } from '../protocol/view';
+import { formats } from './format';
 import { errorText } from './log';
 
 /** A thrown value as plain data that a turn can keep. */
@@ -27,6 +29,13 @@ export function toFailure(error: unknown): TurnFailure {
       host,
     };
   }
+  if (error instanceof AnswerError) {
+    const { usage, requests } = error;
+    const total = usage?.totalTokens ?? (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0);
+    const asked = requests === 1 ? l10n.t('1 request') : l10n.t('{0} requests', requests);
+    const took = total > 0 ? formats().tokens(total) : l10n.t('tokens not reported');
+    return { source: 'answer', reason: error.reason, message: `${asked}, ${took}` };
+  }
   if (error instanceof ImageError || error instanceof OcrError) {
     return { source: 'image', reason: error.reason, message: error.detail };
   }
@@ -46,6 +55,12 @@ const { l10n } = vscode;
 
 /** One plain sentence and the next step as buttons. The only place where a reason becomes words. */
 export function explain(failure: TurnFailure, context: FailureContext): ErrorView {
+  if (failure.source === 'answer') {
+    return {
+      text: `${answerSentence(failure.reason as AnswerProblem, context)} (${failure.message})`,
+      actions: actionsFor(failure, context),
+    };
+  }
   const sentence =
     failure.source === 'image'
       ? imageSentence(failure.reason as ImageErrorReason | OcrErrorReason, context.imageName ?? l10n.t('The image'))
@@ -124,6 +139,29 @@ function providerSentence(failure: TurnFailure, { provider, model, partKept }: F
     badSetting: l10n.t('The provider {0} cannot be used as the settings have it.', provider),
   };
   return sentences[failure.reason as ProviderErrorReason] ?? l10n.t('{0} did not answer.', provider);
+}
+
+/** Why nothing is made of an answer that came. */
+function answerSentence(reason: AnswerProblem, { provider, model }: FailureContext): string {
+  const who = model || provider;
+  const sentences: Record<AnswerProblem, string> = {
+    empty: l10n.t('{0} answered with nothing.', who),
+    prose: l10n.t('{0} did not answer in the form that was asked for, not even when asked again.', who),
+    unreadable: l10n.t('{0} sent an answer that cannot be understood, also when asked again.', who),
+    cut: l10n.t('The answer of {0} was cut off: it used all the tokens it may.', who),
+    filtered: l10n.t('{0} declined to answer.', provider),
+    declined: l10n.t('{0} says that it cannot see or describe the image.', who),
+    placeholder: l10n.t('{0} answered with a placeholder.', who),
+    filename: l10n.t('{0} answered with a file name.', who),
+    vague: l10n.t('The answer of {0} does not say what the image shows.', who),
+    repeated: l10n.t('{0} repeated the text beside the image.', who),
+    repetition: l10n.t('{0} repeats itself.', who),
+    language: l10n.t('{0} answered in another language than the page’s.', who),
+    link: l10n.t('{0} answered with a link or a tag.', who),
+    echo: l10n.t('{0} repeated its instructions.', who),
+    noDescription: l10n.t('{0} wrote no long description.', who),
+  };
+  return sentences[reason];
 }
 
 function tooManySentence({ limit, leftOut }: TurnFailure, provider: string): string {
@@ -244,9 +282,10 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
     notFetched: [actionIds.retry],
     languageMissing: [actionIds.readingLanguages, actionIds.retry],
   };
+  const ofAnswer = failure.source === 'answer' ? [actionIds.retry, actionIds.selectModel] : undefined;
   const unreadable =
     failure.source === 'image' && !['deadline', 'engineUnavailable', 'notFound'].includes(failure.reason);
-  const ids = byReason[failure.reason] ?? (unreadable ? [] : [actionIds.retry, actionIds.showLog]);
+  const ids = ofAnswer ?? byReason[failure.reason] ?? (unreadable ? [] : [actionIds.retry, actionIds.showLog]);
   const possible = ids.filter((id) => id !== actionIds.openHelp || failure.helpUrl !== undefined);
   return possible.map((id, index) => ({
     id:

@@ -1,11 +1,16 @@
 /** One alt from a model: the prompt for the place, the picture, and the decision in the answer. */
+
+import { AnswerError, type AnswerProblem } from '../answers/answerError';
+import { isRefusal } from '../answers/refusal';
 import { askToEnd } from '../ask/toEnd';
 import type { AskDeps, AskImage, AskResult } from '../ask/types';
 import type { Detail } from '../image/types';
 import { ProviderError } from '../providers/errors';
-import type { Provider } from '../providers/types';
+import type { Provider, Usage } from '../providers/types';
+import { sumUsage } from '../providers/usageSum';
+import { altProblem, endingProblem } from './answerCheck';
 import { type AltDecision, readDecision } from './decision';
-import { type AltPromptOptions, altPrompt } from './prompt';
+import { type AltPrompt, type AltPromptOptions, altPrompt, formAgain } from './prompt';
 import type { ImageReference } from './types';
 
 export interface AltRequest {
@@ -19,22 +24,59 @@ export interface AltRequest {
 
 export interface AltAnswer {
   readonly decision: AltDecision;
-  readonly result: AskResult;
+  /** Of all requests together. */
+  readonly usage?: Usage;
+  /** One, or two when the first answer was not in the form asked for. */
+  readonly requests: number;
 }
 
 /**
- * Asks for one alt. Throws what `ask` throws, and `ProviderError` for an answer that holds no alt: `filtered` when the
- * model declined, `badAnswer` when nothing can be made of it, `interrupted` when the provider stopped half-way.
+ * Asks for one alt, and once more when the answer is not in the form asked for. Throws what `ask` throws,
+ * `ProviderError` `interrupted` when the connection broke, and `AnswerError` for an answer that is none: nothing of it
+ * may be written or kept.
  */
 export async function askAlt(request: AltRequest, deps: AskDeps, signal: AbortSignal): Promise<AltAnswer> {
-  const { provider, model, reference, image, detail, options = {} } = request;
+  const { reference, options = {} } = request;
   const prompt = altPrompt(reference, options);
+  const first = await askOnce(request, prompt, prompt.user, deps, signal);
+  const read = decisionIn(first, request);
+  if (typeof read !== 'string') {
+    return { decision: read, requests: 1, ...(first.usage && { usage: first.usage }) };
+  }
+  if (read !== 'prose' && read !== 'unreadable') {
+    throw new AnswerError(read, 1, first.usage);
+  }
+  let second: AskResult;
+  try {
+    second = await askOnce(request, prompt, `${prompt.user}\n\n${formAgain}`, deps, signal);
+  } catch (error) {
+    // What the first answer took is told, and is not paid for a third time by whoever tries again.
+    if (signal.aborted || !(error instanceof ProviderError)) {
+      throw error;
+    }
+    throw new AnswerError(read, 1, first.usage);
+  }
+  const usage = first.usage && second.usage ? sumUsage(first.usage, second.usage) : (second.usage ?? first.usage);
+  const again = decisionIn(second, request);
+  if (typeof again === 'string') {
+    throw new AnswerError(again, 2, usage);
+  }
+  return { decision: again, requests: 2, ...(usage && { usage }) };
+}
+
+async function askOnce(
+  { provider, model, image, detail }: AltRequest,
+  prompt: AltPrompt,
+  question: string,
+  deps: AskDeps,
+  signal: AbortSignal,
+): Promise<AskResult> {
   const { result } = await askToEnd(
     {
       provider,
       model,
       system: prompt.system,
-      turns: [{ question: prompt.user, images: [image] }],
+      turns: [{ question, images: [image] }],
       intent: 'describe',
       detail,
       maxOutputTokens: prompt.maxOutputTokens,
@@ -47,8 +89,13 @@ export async function askAlt(request: AltRequest, deps: AskDeps, signal: AbortSi
   if (result.finishReason === 'interrupted') {
     throw new ProviderError('interrupted', 'the answer ended early');
   }
-  if (result.finishReason === 'filtered') {
-    throw new ProviderError('filtered', '');
+  return result;
+}
+
+function decisionIn(result: AskResult, { reference, options = {} }: AltRequest): AltDecision | AnswerProblem {
+  const problem = endingProblem(result.finishReason);
+  if (problem) {
+    return problem;
   }
   const read = readDecision(result.text, {
     ending: options.ending,
@@ -56,10 +103,8 @@ export async function askAlt(request: AltRequest, deps: AskDeps, signal: AbortSi
     inLink: reference.link !== undefined && reference.link.text === '',
   });
   if (!read.ok) {
-    throw new ProviderError(read.reason === 'declined' ? 'filtered' : 'badAnswer', read.reason);
+    // Whoever declines in prose would do so again.
+    return read.reason === 'prose' && isRefusal(result.text) ? 'declined' : read.reason;
   }
-  if (options.longDescription && !read.decision.longDescription) {
-    throw new ProviderError('badAnswer', 'no long description');
-  }
-  return { decision: read.decision, result };
+  return altProblem(read.decision, { reference, options }) ?? read.decision;
 }

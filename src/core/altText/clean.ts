@@ -1,4 +1,4 @@
-/** Makes a model's words fit to be an alt: no chat, no reasoning, no quotes around it, one line. Never cuts the text. */
+/** Makes the words of an answer's `alt` fit to be one: no label, no quotes around it, one line. Never cuts the text. */
 import { withoutRedundantPrefix } from './wording';
 
 /** `sentence` ends with a full stop, `phrase` without one, `asIs` as the model wrote it. */
@@ -10,104 +10,59 @@ export interface CleanOptions {
 
 const label =
   '(?:(?:suggested|proposed|recommended|final|possible|new|improved|concise|short|revised)\\s+)?' +
-  '(?:alt(?:ernative|ernate)?[\\s-]*(?:text|attribute|tag|description)?|image description|description|caption|final answer|' +
-  'alternativtext|alt-text|bildbeschreibung|texte alternatif|texto alternativo|testo alternativo|代替テキスト|替代文本)';
+  '(?:alt(?:ernative|ernate)?[\\s-]*(?:text|attribute|tag|description)|' +
+  'alternativtext|texte alternatif|texto alternativo|testo alternativo|代替テキスト|替代文本|替代文字)';
 
-/** Removed from the front, again and again while one of them fits. */
-const preambles: readonly RegExp[] = [
-  /^(?:sure|certainly|of course|absolutely|got it|no problem|happy to help|gladly|natürlich|bien sûr|por supuesto|もちろんです|当然可以|好的)(?: thing)?\s*[!,.:;。！，—–-]+\s*(?=\S)/iu,
-  /^(?:okay|ok|yes|great(?: question)?|gerne?|claro|certo)\s*[!,.:;—–-]+\s*(?=(?:here|this is|below|the following|i(?:’|')?(?:d|ll)?\s|hier|voici|aquí|ecco|alt\b|["“„«]))/iu,
-  /^(?:(?:and |so |well,? )?here(?:’s|'s| is| are)|below (?:is|you(?:’|')?ll find)|the following is|this is|hier ist|voici|aquí (?:está|tienes)|ecco|以下は|以下是)[^:："“\n]{0,120}(?:alt|description|caption|suggestion|option|version|text|alternativ|beschreibung|description|texto|testo|代替|替代)[^:："“\n]{0,100}[:：]\s*/iu,
-  /^(?:i(?:’d|'d| would| can| will|’ll|'ll)? (?:suggest|recommend|propose|use|write|describe|generate|provide)|my (?:suggestion|recommendation)|you (?:can|could|may) use|a (?:good|suitable|concise|possible|better) (?:alt|description|caption))[^:："“\n]{0,120}[:：]\s*/iu,
-  /^(?:based on|given|looking at|considering) (?:the|this|your) (?:provided |given |surrounding |page |document )*(?:image|picture|photo|screenshot|context|text|page|document)\b[^:：.!?"“\n]{0,120}[,:：]\s*(?=["“\p{Lu}]|here|i\b)/iu,
+/** What stands in front of an alt when a model says that it is one; nothing that could be the beginning of an alt. */
+const labels: readonly RegExp[] = [
   new RegExp(
-    `^[#>*_\\s-]*(?:the\\s+)?${label}(?:\\s*\\([^)]{0,40}\\))?\\s*(?:is|would be|could be|for (?:this|the) image(?: is)?)?\\s*[*_]*\\s*[:：=]+[*_\\s]*`,
+    `^(?:(?:sure|certainly|of course|absolutely|okay|ok)[!,.]\\s+)?(?:here(?:[’']s| is)|hier ist|voici|aquí está|ecco)\\s+[^:："“\\n]{0,30}${label}[^:："“\\n]{0,40}[:：]\\s*`,
     'iu',
   ),
-  new RegExp(`^(?:the|a)\\s+${label}\\s+(?:for (?:this|the) image\\s+)?(?:is|would be|could be)\\s+(?=["“'‘])`, 'iu'),
+  new RegExp(`^[#*_]{0,3}\\s*(?:the\\s+)?${label}\\s*[*_]{0,2}\\s*[:：]\\s*[*_]{0,2}\\s*`, 'iu'),
 ];
 
-/** Removed from the end: offers, remarks on the alt itself, counts. */
-const afterthoughts: readonly RegExp[] = [
-  /(?<=[.!?。！？"”»)*`])\s*(?:let me know|please let me know|feel free|i hope|hope this|would you like|if you(?:’d|'d| would) like|if you need|do you want|is there anything)\b[^\n]*$/iu,
-  /\s*\(\s*(?:approx(?:imately|\.)?\s*|~\s*)?(?:\d+\s*(?:characters?|chars?|words?|zeichen|caractères|caracteres)|character count:?\s*\d+|length:?\s*\d+)[^)\n]{0,40}\)\.?\s*$/iu,
-  /(?<=[.!?。"”»])\s*(?:\d+\s*characters?|character count:?\s*\d+|length:?\s*\d+ characters?)\.?\s*$/iu,
-  /(?<=[.!?。！？"”»)*`])\s*[(*]*(?:note|explanation|rationale|reasoning|why)\s*[*]*[:：][^\n]*$/iu,
-  /(?<=[.!?。！？"”»)*`])\s*\(?(?:this|the) (?:(?:suggested |above )?alt(?:ernative)? text|description|caption)\s+(?:is|was|provides|describes|conveys|captures|focuses|uses|keeps|avoids|aims|highlights)\b[^\n]*$/iu,
-];
+/** A count of its own characters, in brackets at the end. */
+const count = /\((?:approx(?:imately|\.)?\s|~)?\d{1,4}\s(?:characters|chars|zeichen|caractères|caracteres)\)\.?$/iu;
 
 const quotePairs: readonly (readonly [string, string])[] = [
   ['"', '"'],
-  ["'", "'"],
   ['“', '”'],
-  ['‘', '’'],
   ['„', '“'],
   ['„', '”'],
   ['«', '»'],
   ['»', '«'],
   ['「', '」'],
-  ['『', '』'],
-  ['`', '`'],
   ['**', '**'],
-  ['*', '*'],
-  ['_', '_'],
-  ['<', '>'],
 ];
 
-/** The alt in a model's answer; `''` when nothing is left. */
-export function cleanAlt(answer: string, options: CleanOptions = {}): string {
-  let text = withoutReasoning(answer).trim();
-  text = text.replace(/^```[\w-]*\s*\n([\s\S]*?)\n?```\s*$/, '$1').trim();
-  text = chosenPart(text);
-  text = attributeValue(oneLine(text));
+/** The alt in the field of an answer; `''` when nothing is left. */
+export function cleanAlt(written: string, options: CleanOptions = {}): string {
+  let text = attributeValue(oneLine(withoutReasoning(written)));
   for (let before = ''; before !== text; ) {
     before = text;
-    text = unquoted(preambles.reduce((rest, preamble) => nonEmpty(rest.replace(preamble, ''), rest), text).trim());
-    text = attributeValue(text);
-    text = afterthoughts.reduce((rest, afterthought) => nonEmpty(rest.replace(afterthought, ''), rest), text).trim();
+    text = labels.reduce((rest, one) => nonEmpty(rest.replace(one, ''), rest), text).trim();
+    text = attributeValue(unquoted(text));
+    text = nonEmpty(text.replace(count, ''), text).trim();
   }
   return ended(withoutRedundantPrefix(text), options.ending ?? 'asIs');
 }
 
+const thinking = '(?:think|thinking|thought|reasoning|reflection|scratchpad)';
+const wholeThought = new RegExp(`<${thinking}>[\\s\\S]*?</${thinking}>`, 'gi');
+const endOfThought = new RegExp(`</${thinking}>`, 'gi');
+const startOfThought = new RegExp(`<${thinking}>`, 'i');
+const finalChannel = /<\|?(?:start_of_)?(?:channel\|?>)?final(?:<\|message)?\|?>/i;
+
 /** Thinking that leaked into the answer, also when its start or its end is missing. */
 export function withoutReasoning(answer: string): string {
-  const tag = '(?:think|thinking|thought|reasoning|reflection|scratchpad)';
-  return answer
-    .replace(new RegExp(`<${tag}>[\\s\\S]*?</${tag}>`, 'gi'), '')
-    .replace(new RegExp(`^[\\s\\S]*</${tag}>`, 'i'), '')
-    .replace(new RegExp(`<${tag}>[\\s\\S]*$`, 'i'), '')
-    .replace(/^[\s\S]*<\|?(?:start_of_)?(?:channel\|?>)?final(?:<\|message)?\|?>/i, '');
-}
-
-/** A sentence that only declines: never an alt. */
-export function isDeclined(answer: string): boolean {
-  const text = withoutReasoning(answer).trim();
-  return (
-    text.length < 400 &&
-    /^(?:i(?:’|')?m sorry|i am sorry|sorry,|unfortunately,? i|i (?:can(?:’|')?t|cannot|can not|am unable|(?:’|')?m unable|am not able|do(?:n(?:’|')t| not) (?:see|have)|won(?:’|')t)|as an ai|no image (?:was|is|has been)|there is no image|please (?:upload|provide|attach|share))/iu.test(
-      text,
-    )
-  );
-}
-
-const labelledPart = new RegExp(
-  `(?<=^|\\n)[#>*_ -]*(?:the\\s+)?${label}\\s*[*_]*\\s*[:：][*_\\s]*(\\S[\\s\\S]*?)(?=\\n\\s*\\n|(?![\\s\\S]))`,
-  'giu',
-);
-
-/** Of several paragraphs the labelled one counts, else the first that is no preamble. */
-function chosenPart(text: string): string {
-  const last = [...text.matchAll(labelledPart)].at(-1);
-  if (last && last.index > 0) {
-    return last[1]!;
-  }
-  const paragraphs = text
-    .split(/\n\s*\n/)
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
-  return (
-    paragraphs.find((one, at) => at === paragraphs.length - 1 || !/[:：]["*_\s]*$|^#{1,6}\s[^\n]*$/.test(one)) ?? text
-  );
+  let text = answer.replace(wholeThought, '');
+  const lastEnd = [...text.matchAll(endOfThought)].at(-1);
+  text = lastEnd ? text.slice(lastEnd.index + lastEnd[0].length) : text;
+  const start = startOfThought.exec(text);
+  text = start ? text.slice(0, start.index) : text;
+  const channel = finalChannel.exec(text);
+  return channel ? text.slice(channel.index + channel[0].length) : text;
 }
 
 /** Line breaks and control characters to spaces; invisible marks that could turn or hide text are dropped. */
@@ -119,50 +74,53 @@ function oneLine(text: string): string {
     .trim();
 }
 
+/** The alt of a whole `<img>`, `alt="…"` or `![…](…)`. */
 function attributeValue(text: string): string {
   const found =
-    /^(?:<img\b[^>]*?\s)?alt\s*=\s*(?:"([^"]*)"|'([^']*)')[^"']*(?:\/?>)?$/i.exec(text) ??
-    /^!\[([^\]]+)\]\([^)]*\)$/.exec(text);
+    /^(?:<img\s[^>"']{0,200}(?:"[^"]{0,500}"[^>"']{0,200})?)?\balt\s?=\s?(?:"([^"]*)"|'([^']*)')[^"'>]{0,200}>?$/i.exec(
+      text,
+    ) ?? /^!\[([^\]]+)\]\([^)]*\)$/.exec(text);
   return found?.[1] ?? found?.[2] ?? text;
 }
 
 /** Quotes go when they stand around the whole and not around parts of it. */
 function unquoted(text: string): string {
   for (const [open, close] of quotePairs) {
-    const inner = text.slice(open.length, text.length - close.length);
-    if (
-      text.length > open.length + close.length &&
-      text.startsWith(open) &&
-      text.endsWith(close) &&
-      !inner.includes(open) &&
-      !inner.includes(close)
-    ) {
-      return inner.trim();
-    }
-    // A full stop after the quotes.
-    if (text.startsWith(open) && text.endsWith(`${close}.`) && text.length > 3) {
-      const within = text.slice(open.length, text.length - close.length - 1);
-      if (!within.includes(open) && !within.includes(close)) {
-        return within.trim();
+    // A full stop may follow the quotes.
+    for (const end of [close, `${close}.`]) {
+      const inner = text.slice(open.length, text.length - end.length);
+      if (
+        text.length > open.length + end.length &&
+        text.startsWith(open) &&
+        text.endsWith(end) &&
+        !inner.includes(open) &&
+        !inner.includes(close)
+      ) {
+        return inner.trim();
       }
     }
   }
   return text;
 }
 
+/** Scripts whose sentences end without a mark, or with one of their own. */
+const withoutFullStop = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]\p{M}*$/u;
+const fullStops: readonly (readonly [RegExp, string])[] = [
+  [/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー][」』）)]?$/u, '。'],
+  [/[\p{Script=Devanagari}\p{Script=Bengali}]\p{M}*$/u, '।'],
+];
+
 function ended(text: string, ending: Ending): string {
   if (ending === 'asIs' || text === '') {
     return text;
   }
   if (ending === 'phrase') {
-    return /[.!?。]\s/.test(text) || /\.\.\.$/.test(text) ? text : text.replace(/[.。]$/, '');
+    return /[.!?。]\s/.test(text) || /\.\.\.$/.test(text) ? text : text.replace(/[.。।]$/, '');
   }
-  if (/[.!?…。！？؟।]["”’»」)]?$/.test(text)) {
+  if (/[.!?…。！？؟।។။][”’"»」』）)]?$/.test(text) || withoutFullStop.test(text)) {
     return text;
   }
-  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}][」』）)]?$/u.test(text)
-    ? `${text}。`
-    : `${text.replace(/[,;:]$/, '')}.`;
+  return `${text.replace(/[,;:]$/, '')}${fullStops.find(([script]) => script.test(text))?.[1] ?? '.'}`;
 }
 
 function nonEmpty(text: string, otherwise: string): string {

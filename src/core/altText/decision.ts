@@ -1,7 +1,9 @@
 /** The W3C decision as data: which kind of image it is, the alt that follows, and why. */
 import * as v from 'valibot';
+import type { AnswerProblem } from '../answers/answerError';
+import { isRefusal } from '../answers/refusal';
 import { parseJson } from '../json';
-import { cleanAlt, type Ending, isDeclined, withoutReasoning } from './clean';
+import { cleanAlt, type Ending, withoutReasoning } from './clean';
 
 /** The branches of the W3C's alt decision tree, https://www.w3.org/WAI/tutorials/images/decision-tree/ */
 export type AltRole = 'decorative' | 'functional' | 'informative' | 'text' | 'complex' | 'group';
@@ -21,12 +23,10 @@ export interface AltDecision {
   /** Markdown, when it was asked for. */
   readonly longDescription?: string;
   readonly confidence: Confidence;
-  /** False when the model answered in prose and the role is our guess. */
-  readonly structured: boolean;
 }
 
 /** Why an answer holds no alt. */
-export type NoDecision = 'empty' | 'declined' | 'unreadable';
+export type NoDecision = Extract<AnswerProblem, 'empty' | 'prose' | 'unreadable' | 'declined'>;
 
 export type DecisionResult =
   | { readonly ok: true; readonly decision: AltDecision }
@@ -93,40 +93,37 @@ export interface ReadOptions {
   readonly inLink?: boolean;
 }
 
-/** The decision in a model's answer: JSON, JSON inside prose or a fence, or plain text. Never throws. */
+/** The decision in a model's answer: JSON, also inside prose or a fence. What is not whole is not taken. Never throws. */
 export function readDecision(answer: string, options: ReadOptions = {}): DecisionResult {
   const text = withoutReasoning(answer).trim();
   if (text === '') {
     return { ok: false, reason: 'empty' };
   }
   const json = findObject(text);
-  if (json !== undefined) {
-    const parsed = v.safeParse(looseAnswer, json);
-    return parsed.success ? structured(parsed.output, options) : { ok: false, reason: 'unreadable' };
+  if (json === undefined) {
+    return { ok: false, reason: isJsonLike.test(text) ? 'unreadable' : 'prose' };
   }
-  if (isDeclined(text)) {
-    return { ok: false, reason: 'declined' };
-  }
-  // The beginning of an object that was cut off is no alt, but a finished `alt` in it may be one.
-  if (/^(?:```(?:json)?\s*)?(?:\{|\[\s*[{"])/.test(text)) {
-    const alt = /"alt(?:_?[tT]ext)?"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
-    const known = alt === undefined ? undefined : parseJson(alt);
-    return typeof known === 'string' && known !== '' ? plain(known, options) : { ok: false, reason: 'unreadable' };
-  }
-  return plain(text, options);
+  const parsed = v.safeParse(looseAnswer, json);
+  return parsed.success ? structured(parsed.output, options) : { ok: false, reason: 'unreadable' };
 }
+
+/** The beginning of JSON, or one of its words alone. */
+const isJsonLike = /^(?:```(?:json)?\s*)?[{[]|"(?:alt|role)"\s*:|^(?:null|true|false|undefined)$/;
 
 function structured(answer: v.InferOutput<typeof looseAnswer>, options: ReadOptions): DecisionResult {
   const said = (...all: readonly (string | number | null | undefined)[]) =>
     String(all.find((one) => one !== undefined && one !== null) ?? '').trim();
-  const written = said(answer.alt, answer.alt_text, answer.altText);
-  if (isDeclined(written)) {
+  const alt = cleanAlt(said(answer.alt, answer.alt_text, answer.altText), options);
+  // Also beside a role that leaves no alt.
+  if (isRefusal(alt)) {
     return { ok: false, reason: 'declined' };
   }
-  const alt = cleanAlt(written, options);
-  const word = said(answer.role, answer.type, answer.category).toLowerCase();
-  const role =
-    options.role ?? roleWords[word] ?? (alt === '' ? 'decorative' : options.inLink ? 'functional' : 'informative');
+  const stated = roleWords[said(answer.role, answer.type, answer.category).toLowerCase()];
+  // An empty alt without a role says nothing: it may be decorative or forgotten.
+  if (alt === '' && stated === undefined) {
+    return { ok: false, reason: 'unreadable' };
+  }
+  const role = options.role ?? stated ?? (options.inLink ? 'functional' : 'informative');
   if (alt === '' && role !== 'decorative') {
     return { ok: false, reason: 'empty' };
   }
@@ -137,34 +134,11 @@ function structured(answer: v.InferOutput<typeof looseAnswer>, options: ReadOpti
     decision: {
       role,
       alt: role === 'decorative' ? '' : alt,
-      why: cleanAlt(said(answer.why, answer.reason)),
+      why: cleanAlt(said(answer.why, answer.reason) || (role === 'decorative' ? alt : '')),
       longDescriptionDue:
         answer.longDescriptionDue === true || answer.longDescriptionDue === 'true' || (long !== '' && long !== 'null'),
       ...(long !== '' && long !== 'null' && { longDescription: long }),
       confidence: confidenceOf(confidence),
-      structured: true,
-    },
-  };
-}
-
-function plain(text: string, options: ReadOptions): DecisionResult {
-  const role = options.role ?? (options.inLink ? 'functional' : 'informative');
-  const isDecorative =
-    role === 'decorative' ||
-    /^["'“”`*\s]*(?:\[?\[?decorative(?:_alt)?\]?\]?|alt=""|""|''|\(empty\)|empty)["'“”`*.\s]*$/i.test(text);
-  const alt = isDecorative ? '' : cleanAlt(text, options);
-  if (alt === '' && !isDecorative) {
-    return { ok: false, reason: 'empty' };
-  }
-  return {
-    ok: true,
-    decision: {
-      role: isDecorative ? 'decorative' : role,
-      alt,
-      why: '',
-      longDescriptionDue: role === 'complex',
-      confidence: 'low',
-      structured: false,
     },
   };
 }
@@ -178,9 +152,13 @@ function confidenceOf(word: string): Confidence {
   return word === 'high' || word === 'low' ? word : 'medium';
 }
 
+/** Places where an object may begin that are tried: an answer has one or two. */
+const mostStarts = 50;
+
 /** The first complete JSON object in a text. */
 function findObject(text: string): unknown {
-  for (let start = text.indexOf('{'); start >= 0; start = text.indexOf('{', start + 1)) {
+  let tried = 0;
+  for (let start = text.indexOf('{'); start >= 0 && tried < mostStarts; start = text.indexOf('{', start + 1), tried++) {
     const end = endOfObject(text, start);
     const value = end === undefined ? undefined : parseJson(text.slice(start, end));
     if (

@@ -1,6 +1,7 @@
 /** Descriptions that were paid for, a small file each, so that nothing of it is lost when the program ends at any moment. */
 import * as v from 'valibot';
 import { parseJson } from '../json';
+import { altProblem } from './answerCheck';
 import { type AltDecision, altRoles } from './decision';
 import type { AltStore } from './paidOnce';
 
@@ -34,7 +35,8 @@ const schema = v.object({
   longDescriptionDue: v.boolean(),
   longDescription: v.optional(v.string()),
   confidence: v.picklist(['high', 'medium', 'low']),
-  structured: v.boolean(),
+  /** Only in what was kept earlier: false for an answer in prose, which is none any more. */
+  structured: v.optional(v.literal(true)),
 });
 
 /** Of 300 bytes to a few kilobytes each. */
@@ -65,12 +67,18 @@ export function createDecisionStore(options: DecisionStoreOptions): AltStore {
     }
   };
   return {
-    get: async (key) => {
-      const known = memory.get(key) ?? parse(await folder?.read(fileName(key)));
-      if (known) {
+    get: async (key, place) => {
+      const text = memory.has(key) ? undefined : await folder?.read(fileName(key));
+      const known = memory.get(key) ?? parse(text);
+      if (known && altProblem(known, place) === undefined) {
         remember(key, known);
+        return known;
       }
-      return known;
+      if (known || text !== undefined) {
+        memory.delete(key);
+        await folder?.remove(fileName(key)).catch(report);
+      }
+      return undefined;
     },
     set: async (key, decision) => {
       remember(key, decision);
@@ -96,5 +104,9 @@ function parse(text: string | undefined): AltDecision | undefined {
     return undefined;
   }
   const { success, output } = v.safeParse(schema, parseJson(text));
-  return success ? (output as AltDecision) : undefined;
+  if (!success) {
+    return undefined;
+  }
+  const { structured: _, ...decision } = output;
+  return decision as AltDecision;
 }

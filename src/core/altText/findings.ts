@@ -121,6 +121,26 @@ const wordingChecks: readonly (readonly [AltRule, Check])[] = [
   ['repeated', repeated],
 ];
 
+/**
+ * The rule that an alt's words would break in the place of `reference`, whatever stands there now; undefined for none. A
+ * start that could be left out is none: the rest tells what the image shows.
+ */
+export function wordingFlaw(
+  reference: ImageReference,
+  alt: string,
+): 'placeholder' | 'filename' | 'vague' | 'repeated' | undefined {
+  const src = reference.src.value ?? reference.src.module ?? '';
+  return isPlaceholder(alt)
+    ? 'placeholder'
+    : looksLikeFileName(alt, src)
+      ? 'filename'
+      : isVague(alt)
+        ? 'vague'
+        : repeatsPlace(reference, alt)
+          ? 'repeated'
+          : undefined;
+}
+
 /** Every finding of a document, in its order. `text` is the document that `references` were found in. */
 export function findFindings(
   text: string,
@@ -234,19 +254,22 @@ function tooLong(alt: string, maxLength: number): Complaint | undefined {
 
 /** A screen reader says the alt and the text beside it: once is enough. Short words may repeat by chance. */
 function repeated(reference: ImageReference, alt: string): Complaint | undefined {
-  const key = plainKey(alt);
   // Quarto's caption that stands in for a missing alt repeats nothing.
-  if (key.length < 4 || reference.alt.start === reference.alt.end) {
-    return undefined;
+  const isThere = reference.alt.start < reference.alt.end;
+  return isThere && repeatsPlace(reference, alt) ? { key: 'repeated', args: [alt] } : undefined;
+}
+
+function repeatsPlace(reference: ImageReference, alt: string): boolean {
+  const key = plainKey(alt);
+  if (key.length < 4) {
+    return false;
   }
   const { context, link } = reference;
   const beside = [context.caption, link?.text, context.headings.at(-1), context.before, context.after].map((one) =>
     plainKey(one ?? ''),
   );
   const isPart = key.length >= 24 && key.includes(' ');
-  return beside.some((one) => one === key || (isPart && ` ${one} `.includes(` ${key} `)))
-    ? { key: 'repeated', args: [alt] }
-    : undefined;
+  return beside.some((one) => one === key || (isPart && ` ${one} `.includes(` ${key} `)));
 }
 
 /** Offsets to lines and columns, both from 1. */

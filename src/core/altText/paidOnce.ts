@@ -1,11 +1,13 @@
 /** Every description is paid for once: kept before it is handed on, and two who want the same one share a request. */
 import type { Usage } from '../providers/types';
+import type { AltPlace } from './answerCheck';
 import type { AltAnswer } from './askAlt';
 import type { AltDecision } from './decision';
 
 /** Where decisions are kept, by `altCacheKey`. */
 export interface AltStore {
-  get(key: string): Promise<AltDecision | undefined>;
+  /** What would not pass as an answer for `place` today is dropped, and counts as not there. */
+  get(key: string, place: AltPlace): Promise<AltDecision | undefined>;
   /** Resolves when the decision would survive the end of the program, where that can be had. Never rejects. */
   set(key: string, decision: AltDecision): Promise<void>;
 }
@@ -15,11 +17,14 @@ export interface PaidAlt {
   /** `shared`: another caller's request that was under way gave it as well. Only `asked` and `shared` cost tokens. */
   readonly origin: 'asked' | 'shared' | 'cache';
   readonly usage?: Usage;
+  /** Requests that were made for it; 0 when they are counted elsewhere. */
+  readonly requests: number;
 }
 
 /** The decision of a key: from the store, from a request under way, else from `ask`. */
 export type PayOnce = (
   key: string,
+  place: AltPlace,
   ask: (signal: AbortSignal) => Promise<AltAnswer>,
   signal: AbortSignal,
 ) => Promise<PaidAlt>;
@@ -54,18 +59,23 @@ export function createPayOnce(store: AltStore): PayOnce {
     return run;
   };
 
-  return async (key, ask, signal) => {
-    const known = running.has(key) ? undefined : await store.get(key);
+  return async (key, place, ask, signal) => {
+    const known = running.has(key) ? undefined : await store.get(key, place);
     if (known) {
-      return { decision: known, origin: 'cache' };
+      return { decision: known, origin: 'cache', requests: 0 };
     }
     signal.throwIfAborted();
     const shared = running.get(key);
     const run = shared ?? start(key, ask);
     run.waiting += 1;
     try {
-      const { decision, result } = await orAborted(run.answer, signal);
-      return { decision, origin: shared ? 'shared' : 'asked', ...(result.usage && { usage: result.usage }) };
+      const { decision, usage, requests } = await orAborted(run.answer, signal);
+      return {
+        decision,
+        origin: shared ? 'shared' : 'asked',
+        requests: shared ? 0 : requests,
+        ...(usage && { usage }),
+      };
     } finally {
       run.waiting -= 1;
       if (run.waiting === 0 && signal.aborted) {

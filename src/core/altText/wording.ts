@@ -6,7 +6,7 @@ const placeholders = new Set(
     'alt|alt text|alt-text|alttext|alternate text|alternative text|image alt|image alt text|image description|description|' +
     'caption|todo|fixme|tbd|tba|xxx|placeholder|placeholder text|untitled|null|undefined|none|n/a|na|test|lorem ipsum|' +
     'enter alt text|insert alt text|add alt text|add alt text here|alt text here|your alt text|enter image description here|' +
-    'image title|image name|foo|bar|asdf|' +
+    'image title|image name|foo|bar|asdf|string|alt_text|' +
     'alternativtext|bildbeschreibung|beschreibung|texte alternatif|texto alternativo|testo alternativo|代替テキスト|替代文字|替代文本'
   ).split('|'),
 );
@@ -23,16 +23,41 @@ const vague = new RegExp(
   'iu',
 );
 
-const articles = "(?:(?:an?|the|this|diese[sr]?|das|ein|une?|cette|l’|l'|una?|la|esta|uma?|questa)\\s*)?";
+/** A word ends here, in any script: `\b` knows the letters of English alone. */
+const wordEnd = '(?![\\p{L}\\p{M}\\p{N}])';
+const elided = "(?:d[’'](?=\\p{L}))";
+const frenchImage = '(?:image|photo|photographie)';
+const articles = `(?:(?:an?|the|this|diese[sr]?|das|ein|une?|cette|la|esta|uma?|questa)\\s+|l[’']\\s*)?`;
 const redundantPrefix = new RegExp(
   `^${articles}(?:` +
-    '(?:image|picture|photo(?:graph)?|graphic|pic)\\s+(?:of|showing|that shows|which shows|shows|depicting|depicts|displaying|displays|illustrating|illustrates|featuring|features|containing|contains|represents|representing|with)\\b|' +
-    '(?:bild|foto|grafik|abbildung)\\s+(?:von|mit|zeigt|das|eines|einer|der)\\b|' +
-    "(?:image|photo|photographie)\\s+(?:de|d[’']|du|des|montrant|montre|représentant|représente)|" +
-    '(?:imagen|foto|fotografía)\\s+(?:de|del|que muestra|muestra)\\b|' +
-    '(?:imagem|foto)\\s+(?:de|do|da|que mostra|mostra)\\b|' +
-    '(?:immagine|foto)\\s+(?:di|del|che mostra|mostra)\\b' +
-    ')[\\s:]*(?:that\\s+|of\\s+)?',
+    '(?:image|picture|photo(?:graph)?|graphic|pic)\\s+(?:of|showing|that shows|which shows|shows|depicting|depicts|displaying|displays|illustrating|illustrates|featuring|features|containing|contains|represents|representing|with)|' +
+    '(?:bild|foto|grafik|abbildung)\\s+(?:von|mit|zeigt|das|eines|einer|der)|' +
+    `${frenchImage}\\s+(?:de|du|des|montrant|montre|représentant|représente)|` +
+    '(?:imagen|foto|fotografía)\\s+(?:de|del|que muestra|muestra)|' +
+    '(?:imagem|foto)\\s+(?:de|do|da|que mostra|mostra)|' +
+    '(?:immagine|foto)\\s+(?:di|del|che mostra|mostra)' +
+    `)${wordEnd}|^${articles}${frenchImage}\\s+${elided}`,
+  'iu',
+);
+
+/**
+ * Of those the starts that can go without a change to the rest: what follows is a noun phrase in the case it would have
+ * without them. In German that is so after `zeigt` alone, and before no article that shows the accusative. A verb without
+ * an article before the noun may be a noun itself (`graphic displays`), so an article or a number has to follow it.
+ */
+const phraseStart = '(?=an?\\s|the\\s|two\\s|three\\s|several\\s|some\\s|many\\s|\\p{N})';
+const shows = '(?:shows|depicts|displays|illustrates|features)';
+const removablePrefix = new RegExp(
+  '^(?:' +
+    `(?:(?:an?|the|this)\\s+)?(?:image|picture|photo(?:graph)?|pic)\\s+(?:of|showing|(?:that|which)\\s+shows|depicting)${wordEnd}|` +
+    `(?:the|this)\\s+(?:image|picture|photo(?:graph)?|pic|graphic)\\s+${shows}${wordEnd}|` +
+    `(?:image|picture|photo(?:graph)?|pic)\\s+${shows}\\s+${phraseStart}|` +
+    `(?:(?:das|dieses)\\s+(?:bild|foto)|(?:die|diese)\\s+(?:grafik|abbildung))\\s+zeigt${wordEnd}(?!\\s+\\p{L}*en${wordEnd})|` +
+    `(?:(?:une|cette)\\s+|l[’']\\s*)?${frenchImage}\\s+(?:(?:de|du|des|montrant|montre|représentant|représente)${wordEnd}|${elided})|` +
+    `(?:(?:una|la|esta)\\s+)?(?:imagen|foto|fotografía)\\s+(?:de|del|que\\s+muestra|muestra)${wordEnd}|` +
+    `(?:(?:uma|esta)\\s+)?(?:imagem|foto)\\s+(?:de|do|da|que\\s+mostra|mostra)${wordEnd}|` +
+    `(?:(?:un|una|questa)\\s+|l[’']\\s*)?(?:immagine|foto)\\s+(?:di|del|che\\s+mostra|mostra)${wordEnd}` +
+    `)(?!\\s*(?:that|dass|que|che)${wordEnd})[\\s:]*`,
   'iu',
 );
 
@@ -84,10 +109,18 @@ export function hasRedundantPrefix(alt: string): boolean {
   return redundantPrefix.test(alt.trim());
 }
 
-/** The alt without such a start, its first letter as at the start of a sentence. */
+/**
+ * The alt without such a start, where what follows is right as it is: whole words, at least one of them with two letters.
+ * A first word in small letters gets a capital; `iPhone` and names of code stay as they are.
+ */
 export function withoutRedundantPrefix(alt: string): string {
-  const rest = alt.replace(redundantPrefix, '').trim();
-  return rest === '' || rest === alt ? alt : rest.charAt(0).toUpperCase() + rest.slice(1);
+  const rest = alt.replace(removablePrefix, '').trim();
+  if (rest === alt.trim() || !/^["“„«'‘]?[\p{L}\p{N}]/u.test(rest) || !/\p{L}{2}|\p{Script=Han}/u.test(rest)) {
+    return alt;
+  }
+  return rest.replace(/^\p{Ll}+(?![\p{L}\p{M}\p{N}_.\-/(:])/u, (word) =>
+    word.replace(/^./u, (letter) => letter.toUpperCase()),
+  );
 }
 
 /** The decoded last part of a path or URL. */

@@ -98,7 +98,7 @@ export interface TurnStep {
 }
 
 export interface TurnFailure {
-  readonly source: 'provider' | 'image' | 'unknown';
+  readonly source: 'provider' | 'answer' | 'image' | 'unknown';
   readonly reason: string;
   /** The provider's own words, for the log and the details. */
   readonly message: string;

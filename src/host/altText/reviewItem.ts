@@ -152,7 +152,6 @@ function notesOf(item: ReviewItem, decision: AltDecision | undefined): string[] 
     length > most ? l10n.t('{0} characters; {1} are usual. It is not cut.', length, most) : '',
     isEmpty && emptyAltMakesLink(reference) ? l10n.t('Here an empty alt text leaves a link without a name.') : '',
     decision?.confidence === 'low' ? l10n.t('The model is not sure.') : '',
-    decision && !decision.structured ? l10n.t('The role is a guess: the model answered in prose.') : '',
     item.longer === 'there' ? '' : longDescriptionNote(decision, reference),
   ].filter((note) => note !== '');
 }

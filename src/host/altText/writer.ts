@@ -123,8 +123,10 @@ export function createAltTextWriter({ engines, providers, fetches, consent, stor
       return url === undefined || fetches.agreed().allows(url);
     },
     read,
-    known: async (document, reference, imageHash, change, choice) =>
-      store.get(await keyOf(reference, imageHash, { ...altTextOptions(document), ...change }, choice)),
+    known: async (document, reference, imageHash, change, choice) => {
+      const options = { ...altTextOptions(document), ...change };
+      return store.get(await keyOf(reference, imageHash, options, choice), { reference, options });
+    },
     generate: async (document, reference, change, signal, agreed = {}) => {
       const choice = agreed.choice ?? (await choose());
       const { provider } = choice;
@@ -138,6 +140,7 @@ export function createAltTextWriter({ engines, providers, fetches, consent, stor
       const key = await keyOf(reference, imageHash, options, choice);
       const paid = await payOnce(
         key,
+        { reference, options },
         async (shared) => {
           if (!agreed.choice && !(await consent.ask(choice, [name]))) {
             throw new vscode.CancellationError();

@@ -64,6 +64,7 @@ function program(images: readonly ImageReference[], store: AltStore, onEvent: (e
       const image = { id, name: 'x.png', read: async () => png };
       return payOnce(
         key,
+        { reference },
         (shared) =>
           askAlt({ provider, model: 'm', reference, image, detail: 'auto' }, { imaging: unusedEngine }, shared),
         signal,
@@ -296,6 +297,8 @@ test('pause lets what is under way come home; start goes on where it was', async
   expect(ends).toBe(2);
 });
 
+const place = { reference: findImages('![](a.png)', 'markdown')[0]! };
+
 test('two who want the same picture share a request; the one who leaves does not end it for the other', async () => {
   const store = disk();
   const payOnce = createPayOnce(store);
@@ -305,14 +308,13 @@ test('two who want the same picture share a request; the one who leaves does not
     why: '',
     longDescriptionDue: false,
     confidence: 'high',
-    structured: true,
   };
   let asked = 0;
   let ended = false;
   const ask = (signal: AbortSignal) => {
     asked += 1;
-    return new Promise<{ decision: AltDecision; result: never }>((resolve, reject) => {
-      const timer = setTimeout(() => resolve({ decision: answer, result: {} as never }), 30);
+    return new Promise<{ decision: AltDecision; requests: number }>((resolve, reject) => {
+      const timer = setTimeout(() => resolve({ decision: answer, requests: 1 }), 30);
       signal.addEventListener('abort', () => {
         ended = true;
         clearTimeout(timer);
@@ -321,16 +323,16 @@ test('two who want the same picture share a request; the one who leaves does not
     });
   };
   const leaving = new AbortController();
-  const first = payOnce('k', ask, leaving.signal);
-  const second = payOnce('k', ask, new AbortController().signal);
+  const first = payOnce('k', place, ask, leaving.signal);
+  const second = payOnce('k', place, ask, new AbortController().signal);
   setTimeout(() => leaving.abort(), 5);
   await expect(first).rejects.toThrow(/abort/i);
   expect(await second).toMatchObject({ decision: answer, origin: 'shared' });
   expect(asked).toBe(1);
-  expect(await payOnce('k', ask, new AbortController().signal)).toMatchObject({ origin: 'cache' });
+  expect(await payOnce('k', place, ask, new AbortController().signal)).toMatchObject({ origin: 'cache' });
 
   const alone = new AbortController();
-  const third = payOnce('other', ask, alone.signal);
+  const third = payOnce('other', place, ask, alone.signal);
   setTimeout(() => alone.abort(), 5);
   await expect(third).rejects.toThrow(/abort/i);
   expect(ended).toBe(true);

@@ -1,15 +1,15 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanAlt, isDeclined, withoutReasoning } from '../../../../src/core/altText/clean';
+import { cleanAlt, withoutReasoning } from '../../../../src/core/altText/clean';
 import { altLength } from '../../../../src/core/altText/findings';
 
 const alt = 'A red car parked in front of a bakery.';
 
+/** Alts in their field of an answer, with what models put around them even there. */
 const wrapped: readonly string[] = [
   alt,
   `"${alt}"`,
   `“${alt}”`,
-  `'${alt}'`,
-  `\`${alt}\``,
   `**${alt}**`,
   `«${alt}»`,
   `„${alt}“`,
@@ -18,38 +18,17 @@ const wrapped: readonly string[] = [
   `Alt Text: "${alt}"`,
   `**Alt text:** ${alt}`,
   `**Alt Text**: ${alt}`,
-  `### Alt text\n\n${alt}`,
+  `### Alt text: ${alt}`,
   `Alt-text: ${alt}`,
-  `alt: ${alt}`,
   `alt="${alt}"`,
   `<img src="x.png" alt="${alt}">`,
   `![${alt}](image.png)`,
   `Alternative text: ${alt}`,
   `Suggested alt text: "${alt}"`,
-  `Description: ${alt}`,
-  `Image description: ${alt}`,
-  `Caption: ${alt}`,
-  `Sure! ${alt}`,
   `Sure, here is the alt text: ${alt}`,
   `Sure! Here's the alt text for the image:\n\n"${alt}"`,
-  `Sure thing! Here is a concise alt text for this image: ${alt}`,
   `Certainly! Here is a suitable alt text:\n\n${alt}`,
-  `Of course. Here’s an alternative text: “${alt}”`,
-  `Absolutely! Alt text: ${alt}`,
-  `Okay, here is the alt text: ${alt}`,
   `Here is the alt text you requested: ${alt}`,
-  `Here's a possible description for the image: ${alt}`,
-  `Here are some options for alt text:\n\n"${alt}"`,
-  `I would suggest the following alt text: "${alt}"`,
-  `I'd use this: "${alt}"`,
-  `You could use: "${alt}"`,
-  `My suggestion: "${alt}"`,
-  `A good alt text would be: "${alt}"`,
-  `The alt text is: ${alt}`,
-  `The alt text for this image is "${alt}"`,
-  `The following is the alt text: ${alt}`,
-  `Based on the image and its context, here is the alt text: ${alt}`,
-  `Based on the surrounding text, I suggest the following alt text: "${alt}"`,
   `Hier ist der Alternativtext: „${alt}“`,
   `Voici le texte alternatif : « ${alt} »`,
   `Aquí está el texto alternativo: "${alt}"`,
@@ -57,28 +36,64 @@ const wrapped: readonly string[] = [
   `The user wants alt text, so…</think>\n\n${alt}`,
   `<thinking>hm</thinking>\nAlt text: ${alt}`,
   `<|channel|>analysis<|message|>hm<|channel|>final<|message|>${alt}`,
-  `\`\`\`\n${alt}\n\`\`\``,
-  `\`\`\`text\nAlt text: ${alt}\n\`\`\``,
-  `${alt}\n\nLet me know if you'd like any changes!`,
-  `${alt} Let me know if you need anything else.`,
-  `"${alt}"\n\nThis alt text is concise and describes the scene.`,
-  `"${alt}" This alt text conveys the main subject.`,
   `${alt} (38 characters)`,
-  `${alt}\n\n(Character count: 38)`,
-  `${alt}\n\n**Note:** I kept it short.`,
-  `${alt} I hope this helps!`,
-  `An image of a red car parked in front of a bakery.`
-    .replace('a red', 'A red')
-    .replace('An image of A', 'An image of a'),
+  `An image of a red car parked in front of a bakery.`,
   `The image shows a red car parked in front of a bakery.`,
   `Image of a red car parked in front of a bakery.`,
   `A photo of a red car parked in front of a bakery.`,
   `This picture depicts a red car parked in front of a bakery.`,
   `A red car\nparked in front of\r\na bakery.`,
-  `A red\u200b car parked\u202e in front of a bakery.`,
+  `A red car\u200b parked\u202e in front of a bakery.`,
   `\ufeffA red car parked in front of a bakery.`,
   `A red car \u0007parked in front of a bakery.`,
-  `The image shows a busy street with many shops.\n\nAlt text: ${alt}`,
+];
+
+/** Alts as people write them, in many languages: nothing of them goes, and nothing changes. */
+const asWritten: readonly string[] = [
+  'Image detail page with three tabs.',
+  'Photo deletion dialog.',
+  'Image Deconvolution',
+  'Image de-noising before and after',
+  'Photo Developer settings',
+  'Picture-in-picture button',
+  'Image offset field',
+  'Image with rounded corners next to one with square corners',
+  'Graphic displays in the lobby',
+  'Photo features of the new camera',
+  'Image/Photo of the week widget',
+  'The image shows that sales rose',
+  'Bild von einem roten Auto vor der Bäckerei',
+  'Das Bild zeigt einen Hund',
+  'Foto der Woche',
+  'Fotodruck-Dialog mit Vorschau',
+  'Bildausschnitt wählen',
+  'Fotografie degli anni Venti',
+  'Fotodepot der Stadt',
+  'Imagen destacada del artículo',
+  'Foto dedicada en la portada',
+  'Imagem destacada no topo',
+  'Immagine digitale a confronto',
+  'Image dupliquée dans la galerie',
+  'Photo désactivée',
+  'Caption: who took the picture, and when',
+  'Description: a field for at most 80 characters',
+  'Note: restart the server after the change.',
+  'Dialog. Would you like to save your changes?',
+  'Sure, why not? A meme with a cat',
+  'OK, Cancel and Apply buttons',
+  'Here is the church, here is the steeple',
+  '<button>',
+  "'single' and 'double'",
+  '_under_scored_',
+  'Two signs: “Stop” and “Go”',
+  '赤い車がパン屋の前に停まっている。',
+  '图像细节页面，有三个选项卡',
+  '사진 삭제 대화 상자',
+  'Диалог удаления фотографии',
+  'صفحة تفاصيل الصورة',
+  'फ़ोटो हटाने का संवाद',
+  'Görsel ayrıntı sayfası',
+  'Trang chi tiết hình ảnh',
 ];
 
 describe('cleanAlt', () => {
@@ -110,6 +125,82 @@ describe('cleanAlt', () => {
     expect(cleanAlt(text)).toBe(text);
   });
 
+  test.each(asWritten)('leaves %j alone', (text) => {
+    expect(cleanAlt(text)).toBe(text);
+  });
+
+  test('two paragraphs stay two sentences of one line', () => {
+    expect(cleanAlt('Opening hours.\n\nMonday to Friday, 9 to 5.')).toBe('Opening hours. Monday to Friday, 9 to 5.');
+  });
+
+  test.each([
+    ['image of an iPhone 15', 'An iPhone 15'],
+    ['Image of iPhone 15', 'iPhone 15'],
+    ['Photo of eBay’s front page', 'eBay’s front page'],
+    ['Picture of npm.install()', 'npm.install()'],
+    ['Photo of 3', 'Photo of 3'],
+    ['Image of …', 'Image of …'],
+    ['Une photo d’un chat noir', 'Un chat noir'],
+    ['Imagen de una montaña', 'Una montaña'],
+    ['Immagine di éclairs', 'Éclairs'],
+    ['Das Bild zeigt eine Katze', 'Eine Katze'],
+  ])('a start that screen readers say anyway goes with whole words only: %j', (text, rest) => {
+    expect(cleanAlt(text)).toBe(rest);
+  });
+
+  test('of whatever is written, only words at the start go, and whole', () => {
+    const starts = [
+      'Image',
+      'The image',
+      'Photo',
+      'A picture',
+      'Das Bild',
+      'Une photo',
+      'Imagen',
+      'Foto',
+      'Immagine',
+      'Imagem',
+    ];
+    const joints = [
+      'of',
+      'de',
+      'di',
+      'do',
+      'du',
+      'des',
+      'shows',
+      'zeigt',
+      'von',
+      'd’un',
+      'with',
+      'that',
+      'muestra',
+      'mostra',
+      '',
+    ];
+    const word = fc.oneof(
+      fc.constantFrom(...joints.filter(Boolean), ...joints.filter(Boolean).map((one) => `${one}tail`)),
+      fc.stringMatching(/^[a-zA-ZäöüéñçßıİşğАБвгдאבגابتअआक]{1,9}$/u),
+      fc.constantFrom('赤い車', '사진', 'ภาพ', 'iPhone', 'npm', 'C++', "it's", '(z)', '3'),
+    );
+    const text = fc
+      .tuple(fc.constantFrom(...starts, ''), fc.constantFrom(...joints), fc.array(word, { minLength: 1, maxLength: 8 }))
+      .map(([start, joint, words]) => [start, joint, ...words].filter(Boolean).join(' '));
+    fc.assert(
+      fc.property(text, (written) => {
+        const before = written.split(' ');
+        const after = cleanAlt(written).split(' ');
+        const rest = before.slice(-after.length);
+        const first = rest[0]!.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+        // French and Italian elide the article: what is left of `d’un` is `un`.
+        const elided = rest[0]!.replace(/^d’/u, '').replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+        expect([rest[0], first, elided]).toContain(after[0]);
+        expect(after.slice(1)).toEqual(rest.slice(1));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   test('never cuts a long text', () => {
     const long = `${'Very long text, '.repeat(100)}with an end`;
     expect(cleanAlt(long)).toBe(long);
@@ -135,12 +226,5 @@ describe('cleanAlt', () => {
     expect(withoutReasoning('<think>only thoughts')).toBe('');
     expect(cleanAlt('<think>only thoughts')).toBe('');
     expect(cleanAlt('<reasoning>a</reasoning> A cat.')).toBe('A cat.');
-  });
-
-  test('knows a refusal from an alt', () => {
-    expect(isDeclined("I'm sorry, but I can't help with that.")).toBe(true);
-    expect(isDeclined('I cannot view images.')).toBe(true);
-    expect(isDeclined('Please upload the image.')).toBe(true);
-    expect(isDeclined('A sign that says sorry.')).toBe(false);
   });
 });

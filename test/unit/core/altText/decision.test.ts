@@ -30,7 +30,6 @@ describe('readDecision', () => {
       alt: 'Go to the price list.',
       longDescriptionDue: false,
       confidence: 'high',
-      structured: true,
     });
   });
 
@@ -48,7 +47,6 @@ describe('readDecision', () => {
       role: 'functional',
       alt: 'Go to the price list.',
       confidence: 'high',
-      structured: true,
     });
   });
 
@@ -63,24 +61,17 @@ describe('readDecision', () => {
       role: 'decorative',
       alt: '',
     });
-    expect(read(JSON.stringify({ alt: '' }))).toMatchObject({ role: 'decorative', alt: '' });
-    expect(read('[[DECORATIVE_ALT]]')).toMatchObject({ role: 'decorative', alt: '', structured: false });
-    expect(read('alt=""')).toMatchObject({ role: 'decorative', alt: '' });
+  });
+
+  test('an empty alt without a role says nothing', () => {
+    expect(read(JSON.stringify({ alt: '' }))).toBe('unreadable');
+    expect(read(JSON.stringify({ decorative: false, alt: null }))).toBe('unreadable');
+    expect(read('{}')).toBe('unreadable');
   });
 
   test('the role that the user chose wins, and then an empty alt is no answer', () => {
     expect(read(JSON.stringify(whole), { role: 'informative' })).toMatchObject({ role: 'informative' });
     expect(read(JSON.stringify({ ...whole, role: 'decorative', alt: '' }), { role: 'informative' })).toBe('empty');
-  });
-
-  test('plain text is an alt with little confidence', () => {
-    expect(read('Sure! Alt text: "A cat asleep."')).toMatchObject({
-      role: 'informative',
-      alt: 'A cat asleep.',
-      confidence: 'low',
-      structured: false,
-    });
-    expect(read('Go to the start page', { inLink: true })).toMatchObject({ role: 'functional' });
   });
 
   test('a long description is kept as Markdown', () => {
@@ -94,20 +85,22 @@ describe('readDecision', () => {
   test.each([
     ['', 'empty'],
     ['<think>still thinking', 'empty'],
-    ["I'm sorry, I can't describe this image.", 'declined'],
+    ["I'm sorry, I can't describe this image.", 'prose'],
+    ['Sure! Alt text: "A cat asleep."', 'prose'],
+    ['[[DECORATIVE_ALT]]', 'unreadable'],
+    ['alt=""', 'prose'],
+    ['null', 'unreadable'],
+    ['"A red square."', 'prose'],
+    ['{"alt": "A "red" square."}', 'unreadable'],
+    ['{"role": "informative", "alt": "A cat \\"asleep\\".", "why": "It sh', 'unreadable'],
+    ['```json\n{"role":"informative","alt":"A red square', 'unreadable'],
     [JSON.stringify({ ...whole, alt: "I'm sorry, but I can't help with that." }), 'declined'],
+    [JSON.stringify({ ...whole, role: 'decorative', alt: 'I cannot see the image.' }), 'declined'],
     [JSON.stringify({ ...whole, alt: '' }), 'empty'],
     ['{"role": "informative", "why": "It sho', 'unreadable'],
     ['{"role": 7, "alt": ["a"]}', 'unreadable'],
   ])('%j is no alt: %s', (answer, reason) => {
     expect(read(answer)).toBe(reason);
-  });
-
-  test('of an answer that was cut off a finished alt counts', () => {
-    expect(read('{"role": "informative", "alt": "A cat \\"asleep\\".", "why": "It sh')).toMatchObject({
-      alt: 'A cat "asleep".',
-      structured: false,
-    });
   });
 });
 

@@ -4,8 +4,10 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createCacheFolder, userCache } from '../../../../src/commandLine/cacheFolder';
+import type { AltPlace } from '../../../../src/core/altText/answerCheck';
 import type { AltDecision } from '../../../../src/core/altText/decision';
 import { createDecisionStore, type DecisionStoreOptions } from '../../../../src/core/altText/decisionStore';
+import { findImages } from '../../../../src/engines/markup/parse';
 
 const root = mkdtempSync(join(tmpdir(), 'sightread-cache-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -18,8 +20,8 @@ const decision = (alt: string): AltDecision => ({
   why: 'Because.',
   longDescriptionDue: false,
   confidence: 'high',
-  structured: true,
 });
+const place: AltPlace = { reference: findImages('---\nlang: en\n---\n\n![](a.png)', 'markdown')[0]! };
 const key = (n: number) => n.toString(16).padStart(64, '0');
 /** Each call is another program over the same folder. */
 const program = (path: string, options: Partial<DecisionStoreOptions> = {}) =>
@@ -35,10 +37,10 @@ test('a decision outlives the program, under its key alone', async () => {
   const path = newPath();
   const long: AltDecision = { ...decision('A'), role: 'complex', longDescriptionDue: true, longDescription: '| a |' };
   await program(path).set(key(1), long);
-  expect(await program(path).get(key(1))).toEqual(long);
-  expect(await program(path).get(key(2))).toBeUndefined();
+  expect(await program(path).get(key(1), place)).toEqual(long);
+  expect(await program(path).get(key(2), place)).toBeUndefined();
   expect(readdirSync(path)).toEqual([`${key(1)}.json`]);
-  expect(await program(newPath()).get(key(1))).toBeUndefined();
+  expect(await program(newPath()).get(key(1), place)).toBeUndefined();
 });
 
 test.each([
@@ -52,9 +54,29 @@ test.each([
   mkdirSync(path);
   writeFileSync(join(path, `${key(1)}.json`), text);
   const store = program(path);
-  expect(await store.get(key(1))).toBeUndefined();
+  expect(await store.get(key(1), place)).toBeUndefined();
   await store.set(key(1), decision('A'));
-  expect(await program(path).get(key(1))).toEqual(decision('A'));
+  expect(await program(path).get(key(1), place)).toEqual(decision('A'));
+});
+
+test.each([
+  ['a refusal', decision("I'm sorry, but I can't view images.")],
+  ['a placeholder', decision('Screenshot')],
+  ['in other letters than the page', decision('一辆红色的汽车停在面包店门前。')],
+  ['a phrase again and again', decision('the red car '.repeat(40).trim())],
+  ['an answer in prose', { ...decision('A red car.'), structured: false }],
+])('what is kept and would not pass today is dropped: %s', async (_, kept) => {
+  const path = newPath();
+  mkdirSync(path);
+  writeFileSync(join(path, `${key(1)}.json`), JSON.stringify(kept));
+  expect(await program(path).get(key(1), place)).toBeUndefined();
+  expect(readdirSync(path)).toEqual([]);
+  // What is in memory is looked at in the same way.
+  const store = program(path);
+  await store.set(key(2), kept as AltDecision);
+  const again = 'structured' in kept ? program(path) : store;
+  expect(await again.get(key(2), place)).toBeUndefined();
+  expect(readdirSync(path)).toEqual([]);
 });
 
 test('only so many are kept, the newest, and none for ever', async () => {
@@ -81,7 +103,7 @@ test('a folder that cannot be written is told, and the decision is known all the
   const store = program(path, { report: (error) => told.push(error) });
   await store.set(key(1), decision('A'));
   expect(told).toHaveLength(1);
-  expect(await store.get(key(1))).toEqual(decision('A'));
+  expect(await store.get(key(1), place)).toEqual(decision('A'));
   expect(readFileSync(path, 'utf8')).toBe('a file where the folder should be');
 });
 
@@ -90,10 +112,10 @@ test('without a folder, decisions are known until the program ends', async () =>
   for (const n of [1, 2]) {
     await store.set(key(n), decision(String(n)));
   }
-  await store.get(key(1));
+  await store.get(key(1), place);
   await store.set(key(3), decision('3'));
-  expect(await store.get(key(1))).toEqual(decision('1'));
-  expect(await store.get(key(2))).toBeUndefined();
+  expect(await store.get(key(1), place)).toEqual(decision('1'));
+  expect(await store.get(key(2), place)).toBeUndefined();
 });
 
 test('the folder is where each system keeps such files', () => {

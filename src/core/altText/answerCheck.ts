@@ -1,0 +1,73 @@
+/** What a model sent is looked at before it is written or kept: the one gate for every way to an alt. */
+import type { AnswerProblem } from '../answers/answerError';
+import { isRefusal } from '../answers/refusal';
+import { repeatsItself } from '../answers/repetition';
+import { isInOtherScript } from '../answers/script';
+import type { FinishReason } from '../providers/types';
+import type { AltDecision } from './decision';
+import { wordingFlaw } from './findings';
+import { type AltPromptOptions, isFromPrompt } from './prompt';
+import type { ImageReference } from './types';
+
+/** Where an alt is to stand, and what was asked for. */
+export interface AltPlace {
+  readonly reference: ImageReference;
+  readonly options?: AltPromptOptions;
+}
+
+/** Why nothing is made of an answer that ended so; undefined when it is whole. */
+export function endingProblem(ending: FinishReason): AnswerProblem | undefined {
+  return ending === 'stop' ? undefined : ending === 'filtered' ? 'filtered' : 'cut';
+}
+
+/** Why a decision must be neither written nor kept; undefined when it may. Too long is no reason: it is never cut. */
+export function altProblem(decision: AltDecision, { reference, options = {} }: AltPlace): AnswerProblem | undefined {
+  const { alt, role, longDescription } = decision;
+  const told = role === 'decorative' ? decision.why : alt;
+  if (isRefusal(told) || (longDescription !== undefined && isRefusal(longDescription))) {
+    return 'declined';
+  }
+  if (longDescription !== undefined && repeatsItself(longDescription)) {
+    return 'repetition';
+  }
+  if (options.longDescription && !longDescription) {
+    return 'noDescription';
+  }
+  if (role === 'decorative') {
+    return undefined;
+  }
+  if (repeatsItself(alt)) {
+    return 'repetition';
+  }
+  if (isFromPrompt(alt)) {
+    return 'echo';
+  }
+  if (isMarkup(alt)) {
+    return 'link';
+  }
+  const flaw = wordingFlaw(reference, withoutEnd(alt));
+  if (flaw) {
+    return flaw;
+  }
+  // A picture of words has them in whatever language they are, and an instruction may name another one.
+  const language = options.language ?? reference.context.language;
+  const isFree = role === 'text' || Boolean(options.instruction?.trim());
+  return language !== undefined && !isFree && isInOtherScript(alt, language) ? 'language' : undefined;
+}
+
+/** A full stop that was added, and brackets or quotes around a single word, hide nothing. */
+function withoutEnd(alt: string): string {
+  return alt
+    .trim()
+    .replace(/[.。।…!]{1,3}$/, '')
+    .replace(/^\\?[[(<{"“]([^[\]()<>{}"“”\\]{1,60})\\?[\])>}"”]$/, '$1');
+}
+
+/** Links and tags as they are written, or an address and nothing else. */
+function isMarkup(alt: string): boolean {
+  return (
+    /!?\[[^\]]{0,200}\]\((?:https?:|data:|\/|\.)[^)]{0,500}\)/i.test(alt) ||
+    /<(?:img|a|picture|svg)\s[^>]{0,500}(?:src|href)\s?=/i.test(alt) ||
+    /^(?:https?:\/\/|data:|www\.)\S+$/i.test(alt.trim())
+  );
+}

@@ -1,0 +1,62 @@
+/** Tells a model's refusal from an answer, by how a refusal is built and not by whole sentences. */
+import { refusalWords } from './refusalWords';
+
+/** A refusal says so at its beginning. */
+const lookedAt = 300;
+
+const compiled = refusalWords.map(({ sorry, filler, ai, cannot, absent, give, image }) => ({
+  sorry: start(sorry),
+  filler: start(filler ?? sorry),
+  ai: start(ai),
+  cannot: start(cannot),
+  absent: start(absent),
+  give: start(give),
+  image: new RegExp(image, 'u'),
+}));
+
+const gap = /^[\s,.;:!…—–、，。！：-]{1,8}/;
+/** What only looks as if it were said: words in quotes are what the picture shows. */
+const quoted = /"[^"]{1,200}"|“[^”]{1,200}”|„[^“”]{1,200}[“”]|«[^»]{1,200}»|「[^」]{1,200}」|『[^』]{1,200}』/g;
+
+/**
+ * True when a text says that there is no image to be seen, or that nothing will be said of it: an apology, the first
+ * person and what it cannot do, or a request to send the image, at its beginning. Words in quotes do not count.
+ */
+export function isRefusal(text: string): boolean {
+  const said = text
+    .normalize('NFKC')
+    .replace(quoted, ' … ')
+    .replace(/[’‘`´]/g, "'")
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s*_#>([{<"“„«'-]+/, '')
+    .slice(0, lookedAt);
+  return compiled.some((words) => refuses(said, words));
+}
+
+function refuses(said: string, words: (typeof compiled)[number]): boolean {
+  let rest = said;
+  let isSorry = false;
+  let isAi = false;
+  for (let turn = 0; turn < 6; turn++) {
+    const sorry = words.sorry.exec(rest);
+    const ai = sorry ? null : words.ai.exec(rest);
+    const opening = sorry ?? ai ?? words.filler.exec(rest);
+    if (!opening) {
+      break;
+    }
+    isSorry ||= sorry !== null;
+    isAi ||= ai !== null;
+    rest = rest.slice(opening[0].length).replace(gap, '');
+  }
+  const speaksOfImage = words.image.test(rest);
+  if (words.cannot.test(rest)) {
+    return isSorry || isAi || speaksOfImage;
+  }
+  return speaksOfImage && (isSorry || isAi || words.absent.test(rest) || words.give.test(rest));
+}
+
+/** At the beginning, up to the end of a word where the words of a script are told apart by spaces. */
+function start(source: string): RegExp {
+  return new RegExp(`^(?:${source})`, 'u');
+}

@@ -1,0 +1,53 @@
+/** Tells by its letters that a text is in another language than its page. */
+
+const scriptsOf: Readonly<Record<string, string>> = {
+  Hans: '\\p{Script=Han}\\p{Script=Bopomofo}',
+  Hant: '\\p{Script=Han}\\p{Script=Bopomofo}',
+  Jpan: '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}',
+  Kore: '\\p{Script=Hangul}\\p{Script=Han}',
+};
+
+/** The letters that a language is written in, as the inside of a character class; undefined for a tag that is none. */
+export function lettersOf(language: string): string | undefined {
+  try {
+    const { script } = new Intl.Locale(language).maximize();
+    return script === undefined ? undefined : (scriptsOf[script] ?? `\\p{Script=${script}}`);
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Letters of a text that are looked at. */
+const lookedAt = 2000;
+/** Words of one's own kind that a text must have before it counts as written in Latin letters: names are fewer. */
+const latinWords = 5;
+
+/**
+ * True when a text is written in other letters than those of `language`, for the most part. Conservative: words in quotes
+ * do not count, nor do a few words in Latin letters, which are names everywhere.
+ */
+export function isInOtherScript(text: string, language: string): boolean {
+  const own = lettersOf(language);
+  if (own === undefined) {
+    return false;
+  }
+  const said = text
+    .slice(0, lookedAt)
+    .replace(/"[^"]{1,200}"|“[^”]{1,200}”|„[^“”]{1,200}[“”]|「[^」]{1,200}」|`[^`]{1,200}`/g, ' ');
+  const letters = said.match(/\p{L}/gu)?.length ?? 0;
+  const ours = said.match(ownLetters(own))?.length ?? 0;
+  const latin = said.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  const other = letters - ours;
+  if (own === '\\p{Script=Latn}') {
+    return other >= 4 && other > letters * 0.6;
+  }
+  const words = said.match(/(?<![\p{L}\p{N}_.\-/])\p{Ll}{2,}(?![\p{L}\p{N}_\-/])/gu)?.length ?? 0;
+  const isLatin = latin === letters && words >= latinWords;
+  const otherThanLatin = other - latin;
+  return isLatin || (otherThanLatin >= 4 && otherThanLatin > letters * 0.6);
+}
+
+const ownLetters = (letters: string) => new RegExp(`[${letters}]`, 'gu');
