@@ -31,6 +31,7 @@ import { createPanels } from './host/panel/panels';
 import { createReviewPanels } from './host/panel/reviewPanels';
 import { createPanelActions } from './host/panelActions';
 import { createProviders } from './host/providers';
+import { registerCommand } from './host/say';
 import { createSessionRegistry } from './host/session/registry';
 import { createConversationStore } from './host/session/store';
 import { createUsageLedger } from './host/session/usageLedger';
@@ -72,7 +73,7 @@ export function startApp(context: vscode.ExtensionContext): App {
   });
   const editors = createEditors();
   const reader = createTextReader({ engines, providers, consent, log });
-  const doubts = createTextDoubts();
+  const doubts = createTextDoubts(log);
   const compare = createTextCompare({ reader, editors, doubts, log });
   const output = createTextOutput({ editors, doubts, compare, providers, log });
   const altDocuments = createAltDocuments(engines);
@@ -126,21 +127,21 @@ export function startApp(context: vscode.ExtensionContext): App {
         targetChanged.fire();
       }
     }),
-    registerDescribeSupport({ sessions, panels, store }),
+    registerDescribeSupport({ sessions, panels, store, log }),
     doubts,
     compare,
     registerExtractTextSupport({ reader, output, log }),
-    registerLanguageSupport(languages),
-    registerExtractDataSupport({ sessions, panels }),
+    registerLanguageSupport(languages, log),
+    registerExtractDataSupport({ sessions, panels, log }),
     altDocuments,
     registerAltTextSupport(altText),
     registerAltTextOnPasteSupport(altText),
     registerAltTextProblems({ engines, documents: altDocuments, records: altRecords, log }),
     reviews,
-    registerAltTextReviewSupport(reviews),
+    registerAltTextReviewSupport(reviews, log),
     registerModelSupport(models),
-    registerUsageSupport(ledger, editors),
-    vscode.commands.registerCommand('sightread.showLog', () => log.show()),
+    registerUsageSupport(ledger, editors, log),
+    registerCommand('sightread.showLog', log, () => log.show()),
   );
   return {
     restorePanel: panels.restore,

@@ -1,8 +1,18 @@
 import * as vscode from 'vscode';
+import { logLine } from '../core/inert';
 
 /** The product's log: hosts, status, sizes, times and ids. Never a key, never image bytes, never text of the user. */
 export function createLog(): vscode.LogOutputChannel {
-  return vscode.window.createOutputChannel('Sightread', { log: true });
+  const channel = vscode.window.createOutputChannel('Sightread', { log: true });
+  // Whatever a message holds, an error's words or a file's name, it is one line.
+  const line = (one: unknown) =>
+    typeof one === 'string' ? logLine(one) : one instanceof Error ? logLine(errorText(one)) : one;
+  return new Proxy({} as vscode.LogOutputChannel, {
+    get: (_, name) => {
+      const value: unknown = Reflect.get(channel, name, channel);
+      return typeof value === 'function' ? (...args: unknown[]) => value.apply(channel, args.map(line)) : value;
+    },
+  });
 }
 
 /** An error's name, message and causes on one line, for the log only. */

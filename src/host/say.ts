@@ -12,11 +12,13 @@
  *   link is none, as nothing of ours is trusted.
  * - A modal question, titles and placeholders of pickers, problems, quick fixes, tooltips and tab titles are plain.
  *   Line breaks and characters that turn text still show something that is not there.
+ * - The message of an error that a command throws is a notification.
  *
  * One rule for all of them, so that none has to be remembered. A test of the build fails on any other way to say something.
  */
 import * as vscode from 'vscode';
 import { inert, inertMarkdown } from '../core/inert';
+import { errorText } from './log';
 
 const { window } = vscode;
 
@@ -112,7 +114,7 @@ export function askFor(
 /** A picker or input box whose texts become inert as they are set. */
 function inertOnSet<T extends object>(input: T): T {
   const texts = new Set(['title', 'placeholder', 'prompt', 'validationMessage']);
-  return new Proxy(input, {
+  return new Proxy({} as T, {
     get: (_, name) => {
       const value: unknown = Reflect.get(input, name, input);
       return typeof value === 'function' ? value.bind(input) : value;
@@ -151,3 +153,25 @@ export const chatSentence = inertMarkdown;
 /** Paragraphs for chat. */
 export const chatText = (paragraphs: readonly string[]) =>
   new vscode.MarkdownString(paragraphs.map(inertMarkdown).filter(Boolean).join('\n\n'));
+
+/**
+ * A command. What it throws is logged and told in a sentence of ours: VS Code would show the error's own words, which may
+ * be a file's name.
+ */
+export function registerCommand<Args extends unknown[]>(
+  id: string,
+  log: Pick<vscode.LogOutputChannel, 'error'>,
+  work: (...args: Args) => unknown,
+): vscode.Disposable {
+  return vscode.commands.registerCommand(id, async (...args: Args) => {
+    try {
+      return await work(...args);
+    } catch (error) {
+      if (!(error instanceof vscode.CancellationError)) {
+        log.error(`${id}: ${errorText(error)}`);
+        void sayError(vscode.l10n.t('That did not work. The log of Sightread has the details.'));
+      }
+      return undefined;
+    }
+  });
+}

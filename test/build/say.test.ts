@@ -25,6 +25,8 @@ const says = new Set([
   'createWebviewPanel',
   'createTreeView',
   'createTextEditorDecorationType',
+  'registerCommand',
+  'registerTextEditorCommand',
   'registerHoverProvider',
   'registerCodeLensProvider',
   'registerInlayHintsProvider',
@@ -120,9 +122,9 @@ test('only one file says something in the editor’s own surfaces', () => {
   const files = sources();
   expect(files).toContain(home);
   expect(files.length).toBeGreaterThan(50);
-  expect(files.filter((file) => file !== home).flatMap((file) => ownWays(readFileSync(file, 'utf8'), file))).toEqual(
-    [],
-  );
+  const others = files.filter((file) => file !== home).flatMap((file) => ownWays(readFileSync(file, 'utf8'), file));
+  // The start-up's commands load the rest and hand on to the real ones.
+  expect(others.filter((one) => !/^src\/extension\.ts:\d+: registerCommand$/.test(one))).toEqual([]);
   expect(ownWays(readFileSync(home, 'utf8'), home).length).toBeGreaterThan(10);
 });
 

@@ -10,7 +10,7 @@ import { findReferences } from '../altText/references';
 import { describeBelow, type ReviewDeps, reviewAlt, tellFailure } from '../altText/review';
 import { refusalSentence, roleName, spentText } from '../altText/words';
 import type { GeneratedAlt } from '../altText/writer';
-import { createFix, sayInfo, sayInStatusBar, sayWarning } from '../say';
+import { createFix, registerCommand, sayInfo, sayInStatusBar, sayWarning } from '../say';
 import { signalOf } from '../signal';
 import { imageExtension } from '../targets';
 
@@ -41,7 +41,7 @@ export function registerAltTextSupport(deps: Deps): vscode.Disposable {
   const { documents } = deps;
   /** A command, whose failure is told in a sentence and not by the editor. */
   const command = <Args extends unknown[]>(id: string, work: (...args: Args) => Promise<void>) =>
-    vscode.commands.registerCommand(id, (...args: Args) =>
+    registerCommand(id, deps.log, (...args: Args) =>
       work(...args).catch((error: unknown) => tellFailure(error, undefined, deps)),
     );
   return vscode.Disposable.from(

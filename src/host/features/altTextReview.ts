@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { languageIdOfFile } from '../../core/altText/languages';
 import type { ReviewPanels } from '../panel/reviewPanels';
-import { sayInfo } from '../say';
+import { registerCommand, sayInfo } from '../say';
 
 /** Review Alt Text: for a folder or document of the explorer, else for the whole workspace. */
-export function registerAltTextReviewSupport(panels: ReviewPanels): vscode.Disposable {
-  return vscode.commands.registerCommand('sightread.reviewAltText', async (first: unknown) => {
+export function registerAltTextReviewSupport(panels: ReviewPanels, log: vscode.LogOutputChannel): vscode.Disposable {
+  return registerCommand('sightread.reviewAltText', log, async (first: unknown) => {
     const clicked = first instanceof vscode.Uri ? first : undefined;
     if (!clicked && !vscode.workspace.workspaceFolders?.length) {
       void sayInfo(vscode.l10n.t('Open a folder first.'));

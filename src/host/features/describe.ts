@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { imageMarker } from '../../core/ask/imageMarkers';
 import type { Panels } from '../panel/panels';
-import { askFor, createPicker, sayInfo } from '../say';
+import { askFor, createPicker, registerCommand, sayInfo } from '../say';
 import type { SessionRegistry } from '../session/registry';
 import { startConversation, toConversationImage } from '../session/session';
 import type { ConversationStore } from '../session/store';
@@ -11,6 +11,7 @@ interface Deps {
   readonly sessions: SessionRegistry;
   readonly panels: Panels;
   readonly store: ConversationStore;
+  readonly log: vscode.LogOutputChannel;
 }
 
 const { l10n } = vscode;
@@ -43,13 +44,13 @@ export function registerDescribeSupport(deps: Deps): vscode.Disposable {
     }
   };
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('sightread.describeImage', async (first: unknown, selection: unknown) =>
+    registerCommand('sightread.describeImage', deps.log, async (first: unknown, selection: unknown) =>
       begin(await findTargets(first, selection), 'describe'),
     ),
-    vscode.commands.registerCommand('sightread.askAboutImage', async (first: unknown, selection: unknown) =>
+    registerCommand('sightread.askAboutImage', deps.log, async (first: unknown, selection: unknown) =>
       askFirst(await findTargets(first, selection)),
     ),
-    vscode.commands.registerCommand('sightread.compareImages', async (first: unknown, selection: unknown) => {
+    registerCommand('sightread.compareImages', deps.log, async (first: unknown, selection: unknown) => {
       const targets = await findTargets(first, selection);
       const [only] = targets;
       const all =
@@ -62,17 +63,17 @@ export function registerDescribeSupport(deps: Deps): vscode.Disposable {
       }
       begin(all, 'compare');
     }),
-    vscode.commands.registerCommand('sightread.describeImageUrl', async (given: unknown) => {
+    registerCommand('sightread.describeImageUrl', deps.log, async (given: unknown) => {
       const url = typeof given === 'string' ? given : await askUrl();
       if (url) {
         begin([toTarget(vscode.Uri.parse(url, true))], 'describe');
       }
     }),
-    vscode.commands.registerCommand('sightread.newConversation', async () => {
+    registerCommand('sightread.newConversation', deps.log, async () => {
       const targets = await pickImages();
       await askFirst(targets);
     }),
-    vscode.commands.registerCommand('sightread.showHistory', () => showHistory(deps)),
+    registerCommand('sightread.showHistory', deps.log, () => showHistory(deps)),
   );
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { asRecord, parseJson } from '../../core/json';
 import type { OutputFormat } from '../../core/providers/types';
 import type { Panels } from '../panel/panels';
-import { askFor, pickFrom, sayError } from '../say';
+import { askFor, pickFrom, registerCommand, sayError } from '../say';
 import type { SessionRegistry } from '../session/registry';
 import { startConversation, toConversationImage } from '../session/session';
 import { findTargets } from '../targets';
@@ -10,6 +10,7 @@ import { findTargets } from '../targets';
 interface Deps {
   readonly sessions: SessionRegistry;
   readonly panels: Panels;
+  readonly log: vscode.LogOutputChannel;
 }
 
 const { l10n } = vscode;
@@ -20,8 +21,8 @@ interface Shape {
 }
 
 /** Extract Data: the image's content as JSON, freely, by fields the user types, or by a schema of the workspace. */
-export function registerExtractDataSupport({ sessions, panels }: Deps): vscode.Disposable {
-  return vscode.commands.registerCommand('sightread.extractData', async (first: unknown, selection: unknown) => {
+export function registerExtractDataSupport({ sessions, panels, log }: Deps): vscode.Disposable {
+  return registerCommand('sightread.extractData', log, async (first: unknown, selection: unknown) => {
     const targets = await findTargets(first, selection);
     const shape = targets.length > 0 ? await askShape() : undefined;
     if (!shape) {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { TextForm } from '../../core/text/forms';
-import { pickFrom } from '../say';
+import { pickFrom, registerCommand } from '../say';
 import { findTargets } from '../targets';
 import { type ReadText, readAll } from '../text/job';
 import type { TextOutput } from '../text/output';
@@ -17,7 +17,7 @@ const { l10n } = vscode;
 /** Extract Text: into the editor at the cursor, a new file, or the clipboard; in a form that is asked for. */
 export function registerExtractTextSupport({ reader, output, log }: Deps): vscode.Disposable {
   const command = (id: string, put: (read: ReadText) => Promise<void>, askForm?: typeof pickForm) =>
-    vscode.commands.registerCommand(id, async (first: unknown, selection: unknown) => {
+    registerCommand(id, log, async (first: unknown, selection: unknown) => {
       const targets = await findTargets(first, selection);
       const form = targets.length > 0 ? await (askForm ?? automatic)() : undefined;
       const read = form && (await readAll(targets.map(toTextSource), { form }, { reader, log }));

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { languageName, offeredLanguages } from '../../core/text/languages/names';
 import { bundledLanguage, isLanguageCode } from '../../core/text/languages/pack';
-import { askFor, pickFrom, sayInfo } from '../say';
+import { askFor, pickFrom, registerCommand, sayInfo } from '../say';
 import { settings, updateUserSetting } from '../settings';
 import type { Languages } from '../text/languages';
 
@@ -13,8 +13,8 @@ interface LanguageItem extends vscode.QuickPickItem {
 const { l10n } = vscode;
 
 /** Manage Reading Languages: those on this machine can be removed, others added, any by its code. */
-export function registerLanguageSupport(languages: Languages): vscode.Disposable {
-  return vscode.commands.registerCommand('sightread.manageLanguages', async () => {
+export function registerLanguageSupport(languages: Languages, log: vscode.LogOutputChannel): vscode.Disposable {
+  return registerCommand('sightread.manageLanguages', log, async () => {
     const picked = await pickFrom(itemsFor(await languages.added()), {
       title: l10n.t('Reading languages'),
       placeHolder: l10n.t('Choose one to add or remove'),

@@ -3,7 +3,7 @@ import { retirementOf } from '../../core/providers/retirement';
 import type { ModelInfo, Vendor } from '../../core/providers/types';
 import { formats } from '../format';
 import { askForKey, type KeyInputDeps } from '../keyInput';
-import { askFor, createPicker, pickFrom, sayInfo } from '../say';
+import { askFor, createPicker, pickFrom, registerCommand, sayInfo } from '../say';
 import { settings, updateUserSetting } from '../settings';
 
 export interface Pick {
@@ -16,15 +16,15 @@ const { l10n } = vscode;
 /** Provider, model and key: pick, set, remove. */
 export function registerModelSupport(deps: KeyInputDeps): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('sightread.selectModel', async (id: unknown) =>
+    registerCommand('sightread.selectModel', deps.log, async (id: unknown) =>
       selectModel(deps, typeof id === 'string' ? id : undefined),
     ),
-    vscode.commands.registerCommand('sightread.setApiKey', async (id: unknown) => {
+    registerCommand('sightread.setApiKey', deps.log, async (id: unknown) => {
       const vendor =
         typeof id === 'string' ? deps.providers.vendor(id) : await pickVendor(deps, l10n.t('Set an API key for'));
       return vendor ? askForKey(deps, vendor) : false;
     }),
-    vscode.commands.registerCommand('sightread.removeApiKey', async () => {
+    registerCommand('sightread.removeApiKey', deps.log, async () => {
       const vendor = await pickVendor(deps, l10n.t('Remove the API key of'), 'stored');
       if (vendor) {
         await deps.keys.remove(vendor.id);

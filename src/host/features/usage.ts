@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { inertMarkdown } from '../../core/inert';
 import type { Editors } from '../editors';
 import { formats } from '../format';
-import { sayInfo } from '../say';
+import { registerCommand, sayInfo } from '../say';
 import type { UsageLedger, UsageRecord } from '../session/usageLedger';
 
 const { l10n } = vscode;
@@ -10,7 +11,11 @@ const { l10n } = vscode;
 const scheme = 'sightread-usage';
 
 /** Show Usage: tables by day and by provider as a Markdown preview; Open as CSV from its notification. */
-export function registerUsageSupport(ledger: UsageLedger, editors: Editors): vscode.Disposable {
+export function registerUsageSupport(
+  ledger: UsageLedger,
+  editors: Editors,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
   const uri = vscode.Uri.from({ scheme, path: `/${l10n.t('Usage of Sightread')}.md` });
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const show = async () => {
@@ -39,7 +44,7 @@ export function registerUsageSupport(ledger: UsageLedger, editors: Editors): vsc
       onDidChange: changed.event,
       provideTextDocumentContent: () => usageDocument(ledger.all()),
     }),
-    vscode.commands.registerCommand('sightread.showUsage', show),
+    registerCommand('sightread.showUsage', log, show),
   );
 }
 
@@ -101,7 +106,7 @@ function table(first: string, sums: ReadonlyMap<string, Sum>): string[] {
   const rows = [...sums].map(([name, sum]) => {
     const unknown = sum.unknownCost > 0 ? ` (${l10n.t('{0} without a known cost', sum.unknownCost)})` : '';
     return [
-      name,
+      inertMarkdown(name),
       format.number(sum.requests),
       format.number(sum.input),
       format.number(sum.output),

@@ -3,7 +3,7 @@ import type { Doubt } from '../../core/text/doubts';
 import { fittedOffset } from '../../core/text/insert';
 import { type Change, shiftSpans } from '../../core/text/track';
 import { endOf, type Placed } from '../editors';
-import { createFix, createProblem } from '../say';
+import { createFix, createProblem, registerCommand } from '../say';
 
 /** Warnings on what was read with doubt. Each goes when its place is edited or confirmed. */
 export interface TextDoubts extends vscode.Disposable {
@@ -21,7 +21,7 @@ const { l10n } = vscode;
 const confirmCommand = 'sightread.doubts.confirm';
 const confirmAllCommand = 'sightread.doubts.confirmAll';
 
-export function createTextDoubts(): TextDoubts {
+export function createTextDoubts(log: vscode.LogOutputChannel): TextDoubts {
   const collection = vscode.languages.createDiagnosticCollection('Sightread');
   const marked = new Map<string, Marked[]>();
 
@@ -74,7 +74,7 @@ export function createTextDoubts(): TextDoubts {
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
     ),
-    vscode.commands.registerCommand(confirmCommand, (uri: unknown, start: unknown) => {
+    registerCommand(confirmCommand, log, (uri: unknown, start: unknown) => {
       const document = documentOf(uri);
       if (document) {
         const all = marked.get(document.uri.toString()) ?? [];
@@ -84,7 +84,7 @@ export function createTextDoubts(): TextDoubts {
         );
       }
     }),
-    vscode.commands.registerCommand(confirmAllCommand, (uri: unknown) => {
+    registerCommand(confirmAllCommand, log, (uri: unknown) => {
       const document = documentOf(uri);
       if (document) {
         keep(document, []);

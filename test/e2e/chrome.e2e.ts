@@ -1,0 +1,117 @@
+// What others wrote and the editor shows in its own surfaces, in the packaged extension: a file's name, a document, a
+// model, a server, each with the link of a command in it. It is read as it stands there, and nothing can be clicked.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { errorReply, groqStream } from '../servers/vendorReplies';
+import { groqChat, useGroqWorkbench } from './driver';
+
+/** A click on it would hide the explorer, were it a link. */
+const commandLink = (label: string) => `[${label}](command:workbench.action.toggleSidebarVisibility)`;
+const hostileName = `${commandLink('Repair')} $(alert).png`;
+const pictures = 'test/output/e2e/chrome';
+
+const { workbench, server } = await useGroqWorkbench(({ url }) => ({
+  settings: {
+    'editor.lightbulb.enabled': 'off',
+    'sightread.providers': {
+      groq: { baseUrl: `${url}/groq` },
+      work: {
+        label: `${commandLink('Work')} $(alert)`,
+        baseUrl: `${url}/work`,
+        models: [`${commandLink('eyes')}`],
+      },
+    },
+  },
+  prepare: (folder) => {
+    writeFileSync(join(folder, 'why.md'), '# Why\n\n![](photo.jpg)\n');
+    writeFileSync(join(folder, 'alt.md'), '# Alt\n\n![](photo.jpg)\n');
+    writeFileSync(join(folder, 'src.html'), `<h1>Source</h1>\n<img src="${commandLink('Repair the image')}">\n`);
+    mkdirSync(join(folder, 'names'));
+    writeFileSync(join(folder, 'names', hostileName), 'not a picture');
+  },
+}));
+
+const decision = (more: object) =>
+  groqStream([
+    JSON.stringify({
+      role: 'informative',
+      why: '',
+      alt: 'A lake.',
+      longDescriptionDue: false,
+      longDescription: null,
+      confidence: 'high',
+      ...more,
+    }),
+  ]);
+
+/** The words of the notification that says something; it holds no link, and neither does any other. */
+async function told(words: RegExp, picture: string): Promise<string> {
+  const { page } = workbench();
+  const message = workbench().notification(words).locator('.notification-list-item-message');
+  await message.waitFor();
+  await workbench().screenshot(join(pictures, `${picture}.png`));
+  expect(
+    await page.locator('.notification-list-item-message a, .notification-list-item-message .codicon').count(),
+  ).toBe(0);
+  const text = (await message.innerText()).replaceAll('\u200b', '');
+  await workbench().clearNotifications();
+  return text;
+}
+
+/** Takes Generate Alt Text on the only image of a file. */
+async function generateIn(file: string, line: number): Promise<void> {
+  await workbench().openFile(file);
+  await workbench().page.locator('.squiggly-warning').first().waitFor();
+  await workbench().goTo(line, 3);
+  await workbench().quickFix(/^Generate Alt Text$/);
+}
+
+test('a model’s reason, and its alt text where it gives none, are text', async () => {
+  server.on('POST', groqChat, decision({ why: `It opens ${commandLink('this role')}.` }));
+  await generateIn('why.md', 3);
+  expect(await told(/Informative/, 'why')).toBe(
+    'Informative: It opens [this role](command:workbench.action.toggleSidebarVisibility). (1,360 tokens)',
+  );
+  await workbench().closeAllEditors();
+
+  server.on('POST', groqChat, decision({ alt: `A lake, ${commandLink('larger')}` }));
+  await generateIn('alt.md', 3);
+  expect(await told(/A lake/, 'alt')).toContain('A lake');
+  await workbench().closeAllEditors();
+});
+
+test('the address of an image in a document is text', async () => {
+  await generateIn('src.html', 2);
+  expect(await told(/is not there/, 'src')).toBe(
+    '[Repair the image](command:workbench.action.toggleSidebarVisibility) is not there, or may not be read.',
+  );
+  await workbench().closeAllEditors();
+});
+
+test('the name of a file is text', async () => {
+  await workbench().chooseFromMenu(`names/${hostileName}`, 'Extract Text from Image');
+  expect(await told(/text file/, 'name')).toBe(`${hostileName} is a text file, not an image.`);
+});
+
+test('a provider, its model and what its server says are text', async () => {
+  server.on('POST', '/work/chat/completions', errorReply(400, `Bad image. ${commandLink('Details')}`, 'bad_request'));
+  await workbench().setSettings({ 'sightread.provider': 'work' });
+  await generateIn('alt.md', 3);
+  const text = await told(/did not accept|could not read/, 'provider');
+  expect(text).toContain(commandLink('Work'));
+  expect(text).toContain(commandLink('Details'));
+  await workbench().closeAllEditors();
+});
+
+test('a picker shows the same as text, without icons that are not ours', async () => {
+  const { page } = workbench();
+  await workbench().runCommand('Sightread: Select Provider and Model');
+  const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Work' }).first();
+  await row.waitFor();
+  await workbench().screenshot(join(pictures, 'picker.png'));
+  expect((await row.innerText()).replaceAll('\u200b', '')).toContain('$(alert)');
+  expect(await row.locator('.codicon-alert').count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.getByRole('tree', { name: 'Files Explorer' }).waitFor();
+});
