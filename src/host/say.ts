@@ -10,7 +10,8 @@
  *   status bar, and in titles of chat.
  * - Title, invocation message and confirmation of a tool are Markdown in chat, bare addresses are links there. A command
  *   link is none, as nothing of ours is trusted.
- * - A modal question, titles and placeholders of pickers, problems, quick fixes, tooltips and tab titles are plain.
+ * - A modal question, titles and placeholders of pickers, problems, quick fixes, the preview of changes, tooltips and tab
+ *   titles are plain.
  *   Line breaks and characters that turn text still show something that is not there.
  * - The message of an error that a command throws is a notification.
  *
@@ -139,6 +140,13 @@ export const createProblem = (range: vscode.Range, message: string, severity: vs
   new vscode.Diagnostic(range, inert(message), severity);
 
 export const createFix = (title: string, kind: vscode.CodeActionKind) => new vscode.CodeAction(inert(title), kind);
+
+/** What the preview of changes says of one of them, with a box to tick. */
+export const changeNote = (label: string, description: string): vscode.WorkspaceEditEntryMetadata => ({
+  needsConfirmation: true,
+  label: inert(label),
+  description: inert(description),
+});
 
 export const createPanel = (viewType: string, title: string, column: vscode.ViewColumn) =>
   window.createWebviewPanel(viewType, inert(title), column, { enableFindWidget: true });

@@ -4,6 +4,7 @@ import type { AltChange } from '../../core/altText/edit';
 import { nearestEdits } from '../../core/altText/nearestEdits';
 import type { AltEdit, EditRefusalReason, ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
+import { changeNote } from '../say';
 import { languageOf, sameImage } from './documents';
 
 /** An alt to be written. */
@@ -142,7 +143,7 @@ async function editsOf(
       new vscode.Range(document.positionAt(edit.start), document.positionAt(edit.end)),
       edit.newText,
     ),
-    preview ? { needsConfirmation: true, label, description } : undefined,
+    preview ? changeNote(label, description) : undefined,
   ];
   const write = (edit: AltEdit, { one, alt, reference }: (typeof changes)[number]): Entry => {
     outcome.written.set(one.id, alt);
