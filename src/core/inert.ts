@@ -3,8 +3,8 @@
  * more than text. What is put in or left out has no width and no sound: it reads as before.
  */
 
-/** Between two characters that mean something together. Neither seen nor read out. */
-const apart = '\u200b';
+/** Between two characters that mean something together: neither seen nor read out, and no line ends there. */
+const apart = '\u2060';
 
 /**
  * Longest text that is shown, UTF-16 units. VS Code itself cuts a notification after 1,000, at its end (seen in 1.139.1,

@@ -26,6 +26,7 @@ const { workbench, server } = await useGroqWorkbench(({ url }) => ({
   prepare: (folder) => {
     writeFileSync(join(folder, 'why.md'), '# Why\n\n![](photo.jpg)\n');
     writeFileSync(join(folder, 'alt.md'), '# Alt\n\n![](photo.jpg)\n');
+    writeFileSync(join(folder, 'provider.md'), '# Provider\n\n![](photo.jpg)\n');
     writeFileSync(join(folder, 'src.html'), `<h1>Source</h1>\n<img src="${commandLink('Repair the image')}">\n`);
     mkdirSync(join(folder, 'names'));
     writeFileSync(join(folder, 'names', hostileName), 'not a picture');
@@ -54,7 +55,7 @@ async function told(words: RegExp, picture: string): Promise<string> {
   expect(
     await page.locator('.notification-list-item-message a, .notification-list-item-message .codicon').count(),
   ).toBe(0);
-  const text = (await message.innerText()).replaceAll('\u200b', '');
+  const text = (await message.innerText()).replaceAll('\u2060', '');
   await workbench().clearNotifications();
   return text;
 }
@@ -67,14 +68,16 @@ async function generateIn(file: string, line: number): Promise<void> {
   await workbench().quickFix(/^Generate Alt Text$/);
 }
 
-test('a model’s reason, and its alt text where it gives none, are text', async () => {
+test('a model’s reason is text', async () => {
   server.on('POST', groqChat, decision({ why: `It opens ${commandLink('this role')}.` }));
   await generateIn('why.md', 3);
   expect(await told(/Informative/, 'why')).toBe(
     'Informative: It opens [this role](command:workbench.action.toggleSidebarVisibility). (1,360 tokens)',
   );
   await workbench().closeAllEditors();
+});
 
+test('so is an alt text that comes without a reason', async () => {
   server.on('POST', groqChat, decision({ alt: `A lake, ${commandLink('larger')}` }));
   await generateIn('alt.md', 3);
   expect(await told(/A lake/, 'alt')).toContain('A lake');
@@ -97,7 +100,7 @@ test('the name of a file is text', async () => {
 test('a provider, its model and what its server says are text', async () => {
   server.on('POST', '/work/chat/completions', errorReply(400, `Bad image. ${commandLink('Details')}`, 'bad_request'));
   await workbench().setSettings({ 'sightread.provider': 'work' });
-  await generateIn('alt.md', 3);
+  await generateIn('provider.md', 3);
   const text = await told(/did not accept|could not read/, 'provider');
   expect(text).toContain(commandLink('Work'));
   expect(text).toContain(commandLink('Details'));
@@ -110,7 +113,7 @@ test('a picker shows the same as text, without icons that are not ours', async (
   const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Work' }).first();
   await row.waitFor();
   await workbench().screenshot(join(pictures, 'picker.png'));
-  expect((await row.innerText()).replaceAll('\u200b', '')).toContain('$(alert)');
+  expect((await row.innerText()).replaceAll('\u2060', '')).toContain('$(alert)');
   expect(await row.locator('.codicon-alert').count()).toBe(0);
   await page.keyboard.press('Escape');
   await page.getByRole('tree', { name: 'Files Explorer' }).waitFor();

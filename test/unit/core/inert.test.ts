@@ -99,7 +99,7 @@ test('the words are the same, in the same order', () => {
         .toWellFormed()
         .replace(/[\t-\r\x1c-\x1f\x85\u2028\u2029]+/g, ' ')
         .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu, '');
-      expect(inert(one).replaceAll('\u200b', '')).toBe(plain.replaceAll('\u200b', ''));
+      expect(inert(one).replaceAll('\u2060', '')).toBe(plain.replaceAll('\u2060', ''));
     }),
     runs,
   );
@@ -148,7 +148,7 @@ for (const [name, read] of Object.entries(readers)) {
             /&(lt|gt|quot|amp);/g,
             (_, entity: string) => ({ lt: '<', gt: '>', quot: '"', amp: '&' })[entity] ?? '',
           );
-        expect(wordsOf(said.replaceAll('\u200b', ''))).toEqual(wordsOf(inert(one).replaceAll('\u200b', '')));
+        expect(wordsOf(said.replaceAll('\u2060', ''))).toEqual(wordsOf(inert(one).replaceAll('\u2060', '')));
       }),
       runs,
     );
