@@ -25,7 +25,6 @@ const { workbench, server } = await useGroqWorkbench(({ url }) => ({
   },
   prepare: (folder) => {
     writeFileSync(join(folder, 'why.md'), '# Why\n\n![](photo.jpg)\n');
-    writeFileSync(join(folder, 'alt.md'), '# Alt\n\n![](photo.jpg)\n');
     writeFileSync(join(folder, 'provider.md'), '# Provider\n\n![](photo.jpg)\n');
     writeFileSync(join(folder, 'src.html'), `<h1>Source</h1>\n<img src="${commandLink('Repair the image')}">\n`);
     mkdirSync(join(folder, 'names'));
@@ -74,13 +73,6 @@ test('a model’s reason is text', async () => {
   expect(await told(/Informative/, 'why')).toBe(
     'Informative: It opens [this role](command:workbench.action.toggleSidebarVisibility). (1,360 tokens)',
   );
-  await workbench().closeAllEditors();
-});
-
-test('so is an alt text that comes without a reason', async () => {
-  server.on('POST', groqChat, decision({ alt: `A lake, ${commandLink('larger')}` }));
-  await generateIn('alt.md', 3);
-  expect(await told(/A lake/, 'alt')).toContain('A lake');
   await workbench().closeAllEditors();
 });
 
