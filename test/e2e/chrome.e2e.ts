@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { errorReply, groqStream } from '../servers/vendorReplies';
 import { groqChat, useGroqWorkbench } from './driver';
+import { appears } from './patience';
 
 /** A click on it would hide the explorer, were it a link. */
 const commandLink = (label: string) => `[${label}](command:workbench.action.toggleSidebarVisibility)`;
@@ -25,6 +26,7 @@ const { workbench, server } = await useGroqWorkbench(({ url }) => ({
   },
   prepare: (folder) => {
     writeFileSync(join(folder, 'why.md'), '# Why\n\n![](photo.jpg)\n');
+    writeFileSync(join(folder, 'alt.md'), '# Alt\n\n![](photo.jpg)\n');
     writeFileSync(join(folder, 'provider.md'), '# Provider\n\n![](photo.jpg)\n');
     writeFileSync(join(folder, 'src.html'), `<h1>Source</h1>\n<img src="${commandLink('Repair the image')}">\n`);
     mkdirSync(join(folder, 'names'));
@@ -49,6 +51,10 @@ const decision = (more: object) =>
 async function told(words: RegExp, picture: string): Promise<string> {
   const { page } = workbench();
   const message = workbench().notification(words).locator('.notification-list-item-message');
+  // VS Code keeps to itself a toast that comes soon after others.
+  if (!(await appears(message))) {
+    await workbench().runCommand('Notifications: Show Notifications');
+  }
   await message.waitFor();
   await workbench().screenshot(join(pictures, `${picture}.png`));
   expect(
@@ -72,6 +78,15 @@ test('a model’s reason is text', async () => {
   await generateIn('why.md', 3);
   expect(await told(/Informative/, 'why')).toBe(
     'Informative: It opens [this role](command:workbench.action.toggleSidebarVisibility). (1,360 tokens)',
+  );
+  await workbench().closeAllEditors();
+});
+
+test('so is an alt text that comes without a reason', async () => {
+  server.on('POST', groqChat, decision({ alt: `A lake, ${commandLink('larger')}` }));
+  await generateIn('alt.md', 3);
+  expect(await told(/A lake/, 'alt')).toBe(
+    'Informative: A lake, [larger](command:workbench.action.toggleSidebarVisibility). (1,360 tokens)',
   );
   await workbench().closeAllEditors();
 });
