@@ -155,12 +155,20 @@ export function setTitle(panel: vscode.WebviewPanel, title: string): void {
   panel.title = inert(title);
 }
 
-/** A sentence for chat where it takes a string. */
-export const chatSentence = inertMarkdown;
-
-/** Paragraphs for chat. */
-export const chatText = (paragraphs: readonly string[]) =>
-  new vscode.MarkdownString(paragraphs.map(inertMarkdown).filter(Boolean).join('\n\n'));
+/** What chat says while a tool works, and the question before it, if it needs one; each of its paragraphs is one line. */
+export function toolNotice(
+  doing: string,
+  question?: { readonly title: string; readonly paragraphs: readonly string[] },
+): vscode.PreparedToolInvocation {
+  const text = (question?.paragraphs ?? []).map(inertMarkdown).filter(Boolean).join('\n\n');
+  return {
+    invocationMessage: inertMarkdown(doing),
+    confirmationMessages: question && {
+      title: inertMarkdown(question.title),
+      message: new vscode.MarkdownString(text),
+    },
+  };
+}
 
 /**
  * A command. What it throws is logged and told in a sentence of ours: VS Code would show the error's own words, which may

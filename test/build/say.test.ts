@@ -44,6 +44,9 @@ const says = new Set([
 /** Properties that would change a text which is shown already. */
 const shownProperties = new Set(['title', 'label', 'message', 'tooltip', 'statusBarMessage']);
 
+/** Properties of what is handed to the editor to be shown. */
+const givenProperties = new Set(['needsConfirmation', 'invocationMessage', 'pastTenseMessage', 'confirmationMessages']);
+
 interface Node {
   readonly type: string;
   readonly [key: string]: unknown;
@@ -77,11 +80,11 @@ function ownWays(source: string, name: string): string[] {
           tell(specifier, key);
         }
       }
-    } else if (
-      node.type === 'ObjectProperty' &&
-      keyOf({ ...node, property: node.key } as Node) === 'needsConfirmation'
-    ) {
-      tell(node, 'needsConfirmation');
+    } else if (node.type === 'ObjectProperty') {
+      const key = keyOf({ ...node, property: node.key } as Node);
+      if (key !== undefined && givenProperties.has(key)) {
+        tell(node, key);
+      }
     } else if (node.type === 'AssignmentExpression' && (node.left as Node).type === 'MemberExpression') {
       const { object } = node.left as unknown as { object: Node };
       const key = keyOf(node.left as Node);
@@ -150,7 +153,8 @@ test('the guard sees every way to get round it', () => {
     const fine: vscode.Diagnostic = make();
     const alsoFine = x as vscode.CodeAction;
     made.title = 'of a plan';
-    edits.push({ needsConfirmation: true, label: name });`;
+    edits.push({ needsConfirmation: true, label: name });
+    const notice = { invocationMessage, confirmationMessages: { title, message } };`;
   expect(ownWays(sample, 'a.ts')).toEqual([
     'a.ts:4: MarkdownString',
     'a.ts:5: showErrorMessage',
@@ -162,5 +166,7 @@ test('the guard sees every way to get round it', () => {
     'a.ts:10: panel.title =',
     'a.ts:11: webviewPanel.title =',
     'a.ts:15: needsConfirmation',
+    'a.ts:16: invocationMessage',
+    'a.ts:16: confirmationMessages',
   ]);
 });

@@ -17,7 +17,7 @@ import type { Fetches, FetchPermit } from '../mayBeFetched';
 import { findNamedImage } from '../namedImage';
 import type { Panels } from '../panel/panels';
 import type { Choice, Providers } from '../providers';
-import { askModally, chatSentence, chatText } from '../say';
+import { askModally, toolNotice } from '../say';
 import type { SessionRegistry } from '../session/registry';
 import { startConversation, toConversationImage } from '../session/session';
 import { settings } from '../settings';
@@ -164,19 +164,16 @@ async function prepare(
   const choice = await choose();
   await shown.keep(input, targets, choice);
   const places = placesOfTargets(targets);
-  const invocationMessage = chatSentence(l10n.t('Looking at {0}', places.join(', ')));
+  const doing = l10n.t('Looking at {0}', places.join(', '));
   // A host is asked about when the call runs: whoever allows a tool for good has not allowed every host.
   if (staysHere(choice.provider)) {
-    return { invocationMessage };
+    return toolNotice(doing);
   }
   const { title, detail } = sendQuestion(
     choice,
     targets.map(({ name }) => name),
   );
-  return {
-    invocationMessage,
-    confirmationMessages: { title: chatSentence(title), message: chatText([...places, detail]) },
-  };
+  return toolNotice(doing, { title, paragraphs: [...places, detail] });
 }
 
 const placesOfTargets = (targets: readonly ImageTarget[]) =>
