@@ -1,12 +1,20 @@
 // @ts-check
-// Programs that know images and are not ours: ExifTool and ImageMagick. The unit tests ask them where they are there.
+// Programs that know images or documents and are not ours: ExifTool, ImageMagick, docutils. The unit tests ask them where
+// they are there.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installPackages } from './debian.mjs';
 
 /** @type {Record<string, readonly string[]>} */
-const programs = { exiftool: ['libimage-exiftool-perl'], convert: ['imagemagick'] };
+const programs = { exiftool: ['libimage-exiftool-perl'], convert: ['imagemagick'], docutils: ['python3-docutils'] };
+
+/** @type {Record<string, () => boolean>} */
+const isThere = {
+  exiftool: () => isOnPath('exiftool'),
+  convert: hasImageMagick,
+  docutils: () => spawnSync('python3', ['-c', 'import docutils']).status === 0,
+};
 
 /** Whether a program is on the PATH. @param {string} name */
 export function isOnPath(name) {
@@ -39,9 +47,7 @@ function outputOf(program, args) {
 
 /** Installs what is missing where that is possible. Never throws: without them the tests have a judge of their own. */
 export async function ensureJudges() {
-  const missing = Object.entries(programs).filter(([name]) =>
-    name === 'convert' ? !hasImageMagick() : !isOnPath(name),
-  );
+  const missing = Object.entries(programs).filter(([name]) => !isThere[name]?.());
   if (missing.length > 0) {
     await installPackages(missing.flatMap(([, packages]) => packages));
   }

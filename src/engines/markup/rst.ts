@@ -121,7 +121,8 @@ export function findRst(text: string): Draft {
     }
     const alt = values.get('alt');
     const target = values.get('target')?.value;
-    const indent = optionSpace ?? `${first.text.slice(0, first.indent)}   `;
+    const below = spaceBelow(from);
+    const indent = optionSpace ?? below ?? `${first.text.slice(0, first.indent)}   `;
     const srcStart = first.start + first.text.lastIndexOf(path);
     images.push({
       format: 'rst',
@@ -149,6 +150,16 @@ export function findRst(text: string): Draft {
       ...(found[2] === 'figure' && { caption: captionAt(at, first.indent) }),
     });
     return at;
+  }
+
+  /** The margin of the first line that is the directive's; options stand there too. */
+  function spaceBelow(from: number): string | undefined {
+    let at = from + 1;
+    while (lines[at]?.blank) {
+      at += 1;
+    }
+    const next = lines[at];
+    return next && next.indent > lines[from]!.indent ? next.text.slice(0, next.indent) : undefined;
   }
 
   function captionAt(from: number, indent: number): string | undefined {

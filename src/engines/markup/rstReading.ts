@@ -26,7 +26,7 @@ export function readRst(text: string): Reading {
 
   function readBody(body: readonly string[], depth: number): void {
     if (depth > 100) {
-      rest.push(...body);
+      readLines('deep', body, 0, body.length);
       return;
     }
     for (let at = 0; at < body.length; ) {
@@ -153,7 +153,8 @@ export function readRst(text: string): Reading {
       }
     }
     if (isImage) {
-      rest.push('image', ...before);
+      rest.push('image');
+      readLines('argument', before, 0, before.length);
       alts.push(alt.trim());
     } else {
       readBody(before, depth + 1);
@@ -183,7 +184,9 @@ export function readRst(text: string): Reading {
   }
 
   function readLines(type: string, body: readonly string[], from: number, end: number): number {
-    rest.push(...body.slice(from, end).map((line) => `${type} ${line}`));
+    for (let at = from; at < end; at++) {
+      rest.push(`${type} ${body[at]}`);
+    }
     return end;
   }
 }
@@ -224,8 +227,11 @@ function skipBlank(body: readonly string[], from: number): number {
 }
 
 function dedent(block: readonly string[]): readonly string[] {
-  const least = Math.min(...block.filter((line) => line !== '').map(indentOf));
-  return block.map((line) => line.slice(Number.isFinite(least) ? least : 0));
+  const least = block.reduce(
+    (all, line) => (line === '' ? all : Math.min(all, indentOf(line))),
+    Number.MAX_SAFE_INTEGER,
+  );
+  return block.map((line) => line.slice(least));
 }
 
 /** A line with an enumerator begins an item unless the next one goes on at the margin. */

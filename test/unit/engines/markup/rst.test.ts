@@ -17,6 +17,8 @@ const places: Readonly<Record<string, string>> = {
   'a figure with options':
     '.. figure:: x.png\n   :width: 3\n   :alt: old\n      more\n   :target: t\n\n   Caption\n\n   Legend\n',
   'a figure without': '.. figure:: x.png\n\n   Caption *x*\n',
+  'a caption at another margin': '.. figure:: x.png\n\n  Caption *x*\n\n  Legend\n\nText\n',
+  'a caption far in': '.. note::\n\n     .. figure::\n        x.png\n\n        Caption\n',
   'a list item': '* One\n\n  .. image:: x.png\n\n* Two\n',
   'a definition': 'term\n  .. image:: x.png\n\nother\n  def\n',
   'a list table':
@@ -98,5 +100,6 @@ test('the second reader ends on anything', () => {
     expect(readRst(text).alts.length).toBeGreaterThanOrEqual(0);
   }
   expect(readRst('  .. note::\n'.repeat(500)).alts).toEqual([]);
+  expect(readRst(`.. note::\n${'   x\n'.repeat(300_000)}`).alts).toEqual([]);
   expect(readRst(Array.from({ length: 400 }, (_, at) => `${'  '.repeat(at)}* x`).join('\n')).alts).toEqual([]);
 });
