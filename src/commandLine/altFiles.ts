@@ -7,6 +7,8 @@ import { notebookPicture } from '../core/altText/notebookPicture';
 import { resolveImage } from '../core/altText/resolve';
 import { type AltRecords, readRecords, staleFileName } from '../core/altText/staleRecords';
 import type { ImageReference } from '../core/altText/types';
+import { bounds } from '../core/bounds';
+import { sizeOf } from '../disk/wholeFile';
 import { UsageError } from './args';
 
 /** A document on disk. */
@@ -20,7 +22,6 @@ export interface AltFile {
   readonly mark: string;
 }
 
-const maxBytes = 4_000_000;
 const skipped = new Set(['node_modules', 'bower_components', 'vendor', 'dist', 'build', 'out', 'coverage']);
 const endings = new Set(altTextExtensions);
 
@@ -57,7 +58,7 @@ async function walk(folder: string, found: string[]): Promise<void> {
 export async function readAltFile(path: string): Promise<AltFile | undefined> {
   const languageId = languageIdOfFile(path);
   const { size } = await stat(path);
-  if (!languageId || size > maxBytes) {
+  if (!languageId || size > bounds.documentBytes) {
     return undefined;
   }
   const text = decode(await readFile(path));
@@ -112,8 +113,8 @@ export async function pictureOf(file: AltFile, reference: ImageReference): Promi
 
 /** The committed records of which picture an alt was written for; undefined when the team keeps none. */
 export async function readStaleRecords(): Promise<AltRecords | undefined> {
-  const json = await readFile(staleFileName, 'utf8').catch(() => undefined);
-  return json === undefined ? undefined : readRecords(json);
+  const size = (await sizeOf(staleFileName))?.size ?? Number.POSITIVE_INFINITY;
+  return size <= bounds.recordsBytes ? readRecords(await readFile(staleFileName, 'utf8')) : undefined;
 }
 
 export async function hashFile(path: string): Promise<string> {

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { applyEdits } from '../core/altText/applyEdits';
 import { createDecisionStore } from '../core/altText/decisionStore';
@@ -10,6 +9,8 @@ import { rulesFor } from '../core/altText/rules';
 import { type AltRecords, recordAlt, staleFileName, writeRecords } from '../core/altText/staleRecords';
 import type { AltEdit, ImageReference } from '../core/altText/types';
 import { unifiedDiff } from '../core/altText/unifiedDiff';
+import { realPlace } from '../disk/realPath';
+import { writeWhole } from '../disk/wholeFile';
 import { describeAll, type Page, type Run, type Tally } from './altDescribe';
 import { type AltFile, pictureOf, readAltFile, readStaleRecords } from './altFiles';
 import { type Arguments, numberOf, text, UsageError } from './args';
@@ -74,19 +75,29 @@ export async function writeAlts(
     if (edits.length > 0 && dryRun) {
       terminal.write(unifiedDiff(file.name, file.text, edits));
     } else if (edits.length > 0) {
-      await writeFile(file.path, file.mark + applyEdits(file.text, edits));
+      await writeDocument(file.path, file.mark + applyEdits(file.text, edits));
       records = records && withRecords(records, file, hashes);
     }
   };
   await describeAll(pages, run, atOnce, finish);
   if (records && !dryRun) {
-    await writeFile(staleFileName, writeRecords(records));
+    try {
+      await writeWhole(staleFileName, writeRecords(records), process.cwd());
+    } catch (error) {
+      terminal.error(`${staleFileName} was not written: ${explainLine(error)}`);
+    }
   }
   const { written, decorative, failed } = tally;
   terminal.error(
     `${written} ${dryRun ? 'to write' : 'written'}, ${decorative} decorative, ${failed} failed. ${spent(tally)}`,
   );
   return failed > 0 ? 1 : 0;
+}
+
+/** Where a link to a document of this folder leads; a link out of it is not written through. */
+async function writeDocument(path: string, text: string): Promise<void> {
+  const real = await realPlace(path, [process.cwd()]);
+  await writeWhole(real.below === undefined ? path : real.path, text, process.cwd());
 }
 
 /** What the run took, as the provider reported it. */

@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { CacheFolder } from '../core/altText/decisionStore';
+import { writeWhole } from '../disk/wholeFile';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -23,10 +24,7 @@ export function userCache(environment: Environment, platform: NodeJS.Platform = 
 export function createCacheFolder(folder: string): CacheFolder {
   return {
     read: (name) => readFile(join(folder, name), 'utf8').catch(ifGone(undefined)),
-    write: async (name, text) => {
-      await mkdir(folder, { recursive: true });
-      await writeWhole(join(folder, name), text);
-    },
+    write: (name, text) => writeWhole(join(folder, name), text, folder),
     list: async () => {
       const all = await Promise.all(
         (await readdir(folder).catch(ifGone<string[]>([]))).map(async (name) => ({
@@ -38,13 +36,6 @@ export function createCacheFolder(folder: string): CacheFolder {
     },
     remove: (name) => rm(join(folder, name), { force: true }),
   };
-}
-
-/** Writes a file that has its name only when it is whole. */
-export async function writeWhole(path: string, data: string | Uint8Array): Promise<void> {
-  const part = `${path}.${process.pid}.part`;
-  await writeFile(part, data);
-  await rename(part, path);
 }
 
 /** For what may not be there, or not be readable: a cache is no reason to fail. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import * as v from 'valibot';
+import { writeWhole } from '../disk/wholeFile';
 import { UsageError } from './args';
-import { writeWhole } from './cacheFolder';
 import { readJsonFile } from './jsonFile';
 
 /** A question that was answered, as `--conversation` keeps it. */
@@ -49,5 +49,5 @@ export async function writeConversation(file: string, turns: readonly KeptTurn[]
   const folder = dirname(resolve(file));
   const located = (source: string) => (isUrl(source) ? source : relative(folder, resolve(source)).replaceAll(sep, '/'));
   const kept = turns.map((turn) => ({ ...turn, images: turn.images.map(located) }));
-  await writeWhole(file, `${JSON.stringify({ turns: kept }, null, 2)}\n`);
+  await writeWhole(file, `${JSON.stringify({ turns: kept }, null, 2)}\n`, process.cwd());
 }

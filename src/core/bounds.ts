@@ -34,4 +34,20 @@ export const bounds = {
   jsonDepth: 1_000,
   /** Objects, lists and members of JSON from outside; OpenRouter's list of models has about 60,000. */
   jsonValues: 1_000_000,
+  /** Bytes of a file with an image. */
+  imageFileBytes: 64 * 1024 * 1024,
+  /** Bytes of a document with images; larger ones are left out. */
+  documentBytes: 4_000_000,
+  /** Bytes of `.sightread-alt.json`: some 40,000 images. */
+  recordsBytes: 4_000_000,
+  /** Bytes of a kept conversation without its images. */
+  conversationBytes: 64_000_000,
+  /** Bytes of a JSON Schema, a file of functions, or the settings of a folder. */
+  jsonFileBytes: 1_000_000,
+  /** Bytes of a `.gitignore`. */
+  ignoreFileBytes: 200_000,
+  /** Globs in one setting. */
+  globs: 200,
+  /** Characters of a glob. */
+  globLength: 500,
 } as const;

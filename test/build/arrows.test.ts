@@ -17,14 +17,18 @@ const floors: Record<string, (one: Import) => boolean> = {
   protocol: () => false,
   core: ({ to, typeOnly }) => isPackage(to) || (typeOnly && isIn('src/protocol', to)),
   engines: ({ to }) => isIn('src/core', to) || isPackage(to) || to.startsWith('node:'),
+  disk: ({ to }) => isIn('src/core', to) || to.startsWith('node:'),
   host: ({ to }) =>
-    ['src/core', 'src/protocol'].some((folder) => isIn(folder, to)) ||
+    ['src/core', 'src/disk', 'src/protocol'].some((folder) => isIn(folder, to)) ||
     /^src\/engines\/\w+\/client$/.test(to) ||
     isPackage(to) ||
     to.startsWith('node:') ||
     to === 'vscode',
   commandLine: ({ to }) =>
-    isIn('src/core', to) || /^src\/engines\/\w+\/client$/.test(to) || isPackage(to) || to.startsWith('node:'),
+    ['src/core', 'src/disk'].some((folder) => isIn(folder, to)) ||
+    /^src\/engines\/\w+\/client$/.test(to) ||
+    isPackage(to) ||
+    to.startsWith('node:'),
   media: ({ to }) => isIn('src/protocol', to) || isPackage(to),
   root: () => true,
 };

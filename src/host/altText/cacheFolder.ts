@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CacheFolder } from '../../core/altText/decisionStore';
+import { writeOwnFile } from '../ownFiles';
 
 /** A folder of the editor's storage. Another window may use it at the same time. */
 export function createCacheFolder(folder: vscode.Uri): CacheFolder {
@@ -21,11 +22,7 @@ export function createCacheFolder(folder: vscode.Uri): CacheFolder {
       const bytes = await unlessGone(fs.readFile(file(name)));
       return bytes && new TextDecoder().decode(bytes);
     },
-    write: async (name, text) => {
-      const part = file(`${name}.${process.pid}.part`);
-      await fs.writeFile(part, new TextEncoder().encode(text));
-      await fs.rename(part, file(name), { overwrite: true });
-    },
+    write: (name, text) => writeOwnFile(file(name), new TextEncoder().encode(text), folder),
     list: async () => {
       const names = (await unlessGone(fs.readDirectory(folder))) ?? [];
       const all = await Promise.all(

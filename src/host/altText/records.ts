@@ -9,8 +9,11 @@ import {
   writeRecords,
 } from '../../core/altText/staleRecords';
 import type { ImageReference } from '../../core/altText/types';
+import { bounds } from '../../core/bounds';
 import { ImageError } from '../../core/image/types';
 import { errorText } from '../log';
+import { isBehindLink, statIfThere, writeOwnFile } from '../ownFiles';
+import { sayWarning } from '../say';
 import { settings } from '../settings';
 import { fileOf } from './notebooks';
 import { findPicture } from './pictures';
@@ -38,34 +41,53 @@ interface Deps {
   readonly log: vscode.LogOutputChannel;
 }
 
+/** What a file of records holds; `notOurs`: it is something else, a link, or too large, and is left alone. */
+type Held = AltRecords | 'missing' | 'notOurs';
+
+const isRecords = (held: Held): held is AltRecords => typeof held === 'object';
+
 /** Records in the workspace's `.sightread-alt.json` when it is there or the setting says so, else in `folder`. */
 export function createAltTextRecords({ folder, log }: Deps): AltTextRecords {
   const { fs } = vscode.workspace;
   const hashes = new Map<string, { readonly stamp: string; readonly hash: string }>();
   let writing: Promise<unknown> = Promise.resolve();
 
-  const load = async (file: vscode.Uri): Promise<AltRecords | undefined> => {
-    try {
-      return readRecords(new TextDecoder().decode(await fs.readFile(file)));
-    } catch (error) {
-      if (error instanceof vscode.FileSystemError) {
-        return undefined;
-      }
-      throw error;
+  const read = new Map<string, { readonly stamp: string; readonly held: Held }>();
+  let told = false;
+
+  /** What a file holds, read again when it changed. */
+  const load = async (file: vscode.Uri, root: vscode.Uri): Promise<Held> => {
+    const stat = await statIfThere(file);
+    if (!stat) {
+      return 'missing';
     }
+    if (stat.size > bounds.recordsBytes || (await isBehindLink(file, root))) {
+      return 'notOurs';
+    }
+    const stamp = `${stat.mtime} ${stat.size}`;
+    const before = read.get(file.toString());
+    if (before?.stamp === stamp) {
+      return before.held;
+    }
+    const held = readRecords(new TextDecoder().decode(await fs.readFile(file))) ?? 'notOurs';
+    read.set(file.toString(), { stamp, held });
+    return held;
   };
   /** The file for a document, what it holds, and the document's name in it. */
   const placeOf = async (shown: vscode.Uri) => {
     const document = fileOf(shown);
     const root = vscode.workspace.getWorkspaceFolder(document)?.uri;
     const committed = root && vscode.Uri.joinPath(root, staleFileName);
-    const shared = committed && (await load(committed));
-    if (root && committed && (shared || settings.altTextShareRecords(document))) {
+    const shared = committed ? await load(committed, root) : 'missing';
+    if (root && committed && (isRecords(shared) || (shared === 'missing' && settings.altTextShareRecords(document)))) {
       const prefix = root.path.endsWith('/') ? root.path : `${root.path}/`;
-      return { file: committed, records: shared ?? {}, name: document.path.slice(prefix.length) };
+      const name = document.path.slice(prefix.length);
+      return { file: committed, root, records: isRecords(shared) ? shared : {}, name, refused: false };
     }
     const file = vscode.Uri.joinPath(folder, 'altRecords.json');
-    return { file, records: (await load(file)) ?? {}, name: document.toString() };
+    const own = await load(file, folder);
+    const records = isRecords(own) ? own : {};
+    return { file, root: folder, records, name: document.toString(), refused: shared === 'notOurs' };
   };
   const hashOf = async (document: vscode.Uri, reference: ImageReference): Promise<string | undefined> => {
     try {
@@ -91,18 +113,27 @@ export function createAltTextRecords({ folder, log }: Deps): AltTextRecords {
     }
   };
   const write = async (written: readonly WrittenRecord[]) => {
-    const files = new Map<string, { readonly file: vscode.Uri; records: AltRecords }>();
+    const files = new Map<string, { readonly file: vscode.Uri; readonly root: vscode.Uri; records: AltRecords }>();
     const places = new Map<string, Awaited<ReturnType<typeof placeOf>>>();
     for (const { document, src, imageHash, alt } of written) {
       const place = places.get(document.toString()) ?? (await placeOf(document));
       places.set(document.toString(), place);
-      const { file, name } = place;
-      const open = files.get(file.toString()) ?? { file, records: place.records };
+      const { file, root, name } = place;
+      if (place.refused && !told) {
+        told = true;
+        void sayWarning(
+          vscode.l10n.t(
+            '{0} is a link, too large, or no file of Sightread. It is left as it is; what was written is remembered on this machine.',
+            staleFileName,
+          ),
+        );
+      }
+      const open = files.get(file.toString()) ?? { file, root, records: place.records };
       open.records = recordAlt(open.records, name, src, imageHash, alt);
       files.set(file.toString(), open);
     }
-    for (const { file, records } of files.values()) {
-      await fs.writeFile(file, new TextEncoder().encode(writeRecords(records)));
+    for (const { file, root, records } of files.values()) {
+      await writeOwnFile(file, new TextEncoder().encode(writeRecords(records)), root);
     }
   };
   return {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { bounds } from '../../core/bounds';
 import type { Conversation } from '../../core/conversation/conversation';
 import { asRecord, parseJson } from '../../core/json';
+import { statIfThere, writeOwnFile } from '../ownFiles';
 
 /** Conversations on this machine: one JSON file each, the images beside it. Nothing is uploaded or synchronised. */
 export interface ConversationStore {
@@ -24,7 +26,8 @@ export function createConversationStore(folder: vscode.Uri): ConversationStore {
   const writing = new Map<string, Promise<void>>();
 
   const load = async (id: string): Promise<Conversation | undefined> => {
-    const bytes = await readIfThere(file(id));
+    const stat = await statIfThere(file(id));
+    const bytes = stat && stat.size <= bounds.conversationBytes ? await readIfThere(file(id)) : undefined;
     return bytes && parseConversation(new TextDecoder().decode(bytes));
   };
   return {
@@ -33,7 +36,7 @@ export function createConversationStore(folder: vscode.Uri): ConversationStore {
     save: (conversation) => {
       const before = writing.get(conversation.id) ?? Promise.resolve();
       const bytes = new TextEncoder().encode(JSON.stringify({ version: formatVersion, conversation }));
-      const next = before.then(() => fs.writeFile(file(conversation.id), bytes));
+      const next = before.then(() => writeOwnFile(file(conversation.id), bytes, folder));
       writing.set(
         conversation.id,
         next.catch(() => undefined),
@@ -49,9 +52,7 @@ export function createConversationStore(folder: vscode.Uri): ConversationStore {
       await writing.get(id);
       await fs.delete(vscode.Uri.joinPath(folder, safe(id)), { recursive: true });
     },
-    saveImage: async (id, imageId, bytes) => {
-      await fs.writeFile(imageFile(id, imageId), bytes);
-    },
+    saveImage: (id, imageId, bytes) => writeOwnFile(imageFile(id, imageId), bytes, folder),
     readImage: (id, imageId) => readIfThere(imageFile(id, imageId)),
     prune: async (keepDays) => {
       const oldest = Date.now() - keepDays * 86_400_000;

@@ -5,6 +5,7 @@ import { languageName } from '../../core/text/languages/names';
 import { bundledLanguage, downloadLanguage, isLanguageCode, packageOf } from '../../core/text/languages/pack';
 import { OcrError } from '../../core/text/types';
 import { errorText } from '../log';
+import { writeOwnFile } from '../ownFiles';
 import { sayError, sayInfo, withProgress } from '../say';
 import { explainLanguage } from './languageErrors';
 
@@ -47,13 +48,6 @@ export function createLanguages(folder: vscode.Uri, log: vscode.LogOutputChannel
       throw error;
     }
   };
-  const keep = async (code: string, data: Uint8Array) => {
-    await vscode.workspace.fs.createDirectory(folder);
-    // Under its name only when it is whole.
-    const part = vscode.Uri.joinPath(folder, `${code}.part`);
-    await vscode.workspace.fs.writeFile(part, data);
-    await vscode.workspace.fs.rename(part, fileOf(code), { overwrite: true });
-  };
   const add: Languages['add'] = async (code) => {
     const name = languageName(code, vscode.env.language);
     const controller = new AbortController();
@@ -68,7 +62,7 @@ export function createLanguages(folder: vscode.Uri, log: vscode.LogOutputChannel
         };
         return downloadLanguage(code, { transport, signal: controller.signal, onProgress });
       });
-      await keep(code, data);
+      await writeOwnFile(fileOf(code), data, folder);
       answers.delete(code);
       return true;
     } catch (error) {

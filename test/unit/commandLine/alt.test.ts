@@ -1,5 +1,5 @@
 // `sightread alt` as CI uses it: the built dist/cli.js in a process and a folder of its own.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -275,4 +275,22 @@ test('check and write go by the rules that the team has set for its editors', as
   expect(wrong.err).toContain('.vscode/settings.json: sightread.altText.rules: old/**: mising is no rule');
   set('{ "sightread.altText');
   expect((await alt('check', '.')).code).toBe(2);
+});
+
+test('records are not written through a link, and neither is a document', async () => {
+  const outside = mkdtempSync(join(tmpdir(), 'sightread-outside-'));
+  const victim = join(outside, '.bashrc');
+  const records = '{ "version": 1, "documents": {} }';
+  writeFileSync(victim, records);
+  symlinkSync(victim, join(folder, '.sightread-alt.json'));
+  writeFileSync(join(outside, 'theirs.md'), '![](blue.png)\n');
+  symlinkSync(join(outside, 'theirs.md'), join(folder, 'linked.md'));
+  server.on('POST', '/chat/completions', decision('A blue field.'));
+  const { err } = await write();
+  expect(err).toContain('.sightread-alt.json was not written');
+  expect(readFileSync(victim, 'utf8')).toBe(records);
+  expect(readFileSync(join(folder, 'page.md'), 'utf8')).toContain('A blue field.');
+  await alt('write', 'linked.md', '--provider', 'groq', '--base-url', server.url);
+  expect(readFileSync(join(outside, 'theirs.md'), 'utf8')).toBe('![](blue.png)\n');
+  rmSync(outside, { recursive: true });
 });

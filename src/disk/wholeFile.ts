@@ -1,0 +1,54 @@
+/** Files that are written without anybody choosing where: whole or not at all, and never through a link. */
+import { randomUUID } from 'node:crypto';
+import { chmod, lstat, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { LinkError } from '../core/linkError';
+import { isBelow } from './realPath';
+
+/**
+ * Writes a file under a random name beside it, then gives it its name, so that it is there whole or not at all; keeps its
+ * permissions, and makes the folders that are missing. Neither the file nor a folder between `root` and it may be a link
+ * in the file system: throws `LinkError`. Folders above `root` are the user's own business. `root` is the file's own
+ * folder where it is not below `root`.
+ */
+export async function writeWhole(path: string, data: string | Uint8Array, root: string): Promise<void> {
+  const target = resolve(path);
+  const folder = dirname(target);
+  const top = isBelow(folder, resolve(root)) ? resolve(root) : folder;
+  const way = relative(top, folder).split(sep).filter(Boolean);
+  for (const at of way.keys()) {
+    const step = join(top, ...way.slice(0, at + 1));
+    if ((await lstat(step).catch(ifMissing))?.isDirectory() === false) {
+      throw new LinkError(basename(step));
+    }
+  }
+  const known = await lstat(target).catch(ifMissing);
+  if (known && !known.isFile()) {
+    throw new LinkError(basename(target));
+  }
+  await mkdir(folder, { recursive: true });
+  const part = join(folder, `.${basename(target).slice(0, 60)}.${randomUUID()}.part`);
+  try {
+    // A file that is there already is not opened.
+    await writeFile(part, data, { flag: 'wx' });
+    if (known) {
+      await chmod(part, known.mode & 0o777);
+    }
+    await rename(part, target);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+/** The size of a file and when it was written, links followed; undefined when it is not there. */
+export async function sizeOf(path: string): Promise<{ readonly size: number; readonly mtimeMs: number } | undefined> {
+  return stat(path).catch(ifMissing);
+}
+
+function ifMissing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
+    return undefined;
+  }
+  throw error;
+}
