@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { decodeUrl } from '../core/decodeUrl';
-import { matchesGlob } from '../core/glob';
+import { matchesGlob } from '../core/globs';
 import { factsOf } from '../core/image/sniff';
 import { ImageError } from '../core/image/types';
 import { pickFrom } from './say';

@@ -26,7 +26,17 @@ const budgets: Record<string, number> = {
 };
 
 /** The packages that may be in app.js, the part of the host that the first command loads. */
-const allowedInApp = ['@cfworker/json-schema', 'eventsource-parser', 'saxes', 'valibot', 'xmlchars'];
+const allowedInApp = [
+  '@cfworker/json-schema',
+  '@isaacs/nonrecursive-glob-match',
+  'balanced-match',
+  'brace-expansion',
+  'eventsource-parser',
+  'minimatch',
+  'saxes',
+  'valibot',
+  'xmlchars',
+];
 
 interface Metafile {
   readonly inputs: Record<string, unknown>;

@@ -1,5 +1,6 @@
 /** The setting `sightread.altText.rules`: severities of rules, everywhere and below globs. */
-import { matchesGlob } from '../glob';
+import { bounds } from '../bounds';
+import { isGlob, matchesGlob } from '../globs';
 import { type AltRule, altRules, type FindingOptions, type Severity } from './findings';
 
 export type RuleSeverities = NonNullable<FindingOptions['rules']>;
@@ -34,9 +35,16 @@ export function readRules(setting: unknown): RuleSettings {
       }),
     );
   const entries = isObject(setting) ? Object.entries(setting) : [];
-  const byGlob = entries.flatMap(([glob, value]) =>
-    isObject(value) ? [{ glob, rules: read(value, `${glob}: `) }] : [],
-  );
+  const byGlob = entries.flatMap(([glob, value], at) => {
+    if (!isObject(value)) {
+      return [];
+    }
+    if (at >= bounds.globs || !isGlob(glob)) {
+      problems.push(`${glob} is no glob that can be used`);
+      return [];
+    }
+    return [{ glob, rules: read(value, `${glob}: `) }];
+  });
   const everywhere = read(Object.fromEntries(entries.filter(([, value]) => !isObject(value))), '');
   return { everywhere, byGlob, problems };
 }

@@ -1,0 +1,151 @@
+/** Globs as the editor writes them, from settings that a repository may ship: matched without backtracking, or not at all. */
+import { Minimatch } from 'minimatch';
+import { bounds } from './bounds';
+
+/** Alternatives that the braces of one glob may stand for. */
+const maxAlternatives = 500;
+/** Globs that are kept compiled. */
+const maxKept = 1000;
+
+type Test = (path: string) => boolean;
+
+const compiled = new Map<string, Test | undefined>();
+
+export interface Globs {
+  /** As written: what is no glob, or one that would take too long. */
+  readonly notUnderstood: readonly string[];
+  /** Whether one of those that are understood matches. */
+  matches(path: string): boolean;
+}
+
+/** Reads a list of globs. Of more than 200 the rest counts as not understood. */
+export function createGlobs(written: readonly string[]): Globs {
+  const all = written.map((glob, at) => ({ glob, test: at < bounds.globs ? compile(glob) : undefined }));
+  return {
+    notUnderstood: all.flatMap(({ glob, test }) => (test ? [] : [glob])),
+    matches: (path) => all.some(({ test }) => test?.(path)),
+  };
+}
+
+/** Whether a setting can hold this glob. */
+export const isGlob = (glob: string): boolean => compile(glob) !== undefined;
+
+/**
+ * True when a path with `/` matches a glob of the editor: `*`, `**`, `?`, `{a,b}` (nested too), `[0-9]`, `[!a]`. A matched
+ * folder covers what is in it; `./x`, `/x` and `x/` mean `x`; `\` is read as `/`; capitals do not matter. False for what
+ * is no glob.
+ */
+export const matchesGlob = (glob: string, path: string): boolean => compile(glob)?.(path) ?? false;
+
+function compile(glob: string): Test | undefined {
+  if (compiled.has(glob)) {
+    return compiled.get(glob);
+  }
+  const test = make(glob);
+  const [oldest] = compiled.keys();
+  if (compiled.size >= maxKept && oldest !== undefined) {
+    compiled.delete(oldest);
+  }
+  compiled.set(glob, test);
+  return test;
+}
+
+function make(glob: string): Test | undefined {
+  if (glob.length > bounds.globLength) {
+    return undefined;
+  }
+  const plain = relative(glob);
+  const read = plain === '' || plain.startsWith('!') ? undefined : readBraces(plain);
+  if (!read || read.count > maxAlternatives) {
+    return undefined;
+  }
+  const matcher = new Minimatch(read.glob, {
+    dot: true,
+    nocase: true,
+    // Only what the editor's globs know.
+    noext: true,
+    nonegate: true,
+    nocomment: true,
+    platform: 'linux',
+    braceExpandMax: maxAlternatives,
+  });
+  return (path) => ancestors(relative(path)).some((one) => matcher.match(one));
+}
+
+/** With `/`, without `./`, `/`, or a drive's colon in front and `/` at the end. */
+function relative(path: string): string {
+  const parts = path.trim().replaceAll('\\', '/').split('/');
+  return parts.filter((part) => part !== '' && part !== '.').join('/');
+}
+
+/** The path and every folder above it, the longest first. */
+function ancestors(path: string): string[] {
+  const parts = path.split('/');
+  return parts.map((_, at) => parts.slice(0, parts.length - at).join('/'));
+}
+
+interface Braces {
+  /** How many globs without braces this one stands for. */
+  readonly count: number;
+  /** As the matcher reads it: braces around one alternative are left out. */
+  readonly glob: string;
+}
+
+/** Undefined where braces or brackets do not close, and for ranges (`{1..3}`), which the editor has not. */
+function readBraces(glob: string): Braces | undefined {
+  let at = 0;
+  const sequence = (depth: number): Braces | undefined => {
+    let count = 1;
+    let text = '';
+    while (at < glob.length) {
+      const char = glob[at] ?? '';
+      if (depth > 0 && (char === ',' || char === '}')) {
+        break;
+      }
+      if (char === '[') {
+        const end = glob.indexOf(']', at + (/^\[[!^]?\]/.exec(glob.slice(at, at + 3))?.[0].length ?? 1));
+        const inner = glob.slice(at + 1, end);
+        if (end < 0 || inner === '' || inner === '!' || inner === '^' || /[/[{},]/.test(inner)) {
+          return undefined;
+        }
+        text += glob.slice(at, end + 1);
+        at = end + 1;
+      } else if (char === '{') {
+        const inside = alternatives(depth + 1);
+        if (!inside) {
+          return undefined;
+        }
+        count *= inside.count;
+        text += inside.glob;
+      } else if (char === ']' || char === '}' || (char === '$' && glob[at + 1] === '{')) {
+        return undefined;
+      } else {
+        text += char;
+        at += 1;
+      }
+      if (count > maxAlternatives) {
+        return undefined;
+      }
+    }
+    return { count, glob: text };
+  };
+  const alternatives = (depth: number): Braces | undefined => {
+    const all: Braces[] = [];
+    do {
+      // Past the brace or the comma.
+      at += 1;
+      const one = sequence(depth);
+      if (!one) {
+        return undefined;
+      }
+      all.push(one);
+    } while (glob[at] === ',');
+    const inner = all.map((one) => one.glob).join(',');
+    if (glob[at] !== '}' || (all.length === 1 && inner.includes('..'))) {
+      return undefined;
+    }
+    at += 1;
+    return { count: all.reduce((sum, one) => sum + one.count, 0), glob: all.length === 1 ? inner : `{${inner}}` };
+  };
+  return sequence(0);
+}
