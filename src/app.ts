@@ -35,6 +35,7 @@ import { registerCommand } from './host/say';
 import { createSessionRegistry } from './host/session/registry';
 import { createConversationStore } from './host/session/store';
 import { createUsageLedger } from './host/session/usageLedger';
+import { tellWrongSettings } from './host/settings';
 import { createTextCompare } from './host/text/compare';
 import { createTextDoubts } from './host/text/doubts';
 import { createLanguages } from './host/text/languages';
@@ -51,6 +52,7 @@ export function startApp(context: vscode.ExtensionContext): App {
   const targetChanged = new vscode.EventEmitter<void>();
 
   const log = createLog();
+  tellWrongSettings((line) => log.warn(line));
   const keys = createKeys(context.secrets, process.env);
   const languageFolder = vscode.Uri.joinPath(context.globalStorageUri, 'languages');
   const languages = createLanguages(languageFolder, log);

@@ -9,9 +9,10 @@ import type { ImageReference } from '../core/altText/types';
 import { AnswerError } from '../core/answers/answerError';
 import type { AskImage } from '../core/ask/types';
 import type { Provider, Usage } from '../core/providers/types';
-import { type AltFile, pictureInside, pictureOf } from './altFiles';
+import { type AltFile, foldersOf, pictureInside, pictureOf } from './altFiles';
 import type { Engine } from './engine';
 import { explainLine } from './explain';
+import { checkMayBeSent } from './mayBeSent';
 import type { Terminal } from './terminal';
 
 export interface Tally {
@@ -166,9 +167,11 @@ function count(tally: Tally, requests: number, usage: Usage | undefined): void {
 }
 
 async function imageOf(file: AltFile, reference: ImageReference, engine: Engine): Promise<AskImage> {
+  // Its text goes along: what stands around the image.
+  await checkMayBeSent(file.path);
   const picture = await pictureOf(file, reference);
   if (picture) {
-    return engine.image(picture);
+    return engine.image(picture, { folders: foldersOf(file) });
   }
   const bytes = pictureInside(file, reference);
   if (!bytes) {

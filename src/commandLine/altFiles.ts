@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { resolve as absolute, join, relative, sep } from 'node:path';
+import { resolve as absolute, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { altTextExtensions, languageIdOfFile } from '../core/altText/languages';
 import { notebookPicture } from '../core/altText/notebookPicture';
@@ -8,6 +8,7 @@ import { resolveImage } from '../core/altText/resolve';
 import { type AltRecords, readRecords, staleFileName } from '../core/altText/staleRecords';
 import type { ImageReference } from '../core/altText/types';
 import { bounds } from '../core/bounds';
+import { isBelow } from '../disk/realPath';
 import { sizeOf } from '../disk/wholeFile';
 import { UsageError } from './args';
 
@@ -86,6 +87,10 @@ const resolve = (file: AltFile, reference: ImageReference) =>
     document: pathToFileURL(file.path).href,
     roots: [pathToFileURL(process.cwd()).href],
   });
+
+/** Where the pictures of a document may lie: in the working directory; for a document outside of it, in its own folder. */
+export const foldersOf = ({ path }: AltFile): readonly string[] =>
+  isBelow(path, process.cwd()) ? [process.cwd()] : [process.cwd(), dirname(path)];
 
 /** The bytes of a picture that lies inside the document, a notebook. */
 export function pictureInside(file: AltFile, reference: ImageReference): Uint8Array | undefined {

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import * as v from 'valibot';
+import { bounds } from '../core/bounds';
+import { isBelow, realPlace } from '../disk/realPath';
 import { writeWhole } from '../disk/wholeFile';
 import { UsageError } from './args';
 import { readJsonFile } from './jsonFile';
@@ -30,18 +32,39 @@ const conversation = v.object({
 
 const isUrl = (source: string) => /^https?:\/\//i.test(source);
 
-/** The turns in the file, oldest first; none when it does not exist. Throws `UsageError` for another kind of file. */
-export async function readConversation(file: string): Promise<KeptTurn[]> {
+/**
+ * The turns in the file, oldest first; none when it does not exist. Throws `UsageError` for another kind of file, and for
+ * one that names an image outside of its own folder, links followed: only those in `named`, of the command line, may lie
+ * there.
+ */
+export async function readConversation(file: string, named: readonly string[]): Promise<KeptTurn[]> {
   if (!existsSync(file)) {
     return [];
   }
-  const read = v.safeParse(conversation, await readJsonFile('conversation', file));
+  const read = v.safeParse(conversation, await readJsonFile('conversation', file, bounds.conversationBytes));
   if (!read.success) {
     throw new UsageError(`--conversation: ${file} is no conversation that this command wrote`);
   }
   const folder = dirname(resolve(file));
   const located = (source: string) => (isUrl(source) ? source : resolve(folder, source));
-  return read.output.turns.map((turn) => ({ ...turn, images: turn.images.map(located) }));
+  const turns = read.output.turns.map((turn) => ({ ...turn, images: turn.images.map(located) }));
+  const known = named.map((source) => resolve(source));
+  for (const path of turns.flatMap((turn) => turn.images)) {
+    if (!isUrl(path) && !known.includes(path) && !(await liesIn(folder, path))) {
+      throw new UsageError(
+        `--conversation: ${path} is outside of the folder of ${file}; name it on the command line to send it`,
+      );
+    }
+  }
+  return turns;
+}
+
+/** What is not there is told where it is read. */
+async function liesIn(folder: string, path: string): Promise<boolean> {
+  if (!existsSync(path)) {
+    return isBelow(path, folder);
+  }
+  return (await realPlace(path, [folder])).below !== undefined;
 }
 
 /** Questions, answers and where the images are, from the file's own folder. No keys, no image data. */

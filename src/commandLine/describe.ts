@@ -24,14 +24,14 @@ export async function describe(
   signal: AbortSignal,
 ): Promise<number> {
   const file = text(args, 'conversation');
-  const kept = file === undefined ? [] : await readConversation(file);
+  const kept = file === undefined ? [] : await readConversation(file, args.operands);
   if (args.operands.length === 0 && kept.every((turn) => turn.images.length === 0)) {
     throw new UsageError('describe needs at least one image file or URL');
   }
   if (args.operands.length === 0 && text(args, 'prompt') === undefined) {
     throw new UsageError('a further question about the same images needs --prompt');
   }
-  const earlier = kept.map((turn): AskTurn => ({ ...turn, images: turn.images.map(engine.image) }));
+  const earlier = kept.map((turn): AskTurn => ({ ...turn, images: turn.images.map((source) => engine.image(source)) }));
   const request = await requestOf(args, earlier, engine, signal);
   const { provider } = request;
   terminal.progress(provider.host ? `Sending to ${provider.host}…` : 'Reading on this machine…');
@@ -120,7 +120,7 @@ async function requestOf(
   const { id: model, stated } = await chooseModel(args, provider, engine, signal);
   const turn: AskTurn = {
     question: text(args, 'prompt') ?? task.prompt,
-    images: args.operands.map(engine.image),
+    images: args.operands.map((source) => engine.image(source)),
     contactSheet: args.options['contact-sheet'] === true,
   };
   const turns = [...earlier, turn];

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { MarkupEngine } from '../core/altText/engine';
 import type { AskImage } from '../core/ask/types';
+import { bounds } from '../core/bounds';
 import { factsOf } from '../core/image/sniff';
 import { ImageError, type ImagingEngine } from '../core/image/types';
 import { listVendorModels, probeLocal } from '../core/providers/catalogue';
@@ -19,6 +20,7 @@ import { UsageError } from './args';
 import { userCache } from './cacheFolder';
 import { keepLanguage } from './languages';
 import { createFetches, type Fetches, terminalConfirm } from './mayBeFetched';
+import { checkMayBeSent, type SendOptions } from './mayBeSent';
 
 /** Everything a command needs, made on first use. */
 export interface Engine {
@@ -35,13 +37,12 @@ export interface Engine {
   /** Downloads the data of a language and keeps it; throws `LanguageError`. */
   addLanguage(code: string, signal: AbortSignal): Promise<void>;
   models(provider: Provider, signal: AbortSignal): Promise<readonly ModelInfo[]>;
-  image(source: string): AskImage;
+  /** A file that may be sent, or an address. Reading it throws `ImageError` for what may not. */
+  image(source: string, options?: SendOptions): AskImage;
   /** Which hosts images are fetched from. */
   readonly fetches: Fetches;
   dispose(): void;
 }
-
-const maxFileBytes = 64 * 1024 * 1024;
 
 /** `distDir`: the folder of the bundles. Keys come from the environment only. `allowedHosts`: images may come from there. */
 export function createEngine(
@@ -51,7 +52,7 @@ export function createEngine(
 ): Engine {
   const fetches = createFetches(() => loadDirect(distDir), {
     allowed: allowedHosts,
-    maxBytes: maxFileBytes,
+    maxBytes: bounds.imageFileBytes,
     confirm: terminalConfirm(),
   });
   const cacheDir = userCache(environment);
@@ -131,7 +132,7 @@ export function createEngine(
       provider.vendor
         ? listVendorModels(provider.vendor, key(provider.vendor), transport(provider.vendor), signal)
         : [],
-    image: (source) => {
+    image: (source, options) => {
       const isUrl = /^https?:\/\//i.test(source);
       let reading: Promise<Uint8Array> | undefined;
       return {
@@ -139,7 +140,7 @@ export function createEngine(
         name: isUrl ? (new URL(source).pathname.split('/').at(-1) ?? source) : basename(source),
         url: isUrl ? source : undefined,
         read: () => {
-          const started: Promise<Uint8Array> = reading ?? (isUrl ? download(source) : readImageFile(source));
+          const started: Promise<Uint8Array> = reading ?? (isUrl ? download(source) : readToSend(source, options));
           reading = started;
           return started;
         },
@@ -156,12 +157,17 @@ export function createEngine(
   };
 }
 
+async function readToSend(path: string, options?: SendOptions): Promise<Uint8Array> {
+  await checkMayBeSent(path, options);
+  return readImageFile(path);
+}
+
 /** A file's bytes. Throws `ImageError` with the honest name of what is not an image. */
 export async function readImageFile(path: string): Promise<Uint8Array> {
   const found = await stat(path).catch((error: unknown) => {
     throw new ImageError('notFound', String(error));
   });
-  if (found.size > maxFileBytes) {
+  if (found.size > bounds.imageFileBytes) {
     throw new ImageError('tooLarge', `${found.size} bytes`);
   }
   // A plain Uint8Array: a Buffer shares a pool with others and must not be transferred.

@@ -50,6 +50,9 @@ function imageLine({ reason, detail }: ImageError): string {
     otherHost: `The address leads to another host, ${detail}, and was not followed.`,
     notFetched: `Nothing was fetched from ${detail}. Allow it with --allow-host ${detail}.`,
     httpStatus: `The web server answered ${detail}.`,
+    excluded: 'The file is excluded by sightread.exclude, or holds a key, and was not sent.',
+    outside: 'The file is outside of this folder, or a link leads out of it, and was not sent.',
+    badGlob: 'Nothing is sent: a glob of sightread.exclude in .vscode/settings.json is not understood.',
     deadline: 'The image could not be read in time.',
   };
   return lines[reason] ?? `The image cannot be used: ${reason}${detail ? ` (${detail})` : ''}`;

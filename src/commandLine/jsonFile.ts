@@ -1,8 +1,18 @@
 import { readFile } from 'node:fs/promises';
+import { bounds } from '../core/bounds';
+import { sizeOf } from '../disk/wholeFile';
 import { UsageError } from './args';
 
-/** What a JSON file named by an option holds. Throws `UsageError` when it cannot be read. */
-export async function readJsonFile(option: string, path: string): Promise<unknown> {
+/** What a JSON file named by an option holds. Throws `UsageError` when it cannot be read, or is larger than `most` bytes. */
+export async function readJsonFile(
+  option: string,
+  path: string,
+  most: number = bounds.jsonFileBytes,
+): Promise<unknown> {
+  const size = (await sizeOf(path))?.size ?? 0;
+  if (size > most) {
+    throw new UsageError(`--${option}: ${path} is too large (limit: ${most / 1e6} MB)`);
+  }
   try {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch (error) {

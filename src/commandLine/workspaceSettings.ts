@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { defaultMaxLength } from '../core/altText/findings';
 import { type RuleSettings, readRules } from '../core/altText/rules';
+import { bounds } from '../core/bounds';
+import { readExclude, readSetting, type SettingName, type SettingValue, settingTable } from '../core/settings';
+import { sizeOf } from '../disk/wholeFile';
 import { UsageError } from './args';
 
 const file = '.vscode/settings.json';
@@ -13,17 +15,34 @@ export interface AltSettings {
 
 /** Reads the two settings that judge alts; without the file, the defaults. Throws `UsageError` for what is not understood. */
 export async function readAltSettings(): Promise<AltSettings> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  const settings = text === undefined ? {} : parse(text);
-  const rules = readRules(settings['sightread.altText.rules']);
-  const maxLength = settings['sightread.altText.maxLength'] ?? defaultMaxLength;
+  const settings = await readSettings();
+  const rules = readRules(settingOf(settings, 'altText.rules'));
   if (rules.problems[0] !== undefined) {
     throw new UsageError(`${file}: sightread.altText.rules: ${rules.problems[0]}`);
   }
-  if (typeof maxLength !== 'number') {
-    throw new UsageError(`${file}: sightread.altText.maxLength takes a number`);
+  return { rules, maxLength: settingOf(settings, 'altText.maxLength') };
+}
+
+/** The globs of what is never sent: the defaults and what the team adds. Throws `UsageError` for a file that is not understood. */
+export async function readExcluded(): Promise<readonly string[]> {
+  const settings = await readSettings();
+  return [...settingTable.exclude.fallback, ...readExclude(settings['sightread.exclude'])];
+}
+
+function settingOf<K extends SettingName>(settings: Readonly<Record<string, unknown>>, name: K): SettingValue<K> {
+  const { value, isWrong } = readSetting(name, settings[`sightread.${name}`]);
+  if (isWrong) {
+    throw new UsageError(`${file}: sightread.${name} has a value that it cannot have`);
   }
-  return { rules, maxLength };
+  return value;
+}
+
+async function readSettings(): Promise<Readonly<Record<string, unknown>>> {
+  const size = (await sizeOf(file))?.size ?? 0;
+  if (size > bounds.jsonFileBytes) {
+    throw new UsageError(`${file} is too large (limit: ${bounds.jsonFileBytes / 1e6} MB)`);
+  }
+  return size > 0 ? parse(await readFile(file, 'utf8')) : {};
 }
 
 /** JSON with comments and commas at the end, as the editor reads its settings. */

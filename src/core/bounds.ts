@@ -46,6 +46,10 @@ export const bounds = {
   jsonFileBytes: 1_000_000,
   /** Bytes of a `.gitignore`. */
   ignoreFileBytes: 200_000,
+  /** Rules of a `.gitignore`; the longest in github/gitignore has about 400. */
+  ignoreRules: 2_000,
+  /** Calls that are carried out in one round of a turn; models call one to four at once. */
+  toolCallsInRound: 8,
   /** Globs in one setting. */
   globs: 200,
   /** Characters of a glob. */

@@ -215,6 +215,8 @@ export function imageSentence(reason: ImageErrorReason | OcrErrorReason, name: s
     notFetched: l10n.t('{0} was not fetched.', name),
     httpStatus: l10n.t('The web server did not give {0}.', name),
     excluded: l10n.t('{0} is excluded by your settings and was not read.', name),
+    outside: l10n.t('{0} is outside of the open folders, or a link leads out of them, and was not read.', name),
+    badGlob: l10n.t('{0} was not sent: a glob in the setting “sightread.exclude” is not understood.', name),
     languageMissing: l10n.t('The language data for reading {0} is not installed.', name),
     badImage: l10n.t('{0} cannot be read.', name),
   };

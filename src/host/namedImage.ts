@@ -1,9 +1,9 @@
 /** Images that a program names by a path, not a user by a click: only what lies in the open folders is looked at. */
-import { realpath } from 'node:fs/promises';
-import { isAbsolute, relative, sep } from 'node:path';
+import { isAbsolute, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { imageSentence } from './errors';
-import { type ImageTarget, isExcluded, isFile, toTarget } from './targets';
+import { whyNot } from './mayBeSent';
+import { type ImageTarget, isFile, toTarget } from './targets';
 
 const { l10n } = vscode;
 
@@ -25,12 +25,9 @@ export async function findNamedImage(name: string): Promise<ImageTarget> {
     if (!(await isFile(uri))) {
       continue;
     }
-    const real = await realUri(uri);
-    if (!(await liesInside(real, folders))) {
-      throw outside(name);
-    }
-    if (isExcluded(uri) || isExcluded(real)) {
-      throw new Error(imageSentence('excluded', name));
+    const reason = await whyNot(uri);
+    if (reason) {
+      throw reason === 'outside' ? outside(name) : new Error(imageSentence(reason, name));
     }
     return toTarget(uri);
   }
@@ -61,22 +58,4 @@ function candidates(name: string, folders: readonly vscode.WorkspaceFolder[]): v
     ...folders.map((folder) => vscode.Uri.joinPath(folder.uri, path)),
     ...named.map((folder) => vscode.Uri.joinPath(folder.uri, ...rest)),
   ];
-}
-
-/** The file behind links; elsewhere than on this machine's disk they cannot be followed. */
-async function realUri(uri: vscode.Uri): Promise<vscode.Uri> {
-  return uri.scheme === 'file' ? vscode.Uri.file(await realpath(uri.fsPath)) : uri;
-}
-
-async function liesInside(real: vscode.Uri, folders: readonly vscode.WorkspaceFolder[]): Promise<boolean> {
-  if (real.scheme !== 'file') {
-    return true;
-  }
-  for (const { uri } of folders) {
-    const path = uri.scheme === 'file' ? relative(await realpath(uri.fsPath), real.fsPath) : '..';
-    if (path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path)) {
-      return true;
-    }
-  }
-  return false;
 }

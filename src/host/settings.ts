@@ -1,70 +1,101 @@
 import * as vscode from 'vscode';
 import { readRules, rulesFor } from '../core/altText/rules';
-import type { Detail } from '../core/image/types';
-import type { Task } from '../core/tasks/tasks';
+import { readExclude, readSetting, type SettingName, type SettingValue, settingTable } from '../core/settings';
+
+const section = () => vscode.workspace.getConfiguration('sightread');
+
+let tell: (line: string) => void = () => undefined;
+const told = new Set<string>();
+
+/** From now on wrong values are told here, one line for each. */
+export function tellWrongSettings(to: (line: string) => void): void {
+  tell = to;
+}
+
+function tellOnce(line: string): void {
+  if (!told.has(line)) {
+    told.add(line);
+    tell(line);
+  }
+}
+
+/** The value as its form allows; what is written in another form is told once and counts as not written. */
+function checked<K extends SettingName>(name: K, written: unknown): SettingValue<K> {
+  const { value, isWrong } = readSetting(name, written);
+  if (isWrong) {
+    tellOnce(`sightread.${name} is not understood, its default is used: ${JSON.stringify(written)?.slice(0, 200)}`);
+  }
+  return value;
+}
 
 /**
  * Settings that decide where a key or an image goes. Read from the user's own settings only: whatever a workspace or
  * folder says is not looked at, trusted or not.
  */
-function userSetting<T>(key: string): T | undefined {
-  const found = vscode.workspace.getConfiguration('sightread').inspect<T>(key);
-  return found?.globalValue ?? found?.defaultValue;
+function own<K extends SettingName>(name: K): SettingValue<K> {
+  const found = section().inspect<unknown>(name);
+  return checked(name, found?.globalValue ?? found?.defaultValue);
 }
 
-function resourceSetting<T>(key: string, resource?: vscode.Uri): T | undefined {
-  return vscode.workspace.getConfiguration('sightread', resource).get<T>(key);
+function ofResource<K extends SettingName>(name: K, resource?: vscode.Uri): SettingValue<K> {
+  return checked(name, vscode.workspace.getConfiguration('sightread', resource).get<unknown>(name));
 }
 
 /** Typed access to every setting, read at each use. */
 export const settings = {
-  provider: () => userSetting<string>('provider') || 'auto',
-  model: () => userSetting<string>('model') ?? '',
-  taskModels: () => record<string>(userSetting('taskModels')),
-  providers: () => record<unknown>(userSetting('providers')),
-  tasks: () => record<Partial<Task>>(userSetting('tasks')),
-  confirmBeforeSending: () => userSetting<'firstTime' | 'always' | 'never'>('confirmBeforeSending') ?? 'firstTime',
+  provider: () => own('provider') || 'auto',
+  model: () => own('model'),
+  taskModels: () => own('taskModels'),
+  providers: () => own('providers'),
+  tasks: () => {
+    const tasks = own('tasks');
+    for (const id of Object.keys(tasks).filter((one) => !tasks[one]?.prompt?.trim())) {
+      tellOnce(`sightread.tasks: ${id.slice(0, 200)} is not understood, or has no prompt, and is left out`);
+    }
+    return tasks;
+  },
+  confirmBeforeSending: () => own('confirmBeforeSending'),
   /** USD a month; 0 for no limit. */
-  monthlyLimit: () => userSetting<number>('usage.monthlyLimit') ?? 0,
-  keepDays: () => userSetting<number>('history.keepDays') ?? 30,
-  ocrEngine: () => userSetting<'auto' | 'offline' | 'model'>('ocr.engine') ?? 'auto',
-  ocrLanguages: () => resourceSetting<string[]>('ocr.languages') ?? ['eng'],
-  detail: () => resourceSetting<Detail>('image.detail') ?? 'auto',
-  outputLanguage: () => resourceSetting<string>('outputLanguage') ?? '',
-  altTextMaxLength: (resource?: vscode.Uri) => resourceSetting<number>('altText.maxLength', resource) ?? 125,
+  monthlyLimit: () => own('usage.monthlyLimit'),
+  keepDays: () => own('history.keepDays'),
+  ocrEngine: () => own('ocr.engine'),
+  ocrLanguages: () => ofResource('ocr.languages'),
+  detail: () => ofResource('image.detail'),
+  outputLanguage: () => ofResource('outputLanguage'),
+  altTextMaxLength: (resource?: vscode.Uri) => ofResource('altText.maxLength', resource),
   /** `document`, or a BCP 47 tag. */
-  altTextLanguage: (resource?: vscode.Uri) => resourceSetting<string>('altText.language', resource) ?? 'document',
-  altTextEnding: (resource?: vscode.Uri) =>
-    resourceSetting<'sentence' | 'phrase' | 'asIs'>('altText.ending', resource) ?? 'sentence',
-  altTextProblems: (resource?: vscode.Uri) => resourceSetting<boolean>('altText.problems', resource) ?? true,
-  altTextShareRecords: (resource?: vscode.Uri) => resourceSetting<boolean>('altText.shareRecords', resource) ?? false,
-  altTextOnPaste: () => userSetting<boolean>('altText.onPaste') ?? false,
+  altTextLanguage: (resource?: vscode.Uri) => ofResource('altText.language', resource),
+  altTextEnding: (resource?: vscode.Uri) => ofResource('altText.ending', resource),
+  altTextProblems: (resource?: vscode.Uri) => ofResource('altText.problems', resource),
+  altTextShareRecords: (resource?: vscode.Uri) => ofResource('altText.shareRecords', resource),
+  altTextOnPaste: () => own('altText.onPaste'),
   /** Questions under way at once during a review. */
-  altTextParallel: () => Math.min(16, Math.max(1, Math.round(userSetting<number>('altText.parallelRequests') ?? 4))),
-  /** Severities for a document; what is not understood is left to the editor, which underlines it. */
-  altTextRules: (document: vscode.Uri) =>
-    rulesFor(readRules(resourceSetting('altText.rules', document)), vscode.workspace.asRelativePath(document, false)),
+  altTextParallel: () => own('altText.parallelRequests'),
+  /** Severities for a document; what is not understood is told, and left to the editor, which underlines it. */
+  altTextRules: (document: vscode.Uri) => {
+    const rules = readRules(ofResource('altText.rules', document));
+    for (const problem of rules.problems.slice(0, 20)) {
+      tellOnce(`sightread.altText.rules: ${problem.slice(0, 200)}`);
+    }
+    return rulesFor(rules, vscode.workspace.asRelativePath(document, false));
+  },
   /** Undefined: the folders that site generators commonly use. */
   altTextBaseFolders: (resource?: vscode.Uri) => {
-    const folders = resourceSetting<string[]>('altText.baseFolders', resource);
-    return folders && folders.length > 0 ? folders : undefined;
+    const folders = ofResource('altText.baseFolders', resource);
+    return folders.length > 0 ? folders : undefined;
   },
   /** The user's globs and the workspace's: a workspace can add to them and take none away. */
-  exclude: (resource?: vscode.Uri): string[] => {
-    const found = vscode.workspace.getConfiguration('sightread', resource).inspect<string[]>('exclude');
+  exclude: (resource?: vscode.Uri): readonly string[] => {
+    const found = vscode.workspace.getConfiguration('sightread', resource).inspect<unknown>('exclude');
     return [
-      ...(found?.globalValue ?? found?.defaultValue ?? []),
-      ...(found?.workspaceValue ?? []),
-      ...(found?.workspaceFolderValue ?? []),
+      ...readExclude(found?.globalValue ?? found?.defaultValue ?? settingTable.exclude.fallback),
+      ...readExclude(found?.workspaceValue),
+      ...readExclude(found?.workspaceFolderValue),
     ];
   },
 };
 
-function record<T>(value: unknown): Readonly<Record<string, T>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, T>) : {};
-}
-
 /** Writes a user setting. */
-export async function updateUserSetting(key: string, value: unknown): Promise<void> {
-  await vscode.workspace.getConfiguration('sightread').update(key, value, vscode.ConfigurationTarget.Global);
+export async function updateUserSetting(key: SettingName, value: unknown): Promise<void> {
+  await section().update(key, value, vscode.ConfigurationTarget.Global);
 }

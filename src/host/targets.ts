@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { bounds } from '../core/bounds';
 import { decodeUrl } from '../core/decodeUrl';
-import { matchesGlob } from '../core/globs';
 import { factsOf } from '../core/image/sniff';
 import { ImageError } from '../core/image/types';
-import { pickFrom } from './say';
-import { settings } from './settings';
+import { imageSentence } from './errors';
+import { whyNot } from './mayBeSent';
+import { pickFrom, sayError } from './say';
 
 /** An image to work on: a URI of any scheme, or an http(s) URL of the web. */
 export interface ImageTarget {
@@ -15,9 +16,6 @@ export interface ImageTarget {
 export const imageExtension = /\.(png|apng|jpe?g|jpe|jfif|gif|webp|bmp|avif|hei[cf]|tiff?|ico|svg)$/i;
 const imageGlob =
   '**/*.{png,apng,jpg,jpeg,jpe,jfif,gif,webp,bmp,avif,heic,heif,tif,tiff,ico,svg,PNG,JPG,JPEG,GIF,WEBP}';
-
-/** A file larger than this is refused before it is read, bytes. */
-const maxFileBytes = 64 * 1024 * 1024;
 
 export const isWebUrl = (uri: vscode.Uri) => uri.scheme === 'http' || uri.scheme === 'https';
 
@@ -42,8 +40,22 @@ export async function findTargets(first: unknown, selection: unknown): Promise<I
   if (uris.length > 0 && !(uris.length === 1 && uris[0] && isOpenDocument(uris[0]))) {
     return uris.map(toTarget);
   }
-  const active = activeImage() ?? imageAtCursor();
-  return active ? [active] : pickImages();
+  const active = activeImage();
+  const linked = active ? undefined : imageAtCursor();
+  // A document names this one, not a person: it is not followed out of the open folders.
+  if (linked && !isWebUrl(linked.uri) && (await leadsOutside(linked.uri))) {
+    void sayError(imageSentence('outside', linked.name));
+    return [];
+  }
+  const found = active ?? linked;
+  return found ? [found] : pickImages();
+}
+
+async function leadsOutside(uri: vscode.Uri): Promise<boolean> {
+  const document = vscode.window.activeTextEditor?.document.uri;
+  const isAlone = document && !vscode.workspace.getWorkspaceFolder(document);
+  const folders = isAlone ? [vscode.Uri.joinPath(document, '..')] : [];
+  return (await isFile(uri)) && (await whyNot(uri, { folders })) === 'outside';
 }
 
 /** The editor's context menu passes the document: then the image is the one at the cursor. */
@@ -137,7 +149,7 @@ export async function readTarget(uri: vscode.Uri): Promise<Uint8Array> {
   let bytes: Uint8Array;
   try {
     const stat = await vscode.workspace.fs.stat(uri);
-    if (stat.size > maxFileBytes) {
+    if (stat.size > bounds.imageFileBytes) {
       throw new ImageError('tooLarge', `${stat.size} bytes`);
     }
     bytes = await vscode.workspace.fs.readFile(uri);
@@ -162,10 +174,4 @@ export async function isFile(uri: vscode.Uri): Promise<boolean> {
     }
     throw error;
   }
-}
-
-/** True when the user's or the workspace's globs say that this file is never sent. */
-export function isExcluded(uri: vscode.Uri): boolean {
-  const path = vscode.workspace.asRelativePath(uri, false);
-  return settings.exclude(uri).some((glob) => matchesGlob(glob, path));
 }

@@ -1,18 +1,28 @@
 import * as vscode from 'vscode';
+import { bounds } from '../core/bounds';
+import { type GitIgnore, readGitIgnore } from '../core/gitignore';
+import { isSecret } from '../core/mayBeSent';
 import { type Tool, toolFailure } from '../core/tools/types';
+import { whyNot } from './mayBeSent';
+import { statIfThere } from './ownFiles';
 import { askModally } from './say';
 
 const maxFiles = 2000;
 const maxFileBytes = 512 * 1024;
-const maxHits = 40;
-const maxLine = 240;
+/** As many as a question can show; no other line goes. */
+const maxHits = 12;
+const maxLine = 160;
+const maxText = 200;
 
 /**
  * The tool `find_in_workspace`: lines of the open folder that hold a text, for a model that reads, say, an error message in
- * a screenshot. Nothing leaves before the user has seen how much, and said yes, once for each search.
+ * a screenshot. Nothing leaves before the user has seen every line of it, and said yes, once for each search; after one no
+ * the tool is gone for the turn. Secrets, excluded and ignored files and what lies behind a link are left out.
  */
 export function workspaceSearchTool(providerLabel: string): Tool {
+  let isRefused = false;
   return {
+    isOver: () => isRefused,
     definition: {
       name: 'find_in_workspace',
       description:
@@ -26,9 +36,12 @@ export function workspaceSearchTool(providerLabel: string): Tool {
     },
     title: (input) => vscode.l10n.t('Search the workspace: {0}', textOf(input) ?? '?'),
     run: async (input, signal) => {
+      if (isRefused) {
+        return toolFailure(refusal);
+      }
       const text = textOf(input);
-      if (!text || text.trim().length < 3) {
-        return toolFailure('The call needs a text of at least 3 characters.');
+      if (!text || text.trim().length < 3 || text.length > maxText) {
+        return toolFailure(`The call needs a text of 3 to ${maxText} characters.`);
       }
       const hits = await search(text, signal);
       if (hits.length === 0) {
@@ -39,16 +52,12 @@ export function workspaceSearchTool(providerLabel: string): Tool {
         hits.length === 1
           ? vscode.l10n.t('Send 1 line of your workspace to {0}?', providerLabel)
           : vscode.l10n.t('Send {0} lines of your workspace to {1}?', hits.length, providerLabel),
-        [
-          vscode.l10n.t('The model searches for “{0}”. It would see:', text),
-          '',
-          ...hits.slice(0, 8),
-          ...(hits.length > 8 ? ['…'] : []),
-        ],
+        [vscode.l10n.t('The model searches for “{0}”. It would see:', text), '', ...hits],
         send,
       );
       if (answer !== send) {
-        return toolFailure('The user does not want to share lines of the workspace.');
+        isRefused = true;
+        return toolFailure(refusal);
       }
       return { text: hits.join('\n'), detail: vscode.l10n.t('Lines sent: {0}', hits.length) };
     },
@@ -60,22 +69,27 @@ function textOf(input: unknown): string | undefined {
   return typeof text === 'string' ? text : undefined;
 }
 
+const refusal = 'The user does not want to share lines of the workspace.';
+
 async function search(text: string, signal: AbortSignal): Promise<string[]> {
+  const { fs, workspaceFolders = [] } = vscode.workspace;
   const files = await vscode.workspace.findFiles('**/*', '**/{node_modules,.git,dist,out,build}/**', maxFiles);
+  const ignored = createIgnored();
   const hits: string[] = [];
   for (const uri of files) {
     signal.throwIfAborted();
-    const stat = await vscode.workspace.fs.stat(uri);
-    if (stat.size > maxFileBytes) {
+    const name = vscode.workspace.asRelativePath(uri, workspaceFolders.length > 1);
+    const { size, type } = await fs.stat(uri);
+    if (size > maxFileBytes || (type & vscode.FileType.SymbolicLink) !== 0 || isSecret(name)) {
       continue;
     }
-    const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    if (content.includes('\0') || !content.includes(text)) {
+    const content = new TextDecoder().decode(await fs.readFile(uri));
+    if (content.includes('\0') || !content.includes(text) || (await whyNot(uri)) || (await ignored(uri))) {
       continue;
     }
     for (const [index, line] of content.split('\n').entries()) {
       if (line.includes(text)) {
-        hits.push(`${vscode.workspace.asRelativePath(uri)}:${index + 1}: ${line.trim().slice(0, maxLine)}`);
+        hits.push(`${name}:${index + 1}: ${cut(line, text)}`);
       }
       if (hits.length >= maxHits) {
         return hits;
@@ -83,4 +97,47 @@ async function search(text: string, signal: AbortSignal): Promise<string[]> {
     }
   }
   return hits;
+}
+
+/** The part of a line that holds the text, as the question can show it: what is sent is what is seen. */
+function cut(line: string, text: string): string {
+  const at = Math.max(0, line.indexOf(text) - Math.floor((maxLine - Math.min(text.length, maxLine)) / 2));
+  return line
+    .slice(at, at + maxLine)
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ')
+    .trim();
+}
+
+/** Whether a `.gitignore` of a folder on its way names a file. */
+function createIgnored(): (uri: vscode.Uri) => Promise<boolean> {
+  const known = new Map<string, Promise<GitIgnore | undefined>>();
+  const rulesIn = (folder: vscode.Uri) => {
+    const found = known.get(folder.toString()) ?? readIgnoreFile(vscode.Uri.joinPath(folder, '.gitignore'));
+    known.set(folder.toString(), found);
+    return found;
+  };
+  return async (uri) => {
+    const root = vscode.workspace.getWorkspaceFolder(uri)?.uri;
+    if (!root) {
+      return true;
+    }
+    const parts = uri.path.slice(root.path.replace(/\/$/, '').length + 1).split('/');
+    let said: boolean | undefined;
+    for (const at of parts.keys()) {
+      const folder = vscode.Uri.joinPath(root, ...parts.slice(0, at));
+      said = (await rulesIn(folder))?.(parts.slice(at).join('/')) ?? said;
+    }
+    return said === true;
+  };
+}
+
+/** Undefined without a file; one that is too large ignores everything. */
+async function readIgnoreFile(file: vscode.Uri): Promise<GitIgnore | undefined> {
+  const stat = await statIfThere(file);
+  if (!stat) {
+    return undefined;
+  }
+  return stat.size > bounds.ignoreFileBytes
+    ? () => true
+    : readGitIgnore(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
 }

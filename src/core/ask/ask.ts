@@ -100,7 +100,7 @@ async function* attempt(
   const seconds = () => (performance.now() - started) / 1000;
   const result: Running = { text: '', reasoning: '', finishReason: 'interrupted', model: request.model, totalS: 0 };
   for (let round = 0; ; round++) {
-    const tools = round < maxToolRounds ? (request.tools ?? []) : [];
+    const tools = round < maxToolRounds ? (request.tools ?? []).filter((tool) => !tool.isOver?.()) : [];
     const calls: ToolCall[] = [];
     const before = result.text.length;
     const declared = request.declaredTools ?? [];

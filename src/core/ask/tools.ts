@@ -1,5 +1,6 @@
 /** The model's tool calls, carried out: steps for the user, results and pictures for the next request of the turn. */
 
+import { bounds } from '../bounds';
 import { base64Length, bodyOverhead, jsonBytes, partOverhead } from '../image/budget';
 import type { ImageLimits } from '../image/types';
 import { parseJson } from '../json';
@@ -8,7 +9,7 @@ import { type Tool, toolFailure } from '../tools/types';
 import type { AskEvent } from './types';
 
 /**
- * Runs the calls in order; their results, then their images in one user message, are what the model sees next. The request
+ * Runs the calls in order, of very many only the first; their results, then their images in one user message, are what the model sees next. The request
  * stays within the limits: a new image takes the place of regions that were shown before, or is not shown.
  */
 export async function* carryOut(
@@ -19,7 +20,11 @@ export async function* carryOut(
   signal: AbortSignal,
 ): AsyncGenerator<AskEvent> {
   const images: ImagePart[] = [];
-  for (const call of calls) {
+  for (const [at, call] of calls.entries()) {
+    if (at >= bounds.toolCallsInRound) {
+      messages.push({ role: 'tool', callId: call.id, name: call.name, parts: [text(tooManyCalls)] });
+      continue;
+    }
     const tool = tools.find((one) => one.definition.name === call.name);
     // Undefined for what is no JSON; the tool then says what it needs.
     const input = parseJson(call.arguments || '{}');
@@ -40,6 +45,7 @@ export async function* carryOut(
 
 const regionsFollow = 'These are the regions that you asked for.';
 const regionsGone = text('The regions that you asked for were shown here and are no longer attached.');
+const tooManyCalls = `Not carried out: at most ${bounds.toolCallsInRound} calls at once.`;
 const noRoom = toolFailure('No further image fits into this request. Answer from what you have seen.');
 
 /** Takes regions of earlier rounds out of the messages, the oldest first, until these images fit; false when they do not. */

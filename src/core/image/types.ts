@@ -139,7 +139,11 @@ export type ImageErrorReason =
   /** Its host was not agreed to. */
   | 'notFetched'
   /** The user's globs say that it is never sent. */
-  | 'excluded';
+  | 'excluded'
+  /** It lies, with links followed, in no folder that is open. */
+  | 'outside'
+  /** A glob of `sightread.exclude` is not understood: nothing is sent. */
+  | 'badGlob';
 
 /** An image that cannot be used, and why. `detail` is technical and goes to the log, not to the user. */
 export class ImageError extends ReasonError<ImageErrorReason> {

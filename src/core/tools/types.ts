@@ -7,6 +7,8 @@ export interface Tool {
   title(input: unknown): string;
   /** Never throws for a wrong input: it tells the model what is wrong. */
   run(input: unknown, signal: AbortSignal): Promise<ToolResult>;
+  /** True once it may not be called any more in this turn: the user said no. */
+  isOver?(): boolean;
 }
 
 export interface ToolResult {

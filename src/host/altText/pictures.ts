@@ -3,8 +3,9 @@ import { type Resolution, resolveImage } from '../../core/altText/resolve';
 import type { ImageReference } from '../../core/altText/types';
 import { ImageError } from '../../core/image/types';
 import type { FetchPermit } from '../mayBeFetched';
+import { whyNot } from '../mayBeSent';
 import { settings } from '../settings';
-import { type ImageTarget, isExcluded, isFile, readTarget, toTarget } from '../targets';
+import { type ImageTarget, isFile, readTarget, toTarget } from '../targets';
 import { fileOf, pictureInNotebook } from './notebooks';
 
 /** A reference's picture, found but not yet read. */
@@ -23,9 +24,14 @@ export async function findPicture(document: vscode.Uri, reference: ImageReferenc
   const file = fileOf(document);
   const resolution = resolve(file, reference);
   const written = reference.src.value ?? reference.src.module ?? reference.src.raw;
+  // Its text goes along: what stands around the image.
+  const reason = await whyNot(file, { isPicked: true });
+  if (reason) {
+    throw new ImageError(reason, toTarget(file).name);
+  }
   switch (resolution.kind) {
     case 'file':
-      return filePicture(resolution, written);
+      return filePicture(resolution, written, file);
     case 'remote': {
       const uri = vscode.Uri.parse(resolution.url);
       return {
@@ -45,9 +51,6 @@ export async function findPicture(document: vscode.Uri, reference: ImageReferenc
     }
     case 'attachment':
     case 'output': {
-      if (isExcluded(file)) {
-        throw new ImageError('excluded', written);
-      }
       const bytes = await pictureInNotebook(document, resolution);
       if (!bytes) {
         throw new ImageError('notFound', `${resolution.kind}: ${written}`);
@@ -75,14 +78,19 @@ export function webAddress(document: vscode.Uri, reference: ImageReference): str
   return resolution.kind === 'remote' ? resolution.url : undefined;
 }
 
-async function filePicture(found: Extract<Resolution, { kind: 'file' }>, written: string): Promise<Picture> {
+async function filePicture(
+  found: Extract<Resolution, { kind: 'file' }>,
+  written: string,
+  document: vscode.Uri,
+): Promise<Picture> {
   for (const candidate of found.candidates) {
     const uri = vscode.Uri.parse(candidate, true);
     if (!(await isFile(uri))) {
       continue;
     }
-    if (isExcluded(uri)) {
-      throw new ImageError('excluded', written);
+    const reason = await whyNot(uri, { folders: ownFolderOf(document) });
+    if (reason) {
+      throw new ImageError(reason, written);
     }
     const target = toTarget(uri);
     return { name: target.name, target, read: () => readTarget(uri) };
@@ -90,12 +98,17 @@ async function filePicture(found: Extract<Resolution, { kind: 'file' }>, written
   throw new ImageError('notFound', written);
 }
 
+/** The folder of a document that lies in no open folder. */
+function ownFolderOf(document: vscode.Uri): readonly vscode.Uri[] {
+  return vscode.workspace.getWorkspaceFolder(document) ? [] : [vscode.Uri.joinPath(document, '..')];
+}
+
 /** The workspace's folders, the document's own first; for a document outside of them, its own folder. */
 function rootsOf(document: vscode.Uri): string[] {
   const own = vscode.workspace.getWorkspaceFolder(document)?.uri;
   const all = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri);
   const roots = own ? [own, ...all.filter((uri) => uri.toString() !== own.toString())] : all;
-  return (own ? roots : [vscode.Uri.joinPath(document, '..'), ...roots]).map((uri) => uri.toString());
+  return [...ownFolderOf(document), ...roots].map((uri) => uri.toString());
 }
 
 function dataBytes(url: string): Uint8Array {

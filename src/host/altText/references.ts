@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { altTextExtensions, languageIdOfFile } from '../../core/altText/languages';
 import { resolveImage } from '../../core/altText/resolve';
 import type { ImageReference } from '../../core/altText/types';
+import { bounds } from '../../core/bounds';
 import type { Engines } from '../engines';
 import { pickFrom, sayInfo, withProgress } from '../say';
 import { settings } from '../settings';
@@ -38,6 +39,9 @@ export async function findReferences(
     for (const uri of files) {
       if (token.isCancellationRequested) {
         return undefined;
+      }
+      if ((await vscode.workspace.fs.stat(uri)).size > bounds.documentBytes) {
+        continue;
       }
       const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
       const languageId = languageIdOfFile(uri.path);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { bounds } from '../../core/bounds';
 import { asRecord, parseJson } from '../../core/json';
 import type { OutputFormat } from '../../core/providers/types';
 import type { Panels } from '../panel/panels';
@@ -87,6 +88,10 @@ async function schemaFromWorkspace(): Promise<Shape | undefined> {
   const items = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
   const picked = await pickFrom(items, { title: l10n.t('JSON Schema of the answer') });
   if (!picked) {
+    return undefined;
+  }
+  if ((await vscode.workspace.fs.stat(picked.uri)).size > bounds.jsonFileBytes) {
+    void sayError(l10n.t('{0} is too large (limit: {1} MB).', picked.label, bounds.jsonFileBytes / 1e6));
     return undefined;
   }
   const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(picked.uri));

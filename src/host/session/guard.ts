@@ -4,8 +4,9 @@ import type { ConversationImage } from '../../core/conversation/conversation';
 import { ImageError } from '../../core/image/types';
 import { ProviderError } from '../../core/providers/errors';
 import type { Consent } from '../consent';
+import { whyNot } from '../mayBeSent';
 import type { Choice, Providers } from '../providers';
-import { isExcluded } from '../targets';
+import { isWebUrl } from '../targets';
 import { isPasted, type SessionImages } from './images';
 
 /**
@@ -30,8 +31,11 @@ export async function checkBeforeSending(
     await providers.checkSight(choice);
   }
   for (const image of images) {
-    if (host !== undefined && !isPasted(image) && isExcluded(vscode.Uri.parse(image.source))) {
-      throw new AskImageError(image.id, image.name, new ImageError('excluded', image.source));
+    const uri = host === undefined || isPasted(image) ? undefined : vscode.Uri.parse(image.source);
+    // Whatever a program named was looked at before; the others a person picked.
+    const reason = uri && !isWebUrl(uri) ? await whyNot(uri, { isPicked: true }) : undefined;
+    if (reason) {
+      throw new AskImageError(image.id, image.name, new ImageError(reason, image.source));
     }
   }
   const refused = await session.mayBeFetched(images);

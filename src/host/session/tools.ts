@@ -29,6 +29,7 @@ export async function toolsFor(
       title: (tool, what) =>
         tool === 'zoom' ? vscode.l10n.t('Look closer: {0}', what) : vscode.l10n.t('Read text: {0}', what),
     }),
-    ...(vscode.workspace.workspaceFolders ? [workspaceSearchTool(provider.label)] : []),
+    // What a repository holds goes nowhere before its user trusts it.
+    ...(vscode.workspace.isTrusted && vscode.workspace.workspaceFolders ? [workspaceSearchTool(provider.label)] : []),
   ];
 }

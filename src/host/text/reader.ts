@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { cutOut } from '../../core/image/cut';
 import { factsOf } from '../../core/image/sniff';
-import { ImageError } from '../../core/image/types';
 import { offlineProviderId } from '../../core/providers/offline';
 import type { Usage } from '../../core/providers/types';
 import { tasks, withUserTasks } from '../../core/tasks/tasks';
@@ -14,10 +13,11 @@ import type { FromPanel } from '../../protocol/fromPanel';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
 import { errorText } from '../log';
+import { checkMayBeSent } from '../mayBeSent';
 import type { Choice, Providers } from '../providers';
 import type { Session } from '../session/session';
 import { settings } from '../settings';
-import { type ImageTarget, isExcluded, readTarget } from '../targets';
+import { type ImageTarget, readTarget } from '../targets';
 
 /** An image to read: a file, or bytes that were pasted. */
 export interface TextSource {
@@ -78,8 +78,8 @@ interface Deps {
 export function createTextReader({ engines, providers, consent, log }: Deps): TextReader {
   const askModel = async (source: TextSource, chosen: Choice, form: TextForm, signal: AbortSignal) => {
     const { provider } = chosen;
-    if (source.uri && isExcluded(source.uri)) {
-      throw new ImageError('excluded', source.name);
+    if (source.uri) {
+      await checkMayBeSent(source.uri, { isPicked: true });
     }
     await providers.checkSight(chosen);
     if (!(await consent.ask(chosen, [source.name]))) {

@@ -1,0 +1,79 @@
+/**
+ * What each setting may hold. Repositories ship settings: a value of another form counts as not written, and what reaches a
+ * prompt is of a closed form. Editor and command line read by the same table.
+ */
+import * as v from 'valibot';
+
+const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
+const number = (least: number, most: number) => v.pipe(v.number(), v.minValue(least), v.maxValue(most));
+const list = (item: v.GenericSchema<unknown, string>, most: number) => v.pipe(v.array(item), v.maxLength(most));
+const record = <T>(value: v.GenericSchema<unknown, T>) =>
+  v.pipe(
+    v.record(text(500), value),
+    v.check((all) => Object.keys(all).length <= 300),
+  );
+/** A tag as BCP 47 has it. */
+const languageTag = v.pipe(v.string(), v.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,5}$/));
+/** A name as people write it: `German`, `Chinese (Simplified)`. */
+const languageName = v.pipe(v.string(), v.regex(/^\p{L}[\p{L} ()-]{1,40}$/u));
+
+/** One of the user's own tasks; what is left out comes from the built-in task. */
+const taskSchema = v.looseObject({
+  prompt: v.optional(text(20_000)),
+  system: v.optional(text(20_000)),
+  intent: v.optional(v.picklist(['describe', 'readText', 'ask'])),
+  maxOutputTokens: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))),
+});
+
+/** By name without `sightread.`: the form, and what counts when nothing, or something else, is written. */
+export const settingTable = {
+  provider: { schema: text(100), fallback: 'auto' },
+  model: { schema: text(300), fallback: '' },
+  taskModels: { schema: record(text(300)), fallback: {} },
+  providers: { schema: record(v.unknown()), fallback: {} },
+  outputLanguage: { schema: v.union([v.literal(''), languageTag, languageName]), fallback: '' },
+  // A wrong row becomes one without a prompt, which is no task.
+  tasks: { schema: record(v.fallback(taskSchema, {})), fallback: {} },
+  confirmBeforeSending: { schema: v.picklist(['firstTime', 'always', 'never']), fallback: 'firstTime' },
+  exclude: { schema: v.array(v.string()), fallback: ['**/.env*', '**/secrets/**'] },
+  'image.detail': { schema: v.picklist(['auto', 'low', 'high', 'original']), fallback: 'auto' },
+  'usage.monthlyLimit': { schema: number(0, 1_000_000), fallback: 0 },
+  'history.keepDays': { schema: number(0, 36_500), fallback: 30 },
+  'ocr.engine': { schema: v.picklist(['auto', 'offline', 'model']), fallback: 'auto' },
+  'ocr.languages': { schema: list(text(40), 20), fallback: ['eng'] },
+  'altText.problems': { schema: v.boolean(), fallback: true },
+  'altText.rules': { schema: record(v.unknown()), fallback: {} },
+  'altText.maxLength': { schema: number(10, 2000), fallback: 125 },
+  'altText.language': { schema: v.union([v.literal('document'), languageTag]), fallback: 'document' },
+  'altText.ending': { schema: v.picklist(['sentence', 'phrase', 'asIs']), fallback: 'sentence' },
+  'altText.onPaste': { schema: v.boolean(), fallback: false },
+  'altText.baseFolders': { schema: list(text(300), 50), fallback: [] },
+  'altText.shareRecords': { schema: v.boolean(), fallback: false },
+  'altText.parallelRequests': { schema: v.pipe(v.number(), v.integer(), number(1, 16)), fallback: 4 },
+} as const satisfies Record<string, { readonly schema: v.GenericSchema<unknown, unknown>; readonly fallback: unknown }>;
+
+export type SettingName = keyof typeof settingTable;
+export type SettingValue<K extends SettingName> = v.InferOutput<(typeof settingTable)[K]['schema']>;
+
+/** The value, or the default for what is not of the setting's form; `isWrong` then. */
+export function readSetting<K extends SettingName>(
+  name: K,
+  written: unknown,
+): { readonly value: SettingValue<K>; readonly isWrong: boolean } {
+  const { schema, fallback } = settingTable[name];
+  const read =
+    written === undefined ? undefined : v.safeParse(schema as v.GenericSchema<unknown, SettingValue<K>>, written);
+  return read?.success
+    ? { value: read.output, isWrong: false }
+    : { value: fallback as unknown as SettingValue<K>, isWrong: read !== undefined };
+}
+
+/**
+ * The globs of one place that may write `sightread.exclude`. What is no list of texts is kept as a glob that nobody
+ * understands, so that it blocks: a team that meant to exclude something is not passed over.
+ */
+export function readExclude(written: unknown): readonly string[] {
+  const one = typeof written === 'string' ? [written] : written;
+  const { value, isWrong } = readSetting('exclude', one ?? []);
+  return isWrong ? [''] : value;
+}

@@ -1,0 +1,92 @@
+/**
+ * The one question before a file's content goes to a provider: is it in an open folder, with all links followed, and do
+ * neither the settings nor its names forbid it. Every reader asks it.
+ */
+import * as vscode from 'vscode';
+import { createGlobs } from '../core/globs';
+import { ImageError } from '../core/image/types';
+import { type NotSent, whyNotSent } from '../core/mayBeSent';
+import { realPlace } from '../disk/realPath';
+import { isBehindLink } from './ownFiles';
+import { sayError } from './say';
+import { settings } from './settings';
+
+export interface SendOptions {
+  /** A person picked this very file: it may lie anywhere, and is still excluded by its names. */
+  readonly isPicked?: boolean;
+  /** More folders that count as open: the one of a document that lies in no folder. */
+  readonly folders?: readonly vscode.Uri[];
+}
+
+/** Why a file may not be sent; undefined when it may. A file that is not there is judged by its name alone. */
+export async function whyNot(
+  uri: vscode.Uri,
+  { isPicked = false, folders = [] }: SendOptions = {},
+): Promise<NotSent | undefined> {
+  const roots = [...(vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri), ...folders];
+  const name = vscode.workspace.asRelativePath(uri, false);
+  const { isInside, real } = uri.scheme === 'file' ? await onDisk(uri, roots) : await elsewhere(uri, roots);
+  const exclude = [...settings.exclude(uri), ...(real ? settings.exclude(real.uri) : [])];
+  const reason = whyNotSent({ names: [name, ...(real ? [real.name] : [])], isInside }, exclude, isPicked);
+  if (reason === 'badGlob') {
+    tellBadGlob(exclude);
+  }
+  return reason;
+}
+
+/** Throws `ImageError` with the reason for a file that may not be sent. */
+export async function checkMayBeSent(uri: vscode.Uri, options?: SendOptions): Promise<void> {
+  const reason = await whyNot(uri, options);
+  if (reason) {
+    throw new ImageError(reason, vscode.workspace.asRelativePath(uri, false));
+  }
+}
+
+interface Place {
+  readonly isInside: boolean;
+  readonly real?: { readonly uri: vscode.Uri; readonly name: string };
+}
+
+async function onDisk(uri: vscode.Uri, roots: readonly vscode.Uri[]): Promise<Place> {
+  const folders = roots.filter((root) => root.scheme === 'file').map((root) => root.fsPath);
+  try {
+    const { path, below } = await realPlace(uri.fsPath, folders);
+    return { isInside: below !== undefined, real: { uri: vscode.Uri.file(path), name: below ?? path } };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) {
+      return { isInside: false };
+    }
+    throw error;
+  }
+}
+
+/** Where links cannot be followed, none is gone through. */
+async function elsewhere(uri: vscode.Uri, roots: readonly vscode.Uri[]): Promise<Place> {
+  const root = roots.find(
+    ({ scheme, authority, path }) =>
+      scheme === uri.scheme && authority === uri.authority && uri.path.startsWith(`${path.replace(/\/$/, '')}/`),
+  );
+  return { isInside: root !== undefined && !(await isBehindLink(uri, root)) };
+}
+
+const told = new Set<string>();
+
+/** Once for each list: what is not understood, and the way to it. */
+function tellBadGlob(exclude: readonly string[]): void {
+  const bad = createGlobs(exclude).notUnderstood.map((glob) => glob.slice(0, 60) || '?');
+  const key = bad.join();
+  if (told.has(key)) {
+    return;
+  }
+  told.add(key);
+  const open = vscode.l10n.t('Open Setting');
+  const sentence = vscode.l10n.t(
+    'Nothing is sent, because the setting “sightread.exclude” has globs that are not understood: {0}',
+    bad.slice(0, 3).join(', '),
+  );
+  void sayError(sentence, open).then((answer) => {
+    if (answer === open) {
+      void vscode.commands.executeCommand('workbench.action.openSettings', 'sightread.exclude');
+    }
+  });
+}

@@ -1,0 +1,45 @@
+// Every setting of the manifest has a form, one door and, where a repository can write it, no say in Restricted Mode.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readSetting, type SettingName, settingTable } from '../../src/core/settings';
+
+interface Property {
+  readonly scope?: string;
+  readonly default?: unknown;
+}
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const properties: Record<string, Property> = Object.assign(
+  {},
+  ...[manifest.contributes.configuration].flat().map((one: { properties: object }) => one.properties),
+);
+
+test('every setting has a form, and its default is the one of the manifest', () => {
+  expect(
+    Object.keys(settingTable)
+      .map((name) => `sightread.${name}`)
+      .sort(),
+  ).toEqual(Object.keys(properties).sort());
+  for (const [name, { default: value }] of Object.entries(properties)) {
+    const key = name.replace(/^sightread\./, '') as SettingName;
+    expect(settingTable[key].fallback, name).toEqual(value);
+    expect(readSetting(key, value), name).toEqual({ value, isWrong: false });
+  }
+});
+
+test('every setting that a workspace can write is restricted', () => {
+  const restricted: readonly string[] = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
+  const open = Object.entries(properties).filter(
+    ([name, { scope }]) => scope !== 'application' && scope !== 'machine' && !restricted.includes(name),
+  );
+  expect(open.map(([name]) => name)).toEqual([]);
+});
+
+test('no other file reads the settings', () => {
+  const readers = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join('src', name).replaceAll('\\', '/'))
+    .filter((file) => /getConfiguration\(\s*(?:\)|['"`]sightread|[^'"`\s])/.test(readFileSync(file, 'utf8')));
+  expect(readers).toEqual(['src/host/settings.ts']);
+});

@@ -1,0 +1,114 @@
+// What the command line sends and what it does not: real files, real links, a provider on loopback.
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { startLoopbackProvider } from '../../servers/loopbackProvider';
+import { groqStream } from '../../servers/vendorReplies';
+import { runCli } from './runCli';
+
+const server = await startLoopbackProvider();
+const picture = await sharp({ create: { width: 32, height: 20, channels: 3, background: '#1450a0' } })
+  .png()
+  .toBuffer();
+let home: string;
+let folder: string;
+
+afterAll(() => server.close());
+beforeEach(() => {
+  server.reset();
+  server.on('POST', '/chat/completions', groqStream(['A blue field.']));
+  home = mkdtempSync(join(tmpdir(), 'sightread-sent-'));
+  folder = join(home, 'repository');
+  for (const name of ['secrets', 'plans', '.vscode', 'talks']) {
+    mkdirSync(join(folder, name), { recursive: true });
+  }
+  for (const path of ['passport.png', 'repository/a.png', 'repository/secrets/plan.png', 'repository/plans/b.png']) {
+    writeFileSync(join(home, path), picture);
+  }
+  symlinkSync('../passport.png', join(folder, 'fig.png'));
+  symlinkSync('secrets/plan.png', join(folder, 'innocent.png'));
+  return () => rmSync(home, { recursive: true });
+});
+
+const run = (...args: string[]) =>
+  runCli(
+    [...args, '--provider', 'groq', '--base-url', server.url],
+    { GROQ_API_KEY: 'gsk_test', XDG_CACHE_HOME: join(home, 'cache') },
+    folder,
+  );
+const questions = () => server.requests.filter(({ method }) => method === 'POST');
+const exclude = (globs: unknown) =>
+  writeFileSync(join(folder, '.vscode/settings.json'), JSON.stringify({ 'sightread.exclude': globs }));
+
+test.each([
+  ['by the default', ['describe', 'secrets/plan.png'], /plan\.png: The file is excluded/],
+  ['by the name behind a link', ['describe', 'innocent.png'], /innocent\.png: The file is excluded/],
+  ['when a model reads it', ['ocr', '--engine', 'model', 'secrets/plan.png'], /The file is excluded/],
+  ['also by its whole path', ['describe', '../repository/secrets/plan.png'], /The file is excluded/],
+])('what is excluded is not sent: %s', async (_, args, said) => {
+  const { code, err } = await run(...args);
+  expect(code).not.toBe(0);
+  expect(err).toMatch(said);
+  expect(questions()).toEqual([]);
+});
+
+test('the team’s globs add to the defaults; a glob that is not understood blocks', async () => {
+  exclude(['./plans/']);
+  expect((await run('describe', 'plans/b.png')).err).toContain('The file is excluded');
+  expect((await run('describe', 'secrets/plan.png')).err).toContain('The file is excluded');
+  exclude(['plans/{a,b']);
+  expect((await run('describe', 'a.png')).err).toContain('a glob of sightread.exclude');
+  exclude({ plans: true });
+  expect((await run('describe', 'a.png')).err).toContain('a glob of sightread.exclude');
+  expect(questions()).toEqual([]);
+  exclude([]);
+  expect((await run('describe', 'a.png')).code).toBe(0);
+  expect(questions()).toHaveLength(1);
+});
+
+test('alt write follows no link out of the folder, and sends neither excluded pictures nor excluded documents', async () => {
+  writeFileSync(join(folder, 'page.md'), '![](fig.png)\n\n![](../passport.png)\n\n![](innocent.png)\n');
+  writeFileSync(join(folder, 'secrets/notes.md'), 'The key is 1234. ![](../a.png)\n');
+  const { code, err } = await run('alt', 'write', 'page.md', 'secrets/notes.md');
+  expect(code).toBe(1);
+  expect(err).toMatch(/fig\.png: The file is outside/);
+  expect(err).toMatch(/passport\.png: (?:The file is outside|the image is not a file)/);
+  //\.png: The file is outside/);
+  expect(err).toMatch(/innocent\.png: The file is excluded/);
+  expect(err).toMatch(/a\.png: The file is excluded/);
+  expect(questions()).toEqual([]);
+});
+
+test('a picture that a person names may lie anywhere', async () => {
+  expect((await run('describe', '../passport.png')).code).toBe(0);
+  expect(questions()).toHaveLength(1);
+});
+
+test('a conversation names only images below its own folder, links followed', async () => {
+  const talk = (image: string) => {
+    const turn = { question: 'What is it?', images: [image], answer: 'A passport.' };
+    writeFileSync(join(folder, 'talks/talk.json'), JSON.stringify({ turns: [turn] }));
+    return run('describe', '--conversation', 'talks/talk.json', '--prompt', 'And?');
+  };
+  symlinkSync('../../passport.png', join(folder, 'talks/inside.png'));
+  writeFileSync(join(folder, 'talks/own.png'), picture);
+  expect((await talk('../../passport.png')).err).toContain('is outside of the folder of talks/talk.json');
+  expect((await talk('inside.png')).err).toContain('is outside of the folder of talks/talk.json');
+  expect(questions()).toEqual([]);
+  expect((await talk('own.png')).code).toBe(0);
+  await talk('../a.png');
+  const named = await run('describe', 'a.png', '--conversation', 'talks/talk.json', '--prompt', 'And?');
+  expect(named.code).toBe(0);
+});
+
+test('files that are too large are told before they are read', async () => {
+  const large = `{ "turns": [], "filler": "${'a'.repeat(1_100_000)}" }`;
+  writeFileSync(join(folder, 'schema.json'), large);
+  expect((await run('describe', 'a.png', '--schema', 'schema.json')).err).toContain('is too large (limit: 1 MB)');
+  expect((await run('describe', 'a.png', '--tools', 'schema.json')).err).toContain('is too large (limit: 1 MB)');
+  writeFileSync(join(folder, '.vscode/settings.json'), large);
+  expect((await run('describe', 'a.png')).err).toContain('is too large (limit: 1 MB)');
+  expect(questions()).toEqual([]);
+});

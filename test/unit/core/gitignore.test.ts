@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { readGitIgnore } from '../../../src/core/gitignore';
+
+// As `git check-ignore` of Git 2.47 answers.
+test.each([
+  ['*.log', 'a/b.log', true],
+  ['*.log', 'a/b.txt', undefined],
+  ['build/', 'x/build/a.txt', true],
+  ['build/', 'build', undefined],
+  ['/build', 'x/build/a.txt', undefined],
+  ['/build', 'build/a.txt', true],
+  ['doc/*.txt', 'doc/a.txt', true],
+  ['doc/*.txt', 'x/doc/a.txt', undefined],
+  ['a/**/b', 'a/x/y/b', true],
+  ['**/foo', 'x/foo/a', true],
+  ['*.log\n!keep.log', 'keep.log', false],
+  ['logs/\n!logs/keep.log', 'logs/keep.log', true],
+  ['# comment\n\n  \na.txt  \r', 'a.txt', true],
+  ['\\#a', '#a', true],
+  ['\\!a', '!a', true],
+  ['a{b,c}', 'ab', undefined],
+  ['a{b,c}', 'a{b,c}', true],
+  ['s[0-9].txt', 's7.txt', true],
+])('%j on %s: %s', (text, path, expected) => {
+  expect(readGitIgnore(text)(path)).toBe(expected);
+});
+
+test('more than is looked at ignores everything', () => {
+  expect(readGitIgnore('a\n'.repeat(5000))('z')).toBe(true);
+  expect(readGitIgnore('a'.repeat(2000))('z')).toBe(true);
+});
+
+test('a hostile file does not hold up', () => {
+  const lines = ['**/*a*/'.repeat(12), '*a'.repeat(30), `${'*[ab]'.repeat(90)}c`, 'a/**/'.repeat(40)];
+  expect(readGitIgnore(lines.join('\n'))(`${'aa/'.repeat(60)}d`)).toBe(undefined);
+});
