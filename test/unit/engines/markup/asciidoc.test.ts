@@ -64,6 +64,14 @@ describe.each(Object.entries(places))('in %s', (_, text) => {
   });
 });
 
+test('an image that a condition leaves out is written as one that is there', async () => {
+  const text =
+    'ifeval::["{a}" == "b"]\nimage::x.png[]\nendif::[]\nifndef::c[]\n\n|===\n|a |image:y.png[] |b\n|===\nendif::c[]\n';
+  const { made, result } = await write(text, ['Home | Docs', 'One | two']);
+  expect(made.refused).toEqual([]);
+  expect(result).toBe(text.replace('x.png[', 'x.png[Home &#124; Docs').replace('y.png[', 'y.png[One &#124; two'));
+});
+
 test('where any letter may part cells, what would part them is refused and the rest is written', async () => {
   const text = '[separator=z]\n|===\nza z image:a.png[] zb\nzc z image:b.png[] zd\n|===';
   const before = await judgeAsciidoc(text);

@@ -1,0 +1,37 @@
+// Dialects of Markdown whose own forms our parsers take for text or code: what is there stays, whatever the alt says.
+import { expect, test } from 'vitest';
+import { applyEdits } from '../../../../src/core/altText/applyEdits';
+import type { AltEdits } from '../../../../src/core/altText/edit';
+import { parseDocument } from '../../../../src/engines/markup/parse';
+import { runMarkup } from '../../../../src/engines/markup/run';
+import { hostileAlts, structuralAlts } from './judges/hostile';
+import { judgeMarkdown } from './judges/markdown';
+
+test.each([
+  ['a directive of MyST', '```{figure} a.png\n:alt: old\n:name: f\n\nCaption\n```\n\n![](x.png)\n'],
+  ['an image in a directive of MyST', '````{card} T\n```{image} a.png\n```\n![](no.png)\n````\n\n![](x.png) text\n'],
+  ['a fence of colons', ':::{note}\n:class: tip\n![](x.png)\n:::\n\n:::{figure} a.png\n:::\n'],
+  ['a list table of MyST', '```{list-table}\n* - ![](no.png)\n  - b\n```\n\n- ![](x.png)\n- (target)=\n'],
+  ['shortcodes of Hugo', '{{% note %}}\n![](x.png)\n{{% /note %}}\n\n{{< figure src="a.png" alt="old" >}}\n'],
+  ['a shortcode in the line', '{{< icon a >}} ![](x.png "T") {{< /icon >}}\n'],
+  ['includes of Jekyll', '{% include image.html src="a.png" alt="old" %}\n\n![](x.png){: .c width="3" }\n'],
+  ['conditions of Jekyll', '{% if page.x %}\n![](x.png)\n{% endif %}\n\n| a | {{ b }} |\n|---|---|\n| c | d |\n'],
+  ['admonitions of MkDocs', '!!! note "T"\n\n    ![](no.png)\n\n??? tip\n\n![](x.png){ align=left loading=lazy }\n'],
+])('%s stays as it is', async (_, text) => {
+  const { references } = parseDocument(text, 'markdown');
+  const reference = references.find((one) => one.src.value === 'x.png')!;
+  const before = judgeMarkdown(text);
+  const at = before.images.findIndex(({ src }) => src === 'x.png');
+  let written = 0;
+  for (const alt of [...structuralAlts, ...hostileAlts.filter((one) => one.isWellFormed())]) {
+    const changes = [{ reference, alt }];
+    const made = (await runMarkup({ kind: 'edit', text, languageId: 'markdown', changes })) as AltEdits;
+    if (made.edits.length > 0) {
+      written += 1;
+      const after = judgeMarkdown(applyEdits(text, made.edits));
+      expect(after.rest, JSON.stringify(alt)).toEqual(before.rest);
+      expect(after.images).toEqual(before.images.map((image, index) => (index === at ? { ...image, alt } : image)));
+    }
+  }
+  expect(written).toBeGreaterThan(structuralAlts.length);
+});
