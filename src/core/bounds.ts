@@ -54,4 +54,16 @@ export const bounds = {
   globs: 200,
   /** Characters of a glob. */
   globLength: 500,
+  /** Characters on either side of the cursor in which an image's address is looked for. */
+  cursorReach: 2_000,
+  /** Characters of an answer in which an alt is looked for; the longest alts of real documentation have about 1,000. */
+  altAnswer: 4_000,
+  /** Characters of a long description: some 3,000 words, four printed pages. */
+  longDescription: 20_000,
+  /** Characters of a text from whose beginning its language is told; three signs of a kind are enough. */
+  languageSample: 8_000,
+  /** Pixels of all pictures inside an SVG together; each takes 4 bytes, twice while it is decoded. */
+  svgPicturePixels: 50_000_000,
+  /** Pictures inside an SVG. */
+  svgPictures: 500,
 } as const;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { ImageError, type Pixels } from '../../core/image/types';
+import { checkPictures } from './svgPictures';
 
 let fonts: Uint8Array[] | undefined;
 
@@ -32,6 +33,7 @@ function straight(rgba: Uint8Array): Uint8Array {
  * Follows no reference to outside of the file. `folder` holds `resvg.wasm` and `fonts/`. Throws `ImageError`.
  */
 export async function decodeSvg(bytes: Uint8Array, minEdge: number, maxEdge: number, folder: string): Promise<Pixels> {
+  checkPictures(bytes);
   const fontBuffers = await load(folder);
   const font = {
     fontBuffers,
@@ -55,6 +57,8 @@ export async function decodeSvg(bytes: Uint8Array, minEdge: number, maxEdge: num
     drawing.free();
     return pixels;
   } catch (error) {
-    throw error instanceof ImageError ? error : new ImageError('corrupt', `SVG: ${error}`);
+    // A trap leaves the renderer broken for all that follows: the worker ends with it.
+    const isTrap = error instanceof Error && error.name === 'RuntimeError';
+    throw isTrap || error instanceof ImageError ? error : new ImageError('corrupt', `SVG: ${error}`);
   }
 }

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import sharp from 'sharp';
-import { ImageError } from '../../core/image/types';
+import type { ImageError } from '../../core/image/types';
 import { contactSheet } from './contactSheet';
 import { decode } from './decode';
 import { look } from './look';
@@ -48,11 +48,16 @@ function withOwnBytes(result: ImagingResults[ImagingRequest['kind']]): ImagingRe
 }
 
 function failure(error: unknown): ImagingReply {
-  if (error instanceof ImageError) {
+  if (isImageError(error)) {
     return { ok: false, reason: error.reason, detail: error.detail, ...(error.size && { size: error.size }) };
   }
   const detail = error instanceof Error ? error.message : String(error);
   return { ok: false, reason: /pixel limit/.test(detail) ? 'tooManyPixels' : 'corrupt', detail };
+}
+
+/** The chunks beside the worker have the class for themselves: by its name it is the same. */
+function isImageError(error: unknown): error is ImageError {
+  return error instanceof Error && error.name === 'ImageError';
 }
 
 async function answer(port: MessagePort, request: ImagingRequest): Promise<void> {
