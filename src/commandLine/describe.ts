@@ -1,5 +1,5 @@
 import { ask } from '../core/ask/ask';
-import { askForData, type DataEvent, type DataResult } from '../core/ask/data';
+import { askForData, type DataDeps, type DataEvent, type DataResult } from '../core/ask/data';
 import type { AskEvent, AskImage, AskRequest, AskResult, AskTurn } from '../core/ask/types';
 import { costOf } from '../core/conversation/cost';
 import type { Detail } from '../core/image/types';
@@ -39,7 +39,11 @@ export async function describe(
   if (remote.length > 0) {
     await engine.fetches.ask(remote);
   }
-  const deps = { imaging: engine.imaging(), mayLink: engine.fetches.mayLink };
+  const deps: DataDeps = {
+    imaging: engine.imaging(),
+    mayLink: engine.fetches.mayLink,
+    checkSchema: (...args) => engine.markup().checkSchema(...args),
+  };
   const { output } = request;
   const events: AsyncIterable<AskEvent | DataEvent> = output
     ? askForData(request, deps, signal)

@@ -29,7 +29,7 @@ const surelyFits = 2 * bounds.jsonDepth;
 
 /** The parsed value, or undefined when the text is not JSON, or nests deeper or holds more values than `bounds` allow. */
 export function parseJson(text: string): unknown {
-  if (text.length > surelyFits && !fits(text)) {
+  if (text.length > surelyFits && !fitsJson(text, bounds.jsonDepth, bounds.jsonValues)) {
     return undefined;
   }
   try {
@@ -42,8 +42,8 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Counts brackets and commas outside of strings; once through the text, whatever it is. */
-function fits(text: string): boolean {
+/** Whether JSON nests no deeper and holds no more values: counts brackets and commas outside of strings, in one go. */
+export function fitsJson(text: string, mostDepth: number, mostValues: number): boolean {
   let depth = 0;
   let values = 0;
   for (let at = 0; at < text.length; at++) {
@@ -63,7 +63,7 @@ function fits(text: string): boolean {
       case 0x2c:
         values++;
     }
-    if (depth > bounds.jsonDepth || values > bounds.jsonValues) {
+    if (depth > mostDepth || values > mostValues) {
       return false;
     }
   }

@@ -25,5 +25,11 @@ export interface MarkupEngine {
   edit(text: string, languageId: string, changes: readonly AltChange[], signal?: AbortSignal): Promise<AltEdits>;
   /** Where code stops to parse, for `parsedLanguages`; undefined when it does not. Nothing is repaired. */
   findFault(text: string, languageId: string, signal?: AbortSignal): Promise<SyntaxFault | undefined>;
+  /** How a value differs from a JSON Schema, in words; empty when it fits. */
+  checkSchema(
+    value: unknown,
+    schema: Readonly<Record<string, unknown>>,
+    signal?: AbortSignal,
+  ): Promise<readonly string[]>;
   dispose(): void;
 }

@@ -1,6 +1,6 @@
 /** A question whose answer is data: JSON is taken out of the answer, checked against the schema, and asked for once more. */
-import { type OutputUnit, Validator } from '@cfworker/json-schema';
-import { parseJson } from '../json';
+import { MarkupError } from '../altText/types';
+import { fitsJson, parseJson } from '../json';
 import { sumUsage } from '../providers/usageSum';
 import { ask } from './ask';
 import type { AskDeps, AskEvent, AskRequest, AskResult } from './types';
@@ -19,13 +19,26 @@ export type DataEvent =
   | { readonly type: 'discard'; readonly problems: readonly string[] }
   | { readonly type: 'done'; readonly result: DataResult };
 
-const mostProblems = 8;
+/** A larger value, or one nested deeper, is written without line breaks: indentation would multiply it. */
+const prettyDepth = 64;
+const prettyValues = 50_000;
+
+/** The check of a value against a schema; the schema is a stranger's, so it runs on a thread that can be ended. */
+export type SchemaCheck = (
+  value: unknown,
+  schema: Readonly<Record<string, unknown>>,
+  signal?: AbortSignal,
+) => Promise<readonly string[]>;
+
+export interface DataDeps extends AskDeps {
+  readonly checkSchema: SchemaCheck;
+}
 
 /**
  * Like `ask`, for a request with a JSON output. An answer that is no JSON, or does not fit the schema, is sent back once
  * with what is wrong; what does not fit then is told in `problems`. Errors as `ask`.
  */
-export async function* askForData(request: AskRequest, deps: AskDeps, signal: AbortSignal): AsyncGenerator<DataEvent> {
+export async function* askForData(request: AskRequest, deps: DataDeps, signal: AbortSignal): AsyncGenerator<DataEvent> {
   const schema = request.output?.kind === 'json' ? request.output.schema : undefined;
   let first: AskResult | undefined;
   for await (const event of ask(request, deps, signal)) {
@@ -38,7 +51,7 @@ export async function* askForData(request: AskRequest, deps: AskDeps, signal: Ab
   if (!first) {
     return;
   }
-  const checked = checkData(first.text, schema);
+  const checked = await checkData(first.text, schema, deps.checkSchema, signal);
   if (checked.problems.length === 0 || first.finishReason !== 'stop') {
     yield { type: 'done', result: { ...first, text: checked.text, data: checked.data, problems: checked.problems } };
     return;
@@ -50,7 +63,7 @@ export async function* askForData(request: AskRequest, deps: AskDeps, signal: Ab
       continue;
     }
     const { result } = event;
-    const again = checkData(result.text, schema);
+    const again = await checkData(result.text, schema, deps.checkSchema, signal);
     const usage = first.usage && result.usage ? sumUsage(first.usage, result.usage) : (result.usage ?? first.usage);
     const totalS = first.totalS + result.totalS;
     yield {
@@ -73,37 +86,49 @@ function withCorrection(request: AskRequest, answer: string, problems: readonly 
 }
 
 /** The JSON in an answer, pretty-printed, and how it differs from the schema. */
-export function checkData(
+export async function checkData(
   answer: string,
   schema: Readonly<Record<string, unknown>> | undefined,
-): { readonly text: string; readonly data?: unknown; readonly problems: readonly string[] } {
+  checkSchema: SchemaCheck,
+  signal?: AbortSignal,
+): Promise<{ readonly text: string; readonly data?: unknown; readonly problems: readonly string[] }> {
   const found = findJson(answer);
   if (found === undefined) {
     return { text: answer, problems: ['The answer is not JSON.'] };
   }
-  const text = JSON.stringify(found, null, 2);
-  return { text, data: found, problems: schema ? mismatches(found, schema) : [] };
+  const plain = JSON.stringify(found);
+  const text = fitsJson(plain, prettyDepth, prettyValues) ? JSON.stringify(found, null, 2) : plain;
+  return { text, data: found, problems: schema ? await problemsOf(found, schema, checkSchema, signal) : [] };
 }
 
-function mismatches(value: unknown, schema: Readonly<Record<string, unknown>>): string[] {
-  let errors: OutputUnit[];
+async function problemsOf(
+  value: unknown,
+  schema: Readonly<Record<string, unknown>>,
+  checkSchema: SchemaCheck,
+  signal: AbortSignal | undefined,
+): Promise<readonly string[]> {
   try {
-    errors = new Validator(schema as object, '2020-12', false).validate(value).errors;
+    return await checkSchema(value, schema, signal);
   } catch (error) {
-    // A schema with a reference that leads nowhere cannot judge anything.
-    return [`The schema cannot be used: ${error instanceof Error ? error.message : String(error)}`];
+    if (error instanceof MarkupError) {
+      return [
+        error.reason === 'deadline'
+          ? 'The schema could not be checked in time.'
+          : `The schema cannot be used: ${error.detail}`,
+      ];
+    }
+    throw error;
   }
-  const leaves = errors.filter((unit) => !/^(properties|items|allOf|anyOf|oneOf|\$ref)$/.test(unit.keyword));
-  return (leaves.length > 0 ? leaves : errors)
-    .slice(0, mostProblems)
-    .map((unit) => `${unit.instanceLocation}: ${unit.error}`);
 }
 
 /** The whole answer, the fenced part of it, or its outermost braces. */
 function findJson(answer: string): unknown {
-  const fenced = /```(?:json)?\s*\n([\s\S]*?)\n?\s*```/i.exec(answer)?.[1];
-  const braced = /[{[][\s\S]*[}\]]/.exec(answer)?.[0];
-  for (const candidate of [answer, fenced, braced]) {
+  const fenced = answer.split('```').find((part, at) => at % 2 === 1 && /^(?:json)?\s*\n/i.test(part));
+  const inFence = fenced?.replace(/^json/i, '');
+  const from = answer.search(/[{[]/);
+  const to = Math.max(answer.lastIndexOf('}'), answer.lastIndexOf(']')) + 1;
+  const braced = from >= 0 && from < to ? answer.slice(from, to) : undefined;
+  for (const candidate of [answer, inFence, braced]) {
     const parsed = candidate === undefined ? undefined : parseJson(candidate);
     if (parsed !== undefined) {
       return parsed;

@@ -14,22 +14,34 @@ export interface MarkupEngineOptions {
   readonly deadlineMs?: number;
 }
 
+/** The largest document of 2 MB takes about a third of it. */
+const resourceLimits = { maxOldGenerationSizeMb: 1024 };
+const rememberedFatal = 8;
+
 interface Pending {
+  readonly job: MarkupJob;
   resolve(result: MarkupResults[MarkupJob['kind']]): void;
   reject(error: unknown): void;
 }
 
-/** An engine that has not started anything yet. Requests are answered in order; an aborted one is dropped. */
+const keyOf = ({ text, languageId }: { text: string; languageId: string }) => `${languageId}\n${text}`;
+
+/**
+ * An engine that has not started anything yet. Requests are answered in order; an aborted one is dropped. A document over
+ * which the thread ended is refused from then on, with the same error.
+ */
 export function createMarkupEngine(options: MarkupEngineOptions): MarkupEngine {
   const { distDir, idleMs = 60_000, deadlineMs = 20_000 } = options;
   const pending = new Map<number, Pending>();
   let worker: Worker | undefined;
   let timer: NodeJS.Timeout | undefined;
+  /** Documents that ended a thread: given to another one, they would end that too. */
+  const fatal = new Map<string, MarkupError>();
   let lastId = 0;
   let disposed = false;
 
   function start(): Worker {
-    const started = new Worker(join(distDir, 'markupWorker.js'), { stdout: true, stderr: true });
+    const started = new Worker(join(distDir, 'markupWorker.js'), { stdout: true, stderr: true, resourceLimits });
     // Read and dropped: a command line's output must stay its own.
     started.stdout.resume();
     started.stderr.resume();
@@ -58,7 +70,7 @@ export function createMarkupEngine(options: MarkupEngineOptions): MarkupEngine {
     }
     if (pending.size > 0) {
       worker.ref();
-      timer = setTimeout(() => stop(new MarkupError('deadline', `${deadlineMs} ms`)), deadlineMs);
+      timer = setTimeout(() => replace(new MarkupError('deadline', `${deadlineMs} ms`)), deadlineMs);
     } else {
       worker.unref();
       timer = setTimeout(() => stop(), idleMs);
@@ -68,8 +80,47 @@ export function createMarkupEngine(options: MarkupEngineOptions): MarkupEngine {
 
   function lost(one: Worker, detail: string): void {
     if (one === worker) {
-      worker = undefined;
-      stop(new MarkupError('engineUnavailable', detail));
+      replace(new MarkupError('engineUnavailable', detail));
+    }
+  }
+
+  /** Ends the thread and fails what it was busy with; what waits behind that goes to a new one. */
+  function replace(error: MarkupError): void {
+    const [culprit, ...waiting] = pending;
+    clearTimeout(timer);
+    void worker?.terminate();
+    worker = undefined;
+    if (culprit) {
+      const [id, { job, reject }] = culprit;
+      pending.delete(id);
+      if ('text' in job) {
+        fatal.set(keyOf(job), error);
+        const [oldest] = fatal.keys();
+        if (fatal.size > rememberedFatal && oldest !== undefined) {
+          fatal.delete(oldest);
+        }
+      }
+      reject(error);
+    }
+    for (const [id, { job }] of waiting) {
+      send(id, job);
+    }
+    watch();
+  }
+
+  function send(id: number, job: MarkupJob): void {
+    try {
+      worker ??= start();
+    } catch (cause) {
+      stop(new MarkupError('engineUnavailable', String(cause)));
+      return;
+    }
+    try {
+      worker.postMessage({ id, job } satisfies MarkupRequest);
+    } catch (cause) {
+      // Something that cannot be copied: a fault of this request alone.
+      pending.get(id)?.reject(new MarkupError('failed', String(cause)));
+      pending.delete(id);
     }
   }
 
@@ -98,14 +149,20 @@ export function createMarkupEngine(options: MarkupEngineOptions): MarkupEngine {
         reject(new MarkupError('engineUnavailable', 'disposed'));
         return;
       }
+      const known = 'text' in job ? fatal.get(keyOf(job)) : undefined;
+      if (known) {
+        reject(known);
+        return;
+      }
       const id = ++lastId;
       const onAbort = () => {
-        pending.set(id, { resolve: () => undefined, reject: () => undefined });
+        pending.set(id, { job, resolve: () => undefined, reject: () => undefined });
         reject(signal?.reason);
       };
       signal?.addEventListener('abort', onAbort, { once: true });
       const settled = () => signal?.removeEventListener('abort', onAbort);
       pending.set(id, {
+        job,
         resolve: (result) => {
           settled();
           resolve(result as MarkupResults[K]);
@@ -115,20 +172,7 @@ export function createMarkupEngine(options: MarkupEngineOptions): MarkupEngine {
           reject(error);
         },
       });
-      const request: MarkupRequest = { id, job };
-      try {
-        worker ??= start();
-      } catch (cause) {
-        stop(new MarkupError('engineUnavailable', String(cause)));
-        return;
-      }
-      try {
-        worker.postMessage(request);
-      } catch (cause) {
-        // Something that cannot be copied: a fault of this request alone.
-        pending.get(id)?.reject(new MarkupError('failed', String(cause)));
-        pending.delete(id);
-      }
+      send(id, job);
       watch();
     });
   }
@@ -138,6 +182,7 @@ export function createMarkupEngine(options: MarkupEngineOptions): MarkupEngine {
     check: (text, languageId, checkOptions = {}, signal = undefined) =>
       run({ kind: 'check', text, languageId, options: checkOptions }, signal),
     edit: (text, languageId, changes, signal) => run({ kind: 'edit', text, languageId, changes }, signal),
+    checkSchema: (value, schema, signal) => run({ kind: 'schema', value, schema }, signal),
     findFault: (text, languageId, signal) => run({ kind: 'fault', text, languageId }, signal),
     dispose() {
       disposed = true;

@@ -17,7 +17,9 @@ export function findDirectives(
 ): readonly DraftImage[] {
   const images: DraftImage[] = [];
   const isHidden = (at: number) => opaque.some((range) => range.start <= at && at < range.end);
-  for (const match of text.matchAll(/!\[\[([^[\]|\\\r\n#^]+)(?:[#^][^[\]|\r\n]*)?((?:\\?\|[^[\]|\r\n]*)*)\]\]/g)) {
+  for (const match of text.matchAll(
+    /!\[\[([^[\]|\\\r\n#^]+)(?:[#^][^[\]|\r\n]*)?((?:\\?\|[^[\]|\r\n]*(?:\|[^[\]|\r\n]*)*)?)\]\]/g,
+  )) {
     if (imageEnding.test(match[1]!.trim()) && !isHidden(match.index) && !isEscaped(text, match.index)) {
       images.push(wikiImage(match, inTable(match.index)));
     }

@@ -13,13 +13,15 @@ export type MarkupJob =
       readonly languageId: string;
       readonly changes: readonly AltChange[];
     }
-  | { readonly kind: 'fault'; readonly text: string; readonly languageId: string };
+  | { readonly kind: 'fault'; readonly text: string; readonly languageId: string }
+  | { readonly kind: 'schema'; readonly value: unknown; readonly schema: Readonly<Record<string, unknown>> };
 
 export interface MarkupResults {
   readonly find: FoundImages;
   readonly check: CheckedDocument;
   readonly edit: AltEdits;
   readonly fault: SyntaxFault | undefined;
+  readonly schema: readonly string[];
 }
 
 export interface MarkupRequest {

@@ -3,7 +3,8 @@ import { decodeString } from 'micromark-util-decode-string';
 import type { OutlineNode } from '../../core/altText/types';
 import { type DraftImage, slot } from './draft';
 
-const attributeList = /^\{(?:\s|[#.][\w-]+|[\w:-]+=(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|[^\s"'{}]+)|-)*\}/;
+const attributeList =
+  /^\{(?:\s|[#.][\w-]+(?![\w-])|[\w:-]+=(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|[^\s"'{}]+(?=[\s}]))|-(?=[\s}]))*\}/;
 
 /** The image as Quarto reads it: `fig-alt` (or `alt`) is the alt, and without it the caption stands in. */
 export function quartoImage(text: string, image: DraftImage): DraftImage {

@@ -7,6 +7,7 @@ import type { MarkupLanguage } from '../../core/altText/types';
 import type { MarkupJob, MarkupResults } from './messages';
 import { parseDocument } from './parse';
 import { readRst } from './rstReading';
+import { schemaProblems } from './schema';
 import { findFault } from './syntax';
 
 /** Languages with more structure than our own parsers read. */
@@ -23,6 +24,9 @@ export async function runMarkup(job: MarkupJob): Promise<MarkupResults[MarkupJob
     return read
       ? confirmedEdits(text, languageId, changes, parseDocument, read)
       : altEdits(text, languageId, changes, parseDocument);
+  }
+  if (job.kind === 'schema') {
+    return schemaProblems(job.value, job.schema);
   }
   if (job.kind === 'fault') {
     return findFault(job.text, job.languageId);

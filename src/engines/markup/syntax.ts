@@ -87,7 +87,7 @@ function faultOfScript(source: string, plugins: readonly ParserPlugin[]): Syntax
 
 /** Babel ends its messages with line and column, which the place itself says. */
 function faultOf({ message, pos }: BabelError): SyntaxFault {
-  return { at: pos, message: message.replace(/\s*\(\d+:\d+\)\s*$/, '') };
+  return { at: pos, message: message.replace(/ ?\(\d+:\d+\)$/, '') };
 }
 
 function faultOfJson(source: string): SyntaxFault | undefined {

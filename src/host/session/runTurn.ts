@@ -103,7 +103,12 @@ export function createRunTurn(deps: Deps): RunTurn {
         output,
         tools: output ? undefined : await toolsFor(choice, task, imageIds.map(toAskImage), deps),
       },
-      { imaging: engines.imaging(), cache, mayLink: images.mayLink },
+      {
+        imaging: engines.imaging(),
+        cache,
+        mayLink: images.mayLink,
+        checkSchema: (...args) => engines.markup().checkSchema(...args),
+      },
       providers.price(provider.id, model),
       {
         update: (change, streaming) => {

@@ -1,6 +1,6 @@
 import { ask } from '../../core/ask/ask';
-import { askForData, type DataEvent } from '../../core/ask/data';
-import type { AskDeps, AskEvent, AskRequest } from '../../core/ask/types';
+import { askForData, type DataDeps, type DataEvent } from '../../core/ask/data';
+import type { AskEvent, AskRequest } from '../../core/ask/types';
 import type { Turn, TurnStep } from '../../core/conversation/conversation';
 import { type Cost, costOf } from '../../core/conversation/cost';
 import type { Price } from '../../core/providers/types';
@@ -33,7 +33,7 @@ const loadingAfterMs = 3000;
  */
 export async function streamTurn(
   request: AskRequest,
-  deps: AskDeps,
+  deps: DataDeps,
   price: Price | undefined,
   sink: TurnSink,
   signal: AbortSignal,

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { askForData, checkData, type DataEvent } from '../../../../src/core/ask/data';
+import { askForData, checkData, type DataEvent, type SchemaCheck } from '../../../../src/core/ask/data';
 import type { AskRequest } from '../../../../src/core/ask/types';
 import type { Provider, VisionRequest } from '../../../../src/core/providers/types';
+import { schemaProblems } from '../../../../src/engines/markup/schema';
+
+const check: SchemaCheck = async (value, wanted) => schemaProblems(value, wanted);
 
 const schema = {
   type: 'object',
@@ -15,26 +18,26 @@ test.each([
   ['bare', '{"total": 4.5, "currency": "EUR"}'],
   ['fenced', '```json\n{"total": 4.5, "currency": "EUR"}\n```'],
   ['with words around', 'Here it is:\n{"total": 4.5, "currency": "EUR"}\nAnything else?'],
-])('finds the JSON of an answer: %s', (_, answer) => {
-  expect(checkData(answer, schema)).toMatchObject({ data: { total: 4.5, currency: 'EUR' }, problems: [] });
+])('finds the JSON of an answer: %s', async (_, answer) => {
+  expect(await checkData(answer, schema, check)).toMatchObject({ data: { total: 4.5, currency: 'EUR' }, problems: [] });
 });
 
-test('says where an answer differs from the schema', () => {
-  const { problems } = checkData('{"total": "4.5", "currency": "EUR"}', schema);
+test('says where an answer differs from the schema', async () => {
+  const { problems } = await checkData('{"total": "4.5", "currency": "EUR"}', schema, check);
   expect(problems.join()).toMatch(/total/);
-  expect(checkData('{"total": 4.5}', schema).problems.join()).toMatch(/currency/);
-  expect(checkData('no braces at all', schema).problems).toEqual(['The answer is not JSON.']);
+  expect((await checkData('{"total": 4.5}', schema, check)).problems.join()).toMatch(/currency/);
+  expect((await checkData('no braces at all', schema, check)).problems).toEqual(['The answer is not JSON.']);
 });
 
-test('a schema that cannot be used is a problem, not a crash', () => {
-  expect(checkData('{}', { $ref: '#/nowhere' }).problems[0]).toMatch(/The schema cannot be used/);
+test('a schema that cannot be used is a problem, not a crash', async () => {
+  expect((await checkData('{}', { $ref: '#/nowhere' }, check)).problems[0]).toMatch(/The schema cannot be used/);
 });
 
-test('any JSON value survives being found in prose', () => {
-  fc.assert(
-    fc.property(fc.object({ maxDepth: 2 }), (value) => {
+test('any JSON value survives being found in prose', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.object({ maxDepth: 2 }), async (value) => {
       const json = JSON.stringify(value);
-      expect(checkData(`Sure:\n\`\`\`json\n${json}\n\`\`\``, undefined).data).toEqual(JSON.parse(json));
+      expect((await checkData(`Sure:\n\`\`\`json\n${json}\n\`\`\``, undefined, check)).data).toEqual(JSON.parse(json));
     }),
     { seed: 7, numRuns: 200 },
   );
@@ -74,7 +77,7 @@ async function run(provider: Provider): Promise<DataEvent[]> {
   const unused = () => Promise.reject(new Error('no image here'));
   const imaging = { render: unused, decode: unused, look: unused, contactSheet: unused, dispose: () => undefined };
   const events: DataEvent[] = [];
-  for await (const event of askForData(request, { imaging }, new AbortController().signal)) {
+  for await (const event of askForData(request, { imaging, checkSchema: check }, new AbortController().signal)) {
     events.push(event);
   }
   return events;

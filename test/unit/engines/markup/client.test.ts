@@ -118,3 +118,30 @@ test('a thread that cannot start, or never answers, is a typed error', async () 
   done.dispose();
   await expect(done.find('', 'markdown')).rejects.toMatchObject({ reason: 'engineUnavailable' });
 });
+
+test('a document that takes too long fails alone, and is not read again until it has changed', async () => {
+  const markup = engine({ deadlineMs: 1000 });
+  const endless = '<%'.repeat(500_000);
+  const slow = markup.find(endless, 'html');
+  const behind = markup.find('<img src="a.png">', 'html');
+  await expect(slow).rejects.toMatchObject({ reason: 'deadline' });
+  expect((await behind).references).toHaveLength(1);
+  const asked = performance.now();
+  await expect(markup.find(endless, 'html')).rejects.toMatchObject({ reason: 'deadline' });
+  expect(performance.now() - asked).toBeLessThan(500);
+  expect((await markup.find('<img src="a.png">', 'html')).references).toHaveLength(1);
+});
+
+test('the expressions of a schema run in the thread, and end with it', async () => {
+  const markup = engine({ deadlineMs: 1000 });
+  const schema = { type: 'string', pattern: '^(a+)+$' };
+  expect(await markup.checkSchema('aaa', schema)).toEqual([]);
+  expect(await markup.checkSchema('b', schema)).toHaveLength(1);
+  let turns = 0;
+  const timer = setInterval(() => {
+    turns += 1;
+  }, 20);
+  await expect(markup.checkSchema(`${'a'.repeat(100)}b`, schema)).rejects.toMatchObject({ reason: 'deadline' });
+  clearInterval(timer);
+  expect(turns).toBeGreaterThan(10);
+});
