@@ -79,7 +79,7 @@ export function createBlockParser(): (text: string) => ParsedText {
   };
 }
 
-const definition = /^[ >]*\[[^\]\n]+\]:/m;
+const definition = /^[ >]*\[[^\]\n\r\u2028\u2029]+\]:/m;
 
 /** Index in `text` of the line `line` counted from `from`, which is the start of a line. */
 function offsetOfLine(text: string, from: number, line: number): number {

@@ -71,6 +71,9 @@ export function linkElement(target: string, content: Node, context: MarkdownCont
 }
 
 function looksLikeAnotherHost(text: string, host: string): boolean {
-  const named = text.toLowerCase().match(/(?:[\p{L}\d-]+\.)+[\p{L}]{2,}/u)?.[0];
+  const named = text
+    .slice(0, 1000)
+    .toLowerCase()
+    .match(/(?:[\p{L}\d-]+\.)+[\p{L}]{2,}/u)?.[0];
   return named !== undefined && named !== host && !host.endsWith(`.${named}`) && host.replace(/:\d+$/, '') !== named;
 }

@@ -12,6 +12,7 @@ import type { ModelInfo, Provider, Transport, Vendor } from '../core/providers/t
 import { resolveVendor, vendors } from '../core/providers/vendors';
 import { downloadLanguage, registryUrl } from '../core/text/languages/pack';
 import type { OcrEngine } from '../core/text/types';
+import { withoutEnd } from '../core/withoutEnd';
 import { loadDirect } from '../engines/direct/client';
 import { createImagingEngine } from '../engines/imaging/client';
 import { createMarkupEngine } from '../engines/markup/client';
@@ -78,7 +79,7 @@ export function createEngine(
     return made;
   };
   // As npm reads it: a company's own registry, for example.
-  const registry = (environment.npm_config_registry || registryUrl).replace(/\/+$/, '');
+  const registry = withoutEnd(environment.npm_config_registry || registryUrl, '/');
   const key = (vendor: Vendor) => (vendor.auth.env ? environment[vendor.auth.env]?.trim() || undefined : undefined);
   const vendor: Engine['vendor'] = (id, baseUrl) => {
     const resolved = resolveVendor(id, baseUrl === undefined ? undefined : { baseUrl });

@@ -3,6 +3,7 @@ import { bounds } from '../core/bounds';
 import { decodeUrl } from '../core/decodeUrl';
 import { factsOf } from '../core/image/sniff';
 import { ImageError } from '../core/image/types';
+import { imageLinkAt } from '../core/imageLink';
 import { imageSentence } from './errors';
 import { whyNot } from './mayBeSent';
 import { pickFrom, sayError } from './say';
@@ -69,21 +70,15 @@ function activeImage(): ImageTarget | undefined {
   return uri && imageExtension.test(uri.path) ? toTarget(uri) : undefined;
 }
 
-/** Anything on the cursor's line that reads like the address of an image; the one under the cursor, else the first. */
-const imageLink =
-  /(?:https?:\/\/|file:\/\/|\.{0,2}\/)?[^\s"'`<>()[\]{}|]+?\.(?:png|apng|jpe?g|jpe|jfif|gif|webp|bmp|avif|hei[cf]|tiff?|ico|svg)(?:\?[^\s"'`<>()]*)?/gi;
-
 function imageAtCursor(): ImageTarget | undefined {
   const editor = vscode.window.activeTextEditor;
   if (!editor) {
     return undefined;
   }
   const { document, selection } = editor;
-  const line = document.lineAt(selection.active.line).text;
-  const links = [...line.matchAll(imageLink)];
-  const at = selection.active.character;
-  const hit = links.find((link) => link.index <= at && at <= link.index + link[0].length) ?? links[0];
-  const uri = hit && resolveLink(hit[0], document.uri);
+  const { line, character } = selection.active;
+  const link = imageLinkAt(document.lineAt(line).text, character);
+  const uri = link === undefined ? undefined : resolveLink(link, document.uri);
   return uri ? toTarget(uri) : undefined;
 }
 
@@ -95,7 +90,7 @@ function resolveLink(link: string, document: vscode.Uri): vscode.Uri | undefined
   if (/^[a-z][a-z+.-]+:/i.test(link)) {
     return undefined;
   }
-  const path = decodeUrl(link.replace(/[?#].*$/, ''));
+  const path = decodeUrl(link.split(/[?#]/, 1)[0] ?? '');
   const folder = vscode.workspace.getWorkspaceFolder(document)?.uri;
   if (path.startsWith('/')) {
     return folder && vscode.Uri.joinPath(folder, path);

@@ -42,7 +42,7 @@ export function bundlePicture(value: unknown, mediaType?: string): Uint8Array | 
 
 function fromBase64(text: string): Uint8Array | undefined {
   const plain = text.replace(/\s+/g, '');
-  return /^[A-Za-z0-9+/]+={0,2}$/.test(plain) && plain.replace(/=+$/, '').length % 4 !== 1
-    ? Uint8Array.from(atob(plain.replace(/=+$/, '')), (character) => character.charCodeAt(0))
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(plain) && plain.replace(/={1,2}$/, '').length % 4 !== 1
+    ? Uint8Array.from(atob(plain.replace(/={1,2}$/, '')), (character) => character.charCodeAt(0))
     : undefined;
 }

@@ -1,5 +1,7 @@
 /** What the words of an alt give away, in the languages that documents are most often written in. */
+
 import { decodeUrl } from '../decodeUrl';
+import { withoutEnd } from '../withoutEnd';
 
 const placeholders = new Set(
   (
@@ -63,7 +65,7 @@ const removablePrefix = new RegExp(
 
 const imageEnding = /\.(?:png|jpe?g|gif|webp|avif|svg|bmp|ico|tiff?|heic|heif|apng)$/i;
 const cameraName =
-  /^(?:IMG|DSC[NF]?|PXL|MVI|GOPR|Screen ?shot|Screenshot|Bildschirmfoto|image|photo|untitled|signal|WhatsApp Image)[-_ ]?\(?\d{2,}[\d\-_. ()]*(?:at\s[\d.: ]+(?:AM|PM)?)?$/i;
+  /^(?:IMG|DSC[NF]?|PXL|MVI|GOPR|Screen ?shot|Screenshot|Bildschirmfoto|image|photo|untitled|signal|WhatsApp Image)[-_ ]?\(?\d\d[\d\-_. ()]*(?:at\s[\d.: ]+(?:AM|PM)?)?$/i;
 
 /** A note to oneself: `TODO: alt text`, whatever follows the colon. */
 const note = /^(?:todo|fixme|tbd|tba|xxx)\s*[:：]/i;
@@ -76,9 +78,9 @@ const noteAlone = new RegExp(
 
 /** Words nobody wrote for this image: `alt text`, `TODO: alt text`, dots, the editor's own snippets. */
 export function isPlaceholder(alt: string): boolean {
-  const inside = alt.trim().replace(/^[<[({]+|[>\])}]+$/g, '');
+  const inside = withoutEnd(alt.trim().replace(/^[<[({]+/, ''), '>])}');
   return (
-    placeholders.has(inside.toLowerCase().replace(/[.:…]+$/, '')) ||
+    placeholders.has(withoutEnd(inside.toLowerCase(), '.:…')) ||
     note.test(inside) ||
     noteAlone.test(inside) ||
     !/[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(inside)
@@ -88,7 +90,7 @@ export function isPlaceholder(alt: string): boolean {
 /** The file's name, with or without its ending, or a name that cameras and screenshot tools give. */
 export function looksLikeFileName(alt: string, src: string): boolean {
   const bare = alt.trim();
-  if (imageEnding.test(bare) && !/\s/.test(bare.replace(/\([^)]*\)|\s\d/g, ''))) {
+  if (imageEnding.test(bare) && !/\s/.test(bare.replace(/\([^()]*\)|\s\d/g, ''))) {
     return true;
   }
   if (cameraName.test(bare)) {

@@ -1,8 +1,10 @@
 /** Live model lists, key checks and local servers: everything that is asked without costing a token. */
+
 import { abortable } from '../abortable';
 import { bounds } from '../bounds';
 import { collectBytes } from '../bytes';
 import { asFilled, asList, asRecord, parseJson } from '../json';
+import { withoutEnd } from '../withoutEnd';
 import { errorFromCause, errorFromResponse } from './errorMapping';
 import { ProviderError } from './errors';
 import { ollamaModel, parseModelList, rankModels } from './modelLists';
@@ -225,7 +227,7 @@ async function llamaCppModels(client: Client, vendor: Vendor): Promise<ModelInfo
 
 /** The server's address without the `/v1` of its OpenAI-compatible part. */
 function rootOf(vendor: Vendor): string {
-  return vendor.baseUrl.replace(/\/+$/, '').replace(/\/v1$/, '');
+  return withoutEnd(vendor.baseUrl, '/').replace(/\/v1$/, '');
 }
 
 async function readAll(body: AsyncIterable<Uint8Array>): Promise<string> {

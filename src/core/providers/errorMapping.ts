@@ -1,5 +1,7 @@
 /** Everything that can go wrong on the way, as `ProviderError`. */
+
 import { bounds } from '../bounds';
+import { withoutEnd } from '../withoutEnd';
 import { classify } from './classify';
 import { type ErrorBody, readErrorBody, readErrorValue, tidy } from './errorBody';
 import { ProviderError, type ProviderErrorDetails, type ProviderErrorReason } from './errors';
@@ -140,7 +142,9 @@ export function errorFromCause(error: unknown, url: string): ProviderError {
     return named('wrongAddress');
   }
   if (
-    chain.some((cause) => /invalid .*\bauthorization|invalid (header|content-type)|ByteString/i.test(cause.message))
+    chain.some((cause) =>
+      /invalid .{0,100}\bauthorization|invalid (header|content-type)|ByteString/i.test(cause.message),
+    )
   ) {
     return named('auth');
   }
@@ -170,7 +174,7 @@ function causes(error: unknown, depth = 0): Cause[] {
     return typeof error === 'string' ? [{ name: '', code: '', message: error, proxyStatus: undefined }] : [];
   }
   const { name, code, message, cause, errors, connectResponseStatusCode } = error as Record<string, unknown>;
-  const text = typeof message === 'string' ? message : '';
+  const text = typeof message === 'string' ? message.slice(0, bounds.errorText) : '';
   const inWords = /Proxy response \((\d{3})\)|Proxy Authentication Required \((407)\)/.exec(text);
   const own: Cause = {
     name: typeof name === 'string' ? name : '',
@@ -199,7 +203,7 @@ function limitIn(message: string): number | undefined {
 
 /** A link in the provider's own words, only on the provider's own site. */
 function linkIn(message: string, baseUrl: string): string | undefined {
-  const link = /https:\/\/[^\s"'<>)\]]+/.exec(message)?.[0].replace(/[.,;:]+$/, '');
+  const link = withoutEnd(/https:\/\/[^\s"'<>)\]]+/.exec(message)?.[0] ?? '', '.,;:');
   const site = (url: string) => hostOf(url)?.split('.').slice(-2).join('.');
-  return link !== undefined && site(link) === site(baseUrl) ? link : undefined;
+  return link !== '' && site(link) === site(baseUrl) ? link : undefined;
 }

@@ -1,5 +1,6 @@
 /** Addresses and headers of a vendor's requests. */
 import { isLoopback } from '../network/loopback';
+import { withoutEnd } from '../withoutEnd';
 import { ProviderError } from './errors';
 import type { Vendor } from './types';
 
@@ -11,7 +12,7 @@ export function urlOf(vendor: Vendor, path: string): string {
   if (!URL.canParse(vendor.baseUrl)) {
     throw new ProviderError('wrongAddress', `No address is set for ${vendor.label}.`);
   }
-  return vendor.baseUrl.replace(/\/+$/, '') + path;
+  return withoutEnd(vendor.baseUrl, '/') + path;
 }
 
 /** True when what the vendor is sent does not leave this machine: loopback, or a socket of its file system. */

@@ -1,7 +1,9 @@
 /** The vendor table with the user's own words laid over it. */
+
 import * as v from 'valibot';
 import type { ImageLimits } from '../image/types';
 import { isLoopback } from '../network/loopback';
+import { withoutEnd } from '../withoutEnd';
 import type { ConnectionOptions, Dialect, ModelInfo, Vendor, VendorQuirks } from './types';
 import { compatibleImage, compatibleQuirks } from './vendorBasics';
 import { vendorTable } from './vendorTable';
@@ -144,7 +146,7 @@ function newVendor(id: string, dialect: Dialect): Vendor {
 }
 
 function overlay(base: Vendor, row: Row): Vendor {
-  const baseUrl = row.baseUrl?.replace(/\/+$/, '') ?? base.baseUrl;
+  const baseUrl = row.baseUrl === undefined ? base.baseUrl : withoutEnd(row.baseUrl, '/');
   const connection = connectionOf(row);
   const spoken = speaking(base, row.api);
   return {

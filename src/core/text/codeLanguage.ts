@@ -1,5 +1,6 @@
 /** Tells the language of code by what only that language writes. */
 
+import { bounds } from '../bounds';
 import { parseJson } from '../json';
 
 interface Sign {
@@ -46,7 +47,7 @@ const signs: Readonly<Record<string, readonly Sign[]>> = {
   json: [],
   css: [
     sign(4, /^\s*[.#&*:@]?[\w-]+[\w\s.#:>,*()[\]="'-]*\{\s*$(?=\s*(--)?[a-z-]+\s*:\s*[^;{]+;)/),
-    sign(2, /^\s*(--[\w-]+|[a-z]+(-[a-z]+)*)\s*:\s*[^;{}=()]*(\([^;]*\))?[^;{}=]*;\s*$/),
+    sign(2, /^\s*(--[\w-]+|[a-z]+(-[a-z]+)*)\s*:[^;{}=()]*(\(([^;()]|\([^;()]*\))*\)[^;{}=()]*)*;\s*$/),
     sign(3, /^\s*@(media|import|font-face|keyframes|supports|layer)\b/),
     sign(2, /:\s*-?[\d.]+(px|rem|em|vh|vw|%)|\bvar\(--|#[\da-f]{6};/),
   ],
@@ -162,8 +163,9 @@ const AHEAD = 1.25;
 const MOST_HITS = 3;
 
 /** The VS Code language id of a text, undefined when unsure: prose, or too little of it. */
-export function detectLanguage(text: string): string | undefined {
-  if (isJson(text)) {
+export function detectLanguage(whole: string): string | undefined {
+  const text = whole.slice(0, bounds.languageSample);
+  if (isJson(whole)) {
     return 'json';
   }
   const scores = Object.entries(signs)

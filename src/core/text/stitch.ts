@@ -1,4 +1,5 @@
 /** Puts the readings of overlapping parts of one tall page together. */
+import { withoutEnd } from '../withoutEnd';
 
 export interface ReadPart {
   readonly text: string;
@@ -20,7 +21,7 @@ export function stitch(parts: readonly ReadPart[]): string {
   let lines: string[] = [];
   const read = parts.filter((part) => part.text.trim());
   read.forEach((part, i) => {
-    const next = part.text.replace(/\n+$/, '').split('\n');
+    const next = withoutEnd(part.text, '\n').split('\n');
     const before = read[i - 1];
     lines = before ? join(lines, next, commonLines(before, part)) : next;
   });

@@ -92,7 +92,12 @@ export function answered(generated: GeneratedAlt, { scanned, longDescription }: 
 
 /** What the text in the box changes: it counts as typed when it is not the suggestion. */
 export function typed(item: ReviewItem, text: string): Partial<ReviewItem> {
-  const line = text.replace(/\s*[\r\n]+\s*/g, ' ');
+  const line = /[\r\n]/.test(text)
+    ? text
+        .split(/[\r\n]+/)
+        .map((one) => one.trim())
+        .join(' ')
+    : text;
   return { typed: line === item.generated?.decision.alt ? undefined : line };
 }
 

@@ -1,4 +1,5 @@
 /** A model's long description, taken apart: what it consists of, with plain words inside. */
+import { bounds } from '../../bounds';
 
 export interface ListItem {
   /** From 0; at most one more than the item before. */
@@ -16,15 +17,18 @@ export type DescriptionBlock =
   | { readonly kind: 'code'; readonly language: 'mermaid' | ''; readonly text: string };
 
 const fence = /^\s{0,8}(`{3,}|~{3,})\s*([\w-]*)[^`]*$/;
-const item = /^(\s*)(?:[-*+•]|(\d{1,9})[.)])\s+(.*)$/;
+const item = /^(\s*)(?:[-*+•]|(\d{1,9})[.)])\s(.*)$/s;
 const ruler = /^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$/;
-const delimiterRow = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
+const delimiterCell = /^:?-+:?$/;
+/** A line that opens a fence is short. */
+const longestFence = 200;
 /** Characters that turn or hide text, and control characters but for line breaks and tabs. */
 const invisible = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|(?![\n\t])\p{Cc}/gu;
 
 /** Reads Markdown as models write it. Emphasis, links and HTML are reduced to their words; nothing else is left out. */
 export function descriptionBlocks(markdown: string): readonly DescriptionBlock[] {
   const lines = markdown
+    .slice(0, bounds.longDescription)
     .toWellFormed()
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replace(invisible, '')
@@ -46,7 +50,7 @@ export function descriptionBlocks(markdown: string): readonly DescriptionBlock[]
   };
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!.replace(/^\s{0,3}(?:>\s?)+/, '');
-    const opened = fence.exec(line);
+    const opened = line.length <= longestFence ? fence.exec(line) : null;
     const listed = item.exec(line);
     if (opened) {
       const [, mark = '', language = ''] = opened;
@@ -76,7 +80,10 @@ export function descriptionBlocks(markdown: string): readonly DescriptionBlock[]
       list.push({ indent: width(indent), ordered: number !== undefined, lines: [words] });
     } else if (line.trim() === '') {
       // A list goes on after a blank line when an item follows.
-      if (list.length === 0 || !item.test(lines.slice(at).find((one) => one.trim() !== '') ?? '')) {
+      while (lines[at + 1]?.trim() === '') {
+        at += 1;
+      }
+      if (list.length === 0 || !item.test(lines[at + 1] ?? '')) {
         flush();
       }
     } else if (list.length > 0 && /^\s/.test(line)) {
@@ -96,7 +103,8 @@ export function descriptionBlocks(markdown: string): readonly DescriptionBlock[]
 }
 
 function isDelimiter(line: string | undefined): boolean {
-  return line?.includes('-') === true && line.length < 2000 && delimiterRow.test(line);
+  const row = line?.trim().replace(/^\||\|$/g, '') ?? '';
+  return row.includes('-') && row.split('|').every((cell) => delimiterCell.test(cell.trim()));
 }
 
 function table(header: string, rows: readonly string[]): DescriptionBlock {
@@ -144,7 +152,8 @@ function codeBlock(lines: readonly string[], language: string): DescriptionBlock
     .replace(/\{\{+/g, '{')
     .replace(/\}\}+/g, '}')
     .replace(/\{%/g, '{ %')
-    .replace(/^\n+|\s+$/g, '');
+    .replace(/^\n+/, '')
+    .trimEnd();
   return text === '' ? [] : [{ kind: 'code', language: isDiagram ? 'mermaid' : '', text }];
 }
 
@@ -159,7 +168,7 @@ function plain(source: string): string {
   return source
     .replace(/<\/?(?:details|summary|p|br|b|i|em|strong|sub|sup|u|code|div|span)\b[^<>]{0,200}>/gi, ' ')
     .replace(/!?\[([^[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)/g, '$1')
-    .replace(/(`+)([^`]+)\1/g, '$2')
+    .replace(/(?<!`)(`+)(?!`)([^`]+)\1(?!`)/g, '$2')
     .replace(/(?<![\w*])(\*{1,3})(?=[^\s*])([^*]+)(?<=[^\s*])\1(?![\w*])/g, '$2')
     .replace(/(?<![\w_])(_{1,3})(?=[^\s_])([^_]+)(?<=[^\s_])\1(?![\w_])/g, '$2')
     .replace(/~~([^~]+)~~/g, '$1')

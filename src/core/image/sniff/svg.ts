@@ -70,7 +70,7 @@ const pixelsPer: Readonly<Record<string, number>> = {
 };
 
 function length(value: string | undefined): number | undefined {
-  const match = /^\s*\+?([\d.]{1,20}(?:e[+-]?\d{1,3})?)\s*([a-z]{0,2})\s*$/i.exec(value ?? '');
+  const match = /^\+?([\d.]{1,20}(?:e[+-]?\d{1,3})?)\s*([a-z]{0,2})$/i.exec(value?.trim() ?? '');
   const unit = match ? pixelsPer[(match[2] ?? '').toLowerCase()] : undefined;
   const pixels = match && unit ? Number(match[1]) * unit : Number.NaN;
   return Number.isFinite(pixels) && pixels > 0 ? pixels : undefined;

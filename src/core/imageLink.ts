@@ -1,0 +1,52 @@
+/** The address of an image in a line of text. */
+import { bounds } from './bounds';
+
+const apart = /[\s"'`<>()[\]{}|]+/g;
+const ending = /\.(?:png|apng|jpe?g|jpe|jfif|gif|webp|bmp|avif|hei[cf]|tiff?|ico|svg)/gi;
+
+/**
+ * Whatever reads like the address of an image: the one at `at`, else the first, looked for as far as `bounds.cursorReach`
+ * on either side. Undefined when there is none.
+ */
+export function imageLinkAt(line: string, at: number): string | undefined {
+  const from = Math.max(0, at - bounds.cursorReach);
+  const near = line.slice(from, at + bounds.cursorReach);
+  let first: string | undefined;
+  for (const { text, start } of words(near)) {
+    for (const link of linksIn(text)) {
+      const begin = from + start + link.start;
+      first ??= link.text;
+      if (begin <= at && at <= begin + link.text.length) {
+        return link.text;
+      }
+    }
+  }
+  return first;
+}
+
+interface Piece {
+  readonly text: string;
+  readonly start: number;
+}
+
+function* words(text: string): Generator<Piece> {
+  let start = 0;
+  for (const { index, 0: gap } of text.matchAll(apart)) {
+    yield { text: text.slice(start, index), start };
+    start = index + gap.length;
+  }
+  yield { text: text.slice(start), start };
+}
+
+/** Each ends with its file's ending, or with a query. */
+function* linksIn(word: string): Generator<Piece> {
+  let start = 0;
+  for (const { index, 0: found } of word.matchAll(ending)) {
+    const isQuery = word[index + found.length] === '?';
+    const end = isQuery ? word.length : index + found.length;
+    if (index > start) {
+      yield { text: word.slice(start, end), start };
+      start = end;
+    }
+  }
+}
