@@ -49,8 +49,11 @@ async function readSettings(): Promise<Readonly<Record<string, unknown>>> {
 function parse(text: string): Readonly<Record<string, unknown>> {
   const json = text
     .replace(/^\ufeff/, '')
-    .replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, string: string | undefined) => string ?? '')
-    .replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, string: string | undefined) => string ?? '');
+    .replace(
+      /("(?:[^"\\]|\\(?:[\s\S]|$))*(?:"|$))|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g,
+      (_, string: string | undefined) => string ?? '',
+    )
+    .replace(/("(?:[^"\\]|\\(?:[\s\S]|$))*(?:"|$))|,(?=\s*[}\]])/g, (_, string: string | undefined) => string ?? '');
   try {
     const value: unknown = JSON.parse(json);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};

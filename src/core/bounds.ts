@@ -11,7 +11,7 @@ export const bounds = {
    * Characters of an answer's text, its reasoning and the arguments of its tool calls together: 128,000 tokens, the most
    * that any model of the table writes, have about 500,000.
    */
-  answerCharacters: 4_000_000,
+  answerCharacters: 2_000_000,
   /** Messages of an answer: one a token, for 128,000 tokens of text and as many of reasoning. */
   answerMessages: 300_000,
   /** Tool calls in one answer; models call one to four at once. */
@@ -58,10 +58,20 @@ export const bounds = {
   cursorReach: 2_000,
   /** Characters of an answer in which an alt is looked for; the longest alts of real documentation have about 1,000. */
   altAnswer: 4_000,
+  /** Characters of an answer in which a decision is looked for. */
+  decisionAnswer: 100_000,
+  /** Characters of a text that is fitted to the indentation of an editor; a longer one goes in as it is. */
+  fittedText: 500_000,
   /** Characters of a long description: some 3,000 words, four printed pages. */
   longDescription: 20_000,
   /** Characters of a text from whose beginning its language is told; three signs of a kind are enough. */
   languageSample: 8_000,
+  /** Characters of a text in which brackets and quotes are paired: a page of code has about 5,000. */
+  pairedText: 10_000,
+  /** Pairs of lines that are compared when two readings are: two pages of 2,000 lines each. */
+  comparedLines: 4_000_000,
+  /** Chunks or segments of an image file: 64 MB in pieces of 8 KB are 8,192. What has more counts as cut off. */
+  imageParts: 100_000,
   /** Pixels of all pictures inside an SVG together; each takes 4 bytes, twice while it is decoded. */
   svgPicturePixels: 50_000_000,
   /** Pictures inside an SVG. */

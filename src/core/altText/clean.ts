@@ -1,4 +1,5 @@
 /** Makes the words of an answer's `alt` fit to be one: no label, no quotes around it, one line. Never cuts the text. */
+import { bounds } from '../bounds';
 import { withoutRedundantPrefix } from './wording';
 
 /** `sentence` ends with a full stop, `phrase` without one, `asIs` as the model wrote it. */
@@ -38,7 +39,7 @@ const quotePairs: readonly (readonly [string, string])[] = [
 
 /** The alt in the field of an answer; `''` when nothing is left. */
 export function cleanAlt(written: string, options: CleanOptions = {}): string {
-  let text = attributeValue(oneLine(withoutReasoning(written)));
+  let text = attributeValue(oneLine(withoutReasoning(written).slice(0, bounds.altAnswer)));
   for (let before = ''; before !== text; ) {
     before = text;
     text = labels.reduce((rest, one) => nonEmpty(rest.replace(one, ''), rest), text).trim();
@@ -48,19 +49,24 @@ export function cleanAlt(written: string, options: CleanOptions = {}): string {
   return ended(withoutRedundantPrefix(text), options.ending ?? 'asIs');
 }
 
-const thinking = '(?:think|thinking|thought|reasoning|reflection|scratchpad)';
-const wholeThought = new RegExp(`<${thinking}>[\\s\\S]*?</${thinking}>`, 'gi');
-const endOfThought = new RegExp(`</${thinking}>`, 'gi');
-const startOfThought = new RegExp(`<${thinking}>`, 'i');
+const thoughtTag = /<\/?(?:think|thinking|thought|reasoning|reflection|scratchpad)>/gi;
 const finalChannel = /<\|?(?:start_of_)?(?:channel\|?>)?final(?:<\|message)?\|?>/i;
 
 /** Thinking that leaked into the answer, also when its start or its end is missing. */
 export function withoutReasoning(answer: string): string {
-  let text = answer.replace(wholeThought, '');
-  const lastEnd = [...text.matchAll(endOfThought)].at(-1);
-  text = lastEnd ? text.slice(lastEnd.index + lastEnd[0].length) : text;
-  const start = startOfThought.exec(text);
-  text = start ? text.slice(0, start.index) : text;
+  let kept = '';
+  let from = 0;
+  let opened: number | undefined;
+  for (const { index, 0: tag } of answer.matchAll(thoughtTag)) {
+    if (tag.startsWith('</')) {
+      kept = opened === undefined ? '' : kept + answer.slice(from, opened);
+      from = index + tag.length;
+      opened = undefined;
+    } else {
+      opened ??= index;
+    }
+  }
+  const text = kept + answer.slice(from, opened);
   const channel = finalChannel.exec(text);
   return channel ? text.slice(channel.index + channel[0].length) : text;
 }

@@ -1,7 +1,9 @@
 /** The W3C decision as data: which kind of image it is, the alt that follows, and why. */
+
 import * as v from 'valibot';
 import type { AnswerProblem } from '../answers/answerError';
 import { isRefusal } from '../answers/refusal';
+import { bounds } from '../bounds';
 import { parseJson } from '../json';
 import { cleanAlt, type Ending, withoutReasoning } from './clean';
 
@@ -95,7 +97,7 @@ export interface ReadOptions {
 
 /** The decision in a model's answer: JSON, also inside prose or a fence. What is not whole is not taken. Never throws. */
 export function readDecision(answer: string, options: ReadOptions = {}): DecisionResult {
-  const text = withoutReasoning(answer).trim();
+  const text = withoutReasoning(answer).trim().slice(0, bounds.decisionAnswer);
   if (text === '') {
     return { ok: false, reason: 'empty' };
   }

@@ -6,6 +6,8 @@ import type { AltEdit } from './types';
 export function unifiedDiff(file: string, text: string, edits: readonly AltEdit[]): string {
   const hunks: string[] = [];
   let shift = 0;
+  let line = 1;
+  let counted = 0;
   for (let at = 0; at < edits.length; ) {
     const start = text.lastIndexOf('\n', edits[at]!.start - 1) + 1;
     let end = lineEnd(text, edits[at]!.end);
@@ -19,7 +21,8 @@ export function unifiedDiff(file: string, text: string, edits: readonly AltEdit[
       .slice(at, last + 1)
       .map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
     const now = applyEdits(old, local);
-    const line = text.slice(0, start).split('\n').length;
+    line += text.slice(counted, start).split('\n').length - 1;
+    counted = start;
     const [before, after] = [old.split('\n'), now.split('\n')];
     hunks.push(
       `@@ -${line},${before.length} +${line + shift},${after.length} @@`,

@@ -1,4 +1,5 @@
 /** Tells a model's refusal from an answer, by how a refusal is built and not by whole sentences. */
+import { bounds } from '../bounds';
 import { refusalWords } from './refusalWords';
 
 /** A refusal says so at its beginning. */
@@ -24,6 +25,7 @@ const quoted = /"[^"]{1,200}"|“[^”]{1,200}”|„[^“”]{1,200}[“”]|«
  */
 export function isRefusal(text: string): boolean {
   const said = text
+    .slice(0, bounds.altAnswer)
     .normalize('NFKC')
     .replace(quoted, ' … ')
     .replace(/[’‘`´]/g, "'")

@@ -88,7 +88,6 @@ class Reader {
   private skipped = 0;
   private depth = 0;
   private sheet: string | undefined;
-  private sheets = '';
   private rules: ReturnType<typeof hidingRules> = [];
   private canvas: Box = { left: 0, top: 0, right: 0, bottom: 0 };
   private words: Words | undefined;
@@ -175,8 +174,7 @@ class Reader {
   private close({ uri, local }: SaxesTagNS): void {
     this.depth -= 1;
     if (local === 'style' && uri === svgNamespace && this.sheet !== undefined) {
-      this.sheets += this.sheet;
-      this.rules = hidingRules(this.sheets);
+      this.rules = hidingRules(this.sheet, this.rules);
       this.sheet = undefined;
     }
     if (this.skipped > 0) {

@@ -1,4 +1,5 @@
 /** Finds brackets and quotes of code that have no partner. */
+import { bounds } from '../bounds';
 
 export interface Unbalanced {
   /** Offset in the text, UTF-16 units. */
@@ -15,9 +16,11 @@ const multiLine = new Set(['`', '"""', "'''"]);
 
 /**
  * Brackets and quotes without a partner, in order. A screenshot shows a part of a file, so blocks that are open at its
- * end, and closers that begin a line with nothing open, are no findings. Strings and comments are skipped.
+ * end, and closers that begin a line with nothing open, are no findings. Strings and comments are skipped. Looks at the
+ * text's first `bounds.pairedText` characters.
  */
-export function findUnbalanced(text: string, language?: string): Unbalanced[] {
+export function findUnbalanced(whole: string, language?: string): Unbalanced[] {
+  const text = whole.slice(0, bounds.pairedText);
   const found: Unbalanced[] = [];
   const open: { readonly at: number; readonly character: string }[] = [];
   for (let at = 0; at < text.length; at++) {
@@ -48,7 +51,7 @@ export function findUnbalanced(text: string, language?: string): Unbalanced[] {
   );
 
   function close(at: number, character: string): void {
-    const match = open.map((one) => one.character).lastIndexOf(partner[character]!);
+    const match = open.findLastIndex((one) => one.character === partner[character]);
     if (match < 0) {
       // The patterns of a shell's `case` have a closing bracket only.
       const isPattern = language === 'shellscript' && character === ')';

@@ -164,8 +164,8 @@ const MOST_HITS = 3;
 
 /** The VS Code language id of a text, undefined when unsure: prose, or too little of it. */
 export function detectLanguage(whole: string): string | undefined {
-  const text = whole.slice(0, bounds.languageSample);
-  if (isJson(whole)) {
+  const text = sampleOf(whole);
+  if (isJson(whole, text)) {
     return 'json';
   }
   const scores = Object.entries(signs)
@@ -187,12 +187,21 @@ function scoreOf({ pattern, weight }: Sign, text: string): number {
   return weight * Math.min(MOST_HITS, [...text.matchAll(pattern)].length);
 }
 
-function isJson(text: string): boolean {
+/** The beginning, without blank lines: an expression that may begin with white space would look at them again and again. */
+function sampleOf(text: string): string {
+  return text
+    .slice(0, bounds.languageSample)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .join('\n');
+}
+
+function isJson(text: string, sample: string): boolean {
   if (/^\s*[{[][\s\S]*[}\]]\s*$/.test(text) && /["\d]/.test(text) && parseJson(text) !== undefined) {
     return true;
   }
   // A screenshot shows a part; keys in quotes on most lines are JSON all the same.
-  const lines = text.split('\n').filter((line) => line.trim());
+  const lines = sample.split('\n');
   const keys = lines.filter((line) => /^\s*"[^"]+"\s*:\s/.test(line)).length;
   return keys >= 2 && keys >= 0.5 * lines.length;
 }

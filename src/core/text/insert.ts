@@ -1,4 +1,5 @@
 /** Re-indents text to the place where it goes. */
+import { bounds } from '../bounds';
 
 export interface Place {
   /** What stands on the line before the place. */
@@ -17,10 +18,14 @@ const REGULAR = 0.9;
  * Indentation that all lines share is dropped unless the place is the start of a line. Nothing else is changed.
  */
 export function fitToEditor(text: string, { linePrefix, insertSpaces, tabSize }: Place): string {
+  if (text.length > bounds.fittedText) {
+    return text;
+  }
   const lines = text.split('\n').map(splitIndent);
   const columns = lines.map((line) => columnsOf(line.indent, tabSize));
   const filled = columns.filter((_, i) => !isBlank(lines[i]!.rest));
-  const shared = linePrefix === '' || filled.length === 0 ? 0 : Math.min(...filled);
+  const shared =
+    linePrefix === '' || filled.length === 0 ? 0 : filled.reduce((least, columns) => Math.min(least, columns));
   const base = splitIndent(linePrefix).indent;
   const level = levelOf(filled.map((count) => count - shared)) ?? tabSize;
   return lines

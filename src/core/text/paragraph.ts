@@ -41,7 +41,7 @@ function staysApart(before: string, line: string, width: number): boolean {
 }
 
 function join(done: string, line: string, all: string, monospace: boolean): string {
-  const head = /(\p{L}{1,100})-$/u.exec(done)?.[1];
+  const head = /(?<!\p{L})(\p{L}{1,100})-$/u.exec(done)?.[1];
   const tail = /^\p{Ll}[\p{L}]*/u.exec(line)?.[0];
   if (head === undefined || tail === undefined) {
     return /\p{L}-$/u.test(done) && /^\p{L}/u.test(line) ? done + line : `${done} ${line}`;

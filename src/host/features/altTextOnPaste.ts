@@ -48,7 +48,7 @@ export function registerAltTextOnPasteSupport(deps: Deps): vscode.Disposable {
       return;
     }
     const { text, rangeOffset } = change;
-    const isLink = text.length < longest && /!\[[^\]\n]*\]\(.|<img\s/i.test(text);
+    const isLink = text.length < longest && /!\[[^[\]\n]*\]\(.|<img\s/i.test(text);
     if (isLink && languages.has(document.languageId) && holdsImages(document) && watch.take(document)) {
       void describePasted(document, rangeOffset, rangeOffset + text.length, deps, life.signal);
     }

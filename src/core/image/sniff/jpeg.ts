@@ -1,4 +1,5 @@
 /** JPEG headers (ITU-T T.81, annex B) without decoding. */
+import { bounds } from '../../bounds';
 import type { Sniffed } from '../types';
 import { type Exif, readExif, xmpHasLocation } from './exif';
 import { imageFacts, notImage } from './facts';
@@ -36,7 +37,7 @@ export function sniffJpeg(bytes: Uint8Array): Sniffed {
   let density: number | undefined;
   let end = -1;
   let at = 2;
-  while (at + 2 <= bytes.length) {
+  for (let parts = 0; at + 2 <= bytes.length && parts < bounds.imageParts; parts++) {
     if (u8(bytes, at) !== 0xff) {
       // Some cameras pad between segments; decoders skip to the next marker, and so do we.
       at = bytes.indexOf(0xff, at);

@@ -1,4 +1,5 @@
 /** PNG and APNG headers (W3C PNG, third edition) without decoding. */
+import { bounds } from '../../bounds';
 import type { Sniffed } from '../types';
 import { type Exif, readExif, xmpHasLocation } from './exif';
 import { imageFacts, notImage } from './facts';
@@ -29,7 +30,7 @@ export function sniffPng(bytes: Uint8Array): Sniffed {
   let density: number | undefined;
   let end = -1;
   let at = 8;
-  while (at + 12 <= bytes.length) {
+  for (let parts = 0; at + 12 <= bytes.length && parts < bounds.imageParts; parts++) {
     const length = u32(bytes, at);
     const body = at + 8;
     const next = body + length + 4;

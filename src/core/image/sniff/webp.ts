@@ -1,4 +1,5 @@
 /** WebP headers (WebP Container Specification, RFC 9649) without decoding. */
+import { bounds } from '../../bounds';
 import type { Sniffed } from '../types';
 import { type Exif, readExif, xmpHasLocation } from './exif';
 import { imageFacts, notImage } from './facts';
@@ -21,7 +22,11 @@ export function sniffWebp(bytes: Uint8Array): Sniffed {
   let picture = false;
   let cut = declared > bytes.length;
   let at = 12;
-  while (at + 8 <= end) {
+  for (let parts = 0; at + 8 <= end; parts++) {
+    if (parts === bounds.imageParts) {
+      cut = true;
+      break;
+    }
     const length = u32(bytes, at + 4, true);
     const body = at + 8;
     cut ||= body + length > bytes.length;

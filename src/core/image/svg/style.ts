@@ -55,8 +55,8 @@ export function declarationsOf(style: string): Attributes {
  * not understood of that fits everything: too much is taken to be hidden rather than too little. Throws `RangeError` when there
  * are too many.
  */
-export function hidingRules(sheet: string): HidingRule[] {
-  const rules: HidingRule[] = [];
+export function hidingRules(sheet: string, before: readonly HidingRule[] = []): HidingRule[] {
+  const rules = [...before];
   for (const block of withoutComments(sheet).split('}')) {
     const brace = block.lastIndexOf('{');
     const declarations = declarationsOf(block.slice(brace + 1));
@@ -159,7 +159,7 @@ function fontSize(value: string | undefined, inherited: number): number {
   if (size === undefined) {
     return inherited;
   }
-  const unit = /[a-z%]*$/i.exec(value?.slice(-3) ?? '')?.[0].toLowerCase() ?? '';
+  const unit = /[a-z%]{0,3}$/i.exec(value?.slice(-3) ?? '')?.[0].toLowerCase() ?? '';
   const relative: Readonly<Record<string, number>> = { em: inherited, rem: 16, '%': inherited / 100 };
   return size * (relative[unit] ?? perUnit[unit] ?? 1);
 }

@@ -1,0 +1,70 @@
+// No expression takes more time than its input is long, but for those whose input is short. Judged by recheck.
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { keyOf, regularExpressions, verdictOn } from '../../scripts/tools/regularExpressions.mjs';
+
+/**
+ * Where an expression may take time by the square, or more, and what keeps its input short. A file, or a folder with a slash
+ * at its end. None may take exponential time anywhere.
+ */
+const bounded: Readonly<Record<string, string>> = {
+  'src/engines/markup/': 'a document is read on the parsers’ thread, which is ended after 20 seconds',
+  'src/core/altText/answerCheck.ts': 'what stands between two marks has at most 500 characters',
+  'src/core/answers/': 'what stands between two marks has at most 200 characters',
+  'src/core/altText/clean.ts': '`cleanAlt` cuts the answer to `bounds.altAnswer`',
+  'src/core/altText/context.ts': 'runs on the parsers’ thread, on at most 4,000 characters at once',
+  'src/core/altText/longDescription/blocks.ts': 'a line that opens a fence has at most 200 characters',
+  'src/core/providers/classify.ts': '`tidy` cuts messages to 500 characters, codes to 300',
+  'src/core/providers/errorMapping.ts':
+    'messages are cut to `bounds.errorText`, and the words between have at most 100 characters',
+  'src/core/text/codeLanguage.ts': 'the text is cut to `bounds.languageSample`',
+  'media/markdown/links.ts': 'a link’s words are cut to 1,000 characters',
+};
+
+/** Expressions that are put together: what goes into them are constants of the same file, or a name. */
+const composed: Readonly<Record<string, number>> = {
+  'src/core/altText/asciidocText.ts': 2,
+  'src/core/altText/clean.ts': 2,
+  'src/core/altText/longDescription/longDescription.ts': 2,
+  'src/core/altText/longDescription/places.ts': 1,
+  'src/core/altText/wording.ts': 4,
+  'src/core/answers/refusal.ts': 2,
+  'src/core/answers/script.ts': 1,
+  'src/core/image/sniff/svg.ts': 1,
+  'src/core/text/codeLanguage.ts': 1,
+  'src/engines/markup/asciidoc.ts': 1,
+  'src/engines/markup/markdown.ts': 1,
+};
+
+const { expressions, computed } = regularExpressions();
+const known: Record<string, string> = JSON.parse(readFileSync('test/build/expressions.json', 'utf8'));
+const reasonFor = (file: string) =>
+  Object.keys(bounded).find((place) => (place.endsWith('/') ? file.startsWith(place) : file === place));
+
+/** Those that are not linear; what is new is judged here. */
+const doubtful = expressions.flatMap((one) => {
+  const verdict = known[keyOf(one.source, one.flags)] ?? verdictOn(one.source, one.flags, 10_000);
+  return verdict === 'linear' ? [] : [{ ...one, verdict }];
+});
+
+test('every expression takes time linear in its input, or its input is short for a stated reason', () => {
+  expect(expressions.length).toBeGreaterThan(500);
+  const wrong = doubtful.filter(({ verdict, file }) => verdict !== 'polynomial' || reasonFor(file) === undefined);
+  expect(
+    wrong.map(({ file, line, verdict, source }) => `${file}:${line} ${verdict} ${source}`),
+    'For “unknown” run `node scripts/regularExpressions.mjs`, which takes its time.',
+  ).toEqual([]);
+});
+
+test('no reason is left over', () => {
+  const used = new Set(doubtful.map(({ file }) => reasonFor(file)));
+  expect(Object.keys(bounded).filter((place) => !used.has(place))).toEqual([]);
+});
+
+test('no expression is made of what a stranger wrote', () => {
+  const counts: Record<string, number> = {};
+  for (const { file } of computed) {
+    counts[file] = (counts[file] ?? 0) + 1;
+  }
+  expect(Object.keys(counts).filter((file) => counts[file]! > (composed[file] ?? 0))).toEqual([]);
+});
