@@ -17,6 +17,12 @@ import type { Terminal } from './terminal';
 
 export interface Tally {
   written: number;
+  /** Of those: not in exactly the words that the model gave. */
+  inOtherWords: number;
+  /** Left, because the language of the document holds them in other words only. */
+  needNearest: number;
+  /** Left, because somebody changed the document, and the image is not there as it was. */
+  changed: number;
   decorative: number;
   failed: number;
   requests: number;

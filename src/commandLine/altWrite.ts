@@ -1,18 +1,14 @@
 import { join } from 'node:path';
-import { applyEdits } from '../core/altText/applyEdits';
 import { createDecisionStore } from '../core/altText/decisionStore';
-import type { AltChange } from '../core/altText/edit';
 import { rulesOfMissingAlts } from '../core/altText/findings';
-import { nearestEdits } from '../core/altText/nearestEdits';
 import { createPayOnce } from '../core/altText/paidOnce';
 import { rulesFor } from '../core/altText/rules';
 import { type AltRecords, recordAlt, staleFileName, writeRecords } from '../core/altText/staleRecords';
-import type { AltEdit, ImageReference } from '../core/altText/types';
-import { unifiedDiff } from '../core/altText/unifiedDiff';
-import { realPlace } from '../disk/realPath';
+import type { ImageReference } from '../core/altText/types';
 import { writeWhole } from '../disk/wholeFile';
 import { describeAll, type Page, type Run, type Tally } from './altDescribe';
 import { type AltFile, pictureOf, readAltFile, readStaleRecords } from './altFiles';
+import { finishPage, type WrittenAlt } from './altPage';
 import { type Arguments, numberOf, text, UsageError } from './args';
 import { createCacheFolder } from './cacheFolder';
 import type { Engine } from './engine';
@@ -40,7 +36,17 @@ export async function writeAlts(
     throw new UsageError('alt write needs a model that sees images: set a key, or --provider');
   }
   const { id: model } = await chooseModel(args, provider, engine, signal);
-  const tally: Tally = { written: 0, decorative: 0, failed: 0, requests: 0, tokens: undefined, fromCache: 0 };
+  const tally: Tally = {
+    written: 0,
+    inOtherWords: 0,
+    needNearest: 0,
+    changed: 0,
+    decorative: 0,
+    failed: 0,
+    requests: 0,
+    tokens: undefined,
+    fromCache: 0,
+  };
   const store = createDecisionStore({
     ...(args.options['no-cache'] !== true && { folder: createCacheFolder(join(engine.cacheDir, 'altTexts')) }),
     report: (error) => terminal.error(`The cache cannot be written: ${explainLine(error)}`),
@@ -70,14 +76,8 @@ export async function writeAlts(
   const remote = await Promise.all(pages.flatMap(({ file, due }) => due.map((one) => pictureOf(file, one))));
   await engine.fetches.ask(remote.filter((one) => one !== undefined));
   const finish = async (page: Page) => {
-    const { file } = page;
-    const { edits, hashes } = await editsOf(page, run);
-    if (edits.length > 0 && dryRun) {
-      terminal.write(unifiedDiff(file.name, file.text, edits));
-    } else if (edits.length > 0) {
-      await writeDocument(file.path, file.mark + applyEdits(file.text, edits));
-      records = records && withRecords(records, file, hashes);
-    }
+    const written = await finishPage(page, run, { dryRun, takesNearest: args.options.nearest === true });
+    records = records && !dryRun ? withRecords(records, page.file, written) : records;
   };
   await describeAll(pages, run, atOnce, finish);
   if (records && !dryRun) {
@@ -87,17 +87,16 @@ export async function writeAlts(
       terminal.error(`${staleFileName} was not written: ${explainLine(error)}`);
     }
   }
-  const { written, decorative, failed } = tally;
-  terminal.error(
-    `${written} ${dryRun ? 'to write' : 'written'}, ${decorative} decorative, ${failed} failed. ${spent(tally)}`,
-  );
-  return failed > 0 ? 1 : 0;
-}
-
-/** Where a link to a document of this folder leads; a link out of it is not written through. */
-async function writeDocument(path: string, text: string): Promise<void> {
-  const real = await realPlace(path, [process.cwd()]);
-  await writeWhole(real.below === undefined ? path : real.path, text, process.cwd());
+  const { written, inOtherWords, decorative, failed, needNearest, changed } = tally;
+  const counts = [
+    `${written} ${dryRun ? 'to write' : 'written'}${inOtherWords > 0 ? ` (${inOtherWords} in other words)` : ''}`,
+    `${decorative} decorative`,
+    ...(needNearest > 0 ? [needNearest === 1 ? '1 needs --nearest' : `${needNearest} need --nearest`] : []),
+    ...(changed > 0 ? [`${changed} changed meanwhile`] : []),
+    `${failed} failed`,
+  ];
+  terminal.error(`${counts.join(', ')}. ${spent(tally)}`);
+  return failed + needNearest + changed > 0 ? 1 : 0;
 }
 
 /** What the run took, as the provider reported it. */
@@ -110,8 +109,6 @@ function spent({ requests, tokens, fromCache }: Tally): string {
   return parts.length > 0 ? `${parts.join('; ')}.` : 'Nothing was asked.';
 }
 
-type Written = readonly { readonly reference: ImageReference; readonly alt: string; readonly hash: string }[];
-
 /** The images of a document for which an alt is to be written. */
 async function dueIn(file: AltFile, { engine, rules, signal }: Run): Promise<readonly ImageReference[]> {
   const markup = engine.markup();
@@ -123,47 +120,7 @@ async function dueIn(file: AltFile, { engine, rules, signal }: Run): Promise<rea
   return references.filter((one) => images.has(one.index));
 }
 
-async function editsOf(
-  { file, due, outcomes }: Page,
-  run: Run,
-): Promise<{ edits: readonly AltEdit[]; hashes: Written }> {
-  const { terminal, tally } = run;
-  const changes: (AltChange & { readonly hash: string })[] = [];
-  for (const reference of due) {
-    const outcome = outcomes.get(reference);
-    const where = `${file.name}: ${(reference.src.value ?? reference.src.raw) || reference.tag}`;
-    if (outcome && 'error' in outcome) {
-      tally.failed += 1;
-      terminal.error(`${where}: ${explainLine(outcome.error)}`);
-    } else if (outcome?.decision.role === 'decorative') {
-      tally.decorative += 1;
-      terminal.error(`${where}: looks decorative (${outcome.decision.why}); mark it with an empty alt if it is.`);
-    } else if (outcome) {
-      changes.push({ reference, alt: outcome.decision.alt, hash: outcome.hash });
-    }
-  }
-  return written(file, changes, run);
-}
-
-async function written(
-  file: AltFile,
-  changes: readonly (AltChange & { readonly hash: string })[],
-  { engine, terminal, signal, tally }: Run,
-): Promise<{ edits: readonly AltEdit[]; hashes: Written }> {
-  const {
-    edits,
-    refused,
-    changes: all,
-  } = await nearestEdits(engine.markup(), file.text, file.languageId, changes, signal);
-  for (const { change } of refused) {
-    terminal.error(`${file.name}: ${change.reference.src.raw}: the alt text cannot be written here.`);
-  }
-  tally.written += edits.length;
-  tally.failed += changes.length - edits.length;
-  return { edits, hashes: all };
-}
-
-function withRecords(records: AltRecords, file: AltFile, hashes: Written): AltRecords {
+function withRecords(records: AltRecords, file: AltFile, hashes: readonly WrittenAlt[]): AltRecords {
   return hashes.reduce(
     (all, { reference, alt, hash }) => recordAlt(all, file.name, reference.src.raw, hash, alt),
     records,

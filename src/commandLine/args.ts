@@ -33,6 +33,7 @@ const options = {
   'contact-sheet': { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   'no-cache': { type: 'boolean' },
+  nearest: { type: 'boolean' },
   parallel: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },

@@ -10,7 +10,7 @@ const commands = {
   sightread ocr --get-language deu
 `,
   alt: `  sightread alt check <file|folder>… [--format pretty|json|sarif|github]
-  sightread alt write <file|folder>… [--dry-run] [--no-cache] [--parallel N] [--provider ID] [--model M]
+  sightread alt write <file|folder>… [--dry-run] [--nearest] [--no-cache] [--parallel N] [--provider ID] [--model M]
                      [--allow-host HOST]…
 `,
   models: `  sightread models [--provider ID] [--json]
@@ -44,6 +44,8 @@ const options: Record<keyof typeof commands, string> = {
   --format F           pretty, json, sarif, or github for annotations in GitHub Actions
   write                writes the missing ones by a model, and nothing else
   --dry-run            prints the changes as a diff and writes nothing
+  --nearest            an alt text that the language of a document cannot hold is written in the nearest words it can;
+                       without it the image is left
   --no-cache           neither reads nor writes the answers kept in the user's cache folder; without it an image
                        that was described is not paid for again
   --parallel N         images asked about at a time, 1 to 16; 4 without it

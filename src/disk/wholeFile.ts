@@ -1,17 +1,31 @@
 /** Files that are written without anybody choosing where: whole or not at all, and never through a link. */
 import { randomUUID } from 'node:crypto';
-import { chmod, lstat, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { LinkError } from '../core/linkError';
 import { isBelow } from './realPath';
+
+/** Somebody else has written the file, or removed it, since it was read. */
+export class FileChangedError extends Error {
+  override readonly name = 'FileChangedError';
+  constructor(readonly file: string) {
+    super(`${file} was changed meanwhile, and is not written.`);
+  }
+}
 
 /**
  * Writes a file under a random name beside it, then gives it its name, so that it is there whole or not at all; keeps its
  * permissions, and makes the folders that are missing. Neither the file nor a folder between `root` and it may be a link
  * in the file system: throws `LinkError`. Folders above `root` are the user's own business. `root` is the file's own
- * folder where it is not below `root`.
+ * folder where it is not below `root`. With `still`, the bytes that were read, it is not written over other ones: they are
+ * compared directly before the rename, and `FileChangedError` is thrown.
  */
-export async function writeWhole(path: string, data: string | Uint8Array, root: string): Promise<void> {
+export async function writeWhole(
+  path: string,
+  data: string | Uint8Array,
+  root: string,
+  still?: Uint8Array,
+): Promise<void> {
   const target = resolve(path);
   const folder = dirname(target);
   const top = isBelow(folder, resolve(root)) ? resolve(root) : folder;
@@ -33,6 +47,9 @@ export async function writeWhole(path: string, data: string | Uint8Array, root: 
     await writeFile(part, data, { flag: 'wx' });
     if (known) {
       await chmod(part, known.mode & 0o777);
+    }
+    if (still !== undefined && !(await readFile(target).catch(ifMissing))?.equals(still)) {
+      throw new FileChangedError(basename(target));
     }
     await rename(part, target);
   } catch (error) {

@@ -61,13 +61,3 @@ export function createAltDocuments(engines: Engines): AltDocuments {
     dispose: () => closed.dispose(),
   };
 }
-
-/** The image again after the document changed: the same kind, source and alt, the one nearest to where it was. */
-export function sameImage(all: readonly ImageReference[], reference: ImageReference): ImageReference | undefined {
-  return all
-    .filter(
-      (one) =>
-        one.format === reference.format && one.src.raw === reference.src.raw && one.alt.value === reference.alt.value,
-    )
-    .sort((a, b) => Math.abs(a.start - reference.start) - Math.abs(b.start - reference.start))[0];
-}

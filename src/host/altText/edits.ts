@@ -1,23 +1,22 @@
 import * as vscode from 'vscode';
 import { isRefusal } from '../../core/altText/applyEdits';
 import { nearestEdits } from '../../core/altText/nearestEdits';
+import { sameImage } from '../../core/altText/sameImage';
 import type { AltEdit, EditRefusal, ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
-import { languageOf, sameImage } from './documents';
+import { languageOf } from './documents';
 
 export interface WrittenAlt {
   /** In document order; together one step to undo. */
   readonly edits: readonly vscode.TextEdit[];
-  /** What was written: another text than asked for where the document's language cannot say that one. */
-  readonly alt: string;
   /** Why the long description is not among the edits. */
   readonly leftOut?: EditRefusal;
 }
 
 /**
- * The edits that give `reference` the alt in the document as it is now, however it changed since, and put
- * `longDescription` (Markdown) below it. A refusal is returned and never worked around, but for a text that the language
- * cannot hold: then the nearest one is taken.
+ * The edits that give `reference` exactly this alt in the document as it is now, however it changed since, and put
+ * `longDescription` (Markdown) below it. A refusal is returned and never worked around; it names the nearest text that the
+ * language can hold, to be asked about.
  */
 export async function altTextEdit(
   document: vscode.TextDocument,
@@ -37,11 +36,12 @@ export async function altTextEdit(
       return { refused: 'changed' };
     }
     const wanted = [{ reference: current, alt, longDescription }];
-    const { changes, edits, refused, descriptions } = await nearestEdits(
+    const { edits, proposed, refused, descriptions } = await nearestEdits(
       engines.markup(),
       text,
       languageId,
       wanted,
+      () => false,
       signal,
     );
     if (document.version !== version) {
@@ -50,12 +50,14 @@ export async function altTextEdit(
     if (refused[0]) {
       return refused[0].refusal;
     }
+    if (proposed[0]) {
+      return { refused: 'notRepresentable', nearest: proposed[0].nearest };
+    }
     const below = descriptions[0]?.result;
     const leftOut = below && isRefusal(below) ? below : undefined;
     const all = below && !isRefusal(below) ? [...edits, below] : edits;
     return {
       edits: all.map((edit) => toTextEdit(document, edit)),
-      alt: changes[0]?.alt ?? alt,
       ...(leftOut && { leftOut }),
     };
   }

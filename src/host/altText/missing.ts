@@ -94,6 +94,8 @@ async function preview(
       longDescription: '',
       label: roleName(generated.decision.role),
       description: generated.decision.why,
+      // The editor's preview shows what would be written, and that it is in other words.
+      mayTake: () => true,
     }),
   );
   const result = await writeAll(wanted, engines, true, new AbortController().signal);

@@ -6,9 +6,10 @@ import type { ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
 import { showFailure } from '../errorActions';
 import { errorText } from '../log';
-import { askFor, pickFrom, sayInfo, sayWarning, withProgress } from '../say';
+import { askFor, pickFrom, sayWarning, withProgress } from '../say';
 import { signalOf } from '../signal';
 import { altTextEdit, noPlaceBelow } from './edits';
+import { mayWriteNearest } from './nearest';
 import type { AltTextRecords } from './records';
 import { longDescriptionNote, refusalSentence, roleMeaning, roleName, spentText } from './words';
 import type { AltTextWriter, GeneratedAlt } from './writer';
@@ -44,7 +45,7 @@ export async function reviewAlt(
     const { decision } = generated;
     const act = await askWhat(reference, generated);
     if (act === 'accept' || act === 'decorative') {
-      await write(document, reference, act === 'accept' ? decision.alt : '', generated, deps);
+      await writeAlt(document, reference, act === 'accept' ? decision.alt : '', generated, deps);
       return;
     }
     if (act === 'edit') {
@@ -54,7 +55,7 @@ export async function reviewAlt(
         ignoreFocusOut: true,
       });
       if (alt !== undefined) {
-        await write(document, reference, alt, generated, deps);
+        await writeAlt(document, reference, alt, generated, deps);
         return;
       }
       continue;
@@ -93,7 +94,7 @@ export async function describeBelow(
   }
   const generated = await generateWithProgress(document, reference, { ...change, longDescription: true }, deps);
   if (generated) {
-    await write(document, reference, alt, generated, deps, generated.decision.longDescription);
+    await writeAlt(document, reference, alt, generated, deps, generated.decision.longDescription);
   }
 }
 
@@ -133,16 +134,28 @@ export async function tellFailure(
   });
 }
 
-/** Writes one alt as one undo step; says so when it was refused or had to be put in other characters. */
-async function write(
+/**
+ * Writes one alt as one undo step, and says so when it was refused. Where the language cannot hold it, the nearest text is
+ * shown beside it, and written only when the user says so.
+ */
+export async function writeAlt(
   document: vscode.TextDocument,
   reference: ImageReference,
-  alt: string,
+  asked: string,
   { imageHash }: GeneratedAlt,
   { engines, records }: ReviewDeps,
   longDescription?: string,
 ): Promise<boolean> {
-  const written = await altTextEdit(document, reference, alt, engines, undefined, longDescription);
+  const edits = (text: string) => altTextEdit(document, reference, text, engines, undefined, longDescription);
+  let alt = asked;
+  let written = await edits(alt);
+  if ('refused' in written && written.nearest !== undefined) {
+    if (!(await mayWriteNearest(asked, written.nearest))) {
+      return false;
+    }
+    alt = written.nearest;
+    written = await edits(alt);
+  }
   if ('refused' in written) {
     void sayWarning(refusalSentence(written.refused));
     return false;
@@ -151,10 +164,7 @@ async function write(
   edit.set(document.uri, [...written.edits]);
   const done = await vscode.workspace.applyEdit(edit);
   if (done) {
-    await records.remember([{ document: document.uri, src: reference.src.raw, imageHash, alt: written.alt }]);
-  }
-  if (done && written.alt !== alt) {
-    void sayInfo(l10n.t('This place cannot hold every character. Written: {0}', written.alt));
+    await records.remember([{ document: document.uri, src: reference.src.raw, imageHash, alt }]);
   }
   if (done && written.leftOut) {
     void sayWarning(refusalSentence(written.leftOut.refused));

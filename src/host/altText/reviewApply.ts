@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import { isRefusal } from '../../core/altText/applyEdits';
 import type { AltChange } from '../../core/altText/edit';
 import { nearestEdits } from '../../core/altText/nearestEdits';
+import { sameImages } from '../../core/altText/sameImage';
 import type { AltEdit, EditRefusalReason, ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
 import { changeNote } from '../say';
-import { languageOf, sameImage } from './documents';
+import { languageOf } from './documents';
 
 /** An alt to be written. */
 export interface ToWrite {
@@ -18,12 +19,16 @@ export interface ToWrite {
   /** Shown in the editor's preview of the changes. */
   readonly label: string;
   readonly description: string;
+  /** True for a text that the user sees before it is written, in place of one that the language cannot hold. */
+  readonly mayTake: (nearest: string) => boolean;
 }
 
 export interface WriteResult {
   /** What stands in the documents now, by id; another text than asked for where the language cannot say that one. */
   readonly written: ReadonlyMap<string, string>;
   readonly refused: ReadonlyMap<string, EditRefusalReason>;
+  /** The nearest texts that can be written, of those that cannot: to be shown first. By id. */
+  readonly proposed: ReadonlyMap<string, string>;
   /** Long descriptions that found no place, by id. */
   readonly withoutPlace: readonly string[];
   /** False when the user, or the editor, did not let it happen: then nothing was written. */
@@ -42,6 +47,7 @@ export async function writeAll(
     const written = new Map<string, string>();
     const places = new Map<string, number>();
     const refused = new Map<string, EditRefusalReason>();
+    const proposed = new Map<string, string>();
     const withoutPlace: string[] = [];
     const versions: [vscode.TextDocument, number][] = [];
     for (const [, mine] of byDocument(all)) {
@@ -52,15 +58,20 @@ export async function writeAll(
         mine,
         engines,
         preview,
-        { written, places, refused, withoutPlace },
+        { written, places, refused, proposed, withoutPlace },
         signal,
       );
       if (entries.length > 0) {
         edit.set(document.uri, entries);
       }
     }
-    if (versions.some(([document, version]) => document.version !== version) && attempt < 3) {
-      continue;
+    if (versions.some(([document, version]) => document.version !== version)) {
+      if (attempt < 3) {
+        continue;
+      }
+      // Somebody types without a pause: what was worked out would land in the wrong places.
+      const changed = new Map(all.map(({ id }) => [id, 'changed' as const]));
+      return { written: new Map(), refused: changed, proposed: new Map(), withoutPlace: [], applied: false };
     }
     // As a refactoring, files that were saved before are saved after, unless the user's settings say otherwise.
     const applied = written.size > 0 && (await vscode.workspace.applyEdit(edit, { isRefactoring: true }));
@@ -69,7 +80,7 @@ export async function writeAll(
       : preview
         ? await thatStand(all, { written, places }, engines, signal)
         : written;
-    return { written: standing, refused, withoutPlace, applied };
+    return { written: standing, refused, proposed, withoutPlace, applied };
   }
 }
 
@@ -110,6 +121,7 @@ interface Outcome {
   /** Which image of its document each is, from 0; edits keep their number and order. */
   readonly places: Map<string, number>;
   readonly refused: Map<string, EditRefusalReason>;
+  readonly proposed: Map<string, string>;
   readonly withoutPlace: string[];
 }
 
@@ -126,17 +138,32 @@ async function editsOf(
   const markup = engines.markup();
   const { references } = await markup.find(text, languageId, signal);
   const wanted: (AltChange & { readonly one: ToWrite })[] = [];
-  for (const one of mine) {
-    const reference = sameImage(references, one.reference);
+  const same = sameImages(
+    references,
+    mine.map(({ reference }) => reference),
+  );
+  for (const [at, one] of mine.entries()) {
+    const reference = same[at];
     if (reference) {
       wanted.push({ reference, alt: one.alt, longDescription: one.longDescription, one });
     } else {
       outcome.refused.set(one.id, 'changed');
     }
   }
-  const { changes, edits, refused, descriptions } = await nearestEdits(markup, text, languageId, wanted, signal);
+  const { changes, edits, refused, proposed, descriptions } = await nearestEdits(
+    markup,
+    text,
+    languageId,
+    wanted,
+    ({ one }, nearest) => one.mayTake(nearest),
+    signal,
+  );
   for (const { change, refusal } of refused) {
     outcome.refused.set(change.one.id, refusal.refused);
+  }
+  for (const { change, nearest } of proposed) {
+    outcome.refused.set(change.one.id, 'notRepresentable');
+    outcome.proposed.set(change.one.id, nearest);
   }
   const entry = (edit: AltEdit, { label, description }: ToWrite): Entry => [
     vscode.TextEdit.replace(
@@ -145,10 +172,11 @@ async function editsOf(
     ),
     preview ? changeNote(label, description) : undefined,
   ];
-  const write = (edit: AltEdit, { one, alt, reference }: (typeof changes)[number]): Entry => {
+  const write = (edit: AltEdit, { one, alt, asked, reference }: (typeof changes)[number]): Entry => {
     outcome.written.set(one.id, alt);
     outcome.places.set(one.id, reference.index);
-    return entry(edit, one);
+    const description = asked === undefined ? one.description : vscode.l10n.t('In other words than “{0}”', asked);
+    return entry(edit, { ...one, description });
   };
   const alts = edits.flatMap((edit) => {
     const change = changes.find(({ reference }) => reference.alt.start === edit.start);

@@ -25,6 +25,8 @@ export interface ReviewItem {
   readonly role?: AltRole;
   readonly longer: ReviewItemView['longer'];
   readonly longDescription: string;
+  /** What would be written in place of the alt, because the document's language cannot hold it. Shown on the card. */
+  readonly nearest?: string | undefined;
   /** What stands in the document since the last Apply. */
   readonly writtenAlt?: string;
 }
@@ -53,8 +55,8 @@ export function toKeep({ verdict, typed, role, longDescription }: ReviewItem): K
       };
 }
 
-/** The alt that would be written. */
-function altOf({ verdict, typed, generated }: ReviewItem): string {
+/** The alt that is to be written. */
+export function altOf({ verdict, typed, generated }: ReviewItem): string {
   return verdict === 'decorative' ? '' : (typed ?? generated?.decision.alt ?? '');
 }
 
@@ -113,6 +115,7 @@ export function toWrite(item: ReviewItem): ToWrite {
     longDescription: item.verdict === 'accepted' ? item.longDescription : '',
     label: role ? roleName(role) : '',
     description: item.generated?.decision.why ?? '',
+    mayTake: (nearest) => nearest === item.nearest,
   };
 }
 
@@ -156,6 +159,9 @@ function notesOf(item: ReviewItem, decision: AltDecision | undefined): string[] 
   return [
     length > most ? l10n.t('{0} characters; {1} are usual. It is not cut.', length, most) : '',
     isEmpty && emptyAltMakesLink(reference) ? l10n.t('Here an empty alt text leaves a link without a name.') : '',
+    item.nearest === undefined
+      ? ''
+      : l10n.t('This document cannot hold every character. It would be written: {0}', item.nearest),
     decision?.confidence === 'low' ? l10n.t('The model is not sure.') : '',
     item.longer === 'there' ? '' : longDescriptionNote(decision, reference),
   ].filter((note) => note !== '');

@@ -11,6 +11,7 @@ import { isToAccept, isToWrite, type ReviewItem, toWrite, typed } from './review
 import { prepareItem } from './reviewPrepare';
 import { scanForReview } from './reviewScan';
 import { createReviewStore, type ReviewStore } from './reviewState';
+import { keepWordsShown } from './reviewWords';
 import { refusalSentence } from './words';
 import type { AltTextWriter } from './writer';
 
@@ -50,6 +51,8 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
   const life = new AbortController();
   const asking = createReviewAsking(store, deps, life.signal);
 
+  const words = keepWordsShown(store, deps, life.signal);
+
   const decide: ReviewRun['decide'] = (id, verdict, text) => {
     const item = store.item(id);
     if (!item || item.verdict === 'written') {
@@ -61,14 +64,15 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
     update(id, { ...(text !== undefined && typed(item, text)), verdict });
     store.keep(id);
   };
-  const finish = async (wanted: readonly ReviewItem[], { written, refused }: WriteResult) => {
+  const finish = async (wanted: readonly ReviewItem[], { written, refused, proposed }: WriteResult) => {
     for (const { scanned } of wanted) {
       const reason = refused.get(scanned.id);
       const writtenAlt = written.get(scanned.id);
       if (writtenAlt !== undefined) {
         update(scanned.id, { verdict: 'written', writtenAlt });
       } else if (reason) {
-        update(scanned.id, { verdict: 'open', problem: refusalSentence(reason) });
+        const nearest = proposed.get(scanned.id);
+        update(scanned.id, { verdict: 'open', problem: nearest === undefined ? refusalSentence(reason) : '', nearest });
       }
       store.keep(scanned.id);
     }
@@ -161,6 +165,7 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
       }
     },
     dispose: () => {
+      words.dispose();
       asking.stop();
       life.abort();
       store.dispose();

@@ -7,7 +7,7 @@ import { type AltDocuments, holdsImages } from '../altText/documents';
 import { altTextEdit, noPlaceBelow } from '../altText/edits';
 import { addMissing } from '../altText/missing';
 import { findReferences } from '../altText/references';
-import { describeBelow, type ReviewDeps, reviewAlt, tellFailure } from '../altText/review';
+import { describeBelow, type ReviewDeps, reviewAlt, tellFailure, writeAlt } from '../altText/review';
 import { refusalSentence, roleName, spentText } from '../altText/words';
 import type { GeneratedAlt } from '../altText/writer';
 import { createFix, registerCommand, sayInfo, sayInStatusBar, sayWarning } from '../say';
@@ -152,8 +152,9 @@ async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, si
   const { document, reference } = planned;
   let alt = '';
   let longDescription: string | undefined;
+  let generated: GeneratedAlt | undefined;
   if (planned.kind === 'generate') {
-    const generated = await deps.writer.generate(document.uri, reference, {}, signal);
+    generated = await deps.writer.generate(document.uri, reference, {}, signal);
     const { decision } = generated;
     // An empty alt is never written without being asked for: the suggestion is shown instead.
     const command = decision.role === 'decorative' ? reviewCommand : explainCommand;
@@ -184,7 +185,12 @@ async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, si
     const refusal = 'refused' in result ? result : result.leftOut;
     if (refusal) {
       made.command = undefined;
-      void sayWarning(refusalSentence(refusal.refused));
+      if (generated && refusal.nearest !== undefined) {
+        // Asked about before it is written: a fix cannot wait for that.
+        void writeAlt(document, reference, alt, generated, deps);
+      } else {
+        void sayWarning(refusalSentence(refusal.refused));
+      }
       return false;
     }
     made.edit = new vscode.WorkspaceEdit();

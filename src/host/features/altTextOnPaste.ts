@@ -6,6 +6,7 @@ import { systemClock } from '../../core/providers/clock';
 import { offlineProviderId } from '../../core/providers/offline';
 import { type AltDocuments, holdsImages } from '../altText/documents';
 import { altTextEdit } from '../altText/edits';
+import { mayWriteNearest } from '../altText/nearest';
 import { type PasteWatch, watchPastes } from '../altText/pasteWatch';
 import { type ReviewDeps, tellFailure } from '../altText/review';
 import { sayInStatusBar } from '../say';
@@ -121,10 +122,18 @@ async function describe(
     await pictureThere(document, reference, deps, signal);
     const { decision, imageHash } = await deps.writer.generate(document.uri, reference, {}, signal);
     // Decorative is never written without being asked for: the placeholder stays, and is a finding.
-    for (let attempt = 0; decision.alt !== '' && attempt < mostAttempts && !document.isClosed; attempt++) {
+    let { alt } = decision;
+    for (let attempt = 0; alt !== '' && attempt < mostAttempts && !document.isClosed; attempt++) {
       const { version } = document;
-      const written = await altTextEdit(document, reference, decision.alt, deps.engines, signal);
+      const written = await altTextEdit(document, reference, alt, deps.engines, signal);
       if ('refused' in written) {
+        if (written.nearest !== undefined && alt === decision.alt) {
+          if (!(await mayWriteNearest(alt, written.nearest))) {
+            return;
+          }
+          alt = written.nearest;
+          continue;
+        }
         if (document.version === version) {
           return;
         }
@@ -133,7 +142,7 @@ async function describe(
         edit.set(document.uri, [...written.edits]);
         if (await vscode.workspace.applyEdit(edit)) {
           const src = reference.src.raw;
-          await deps.records.remember([{ document: document.uri, src, imageHash, alt: written.alt }]);
+          await deps.records.remember([{ document: document.uri, src, imageHash, alt }]);
           return;
         }
       }

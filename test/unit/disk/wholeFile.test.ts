@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -14,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { LinkError } from '../../../src/core/linkError';
-import { writeWhole } from '../../../src/disk/wholeFile';
+import { FileChangedError, writeWhole } from '../../../src/disk/wholeFile';
 
 let home: string;
 let root: string;
@@ -74,4 +75,18 @@ test('a folder of the user’s own is made with the first file', async () => {
   const cache = join(home, 'cache', 'deep');
   await writeWhole(join(cache, 'a.json'), 'one', cache);
   expect(readFileSync(join(home, 'cache', 'deep', 'a.json'), 'utf8')).toBe('one');
+});
+
+test('nothing is written over bytes that are not those that were read', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sightread-still-'));
+  const file = join(folder, 'page.md');
+  writeFileSync(file, 'saved meanwhile');
+  await expect(writeWhole(file, 'ours', folder, Buffer.from('as it was read'))).rejects.toThrow(FileChangedError);
+  expect(readFileSync(file, 'utf8')).toBe('saved meanwhile');
+  await writeWhole(file, 'ours', folder, Buffer.from('saved meanwhile'));
+  expect(readFileSync(file, 'utf8')).toBe('ours');
+  rmSync(file);
+  await expect(writeWhole(file, 'ours', folder, Buffer.from('ours'))).rejects.toThrow(FileChangedError);
+  expect(readdirSync(folder)).toEqual([]);
+  rmSync(folder, { recursive: true });
 });

@@ -14,7 +14,7 @@ test('what is not written in exactly the words that were asked for says so, with
   };
   const alts = ['Plain', 'a [b] | c', 'd [e] | f'];
   const wanted = references.map((reference, at) => ({ reference, alt: alts[at]! }));
-  const { edits, changes, refused } = await nearestEdits(markup, text, 'markdown', wanted);
+  const { edits, changes, refused } = await nearestEdits(markup, text, 'markdown', wanted, () => true);
   expect(refused).toEqual([]);
   expect(changes.map(({ alt, asked }) => [alt, asked])).toEqual([
     ['Plain', undefined],
@@ -22,4 +22,9 @@ test('what is not written in exactly the words that were asked for says so, with
     ['d [e] | f', undefined],
   ]);
   expect(applyEdits(text, edits)).toBe('![[a.png|Plain]]\n\n![[b.png|a (b) / c]]\n\n![d \\[e\\] | f](c.png)\n');
+
+  const exact = await nearestEdits(markup, text, 'markdown', wanted, () => false);
+  expect(exact.proposed.map(({ change, nearest }) => [change.alt, nearest])).toEqual([['a [b] | c', 'a (b) / c']]);
+  expect(exact.refused).toEqual([]);
+  expect(applyEdits(text, exact.edits)).toBe('![[a.png|Plain]]\n\n![[b.png]]\n\n![d \\[e\\] | f](c.png)\n');
 });
