@@ -39,6 +39,9 @@ export async function ocr(args: Arguments, engine: Engine, terminal: Terminal, s
         failed++;
         terminal.error(`${source}: the model stopped early, the end is missing`);
       }
+      if (model !== undefined && read.text.trim() === '') {
+        terminal.error(`${source}: no text was found`);
+      }
       if (args.options.json === true) {
         results.push({ source, ...read });
       } else {

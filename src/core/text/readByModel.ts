@@ -1,4 +1,6 @@
 /** Text out of one image by a model: the image plan, one question or one for each tile, the answer in its form. */
+import { AnswerError, type AnswerProblem } from '../answers/answerError';
+import { isRefusal } from '../answers/refusal';
 import { ask } from '../ask/ask';
 import type { AskDeps, AskImage, AskRequest, AskResult } from '../ask/types';
 import { byteBudget } from '../image/budget';
@@ -35,9 +37,31 @@ const mostTiles = 12;
 /** What prompt and frame of a request take at most, bytes; a prompt of the user's own included. */
 const textBytes = 16_384;
 
+/** An answer longer than this is a reading, whatever it begins with: refusals are shorter. */
+const longestRefusal = 400;
+
 /**
- * Reads one image. Throws `ImageError`, `ProviderError` or the signal's reason; text that had arrived is returned instead,
- * as `interrupted`.
+ * Why an answer is no reading: it declines, stands for a picture instead of its words, or ended before the first word. A
+ * picture without text may well have an empty answer.
+ */
+function readingProblem(text: string, ending: FinishReason): AnswerProblem | undefined {
+  const bare = text.trim();
+  if (bare === '') {
+    return ending === 'filtered' ? 'filtered' : ending === 'length' ? 'cut' : undefined;
+  }
+  if (bare.length <= longestRefusal && isRefusal(bare)) {
+    return 'declined';
+  }
+  return /^!?\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)$|^\[(?:image|picture|photo|screenshot|figure|text|your text here|transcribed text)\]$/i.test(
+    bare,
+  )
+    ? 'placeholder'
+    : undefined;
+}
+
+/**
+ * Reads one image. Throws `ImageError`, `ProviderError`, `AnswerError` for an answer that is no reading, or the signal's
+ * reason; text that had arrived is returned instead, as `interrupted`.
  */
 export async function readByModel(
   request: ModelReadRequest,
@@ -60,6 +84,12 @@ export async function readByModel(
     }
   }
   const text = tiles.length > 1 ? stitch(parts) : (parts[0]?.text ?? '');
+  const problem =
+    parts.map((part) => readingProblem(part.text, 'stop')).find((one) => one !== undefined) ??
+    readingProblem(text, last.finishReason);
+  if (problem) {
+    throw new AnswerError(problem, parts.length, usage, text.slice(0, longestRefusal));
+  }
   return { text, model: last.model || model || provider.label, usage, finishReason: last.finishReason };
 }
 

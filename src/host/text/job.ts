@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { AnswerError } from '../../core/answers/answerError';
 import { AskImageError } from '../../core/ask/types';
 import { ImageError } from '../../core/image/types';
 import { ProviderError } from '../../core/providers/errors';
@@ -119,7 +120,7 @@ async function tellFailure(error: unknown, imageName: string, reader: TextReader
 
 /** What `explain` needs to know about a reading that failed. */
 export async function readingContext(error: unknown, imageName: string, reader: TextReader): Promise<FailureContext> {
-  const choice = error instanceof ProviderError ? await reader.choose() : undefined;
+  const choice = error instanceof ProviderError || error instanceof AnswerError ? await reader.choose() : undefined;
   const { label: provider = '', id: providerId = '' } = choice?.provider ?? {};
   return { provider, providerId, model: choice?.model ?? '', imageName };
 }

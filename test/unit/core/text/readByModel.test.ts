@@ -53,6 +53,32 @@ it('reads an ordinary picture in one request, by a prompt that forbids to repair
   expect(imagesOf(questions()[0]?.text ?? '')).toHaveLength(1);
 });
 
+it.each([
+  ['I cannot see any image.', 'stop', 'declined'],
+  ["I'm sorry, but I can't transcribe text from images.", 'stop', 'declined'],
+  ['Ich kann das Bild leider nicht sehen.', 'stop', 'declined'],
+  ['画像を表示できません。', 'stop', 'declined'],
+  ['![Example diagram](image.png)', 'stop', 'placeholder'],
+  ['[Image]', 'stop', 'placeholder'],
+  ['', 'length', 'cut'],
+  ['', 'content_filter', 'filtered'],
+])('%j is no reading: %s', async (answer, finishReason, reason) => {
+  server.on('POST', path, groqStream([answer], { finishReason }));
+  await expect(read(await page(600, 400), 'auto')).rejects.toMatchObject({ name: 'AnswerError', reason, requests: 1 });
+});
+
+it.each([
+  ['', 'stop'],
+  ['Sorry, we are closed.', 'stop'],
+  ['[x] done\n[ ] to do', 'stop'],
+  ['README: ![logo](logo.png) and more', 'stop'],
+  [`I cannot see the image in this chat.\n${'The rest of a long page. '.repeat(20)}`, 'stop'],
+  ['const half =', 'length'],
+])('%j is a reading', async (answer, finishReason) => {
+  server.on('POST', path, groqStream([answer], { finishReason }));
+  expect((await read(await page(600, 400), 'auto')).text.trimEnd()).toBe(answer.trimEnd());
+});
+
 it('reads a tall page tile by tile and puts the tiles together', async () => {
   const rows = Array.from({ length: 300 }, (_, i) => `row ${i}`);
   const sent: string[] = [];
