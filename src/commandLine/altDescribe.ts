@@ -1,6 +1,7 @@
 /** The images of documents on disk, described some at a time, each paid for once. */
 import { askAlt } from '../core/altText/askAlt';
 import { createBatch } from '../core/altText/batch';
+import { blankDecision } from '../core/altText/blank';
 import { altCacheKey, contextHash, sha256 } from '../core/altText/cache';
 import type { AltDecision } from '../core/altText/decision';
 import type { PayOnce } from '../core/altText/paidOnce';
@@ -131,7 +132,12 @@ async function decide(
   signal: AbortSignal,
 ): Promise<Described> {
   const image = await imageOf(file, reference, engine);
-  const hash = await sha256(await image.read());
+  const bytes = await image.read();
+  const hash = await sha256(bytes);
+  const blank = blankDecision(bytes);
+  if (blank) {
+    return { decision: blank, hash };
+  }
   const options = { ending: 'sentence', maxLength } as const;
   const key = await altCacheKey({
     imageHash: hash,

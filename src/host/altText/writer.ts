@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { askAlt } from '../../core/altText/askAlt';
+import { blankDecision } from '../../core/altText/blank';
 import { altCacheKey, contextHash, sha256 } from '../../core/altText/cache';
 import type { AltDecision } from '../../core/altText/decision';
 import { type AltStore, createPayOnce } from '../../core/altText/paidOnce';
@@ -136,6 +137,11 @@ export function createAltTextWriter({ engines, providers, fetches, consent, stor
       await providers.checkSight(choice);
       const permit = agreed.permit ?? (await mayBeFetched([{ document, reference }]));
       const { name, bytes, imageHash } = await read(document, reference, signal, permit);
+      // A role that the user chose, or an instruction, says that there is something to be seen.
+      const blank = change.role || change.instruction ? undefined : blankDecision(bytes);
+      if (blank) {
+        return { decision: blank, imageHash, choice, fromCache: true, shared: false };
+      }
       const options: AltPromptOptions = { ...altTextOptions(document), ...change };
       const key = await keyOf(reference, imageHash, options, choice);
       const paid = await payOnce(
