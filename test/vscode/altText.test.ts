@@ -169,6 +169,30 @@ suite('alt text', () => {
     });
   }
 
+  test('a document that changes while the model answers: the fix is worked out on what is there then', async () => {
+    const { document, editor } = await open('alt-meanwhile.md', '# Meanwhile\n\n![](logo.png)\n');
+    server.on('POST', '/chat/completions', async () => {
+      await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'Typed above.\n\n'));
+      return answer('A tarn below peaks', 'informative');
+    });
+    await until(async () => (await actions(document, 'logo', 0)).length > 0);
+    const [fix] = await actions(document, 'logo', 1);
+    assert.ok(fix?.edit, 'no edit');
+    await vscode.workspace.applyEdit(fix.edit);
+    assert.equal(document.getText(), 'Typed above.\n\n# Meanwhile\n\n![A tarn below peaks.](logo.png)\n');
+  });
+
+  test('words that a place cannot hold are not written without a question', async () => {
+    server.on('POST', '/chat/completions', answer('Keys [a] | {Enter}', 'informative'));
+    const text = '# Words\n\n![[logo.png]]\n';
+    const { document } = await open('alt-words.md', text);
+    await until(async () => (await actions(document, 'logo', 0)).length > 0);
+    const [fix] = await actions(document, 'logo', 1);
+    assert.equal(fix?.edit, undefined);
+    assert.equal(fix?.command, undefined);
+    assert.equal(document.getText(), text);
+  });
+
   test('VS Code resolves an action twice at once: one request', async () => {
     server.on('POST', '/chat/completions', async () => {
       await new Promise((resolve) => setTimeout(resolve, 150));
