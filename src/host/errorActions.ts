@@ -32,14 +32,24 @@ export async function runErrorAction(id: string, helpUrl?: string): Promise<bool
   return Boolean(done) && (name === actionIds.setKey || name === actionIds.selectModel);
 }
 
-/** Says outside of a conversation what went wrong, in one sentence with the buttons that can be carried out there. */
-export async function showFailure(error: unknown, context: FailureContext): Promise<void> {
+/**
+ * Says outside of a conversation what went wrong, in one sentence with the buttons that can be carried out there. Try Again
+ * is one of them when `again` can do that.
+ */
+export async function showFailure(
+  error: unknown,
+  context: FailureContext,
+  again?: () => Thenable<unknown>,
+): Promise<void> {
   const failure = toFailure(error);
   const { text, actions: offered } = explain(failure, context);
-  const buttons = offered.filter(({ id }) => Object.hasOwn(actions, id.split(':')[0] ?? ''));
+  const canDo = (id: string) => Object.hasOwn(actions, id.split(':')[0] ?? '') || (id === actionIds.retry && again);
+  const buttons = offered.filter(({ id }) => canDo(id));
   const chosen = await sayError(text, ...buttons.map(({ label }) => label));
   const button = buttons.find(({ label }) => label === chosen);
-  if (button) {
+  if (button?.id === actionIds.retry) {
+    await again?.();
+  } else if (button) {
     await runErrorAction(button.id, failure.helpUrl);
   }
 }

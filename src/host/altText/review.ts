@@ -111,7 +111,7 @@ async function generateWithProgress(
       return await deps.writer.generate(document.uri, reference, change, signal);
     } catch (error) {
       if (!signal.aborted && !(error instanceof vscode.CancellationError)) {
-        void tellFailure(error, reference, deps);
+        void tellFailure(error, reference, deps, () => reviewAlt(document, reference, deps));
       }
       return undefined;
     }
@@ -123,15 +123,17 @@ export async function tellFailure(
   error: unknown,
   reference: ImageReference | undefined,
   deps: ReviewDeps,
+  again?: () => Thenable<unknown>,
 ): Promise<void> {
   deps.log.error(`alt text: ${errorText(error)}`);
   const { provider, model } = await deps.writer.choose();
-  await showFailure(error, {
+  const context = {
     provider: provider.label,
     providerId: provider.id,
     model,
     ...(reference && { imageName: reference.src.value ?? reference.src.module ?? reference.src.raw }),
-  });
+  };
+  await showFailure(error, context, again);
 }
 
 /**

@@ -140,7 +140,8 @@ function altTextActions(deps: Deps): vscode.CodeActionProvider {
         await resolve(made, planned, deps, signal);
       } catch (error) {
         if (!signal.aborted && !(error instanceof vscode.CancellationError)) {
-          void tellFailure(error, planned.reference, deps);
+          const again = () => reviewAlt(planned.document, planned.reference, deps);
+          void tellFailure(error, planned.reference, deps, planned.kind === 'generate' ? again : undefined);
         }
       }
       return made;
