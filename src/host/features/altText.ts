@@ -69,7 +69,12 @@ export function registerAltTextSupport(deps: Deps): vscode.Disposable {
     command(reviewCommand, (planned: Planned, known?: GeneratedAlt) =>
       reviewAlt(planned.document, planned.reference, deps, known),
     ),
-    command(explainCommand, async (planned: Planned, generated: GeneratedAlt) => {
+    command(explainCommand, async () => {
+      const fix = takeFix();
+      if (!fix) {
+        return;
+      }
+      const { planned, generated } = fix;
       const { decision, fromCache, usage, imageHash } = generated;
       const { document, reference: image } = planned;
       await deps.records.remember([{ document: document.uri, src: image.src.raw, imageHash, alt: decision.alt }]);
@@ -158,11 +163,13 @@ async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, si
     generated = await deps.writer.generate(document.uri, reference, {}, signal);
     const { decision } = generated;
     // An empty alt is never written without being asked for: the suggestion is shown instead.
-    const command = decision.role === 'decorative' ? reviewCommand : explainCommand;
-    made.command = { title: made.title, command, arguments: [planned, generated] };
     if (decision.role === 'decorative') {
+      made.command = { title: made.title, command: reviewCommand, arguments: [planned, generated] };
       return;
     }
+    fixes.set(document, { planned, generated });
+    lastFixed = document;
+    made.command = { title: made.title, command: explainCommand };
     alt = decision.alt;
   }
   if (planned.kind === 'longer') {
@@ -198,6 +205,25 @@ async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, si
     made.edit.set(document.uri, 'edits' in result ? [...result.edits] : []);
     return true;
   });
+}
+
+/**
+ * What is to be explained of each document. A command that follows an edit must not have arguments: VS Code 1.139 forgets
+ * them when it looks for fixes anew, which the edit makes it do, and then says that it does not find the command (seen
+ * 2026-11-29).
+ */
+const fixes = new WeakMap<vscode.TextDocument, { readonly planned: Planned; readonly generated: GeneratedAlt }>();
+let lastFixed: vscode.TextDocument | undefined;
+
+/** The fix that was just made: in the document that is edited, else the last one. */
+function takeFix() {
+  const active = vscode.window.activeTextEditor?.document;
+  const document = active && fixes.has(active) ? active : lastFixed;
+  const fix = document && fixes.get(document);
+  if (document) {
+    fixes.delete(document);
+  }
+  return fix;
 }
 
 /** The last fix of each document, until it is in there. */
