@@ -2,6 +2,7 @@
 import { collectBytes } from '../../bytes';
 import type { Transport } from '../../providers/types';
 import { ReasonError } from '../../reasonError';
+import { type LanguagePin, languagePins } from './pins';
 import { readTarFile } from './tar';
 
 export const registryUrl = 'https://registry.npmjs.org';
@@ -16,7 +17,7 @@ export type LanguageErrorReason =
   | 'unknown'
   | 'network'
   | 'tooLarge'
-  /** The bytes are not those that the registry promised. */
+  /** The bytes are not those that are known, or that the registry promised. */
   | 'integrity'
   /** The package does not hold what it should. */
   | 'badPackage';
@@ -34,6 +35,8 @@ export interface PackOptions {
   readonly registry?: string;
   /** Bytes that a download may have. The largest package, traditional Chinese, stays well below. */
   readonly maxBytes?: number;
+  /** Archives that are known; default: those of this version. */
+  readonly pins?: Readonly<Record<string, LanguagePin>>;
 }
 
 const MB = 1024 * 1024;
@@ -46,16 +49,19 @@ export const isLanguageCode = (code: string) => /^[a-z]{3}(_[a-z]+)?$/.test(code
 export const packageOf = (code: string) => `@tesseract.js-data/${code}`;
 
 /**
- * Downloads the data of a language: the package's newest version, checked by the SHA-512 that the registry names, the
- * integer model in it unpacked. Throws `LanguageError`, or the signal's reason when aborted.
+ * Downloads the data of a language and unpacks the integer model in it: the archive that is known, checked by the SHA-512 that
+ * stands in this program; of other languages the package's newest version, checked by the one that the registry names. Throws
+ * `LanguageError`, or the signal's reason when aborted.
  */
 export async function downloadLanguage(code: string, options: PackOptions): Promise<Uint8Array<ArrayBuffer>> {
   if (!isLanguageCode(code)) {
     throw new LanguageError('badCode', code);
   }
-  const { registry = registryUrl, maxBytes = 60 * MB, onProgress } = options;
-  const metadata = await get(`${registry}/${packageOf(code)}/latest`, maxMetadataBytes, options);
-  const { tarball, integrity } = distOf(metadata, registry);
+  const { registry = registryUrl, maxBytes = 60 * MB, onProgress, pins = languagePins } = options;
+  const pin = Object.hasOwn(pins, code) ? pins[code] : undefined;
+  const { tarball, integrity } = pin
+    ? { tarball: `${registry}/${packageOf(code)}/-/${code}-${pin.version}.tgz`, integrity: pin.integrity }
+    : distOf(await get(`${registry}/${packageOf(code)}/latest`, maxMetadataBytes, options), registry);
   const archive = await get(tarball, maxBytes, options, onProgress);
   if (!integrity.split(/\s+/).includes(await sha512(archive))) {
     throw new LanguageError('integrity', tarball);

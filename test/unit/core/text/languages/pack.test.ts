@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createFetchTransport } from '../../../../../src/core/providers/fetchTransport';
 import { languageName, offeredLanguages } from '../../../../../src/core/text/languages/names';
 import { downloadLanguage, isLanguageCode, type PackOptions } from '../../../../../src/core/text/languages/pack';
+import { languagePins } from '../../../../../src/core/text/languages/pins';
 import { readTarFile } from '../../../../../src/core/text/languages/tar';
 import { packTarball, registryRoutes, tar } from '../../../../servers/languageRegistry';
 import { type LoopbackProvider, startLoopbackProvider } from '../../../../servers/loopbackProvider';
@@ -21,6 +22,7 @@ const fetched = (code: string, options: Partial<PackOptions> = {}) =>
     transport: createFetchTransport((...args) => globalThis.fetch(...args)),
     signal: new AbortController().signal,
     registry: server.url,
+    pins: {},
     ...options,
   });
 
@@ -44,6 +46,24 @@ test('bytes that are not those the registry promised are thrown away', async () 
     integrity: `sha512-${createHash('sha512').update('other').digest('base64')}`,
   });
   await expect(fetched('deu')).rejects.toMatchObject({ reason: 'integrity' });
+});
+
+test('of a language that is known only the known archive is taken, whatever the registry says', async () => {
+  const tarball = packTarball('deu', model);
+  const integrity = `sha512-${createHash('sha512').update(tarball).digest('base64')}`;
+  registryRoutes(server, 'deu', tarball);
+  const data = await fetched('deu', { pins: { deu: { version: '1.0.0', integrity } } });
+  expect(Buffer.from(data).equals(model)).toBe(true);
+  expect(server.requests.map(({ path }) => path)).toEqual(['/@tesseract.js-data/deu/-/deu-1.0.0.tgz']);
+  registryRoutes(server, 'fra', packTarball('fra', model));
+  await expect(fetched('fra', { pins: languagePins })).rejects.toMatchObject({ reason: 'integrity' });
+});
+
+test('what is known of a language is a version and a SHA-512', () => {
+  for (const [code, { version, integrity }] of Object.entries(languagePins)) {
+    expect([code, isLanguageCode(code), version]).toEqual([code, true, expect.stringMatching(/^\d+\.\d+\.\d+$/)]);
+    expect(Buffer.from(integrity.slice('sha512-'.length), 'base64')).toHaveLength(64);
+  }
 });
 
 test.each([
