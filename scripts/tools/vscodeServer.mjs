@@ -2,13 +2,16 @@
 // A real VS Code where none can be downloaded: Microsoft's own server code as packed by the npm package code-server,
 // installed once into the user's cache folder.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodePath } from './dependencies.mjs';
 import { messageOf, PlainError, root, run, runNpm, say, startProgress, tail } from './run.mjs';
 
 const version = '4.139.1';
+/** Of its archive, as npm writes it (2026-11-29). The archive itself names every package that it needs with its SHA-512. */
+const integrity = 'sha512-fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWqyvvmFG/d3HV9Yy6ew==';
 const marker = 'complete';
 const staleAfter = 60 * 60 * 1000;
 
@@ -66,6 +69,12 @@ async function findOrInstall() {
 async function install(folder) {
   await must(['pack', `code-server@${version}`, '--pack-destination', folder], folder);
   const archive = readdirSync(folder).find((name) => name.endsWith('.tgz'));
+  const sum = createHash('sha512')
+    .update(readFileSync(join(folder, String(archive))))
+    .digest('base64');
+  if (`sha512-${sum}` !== integrity) {
+    throw new PlainError(`code-server ${version} is not what it was when it was chosen: its SHA-512 is ${sum}.`);
+  }
   const unpacked = await run('tar', ['-xzf', String(archive)], { cwd: folder });
   if (unpacked.code !== 0) {
     throw new PlainError(
@@ -75,7 +84,8 @@ async function install(folder) {
   rmSync(join(folder, String(archive)));
   const server = join(folder, 'package/lib/vscode');
   for (const inside of [server, join(server, 'extensions')]) {
-    await must(['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], inside);
+    // What packages only wish to be there (peers) is not in its lock files.
+    await must(['ci', '--omit=dev', '--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund'], inside);
   }
   // The logger (@vscode/spdlog) needs a compiler. Without it the server works, only its log files and log channels stay empty.
   const headers = join(root, 'node_modules/node/node_modules', `node-${process.platform}-${process.arch}`);
