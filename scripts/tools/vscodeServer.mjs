@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nodePath } from './dependencies.mjs';
-import { messageOf, PlainError, root, run, runNpm, say, startProgress, tail } from './run.mjs';
+import { nodeHome, nodePath } from './dependencies.mjs';
+import { messageOf, PlainError, run, runNpm, say, startProgress, tail } from './run.mjs';
 
 const version = '4.139.1';
 /** Of its archive, as npm writes it (2026-11-29). The archive itself names every package that it needs with its SHA-512. */
@@ -88,8 +88,7 @@ async function install(folder) {
     await must(['ci', '--omit=dev', '--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund'], inside);
   }
   // The logger (@vscode/spdlog) needs a compiler. Without it the server works, only its log files and log channels stay empty.
-  const headers = join(root, 'node_modules/node/node_modules', `node-${process.platform}-${process.arch}`);
-  const env = { ...process.env, npm_config_nodedir: headers };
+  const env = { ...process.env, npm_config_nodedir: nodeHome };
   const flags = (await npmMajor()) >= 11 ? ['--dangerously-allow-all-scripts'] : [];
   const built = await runNpm(['rebuild', '@vscode/spdlog', ...flags], { cwd: server, env });
   if (built.code !== 0) {

@@ -1,10 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { thirdPartyNotices } from '../../scripts/notices.mjs';
 
 const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 const manifest = JSON.parse(read('package.json'));
-const declared: Record<string, string> = { ...manifest.dependencies, ...manifest.devDependencies };
+const declared: Record<string, string> = {
+  ...manifest.dependencies,
+  ...manifest.optionalDependencies,
+  ...manifest.devDependencies,
+};
+/** One of these is there: that of the machine. */
+const platforms = Object.keys(manifest.optionalDependencies);
 const page = read('docs/dependencies.md');
 
 /** The rows of the page's tables, by package. */
@@ -29,7 +35,8 @@ describe('dependencies', () => {
   });
 
   it('have the licence that the package states', () => {
-    for (const [name, { licence }] of rows) {
+    const there = (name: string) => !platforms.includes(name) || existsSync(`node_modules/${name}`);
+    for (const [name, { licence }] of [...rows].filter(([name]) => there(name))) {
       const stated: string | undefined = JSON.parse(read(`node_modules/${name}/package.json`)).license;
       if (stated !== undefined && !stated.startsWith('SEE LICENSE')) {
         expect(licence, name).toBe(stated);
@@ -48,6 +55,21 @@ describe('dependencies', () => {
       if (name !== 'package' && name !== '---') {
         expect(notices, name).toContain(`**${name}**`);
       }
+    }
+  });
+
+  it('are all in the lock file with their SHA-512, Node for every system too, and run no script but those allowed', () => {
+    const lock: Record<string, { integrity?: string; hasInstallScript?: boolean; os?: string; optional?: boolean }> =
+      JSON.parse(read('package-lock.json')).packages;
+    const packages = Object.entries(lock).filter(([path]) => path !== '');
+    expect(packages.filter(([, { integrity }]) => !integrity?.startsWith('sha512-')).map(([path]) => path)).toEqual([]);
+    const named = Object.keys(manifest.allowScripts);
+    const scripts = packages.filter(([, { hasInstallScript, optional }]) => hasInstallScript && !optional);
+    expect(scripts.map(([path]) => path.replace('node_modules/', '')).filter((name) => !named.includes(name))).toEqual(
+      [],
+    );
+    for (const name of platforms) {
+      expect(lock[`node_modules/${name}`]).toMatchObject({ optional: true, os: expect.any(String) });
     }
   });
 
