@@ -18,6 +18,7 @@ const suites = {
   typecheck: { does: 'types of extension, panel and tests', run: typecheck },
   build: { does: 'production build, import arrows, weights', needs: ['build'], run: runBuildGuards },
   unit: { does: 'plain Node', needs: ['judges'], run: () => runTests('unit') },
+  fuzz: { does: 'what reads what others wrote, for a minute', run: runFuzz },
   webview: { does: 'the panel in Chromium', needs: ['build', 'chromium'], run: () => runTests('webview') },
   vscode: { does: 'inside a real extension host', needs: ['build'], run: runHost },
   e2e: { does: 'the packed extension, driven as a user', needs: ['build', 'chromium', 'server'], run: endToEnd },
@@ -159,6 +160,16 @@ async function runTests(folder) {
 async function runBuildGuards() {
   const { passed, failed } = await runTests('build');
   return { passed: passed + 1, failed };
+}
+
+/** Each target is a test. */
+async function runFuzz() {
+  const { bundleTargets, fuzz, sayResult } = await import('./tools/fuzzing.mjs');
+  const { fuzzTargets } = await import('./tools/fuzzTargets.mjs');
+  const seed = Date.now() % 1_000_000;
+  const results = await fuzz(await bundleTargets(), fuzzTargets, { seconds: 60, seed, each: sayResult });
+  const failed = results.filter(({ findings }) => findings.length > 0).length;
+  return { passed: results.length - failed, failed };
 }
 
 async function runHost() {

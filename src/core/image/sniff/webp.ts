@@ -32,6 +32,10 @@ export function sniffWebp(bytes: Uint8Array): Sniffed {
     cut ||= body + length > bytes.length;
     switch (ascii(bytes, at, 4)) {
       case 'VP8X': {
+        // It comes first; elsewhere decoders skip it.
+        if (at !== 12) {
+          break;
+        }
         const flags = u8(bytes, body);
         animated = (flags & 2) !== 0;
         alpha ||= (flags & 16) !== 0;

@@ -52,7 +52,7 @@ function chunksOf(bytes: Uint8Array): Map<string, Uint8Array> | undefined {
     if (next > end || end > bytes.length || type === 'ANIM' || type === 'ANMF') {
       return undefined;
     }
-    if (!chunks.has(type)) {
+    if (!chunks.has(type) && (type !== 'VP8X' || at === 12)) {
       chunks.set(type, bytes.subarray(at + 8, next));
     }
     at = next + (next & 1);

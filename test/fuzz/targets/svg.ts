@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { SaxesParser } from 'saxes';
+import { svgSourceText } from '../../../src/core/image/svgText';
+import { bytesOf, must, type Target, textOf } from '../target';
+
+const open = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300">';
+
+export const drawings: Target = {
+  seeds: () => [
+    ...['samples/diagram.svg', 'samples/logo.svg', 'test/fixtures/images/text.svg'].map((path) => readFileSync(path)),
+    bytesOf(
+      `${open}<style>.a{display:none} text#b > tspan { opacity: 0 }</style><text class="a" x="1" y="9">no</text></svg>`,
+    ),
+    bytesOf(
+      `${open}<g transform="translate(5 5) rotate(30)"><text x="9" y="9">a<tspan x="1" dy="9">b</tspan></text></g></svg>`,
+    ),
+    bytesOf(
+      `${open}<switch><foreignObject><div xmlns="http://www.w3.org/1999/xhtml">a<br/>b</div></foreignObject></switch></svg>`,
+    ),
+    bytesOf(`<!DOCTYPE svg [<!ENTITY a "b">]>${open}<text x="1" y="9">&a;&amp;&#x41;</text></svg>`),
+  ],
+  pieces: [
+    '<text x="1" y="9">',
+    '</text>',
+    '<g>',
+    '</g>',
+    '\r',
+    '\u00a0',
+    '<![CDATA[',
+    ']]>',
+    '<!--',
+    '-->',
+    '&amp;',
+    '&#x1F;',
+    '<style>',
+    '</style>',
+    '{',
+    '}',
+    '.a',
+    ',',
+    '/*',
+    'transform="',
+    'matrix(',
+    ')',
+    'points="',
+    '<sodipodi:namedview/>',
+    '\u202e',
+    '\ud83d\ude00',
+  ],
+  run: (input) => {
+    const text = svgSourceText(input);
+    if (text === undefined) {
+      return 'nothing';
+    }
+    must(text.length <= 24_000, 'more than there may be');
+    // Only what is known, and as nothing but what it is known as.
+    const parser = new SaxesParser({ xmlns: false });
+    const names = new Set<string>();
+    parser.on('error', (error) => {
+      throw error;
+    });
+    parser.on('opentag', ({ name, attributes }) => {
+      names.add(name);
+      for (const [key, value] of Object.entries(attributes)) {
+        must(
+          /^(?:x|y|x1|y1|x2|y2|cx|cy|r|rx|ry|width|height|points|d|fill|stroke|transform|viewBox)$/.test(key),
+          `attribute ${key}`,
+        );
+        must(/^[\w#(),.%+\s-]*$/.test(String(value)), `value of ${key}`);
+      }
+    });
+    parser.on('comment', () => must(false, 'a comment'));
+    parser.on('processinginstruction', () => must(false, 'an instruction'));
+    parser.write(text).close();
+    must(!/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(text.replaceAll('\n', '')), 'a character that nobody sees');
+    must(textOf(input).length > 0, 'out of nothing');
+    return [...names].sort().join(' ');
+  },
+};

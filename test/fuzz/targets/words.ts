@@ -1,0 +1,126 @@
+import { cleanAlt, withoutReasoning } from '../../../src/core/altText/clean';
+import { readRules, rulesFor } from '../../../src/core/altText/rules';
+import { inert, inertMarkdown, logLine, mostShown } from '../../../src/core/inert';
+import { parseJson } from '../../../src/core/json';
+import { readTarFile } from '../../../src/core/text/languages/tar';
+import { tar } from '../../servers/languageRegistry';
+import { bytesOf, must, type Target, textOf } from '../target';
+
+export const cleaning: Target = {
+  seeds: () =>
+    [
+      'A red barn in the snow.',
+      '"Alt text: A red barn"',
+      '<think>what is it</think>A barn',
+      '```\nA barn\n```',
+      'Image of a barn. The image shows a barn.',
+      "I'm sorry, I can't see the image.",
+      '{"alt":"A barn"}',
+      '**A barn** with [a link](x)',
+      '- A barn\n- a cow',
+    ].map(bytesOf),
+  pieces: [
+    '<think>',
+    '</think>',
+    '```',
+    '"',
+    '“',
+    '”',
+    '«',
+    '*',
+    '\n',
+    '\r',
+    '\u00a0',
+    'Alt text:',
+    'Image of',
+    '. ',
+    '…',
+    '(',
+    ')',
+    '[',
+    ']',
+  ],
+  run: (input) => {
+    const answer = textOf(input);
+    const cleaned = cleanAlt(answer);
+    must(!/[\r\n]/.test(cleaned), 'an alt of several lines');
+    must(withoutReasoning(answer).length <= answer.length, 'reasoning that is added');
+    return `${cleaned === answer} ${Math.ceil(Math.log2(cleaned.length + 1))}`;
+  },
+};
+
+/** What VS Code takes for a link, and for an icon, in a notification (its workbench 1.139.1). */
+const link = /\[[^\]]+\]\((?:https?:\/\/|command:|file:)[^)\s]+(?: (?:".+?"|'.+?'))?\)/i;
+const icon = /\$\([a-z0-9-]+(?:~[a-z]+)?\)/i;
+
+export const notifications: Target = {
+  seeds: () =>
+    ['[a](command:x)', '[a](https://x.example "t")', '$(alert)', 'plan[1](2).png', 'a\nb\u202ec', '\u{e0041}x'].map(
+      bytesOf,
+    ),
+  pieces: [
+    '[',
+    ']',
+    '(',
+    ')',
+    '](',
+    'command:',
+    'https://',
+    'file:',
+    '$(',
+    '~spin',
+    '"',
+    '\n',
+    '\u200b',
+    '\u202e',
+    '\u0007',
+    '\\',
+  ],
+  run: (input) => {
+    const text = textOf(input);
+    for (const shown of [inert(text), inert(inert(text))]) {
+      must(!link.test(shown), 'a link');
+      must(!icon.test(shown), 'an icon');
+      must(!/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(shown), 'a character that nobody sees');
+      must(shown.length <= 3 * mostShown, 'a sentence without end');
+    }
+    must(!/\n/.test(inertMarkdown(text)) && !/[\n\r]/.test(logLine(text)), 'several lines');
+    return `${inert(text) === text}`;
+  },
+};
+
+export const rules: Target = {
+  seeds: () =>
+    ['{"missing":"error"}', '{"missing":{"docs/**":"off","*":"warning"}}', '[]', 'null', '{"**a**a**b":{}}', '"x"'].map(
+      bytesOf,
+    ),
+  pieces: ['**', '*', '?', '{', '}', '[', ']', ',', '/', '\\', '"missing":', '"off"', '"error"', '!', 'a'],
+  run: (input) => {
+    const text = textOf(input);
+    const asGlob = { missing: { [text]: 'off' }, long: { [text]: 'error' } };
+    for (const value of [parseJson(text), asGlob, { [text]: 'error' }]) {
+      const read = readRules(value);
+      rulesFor(read, 'docs/guide/a.md');
+      rulesFor(read, 'a'.repeat(100));
+    }
+    return typeof parseJson(text);
+  },
+};
+
+export const archives: Target = {
+  seeds: () => [
+    new Uint8Array(tar([{ name: 'package/deu.traineddata.gz', data: bytesOf('model') }])),
+    new Uint8Array(
+      tar([
+        { name: 'deu.traineddata.gz', prefix: 'package', data: bytesOf('model') },
+        { name: 'b', type: '2' },
+      ]),
+    ),
+  ],
+  pieces: ['package/', 'ustar', '0000644\0', '\0', '77777777777'],
+  run: (input) => {
+    const file = readTarFile(input, 'package/deu.traineddata.gz');
+    must(file === undefined || file.length <= input.length, 'a file larger than its archive');
+    return file === undefined ? 'none' : `${file.length}`;
+  },
+};
