@@ -5,6 +5,7 @@ import { scanEnd } from '../sniff/jpeg';
 import { ascii, u8, u16 } from '../sniff/reader';
 import { largestProfile } from './limits';
 import { reducedProfile } from './profile';
+import { type Codes, codesOf, endOfScan, type Frame, type Known, type Scan } from './scan';
 
 /** A header without a thumbnail, and without the density: pixels are what is looked at. */
 const jfif = Uint8Array.of(0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 2, 0, 0, 1, 0, 1, 0, 0);
@@ -13,10 +14,10 @@ const jfif = Uint8Array.of(0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 2, 0
 const frames = new Set([0xc0, 0xc1, 0xc2]);
 
 /**
- * The picture with its tables and nothing else. Undefined when the file is not well-formed, ends early, or its colours are
- * such that only a decoder can follow them.
+ * The picture with its tables and nothing else, its coded data as far as its last block. Undefined when the file is not
+ * well-formed, ends early, or its colours are such that only a decoder can follow them.
  */
-export function stripJpeg(bytes: Uint8Array): Uint8Array | undefined {
+export async function stripJpeg(bytes: Uint8Array): Promise<Uint8Array | undefined> {
   const picture = new Picture();
   let at = 2;
   while (at + 2 <= bytes.length) {
@@ -45,23 +46,32 @@ export function stripJpeg(bytes: Uint8Array): Uint8Array | undefined {
       if (after < 0) {
         return undefined;
       }
-      picture.data(bytes.subarray(at, after));
+      if (!(await picture.data(bytes.subarray(at, after)))) {
+        return undefined;
+      }
       at = after;
     }
   }
   return undefined;
 }
 
+/** A picture is told in a dozen scans at most by the programs that there are. */
+const mostScans = 100;
+
 /** What has been read so far. Segments are given with their markers. */
 class Picture {
   private readonly parts: Uint8Array[] = [];
-  private frame: Uint8Array | undefined;
+  private frame: Frame | undefined;
+  private scan: Scan | undefined;
   private scans = 0;
+  private interval = 0;
   private hasJfif = false;
   private adobe: number | undefined;
   private readonly profile: Uint8Array[] = [];
   /** Tables by kind and number, that no scan has used yet: those that none ever does are left behind. */
   private readonly tables = new Map<string, Uint8Array>();
+  private readonly codes = new Map<string, Codes>();
+  private readonly known: Known = new Map();
 
   /** False when the picture cannot be built anew. */
   segment(marker: number, segment: Uint8Array): boolean {
@@ -78,6 +88,7 @@ class Picture {
         return this.huffman(body);
       case 0xdd:
         this.parts.push(segment);
+        this.interval = u16(body, 0);
         return segment.length === 6;
       case 0xe0:
         this.hasJfif ||= this.scans === 0 && ascii(body, 0, 5) === 'JFIF\0' && body.length >= 14;
@@ -98,13 +109,11 @@ class Picture {
     }
   }
 
-  /** The coded data of the scan that has begun; fill bytes before the marker that follows are left behind. */
-  data(data: Uint8Array): void {
-    let end = data.length;
-    while (end > 0 && data[end - 1] === 0xff) {
-      end -= 1;
-    }
+  /** The coded data of the scan that has begun. False when it is not what the scan says. */
+  async data(data: Uint8Array): Promise<boolean> {
+    const end = this.scan && (await endOfScan(data, this.scan, this.known));
     this.parts.push(data.subarray(0, end));
+    return end !== undefined;
   }
 
   whole(): Uint8Array | undefined {
@@ -126,29 +135,53 @@ class Picture {
 
   private startFrame(segment: Uint8Array): boolean {
     const count = u8(segment, 9);
-    const once = this.frame === undefined;
-    this.frame = segment;
+    if (this.frame || (count !== 1 && count !== 3) || segment.length !== 10 + 3 * count) {
+      return false;
+    }
+    const components = Array.from({ length: count }, (_, i) => {
+      const sampling = u8(segment, 11 + 3 * i);
+      return {
+        id: u8(segment, 10 + 3 * i),
+        across: sampling >> 4,
+        down: sampling & 15,
+        table: u8(segment, 12 + 3 * i),
+      };
+    });
+    this.frame = {
+      width: u16(segment, 7),
+      height: u16(segment, 5),
+      progressive: u8(segment, 1) === 0xc2,
+      components,
+    };
     this.parts.push(segment);
-    return once && (count === 1 || count === 3) && segment.length === 10 + 3 * count;
+    return components.every(({ across, down }) => across >= 1 && across <= 4 && down >= 1 && down <= 4);
   }
 
   private startScan(segment: Uint8Array): boolean {
     const { frame } = this;
     const count = u8(segment, 4);
-    if (!frame || count === 0 || segment.length !== 8 + 2 * count) {
+    if (!frame || count === 0 || segment.length !== 8 + 2 * count || this.scans === mostScans) {
       return false;
     }
+    const [first = 0, last = 0, bits = 0] = segment.subarray(segment.length - 3);
+    const components: Scan['components'][number][] = [];
     for (let i = 0; i < count; i++) {
-      const component = u8(segment, 5 + 2 * i);
-      const codes = u8(segment, 6 + 2 * i);
-      for (let k = 10; k < frame.length; k += 3) {
-        if (u8(frame, k) === component) {
-          this.use(`q${u8(frame, k + 2)}`);
-        }
+      const of = frame.components.find(({ id }) => id === u8(segment, 5 + 2 * i));
+      const numbers = u8(segment, 6 + 2 * i);
+      const [dc, ac] = [`h${numbers >> 4}`, `h${16 + (numbers & 15)}`];
+      if (!of) {
+        return false;
       }
-      this.use(`h${codes >> 4}`);
-      this.use(`h${16 + (codes & 15)}`);
+      this.use(`q${of.table}`);
+      this.use(dc);
+      this.use(ac);
+      components.push({ of, dc: this.codes.get(dc), ac: this.codes.get(ac) });
     }
+    // A band is told of one component at a time.
+    if (last > 63 || first > last || (frame.progressive && first > 0 && count > 1)) {
+      return false;
+    }
+    this.scan = { frame, components, first, last, refines: bits >> 4 > 0, interval: this.interval };
     this.parts.push(segment);
     this.scans += 1;
     return true;
@@ -159,6 +192,10 @@ class Picture {
     if (table) {
       this.parts.push(table);
       this.tables.delete(name);
+      const codes = name.startsWith('h') ? codesOf(table.subarray(5)) : undefined;
+      if (codes) {
+        this.codes.set(name, codes);
+      }
     }
   }
 
@@ -202,7 +239,7 @@ class Picture {
     const inOrder = profile.toSorted((one, other) => u8(one, 0) - u8(other, 0));
     const numbered = inOrder.every((one, i) => u8(one, 0) === i + 1 && u8(one, 1) === inOrder.length);
     return numbered && size <= largestProfile
-      ? reducedProfile(joinBytes(inOrder.map((one) => one.subarray(2))), u8(this.frame ?? new Uint8Array(), 9) === 1)
+      ? reducedProfile(joinBytes(inOrder.map((one) => one.subarray(2))), this.frame?.components.length === 1)
       : undefined;
   }
 }
