@@ -21,7 +21,9 @@ export const targets: Readonly<Record<string, () => Promise<Target>>> = {
   models: async () => (await import('./targets/answers')).modelLists,
   cleaning: async () => (await import('./targets/words')).cleaning,
   notifications: async () => (await import('./targets/words')).notifications,
-  rules: async () => (await import('./targets/words')).rules,
+  decisions: async () => (await import('./targets/words')).decisions,
+  settings: async () => (await import('./targets/settings')).settings,
+  globs: async () => (await import('./targets/settings')).globs,
   archive: async () => (await import('./targets/words')).archives,
   ...Object.fromEntries(
     fuzzedLanguages.map((language) => [

@@ -1,7 +1,8 @@
 import { cleanAlt, withoutReasoning } from '../../../src/core/altText/clean';
-import { readRules, rulesFor } from '../../../src/core/altText/rules';
+import { readDecision } from '../../../src/core/altText/decision';
+import { isRefusal } from '../../../src/core/answers/refusal';
+import { repeatsItself } from '../../../src/core/answers/repetition';
 import { inert, inertMarkdown, logLine, mostShown } from '../../../src/core/inert';
-import { parseJson } from '../../../src/core/json';
 import { readTarFile } from '../../../src/core/text/languages/tar';
 import { tar } from '../../servers/languageRegistry';
 import { bytesOf, must, type Target, textOf } from '../target';
@@ -89,21 +90,37 @@ export const notifications: Target = {
   },
 };
 
-export const rules: Target = {
+export const decisions: Target = {
   seeds: () =>
-    ['{"missing":"error"}', '{"missing":{"docs/**":"off","*":"warning"}}', '[]', 'null', '{"**a**a**b":{}}', '"x"'].map(
-      bytesOf,
-    ),
-  pieces: ['**', '*', '?', '{', '}', '[', ']', ',', '/', '\\', '"missing":', '"off"', '"error"', '!', 'a'],
+    [
+      '{"role":"informative","alt":"A barn","confidence":"high"}',
+      '```json\n{"role":"decorative","alt":""}\n```',
+      "I'm sorry, I can't see it.",
+      'Ich kann das Bild leider nicht sehen.',
+      'A barn. A barn. A barn. A barn. A barn.',
+    ].map(bytesOf),
+  pieces: [
+    '{',
+    '}',
+    '"alt":',
+    '"role":',
+    '"',
+    '\\',
+    '```',
+    'null',
+    "I can't ",
+    '画像を',
+    'a a a ',
+    '\n',
+    '<think>',
+    '</think>',
+  ],
   run: (input) => {
-    const text = textOf(input);
-    const asGlob = { missing: { [text]: 'off' }, long: { [text]: 'error' } };
-    for (const value of [parseJson(text), asGlob, { [text]: 'error' }]) {
-      const read = readRules(value);
-      rulesFor(read, 'docs/guide/a.md');
-      rulesFor(read, 'a'.repeat(100));
-    }
-    return typeof parseJson(text);
+    const answer = textOf(input);
+    const decision = readDecision(answer);
+    return `${JSON.stringify(decision)
+      .slice(0, 30)
+      .replace(/[^a-z"]/gi, '')} ${isRefusal(answer)} ${repeatsItself(answer)}`;
   },
 };
 
