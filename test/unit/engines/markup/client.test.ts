@@ -75,6 +75,15 @@ test('reads every grammar in the bundle', async () => {
   }
 });
 
+test('edits of AsciiDoc are confirmed by the bundle beside the thread’s', async () => {
+  const markup = engine();
+  const text = '[separator=z]\n|===\nza z image:a.png[] zb\n|===\n';
+  const { references } = await markup.find(text, 'asciidoc');
+  const edit = (alt: string) => markup.edit(text, 'asciidoc', [{ reference: references[0]!, alt }]);
+  expect((await edit('Home | Docs')).edits.map(({ newText }) => newText)).toEqual(['Home &#124; Docs']);
+  expect((await edit('Zoo')).refused.map(({ refusal }) => refusal.refused)).toEqual(['notRepresentable']);
+});
+
 test('an aborted request rejects at once with its reason, and the others go on', async () => {
   const markup = engine();
   const controller = new AbortController();
