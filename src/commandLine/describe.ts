@@ -34,7 +34,11 @@ export async function describe(
   const earlier = kept.map((turn): AskTurn => ({ ...turn, images: turn.images.map((source) => engine.image(source)) }));
   const request = await requestOf(args, earlier, engine, signal);
   const { provider } = request;
-  terminal.progress(provider.host ? `Sending to ${provider.host}…` : 'Reading on this machine…');
+  terminal.progress(
+    provider.vendor
+      ? `Sending to ${provider.host ?? `${provider.label} on this machine`}…`
+      : 'Reading on this machine…',
+  );
   const remote = request.turns.flatMap((turn) => turn.images.flatMap(({ url }) => url ?? []));
   if (remote.length > 0) {
     await engine.fetches.ask(remote);

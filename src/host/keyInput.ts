@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { checkKey } from '../core/providers/catalogue';
 import { ProviderError } from '../core/providers/errors';
+import { isPrivateConnection } from '../core/providers/request';
 import type { Vendor } from '../core/providers/types';
 import { showFailure } from './errorActions';
 import type { Keys } from './keys';
@@ -20,9 +21,13 @@ const { l10n } = vscode;
 
 /** Asks for a key, tries it against the model list (no tokens), stores it. False when the user left. */
 export async function askForKey(deps: KeyInputDeps, vendor: Vendor): Promise<boolean> {
-  if (!URL.canParse(vendor.baseUrl)) {
-    // A key is of no use, and cannot be tried, before it is known where it goes.
-    void showFailure(new ProviderError('wrongAddress', ''), {
+  const hasAddress = URL.canParse(vendor.baseUrl);
+  if (!hasAddress || !isPrivateConnection(vendor)) {
+    // A key is of no use, and cannot be tried, before it is known where it goes, or where it must not go.
+    const failure = hasAddress
+      ? new ProviderError('plainHttp', '', { host: new URL(vendor.baseUrl).host })
+      : new ProviderError('wrongAddress', '');
+    void showFailure(failure, {
       provider: vendor.label,
       providerId: vendor.id,
       model: '',

@@ -67,11 +67,8 @@ export function createFetches(transports: Transports, agreements: Agreements): F
         }
       }
       if (places.length > 0) {
-        const key = places
-          .map(({ origin }) => origin)
-          .sort()
-          .join(' ');
         // Two that want the same at the same time share one question.
+        const key = JSON.stringify(places.flatMap((place) => place.urls).sort());
         const question = asking.get(key) ?? ask(places).finally(() => asking.delete(key));
         asking.set(key, question);
         if (await question) {

@@ -18,11 +18,17 @@ export function urlOf(vendor: Vendor, path: string): string {
 /** True when what the vendor is sent does not leave this machine: loopback, or a socket of its file system. */
 export function staysOnMachine({ baseUrl, connection, local }: Pick<Vendor, 'baseUrl' | 'connection' | 'local'>) {
   if (connection?.socketPath !== undefined) {
-    return true;
+    // Windows: a named pipe may be another machine's, by the name of that machine where ours has a dot.
+    return !/^[\\/]{2}(?![.?][\\/])/.test(connection.socketPath);
   }
   // Behind a proxy this machine's address is the proxy's own. A local server is reached without one.
   const behindProxy = connection?.proxy !== undefined && local !== true;
   return !behindProxy && URL.canParse(baseUrl) && isLoopback(new URL(baseUrl).hostname);
+}
+
+/** True when nobody on the way can read what the vendor is sent: a key may go along. */
+export function isPrivateConnection(vendor: Pick<Vendor, 'baseUrl' | 'connection' | 'local'>): boolean {
+  return staysOnMachine(vendor) || /^https:/i.test(vendor.baseUrl);
 }
 
 /** True for a header that lets whoever reads it act as the user. */
@@ -35,7 +41,7 @@ export const isSecretHeader = (name: string): boolean => /auth|key|token|secret|
  */
 export function headersOf(vendor: Vendor, key: string | undefined, accept: string): Record<string, string> {
   const headers = withKey(vendor, key, accept);
-  if (!staysOnMachine(vendor) && !/^https:/i.test(vendor.baseUrl) && Object.keys(headers).some(isSecretHeader)) {
+  if (!isPrivateConnection(vendor) && Object.keys(headers).some(isSecretHeader)) {
     throw new ProviderError('plainHttp', '', { host: new URL(vendor.baseUrl).host });
   }
   return headers;

@@ -5,6 +5,7 @@ import { offlineProviderId } from '../../core/providers/offline';
 import { explain, toFailure } from '../errors';
 import type { Choice, Providers } from '../providers';
 import { settings } from '../settings';
+import { webAddress } from './pictures';
 import { answered, imageName, isDue, type KeptVerdict, type ReviewItem, wish } from './reviewItem';
 import type { ScannedImage } from './reviewScan';
 import type { AltTextWriter } from './writer';
@@ -34,7 +35,8 @@ export async function prepareItem(
     ...(before?.typed !== undefined && { typed: before.typed }),
     ...(before?.role && { role: before.role }),
   };
-  if (/^(?:https?:)?\/\//i.test(reference.src.value ?? '')) {
+  // Nothing is fetched before the review is started, and asks.
+  if (webAddress(uri, reference) !== undefined) {
     return item;
   }
   try {

@@ -113,7 +113,9 @@ async function pickModel({ providers }: KeyInputDeps, id: string): Promise<strin
     iconPath: new vscode.ThemeIcon('refresh'),
     tooltip: l10n.t('Ask the provider again'),
   };
-  pick.title = l10n.t('Models of {0}', providers.get(id).label);
+  const { label, host, vendor } = providers.get(id);
+  const title = host && vendor ? l10n.t('Models of {0}, listed by {1}', label, host) : l10n.t('Models of {0}', label);
+  pick.title = title;
   pick.placeholder = l10n.t('Models that see images come first');
   pick.buttons = [refresh];
   pick.matchOnDescription = true;
@@ -123,7 +125,7 @@ async function pickModel({ providers }: KeyInputDeps, id: string): Promise<strin
     const { models, ageMs, error } = await providers.models(id, { byUser: true, refresh: again });
     pick.items = [...modelItems(models), { label: l10n.t('Another model…'), other: true, alwaysShow: true }];
     const age = Math.round(ageMs / 60_000);
-    pick.title = l10n.t('Models of {0}', providers.get(id).label);
+    pick.title = title;
     pick.placeholder = error
       ? l10n.t('The live list could not be had; these are known ones')
       : age > 0

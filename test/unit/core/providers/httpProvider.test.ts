@@ -178,6 +178,14 @@ describe('where an image goes', () => {
     expect(hostOf(vendor('ollama'))).toBeUndefined();
     expect(hostOf(vendor('ollama', { baseUrl: 'http://gpu.example:11434' }))).toBe('gpu.example:11434');
     expect(hostOf(vendor('work', { baseUrl: 'http://localhost/v1', socketPath: '/run/x.sock' }))).toBeUndefined();
+    const pipe = (socketPath: string) => hostOf(vendor('work', { baseUrl: 'http://llm/v1', socketPath }));
+    expect(pipe('\\\\.\\pipe\\llm')).toBeUndefined();
+    expect(pipe('\\\\?\\pipe\\llm')).toBeUndefined();
+    expect(pipe('\\\\server\\pipe\\llm')).toBe('llm');
+    expect(pipe('//server/pipe/llm')).toBe('llm');
+    // This machine behind a proxy is the proxy's own.
+    const proxy = 'http://proxy.example:8080';
+    expect(hostOf(vendor('work', { baseUrl: 'http://127.0.0.1:1/v1', proxy, local: false }))).toBe('127.0.0.1:1');
   });
 });
 
