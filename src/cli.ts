@@ -14,7 +14,7 @@ import { usage, usageHint } from './commandLine/usage';
 const commands = { describe, ocr, alt, models };
 
 async function main(): Promise<number> {
-  const terminal = processTerminal();
+  const terminal = processTerminal(process.env);
   try {
     const args = parseArguments(process.argv.slice(2));
     if (args.options.version) {
@@ -39,7 +39,7 @@ async function main(): Promise<number> {
     }
   } catch (error) {
     if (error instanceof UsageError) {
-      terminal.error(`sightread: ${error.message}\n${usageHint(process.argv[2] ?? '')}`);
+      terminal.error(`sightread: ${error.message}`, usageHint(process.argv[2] ?? ''));
       return 2;
     }
     terminal.error(`sightread: ${explainLine(error)}`);

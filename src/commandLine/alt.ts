@@ -52,9 +52,13 @@ async function check(
     }
     results.push({ file: file.name, findings: [...findings].sort((a, b) => a.start - b.start) });
   }
-  terminal.write(reportFindings(results, format, version));
+  const report = reportFindings(results, format, version);
+  terminal[printers[format]](report);
   return unreadable > 0 || results.some((one) => one.findings.length > 0) ? 1 : 0;
 }
+
+/** How each format is printed. */
+const printers = { pretty: 'write', json: 'json', sarif: 'json', github: 'commands' } as const;
 
 /** Indexes of the images whose picture changed since; undefined when nothing is recorded of the file. */
 async function staleIn(

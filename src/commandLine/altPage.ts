@@ -57,7 +57,7 @@ export async function finishPage(page: Page, run: Run, options: Options): Promis
       return [];
     }
     if (options.dryRun && made.edits.length > 0) {
-      terminal.write(unifiedDiff(file.name, file.text, made.edits));
+      terminal.exact(unifiedDiff(file.name, file.text, made.edits));
     }
     tell(file, made, changes.length - there.length, run);
     return made.changes;

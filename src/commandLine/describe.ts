@@ -79,10 +79,11 @@ export async function describe(
   }
   if (json) {
     const price = provider.vendor?.models.find((one) => one.id === request.model)?.price;
-    terminal.write(answerJson(result, provider, prepared, costOf(result.usage, price)));
+    terminal.json(answerJson(result, provider, prepared, costOf(result.usage, price)));
   } else {
     const ended = !output && (result.text.endsWith('\n') || (result.text === '' && result.toolCalls !== undefined));
-    terminal.write(`${output ? result.text : ''}${ended ? '' : '\n'}${toolCallLines(result)}`);
+    terminal.json(output ? result.text : '');
+    terminal.write(`${ended ? '' : '\n'}${toolCallLines(result)}`);
   }
   // As in the panel, what broke off is no part of the next request; nor is a call, which has no answer yet.
   if (file !== undefined && result.finishReason !== 'interrupted' && !result.toolCalls && result.text.trim() !== '') {
@@ -91,7 +92,7 @@ export async function describe(
     await writeConversation(file, [...kept, { ...turn, ...(contactSheet && { contactSheet }) }]);
   }
   if ('problems' in result && result.problems.length > 0) {
-    terminal.error(`The data does not fit the schema:\n${result.problems.join('\n')}`);
+    terminal.error('The data does not fit the schema:', ...result.problems);
     return 1;
   }
   if (result.finishReason === 'interrupted') {

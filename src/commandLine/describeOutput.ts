@@ -4,6 +4,7 @@ import type { AskResult } from '../core/ask/types';
 import type { Cost } from '../core/conversation/cost';
 import type { PreparedImage } from '../core/image/types';
 import { parseJson } from '../core/json';
+import { printableLine } from '../core/printable';
 import type { Provider, ToolCall } from '../core/providers/types';
 import { changeWords } from './changeWords';
 
@@ -51,7 +52,7 @@ export function answerJson(
 
 /** A line for each call: the function's name and its arguments as JSON. */
 export function toolCallLines({ toolCalls = [] }: AskResult): string {
-  return toolCalls.map((call) => `Call: ${call.name} ${JSON.stringify(argumentsOf(call))}\n`).join('');
+  return toolCalls.map((call) => `Call: ${printableLine(call.name)} ${JSON.stringify(argumentsOf(call))}\n`).join('');
 }
 
 /** As the model wrote them; a call without any has an empty object. */

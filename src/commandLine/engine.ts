@@ -20,8 +20,9 @@ import { createOcrEngine } from '../engines/ocr/client';
 import { UsageError } from './args';
 import { userCache } from './cacheFolder';
 import { keepLanguage } from './languages';
-import { createFetches, type Fetches, terminalConfirm } from './mayBeFetched';
+import { createFetches, type Fetches } from './mayBeFetched';
 import { checkMayBeSent, type SendOptions } from './mayBeSent';
+import { terminalConfirm } from './terminal';
 
 /** Everything a command needs, made on first use. */
 export interface Engine {

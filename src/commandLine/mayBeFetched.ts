@@ -1,5 +1,4 @@
 /** Which hosts the command line asks for images: those of `--allow-host`, and those that somebody says yes to. */
-import { createInterface } from 'node:readline/promises';
 import { createPermit, type FetchPermit, type FetchPlace, isKnownPlace, placesOf } from '../core/network/fetching';
 import { type DirectTransportFactory, toImageError } from '../engines/direct/client';
 
@@ -64,20 +63,5 @@ export function createFetches(direct: () => DirectTransportFactory, { allowed, m
   return {
     ask,
     mayLink: async (url) => (await ask([url])).allows(url) && direct().isPublicUrl(url),
-  };
-}
-
-/** Asks on the terminal; undefined where nobody can answer. */
-export function terminalConfirm(): Options['confirm'] {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    return undefined;
-  }
-  return async (question) => {
-    const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    try {
-      return /^y(?:es)?$/i.test((await terminal.question(`${question}[y/N] `)).trim());
-    } finally {
-      terminal.close();
-    }
   };
 }

@@ -1,3 +1,4 @@
+import { printableLine } from '../core/printable';
 import { retirementOf } from '../core/providers/retirement';
 import type { ModelInfo } from '../core/providers/types';
 import { type Arguments, text } from './args';
@@ -17,7 +18,11 @@ export async function models(
     return 0;
   }
   const list = await engine.models(provider, signal);
-  terminal.write(args.options.json === true ? `${JSON.stringify(list, null, 2)}\n` : list.map(line).join(''));
+  if (args.options.json === true) {
+    terminal.json(`${JSON.stringify(list, null, 2)}\n`);
+  } else {
+    terminal.write(list.map(line).join(''));
+  }
   return 0;
 }
 
@@ -26,7 +31,7 @@ function line(model: ModelInfo): string {
   const price = model.price
     ? `$${model.price.input} in, $${model.price.output} out per million tokens`
     : 'price unknown';
-  return `${[model.id, sees, price, ...retired(model)].join('\t')}\n`;
+  return `${[printableLine(model.id), sees, price, ...retired(model)].join('\t')}\n`;
 }
 
 function retired(model: ModelInfo): string[] {

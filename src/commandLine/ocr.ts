@@ -45,7 +45,7 @@ export async function ocr(args: Arguments, engine: Engine, terminal: Terminal, s
       if (args.options.json === true) {
         results.push({ source, ...read });
       } else {
-        terminal.write(read.text.endsWith('\n') || read.text === '' ? read.text : `${read.text}\n`);
+        terminal.exact(read.text.endsWith('\n') || read.text === '' ? read.text : `${read.text}\n`);
       }
     } catch (error) {
       signal.throwIfAborted();
@@ -54,7 +54,7 @@ export async function ocr(args: Arguments, engine: Engine, terminal: Terminal, s
     }
   }
   if (args.options.json === true) {
-    terminal.write(`${JSON.stringify(args.operands.length === 1 ? (results[0] ?? {}) : results, null, 2)}\n`);
+    terminal.json(`${JSON.stringify(args.operands.length === 1 ? (results[0] ?? {}) : results, null, 2)}\n`);
   }
   return failed > 0 ? 1 : 0;
 }

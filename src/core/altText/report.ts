@@ -1,4 +1,5 @@
 /** Findings of many files, in the forms that people and machines read. */
+import { printableLine } from '../printable';
 import { type AltRule, altRules, type Finding, guidance, type Severity } from './findings';
 
 export interface FileFindings {
@@ -37,8 +38,8 @@ function pretty(files: readonly FileFindings[], all: readonly FileFindings[]): s
   const place = ({ line, column }: Finding) => `${line}:${column}`;
   const widest = Math.max(0, ...all.flatMap(({ findings }) => findings.map((one) => place(one).length)));
   const lines = all.flatMap(({ file, findings }) => [
-    file,
-    ...findings.map((one) => `  ${place(one).padEnd(widest)}  ${one.rule.padEnd(11)}  ${oneLine(one.message)}`),
+    printableLine(file),
+    ...findings.map((one) => `  ${place(one).padEnd(widest)}  ${one.rule.padEnd(11)}  ${printableLine(one.message)}`),
     '',
   ]);
   const clean = count > 0 && all.length < files.length;
@@ -95,9 +96,4 @@ function sarif(files: readonly FileFindings[], version: string): Record<string, 
       },
     ],
   };
-}
-
-/** Control characters would move the cursor of a terminal: a document's words are data. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ');
 }

@@ -1,4 +1,5 @@
 /** The change that edits make to a text, as a unified diff. */
+import { printableLine } from '../printable';
 import { applyEdits } from './applyEdits';
 import type { AltEdit } from './types';
 
@@ -32,7 +33,7 @@ export function unifiedDiff(file: string, text: string, edits: readonly AltEdit[
     shift += after.length - before.length;
     at = last + 1;
   }
-  return hunks.length === 0 ? '' : `--- a/${file}\n+++ b/${file}\n${hunks.join('\n')}\n`;
+  return hunks.length === 0 ? '' : `--- a/${printableLine(file)}\n+++ b/${printableLine(file)}\n${hunks.join('\n')}\n`;
 }
 
 function lineEnd(text: string, offset: number): number {

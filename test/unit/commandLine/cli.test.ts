@@ -23,6 +23,17 @@ test('offline, without a key: what can be known for sure', async () => {
   expect(out).toMatch(/No text was found/);
 });
 
+test('an answer moves no cursor, sets no clipboard and gives no command to a build server', async () => {
+  const hostile = ['A lake.\u001b]52;c;eA', '==\u0007\n:', ':set-output name=a::b\n##v', 'so[task.complete]\u009b2J'];
+  server.on('POST', '/chat/completions', groqStream(hostile));
+  const shown = 'A lake.\\x1b]52;c;eA==\\x07\n:\\:set-output name=a::b\n##vso\\[task.complete]\\x9b2J';
+  expect(await groq(png)).toMatchObject({ code: 0, out: `${shown}\n`, err: '' });
+  server.on('POST', '/chat/completions', groqStream(hostile));
+  const { out } = await groq(png, '--json');
+  expect(out).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f]|##vso\[/);
+  expect(JSON.parse(out).text).toBe(hostile.join(''));
+});
+
 test('groq: the answer goes to stdout as it comes, nothing else', async () => {
   server.on('POST', '/chat/completions', groqStream(['A blue ', 'square.']));
   expect(await groq(png)).toEqual({ code: 0, out: 'A blue square.\n', err: '' });
