@@ -7,6 +7,7 @@ import type { OutlineNode } from '../../core/altText/types';
 import { attributeSlot, imageTags, missingSlot, type WrittenAttribute } from './attribute';
 import type { Draft, DraftImage, TextBlock } from './draft';
 import { slot } from './draft';
+import { blankBlade } from './serverCode';
 
 export interface HtmlOptions {
   /** `vue` reads `:alt`, `v-bind:alt` and `v-bind="…"`. */
@@ -278,7 +279,8 @@ function htmlSource(
 
 /** Blanks out server and template code (`<?php … ?>`, `<% … %>`, `{{ … }}`, `{% … %}`), keeping every offset. */
 export function blankTemplates(text: string): string {
-  return text.replace(/<\?(?!xml\b)[\s\S]*?(?:\?>|$)|<%[\s\S]*?%>|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g, (code) =>
-    code.replace(/[^\r\n]/g, blank),
+  return blankBlade(text, blank).replace(
+    /<\?(?!xml\b)[\s\S]*?(?:\?>|$)|<%[\s\S]*?%>|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g,
+    (code) => code.replace(/[^\r\n]/g, blank),
   );
 }

@@ -10,6 +10,7 @@ import { findMarkdown } from './markdown';
 import { findMdx } from './mdx';
 import { findNotebook } from './notebook';
 import { findRst } from './rst';
+import { withoutStrings } from './serverCode';
 import { findTemplate } from './template';
 import { findVue } from './vue';
 
@@ -17,7 +18,7 @@ const readers: Readonly<Record<MarkupLanguage, (text: string, languageId: string
   markdown: (text) => findMarkdown(text),
   quarto: (text) => findMarkdown(text, { quarto: true }),
   mdx: findMdx,
-  html: (text) => findHtml(blankTemplates(text)),
+  html: (text, languageId) => withoutStrings(text, languageId, findHtml(blankTemplates(text))),
   vue: findVue,
   svelte: (text) => findTemplate(text, 'svelte'),
   astro: (text) => findTemplate(text, 'astro'),
