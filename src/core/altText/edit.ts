@@ -5,6 +5,7 @@
 import { applyEdits, isRefusal } from './applyEdits';
 import { nearestAlt, plainestAlt, writeAlt } from './escape';
 import { longDescriptionEdit } from './longDescription/longDescription';
+import { opensCode } from './openers';
 import { hasExactlyNewAlts } from './proof';
 import type { AltEdit, EditRefusal, ImageReference, ParseDocument, ParsedDocument } from './types';
 
@@ -62,7 +63,7 @@ function altsOnly(
   }
   planned.sort((a, b) => a.reference.alt.start - b.reference.alt.start);
 
-  const readable = planned.map((one) => (isText(one.alt) ? editOf(one, 'readable') : undefined));
+  const readable = planned.map((one) => editOf(one, 'readable'));
   if (readable.every((edit) => edit !== undefined) && isExact(text, languageId, before, planned, readable, parse)) {
     return { edits: readable, refused };
   }
@@ -121,7 +122,8 @@ function isText(alt: string): boolean {
 }
 
 function editOf({ reference, alt, strict }: Planned, form: 'readable' | 'strict'): AltEdit | undefined {
-  const newText = writeAlt(alt, reference.alt, strict ? 'strict' : form);
+  const canStand = isText(alt) && !opensCode(alt, reference);
+  const newText = canStand ? writeAlt(alt, reference.alt, strict ? 'strict' : form) : undefined;
   return newText === undefined ? undefined : { start: reference.alt.start, end: reference.alt.end, newText };
 }
 
@@ -133,7 +135,7 @@ function singleEdit(
   parse: ParseDocument,
 ): AltEdit | EditRefusal {
   const attempt = (alt: string): AltEdit | undefined => {
-    for (const form of isText(alt) ? (['readable', 'strict'] as const) : []) {
+    for (const form of ['readable', 'strict'] as const) {
       const edit = editOf({ ...one, alt }, form);
       if (edit && isExact(text, languageId, before, [{ ...one, alt }], [edit], parse)) {
         return edit;

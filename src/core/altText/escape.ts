@@ -3,6 +3,7 @@
  * everything doubtful as a numeric character reference. Neither is trusted: `edit.ts` parses the result again.
  */
 import { asciidocAlt } from './asciidocText';
+import { inert } from './openers';
 import type { AltSlot, AltSyntax } from './types';
 
 export type EscapeForm = 'readable' | 'strict';
@@ -14,12 +15,11 @@ const lineBreaks = /[\r\n\u2028\u2029]/g;
 const pythonBreaks = /[\t\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
 
 const escapes: Readonly<Record<AltSyntax, Escape>> = {
-  markdown: (alt, form, slot) => (form === 'strict' ? numeric(alt) : markdown(alt, slot.inTable, false)),
-  mdx: (alt, form, slot) => (form === 'strict' ? numeric(alt) : markdown(alt, slot.inTable, true)),
-  html: (alt, form, slot) =>
-    form === 'strict' ? numeric(alt) : attribute(alt, quoteOf(slot), slot.inTable ? '|' : ''),
-  svelte: (alt, form, slot) => (form === 'strict' ? numeric(alt) : attribute(alt, quoteOf(slot), '{}')),
-  jsx: (alt, form, slot) => (form === 'strict' ? numeric(alt) : attribute(alt, quoteOf(slot), '')),
+  markdown: (alt, form, slot) => (form === 'strict' ? numeric(alt) : markdown(alt, slot.inTable)),
+  mdx: (alt, form, slot) => (form === 'strict' ? numeric(alt) : markdown(alt, slot.inTable)),
+  html: (alt, form, slot) => (form === 'strict' ? numeric(alt) : attribute(alt, slot)),
+  svelte: (alt, form, slot) => (form === 'strict' ? numeric(alt) : attribute(alt, slot)),
+  jsx: (alt, form, slot) => (form === 'strict' ? numeric(alt) : attribute(alt, slot)),
   rst: (alt) => reStructuredText(alt),
   asciidocBlock: (alt, form, slot) => asciidocAlt(alt, form === 'strict' || slot.inTable ? 'cell' : 'block'),
   asciidocInline: (alt, form, slot) => asciidocAlt(alt, form === 'strict' || slot.inTable ? 'cell' : 'inline'),
@@ -35,7 +35,7 @@ export function writeAlt(alt: string, slot: AltSlot, form: EscapeForm): string |
   if (escaped === undefined) {
     return undefined;
   }
-  const written = slot.prefix + escaped + slot.suffix;
+  const written = slot.prefix + inert(escaped, slot.syntax) + slot.suffix;
   return slot.json ? JSON.stringify(written).slice(1, -1) : written;
 }
 
@@ -63,6 +63,7 @@ export function plainestAlt(alt: string): string {
   return nearestAlt(alt)
     .replace(/[^\p{L}\p{M}\p{N}\u2019\u201c\u201d .,;!?%-]+/gu, ' ')
     .replace(/\s+/g, ' ')
+    .replace(/%+/g, '%')
     .trim();
 }
 
@@ -75,20 +76,19 @@ function numeric(alt: string): string {
 }
 
 /** CommonMark 0.31.2, 2.4 and 2.5, and GFM's strikethrough and table bars. Line breaks and outer blanks as references. */
-function markdown(alt: string, inTable: boolean, mdx: boolean): string {
+function markdown(alt: string, inTable: boolean): string {
   return alt
     .replace(/&(?=#|\p{L})/gu, '&amp;')
-    .replace(/[\\[\]`*~<]/g, '\\$&')
+    .replace(/[\\[\]*~]/g, '\\$&')
     .replace(/_/g, (bar, at: number, all: string) => (isWord(all, at - 1) && isWord(all, at + 1) ? bar : `\\${bar}`))
-    .replace(mdx ? /[{}]/g : /(?!)/g, '\\$&')
     .replace(inTable ? /\|/g : /(?!)/g, '\\|')
     .replace(/^[ \t]|[ \t]$/g, (one) => `&#${one.charCodeAt(0)};`)
     .replace(lineBreaks, (one) => `&#${one.charCodeAt(0)};`);
 }
 
-/** Running text of Markdown or MDX on one line; braces too, which site generators and MDX run. For what is no alt. */
+/** Running text of Markdown or MDX on one line, for what is no alt. */
 export function markdownText(text: string, inTable: boolean): string {
-  return markdown(text, inTable, false).replace(/[{}]/g, (one) => `&#${one.charCodeAt(0)};`);
+  return inert(markdown(text, inTable), 'markdown');
 }
 
 function isWord(text: string, at: number): boolean {
@@ -96,20 +96,14 @@ function isWord(text: string, at: number): boolean {
 }
 
 /** The HTML standard, 13.1.2.3: an ampersand that starts a reference, and the quote that ends the value. */
-function attribute(alt: string, quote: string, also: string): string {
-  return alt.replace(/&(?=#|\p{L})/gu, '&amp;').replace(/["'\r\n\u2028\u2029{}|<]/g, (one) => {
+function attribute(alt: string, slot: AltSlot): string {
+  const quote = slot.suffix.startsWith("'") ? "'" : '"';
+  return alt.replace(/&(?=#|\p{L})/gu, '&amp;').replace(/["'\r\n\u2028\u2029|]/g, (one) => {
     if (one === '"' || one === "'") {
       return one !== quote ? one : one === '"' ? '&quot;' : '&#39;';
     }
-    if (one === '<') {
-      return '&lt;';
-    }
-    return '{}|'.includes(one) && !also.includes(one) ? one : `&#${one.charCodeAt(0)};`;
+    return one === '|' && !slot.inTable ? one : `&#${one.charCodeAt(0)};`;
   });
-}
-
-function quoteOf(slot: AltSlot): string {
-  return slot.suffix.startsWith("'") ? "'" : '"';
 }
 
 /**

@@ -3,6 +3,8 @@ import { findUnbalanced } from './balance';
 import { detectLanguage } from './codeLanguage';
 import { type Doubt, findDoubts, findUnreadable } from './doubts';
 import { type TextForm, withoutFence } from './forms';
+import { inertDiagram } from './inertDiagram';
+import { inertHtml, inertLatex } from './inertForms';
 import { toParagraphs } from './paragraph';
 import { findTable, toCsv, toMarkdownTable } from './table';
 import type { OcrResult, TextMode } from './types';
@@ -32,12 +34,17 @@ export function shapeOffline(result: OcrResult, form: TextForm): Shaped {
   }
 }
 
-/** Gives a model's answer its form. */
+/**
+ * Gives a model's answer its form. What is code by our wish only shows: a diagram, formulas, a page. A diagram that may do
+ * more has no language.
+ */
 export function shapeAnswer(answer: string, form: TextForm): Shaped {
-  const text = withoutFence(answer);
+  const whole = withoutFence(answer);
+  const diagram = form === 'mermaid' ? inertDiagram(whole) : undefined;
+  const text = form === 'latex' ? inertLatex(whole) : form === 'html' ? inertHtml(whole) : (diagram ?? whole);
   const languages: Partial<Record<TextForm, string>> = {
     latex: 'latex',
-    mermaid: 'mermaid',
+    ...(diagram !== undefined && { mermaid: 'mermaid' }),
     html: 'html',
     csv: 'csv',
     markdownTable: 'markdown',

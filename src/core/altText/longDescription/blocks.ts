@@ -1,6 +1,9 @@
 /** A model's long description, taken apart: what it consists of, with plain words inside. */
 import { bounds } from '../../bounds';
 
+import { inertDiagram } from '../../text/inertDiagram';
+import { apart } from '../openers';
+
 export interface ListItem {
   /** From 0; at most one more than the item before. */
   readonly depth: number;
@@ -143,18 +146,16 @@ function listItems(all: readonly { indent: number; ordered: boolean; lines: stri
 }
 
 function codeBlock(lines: readonly string[], language: string): DescriptionBlock[] {
-  const isDiagram = language.toLowerCase() === 'mermaid';
-  const text = lines
-    // A diagram shows: it neither configures its reader nor leads anywhere.
-    .filter((line) => !isDiagram || !/^\s*(?:click|links?|href|callback)\b|%%\s*\{/i.test(line))
-    .join('\n')
-    // Site generators run what stands in such braces, in code too; Mermaid draws another shape.
-    .replace(/\{\{+/g, '{')
-    .replace(/\}\}+/g, '}')
-    .replace(/\{%/g, '{ %')
+  // Site generators run what stands in such braces, in code too; Mermaid draws another shape.
+  const source = lines.join('\n').replace(/\{\{+/g, '{').replace(/\}\}+/g, '}');
+  const diagram =
+    language.toLowerCase() === 'mermaid'
+      ? inertDiagram(source.replace(/\[\[+/g, '[').replace(/\]\]+/g, ']'))
+      : undefined;
+  const text = apart(diagram ?? source)
     .replace(/^\n+/, '')
     .trimEnd();
-  return text === '' ? [] : [{ kind: 'code', language: isDiagram ? 'mermaid' : '', text }];
+  return text === '' ? [] : [{ kind: 'code', language: diagram === undefined ? '' : 'mermaid', text }];
 }
 
 function width(indent: string): number {
@@ -165,7 +166,7 @@ const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 
 /** The words of a line, without marks for emphasis, addresses and tags of layout. */
 function plain(source: string): string {
-  return source
+  const words = source
     .replace(/<\/?(?:details|summary|p|br|b|i|em|strong|sub|sup|u|code|div|span)\b[^<>]{0,200}>/gi, ' ')
     .replace(/!?\[([^[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)/g, '$1')
     .replace(/(?<!`)(`+)(?!`)([^`]+)\1(?!`)/g, '$2')
@@ -176,4 +177,5 @@ function plain(source: string): string {
     .replace(/&(lt|gt|amp|quot|#39|nbsp);/g, (_, name: string) => entities[name] ?? '')
     .replace(/\s+/g, ' ')
     .trim();
+  return apart(words);
 }

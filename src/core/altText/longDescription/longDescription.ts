@@ -77,15 +77,9 @@ const forms: Readonly<Record<DescribedLanguage, DescriptionForm>> = {
   rst: { place: placeInRst, writer: rstWriter, allows: /^(?:line|list-table)$/, longestLine: 9_900 },
   asciidoc: { place: placeInAsciidoc, writer: asciidocWriter, allows: /^(?:line|delimiter|table)$/ },
 };
-/** Pages that a server fills in first. */
-const serverPage = tags(tagRules.html, tagDialects.template);
 
-function formOf(reference: ImageReference, languageId: string): DescriptionForm | undefined {
-  if (!holdsLongDescription(reference)) {
-    return undefined;
-  }
-  const language = reference.language as DescribedLanguage;
-  return language === 'html' && !/^x?html$/.test(languageId) ? serverPage : forms[language];
+function formOf(reference: ImageReference): DescriptionForm | undefined {
+  return holdsLongDescription(reference) ? forms[reference.language as DescribedLanguage] : undefined;
 }
 
 /**
@@ -100,7 +94,7 @@ export function longDescriptionEdit(
   markdownText: string,
   parse: ParseDocument,
 ): AltEdit | EditRefusal {
-  const form = formOf(reference, languageId);
+  const form = formOf(reference);
   if (!form) {
     return { refused: 'noForm' };
   }

@@ -51,12 +51,10 @@ const escaped = (also: RegExp) => (text: string) =>
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replace(also, (one) => `&#${one.charCodeAt(0)};`);
-/** Braces too: in a page that is a template they would be run. */
-const htmlText = escaped(/[{}]/g);
-/** In server templates an at sign or a dollar may be code. */
-const templateText = escaped(/[{}@$]/g);
+/** What is code in a page that is a template: braces, at signs, dollars, and what knitr looks for. */
+const htmlText = escaped(/[{}@$`]/g);
 /** Some readers of Markdown (Pandoc) read it between tags too. */
-const anywhereText = escaped(/[{}$*_`~[\]\\]/g);
+const anywhereText = escaped(/[{}@$*_`~[\]\\]/g);
 /** Linters of JSX want quotes escaped in text (eslint-plugin-react, no-unescaped-entities). */
 const jsxText = (text: string) => htmlText(text).replaceAll('"', '&quot;').replaceAll("'", '&apos;');
 
@@ -65,7 +63,6 @@ const html: TagDialect = { attributes: '', classAttribute: 'class', text: htmlTe
 /** What each language of tags makes of it. */
 export const tagDialects = {
   html,
-  template: { ...html, text: templateText, code: templateText },
   /** Between the lines of Markdown, where a blank line would end the HTML. */
   inMarkdown: { ...html, text: anywhereText, code: (text) => anywhereText(text).replace(/^[^\S\n]*$/gm, '&#32;') },
   /** `v-pre`: nothing inside is compiled, by Vue 2 neither, which decodes before it looks for braces. */

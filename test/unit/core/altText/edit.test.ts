@@ -13,7 +13,7 @@ function written(languageId: string, text: string, alt: string): string {
 
 describe('as a person would write it', () => {
   test.each([
-    ['markdown', '![](a.png)', 'A [b] `c` *d* & e_f', '![A \\[b\\] \\`c\\` \\*d\\* & e_f](a.png)'],
+    ['markdown', '![](a.png)', 'A [b] `c` *d* & e_f', '![A \\[b\\] &#96;c&#96; \\*d\\* & e_f](a.png)'],
     ['markdown', '![old](a.png "t")', 'say "hi" (now)', '![say "hi" (now)](a.png "t")'],
     ['markdown', '| ![](a.png) |\n|---|\n', 'a | b', '| ![a \\| b](a.png) |\n|---|\n'],
     ['markdown', '![a]\n\n[a]: b.png', 'c', '![c][a]\n\n[a]: b.png'],
@@ -23,9 +23,14 @@ describe('as a person would write it', () => {
     ['html', '<img alt=old src=a.png>', 'two words', '<img alt="two words" src=a.png>'],
     ['html', '<img src=a.png/>', 'x', '<img alt="x" src=a.png/>'],
     ['html', '<img src="a.png" alt>', '', '<img src="a.png" alt="">'],
-    ['typescriptreact', 'const a = <img src={b} />;', '{x} "y"', 'const a = <img src={b} alt="{x} &quot;y&quot;" />;'],
+    [
+      'typescriptreact',
+      'const a = <img src={b} />;',
+      '{x} "y"',
+      'const a = <img src={b} alt="&#123;x&#125; &quot;y&quot;" />;',
+    ],
     ['typescriptreact', 'const a = <img alt={`o`} src={b} />;', 'n', 'const a = <img alt="n" src={b} />;'],
-    ['mdx', '![](a.png)', '{x} <y>', '![\\{x\\} \\<y>](a.png)'],
+    ['mdx', '![](a.png)', '{x} <y>', '![&#123;x&#125; &lt;y>](a.png)'],
     ['svelte', '<img {src}>', '{x}', '<img {src} alt="&#123;x&#125;">'],
     [
       'restructuredtext',
@@ -126,4 +131,22 @@ test('the diff names lines as they were and as they become', () => {
       { start: 4, end: 5, newText: 'd' },
     ]),
   ).toBe('--- a/f.rst\n+++ b/f.rst\n@@ -1,1 +1,2 @@\n-a\n+a\n+  x\n@@ -3,1 +4,1 @@\n-c\n+d\n');
+});
+
+test.each([
+  ['blade', `@php echo "<img src='a.png'>"; @endphp\n`],
+  ['blade', `{!! "<img src='a.png'>" !!}\n`],
+  ['php', `<?php echo "<img src='a.png'>"; ?>\n`],
+  ['razor', `@{ var a = "<img src='a.png'>"; }\n`],
+  ['erb', `<%= "<img src='a.png'>" %>\n`],
+  ['twig', `{% set a = "<img src='a.png'>" %}\n`],
+])('%s %j: nothing is written into a string of code', (languageId, text) => {
+  const { references } = parseDocument(text, languageId);
+  const edits = references.map((reference) => altEdit(text, languageId, reference, 'A lake.', parseDocument));
+  expect(edits.filter((edit) => !isRefusal(edit))).toEqual([]);
+});
+
+test('beside code in quotes an alt is written as ever', () => {
+  expect(written('razor', '<p title="@Model.Name">@("x") <img src="a.png"></p>', 'A lake.')).toContain('alt="A lake."');
+  expect(written('blade', '@php($a = 1) <img src="a.png"> @endphp', 'A lake.')).toContain('alt="A lake."');
 });

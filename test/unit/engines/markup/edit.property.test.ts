@@ -140,6 +140,9 @@ function sameRest(before: Judged, after: Judged) {
   expect(after.rest).toEqual(before.rest);
 }
 
+/** What engines run that get the page after its character references are gone. */
+const code: Readonly<Record<string, RegExp>> = { markdown: /\{[{%#]|#\}/, html: /\{[{%#!]|[$#]\{|#\}/ };
+
 /** The alt as an HTML page gets it: browsers read CR LF in a file as LF, and U+0000 is never written. */
 function check(
   language: string,
@@ -159,9 +162,8 @@ function check(
   if (isRefusal(edit)) {
     expect(['notRepresentable', 'same', 'dynamic']).toContain(edit.refused);
     if (edit.refused === 'notRepresentable') {
-      expect(alt.isWellFormed() && !/[\0]/.test(alt), `refused ${JSON.stringify(alt)} in ${JSON.stringify(text)}`).toBe(
-        false,
-      );
+      const isText = alt.isWellFormed() && !alt.includes('\0') && !code[language]?.test(alt);
+      expect(isText, `refused ${JSON.stringify(alt)} in ${JSON.stringify(text)}`).toBe(false);
     }
     return 'refused';
   }

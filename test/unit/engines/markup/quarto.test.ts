@@ -36,7 +36,18 @@ async function write(text: string, alts: readonly string[], indexes: readonly nu
   return { made, result: applyEdits(text, made.edits) };
 }
 
-const alts = [...structuralAlts, ...hostileAlts].filter((alt) => alt !== '' && alt.length < 1000 && alt.isWellFormed());
+/** Shortcodes run in the attributes of the parsed document, where a character reference is none any more. */
+const isShortcode = (alt: string) => /\{\{[<%]/.test(alt);
+const alts = [...structuralAlts, ...hostileAlts].filter(
+  (alt) => alt !== '' && alt.length < 1000 && alt.isWellFormed() && !isShortcode(alt),
+);
+
+test('a shortcode is refused, and its nearest form offered', async () => {
+  const { made } = await write('![](x.png)\n', ['See {{< env KEY >}}'], [0]);
+  expect(made.refused).toEqual([
+    { change: 0, refusal: { refused: 'notRepresentable', nearest: 'See ((‹ env KEY ›))' } },
+  ]);
+});
 
 describe.each(Object.entries(places))('in %s', (name, place) => {
   test('any words are written exactly and break nothing', async () => {

@@ -1,0 +1,89 @@
+/**
+ * What template engines, site generators and preprocessors take for code. They read a document as text, before any parser
+ * of its language does, so the words of a model must not look like code to them, wherever in the document they stand.
+ */
+import type { AltSyntax, ImageReference, MarkupLanguage } from './types';
+
+/**
+ * What every opener consists of: braces (Liquid, Jinja, Nunjucks, Twig, Handlebars, Mustache, Vue, Angular, Svelte, Astro,
+ * MDX, Blade, Hugo, Quarto, MyST, expression languages), at signs (Razor, Blade), backticks (knitr, MyST, Dataview), angle
+ * brackets (PHP, ERB, EJS, JSP, Templater), doubled brackets, dollars and per cent signs. Single characters, so that half
+ * an opener is none either.
+ */
+const active = /[{}@`<]|(?<=[%?#]|--)>|\[(?=[[(%])|(?<=\[)\[|\](?=\])|\$(?=\$)|%(?=[%}])/g;
+/** In Markdown brackets are escaped already; a colon before a word names a directive, a role, or an emoji. */
+const activeInMarkdown = /[{}@`<]|(?<=[%?#]|--)>|:(?=\p{L})|\$(?=\$)|%(?=[%}])|(?:^|(?<=\[))%/gu;
+/** What is left of them in AsciiDoc, and passthroughs. */
+const activeInAsciidoc = /@|\+(?=\+)|%(?=%)/g;
+
+/** How a syntax says a character without writing it; one that cannot is not here. */
+const references: Partial<Record<AltSyntax, (written: string) => string>> = {
+  markdown: (written) => written.replace(activeInMarkdown, reference),
+  mdx: (written) => written.replace(activeInMarkdown, reference),
+  html: (written) => written.replace(active, reference),
+  svelte: (written) => written.replace(active, reference),
+  jsx: (written) => written.replace(active, reference),
+  quarto: (written) => written.replace(active, reference),
+  asciidocBlock: (written) => written.replace(activeInAsciidoc, reference),
+  asciidocInline: (written) => written.replace(activeInAsciidoc, reference),
+  json: (written) => written.replace(active, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`),
+};
+
+function reference(one: string): string {
+  return one === '<' ? '&lt;' : one === '>' ? '&gt;' : `&#${one.charCodeAt(0)};`;
+}
+
+/** The escaped text of an alt, with a character reference for whatever could open code. */
+export function inert(written: string, syntax: AltSyntax): string {
+  return references[syntax]?.(written) ?? written;
+}
+
+const never = /(?!)/;
+/** Nunjucks and Twig, where they are given the finished page (Hexo does so, Grav can); the end of a comment alone is an error. */
+const inFinishedPages = /\{[{%#]|#\}/;
+/** Quarto's shortcodes, which are looked for in the attributes of the parsed document too. */
+const inAttributes = /\{\{[<%]/;
+/** Engines that take a page apart first see no references: Angular's interpolation, the expressions of Facelets and Genshi. */
+const inParsedPages = /\{[{%#!]|[$#]\{|#\}/;
+
+/** What would be code although it is written in references. What is compiled once, from its source, reads them as words. */
+const afterDecoding: Readonly<Record<MarkupLanguage, RegExp>> = {
+  markdown: inFinishedPages,
+  quarto: inAttributes,
+  notebook: inFinishedPages,
+  rst: inFinishedPages,
+  asciidoc: never,
+  html: inParsedPages,
+  vue: never,
+  svelte: never,
+  astro: never,
+  jsx: never,
+  mdx: never,
+};
+
+/** Openers, for syntaxes without references. */
+const openers =
+  /\{[{%#!<$@*=]|[}%#]\}|[$#@*~%]\{|<[%?#]|[%?#]>|@\(|\[[[%]|\]\]|%%|\$\$|\+\+\+|`(?:r[ #]|[={$])|\}`|:[\w.+-]+:`|`:\w|\|[^\s|][^|]*\|/;
+/** What another reader may decode. */
+const entity = /&(?=#|\p{L})/u;
+
+const unsaid: Partial<Record<AltSyntax, (alt: string) => boolean>> = {
+  rst: (alt) => openers.test(alt),
+  wiki: (alt) => openers.test(alt) || entity.test(alt),
+  learn: (alt) => openers.test(alt) || entity.test(alt),
+};
+
+/** True when an alt at this place could only be written as code that some engine runs. */
+export function opensCode(alt: string, { alt: slot, language }: ImageReference): boolean {
+  return afterDecoding[language].test(alt) || unsaid[slot.syntax]?.(alt) === true;
+}
+
+/** Text that is not bound to its exact characters, with a blank inside everything that opens code in any of the engines. */
+export function apart(text: string): string {
+  return text
+    .replace(
+      /\{(?=[{%#!<$@*=])|[$#@*~%](?=\{)|<(?=[%?#!])|@(?=[({])|\[(?=[[(%])|[}%#](?=\})|[%?#](?=>)|`(?=r[ #]|[={$])/g,
+      '$& ',
+    )
+    .replace(/\](?=\])|%(?=%)|\$(?=\$)|\+(?=\+\+)/g, '$& ');
+}

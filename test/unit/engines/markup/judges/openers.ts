@@ -1,0 +1,92 @@
+// What opens code in the template engines, site generators and preprocessors that documents go through.
+import fc from 'fast-check';
+
+/** Whole, as an attacker would have them written; `canary` is what must not be looked up. */
+export const openers: readonly string[] = [
+  '{{ canary }}',
+  '{{{ canary }}}',
+  '{{= canary }}',
+  '{% include "canary" %}',
+  '{%- if canary -%}',
+  '{# canary #}',
+  "{!! system('canary') !!}",
+  '{{ canary',
+  'canary }}',
+  '{{< canary >}}',
+  '{{% canary %}}',
+  '{{#canary}}',
+  `$\{canary}`,
+  '#{canary}',
+  '*{canary}',
+  '@{canary}',
+  '~{canary}',
+  `[[$\{canary}]]`,
+  `[($\{canary})]`,
+  '[[canary]]',
+  '![[canary]]',
+  '[% canary %]',
+  '<%= canary %>',
+  '<%- canary -%>',
+  '<% tp.canary() %>',
+  '<?php canary() ?>',
+  '<?= canary ?>',
+  '<#if canary>',
+  '@canary',
+  '@(canary)',
+  '@{ canary }',
+  '@php canary @endphp',
+  '@if (canary)',
+  '`r canary`',
+  '`= canary`',
+  '`$= canary`',
+  '`{python} canary`',
+  '{python}`canary`',
+  ':r:`canary`',
+  '`canary`:r:',
+  '|canary|',
+  ':::canary',
+  ':canary[x]',
+  'pass:[canary]',
+  'include::canary[]',
+  'link:canary[x]',
+  '+++canary+++',
+  '$$canary$$',
+  '{canary}',
+  '{@html canary}',
+  '{#if canary}',
+  '%%{init: canary}%%',
+  '&lcub;&lcub; canary &rcub;&rcub;',
+  '&#123;&#123; canary &#125;&#125;',
+  '&amp;#123;{ canary }}',
+];
+
+/** What none of the engines may find in a document: each is the shortest text by which one of them starts. */
+export const codeMarks: readonly string[] = [
+  ...['{{', '{%', '{#', '{!!', '{$', '{@', '${', '#{', '*{', '@{', '~{', '%{', '[%'],
+  ...['<%', '<?', '<#', '%>', '?>', '@(', '`r ', '`=', '`$', '`{', '}`', ':r:`', '`:r', '%%', '$$', '[['],
+];
+/** Marks of engines that read pages and Markdown alone, where an at sign or a brace can be written in references. */
+export const pageMarks: readonly string[] = ['@', '{', '}', '`'];
+
+const words = fc.constantFrom(
+  'chart',
+  'of',
+  '50 %',
+  '$5',
+  'a b',
+  'é',
+  '"quoted"',
+  "it's",
+  'C#',
+  ' ',
+  '{',
+  '}',
+  '<',
+  '%',
+);
+
+/** Openers among words, at the borders and side by side. */
+export const altWithOpeners: fc.Arbitrary<string> = fc
+  .array(fc.oneof(fc.constantFrom(...openers), words), { minLength: 1, maxLength: 5 })
+  .chain((parts) => fc.constantFrom('', ' ').map((between) => parts.join(between).trim()))
+  .filter((alt) => alt !== '');
