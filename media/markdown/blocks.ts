@@ -2,7 +2,7 @@ import MarkdownIt, { type Token } from 'markdown-it';
 
 /** One block of a Markdown text as a tree; everything needed to draw it, and nothing drawn yet. */
 export interface Block {
-  /** `paragraph heading fence code_block blockquote bullet_list ordered_list list_item hr table thead tbody tr th td`. */
+  /** `paragraph heading fence code_block blockquote bullet_list ordered_list list_item hr table thead tbody tr th td`, or `plain`. */
   readonly type: string;
   /** Inline Markdown of a paragraph, heading or cell; the text of code. */
   readonly text: string;
@@ -43,7 +43,7 @@ blockParser.validateLink = () => true;
 
 /** The inline tokens of one paragraph, heading or cell. */
 export function parseInline(text: string, references: References): readonly Token[] {
-  return inlineParser.parseInline(text, { references: { ...references } })[0]?.children ?? [];
+  return inlineParser.parseInline(text, { references })[0]?.children ?? [];
 }
 
 /** A parser for a text that grows. Only what stands from the last top-level block on is parsed again. */
@@ -60,14 +60,15 @@ export function createBlockParser(): (text: string) => ParsedText {
     const whole = definition.test(text) || !text.startsWith(settledText);
     const [base, before, headings] = whole ? ['', [], []] : [settledText, settled, settledHeadings];
     const env: { references?: References } = {};
-    const tokens = blockParser.parse(text.slice(base.length), env);
+    const grown = text.slice(base.length);
+    const tokens = blockParser.parse(grown, env);
     const key = JSON.stringify(env.references ?? {});
     if (key !== referencesKey) {
       references = env.references ?? {};
       referencesKey = key;
       version += 1;
     }
-    const builder = createBuilder(headings, version);
+    const builder = createBuilder(headings, version, grown);
     const tail = builder.build(tokens);
     const lastLine = tail.at(-1)?.line ?? 0;
     const settledTail = tail.slice(0, -1);
@@ -97,7 +98,8 @@ interface TopBlock {
   readonly headings: readonly number[];
 }
 
-function createBuilder(headingsBefore: readonly number[], version: number) {
+function createBuilder(headingsBefore: readonly number[], version: number, source: string) {
+  const lines = source.split('\n');
   let headings = headingsBefore;
   let at = 0;
 
@@ -148,14 +150,61 @@ function createBuilder(headingsBefore: readonly number[], version: number) {
     build(tokens: readonly Token[]): readonly TopBlock[] {
       const found: TopBlock[] = [];
       while (at < tokens.length) {
-        const line = tokens[at]!.map?.[0] ?? 0;
-        const block = next(tokens, true);
-        found.push({ block, line, headings });
+        const [line, end] = tokens[at]!.map ?? [0, 0];
+        const after = endOfBlock(tokens, at);
+        if (isTooMuch(tokens, at, after)) {
+          const text = lines.slice(line, end).join('\n').trimEnd();
+          found.push({ block: { ...plain, text, key: `plain\u0001${text}` }, line, headings });
+          at = after;
+        } else {
+          found.push({ block: next(tokens, true), line, headings });
+        }
       }
       return found;
     },
   };
 }
+
+/** Index after the token that closes the block which begins at `from`. */
+function endOfBlock(tokens: readonly Token[], from: number): number {
+  let at = from;
+  for (let depth = 0; at < tokens.length; at++) {
+    depth += tokens[at]!.nesting;
+    if (depth === 0) {
+      return at + 1;
+    }
+  }
+  return at;
+}
+
+/** Quotes and lists inside each other; the parser leaves out what is deeper than this. */
+const deepest = 99;
+
+/** Tokens of one top-level block: 3,000 items, or a table of 10,000 cells. What has more is drawn as plain text. */
+const mostTokens = 30_000;
+
+function isTooMuch(tokens: readonly Token[], from: number, to: number): boolean {
+  if (to - from > mostTokens) {
+    return true;
+  }
+  for (let at = from; at < to; at++) {
+    if (tokens[at]!.level >= deepest) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** A block that is drawn as it is written. */
+const plain: Omit<Block, 'text' | 'key'> = {
+  type: 'plain',
+  info: '',
+  tight: false,
+  start: undefined,
+  align: undefined,
+  depth: 0,
+  children: [],
+};
 
 export function isCode(type: string): boolean {
   return type === 'fence' || type === 'code_block';

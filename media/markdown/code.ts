@@ -8,7 +8,8 @@ const linesInBox = 60;
 /** A code block: its language, a Copy button and the code in a box that scrolls by itself. */
 export interface CodeBlock {
   readonly node: HTMLElement;
-  readonly update: (text: string) => void;
+  /** Draws the text; Copy gives `whole`, of which it may be the beginning. */
+  readonly update: (text: string, whole?: string) => void;
 }
 
 const drawn = new WeakMap<Element, CodeBlock>();
@@ -28,17 +29,19 @@ export function createCodeBlock(language: string, text: string, context: Markdow
   const pre = element('pre', { tabindex: '0', role: 'region', 'aria-label': name, dir: 'ltr' }, code);
   const node = element('div', { class: 'codeBlock' }, element('div', { class: 'codeHeader' }, label, copy), pre);
   let shown = '';
+  let copied = '';
 
   copy.append(icon('copy'), copyLabel);
   copy.addEventListener('click', () => {
-    context.copyText(shown);
+    context.copyText(copied);
     copyLabel.textContent = strings.copied;
     window.setTimeout(() => {
       copyLabel.textContent = strings.copy;
     }, 2000);
   });
 
-  function update(next: string): void {
+  function update(next: string, whole = next): void {
+    copied = whole;
     const lines = next.split('\n');
     const kept = next.startsWith(shown) ? Math.max(0, code.children.length - 1) : 0;
     while (code.children.length > kept) {

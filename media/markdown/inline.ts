@@ -8,15 +8,19 @@ const tags: Readonly<Record<string, 'em' | 'strong' | 's'>> = { em: 'em', strong
 /** A paragraph beyond this many characters is drawn as plain text: nobody wrote it, and it grows with every frame. */
 const longestParsed = 20_000;
 
+/** Emphasis and links inside each other; what is deeper is drawn as plain text. */
+const deepest = 100;
+
 /** The nodes of one paragraph, heading or cell. Images are named, never loaded; HTML is text. */
 export function drawInline(text: string, references: References, context: MarkdownContext): DocumentFragment {
-  const fragment = document.createDocumentFragment();
   if (text.length > longestParsed) {
-    const lines = text.split('\n').flatMap((line) => [element('br'), document.createTextNode(line)]);
-    fragment.append(...lines.slice(1));
-    return fragment;
+    return plainLines(text);
   }
   const tokens = parseInline(text, references);
+  if (depthOf(tokens) > deepest) {
+    return plainLines(text);
+  }
+  const fragment = document.createDocumentFragment();
   let at = 0;
 
   function drawUntilClose(parent: Node): void {
@@ -59,4 +63,25 @@ export function drawInline(text: string, references: References, context: Markdo
     drawUntilClose(fragment);
   }
   return fragment;
+}
+
+function plainLines(text: string): DocumentFragment {
+  const fragment = document.createDocumentFragment();
+  text.split('\n').forEach((line, index) => {
+    if (index > 0) {
+      fragment.append(element('br'));
+    }
+    fragment.append(line);
+  });
+  return fragment;
+}
+
+function depthOf(tokens: readonly Token[]): number {
+  let depth = 0;
+  let most = 0;
+  for (const token of tokens) {
+    depth += token.nesting;
+    most = Math.max(most, depth);
+  }
+  return most;
 }

@@ -20,9 +20,14 @@ export function createMarkdownView(context: MarkdownContext): MarkdownView {
   const node = element('div', { class: 'markdown' });
   const parse = createBlockParser();
   let shown: ParsedText = { blocks: [], references: {} };
+  let drawn = '';
   return {
     node,
     update: (text) => {
+      if (text === drawn) {
+        return;
+      }
+      drawn = text;
       const next = parse(text);
       reconcile(node, shown.blocks, next.blocks, next.references, context);
       shown = next;
@@ -52,9 +57,11 @@ function reconcile(
   references: References,
   context: MarkdownContext,
 ): void {
+  // Asked for by its index, a live list is counted anew after each change.
+  const nodes = [...parent.children];
   after.forEach((block, index) => {
     const old = before[index];
-    const child = parent.children[index];
+    const child = nodes[index];
     if (old === undefined || child === undefined) {
       parent.append(create(block, references, context));
     } else if (old !== block && old.key !== block.key) {
@@ -63,8 +70,8 @@ function reconcile(
       }
     }
   });
-  while (parent.children.length > after.length) {
-    parent.lastElementChild?.remove();
+  for (const extra of nodes.slice(after.length)) {
+    extra.remove();
   }
 }
 
@@ -129,6 +136,8 @@ function emptyNode(block: Block, context: MarkdownContext): HTMLElement {
       return element('ol', { dir: 'auto', start: block.start === undefined ? undefined : String(block.start) });
     case 'list_item':
       return element('li');
+    case 'plain':
+      return element('div', { class: 'plain', dir: 'auto' }, block.text);
     case 'hr':
       return element('hr');
     case 'table':

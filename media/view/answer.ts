@@ -7,6 +7,7 @@ import type { MarkdownContext } from '../markdown/links';
 import { createMarkdownView } from '../markdown/markdownView';
 import type { ViewContext } from './context';
 import { keptDetails } from './details';
+import { createPortions } from './portions';
 import { createStepsBox } from './steps';
 import { createUsageBox } from './usage';
 
@@ -30,17 +31,20 @@ export function createAnswer(turnId: string, context: ViewContext) {
   const progress = element('div', { class: 'progress', 'aria-hidden': 'true' }, element('div'));
   const steps = createStepsBox(turnId, context);
   const reasoningText = element('div', { class: 'reasoningText', dir: 'auto' });
+  const moreReasoning = createPortions(context, () => last && update(last));
   const reasoning = keptDetails(
     `${turnId}:reasoning`,
     'reasoning',
     element('span', {}, strings.reasoning),
     context.state,
     reasoningText,
+    moreReasoning.node,
   );
   const status = element('div', { class: 'status' });
   const markdown = createMarkdownView(markdownContext);
   const structured = element('div');
   let structuredCode: CodeBlock | undefined;
+  const moreAnswer = createPortions(context, () => last && update(last));
   const ending = element('div', { class: 'ending' });
   const failure = element('div', { class: 'failure' });
   const notes = element('div');
@@ -63,6 +67,7 @@ export function createAnswer(turnId: string, context: ViewContext) {
     reasoning,
     markdown.node,
     structured,
+    moreAnswer.node,
     status,
     ending,
     failure,
@@ -72,6 +77,7 @@ export function createAnswer(turnId: string, context: ViewContext) {
     usage.node,
   );
   let language: string | undefined;
+  let last: TurnView | undefined;
   let shown: Partial<Record<'error' | 'notes' | 'actions', string>> = {};
 
   function redraw(part: 'error' | 'notes' | 'actions', value: unknown, draw: () => void): void {
@@ -86,13 +92,16 @@ export function createAnswer(turnId: string, context: ViewContext) {
     const asCode = turn.language !== undefined;
     markdown.node.hidden = asCode || turn.answer === '';
     structured.hidden = !asCode || turn.answer === '';
+    const text = moreAnswer.cut(turn.answer);
     if (!asCode) {
-      markdown.update(turn.answer);
-    } else if (structuredCode === undefined || turn.language !== language) {
-      structuredCode = createCodeBlock(turn.language ?? '', turn.answer, markdownContext);
-      structured.replaceChildren(structuredCode.node);
+      markdown.update(text);
+      setAttribute(markdown.node, 'class', text === turn.answer ? 'markdown' : 'markdown cut');
     } else {
-      structuredCode.update(turn.answer);
+      if (structuredCode === undefined || turn.language !== language) {
+        structuredCode = createCodeBlock(turn.language ?? '', '', markdownContext);
+        structured.replaceChildren(structuredCode.node);
+      }
+      structuredCode.update(text, turn.answer);
     }
     language = turn.language;
   }
@@ -109,42 +118,45 @@ export function createAnswer(turnId: string, context: ViewContext) {
     refreshToolbar(bar);
   }
 
+  function update(turn: TurnView): void {
+    last = turn;
+    const pending = isPending(turn.state);
+    const from = turn.from ?? strings.answerLabel;
+    setText(heading, from);
+    setAttribute(node, 'aria-label', turn.from === undefined ? from : fill(strings.answerFrom, turn.from));
+    setAttribute(node, 'aria-busy', pending ? 'true' : 'false');
+    setAttribute(node, 'data-state', turn.state);
+    excluded.hidden = !turn.excluded;
+    progress.hidden = !pending;
+    steps.update(turn.steps);
+    reasoning.hidden = turn.reasoning === undefined || turn.reasoning === '';
+    setText(reasoningText, moreReasoning.cut(turn.reasoning ?? ''));
+    drawAnswer(turn);
+    setText(status, pending ? turn.status || (turn.answer === '' ? strings.answering : '') : '');
+    status.hidden = status.textContent === '';
+    setText(ending, turn.state === 'stopped' ? strings.stopped : '');
+    ending.hidden = turn.state !== 'stopped';
+    redraw('error', turn.error, () => {
+      failure.replaceChildren();
+      if (turn.error !== undefined) {
+        const sentence = element('p', { class: 'failureText', dir: 'auto' }, icon('error'), turn.error.text);
+        failure.append(sentence, actionButtons(turn.error.actions, postAction));
+      }
+    });
+    redraw('notes', turn.notes, () => notes.replaceChildren(noteList(turn.notes, strings)));
+    redraw('actions', turn.actions, () => actions.replaceChildren(actionButtons(turn.actions, postAction)));
+    failure.hidden = turn.error === undefined;
+    notes.hidden = turn.notes.length === 0;
+    actions.hidden = turn.actions.length === 0;
+    drawToolbar(turn);
+    usage.update(turn.usage);
+  }
+
   return {
     node,
     /** The answer as it would be spoken. */
     plainText: (turn: TurnView): string => (turn.language === undefined ? markdown.plainText() : turn.answer),
-    update: (turn: TurnView): void => {
-      const pending = isPending(turn.state);
-      const from = turn.from ?? strings.answerLabel;
-      setText(heading, from);
-      setAttribute(node, 'aria-label', turn.from === undefined ? from : fill(strings.answerFrom, turn.from));
-      setAttribute(node, 'aria-busy', pending ? 'true' : 'false');
-      setAttribute(node, 'data-state', turn.state);
-      excluded.hidden = !turn.excluded;
-      progress.hidden = !pending;
-      steps.update(turn.steps);
-      reasoning.hidden = turn.reasoning === undefined || turn.reasoning === '';
-      setText(reasoningText, turn.reasoning ?? '');
-      drawAnswer(turn);
-      setText(status, pending ? turn.status || (turn.answer === '' ? strings.answering : '') : '');
-      status.hidden = status.textContent === '';
-      setText(ending, turn.state === 'stopped' ? strings.stopped : '');
-      ending.hidden = turn.state !== 'stopped';
-      redraw('error', turn.error, () => {
-        failure.replaceChildren();
-        if (turn.error !== undefined) {
-          const sentence = element('p', { class: 'failureText', dir: 'auto' }, icon('error'), turn.error.text);
-          failure.append(sentence, actionButtons(turn.error.actions, postAction));
-        }
-      });
-      redraw('notes', turn.notes, () => notes.replaceChildren(noteList(turn.notes, strings)));
-      redraw('actions', turn.actions, () => actions.replaceChildren(actionButtons(turn.actions, postAction)));
-      failure.hidden = turn.error === undefined;
-      notes.hidden = turn.notes.length === 0;
-      actions.hidden = turn.actions.length === 0;
-      drawToolbar(turn);
-      usage.update(turn.usage);
-    },
+    update,
   };
 
   function postAction(id: string): void {

@@ -4,24 +4,32 @@ import { element, setAttribute, setText } from '../dom';
 import { isSendKey } from '../keys';
 import type { ViewContext } from './context';
 import { imageChip } from './imageChip';
+import { createPortions } from './portions';
 
 /** The user's message of a turn, with an edit box in its place while it is being edited. */
 export function createQuestion(turnId: string, context: ViewContext) {
   const { strings, state } = context;
   const edit = iconButton('edit', strings.edit, () => startEditing(question).focus());
   const text = element('div', { class: 'questionText', dir: 'auto' });
+  const more = createPortions(context, drawText);
   const images = element('div', { class: 'questionImages' });
   const node = element(
     'article',
     { class: 'message question', 'aria-label': strings.you },
     element('div', { class: 'messageHeader' }, element('h2', {}, strings.you), edit),
     text,
+    more.node,
     images,
   );
   let question = '';
+  let label: string | undefined;
   let drawn = false;
   let box: HTMLElement | undefined;
   let imagesShown = '';
+
+  function drawText(): void {
+    setText(text, more.cut(label ?? question));
+  }
 
   function keepEdit(value: string | undefined): void {
     const { [turnId]: _, ...others } = state.get().edits;
@@ -92,7 +100,8 @@ export function createQuestion(turnId: string, context: ViewContext) {
       const first = !drawn;
       drawn = true;
       question = turn.question;
-      setText(text, turn.taskLabel ?? turn.question);
+      label = turn.taskLabel;
+      drawText();
       setAttribute(text, 'class', turn.taskLabel === undefined ? 'questionText' : 'questionText taskLabel');
       edit.disabled = turn.state === 'waiting' || turn.state === 'streaming';
       drawImages(turn.imageIds);

@@ -197,6 +197,8 @@ export interface PanelStrings {
   readonly regionSize: string;
   /** Button that goes to the end of the conversation. */
   readonly jumpToEnd: string;
+  /** Button below a text of which only the beginning is shown. */
+  readonly showMore: string;
   readonly note: string;
   readonly warning: string;
   readonly stepRunning: string;

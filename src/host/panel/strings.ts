@@ -58,6 +58,7 @@ export function panelStrings(): PanelStrings {
     regionKeys: l10n.t('Arrow keys move the region, Shift with arrow keys sizes it, Enter reads it, Escape clears it'),
     regionSize: l10n.t('Region of {0} × {1} pixels, {2} from the left, {3} from the top', '{0}', '{1}', '{2}', '{3}'),
     jumpToEnd: l10n.t('Jump to the End'),
+    showMore: l10n.t('Show More'),
     note: l10n.t('Note'),
     warning: l10n.t('Warning'),
     stepRunning: l10n.t('Running'),

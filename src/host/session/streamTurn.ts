@@ -24,6 +24,9 @@ export interface TurnSink {
 
 /** How often a streaming answer is shown, milliseconds. */
 const showEveryMs = 33;
+
+/** A snapshot has the whole text: a long one is shown less often, so many characters a millisecond. */
+const shownPerMs = 2_000;
 /** A local server that says nothing for so long is probably loading its model, milliseconds. */
 const loadingAfterMs = 3000;
 
@@ -76,7 +79,7 @@ export async function streamTurn(
           clearTimeout(loading);
           answer += event.type === 'text' ? event.text : '';
           reasoning += event.type === 'reasoning' ? event.text : '';
-          show ??= setTimeout(flush, showEveryMs);
+          show ??= setTimeout(flush, Math.max(showEveryMs, (answer.length + reasoning.length) / shownPerMs));
           break;
         case 'step': {
           const { id, title, detail, state } = event;

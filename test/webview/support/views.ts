@@ -58,6 +58,7 @@ export const strings: PanelStrings = {
   regionKeys: 'Arrow keys move the region, Shift with arrow keys sizes it, Enter reads it, Escape clears it',
   regionSize: 'Region of {0} × {1} pixels, {2} from the left, {3} from the top',
   jumpToEnd: 'Jump to the End',
+  showMore: 'Show More',
   note: 'Note',
   warning: 'Warning',
   stepRunning: 'Running',
