@@ -1,3 +1,4 @@
+import { maxQuestion } from '../../src/protocol/fromPanel';
 import type { ConversationView, TargetView } from '../../src/protocol/view';
 import { iconButton } from '../controls';
 import { element, fill, setText } from '../dom';
@@ -40,6 +41,8 @@ export function createComposer(context: ViewContext, stop: () => void) {
   );
   let telling = 0;
   let pending = false;
+  let attachedCount = 0;
+  let tooLong = false;
   let asked: { readonly text: string; readonly at: number } | undefined;
   let knownTurns: ReadonlySet<string> = new Set();
 
@@ -50,6 +53,7 @@ export function createComposer(context: ViewContext, stop: () => void) {
     state.patch({ draft: area.value });
     tellDraft();
     refresh();
+    tellLength();
   });
   area.addEventListener('keydown', (event) => {
     if (isSendKey(event)) {
@@ -62,7 +66,7 @@ export function createComposer(context: ViewContext, stop: () => void) {
   /** While an answer comes in there is Stop, and Send beside it as soon as something is typed. */
   function refresh(): void {
     const empty = area.value.trim() === '';
-    send.disabled = empty;
+    send.disabled = empty || area.value.length > maxQuestion;
     send.hidden = pending && empty;
     stopButton.hidden = !pending;
   }
@@ -72,11 +76,21 @@ export function createComposer(context: ViewContext, stop: () => void) {
     telling = window.setTimeout(() => context.post({ type: 'draft', text: area.value }), draftDelayMs);
   }
 
+  /** While what is typed is too long, a sentence says so. */
+  function tellLength(): void {
+    const now = area.value.length > maxQuestion;
+    if (now !== tooLong) {
+      tooLong = now;
+      showHint(now ? questionTooLong(context) : '');
+    }
+  }
+
   function setValue(value: string): void {
     area.value = value;
     state.patch({ draft: value });
     tellDraft();
     refresh();
+    tellLength();
   }
 
   /** At the caret and as if it were typed, so that Undo takes it back. */
@@ -87,7 +101,7 @@ export function createComposer(context: ViewContext, stop: () => void) {
 
   function submit(): void {
     const text = area.value;
-    if (text.trim() === '') {
+    if (send.disabled) {
       return;
     }
     const twice = asked?.text === text && Date.now() - asked.at < 1000;
@@ -107,6 +121,7 @@ export function createComposer(context: ViewContext, stop: () => void) {
   }
 
   showHint('');
+  tellLength();
   return {
     node,
     focus: () => area.focus(),
@@ -117,11 +132,13 @@ export function createComposer(context: ViewContext, stop: () => void) {
       }
     },
     showHint,
+    attached: (): number => attachedCount,
     update: (conversation: ConversationView): void => {
       drawTarget(target, conversation.target, context);
       setText(estimate, conversation.estimate ?? '');
       estimate.hidden = conversation.estimate === undefined;
       attached.update(conversation.attached);
+      attachedCount = conversation.attached.length;
     },
     /** Follows the turns: clears the box once its question has become a turn, and shows Stop while one runs. */
     follow: (turnIds: readonly string[], running: boolean): void => {
@@ -141,6 +158,11 @@ export function createComposer(context: ViewContext, stop: () => void) {
       }
     },
   };
+}
+
+/** Why a question of more than `maxQuestion` characters is not sent. */
+export function questionTooLong({ strings, locale }: ViewContext): string {
+  return fill(strings.questionTooLong, maxQuestion.toLocaleString(locale));
 }
 
 function drawTarget(node: HTMLElement, target: TargetView, context: ViewContext): void {

@@ -10,6 +10,8 @@ export interface ViewContext {
   readonly state: StateStore;
   /** Speaks a text once. */
   readonly say: (text: string) => void;
+  /** Shows a sentence above the follow-up box, and speaks it. */
+  readonly explain: (text: string) => void;
   /** Moves the focus to the follow-up box. */
   readonly focusComposer: () => void;
   /** Shows an image of the conversation large. */

@@ -1,12 +1,12 @@
-import { maxImageBytes } from '../../src/protocol/fromPanel';
+import { maxAttached, maxImageBytes } from '../../src/protocol/fromPanel';
 import { element, fill } from '../dom';
 import type { ViewContext } from './context';
 
-/** Takes images that are pasted into the panel or dropped on it. Text that is pasted goes where it was going. */
+/** Takes images that are pasted into the panel or dropped on it, up to as many as a question may have. Text that is pasted goes where it was going. */
 export function acceptImages(
   panel: HTMLElement,
   context: ViewContext,
-  explain: (text: string) => void,
+  attached: () => number,
   signal: AbortSignal,
 ): void {
   const { strings } = context;
@@ -17,7 +17,7 @@ export function acceptImages(
   async function hand(file: File): Promise<void> {
     if (file.size > maxImageBytes) {
       const limit = (maxImageBytes / 2 ** 20).toLocaleString(context.locale);
-      explain(fill(strings.imageTooBig, file.name, limit));
+      context.explain(fill(strings.imageTooBig, file.name, limit));
       return;
     }
     const name = file.name === '' ? strings.pastedImage : file.name;
@@ -25,7 +25,11 @@ export function acceptImages(
   }
 
   async function handAll(files: readonly File[]): Promise<void> {
-    for (const file of files) {
+    const room = Math.max(0, maxAttached - attached());
+    if (files.length > room) {
+      context.explain(fill(strings.tooManyAttached, maxAttached.toLocaleString(context.locale)));
+    }
+    for (const file of files.slice(0, room)) {
       await hand(file);
     }
   }

@@ -23,6 +23,7 @@ export function createPanel(load: ToPanel.Load, host: HostContext, state: StateS
     post: host.post,
     state,
     say: announcer.say,
+    explain: (text) => composer.showHint(text),
     focusComposer: () => composer.focus(),
     showImage: (id) => images.show(id),
     imageName: (id) => images.nameOf(id),
@@ -82,7 +83,7 @@ export function createPanel(load: ToPanel.Load, host: HostContext, state: StateS
   }
 
   const ended = new AbortController();
-  acceptImages(node, context, composer.showHint, ended.signal);
+  acceptImages(node, context, composer.attached, ended.signal);
   document.addEventListener(
     'keydown',
     (event) => {

@@ -1,7 +1,9 @@
+import { maxQuestion } from '../../src/protocol/fromPanel';
 import type { TurnView } from '../../src/protocol/view';
 import { iconButton, textButton } from '../controls';
 import { element, setAttribute, setText } from '../dom';
 import { isSendKey } from '../keys';
+import { questionTooLong } from './composer';
 import type { ViewContext } from './context';
 import { imageChip } from './imageChip';
 import { createPortions } from './portions';
@@ -41,7 +43,9 @@ export function createQuestion(turnId: string, context: ViewContext) {
     const area = element('textarea', { 'aria-label': strings.questionLabel, dir: 'auto', rows: '1' });
     area.value = value;
     const resend = () => {
-      if (area.value.trim() !== '') {
+      if (area.value.length > maxQuestion) {
+        context.explain(questionTooLong(context));
+      } else if (area.value.trim() !== '') {
         context.post({ type: 'editAndResend', turnId, text: area.value });
         stopEditing();
         context.focusComposer();

@@ -1,6 +1,7 @@
 /**
  * The largest of everything that comes from outside. Each figure is far above what honest input needs and far below what
- * hurts; what is larger ends with a named reason, and what was there until then is kept. Figures of 2026-11-29.
+ * hurts; what is larger ends with a named reason, and what was there until then is kept. Figures of 2026-11-29. Those
+ * of what the panel sends are in `protocol/fromPanel.ts`, which the panel reads as well.
  */
 export const bounds = {
   /** Bytes of one message of an answer, unpacked: a Responses API answer repeats its whole text in its last message. */

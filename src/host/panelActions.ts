@@ -6,6 +6,7 @@ import { actionIds } from './errors';
 import { selectModel } from './features/models';
 import type { KeyInputDeps } from './keyInput';
 import type { PanelActions } from './panel/connection';
+import { tooLargeSentence } from './panel/strings';
 import { sayWarning } from './say';
 import type { RetryChange, Session } from './session/session';
 import { readAll } from './text/job';
@@ -90,8 +91,8 @@ export function createPanelActions({ editors, models, reader, output, log }: Dep
         if (read) {
           await output.insert(read);
         }
-      } else {
-        await session.addPastedImage(l10n.t('Region'), crop);
+      } else if (!(await session.addPastedImage(l10n.t('Region'), crop))) {
+        void sayWarning(tooLargeSentence('images'));
       }
     },
   };

@@ -90,9 +90,41 @@ export namespace FromPanel {
 }
 
 const turnActions: readonly string[] = ['stop', 'regenerate', 'copy', 'insert', 'open'];
-const maxText = 1_000_000;
 /** Largest image the panel may hand over, in bytes. */
 export const maxImageBytes = 64 * 1024 * 1024;
+/** Longest question, in characters: as much as the largest model reads at once. */
+export const maxQuestion = 1_000_000;
+/** Images that wait for one question; no provider takes as many. */
+export const maxAttached = 100;
+/** Longest text that is copied: an answer has as many characters at most. */
+const maxCopied = 2_000_000;
+/** Longest address of a link. */
+const maxAddress = 100_000;
+/** Longest id, and longest name of a file; those of file systems have 255 characters. */
+const maxName = 1_000;
+
+/** What is too large about a message; the user is told, and nothing of it is taken. */
+export type TooLarge = 'question' | 'image' | 'copy';
+
+/** Why a message was refused that would be well formed if it were smaller; undefined when that is not the reason. */
+export function tooLargeFromPanel(value: unknown): TooLarge | undefined {
+  if (typeof value !== 'object' || value === null) {
+    return undefined;
+  }
+  const { type, text, bytes } = value as Record<string, unknown>;
+  const length = typeof text === 'string' ? text.length : 0;
+  switch (type) {
+    case 'ask':
+    case 'editAndResend':
+      return length > maxQuestion ? 'question' : undefined;
+    case 'copyText':
+      return length > maxCopied ? 'copy' : undefined;
+    case 'addImage':
+      return bytes instanceof ArrayBuffer && bytes.byteLength > maxImageBytes ? 'image' : undefined;
+    default:
+      return undefined;
+  }
+}
 
 /** The message when it is well formed, else undefined. Never throws. */
 export function parseFromPanel(value: unknown): FromPanel.Message | undefined {
@@ -100,22 +132,22 @@ export function parseFromPanel(value: unknown): FromPanel.Message | undefined {
     return undefined;
   }
   const message = value as Record<string, unknown>;
-  const text = (field: string): string | undefined => {
+  const text = (field: string, most = maxName): string | undefined => {
     const found = message[field];
-    return typeof found === 'string' && found.length <= maxText ? found : undefined;
+    return typeof found === 'string' && found.length <= most ? found : undefined;
   };
   switch (message.type) {
     case 'ready': {
-      const draft = text('draft');
+      const draft = text('draft', maxQuestion);
       return draft === undefined ? undefined : { type: 'ready', draft };
     }
     case 'ask':
     case 'draft': {
-      const typed = text('text');
+      const typed = text('text', maxQuestion);
       return typed === undefined ? undefined : { type: message.type, text: typed };
     }
     case 'editAndResend': {
-      const [turnId, question] = [text('turnId'), text('text')];
+      const [turnId, question] = [text('turnId'), text('text', maxQuestion)];
       return turnId === undefined || question === undefined
         ? undefined
         : { type: 'editAndResend', turnId, text: question };
@@ -128,7 +160,7 @@ export function parseFromPanel(value: unknown): FromPanel.Message | undefined {
       return { type: 'turnAction', turnId, action: action as FromPanel.TurnAction['action'] };
     }
     case 'copyText': {
-      const copied = text('text');
+      const copied = text('text', maxCopied);
       return copied === undefined ? undefined : { type: 'copyText', text: copied };
     }
     case 'hostAction': {
@@ -139,7 +171,7 @@ export function parseFromPanel(value: unknown): FromPanel.Message | undefined {
     case 'newConversation':
       return { type: message.type };
     case 'openLink': {
-      const href = text('href');
+      const href = text('href', maxAddress);
       return href === undefined ? undefined : { type: 'openLink', href };
     }
     case 'openImage':

@@ -219,4 +219,8 @@ export interface PanelStrings {
   readonly dropImage: string;
   /** {0}: the image's name. {1}: the limit in MB. */
   readonly imageTooBig: string;
+  /** {0}: the limit in characters. */
+  readonly questionTooLong: string;
+  /** {0}: how many images one question may have. */
+  readonly tooManyAttached: string;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { maxAttached, maxQuestion } from '../../src/protocol/fromPanel';
 import { launchPanels, type PanelBrowser, type PanelPage } from './support/panelPage';
 import { load, turnView } from './support/views';
 
@@ -126,5 +127,52 @@ describe('an answer that is larger than any honest one', () => {
     expect(await panel.intentsOf('copyText')).toEqual([
       { type: 'copyText', text: 'let a;\n'.repeat(10_000).trimEnd() },
     ]);
+  });
+});
+
+describe('what is handed over', () => {
+  test('a question that is too long stays in its box, and a sentence says so until it is shorter', async () => {
+    const { page, send, intentsOf } = await panels.open();
+    await send(load());
+    const box = page.getByRole('textbox', { name: 'Ask about the image' });
+    await box.fill('x'.repeat(maxQuestion + 1));
+    const sentence = page.locator('.composerHint');
+    expect(await sentence.innerText()).toBe('The question is too long (limit: 1,000,000 characters).');
+    await box.press('Enter');
+    expect(await intentsOf('ask')).toEqual([]);
+    expect(await box.inputValue()).toHaveLength(maxQuestion + 1);
+    await box.fill('What is this?');
+    expect(await sentence.isVisible()).toBe(false);
+    await box.press('Enter');
+    expect((await intentsOf('ask')).map((one) => one.text)).toEqual(['What is this?']);
+  });
+
+  test('an edited question that is too long stays in its box', async () => {
+    const { page, send, intentsOf } = await panels.open();
+    await send(load({ turns: [turnView({ taskLabel: undefined })] }));
+    await page.getByRole('button', { name: 'Edit' }).first().click();
+    const box = page.getByRole('textbox', { name: 'Question' });
+    await box.fill('x'.repeat(maxQuestion + 1));
+    await box.press('Enter');
+    expect(await intentsOf('editAndResend')).toEqual([]);
+    expect(await page.locator('.composerHint').innerText()).toContain('too long');
+    expect(await box.inputValue()).toHaveLength(maxQuestion + 1);
+  });
+
+  test('of many images that are dropped, as many are taken as one question may have', async () => {
+    const { page, send, intentsOf } = await panels.open();
+    const attached = [{ imageId: 'a', name: 'a.png', number: 1, marker: '[image 1]' }];
+    await send(load({ attached }));
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      for (let n = 0; n < 150; n++) {
+        dataTransfer.items.add(new File([new Uint8Array(3)], `${n}.png`, { type: 'image/png' }));
+      }
+      document.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
+    });
+    await expect.poll(async () => (await intentsOf('addImage')).length).toBe(maxAttached - 1);
+    expect(await page.locator('.composerHint').innerText()).toBe(
+      'One question can have up to 100 images. The others were not added.',
+    );
   });
 });

@@ -3,17 +3,17 @@ import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation';
 import { estimateNext, type NextRequest } from '../../core/conversation/estimate';
 import { offlineProviderId } from '../../core/providers/offline';
-import { type FromPanel, parseFromPanel } from '../../protocol/fromPanel';
+import { type FromPanel, parseFromPanel, tooLargeFromPanel } from '../../protocol/fromPanel';
 import type { ToPanel } from '../../protocol/toPanel';
 import type { TargetView } from '../../protocol/view';
 import { errorText } from '../log';
 import type { Providers } from '../providers';
-import { sayError, setTitle } from '../say';
+import { sayError, sayWarning, setTitle } from '../say';
 import type { SessionChange } from '../session/liveConversation';
 import type { Session } from '../session/session';
 import { settings } from '../settings';
 import { panelHtml } from './html';
-import { panelStrings } from './strings';
+import { panelStrings, tooLargeSentence } from './strings';
 import { toConversationView, toTurnView } from './view';
 
 /** What the panel asks of the rest of the host; `features/panelActions.ts` carries it out. */
@@ -107,6 +107,10 @@ export function connectPanel(panel: vscode.WebviewPanel, session: Session, deps:
   const onMessage = async (raw: unknown) => {
     const message = parseFromPanel(raw);
     if (!message) {
+      const tooLarge = tooLargeFromPanel(raw);
+      if (tooLarge) {
+        void sayWarning(tooLargeSentence(tooLarge));
+      }
       deps.log.warn('The panel sent a message that is not understood.');
       return;
     }
@@ -198,7 +202,9 @@ async function handle(
       await actions.openImage(session, message.imageId);
       break;
     case 'addImage':
-      await session.addPastedImage(message.name, new Uint8Array(message.bytes));
+      if (!(await session.addPastedImage(message.name, new Uint8Array(message.bytes)))) {
+        void sayWarning(tooLargeSentence('images'));
+      }
       break;
     case 'removeImage':
       session.detachImage(message.imageId);

@@ -1,5 +1,7 @@
 import { l10n } from 'vscode';
+import { maxAttached, maxImageBytes, maxQuestion, type TooLarge } from '../../protocol/fromPanel';
 import type { PanelStrings } from '../../protocol/view';
+import { formats } from '../format';
 
 /** Every fixed text of the panel in the user's language. */
 export function panelStrings(): PanelStrings {
@@ -72,5 +74,19 @@ export function panelStrings(): PanelStrings {
     removeImage: l10n.t('Remove {0}', '{0}'),
     dropImage: l10n.t('Drop to add the image'),
     imageTooBig: l10n.t('{0} is larger than {1} MB and was not added.', '{0}', '{1}'),
+    questionTooLong: l10n.t('The question is too long (limit: {0} characters).', '{0}'),
+    tooManyAttached: l10n.t('One question can have up to {0} images. The others were not added.', '{0}'),
   };
+}
+
+/** What is said of a message from the panel that is too large to be taken. */
+export function tooLargeSentence(what: TooLarge | 'images'): string {
+  const { number } = formats();
+  const sentences: Readonly<Record<typeof what, () => string>> = {
+    question: () => l10n.t('The question is too long (limit: {0} characters).', number(maxQuestion)),
+    image: () => l10n.t('The image is too large to be added (limit: {0} MB).', number(maxImageBytes / 2 ** 20)),
+    images: () => l10n.t('One question can have up to {0} images. The others were not added.', maxAttached),
+    copy: () => l10n.t('The text is too long to be copied. Open the answer as a document and copy it there.'),
+  };
+  return sentences[what]();
 }

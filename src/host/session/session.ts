@@ -17,6 +17,7 @@ import {
 import { sniff } from '../../core/image/sniff';
 import type { OutputFormat } from '../../core/providers/types';
 import { tasks, withUserTasks } from '../../core/tasks/tasks';
+import { maxAttached } from '../../protocol/fromPanel';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
 import { errorText } from '../log';
@@ -52,7 +53,8 @@ export interface Session extends vscode.Disposable {
   /** Asks the same again; the old answer stays visible and leaves later requests. */
   retry(turnId: string, change?: RetryChange): Promise<Turn | undefined>;
   editAndResend(turnId: string, text: string): Promise<Turn | undefined>;
-  addPastedImage(name: string, bytes: Uint8Array): Promise<void>;
+  /** False when as many images wait for the next question as it may have; nothing is kept then. */
+  addPastedImage(name: string, bytes: Uint8Array): Promise<boolean>;
   /** Takes back an image that would go with the next question. */
   detachImage(imageId: string): void;
   /** As sent where it was sent, else as found; in a type that a browser draws. Undefined when the bytes are gone. */
@@ -96,6 +98,8 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
   const live = createLiveConversation(settle(initial));
   const runTurn = createRunTurn({ ...deps, live, images });
   const running = new Map<string, AbortController>();
+  /** Images that are being kept. */
+  let arriving = 0;
   const save = () => store.save(live.now()).catch(logError('saving'));
 
   const run = async (turnId: string): Promise<Turn> => {
@@ -187,11 +191,18 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
     retry: (turnId, change) => again(turnId, undefined, change),
     editAndResend: (turnId, text) => again(turnId, text),
     addPastedImage: async (name, bytes) => {
+      if (attachedImages(live.now()).length + arriving >= maxAttached) {
+        return false;
+      }
       const id = randomUUID();
-      await images.keepPasted(id, bytes);
+      arriving += 1;
+      await images.keepPasted(id, bytes).finally(() => {
+        arriving -= 1;
+      });
       const sniffed = sniff(bytes);
       const problem = sniffed.ok ? undefined : sniffed.reason;
       live.set(addImages(live.now(), [{ id, name, source: pastedSource(id), problem }]));
+      return true;
     },
     detachImage: (imageId) => live.set(detachImage(live.now(), imageId)),
     displayImage: (imageId) => images.display(live.image(imageId)),

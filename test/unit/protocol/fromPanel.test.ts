@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type FromPanel, maxImageBytes, parseFromPanel } from '../../../src/protocol/fromPanel';
+import { bounds } from '../../../src/core/bounds';
+import {
+  type FromPanel,
+  maxImageBytes,
+  maxQuestion,
+  parseFromPanel,
+  tooLargeFromPanel,
+} from '../../../src/protocol/fromPanel';
 
 const good: readonly FromPanel.Message[] = [
   { type: 'ready', draft: '' },
@@ -49,7 +56,13 @@ describe('what the panel sends', () => {
       { ...region, box: [0, 0, 1, -1] },
       { ...region, box: [0, 0, 1, Number.NaN] },
       { ...region, box: [0, 0, 1, Number.POSITIVE_INFINITY] },
-      { type: 'ask', text: 'x'.repeat(1_000_001) },
+      { type: 'ask', text: 'x'.repeat(maxQuestion + 1) },
+      { type: 'draft', text: 'x'.repeat(maxQuestion + 1) },
+      { type: 'copyText', text: 'x'.repeat(2_000_001) },
+      { type: 'openLink', href: `https://example.org/${'x'.repeat(100_000)}` },
+      { type: 'openImage', imageId: 'x'.repeat(1_001) },
+      { type: 'turnAction', turnId: 'x'.repeat(1_001), action: 'stop' },
+      { type: 'addImage', name: 'x'.repeat(1_001), bytes: new ArrayBuffer(3) },
       { type: 'addImage', name: 'a', bytes: new ArrayBuffer(maxImageBytes + 1) },
       { type: 'addImage', name: 'a', bytes: new Uint8Array(3) },
       { type: 'load' },
@@ -62,6 +75,22 @@ describe('what the panel sends', () => {
       7,
     ];
     expect(refused.map(parseFromPanel)).toEqual(refused.map(() => undefined));
+  });
+
+  test('an answer of the largest size can be copied', () => {
+    const message = { type: 'copyText', text: 'x'.repeat(bounds.answerCharacters) };
+    expect(parseFromPanel(message)).toEqual(message);
+  });
+
+  test('what is only too large is told apart from what is not understood', () => {
+    const tooLong = 'x'.repeat(2_000_001);
+    expect(tooLargeFromPanel({ type: 'ask', text: tooLong })).toBe('question');
+    expect(tooLargeFromPanel({ type: 'editAndResend', turnId: 't', text: tooLong })).toBe('question');
+    expect(tooLargeFromPanel({ type: 'copyText', text: tooLong })).toBe('copy');
+    expect(tooLargeFromPanel({ type: 'addImage', name: 'a', bytes: new ArrayBuffer(maxImageBytes + 1) })).toBe('image');
+    for (const value of [...good, null, 7, {}, { type: 'load', text: tooLong }, { type: 'ask', text: 7 }]) {
+      expect(tooLargeFromPanel(value)).toBeUndefined();
+    }
   });
 
   test('nothing makes it throw, and whatever passes is one of the intents', () => {

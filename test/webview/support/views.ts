@@ -72,6 +72,8 @@ export const strings: PanelStrings = {
   removeImage: 'Remove {0}',
   dropImage: 'Drop to add the image',
   imageTooBig: '{0} is larger than {1} MB and was not added.',
+  questionTooLong: 'The question is too long (limit: {0} characters).',
+  tooManyAttached: 'One question can have up to {0} images. The others were not added.',
 };
 
 export function imageView(change: Partial<ImageView> = {}): ImageView {
