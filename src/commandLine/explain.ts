@@ -99,6 +99,7 @@ const answerLines: Record<AnswerProblem, string> = {
   language: 'The model answered in another language than the page’s.',
   link: 'The model answered with a link or a tag.',
   echo: 'The model repeated its instructions.',
+  tooLong: 'The model wrote an alt text of more than 4,000 characters.',
   noDescription: 'The model wrote no long description.',
 };
 

@@ -57,7 +57,7 @@ export const bounds = {
   globLength: 500,
   /** Characters on either side of the cursor in which an image's address is looked for. */
   cursorReach: 2_000,
-  /** Characters of an answer in which an alt is looked for; the longest alts of real documentation have about 1,000. */
+  /** Characters of the alt in an answer, which is refused when it has more; the longest alts of real documentation have about 1,000. */
   altAnswer: 4_000,
   /** Characters of an answer in which a decision is looked for. */
   decisionAnswer: 100_000,

@@ -159,6 +159,7 @@ function answerSentence(reason: AnswerProblem, { provider, model }: FailureConte
     language: l10n.t('{0} answered in another language than the page’s.', who),
     link: l10n.t('{0} answered with a link or a tag.', who),
     echo: l10n.t('{0} repeated its instructions.', who),
+    tooLong: l10n.t('{0} wrote an alt text of more than 4,000 characters.', who),
     noDescription: l10n.t('{0} wrote no long description.', who),
   };
   return sentences[reason];

@@ -11,7 +11,7 @@ const bounded: Readonly<Record<string, string>> = {
   'src/engines/markup/': 'a document is read on the parsers’ thread, which is ended after 20 seconds',
   'src/core/altText/answerCheck.ts': 'what stands between two marks has at most 500 characters',
   'src/core/answers/': 'what stands between two marks has at most 200 characters',
-  'src/core/altText/clean.ts': '`cleanAlt` cuts the answer to `bounds.altAnswer`',
+  'src/core/altText/clean.ts': '`cleanAlt` refuses what is longer than `bounds.altAnswer`',
   'src/core/altText/context.ts': 'runs on the parsers’ thread, on at most 4,000 characters at once',
   'src/core/altText/longDescription/blocks.ts': 'a line that opens a fence has at most 200 characters',
   'src/core/providers/classify.ts': '`tidy` cuts messages to 500 characters, codes to 300',

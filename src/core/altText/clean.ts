@@ -1,4 +1,4 @@
-/** Makes the words of an answer's `alt` fit to be one: no label, no quotes around it, one line. Never cuts the text. */
+/** Makes the words of an answer's `alt` fit to be one: no label, no quotes around it, one line. Never cuts the text: what is too long is refused. */
 import { bounds } from '../bounds';
 import { withoutRedundantPrefix } from './wording';
 
@@ -37,9 +37,13 @@ const quotePairs: readonly (readonly [string, string])[] = [
   ['**', '**'],
 ];
 
-/** The alt in the field of an answer; `''` when nothing is left. */
-export function cleanAlt(written: string, options: CleanOptions = {}): string {
-  let text = attributeValue(oneLine(withoutReasoning(written).slice(0, bounds.altAnswer)));
+/** The alt in the field of an answer; `''` when nothing is left, undefined when it is longer than `bounds.altAnswer`. */
+export function cleanAlt(written: string, options: CleanOptions = {}): string | undefined {
+  const answered = withoutReasoning(written);
+  if (answered.length > bounds.altAnswer) {
+    return undefined;
+  }
+  let text = attributeValue(oneLine(answered));
   for (let before = ''; before !== text; ) {
     before = text;
     text = labels.reduce((rest, one) => nonEmpty(rest.replace(one, ''), rest), text).trim();

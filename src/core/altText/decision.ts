@@ -28,7 +28,7 @@ export interface AltDecision {
 }
 
 /** Why an answer holds no alt. */
-export type NoDecision = Extract<AnswerProblem, 'empty' | 'prose' | 'unreadable' | 'declined'>;
+export type NoDecision = Extract<AnswerProblem, 'empty' | 'prose' | 'unreadable' | 'tooLong' | 'declined'>;
 
 export type DecisionResult =
   | { readonly ok: true; readonly decision: AltDecision }
@@ -116,6 +116,9 @@ function structured(answer: v.InferOutput<typeof looseAnswer>, options: ReadOpti
   const said = (...all: readonly (string | number | null | undefined)[]) =>
     String(all.find((one) => one !== undefined && one !== null) ?? '').trim();
   const alt = cleanAlt(said(answer.alt, answer.alt_text, answer.altText), options);
+  if (alt === undefined) {
+    return { ok: false, reason: 'tooLong' };
+  }
   // Also beside a role that leaves no alt.
   if (isRefusal(alt)) {
     return { ok: false, reason: 'declined' };
@@ -136,7 +139,7 @@ function structured(answer: v.InferOutput<typeof looseAnswer>, options: ReadOpti
     decision: {
       role,
       alt: role === 'decorative' ? '' : alt,
-      why: cleanAlt(said(answer.why, answer.reason) || (role === 'decorative' ? alt : '')),
+      why: cleanAlt(said(answer.why, answer.reason) || (role === 'decorative' ? alt : '')) ?? '',
       longDescriptionDue:
         answer.longDescriptionDue === true || answer.longDescriptionDue === 'true' || (long !== '' && long !== 'null'),
       ...(long !== '' && long !== 'null' && { longDescription: long }),

@@ -9,6 +9,8 @@ export type AnswerProblem =
   | 'prose'
   /** JSON that is broken, or without sense. */
   | 'unreadable'
+  /** Longer than anything that is read out. */
+  | 'tooLong'
   /** It ended before it was whole. */
   | 'cut'
   /** The provider kept it back. */

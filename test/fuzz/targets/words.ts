@@ -44,6 +44,9 @@ export const cleaning: Target = {
   run: (input) => {
     const answer = textOf(input);
     const cleaned = cleanAlt(answer);
+    if (cleaned === undefined) {
+      return 'too long';
+    }
     must(!/[\r\n]/.test(cleaned), 'an alt of several lines');
     must(withoutReasoning(answer).length <= answer.length, 'reasoning that is added');
     return `${cleaned === answer} ${Math.ceil(Math.log2(cleaned.length + 1))}`;

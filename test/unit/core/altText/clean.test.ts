@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cleanAlt, withoutReasoning } from '../../../../src/core/altText/clean';
 import { altLength } from '../../../../src/core/altText/findings';
+import { bounds } from '../../../../src/core/bounds';
 
 const alt = 'A red car parked in front of a bakery.';
 
@@ -97,6 +98,14 @@ const asWritten: readonly string[] = [
 ];
 
 describe('cleanAlt', () => {
+  test('what is longer than any alt is none, and never the beginning of one', () => {
+    const longest = `${'a'.repeat(bounds.altAnswer - 1)}.`;
+    expect(cleanAlt(longest)).toBe(longest);
+    expect(cleanAlt(`a${longest}`)).toBeUndefined();
+    expect(cleanAlt('word '.repeat(100_000))).toBeUndefined();
+    expect(cleanAlt(`<think>${'hm '.repeat(10_000)}</think>A red boat.`)).toBe('A red boat.');
+  });
+
   test.each(wrapped)('finds the alt in %j', (answer) => {
     expect(cleanAlt(answer)).toBe(alt);
   });
@@ -189,7 +198,7 @@ describe('cleanAlt', () => {
     fc.assert(
       fc.property(text, (written) => {
         const before = written.split(' ');
-        const after = cleanAlt(written).split(' ');
+        const after = cleanAlt(written)!.split(' ');
         const rest = before.slice(-after.length);
         const first = rest[0]!.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
         // French and Italian elide the article: what is left of `d’un` is `un`.

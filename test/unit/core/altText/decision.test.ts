@@ -23,6 +23,12 @@ const whole = {
 };
 
 describe('readDecision', () => {
+  test('an alt that is longer than any is refused, not cut', () => {
+    const alt = `A ${'very '.repeat(1_000)}long alt.`;
+    expect(read(JSON.stringify({ ...whole, alt }))).toBe('tooLong');
+    expect(read(JSON.stringify({ ...whole, why: alt }))).toMatchObject({ alt: 'Go to the price list.', why: '' });
+  });
+
   test('a whole answer', () => {
     expect(read(JSON.stringify(whole))).toEqual({
       role: 'functional',
