@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { bounds } from '../core/bounds';
+import { readJson } from '../core/json';
 import { sizeOf } from '../disk/wholeFile';
 import { UsageError } from './args';
 
@@ -14,7 +15,7 @@ export async function readJsonFile(
     throw new UsageError(`--${option}: ${path} is too large (limit: ${most / 1e6} MB)`);
   }
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    return readJson(await readFile(path, 'utf8'));
   } catch (error) {
     throw new UsageError(
       `--${option}: ${path} cannot be read as JSON (${error instanceof Error ? error.message : error})`,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type RuleSettings, readRules } from '../core/altText/rules';
 import { bounds } from '../core/bounds';
+import { readJson } from '../core/json';
 import { readExclude, readSetting, type SettingName, type SettingValue, settingTable } from '../core/settings';
 import { sizeOf } from '../disk/wholeFile';
 import { UsageError } from './args';
@@ -55,7 +56,7 @@ function parse(text: string): Readonly<Record<string, unknown>> {
     )
     .replace(/("(?:[^"\\]|\\(?:[\s\S]|$))*(?:"|$))|,(?=\s*[}\]])/g, (_, string: string | undefined) => string ?? '');
   try {
-    const value: unknown = JSON.parse(json);
+    const value: unknown = readJson(json);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch (error) {
     if (error instanceof SyntaxError) {

@@ -27,13 +27,21 @@ export function asNumber(value: unknown): number | undefined {
 /** Text so short is within the bounds whatever it holds, and not looked through. */
 const surelyFits = 2 * bounds.jsonDepth;
 
-/** The parsed value, or undefined when the text is not JSON, or nests deeper or holds more values than `bounds` allow. */
-export function parseJson(text: string): unknown {
+/**
+ * The parsed value. Throws `SyntaxError`, in words for a person, when the text is not JSON, or nests deeper or holds more
+ * values than `bounds` allow.
+ */
+export function readJson(text: string): unknown {
   if (text.length > surelyFits && !fitsJson(text, bounds.jsonDepth, bounds.jsonValues)) {
-    return undefined;
+    throw new SyntaxError(`more than ${bounds.jsonDepth} levels or ${bounds.jsonValues} values`);
   }
+  return JSON.parse(text);
+}
+
+/** The same, or undefined where `readJson` throws. */
+export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch (error) {
     if (error instanceof SyntaxError) {
       return undefined;

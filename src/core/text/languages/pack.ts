@@ -1,5 +1,7 @@
 /** Language data of the offline reader, from its package in the npm registry. */
+
 import { collectBytes } from '../../bytes';
+import { asRecord, parseJson } from '../../json';
 import type { Transport } from '../../providers/types';
 import { ReasonError } from '../../reasonError';
 import { type LanguagePin, languagePins } from './pins';
@@ -76,13 +78,7 @@ export async function downloadLanguage(code: string, options: PackOptions): Prom
 
 /** Where the archive lies and what it has to be. It must be on the registry itself, and have a SHA-512. */
 function distOf(metadata: Uint8Array, registry: string): { readonly tarball: string; readonly integrity: string } {
-  let parsed: { dist?: { tarball?: unknown; integrity?: unknown } } | null;
-  try {
-    parsed = JSON.parse(new TextDecoder().decode(metadata));
-  } catch (error) {
-    throw new LanguageError('badPackage', String(error));
-  }
-  const { tarball, integrity } = parsed?.dist ?? {};
+  const { tarball, integrity } = asRecord(asRecord(parseJson(new TextDecoder().decode(metadata)))?.dist) ?? {};
   if (typeof tarball !== 'string' || typeof integrity !== 'string' || !/(^|\s)sha512-/.test(integrity)) {
     throw new LanguageError('badPackage', 'no archive, or none with a SHA-512');
   }
