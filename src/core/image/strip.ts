@@ -3,7 +3,6 @@ import { stripGif } from './strip/gif';
 import { stripJpeg } from './strip/jpeg';
 import type { rebuiltTypes } from './strip/limits';
 import { stripPng } from './strip/png';
-import { stripWebp } from './strip/webp';
 import type { ImageFacts, ImageType } from './types';
 
 type Stripper = (bytes: Uint8Array) => Uint8Array | undefined | Promise<Uint8Array | undefined>;
@@ -11,7 +10,6 @@ type Stripper = (bytes: Uint8Array) => Uint8Array | undefined | Promise<Uint8Arr
 const strippers: Record<(typeof rebuiltTypes)[number], Stripper> = {
   jpeg: stripJpeg,
   png: stripPng,
-  webp: stripWebp,
   gif: stripGif,
 };
 
@@ -20,7 +18,7 @@ const strippers: Record<(typeof rebuiltTypes)[number], Stripper> = {
  * thumbnail, further frame, unknown block, unused table or palette entry, nothing between and after the blocks, nothing behind
  * the end of compressed data, and of a colour profile but primaries and curves (of one that says sRGB: nothing). Undefined
  * when that cannot be done without decoding: the type has no stripper, the picture is not upright, the file is not
- * well-formed, or has colours that only a decoder can follow. What a WebP holds inside of its coded pixels stays.
+ * well-formed, or has colours that only a decoder can follow.
  */
 export async function stripMetadata(bytes: Uint8Array, facts: ImageFacts): Promise<Uint8Array | undefined> {
   const stripper: Stripper | undefined = (strippers as Partial<Record<ImageType, Stripper>>)[facts.type];

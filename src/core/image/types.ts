@@ -28,6 +28,8 @@ export interface ImageFacts {
   readonly cmyk: boolean;
   /** A coding that many decoders lack: arithmetic or lossless JPEG. */
   readonly unusualCoding?: boolean;
+  /** Of a WebP: its pixels are coded without loss. */
+  readonly lossless?: boolean;
   /** Size of the embedded colour profile, bytes; 0 when there is none. */
   readonly iccBytes: number;
   readonly metadata: {

@@ -60,12 +60,16 @@ async function inOneThread<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Encodes for a provider that takes `accepts` (PNG or JPEG among them); shrinks only when no quality fits. */
+/**
+ * Encodes for a provider that takes `accepts` (PNG or JPEG among them); shrinks only when no quality fits. What is `exact`
+ * (every pixel is one of the source, which has lost none) stays so where a PNG is not too large.
+ */
 export async function encode(
   raster: Raster,
   text: boolean,
   accepts: readonly MediaType[],
   maxBytes: number,
+  exact = false,
 ): Promise<Encoded> {
   const jpeg = accepts.includes('image/jpeg');
   const png = accepts.includes('image/png');
@@ -74,7 +78,7 @@ export async function encode(
   for (let shrinks = 0; ; shrinks++) {
     const { width, height } = picture;
     let tooLarge = 0;
-    if (png && (text || !jpeg)) {
+    if (png && (text || !jpeg || (exact && shrinks === 0))) {
       const bytes = encodePng(picture);
       if (bytes.length <= (jpeg ? Math.min(maxBytes, comfortablePng) : maxBytes) || (!jpeg && shrinks === maxShrinks)) {
         return { bytes, mediaType: 'image/png', width, height };

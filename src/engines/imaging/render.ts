@@ -23,7 +23,8 @@ export async function render(bytes: Uint8Array, facts: ImageFacts, job: RenderJo
     const serves = !cut && seen && seen.width >= width && seen.height >= height;
     const raster = serves ? await resized(seen, width, height) : await rasterize(pixels, piece, width, height);
     flattened ||= raster.flattened;
-    return encode(raster, text, job.accepts, maxBytes);
+    const exact = facts.lossless === true && raster.width === piece.width && raster.height === piece.height;
+    return encode(raster, text, job.accepts, maxBytes, exact);
   });
   const parts = encodings.map(({ bytes, mediaType, width, height }, i): PreparedPart => {
     return { bytes, mediaType, width, height, ...((cut || job.crop) && { region: placements[i]?.region }) };

@@ -11,12 +11,11 @@ import {
   plantedGifs,
   plantedJpegs,
   plantedPngs,
-  plantedWebps,
   pngChunk,
   profileWithWords,
   segment,
-  webpChunk,
 } from '../../unit/core/image/canaries';
+import { plantedWebps } from '../../unit/core/image/webpCanaries';
 import { must, type Target } from '../target';
 
 const folder = 'test/fixtures/images';
@@ -27,26 +26,18 @@ const fixtures = () =>
 const planted = [...(await plantedPngs()), ...plantedJpegs(), ...plantedGifs(), ...(await plantedWebps())];
 const seeds = () => [...fixtures(), ...planted.map(({ data }) => new Uint8Array(data))];
 
-const pieces = [
-  'IHDR',
-  'IDAT',
-  'IEND',
-  'tRNS',
-  'iCCP',
-  'VP8X',
-  'VP8 ',
-  'VP8L',
-  'ALPH',
-  'RIFF',
-  'WEBP',
-  'ICC_PROFILE\0',
-  'Exif\0\0',
-];
+const pieces = ['IHDR', 'IDAT', 'IEND', 'tRNS', 'iCCP', 'ICC_PROFILE\0', 'Exif\0\0'];
 
 export const sniffing: Target = {
   seeds,
   pieces: [
     ...pieces,
+    'VP8X',
+    'VP8 ',
+    'VP8L',
+    'ALPH',
+    'RIFF',
+    'WEBP',
     'ftypheic',
     'ftypavif',
     'meta',
@@ -108,15 +99,8 @@ function withMore(type: string, file: Uint8Array, choice: number): Uint8Array {
     png: pngChunk('prVt', canary),
     jpeg: segment(0xe5, canary),
     gif: Uint8Array.from([0x21, 0xee, canary.length, ...Buffer.from(canary), 0]),
-    webp: webpChunk('prvt', canary),
   }[type];
-  const whole = new Uint8Array(
-    Buffer.concat([file.subarray(0, place), block ?? new Uint8Array(), file.subarray(place)]),
-  );
-  if (type === 'webp') {
-    new DataView(whole.buffer).setUint32(4, whole.length - 8, true);
-  }
-  return whole;
+  return new Uint8Array(Buffer.concat([file.subarray(0, place), block ?? new Uint8Array(), file.subarray(place)]));
 }
 
 function placesOf(type: string, file: Uint8Array): number[] {
@@ -126,22 +110,16 @@ function placesOf(type: string, file: Uint8Array): number[] {
     const colors = (file[10] ?? 0) & 0x80 ? 3 << (((file[10] ?? 0) & 7) + 1) : 0;
     return [13 + colors, file.length - 1];
   }
-  const first = { png: 33, jpeg: 2, webp: 12 }[type] ?? file.length;
+  const first = { png: 33, jpeg: 2 }[type] ?? file.length;
   for (let at = first; at + 8 <= file.length; ) {
-    // The header of a WebP comes first.
-    if (type !== 'webp' || at > first) {
-      places.push(at);
-    }
+    places.push(at);
     if (type === 'jpeg') {
       if (file[at + 1] === 0xda) {
         break;
       }
       at += 2 + view.getUint16(at + 2);
-    } else if (type === 'png') {
-      at += 12 + view.getUint32(at);
     } else {
-      const length = view.getUint32(at + 4, true);
-      at += 8 + length + (length & 1);
+      at += 12 + view.getUint32(at);
     }
   }
   return places;

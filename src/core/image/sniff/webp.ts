@@ -20,6 +20,7 @@ export function sniffWebp(bytes: Uint8Array): Sniffed {
   let xmp = false;
   let location = false;
   let picture = false;
+  let lossless = false;
   let cut = declared > bytes.length;
   let at = 12;
   for (let parts = 0; at + 8 <= end; parts++) {
@@ -47,6 +48,8 @@ export function sniffWebp(bytes: Uint8Array): Sniffed {
         size ??= { width: u16(bytes, body + 6, true) & 0x3fff, height: u16(bytes, body + 8, true) & 0x3fff };
         break;
       case 'VP8L': {
+        // The first picture is the one that decoders show.
+        lossless ||= !picture;
         picture = true;
         const packed = u32(bytes, body + 1, true);
         alpha ||= ((packed >>> 28) & 1) === 1;
@@ -83,6 +86,7 @@ export function sniffWebp(bytes: Uint8Array): Sniffed {
     animated: animated && frames !== 1,
     ...(animated && { frames }),
     truncated: cut || !picture,
+    ...(lossless && { lossless }),
     iccBytes,
     exif,
     metadata: {

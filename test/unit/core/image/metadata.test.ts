@@ -7,9 +7,9 @@ import { describe, expect, it } from 'vitest';
 import { sniff } from '../../../../src/core/image/sniff';
 import { stripMetadata } from '../../../../src/core/image/strip';
 import { bytes, fixture } from './build';
-import { holdsCanary, plantedGifs, plantedJpegs, plantedPngs, plantedWebps, segment } from './canaries';
+import { holdsCanary, plantedGifs, plantedJpegs, plantedPngs, segment } from './canaries';
 
-const planted = [...(await plantedPngs()), ...plantedJpegs(), ...plantedGifs(), ...(await plantedWebps())];
+const planted = [...(await plantedPngs()), ...plantedJpegs(), ...plantedGifs()];
 const hasExiftool = spawnSync('exiftool', ['-ver']).status === 0;
 
 async function strip(data: Uint8Array): Promise<Uint8Array | undefined> {
@@ -134,7 +134,7 @@ describe('what is sent of a file in its own format', () => {
   });
 
   it('keeps every pixel of the pictures that are there', async () => {
-    const names = readdirSync('test/fixtures/images').filter((name) => /\.(png|jpg|gif|webp)$/.test(name));
+    const names = readdirSync('test/fixtures/images').filter((name) => /\.(png|jpg|gif)$/.test(name));
     const kept: string[] = [];
     for (const name of names) {
       const stripped = await strip(fixture(name));
@@ -144,13 +144,7 @@ describe('what is sent of a file in its own format', () => {
       }
     }
     expect(names.filter((name) => !kept.includes(name)).sort()).toEqual(
-      [
-        'animated.gif',
-        'animated.webp',
-        'cmyk.jpg',
-        ...[2, 3, 4, 5, 6, 7, 8].map((n) => `turned${n}.jpg`),
-        'turned6.png',
-      ].sort(),
+      ['animated.gif', 'cmyk.jpg', ...[2, 3, 4, 5, 6, 7, 8].map((n) => `turned${n}.jpg`), 'turned6.png'].sort(),
     );
   });
 });

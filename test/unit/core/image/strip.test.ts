@@ -28,9 +28,7 @@ describe('stripMetadata', () => {
   it.each([
     'private.jpg',
     'private.png',
-    'private.webp',
     'turned1.jpg',
-    'alpha.webp',
   ])('leaves the pixels of %s as they are and nothing that is private', async (name) => {
     const source = fixture(name);
     const stripped = await strip(source);
@@ -83,8 +81,8 @@ describe('stripMetadata', () => {
   it.each([
     ['not upright', fixture('turned6.jpg')],
     ['cut off', fixture('still.jpg').subarray(0, 500)],
-    ['animated', fixture('animated.webp')],
     ['of a type without a stripper', fixture('still.heic')],
+    ['a WebP, whose coded pixels end where only a decoder knows', fixture('still.webp')],
     ['animated, and a GIF', fixture('animated.gif')],
     ['junk between the segments', bytes(fixture('still.jpg').subarray(0, 2), 'junk', fixture('still.jpg').subarray(2))],
     [
@@ -121,7 +119,7 @@ describe('stripMetadata', () => {
   });
 
   it('never throws on damaged files, and what it returns is an image of the same size', async () => {
-    const names = ['private.jpg', 'private.png', 'private.webp', 'progressive.jpg', 'alpha.webp', 'still.gif'];
+    const names = ['private.jpg', 'private.png', 'progressive.jpg', 'still.gif'];
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...names),
