@@ -80,7 +80,7 @@ const markdownBlock = fc.oneof(
   words.map((text) => `## ${text}`),
 );
 const markdownDocument = fc
-  .tuple(fc.array(markdownBlock, { minLength: 1, maxLength: 8 }), fc.constantFrom('\n', '\r\n'))
+  .tuple(fc.array(markdownBlock, { minLength: 1, maxLength: 5 }), fc.constantFrom('\n', '\r\n'))
   .map(([blocks, eol]) => `${blocks.join('\n\n')}\n\n[ref]: ref.png "R"\n`.replaceAll('\n', eol));
 
 const htmlBlock: fc.Arbitrary<string> = fc.oneof(
