@@ -63,6 +63,12 @@ export const bounds = {
   decisionAnswer: 100_000,
   /** Characters of a text that is fitted to the indentation of an editor; a longer one goes in as it is. */
   fittedText: 500_000,
+  /** Characters of a word of a page that is doubted; what is longer is a line that the reader ran together. */
+  doubtedWord: 200,
+  /** Words of a page that look like one of its words and are compared with it; real pages have two or three. */
+  lookalikes: 8,
+  /** Pairs of characters of two readings of a line that are compared: two lines of 1,000 characters. */
+  comparedCharacters: 1_000_000,
   /** Characters of a long description: some 3,000 words, four printed pages. */
   longDescription: 20_000,
   /** Characters of a text from whose beginning its language is told; three signs of a kind are enough. */

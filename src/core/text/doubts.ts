@@ -1,4 +1,5 @@
 /** Finds the places of a reading that a person should look at: few, and each with what it may be instead. */
+import { bounds } from '../bounds';
 import { align } from './align';
 import { lookalikesIn } from './lookalikes';
 import type { OcrResult, OcrWord } from './types';
@@ -48,7 +49,7 @@ const MOST_ALTERNATIVES = 4;
 
 /** The doubtful places of `result.text`, in order. */
 export function findDoubts(result: OcrResult): Doubt[] {
-  const words = result.lines.flatMap((line) => line.words);
+  const words = result.lines.flatMap((line) => line.words).filter((word) => word.text.length <= bounds.doubtedWord);
   const texts = words.map((word) => word.text);
   const lookalikes = lookalikesIn(texts, result.monospace);
   const sure = new Set(words.flatMap((word) => (word.confidence >= SURE && !word.otherwise ? namesIn(word.text) : [])));

@@ -1,4 +1,5 @@
 /** Finds words that look like another word of the same page: `Sline` beside `line`, `ul6` beside `u16`. */
+import { bounds } from '../bounds';
 
 /** Characters that recognisers take for one another; a capital and its small letter are no pair. */
 const alike = ['lI1|', 'O0@©', 'o0', 'S5$&', 's5', 'B8&', 'gq9', 'Z2', 'z2', 'G6&', 'b6'];
@@ -19,7 +20,11 @@ export function lookalikesIn(texts: readonly string[], isCode: boolean): (text: 
   const kin = new Map<string, string[]>();
   for (const name of counts.keys()) {
     const shape = shapeOf(name);
-    kin.set(shape, [...(kin.get(shape) ?? []), name]);
+    const known = kin.get(shape) ?? [];
+    kin.set(shape, known);
+    if (known.length < bounds.lookalikes) {
+      known.push(name);
+    }
   }
   const likelier = (name: string): string[] => {
     const count = counts.get(name) ?? 0;

@@ -22,31 +22,48 @@ export function toParagraphs(text: string, options: { readonly monospace?: boole
 
 function unwrap(lines: readonly string[], all: string, monospace: boolean): string {
   const width = Math.max(...lines.map((line) => line.length));
-  return lines
-    .map((line) => line.trimEnd())
-    .reduce((done, line, i) => {
-      const before = lines[i - 1];
-      if (before === undefined) {
-        return line.trim();
+  const pieces: string[] = [];
+  /** What the pieces end with. */
+  let end = '';
+  const add = (piece: string) => {
+    pieces.push(piece);
+    end = (end + piece).slice(-endLength);
+  };
+  lines.forEach((line, i) => {
+    const before = lines[i - 1];
+    const text = line.trim();
+    if (before === undefined) {
+      add(text);
+    } else if (staysApart(before.trimEnd(), line.trimEnd(), width)) {
+      add(`\n${text}`);
+    } else {
+      const joint = jointOf(end, text, all, monospace);
+      if (joint === 'hyphen') {
+        pieces.push(pieces.pop()!.slice(0, -1));
+        end = end.slice(0, -1);
       }
-      return staysApart(before.trimEnd(), line, width)
-        ? `${done}\n${line.trim()}`
-        : join(done, line.trim(), all, monospace);
-    }, '');
+      add(joint === 'space' ? ` ${text}` : text);
+    }
+  });
+  return pieces.join('');
 }
+
+/** As much of a text's end as tells how it goes on: a word of 100 letters, its hyphen, and what stands before it. */
+const endLength = 210;
 
 function staysApart(before: string, line: string, width: number): boolean {
   const word = /\S+/.exec(line)?.[0] ?? '';
   return listItem.test(line) || before.length + 1 + word.length <= SHORT * width;
 }
 
-function join(done: string, line: string, all: string, monospace: boolean): string {
+/** What goes between a text that ends so and its next line: a space, nothing, or nothing and the hyphen goes. */
+function jointOf(done: string, line: string, all: string, monospace: boolean): 'space' | 'none' | 'hyphen' {
   const head = /(?<!\p{L})(\p{L}{1,100})-$/u.exec(done)?.[1];
   const tail = /^\p{Ll}[\p{L}]*/u.exec(line)?.[0];
   if (head === undefined || tail === undefined) {
-    return /\p{L}-$/u.test(done) && /^\p{L}/u.test(line) ? done + line : `${done} ${line}`;
+    return /\p{L}-$/u.test(done) && /^\p{L}/u.test(line) ? 'none' : 'space';
   }
   // A compound that the text writes with its hyphen elsewhere keeps it.
   const compound = all.includes(`${head}-${tail}`);
-  return monospace || compound ? done + line : done.slice(0, -1) + line;
+  return monospace || compound ? 'none' : 'hyphen';
 }

@@ -1,4 +1,5 @@
 /** A second look at what was read with doubt: what two looks read alike is rarely wrong. */
+import { bounds } from '../../core/bounds';
 import { align } from '../../core/text/align';
 import { type Grey, resize } from './raster';
 import type { Strip } from './strip';
@@ -89,10 +90,14 @@ function sureness(words: readonly ReadWord[]): number {
   return length === 0 ? 0 : words.reduce((sum, word) => sum + word.symbols.length * word.confidence, 0) / length;
 }
 
-/** The words, each symbol with what the others have in its place where that differs. */
+/** The words, each symbol with what the others have in its place where that differs; a line that is too long to compare, as it is. */
 function compared(words: readonly ReadWord[], others: readonly ReadWord[]): ReadWord[] {
   const textsOf = (all: readonly ReadWord[]) => all.flatMap((word) => word.symbols.map(({ text }) => text));
-  const pairs = align(textsOf(words), textsOf(others));
+  const [mine, theirs] = [textsOf(words), textsOf(others)];
+  if (mine.length * theirs.length > bounds.comparedCharacters) {
+    return [...words];
+  }
+  const pairs = align(mine, theirs);
   let at = 0;
   return words.map((word) => ({
     ...word,

@@ -21,7 +21,8 @@ import { resolveVendor } from '../../../src/core/providers/vendors';
 import { findUnbalanced } from '../../../src/core/text/balance';
 import { differingLines } from '../../../src/core/text/compare';
 import { fitToEditor } from '../../../src/core/text/insert';
-import { shapeAnswer } from '../../../src/core/text/shape';
+import { shapeAnswer, shapeOffline } from '../../../src/core/text/shape';
+import type { OcrResult, OcrWord } from '../../../src/core/text/types';
 
 const MB = 1024 * 1024;
 const mostFile = 64 * MB;
@@ -149,6 +150,38 @@ function steps<S, I>(
   });
 }
 
+/** Lines of words, more than a page has that is read within its minute. */
+const pages: readonly (readonly string[][])[] = [
+  // Each looks like all the others.
+  Array.from({ length: 500 }, (_, line) =>
+    Array.from({ length: 20 }, (_, at) =>
+      (line * 20 + at)
+        .toString(4)
+        .padStart(9, '0')
+        .replace(/\d/g, (d) => 'lI1|'[+d]!),
+    ),
+  ),
+  // One paragraph.
+  Array.from({ length: 10_000 }, () => ['abcdefgh-']),
+  [['O0'.repeat(10_000)]],
+  [['1l\'"('.repeat(4_000)]],
+  Array.from({ length: 500 }, () => Array.from({ length: 20 }, () => '(')),
+];
+
+function readAs(page: readonly string[][]): OcrResult {
+  let text = '';
+  const lines = page.map((line, row) => {
+    const words = line.map((word, at): OcrWord => {
+      const start = text.length;
+      text += at < line.length - 1 ? `${word} ` : `${word}\n`;
+      const box = [at * 100, row * 20, 90, 15] as const;
+      return { text: word, box, confidence: 40, otherwise: word.replaceAll('O', '@'), start };
+    });
+    return { text: line.join(' '), box: [0, row * 20, 2000, 15] as const, confidence: 40, words };
+  });
+  return { text, lines, monospace: true, confidence: 40 };
+}
+
 /** Each gives its steps: an input is made, and what is given back reads it, in one turn of the event loop. */
 export const entries: Readonly<Record<string, () => readonly (() => () => unknown)[]>> = {
   ...Object.fromEntries(
@@ -235,6 +268,12 @@ export const entries: Readonly<Record<string, () => readonly (() => () => unknow
     ),
   'a long description': () => steps(texts, String, descriptionBlocks),
   'a text': () => steps(texts, String, (text) => shapeAnswer(text, 'auto')),
+  'a page that was read': () =>
+    steps(
+      pages.flatMap((page) => (['auto', 'text', 'paragraphs', 'csv'] as const).map((form) => ({ page, form }))),
+      ({ page, form }) => ({ page: readAs(page), form }),
+      ({ page, form }) => shapeOffline(page, form),
+    ),
   'brackets and quotes': () => steps(texts, String, (text) => findUnbalanced(text)),
   'a text for the editor': () =>
     steps(texts, String, (text) => fitToEditor(text, { linePrefix: '', insertSpaces: true, tabSize: 4 })),

@@ -20,6 +20,17 @@ const marked = (result: OcrResult) =>
   findDoubts(result).map(({ start, end, kind }) => [result.text.slice(start, end), kind]);
 
 describe('findDoubts', () => {
+  it('passes over a word that is longer than any, and marks the others', () => {
+    expect(
+      marked(
+        reading([
+          ['x'.repeat(50_000), 20, 'y'.repeat(50_000)],
+          ['l1ne', 40, 'line'],
+        ]),
+      ),
+    ).toEqual([['l1ne', 'confusable']]);
+  });
+
   it('leaves sure words alone, whatever characters they hold', () => {
     expect(
       marked(

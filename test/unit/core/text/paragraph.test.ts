@@ -18,6 +18,10 @@ describe('toParagraphs', () => {
     );
   });
 
+  it('joins a word that was broken again and again', () => {
+    expect(toParagraphs(`${'abc-\n'.repeat(30)}def`)).toBe(`${'abc'.repeat(30)}def`);
+  });
+
   it('keeps the hyphen of monospaced text', () => {
     expect(toParagraphs('Use the option --no-dep-\nendencies of the packer\nhere.', { monospace: true })).toBe(
       'Use the option --no-dep-endencies of the packer here.',

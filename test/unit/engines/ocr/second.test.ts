@@ -67,6 +67,14 @@ test('of two looks each word is taken from the surer one, and says what the othe
   expect(recognizer.widths).toEqual([90, 80]);
 });
 
+test('a line that is too long to compare character by character is taken as one look read it', () => {
+  const long = 'ab'.repeat(10_000);
+  const recognizer = answering(words([long, 80, 0]), words([`${long.slice(1)}c`, 60, 0]));
+  const read = readStrip(recognizer, strip(9));
+  expect(texts(read)).toEqual([long]);
+  expect(otherwise(read)).toEqual([]);
+});
+
 test('words that were parted differently are taken from one look', () => {
   const recognizer = answering(words(['a.', 50, 0], ['java:5', 50, 20]), words(['a.java:', 70, 0], ['5', 70, 62]));
   const read = readStrip(recognizer, strip(8));
