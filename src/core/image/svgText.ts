@@ -93,6 +93,8 @@ class Reader {
   private words: Words | undefined;
   /** Characters of the shapes so far: when they are too many for the result, no more are looked at. */
   private shapeLength = 0;
+  /** Characters of the words so far: when they are too many for the result, there is none. */
+  private textLength = 0;
   private readonly lines: { readonly line: string; readonly isText: boolean }[] = [];
   private head = '';
 
@@ -236,7 +238,12 @@ class Reader {
     const reach = Math.min(right - left, bottom - top) / 4;
     const near = { left: left - reach, top: top - reach / 2, right: right + reach, bottom: bottom + reach / 2 };
     if (text !== '' && meets({ left: x, right: x, top: y, bottom: y }, near)) {
-      this.lines.push({ line: `<text x="${rounded(x)}" y="${rounded(y)}">${escaped(text)}</text>`, isText: true });
+      const line = `<text x="${rounded(x)}" y="${rounded(y)}">${escaped(text)}</text>`;
+      this.textLength += line.length;
+      if (this.textLength > longest) {
+        throw new RangeError('too many words');
+      }
+      this.lines.push({ line, isText: true });
     }
   }
 

@@ -10,10 +10,14 @@ export function differingLines(one: string, other: string): number {
 }
 
 function linesOf(text: string): string[] {
-  return text
-    .split(/\r?\n/)
-    .map((line) => line.trimEnd())
-    .filter((line) => line !== '');
+  const lines: string[] = [];
+  for (const line of text.split('\n')) {
+    const written = line.trimEnd();
+    if (written !== '') {
+      lines.push(written);
+    }
+  }
+  return lines;
 }
 
 /** How many lines both have, in whatever order. */
@@ -31,13 +35,21 @@ function inBoth(left: readonly string[], right: readonly string[]): number {
 
 /** Length of the longest common subsequence. */
 function longestCommon(left: readonly string[], right: readonly string[]): number {
-  let row = new Array<number>(right.length + 1).fill(0);
-  for (const line of left) {
-    const next = [0];
-    right.forEach((other, i) => {
-      next.push(line === other ? row[i]! + 1 : Math.max(row[i + 1]!, next[i]!));
+  const numbers = new Map<string, number>();
+  const numbered = (lines: readonly string[]) =>
+    Uint32Array.from(lines, (line) => {
+      const known = numbers.get(line) ?? numbers.size;
+      numbers.set(line, known);
+      return known;
     });
-    row = next;
+  const [ours, theirs] = [numbered(left), numbered(right)];
+  let row = new Uint32Array(theirs.length + 1);
+  let next = new Uint32Array(theirs.length + 1);
+  for (const line of ours) {
+    for (let i = 0; i < theirs.length; i++) {
+      next[i + 1] = line === theirs[i] ? row[i]! + 1 : Math.max(row[i + 1]!, next[i]!);
+    }
+    [row, next] = [next, row];
   }
-  return row.at(-1) ?? 0;
+  return row[theirs.length]!;
 }

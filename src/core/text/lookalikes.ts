@@ -2,7 +2,11 @@
 import { bounds } from '../bounds';
 
 /** Characters that recognisers take for one another; a capital and its small letter are no pair. */
-const alike = ['lI1|', 'O0@©', 'o0', 'S5$&', 's5', 'B8&', 'gq9', 'Z2', 'z2', 'G6&', 'b6'];
+const alike = new Set(
+  ['lI1|', 'O0@©', 'o0', 'S5$&', 's5', 'B8&', 'gq9', 'Z2', 'z2', 'G6&', 'b6'].flatMap((group) =>
+    [...group].flatMap((one) => [...group].map((other) => one + other)),
+  ),
+);
 /** What `&` and `$` are read as before a word. */
 const signs: Readonly<Record<string, readonly string[]>> = { S: ['&', '$'], G: ['&'], '8': ['&'], '6': ['&'] };
 
@@ -53,11 +57,5 @@ function shapeOf(name: string): string {
 /** Whether two words differ in characters that look alike only, and neither is a number. */
 function areAlike(one: string, other: string): boolean {
   const [letters, others] = [[...one], [...other]];
-  return (
-    !/^[\d_]+$/.test(one) &&
-    letters.every(
-      (letter, i) =>
-        letter === others[i] || alike.some((group) => group.includes(letter) && group.includes(others[i]!)),
-    )
-  );
+  return !/^[\d_]+$/.test(one) && letters.every((letter, i) => letter === others[i] || alike.has(letter + others[i]));
 }
