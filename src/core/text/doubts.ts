@@ -171,9 +171,9 @@ function kindOf({ text, confidence, otherwise }: OcrWord, monospace: boolean): D
 
 /** What two readings of a word differ in. */
 function kindOfDifference(text: string, otherwise: string): DoubtKind {
-  const letters = [...otherwise];
-  const changed = align([...text], letters).flatMap((other, i) =>
-    other.join('') === [...text][i] ? [] : [[...text][i]!, ...other],
+  const letters = [...text];
+  const changed = align(letters, [...otherwise]).flatMap((other, i) =>
+    other.join('') === letters[i] ? [] : [letters[i]!, ...other],
   );
   const all = (signs: RegExp) => changed.length > 0 && changed.every((one) => signs.test(one));
   return all(/["'`’‘“”]/)

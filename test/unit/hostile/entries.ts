@@ -153,7 +153,7 @@ function steps<S, I>(
 /** Lines of words, more than a page has that is read within its minute. */
 const pages: readonly (readonly string[][])[] = [
   // Each looks like all the others.
-  Array.from({ length: 500 }, (_, line) =>
+  Array.from({ length: 300 }, (_, line) =>
     Array.from({ length: 20 }, (_, at) =>
       (line * 20 + at)
         .toString(4)
@@ -175,7 +175,13 @@ function readAs(page: readonly string[][]): OcrResult {
       const start = text.length;
       text += at < line.length - 1 ? `${word} ` : `${word}\n`;
       const box = [at * 100, row * 20, 90, 15] as const;
-      return { text: word, box, confidence: 40, otherwise: word.replaceAll('O', '@'), start };
+      return {
+        text: word,
+        box,
+        confidence: 40,
+        ...(word.includes('O') && { otherwise: word.replaceAll('O', '@') }),
+        start,
+      };
     });
     return { text: line.join(' '), box: [0, row * 20, 2000, 15] as const, confidence: 40, words };
   });
