@@ -14,13 +14,22 @@ export function toParagraphs(text: string, options: { readonly monospace?: boole
     .split(/\n[ \t]*\n+/)
     .map((block) => block.split('\n').filter((line) => line.trim()))
     .filter((lines) => lines.length > 0);
+  const compounds = compoundsOf(text);
   return (
-    blocks.map((lines) => unwrap(lines, text, options.monospace === true)).join('\n\n') +
+    blocks.map((lines) => unwrap(lines, compounds, options.monospace === true)).join('\n\n') +
     (text.endsWith('\n') ? '\n' : '')
   );
 }
 
-function unwrap(lines: readonly string[], all: string, monospace: boolean): string {
+/** The words that have a hyphen between letters, one after the other: little to search through for each line. */
+function compoundsOf(text: string): string {
+  return text
+    .split(/[^\p{L}-]+/u)
+    .filter((word) => /\p{L}-\p{L}/u.test(word))
+    .join(' ');
+}
+
+function unwrap(lines: readonly string[], compounds: string, monospace: boolean): string {
   const width = Math.max(...lines.map((line) => line.length));
   const pieces: string[] = [];
   /** What the pieces end with. */
@@ -37,7 +46,7 @@ function unwrap(lines: readonly string[], all: string, monospace: boolean): stri
     } else if (staysApart(before.trimEnd(), line.trimEnd(), width)) {
       add(`\n${text}`);
     } else {
-      const joint = jointOf(end, text, all, monospace);
+      const joint = jointOf(end, text, compounds, monospace);
       if (joint === 'hyphen') {
         pieces.push(pieces.pop()!.slice(0, -1));
         end = end.slice(0, -1);
@@ -57,13 +66,13 @@ function staysApart(before: string, line: string, width: number): boolean {
 }
 
 /** What goes between a text that ends so and its next line: a space, nothing, or nothing and the hyphen goes. */
-function jointOf(done: string, line: string, all: string, monospace: boolean): 'space' | 'none' | 'hyphen' {
+function jointOf(done: string, line: string, compounds: string, monospace: boolean): 'space' | 'none' | 'hyphen' {
   const head = /(?<!\p{L})(\p{L}{1,100})-$/u.exec(done)?.[1];
   const tail = /^\p{Ll}[\p{L}]*/u.exec(line)?.[0];
   if (head === undefined || tail === undefined) {
     return /\p{L}-$/u.test(done) && /^\p{L}/u.test(line) ? 'none' : 'space';
   }
   // A compound that the text writes with its hyphen elsewhere keeps it.
-  const compound = all.includes(`${head}-${tail}`);
+  const compound = compounds.includes(`${head}-${tail}`);
   return monospace || compound ? 'none' : 'hyphen';
 }
