@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromiumFlags, ensureChromium } from './chromium.mjs';
 import { getDesktop } from './desktop.mjs';
+import { languagePack } from './languagePacks.mjs';
 import { PlainError, root, run, say } from './run.mjs';
 import { ensureServer, startServer, testEnvironment } from './vscodeServer.mjs';
 
@@ -27,6 +28,7 @@ const suiteTimeout = 8 * 60 * 1000;
  */
 export async function runHostSuite({ extension = root, filter = '', host } = {}) {
   const entry = await compile(filter);
+  const french = await languagePack('fra');
   const place = mkdtempSync(join(tmpdir(), 'sightread-vscode-'));
   const suite = {
     extension,
@@ -34,6 +36,7 @@ export async function runHostSuite({ extension = root, filter = '', host } = {})
     place,
     results: join(place, 'results.json'),
     workspace: join(place, 'workspace'),
+    french,
   };
   copySamples(suite.workspace);
   try {
@@ -89,10 +92,13 @@ async function compile(filter) {
   return join(outdir, 'index.js');
 }
 
-/** @typedef {{ extension: string, entry: string, place: string, results: string, workspace: string }} Suite */
+/**
+ * @typedef {{ extension: string, entry: string, place: string, results: string, workspace: string, french: string }} Suite
+ * `french` is the archive of the data to read French, as the npm registry has it
+ */
 
 /** @param {{ executable: string, display: string[] }} desktop @param {Suite} suite */
-async function runInDesktop({ executable, display }, { extension, entry, place, results, workspace }) {
+async function runInDesktop({ executable, display }, { extension, entry, place, results, workspace, french }) {
   const user = join(place, 'user/User');
   mkdirSync(user, { recursive: true });
   writeFileSync(join(user, 'settings.json'), userSettings());
@@ -109,7 +115,11 @@ async function runInDesktop({ executable, display }, { extension, entry, place, 
       `--extensionDevelopmentPath=${extension}`,
       `--extensionTestsPath=${entry}`,
     ],
-    { show: true, title: 'vscode', env: testEnvironment({ SIGHTREAD_TEST_RESULTS: results }) },
+    {
+      show: true,
+      title: 'vscode',
+      env: testEnvironment({ SIGHTREAD_TEST_RESULTS: results, SIGHTREAD_TEST_FRENCH: french }),
+    },
   );
   if (code === 127) {
     throw new PlainError(`VS Code did not start: ${output}`);
@@ -117,7 +127,7 @@ async function runInDesktop({ executable, display }, { extension, entry, place, 
 }
 
 /** @param {Suite} suite */
-async function runInServer({ extension, entry, place, results, workspace }) {
+async function runInServer({ extension, entry, place, results, workspace, french }) {
   const executablePath = await ensureChromium();
   const server = await ensureServer();
   const dataDir = join(place, 'server');
@@ -127,7 +137,7 @@ async function runInServer({ extension, entry, place, results, workspace }) {
     dataDir,
     extensionsDir: join(place, 'extensions'),
     testDriver: true,
-    env: testEnvironment({ SIGHTREAD_TEST_RESULTS: results }),
+    env: testEnvironment({ SIGHTREAD_TEST_RESULTS: results, SIGHTREAD_TEST_FRENCH: french }),
   });
   const { chromium } = await import('playwright-core');
   const browser = await chromium.launch({ executablePath, args: chromiumFlags });
