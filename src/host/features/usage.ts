@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { csvCell } from '../../core/csv';
 import { inertMarkdown } from '../../core/inert';
 import type { Editors } from '../editors';
 import { formats } from '../format';
@@ -118,7 +119,6 @@ function table(first: string, sums: ReadonlyMap<string, Sum>): string[] {
 }
 
 function usageCsv(records: readonly UsageRecord[]): string {
-  const quote = (value: unknown) => `"${String(value ?? '').replaceAll('"', '""')}"`;
   const rows = records.map((record) =>
     [
       new Date(record.at).toISOString(),
@@ -129,7 +129,7 @@ function usageCsv(records: readonly UsageRecord[]): string {
       record.costUsd,
       record.costBasis,
     ]
-      .map(quote)
+      .map(csvCell)
       .join(','),
   );
   return ['time,provider,model,input_tokens,output_tokens,cost_usd,cost_basis', ...rows, ''].join('\n');
