@@ -145,6 +145,8 @@ async function startWorkbench(options: WorkbenchOptions = {}) {
   const setSettings = async (changes: Readonly<Record<string, unknown>>) => {
     await control('PUT', changes);
   };
+  const hostState = async () =>
+    JSON.parse(await remoteControl({ method: 'GET' })) as { readonly pid: number; readonly longestStall: number };
   const close = async () => {
     await browser?.close();
     await server?.stop();
@@ -187,7 +189,9 @@ async function startWorkbench(options: WorkbenchOptions = {}) {
         await page.locator(`.monaco-workbench.${themes[theme].bodyClass}`).waitFor();
       },
       /** The process id of the extension host, for a test that kills it; `reload` starts another. */
-      extensionHostId: async () => Number(await remoteControl({ method: 'GET' })),
+      extensionHostId: async () => (await hostState()).pid,
+      /** The longest time that the extension host was at work without a pause since the window was loaded, milliseconds. */
+      longestStall: async () => (await hostState()).longestStall,
       /** Loads the window anew, as Developer: Reload Window does. */
       reload: async () => {
         rmSync(portFile, { force: true });

@@ -48,7 +48,8 @@ function chunk(type: string, data: Uint8Array): Buffer {
   return Buffer.concat([length, body, sum]);
 }
 
-function png(width: number, height: number, data: Uint8Array): Buffer {
+/** A PNG with these rows of RGBA, compressed already; nothing else of it is looked at. */
+export function png(width: number, height: number, data: Uint8Array): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);

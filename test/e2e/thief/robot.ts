@@ -1,0 +1,124 @@
+// Uses a command to its end, whatever it asks: agrees to what goes to the provider that the user chose, to nothing else,
+// takes the first entry of each list, and presses every link that a notification offers.
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { commandLink } from './repository';
+
+const mostSteps = 30;
+/** Looks without anything new after which the window counts as done. */
+const quietLooks = 4;
+const lookEveryMs = 250;
+
+interface Seen {
+  readonly kind: 'dialog' | 'list' | 'box' | 'link' | 'busy' | 'nothing';
+  /** What it says; two looks that say the same have seen nothing new. */
+  readonly text: string;
+}
+
+/** Looks at something under way after which its toasts are taken away: it may wait for an answer to one. */
+const busyLooks = 12;
+
+interface RobotOptions {
+  /** What a question must speak of to be answered with yes. */
+  readonly agreeTo: RegExp;
+  /** The file that a program would make, see `commandLink`. */
+  readonly flag: string;
+  /** Takes all toasts away; a question in one is answered with no by that. */
+  readonly clearNotifications: () => Promise<void>;
+}
+
+/** The robot of a window. */
+export function robot(page: Page, { agreeTo, flag, clearNotifications }: RobotOptions) {
+  const questions: string[] = [];
+  const links: string[] = [];
+  const dialog = page.locator('.monaco-dialog-box');
+  const quickInput = page.locator('.quick-input-widget');
+  const linkInToast = page.locator(
+    '.notification-toast .notification-list-item-message a, .notifications-center a.monaco-link',
+  );
+
+  const look = (): Promise<Seen> =>
+    page.evaluate(() => {
+      const visible = (selector: string) =>
+        [...document.querySelectorAll<HTMLElement>(selector)].find((one) => one.checkVisibility());
+      const asked = visible('.monaco-dialog-box');
+      if (asked) {
+        return { kind: 'dialog', text: asked.innerText };
+      }
+      if (visible('.notification-list-item-message a')) {
+        return { kind: 'link', text: visible('.notification-list-item-message')?.innerText ?? '' };
+      }
+      const quick = visible('.quick-input-widget');
+      if (quick) {
+        const box = quick.querySelector<HTMLInputElement>('.quick-input-box input');
+        const hasRows = [...quick.querySelectorAll<HTMLElement>('[role=option]')].some((row) => row.checkVisibility());
+        return { kind: hasRows ? 'list' : 'box', text: `${quick.innerText}\n${box?.value ?? ''}` };
+      }
+      const works = visible(
+        '.monaco-progress-container.active:not(.done), .notification-list-item .codicon-loading, [id^="status.progress"]',
+      );
+      return { kind: works ? 'busy' : 'nothing', text: works?.className ?? '' };
+    });
+
+  const answerDialog = async (text: string) => {
+    questions.push(text);
+    const buttons = dialog.locator('.dialog-buttons .monaco-button');
+    const wanted = agreeTo.test(text)
+      ? buttons.first()
+      : buttons.filter({ hasText: /^(?:Cancel|No|Don't Save)$/ }).first();
+    await ((await wanted.isVisible()) ? wanted : buttons.last()).click();
+    await expect.poll(look).not.toEqual({ kind: 'dialog', text });
+  };
+
+  /** Goes on until nothing is asked and nothing is under way. */
+  const goThrough = async (typed: string) => {
+    let [last, quiet, sameBox, busy] = ['', 0, 0, 0];
+    for (let steps = 0; steps < mostSteps && quiet < quietLooks; ) {
+      const seen = await look();
+      const isNew = `${seen.kind} ${seen.text}` !== last;
+      last = `${seen.kind} ${seen.text}`;
+      if (seen.kind === 'dialog') {
+        await answerDialog(seen.text);
+        steps++;
+      } else if (seen.kind === 'link') {
+        links.push(seen.text);
+        await linkInToast.first().click();
+        await page.keyboard.press('Escape');
+        steps++;
+      } else if (seen.kind === 'list' || seen.kind === 'box') {
+        sameBox = isNew ? 0 : sameBox + 1;
+        const box = quickInput.locator('.quick-input-box input').first();
+        if (sameBox > 2) {
+          await page.keyboard.press('Escape');
+        } else {
+          if (seen.kind === 'box' && (await box.isEditable())) {
+            await box.fill(typed);
+          }
+          await page.keyboard.press('Enter');
+        }
+        steps++;
+      } else {
+        quiet = seen.kind === 'nothing' ? quiet + 1 : 0;
+        busy = seen.kind === 'busy' ? busy + 1 : 0;
+        if (busy > busyLooks) {
+          busy = 0;
+          steps += 5;
+          await clearNotifications();
+        }
+      }
+      await page.waitForTimeout(lookEveryMs);
+    }
+    await page.keyboard.press('Escape');
+    await clearNotifications();
+  };
+
+  return {
+    /** The text of each question that was asked. */
+    questions,
+    /** The text of each notification in which something could be pressed like a link. */
+    links,
+    /** Answers whatever comes up; into boxes goes an address or a link that runs a program. */
+    goThrough: (what: 'address' | 'command' = 'command') =>
+      goThrough(what === 'address' ? 'http://8.8.8.8/asked.png?d=typed' : commandLink('typed', flag)),
+  };
+}

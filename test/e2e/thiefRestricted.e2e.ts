@@ -1,0 +1,4 @@
+// The same repository, not trusted.
+import { testThief } from './thief/thief';
+
+await testThief({ restricted: true });
