@@ -1,0 +1,297 @@
+import { type Evidence, type Promises, provedBy } from './promises';
+
+const thief = ['e2e/thief/thief › nothing has left, run, been written outside, or hung'];
+const settingsOfAWorkspace = 'e2e/trust › a repository’s settings change neither where the key and the image go';
+
+/** The sentences of docs/privacy.md. */
+export const privacy: Promises = new Map<string, Evidence>([
+  [
+    'Every sentence here that promises something is tied to the test that proves it, in test/build/promises.',
+    'this list is it',
+  ],
+  [
+    'Nothing, until a provider is chosen.',
+    provedBy('e2e/textOffline › with the network cut a dark editor is read exactly'),
+  ],
+  [
+    'The offline engine and Extract Text with its default settings work without any network.',
+    provedBy('e2e/textOffline › with the network cut a dark editor is read exactly, and nothing tries to connect'),
+  ],
+  [
+    "When a provider answers, one request goes to that provider's host, and to nobody else.",
+    provedBy('unit/core/providers/httpProvider › is one POST with the key in the vendor’s own place', ...thief),
+  ],
+  ['It carries:', 'the list follows'],
+  [
+    "the prompt, the task's instructions and, in a conversation, the earlier questions and answers of that conversation;",
+    provedBy('unit/core/ask/ask › history goes along in order with the real answers'),
+  ],
+  [
+    'for alt text, the text around the image: headings, up to 400 characters before and after, caption, link and file name;',
+    'says what is sent, and promises nothing less',
+  ],
+  [
+    'the images of the conversation, as shown in the panel under "What was sent";',
+    provedBy('e2e/providers › Groq: streams, takes two follow-ups, re-sends image and real answers'),
+  ],
+  [
+    'your key for that provider, in a header.',
+    provedBy('unit/core/providers/httpProvider › the key goes into its own header, trimmed'),
+  ],
+  [
+    'Redirects of a provider are refused, so a key never travels on.',
+    provedBy('unit/core/providers/faults › networkFaults.redirect.title'),
+  ],
+  [
+    'A key is never sent over plain http, except to this machine.',
+    provedBy(
+      'unit/core/providers/httpProvider › never sends %s unencrypted beyond this machine',
+      'unit/commandLine/cli › a key is never sent unencrypted beyond this machine',
+    ),
+  ],
+  [
+    'On the command line, an address given without a provider gets no key.',
+    provedBy('unit/commandLine/cli › an address without a provider is sent no key'),
+  ],
+  [
+    'What a provider sends back is searched for the key before it is shown, kept or logged.',
+    provedBy(
+      'unit/core/providers/secrets › is in no error',
+      'unit/core/providers/secrets › is in no answer',
+      'unit/core/providers/secrets › is in no model list',
+      'build/network › only one file sends what a provider gets: it takes the secrets out of what comes back',
+    ),
+  ],
+  ['Other requests, each only on its occasion:', 'the table follows'],
+  ['when | to whom | what', 'the head of the table'],
+  [
+    'you set a key or open the model list, or agree to send something and the list is older than a day | the chosen provider | a request for its list of models, with the key; no image, no tokens',
+    provedBy('e2e/questions › no key is shown to anybody before the question'),
+  ],
+  [
+    'an image of the web is to be described, or its alt text written, and you agreed to its host | that host | a download by this machine, without cookies or credentials',
+    provedBy(
+      'e2e/questions › an image of the web is fetched after a question',
+      'build/network › an image of the web is fetched only where its host is asked about first',
+    ),
+  ],
+  [
+    'you describe an image by its URL with a provider that fetches images itself | the provider | the URL as well, once you agreed to its host',
+    provedBy(
+      'unit/core/ask/ask › a link is passed on to a provider that fetches images itself',
+      'unit/core/ask/ask › a link that may not be passed on is read here',
+    ),
+  ],
+  [
+    'you agree to download a language for the reader, or choose one in Manage Reading Languages… | registry.npmjs.org | one archive, whose version and SHA-512 stand in the source of Sightread',
+    provedBy('unit/core/text/languages/pack › only the known archive is taken'),
+  ],
+  [
+    'the model calls find_in_workspace and you say yes to the lines it would see | the chosen provider | those lines',
+    provedBy('e2e/repository › a search shows every line that goes, and none of a secret'),
+  ],
+  [
+    'an agent calls a tool of Sightread | the chosen provider, as when you describe the image yourself | the image; what comes back goes to the agent, and so to the model it runs on',
+    provedBy('e2e/trust › an agent’s call names image and host, and is carried out only after a yes'),
+  ],
+  [
+    "you open the model list, or auto looks for a local server | this machine's loopback addresses | a look whether Ollama, LM Studio or llama.cpp answers",
+    provedBy('e2e/localServers › it is sent nothing before a yes'),
+  ],
+  [
+    'There is no telemetry, no update check and no request at start.',
+    provedBy(
+      'e2e/textOffline › with the network cut a dark editor is read exactly, and nothing tries to connect',
+      ...thief,
+    ),
+  ],
+  [
+    'Paste As… → Text from image reads on this machine.',
+    provedBy('e2e/textPaste › Paste As… offers the text of a screenshot'),
+  ],
+  [
+    'Where sightread.ocr.engine is model, the model is asked after the text was pasted, as by Read with a Model.',
+    'says what the setting does',
+  ],
+  [
+    "The first time an image goes to a host, you are asked, with the host's name.",
+    provedBy('e2e/trust › the first image for a host is sent after a question that names it'),
+  ],
+  [
+    'The question comes before the list of models is asked for with your key.',
+    provedBy('e2e/questions › no key is shown to anybody before the question'),
+  ],
+  [
+    'Your answer holds for that scheme, host and port.',
+    provedBy('unit/core/network/agreements › a yes for %s counts under %j'),
+  ],
+  [
+    'A local server that was merely found is asked about too. sightread.confirmBeforeSending makes it every time, or never.',
+    provedBy('e2e/localServers › it is sent nothing before a yes, and asked about once'),
+  ],
+  [
+    'An image of the web is fetched only after a question that names its host and shows the whole address.',
+    provedBy(
+      'e2e/questions › an image of the web is fetched after a question that names the host and the whole address',
+    ),
+  ],
+  [
+    'Several hosts of one document are asked about in one question.',
+    provedBy('e2e/questions › the images of a document are asked about once, with all their hosts'),
+  ],
+  [
+    'Redirects to another host are not followed.',
+    provedBy('unit/engines/direct/download › follows no redirect to another host'),
+  ],
+  [
+    'Private and loopback addresses are refused, and are not handed to a provider either.',
+    provedBy(
+      'unit/engines/direct/download › sends nothing to a refused address',
+      'unit/engines/direct/download › a link to %s may be handed on: %s',
+      'unit/commandLine/mayBeFetched › no private address is handed on, whatever was allowed',
+    ),
+  ],
+  [
+    'On the command line --allow-host names the hosts; without it, nothing is fetched unless you say so at the terminal.',
+    provedBy(
+      'unit/commandLine/cli › nothing is fetched unasked',
+      'unit/commandLine/mayBeFetched › only the hosts that were named are asked for images',
+    ),
+  ],
+  [
+    'What another program writes into an open document is neither fetched nor asked about.',
+    provedBy(
+      'e2e/questions › what another program writes into an open document is neither fetched nor asked about',
+      'vscode/altText › what a program puts into a document is no paste',
+    ),
+  ],
+  [
+    'A review of alt texts stays with the provider that you agreed to.',
+    provedBy('e2e/questions › a review goes on with the provider that was agreed to'),
+  ],
+  [
+    'sightread.exclude names files that are never sent; a workspace can add to them and take none away.',
+    provedBy('unit/commandLine/mayBeSent › the team’s globs add to the defaults', 'unit/core/mayBeSent › test.each'),
+  ],
+  [
+    "It counts for a file's name and for the name of what a link leads to, in the editor, for agents and on the command line.",
+    provedBy(
+      'unit/core/mayBeSent › what a person picked may lie anywhere, and is still excluded by its names',
+      'vscode/languageModelTools › look at nothing that the user excluded, not even offline',
+      'unit/commandLine/mayBeSent › alt write follows no link out of the folder, and sends neither excluded pictures',
+      'build/readers › every file that reads files is known',
+    ),
+  ],
+  [
+    'A pattern that is not understood blocks everything until it is mended, and you are told.',
+    provedBy(
+      'unit/core/mayBeSent › a glob that is not understood lets nothing through',
+      'unit/commandLine/mayBeSent › a glob that is not understood blocks',
+    ),
+  ],
+  [
+    'Alt text, agents and the search read nothing outside the open folders, also behind a symbolic link.',
+    provedBy(
+      'vscode/languageModelTools › look at nothing outside of the open folders, by dots, by an absolute path, by a link',
+      ...thief,
+    ),
+  ],
+  [
+    'The search of the workspace shows you every line before it goes, leaves out secrets and what git ignores, and is off in a workspace that you do not trust.',
+    provedBy(
+      'e2e/repository › a search shows every line that goes, and none of a secret',
+      'unit/core/mayBeSent › a search shows no secret, whatever the settings say',
+      ...thief,
+    ),
+  ],
+  [
+    'Of a PNG, JPEG or GIF only the parts that make the picture are sent, put together anew: no EXIF with the place and the camera, no XMP, comments, thumbnails, private parts or trailing data.',
+    provedBy(
+      'unit/core/image/metadata › holds no word of %s',
+      'unit/core/image/metadata › is looked for in at least 30 places',
+      'build/imagePath › a prepared image has its parts from the engine, or out of the one place that builds files anew',
+    ),
+  ],
+  [
+    'A colour profile is reduced to its colours, or left out when it is sRGB.',
+    provedBy('unit/core/image/strip › keeps of the colour profile of %s its primaries and curves'),
+  ],
+  [
+    'Every other format is drawn, and only its pixels are sent.',
+    provedBy('unit/engines/imaging/metadata › is nothing of a file of another format but its pixels'),
+  ],
+  [
+    'Of an SVG the words and shapes that are seen go along as text.',
+    provedBy('unit/core/image/svgText › takes nothing from where nobody looks: %s'),
+  ],
+  ['What can be seen in the picture, of course, is sent.', 'says what is sent'],
+  [
+    'Where anything goes, with which key, and whether you are asked is read from your user settings only: whatever a workspace says about it is not looked at.',
+    provedBy(settingsOfAWorkspace, ...thief),
+  ],
+  [
+    'In a workspace that you do not trust, none of its settings count.',
+    provedBy('build/settings › every setting that a workspace can write is restricted'),
+  ],
+  [
+    "A value that is not of its setting's form is replaced by the default.",
+    provedBy('unit/core/settings › test.each', 'build/settings › every setting has a form'),
+  ],
+  [
+    'Files that Sightread writes by itself are written whole, through no symbolic link, and over nothing that is not its own.',
+    provedBy(
+      'unit/disk/wholeFile › a link to a file outside is not followed',
+      'unit/disk/wholeFile › a link to a file that is missing makes none',
+      'unit/disk/wholeFile › a folder that is a link is not entered',
+      'build/ownFiles › no other file writes, copies or renames files',
+      'e2e/repository › an alt text is written into its document, and nothing through the link',
+    ),
+  ],
+  [
+    "Keys: in the editor's secret storage, never in settings, files, logs or the panel. sightread.removeApiKey removes one.",
+    provedBy('e2e/keys › a removed key is gone', ...thief),
+  ],
+  [
+    'On the command line keys come from the environment only.',
+    provedBy('unit/commandLine/cli › without a key the sentence says what to set, and nothing is sent'),
+  ],
+  [
+    "Conversations: text, usage and the images as sent, in the editor's storage folder, for sightread.history.keepDays days (30).",
+    'says what is kept and where',
+  ],
+  ['With 0 a conversation is gone when its panel is closed.', 'says what the setting does'],
+  [
+    "Alt texts that were written, by the picture's hash, so that the same image is not paid for twice.",
+    provedBy('unit/core/altText/decisionStore › a decision outlives the program, under its key alone'),
+  ],
+  [
+    'A conversation of the command line (--conversation FILE): questions, answers and the paths of the images, in the file that you name; no key and no image.',
+    'says what is kept and where',
+  ],
+  [
+    'Usage: tokens and cost by day and provider, for Show Usage, and the hosts you have agreed to.',
+    'says what is kept and where',
+  ],
+  [
+    'The log (Show Log): host, model, status, tokens, timings, and the name of a file that could not be read.',
+    'says what is kept and where',
+  ],
+  ['Never a key, an image, a prompt or an answer.', provedBy(...thief)],
+  [
+    'What a model writes is drawn as text, cannot run scripts and cannot load anything from outside.',
+    provedBy(
+      'webview/hostile › loads nothing, runs nothing, and becomes only harmless elements',
+      'webview/hostile › stops what a hole in the drawing would let through',
+    ),
+  ],
+  [
+    'A link in an answer opens only when you click it, through the editor, which asks about hosts it does not trust.',
+    provedBy('webview/hostile › links in it send only web addresses to the host, and nothing by themselves'),
+  ],
+  ['That is between you and the provider.', 'says whose it is'],
+  ['Two notes are shown when their key is entered:', 'the sentence goes on'],
+  [
+    "Google may use what is sent to the free tier of the Gemini API to improve its products, and OpenRouter passes requests on to the model's host.",
+    'says what others do',
+  ],
+]);
