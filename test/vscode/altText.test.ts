@@ -131,7 +131,7 @@ suite('alt text', () => {
       'alt-fix.md',
       1,
       '# T\n\n[![](logo.png)](/home) text\n',
-      '# T\n\n[![Go \\[home\\] "now" \\<b>.](logo.png)](/home) text\n',
+      '# T\n\n[![Go \\[home\\] "now" &lt;b>.](logo.png)](/home) text\n',
     ],
     [
       'alt-fix.html',
@@ -290,7 +290,7 @@ suite('alt text', () => {
 
   test('a long description goes below an image by its own fix, proved and in one step', async () => {
     const table = '| Lake | °C |\n| --- | --- |\n| Tarn </details> | {9} |';
-    server.on('POST', '/chat/completions', answer('A chart.', 'complex', table));
+    server.on('POST', '/chat/completions', answer('Water temperatures of a tarn.', 'complex', table));
     const text = '# Lakes\n\n![Temperatures of a lake](chart.png)\n\nNext\n\n| ![In a table](chart.png) |\n| --- |\n';
     const { document } = await open('alt-longer.md', text);
     const fix = async (at: string, resolve: number) =>

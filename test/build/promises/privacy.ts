@@ -83,8 +83,11 @@ export const privacy: Promises = new Map<string, Evidence>([
     ),
   ],
   [
-    'you agree to download a language for the reader, or choose one in Manage Reading Languages… | registry.npmjs.org | one archive, whose version and SHA-512 stand in the source of Sightread',
-    provedBy('unit/core/text/languages/pack › only the known archive is taken'),
+    'you agree to download a language for the reader, or choose one in Manage Reading Languages… | registry.npmjs.org | the archive of that language; of German and French only the one whose SHA-512 stands in the source, of others the newest, by the SHA-512 that the registry names',
+    provedBy(
+      'unit/core/text/languages/pack › only the known archive is taken',
+      'unit/core/text/languages/pack › bytes that are not those the registry promised are thrown away',
+    ),
   ],
   [
     'the model calls find_in_workspace and you say yes to the lines it would see | the chosen provider | those lines',
