@@ -23,15 +23,22 @@ export async function whyNot(
   uri: vscode.Uri,
   { isPicked = false, folders = [] }: SendOptions = {},
 ): Promise<NotSent | undefined> {
-  const roots = [...(vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri), ...folders];
   const name = vscode.workspace.asRelativePath(uri, false);
-  const { isInside, real } = uri.scheme === 'file' ? await onDisk(uri, roots) : await elsewhere(uri, roots);
+  const { isInside, real } = await placeOf(uri, folders);
   const exclude = [...settings.exclude(uri), ...(real ? settings.exclude(real.uri) : [])];
   const reason = whyNotSent({ names: [name, ...(real ? [real.name] : [])], isInside }, exclude, isPicked);
   if (reason === 'badGlob') {
     tellBadGlob(exclude);
   }
   return reason;
+}
+
+/**
+ * Whether a file lies in an open folder, all links followed. Documents that a search finds count only then: nobody picked
+ * them, so they are neither sent nor written.
+ */
+export async function isInWorkspace(uri: vscode.Uri): Promise<boolean> {
+  return (await placeOf(uri, [])).isInside;
 }
 
 /** Throws `ImageError` with the reason for a file that may not be sent. */
@@ -45,6 +52,11 @@ export async function checkMayBeSent(uri: vscode.Uri, options?: SendOptions): Pr
 interface Place {
   readonly isInside: boolean;
   readonly real?: { readonly uri: vscode.Uri; readonly name: string };
+}
+
+async function placeOf(uri: vscode.Uri, folders: readonly vscode.Uri[]): Promise<Place> {
+  const roots = [...(vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri), ...folders];
+  return uri.scheme === 'file' ? onDisk(uri, roots) : elsewhere(uri, roots);
 }
 
 async function onDisk(uri: vscode.Uri, roots: readonly vscode.Uri[]): Promise<Place> {

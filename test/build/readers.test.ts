@@ -56,3 +56,9 @@ test.each([
 ])('%s, on which others rely, asks', (file) => {
   expect(readFileSync(file, 'utf8')).toMatch(/await (?:whyNot|checkMayBeSent)\(/);
 });
+
+test('documents that a search finds count only inside the workspace, links followed', () => {
+  const searching = sourcesIn('src/host/altText').filter((file) => readFileSync(file, 'utf8').includes('.findFiles('));
+  expect(searching).not.toEqual([]);
+  expect(searching.filter((file) => !readFileSync(file, 'utf8').includes('await isInWorkspace('))).toEqual([]);
+});

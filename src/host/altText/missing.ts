@@ -89,6 +89,7 @@ async function preview(
     ({ reference, generated }): ToWrite => ({
       id: String(reference.index),
       uri: document.uri,
+      isPicked: true,
       reference,
       alt: generated.decision.alt,
       longDescription: '',

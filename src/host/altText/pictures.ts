@@ -24,7 +24,7 @@ export async function findPicture(document: vscode.Uri, reference: ImageReferenc
   const file = fileOf(document);
   const resolution = resolve(file, reference);
   const written = reference.src.value ?? reference.src.module ?? reference.src.raw;
-  // Its text goes along: what stands around the image.
+  // Its text goes along: what stands around the image. A person opened the document, or a search left out those outside.
   const reason = await whyNot(file, { isPicked: true });
   if (reason) {
     throw new ImageError(reason, toTarget(file).name);

@@ -4,6 +4,7 @@ import { resolveImage } from '../../core/altText/resolve';
 import type { ImageReference } from '../../core/altText/types';
 import { bounds } from '../../core/bounds';
 import type { Engines } from '../engines';
+import { isInWorkspace } from '../mayBeSent';
 import { pickFrom, sayInfo, withProgress } from '../say';
 import { settings } from '../settings';
 import { maxDocumentLength } from './documents';
@@ -46,7 +47,7 @@ export async function findReferences(
       const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
       const languageId = languageIdOfFile(uri.path);
       const mentions = text.includes(name) || text.includes(encodeURIComponent(name));
-      if (!mentions || !languageId || text.length > maxDocumentLength) {
+      if (!mentions || !languageId || text.length > maxDocumentLength || !(await isInWorkspace(uri))) {
         continue;
       }
       const { references } = await engines.markup().find(text, languageId);

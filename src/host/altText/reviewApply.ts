@@ -5,6 +5,7 @@ import { nearestEdits } from '../../core/altText/nearestEdits';
 import { sameImages } from '../../core/altText/sameImage';
 import type { AltEdit, EditRefusalReason, ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
+import { isInWorkspace } from '../mayBeSent';
 import { changeNote } from '../say';
 import { languageOf } from './documents';
 
@@ -12,6 +13,8 @@ import { languageOf } from './documents';
 export interface ToWrite {
   readonly id: string;
   readonly uri: vscode.Uri;
+  /** A person chose this very document: it may lie anywhere. */
+  readonly isPicked: boolean;
   readonly reference: ImageReference;
   readonly alt: string;
   /** Markdown to stand below the image; empty for none. */
@@ -51,7 +54,15 @@ export async function writeAll(
     const withoutPlace: string[] = [];
     const versions: [vscode.TextDocument, number][] = [];
     for (const [, mine] of byDocument(all)) {
-      const document = await vscode.workspace.openTextDocument(mine[0]!.uri);
+      const { uri, isPicked } = mine[0]!;
+      if (!isPicked && !(await isInWorkspace(uri))) {
+        // It has become a link since it was found.
+        for (const { id } of mine) {
+          refused.set(id, 'changed');
+        }
+        continue;
+      }
+      const document = await vscode.workspace.openTextDocument(uri);
       versions.push([document, document.version]);
       const entries = await editsOf(
         document,

@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import { type Batch, type BatchEvent, createBatch, failsForAll } from '../../core/altText/batch';
 import type { AltRole } from '../../core/altText/decision';
 import { addAnswer, noAnswers } from '../../core/altText/estimate';
+import { ImageError } from '../../core/image/types';
 import { ProviderError } from '../../core/providers/errors';
 import { offlineProviderId } from '../../core/providers/offline';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
 import { errorText } from '../log';
+import { isInWorkspace } from '../mayBeSent';
 import type { Choice, Providers } from '../providers';
 import { noPlaceBelow } from './edits';
 import { answered, imageName, isDue, type ReviewItem, wish } from './reviewItem';
@@ -48,14 +50,24 @@ export function createReviewAsking(store: ReviewStore, deps: Deps, life: AbortSi
   const estimate = async () => {
     tell({ estimate: await estimateLeft(store.items(), state().choice, answers, deps.providers) });
   };
-  const ask = (item: ReviewItem, agreed: Agreed, signal: AbortSignal, longDescription = false): Promise<GeneratedAlt> =>
-    writer.generate(
-      item.scanned.uri,
-      item.scanned.reference,
+  const ask = async (
+    item: ReviewItem,
+    agreed: Agreed,
+    signal: AbortSignal,
+    longDescription = false,
+  ): Promise<GeneratedAlt> => {
+    const { uri, isPicked, reference } = item.scanned;
+    if (!isPicked && !(await isInWorkspace(uri))) {
+      throw new ImageError('outside', vscode.workspace.asRelativePath(uri, false));
+    }
+    return writer.generate(
+      uri,
+      reference,
       { ...wish(item), ...(longDescription && { longDescription }) },
       signal,
       agreed,
     );
+  };
   const generate = async (id: string, agreed: Agreed, signal: AbortSignal): Promise<GeneratedAlt> => {
     const begun = performance.now();
     const generated = await ask(store.item(id)!, agreed, signal);

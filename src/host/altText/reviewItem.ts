@@ -105,11 +105,12 @@ export function typed(item: ReviewItem, text: string): Partial<ReviewItem> {
 
 /** The item as it is written into its document. */
 export function toWrite(item: ReviewItem): ToWrite {
-  const { id, uri, reference } = item.scanned;
+  const { id, uri, isPicked, reference } = item.scanned;
   const role = item.verdict === 'decorative' ? 'decorative' : (item.role ?? item.generated?.decision.role);
   return {
     id,
     uri,
+    isPicked,
     reference,
     alt: altOf(item).trim(),
     longDescription: item.verdict === 'accepted' ? item.longDescription : '',

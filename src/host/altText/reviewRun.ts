@@ -92,7 +92,7 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
     item: store.item,
     scan: async () => {
       asking.stop();
-      tell({ phase: 'scanning', scanned: { read: 0, files: 0 }, failure: undefined, estimate: undefined });
+      tell({ phase: 'scanning', scanned: { read: 0, files: 0, outside: 0 }, failure: undefined, estimate: undefined });
       try {
         const choice = await writer.choose();
         const found = await scanForReview(scope, deps, (scanned) => tell({ scanned }), life.signal);

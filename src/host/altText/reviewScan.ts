@@ -3,6 +3,7 @@ import type { Finding } from '../../core/altText/findings';
 import { altTextExtensions, languageIdOfFile } from '../../core/altText/languages';
 import type { ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
+import { isInWorkspace } from '../mayBeSent';
 import { checkOptions, languageOf, maxDocumentLength } from './documents';
 import type { AltTextRecords } from './records';
 
@@ -11,6 +12,8 @@ export interface ScannedImage {
   /** The same over restarts: document, source, and which of several with this source it is. */
   readonly id: string;
   readonly uri: vscode.Uri;
+  /** A person chose this very document: it may lie anywhere. */
+  readonly isPicked: boolean;
   /** Of the image, from 1. */
   readonly line: number;
   readonly reference: ImageReference;
@@ -20,6 +23,8 @@ export interface ScannedImage {
 export interface ScanProgress {
   readonly read: number;
   readonly files: number;
+  /** Of those, left out: a link leads out of the workspace. */
+  readonly outside: number;
 }
 
 interface Deps {
@@ -38,31 +43,36 @@ export async function scanForReview(
   onProgress: (progress: ScanProgress) => void,
   signal: AbortSignal,
 ): Promise<readonly ScannedImage[]> {
-  const files = await filesOf(scope);
+  const { files, isPicked } = await filesOf(scope);
   const found = new Map<string, readonly ScannedImage[]>();
   let next = 0;
   let read = 0;
+  let outside = 0;
   const worker = async () => {
     while (next < files.length) {
       signal.throwIfAborted();
       const uri = files[next++]!;
-      found.set(uri.toString(), await scanFile(uri, engines, records, signal));
+      if (isPicked || (await isInWorkspace(uri))) {
+        found.set(uri.toString(), await scanFile(uri, isPicked, engines, records, signal));
+      } else {
+        outside += 1;
+      }
       read += 1;
-      onProgress({ read, files: files.length });
+      onProgress({ read, files: files.length, outside });
     }
   };
   await Promise.all(Array.from({ length: filesAtOnce }, worker));
   return files.flatMap((uri) => found.get(uri.toString()) ?? []);
 }
 
-async function filesOf(scope: vscode.Uri | undefined): Promise<vscode.Uri[]> {
+async function filesOf(scope: vscode.Uri | undefined): Promise<{ files: vscode.Uri[]; isPicked: boolean }> {
   if (scope && !(await isFolder(scope))) {
-    return [scope];
+    return { files: [scope], isPicked: true };
   }
   const glob = `**/*.{${altTextExtensions.join(',')}}`;
   const pattern = scope ? new vscode.RelativePattern(scope, glob) : glob;
   const files = await vscode.workspace.findFiles(pattern, skipped, maxFiles);
-  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), isPicked: false };
 }
 
 async function isFolder(uri: vscode.Uri): Promise<boolean> {
@@ -72,6 +82,7 @@ async function isFolder(uri: vscode.Uri): Promise<boolean> {
 
 async function scanFile(
   uri: vscode.Uri,
+  isPicked: boolean,
   engines: Engines,
   records: AltTextRecords,
   signal: AbortSignal,
@@ -93,7 +104,7 @@ async function scanFile(
     const mine = findings.filter((one) => one.image === reference.index);
     const id = `${uri.toString()}#${reference.src.raw.slice(0, 500)}#${count}`;
     const line = text.slice(0, reference.start).split('\n').length;
-    return mine.length > 0 ? [{ id, uri, line, reference, findings: mine }] : [];
+    return mine.length > 0 ? [{ id, uri, isPicked, line, reference, findings: mine }] : [];
   });
 }
 

@@ -49,7 +49,7 @@ export function createReviewStore(memory: vscode.Memento, log: vscode.LogOutputC
   const changed = new vscode.EventEmitter<ReviewChange>();
   const kept = new Map(Object.entries(memory.get<Record<string, KeptVerdict>>(keptKey) ?? {}));
   let items = new Map<string, ReviewItem>();
-  let state: ReviewState = { phase: 'scanning', scanned: { read: 0, files: 0 }, slowedMs: 0 };
+  let state: ReviewState = { phase: 'scanning', scanned: { read: 0, files: 0, outside: 0 }, slowedMs: 0 };
   return {
     onDidChange: changed.event,
     state: () => state,

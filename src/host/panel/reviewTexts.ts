@@ -122,17 +122,28 @@ function progressText(state: ReviewState, items: readonly ReviewItem[], done: nu
     default: {
       const documents = new Set(items.map(({ scanned }) => scanned.uri.toString())).size;
       const decide = items.filter(({ verdict }) => verdict === 'open').length;
-      return items.length === 0
-        ? state.scanned.read === 1
-          ? l10n.t('1 document was read.')
-          : l10n.t('{0} documents were read.', number(state.scanned.read))
-        : l10n.t(
-            '{0} in {1}, {2} described, {3} to decide.',
-            items.length === 1 ? l10n.t('1 image') : l10n.t('{0} images', number(items.length)),
-            documents === 1 ? l10n.t('1 document') : l10n.t('{0} documents', number(documents)),
-            number(done),
-            number(decide),
-          );
+      const { read, outside } = state.scanned;
+      const leftOut =
+        outside === 0
+          ? ''
+          : ` ${
+              outside === 1
+                ? l10n.t('1 document was left out: a link leads out of the workspace.')
+                : l10n.t('{0} documents were left out: links lead out of the workspace.', number(outside))
+            }`;
+      const text =
+        items.length === 0
+          ? read - outside === 1
+            ? l10n.t('1 document was read.')
+            : l10n.t('{0} documents were read.', number(read - outside))
+          : l10n.t(
+              '{0} in {1}, {2} described, {3} to decide.',
+              items.length === 1 ? l10n.t('1 image') : l10n.t('{0} images', number(items.length)),
+              documents === 1 ? l10n.t('1 document') : l10n.t('{0} documents', number(documents)),
+              number(done),
+              number(decide),
+            );
+      return text + leftOut;
     }
   }
 }
