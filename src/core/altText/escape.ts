@@ -64,6 +64,7 @@ export function plainestAlt(alt: string): string {
     .replace(/[^\p{L}\p{M}\p{N}\u2019\u201c\u201d .,;!?%-]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .replace(/%+/g, '%')
+    .replace(/\bwww\./gi, 'www ')
     .trim();
 }
 

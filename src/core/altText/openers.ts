@@ -67,13 +67,23 @@ const openers =
 /** What another reader may decode. */
 const entity = /&(?=#|\p{L})/u;
 
+/**
+ * What a Markdown reader that does not know this syntax takes for more than words: elements and comments, links, includes and
+ * images, code, emphasis (CommonMark 0.31.2, 6), GFM's strikethrough and bare addresses, highlights. A lone `<` or star is none.
+ */
+const markup =
+  /<(?=[a-z/!?])|[[\]`]|\*(?=\S)|(?<![\p{L}\p{N}])_(?=\S)|~(?=\S)[^~]*(?<=\S)~|==(?=\S)|\\(?=[!-/:-@[-`{-~])|:\/\/|\bwww\.|\w@\w/iu;
+
+const opensInMarkdown = (alt: string) => openers.test(alt) || entity.test(alt) || markup.test(alt);
+
 const unsaid: Partial<Record<AltSyntax, (alt: string) => boolean>> = {
+  // Docutils knows no HTML, and keeps an option's text as it is.
   rst: (alt) => openers.test(alt),
-  wiki: (alt) => openers.test(alt) || entity.test(alt),
-  learn: (alt) => openers.test(alt) || entity.test(alt),
+  wiki: opensInMarkdown,
+  learn: opensInMarkdown,
 };
 
-/** True when an alt at this place could only be written as code that some engine runs. */
+/** True when an alt at this place could only be written as code that some engine runs, or as markup that a page shows. */
 export function opensCode(alt: string, { alt: slot, language }: ImageReference): boolean {
   return afterDecoding[language].test(alt) || unsaid[slot.syntax]?.(alt) === true;
 }

@@ -15,7 +15,7 @@ import { altEdit } from '../../core/altText/altEdit';
 import { judgeHtml } from './judges/html';
 import { judgeJsx } from './judges/jsx';
 import { judgeMarkdown } from './judges/markdown';
-import { altWithOpeners, codeMarks, openers, pageMarks } from './judges/openers';
+import { altWithOpeners, codeMarks, markupMarks, openers, pageMarks } from './judges/openers';
 
 interface Kind {
   readonly text: string;
@@ -42,8 +42,8 @@ const kinds: Readonly<Record<MarkupLanguage, readonly Kind[]>> = {
     { text: 'a {{\n\n[![old](a.png)](b) }} text\n', read: inMarkdown },
     { text: '<img src="a.png">\n', read: inMarkdown },
     { text: '| a |\n|---|\n| ![](a.png) |\n', read: inMarkdown },
-    { text: '![[a.png]]\n', read: (text) => /\|(.*)\]\]/.exec(text)?.[1], plain: [] },
-    { text: ':::image source="a.png":::\n', read: (text) => /alt-text="(.*)":::/.exec(text)?.[1], plain: [] },
+    { text: '![[a.png]]\n', read: (text) => /\|(.*)\]\]/.exec(text)?.[1], plain: markupMarks },
+    { text: ':::image source="a.png":::\n', read: (text) => /alt-text="(.*)":::/.exec(text)?.[1], plain: markupMarks },
   ],
   quarto: [
     { text: '![](a.png)\n', read: attribute },

@@ -55,6 +55,20 @@ export const openers: readonly string[] = [
   '{@html canary}',
   '{#if canary}',
   '%%{init: canary}%%',
+  '<svg onload=canary()>',
+  '<img src=x onerror=canary()>',
+  '<b>canary</b>',
+  '<!-- canary',
+  '[canary](https://canary.example/)',
+  '[canary][1]',
+  '[!INCLUDE [canary](canary.md)]',
+  '**canary**',
+  '_canary_',
+  '~~canary~~',
+  '==canary==',
+  'https://canary.example/',
+  'www.canary.example',
+  'me@canary.example',
   '&lcub;&lcub; canary &rcub;&rcub;',
   '&#123;&#123; canary &#125;&#125;',
   '&amp;#123;{ canary }}',
@@ -64,6 +78,10 @@ export const openers: readonly string[] = [
 export const codeMarks: readonly string[] = [
   ...['{{', '{%', '{#', '{!!', '{$', '{@', '${', '#{', '*{', '@{', '~{', '%{', '[%'],
   ...['<%', '<?', '<#', '%>', '?>', '@(', '`r ', '`=', '`$', '`{', '}`', ':r:`', '`:r', '%%', '$$', '[['],
+];
+/** What a Markdown reader takes for HTML, a link, an include or formatting, where nothing can be written in references. */
+export const markupMarks: readonly string[] = [
+  ...['<svg', '<img', '<b', '</b', '<!--', '[', ']', '**c', '_c', '~~', '==c', '`', '://', 'www.', 'e@c'],
 ];
 /** Marks of engines that read pages and Markdown alone, where an at sign or a brace can be written in references. */
 export const pageMarks: readonly string[] = ['@', '{', '}', '`'];
