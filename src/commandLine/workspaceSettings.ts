@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { type RuleSettings, readRules } from '../core/altText/rules';
 import { bounds } from '../core/bounds';
 import { readJson } from '../core/json';
-import { readExclude, readSetting, type SettingName, type SettingValue, settingTable } from '../core/settings';
+import { readExclude, readSetting, type SettingName, type SettingValue } from '../core/settings';
 import { sizeOf } from '../disk/wholeFile';
 import { UsageError } from './args';
 
@@ -16,7 +17,7 @@ export interface AltSettings {
 
 /** Reads the two settings that judge alts; without the file, the defaults. Throws `UsageError` for what is not understood. */
 export async function readAltSettings(): Promise<AltSettings> {
-  const settings = await readSettings();
+  const settings = await readSettings(file);
   const rules = readRules(settingOf(settings, 'altText.rules'));
   if (rules.problems[0] !== undefined) {
     throw new UsageError(`${file}: sightread.altText.rules: ${rules.problems[0]}`);
@@ -24,10 +25,10 @@ export async function readAltSettings(): Promise<AltSettings> {
   return { rules, maxLength: settingOf(settings, 'altText.maxLength') };
 }
 
-/** The globs of what is never sent: the defaults and what the team adds. Throws `UsageError` for a file that is not understood. */
-export async function readExcluded(): Promise<readonly string[]> {
-  const settings = await readSettings();
-  return [...settingTable.exclude.fallback, ...readExclude(settings['sightread.exclude'])];
+/** The globs that the settings of a folder add to what is never sent. Throws `UsageError` for a file that is not understood. */
+export async function readExcluded(folder: string): Promise<readonly string[]> {
+  const settings = await readSettings(relative(process.cwd(), join(folder, file)));
+  return readExclude(settings['sightread.exclude']);
 }
 
 function settingOf<K extends SettingName>(settings: Readonly<Record<string, unknown>>, name: K): SettingValue<K> {
@@ -38,16 +39,16 @@ function settingOf<K extends SettingName>(settings: Readonly<Record<string, unkn
   return value;
 }
 
-async function readSettings(): Promise<Readonly<Record<string, unknown>>> {
-  const size = (await sizeOf(file))?.size ?? 0;
+async function readSettings(path: string): Promise<Readonly<Record<string, unknown>>> {
+  const size = (await sizeOf(path))?.size ?? 0;
   if (size > bounds.jsonFileBytes) {
-    throw new UsageError(`${file} is too large (limit: ${bounds.jsonFileBytes / 1e6} MB)`);
+    throw new UsageError(`${path} is too large (limit: ${bounds.jsonFileBytes / 1e6} MB)`);
   }
-  return size > 0 ? parse(await readFile(file, 'utf8')) : {};
+  return size > 0 ? parse(await readFile(path, 'utf8'), path) : {};
 }
 
 /** JSON with comments and commas at the end, as the editor reads its settings. */
-function parse(text: string): Readonly<Record<string, unknown>> {
+function parse(text: string, path: string): Readonly<Record<string, unknown>> {
   const json = text
     .replace(/^\ufeff/, '')
     .replace(
@@ -60,7 +61,7 @@ function parse(text: string): Readonly<Record<string, unknown>> {
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch (error) {
     if (error instanceof SyntaxError) {
-      throw new UsageError(`${file} cannot be read: ${error.message}`);
+      throw new UsageError(`${path} cannot be read: ${error.message}`);
     }
     throw error;
   }

@@ -32,11 +32,12 @@ beforeEach(() => {
   return () => rmSync(home, { recursive: true });
 });
 
-const run = (...args: string[]) =>
+const run = (...args: string[]) => runIn('', ...args);
+const runIn = (below: string, ...args: string[]) =>
   runCli(
     [...args, '--provider', 'groq', '--base-url', server.url],
     { GROQ_API_KEY: 'gsk_test', XDG_CACHE_HOME: join(home, 'cache') },
-    folder,
+    join(folder, below),
   );
 const questions = () => server.requests.filter(({ method }) => method === 'POST');
 const exclude = (globs: unknown) =>
@@ -66,6 +67,29 @@ test('the team’s globs add to the defaults; a glob that is not understood bloc
   exclude([]);
   expect((await run('describe', 'a.png')).code).toBe(0);
   expect(questions()).toHaveLength(1);
+});
+
+test('what is excluded is so wherever the program was started', async () => {
+  exclude(['plans/**']);
+  writeFileSync(join(folder, 'secrets/b.md'), 'The key is 1234. ![](plan.png)\n');
+  writeFileSync(join(folder, 'plans/b.md'), 'The plan. ![](b.png)\n');
+  symlinkSync('plans/b.png', join(folder, 'way.png'));
+  for (const [below, args] of [
+    ['secrets', ['describe', 'plan.png']],
+    ['secrets', ['alt', 'write', 'b.md']],
+    ['plans', ['describe', 'b.png']],
+    ['plans', ['alt', 'write', 'b.md']],
+    ['talks', ['describe', '../way.png']],
+    ['..', ['describe', join(folder, 'plans/b.png')]],
+    ['..', ['alt', 'write', join(folder, 'plans/b.md')]],
+  ] as const) {
+    expect((await runIn(below, ...args)).err, `${below}: ${args.join(' ')}`).toContain('The file is excluded');
+  }
+  // Settings of an inner folder add to those above, and take none away.
+  mkdirSync(join(folder, 'plans/.vscode'));
+  writeFileSync(join(folder, 'plans/.vscode/settings.json'), '{ "sightread.exclude": [] }');
+  expect((await runIn('plans', 'describe', 'b.png')).err).toContain('The file is excluded');
+  expect(questions()).toEqual([]);
 });
 
 test('alt write follows no link out of the folder, and sends neither excluded pictures nor excluded documents', async () => {
