@@ -39,6 +39,12 @@ export const bounds = {
   imageFileBytes: 64 * 1024 * 1024,
   /** Bytes of a document with images; larger ones are left out. */
   documentBytes: 4_000_000,
+  /** Images of an open document that are looked at; the longest pages of real documentation have some hundreds. */
+  documentImages: 2_000,
+  /** Problems of an open document. */
+  documentFindings: 1_000,
+  /** Characters of the images of a document, or of its problems, together: pictures may be written into it whole. */
+  documentImageText: 8_000_000,
   /** Bytes of `.sightread-alt.json`: some 40,000 images. */
   recordsBytes: 4_000_000,
   /** Bytes of a kept conversation without its images. */

@@ -39,7 +39,7 @@ export function createEngines({ distDir, languageDir, languages }: Deps): Engine
       return engine;
     },
     markup: () => {
-      markup ??= createMarkupEngine({ distDir });
+      markup ??= createMarkupEngine({ distDir, isBounded: true });
       return markup;
     },
     dispose: () => {

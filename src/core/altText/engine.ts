@@ -6,6 +6,8 @@ import type { ImageReference } from './types';
 
 export interface FoundImages {
   readonly references: readonly ImageReference[];
+  /** How many more the document has, of an engine for the editor; not there for none. */
+  readonly leftOut?: number;
   /** The grammar's complaint when the document cannot be read; then there are no references. */
   readonly error?: string;
 }
@@ -14,12 +16,15 @@ export interface CheckedDocument {
   readonly findings: readonly Finding[];
   /** How many images the document has. */
   readonly images: number;
+  /** How many of them, or how many more findings, an engine for the editor left out; not there for none. */
+  readonly leftOut?: { readonly images: number; readonly findings: number };
   readonly error?: string;
 }
 
 /** Rejections are `MarkupError`, or the signal's reason when aborted. */
 export interface MarkupEngine {
-  find(text: string, languageId: string, signal?: AbortSignal): Promise<FoundImages>;
+  /** `near`: the offset around which images are found, where there are more than are given. */
+  find(text: string, languageId: string, signal?: AbortSignal, near?: number): Promise<FoundImages>;
   check(text: string, languageId: string, options?: FindingOptions, signal?: AbortSignal): Promise<CheckedDocument>;
   /** Edits that change exactly these alts; see `altEdits`. */
   edit(text: string, languageId: string, changes: readonly AltChange[], signal?: AbortSignal): Promise<AltEdits>;

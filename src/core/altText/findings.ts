@@ -273,7 +273,7 @@ function repeatsPlace(reference: ImageReference, alt: string): boolean {
 }
 
 /** Offsets to lines and columns, both from 1. */
-function placer(text: string): (offset: number) => readonly [number, number] {
+export function placer(text: string): (offset: number) => readonly [number, number] {
   const starts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
     starts.push(at + 1);

@@ -10,6 +10,8 @@ export function sameImages(
   all: readonly ImageReference[],
   wanted: readonly ImageReference[],
 ): readonly (ImageReference | undefined)[] {
+  const keys = remembered(keyOf);
+  const places = remembered(placeOf);
   const found = new Map<ImageReference, ImageReference>();
   const left = new Set(all);
   const take = (one: ImageReference, image: ImageReference | undefined) => {
@@ -22,17 +24,17 @@ export function sameImages(
     take(
       one,
       nearest(
-        [...left].filter((image) => keyOf(image) === keyOf(one) && placeOf(image) === placeOf(one)),
+        [...left].filter((image) => keys(image) === keys(one) && places(image) === places(one)),
         one,
       ),
     );
   }
   const rest = Map.groupBy(
     wanted.filter((one) => !found.has(one)),
-    keyOf,
+    keys,
   );
   for (const [key, ones] of rest) {
-    const images = [...left].filter((image) => keyOf(image) === key);
+    const images = [...left].filter((image) => keys(image) === key);
     if (images.length === ones.length) {
       for (const [at, one] of ones.entries()) {
         take(one, images[at]);
@@ -51,6 +53,15 @@ export function sameImage(all: readonly ImageReference[], reference: ImageRefere
 
 function nearest(images: readonly ImageReference[], { start }: ImageReference): ImageReference | undefined {
   return images.toSorted((a, b) => Math.abs(a.start - start) - Math.abs(b.start - start))[0];
+}
+
+function remembered(make: (image: ImageReference) => string): (image: ImageReference) => string {
+  const known = new Map<ImageReference, string>();
+  return (image) => {
+    const key = known.get(image) ?? make(image);
+    known.set(image, key);
+    return key;
+  };
 }
 
 const keyOf = ({ format, src, alt }: ImageReference) => JSON.stringify([format, src.raw, alt.value ?? null]);

@@ -12,6 +12,8 @@ export interface MarkupEngineOptions {
   readonly idleMs?: number;
   /** Longest silence of the thread while it has work, milliseconds; then it is ended and its work fails. */
   readonly deadlineMs?: number;
+  /** For the editor, whose thread must not be held up: of a document with very many images some are left out. */
+  readonly isBounded?: boolean;
 }
 
 /** The largest document of 2 MB takes about a third of it. */
@@ -31,7 +33,7 @@ const keyOf = ({ text, languageId }: { text: string; languageId: string }) => `$
  * which the thread ended is refused from then on, with the same error.
  */
 export function createMarkupEngine(options: MarkupEngineOptions): MarkupEngine {
-  const { distDir, idleMs = 60_000, deadlineMs = 20_000 } = options;
+  const { distDir, idleMs = 60_000, deadlineMs = 20_000, isBounded = false } = options;
   const pending = new Map<number, Pending>();
   let worker: Worker | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -178,9 +180,10 @@ export function createMarkupEngine(options: MarkupEngineOptions): MarkupEngine {
   }
 
   return {
-    find: (text, languageId, signal) => run({ kind: 'find', text, languageId }, signal),
+    find: (text, languageId, signal, near = 0) =>
+      run({ kind: 'find', text, languageId, ...(isBounded && { near }) }, signal),
     check: (text, languageId, checkOptions = {}, signal = undefined) =>
-      run({ kind: 'check', text, languageId, options: checkOptions }, signal),
+      run({ kind: 'check', text, languageId, options: checkOptions, isBounded }, signal),
     edit: (text, languageId, changes, signal) => run({ kind: 'edit', text, languageId, changes }, signal),
     checkSchema: (value, schema, signal) => run({ kind: 'schema', value, schema }, signal),
     findFault: (text, languageId, signal) => run({ kind: 'fault', text, languageId }, signal),

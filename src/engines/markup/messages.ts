@@ -5,8 +5,20 @@ import type { FindingOptions } from '../../core/altText/findings';
 import type { SyntaxFault } from '../../core/text/syntax';
 
 export type MarkupJob =
-  | { readonly kind: 'find'; readonly text: string; readonly languageId: string }
-  | { readonly kind: 'check'; readonly text: string; readonly languageId: string; readonly options: FindingOptions }
+  | {
+      readonly kind: 'find';
+      readonly text: string;
+      readonly languageId: string;
+      /** Not there: all images. */
+      readonly near?: number;
+    }
+  | {
+      readonly kind: 'check';
+      readonly text: string;
+      readonly languageId: string;
+      readonly options: FindingOptions;
+      readonly isBounded?: boolean;
+    }
   | {
       readonly kind: 'edit';
       readonly text: string;

@@ -28,6 +28,9 @@ const readers: Readonly<Record<MarkupLanguage, (text: string, languageId: string
   notebook: findNotebook,
 };
 
+/** Characters kept of the text of a link, which each of its images carries. */
+const maxLinkText = 4_000;
+
 /** Reads a document. An unknown language id holds no images. Never throws. */
 export function parseDocument(text: string, languageId: string): ParsedDocument {
   const language = markupLanguage(languageId);
@@ -52,7 +55,7 @@ function references(text: string, draft: Draft, language: MarkupLanguage): reado
   return draft.images.map(({ caption: _caption, title, link, ...image }: DraftImage, index) => ({
     ...image,
     ...(title !== undefined && { title }),
-    ...(link !== undefined && { link: { ...link, text: link.text.replace(/\s+/g, ' ').trim() } }),
+    ...(link !== undefined && { link: { ...link, text: link.text.slice(0, maxLinkText).replace(/\s+/g, ' ').trim() } }),
     index,
     language,
     context: contexts[index]!,

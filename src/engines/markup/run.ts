@@ -1,4 +1,5 @@
 /** One job of the markup engine, on whichever thread. */
+import { firstFindings, imagesNear } from '../../core/altText/bounded';
 import { altEdits } from '../../core/altText/edit';
 import { findFindings } from '../../core/altText/findings';
 import { markupLanguage } from '../../core/altText/languages';
@@ -33,7 +34,18 @@ export async function runMarkup(job: MarkupJob): Promise<MarkupResults[MarkupJob
   }
   const { references, error } = parseDocument(job.text, job.languageId);
   const failure = error === undefined ? {} : { error };
-  return job.kind === 'find'
-    ? { references, ...failure }
-    : { findings: findFindings(job.text, references, job.options), images: references.length, ...failure };
+  const { length } = references;
+  if (job.kind === 'find') {
+    const near = job.near === undefined ? references : imagesNear(references, job.near);
+    const leftOut = length - near.length;
+    return { references: near, ...(leftOut > 0 && { leftOut }), ...failure };
+  }
+  if (!job.isBounded) {
+    return { findings: findFindings(job.text, references, job.options), images: length, ...failure };
+  }
+  const first = imagesNear(references, 0);
+  const all = findFindings(job.text, first, job.options);
+  const findings = firstFindings(all);
+  const leftOut = { images: length - first.length, findings: all.length - findings.length };
+  return { findings, images: length, ...(leftOut.images + leftOut.findings > 0 && { leftOut }), ...failure };
 }

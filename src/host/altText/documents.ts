@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { FoundImages } from '../../core/altText/engine';
 import type { FindingOptions } from '../../core/altText/findings';
 import { altTextLanguageIds, languageIdOfFile } from '../../core/altText/languages';
 import type { ImageReference } from '../../core/altText/types';
@@ -6,9 +7,9 @@ import type { Engines } from '../engines';
 import { settings } from '../settings';
 import { fileOf } from './notebooks';
 
-/** The images of open documents, found once for each version. */
+/** The images of open documents, found once for each version; of very many those around an offset. */
 export interface AltDocuments extends vscode.Disposable {
-  references(document: vscode.TextDocument, signal?: AbortSignal): Promise<readonly ImageReference[]>;
+  references(document: vscode.TextDocument, near: number, signal?: AbortSignal): Promise<readonly ImageReference[]>;
   /** The image that a range touches; the innermost and first. */
   at(document: vscode.TextDocument, range: vscode.Range): Promise<ImageReference | undefined>;
 }
@@ -32,27 +33,27 @@ export function languageOf(document: vscode.TextDocument): string {
 }
 
 export function createAltDocuments(engines: Engines): AltDocuments {
-  const known = new Map<string, { readonly version: number; readonly found: Promise<readonly ImageReference[]> }>();
-  const references: AltDocuments['references'] = (document, signal) => {
+  const known = new Map<string, { readonly version: number; readonly found: Promise<FoundImages> }>();
+  const references: AltDocuments['references'] = async (document, near, signal) => {
     const key = document.uri.toString();
     const remembered = known.get(key);
     if (remembered?.version === document.version) {
-      return remembered.found;
+      const before = await remembered.found;
+      if (reaches(before, near)) {
+        return before.references;
+      }
     }
-    const found = engines
-      .markup()
-      .find(document.getText(), document.languageId, signal)
-      .then((result) => result.references);
+    const found = engines.markup().find(document.getText(), document.languageId, signal, near);
     known.set(key, { version: document.version, found });
     found.catch(() => known.delete(key));
-    return found;
+    return (await found).references;
   };
   const closed = vscode.workspace.onDidCloseTextDocument((document) => known.delete(document.uri.toString()));
   return {
     references,
     at: async (document, range) => {
-      const all = holdsImages(document) ? await references(document) : [];
       const start = document.offsetAt(range.start);
+      const all = holdsImages(document) ? await references(document, start) : [];
       const end = document.offsetAt(range.end);
       return all
         .filter((one) => one.start <= end && start <= one.end)
@@ -60,4 +61,14 @@ export function createAltDocuments(engines: Engines): AltDocuments {
     },
     dispose: () => closed.dispose(),
   };
+}
+
+/** Whether the image at an offset, when there is one, is among those that were found. */
+function reaches({ references, leftOut = 0 }: FoundImages, near: number): boolean {
+  const [first, last] = [references[0], references.at(-1)];
+  return (
+    !first ||
+    !last ||
+    ((first.index === 0 || first.start <= near) && (last.index === references.length + leftOut - 1 || near <= last.end))
+  );
 }

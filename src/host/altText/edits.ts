@@ -30,7 +30,7 @@ export async function altTextEdit(
     const { version } = document;
     const languageId = languageOf(document);
     const text = document.getText();
-    const { references } = await engines.markup().find(text, languageId, signal);
+    const { references } = await engines.markup().find(text, languageId, signal, reference.start);
     const current = sameImage(references, reference);
     if (!current) {
       return { refused: 'changed' };

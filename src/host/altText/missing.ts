@@ -6,7 +6,7 @@ import { sayInfo, withProgress } from '../say';
 import { checkOptions } from './documents';
 import { type ReviewDeps, tellFailure } from './review';
 import { type ToWrite, writeAll } from './reviewApply';
-import { refusalSentence, roleName } from './words';
+import { notAllChecked, refusalSentence, roleName } from './words';
 import type { GeneratedAlt } from './writer';
 
 const { l10n } = vscode;
@@ -18,7 +18,7 @@ const atOnce = 2;
 export async function addMissing(document: vscode.TextDocument, deps: ReviewDeps): Promise<void> {
   const markup = deps.engines.markup();
   const text = document.getText();
-  const [{ references }, { findings }] = await Promise.all([
+  const [{ references, leftOut }, { findings }] = await Promise.all([
     markup.find(text, document.languageId),
     markup.check(text, document.languageId, checkOptions(document.uri)),
   ]);
@@ -26,7 +26,11 @@ export async function addMissing(document: vscode.TextDocument, deps: ReviewDeps
     (image) => references[image]!,
   );
   if (wanted.length === 0) {
-    void sayInfo(l10n.t('No image of this document lacks an alt text, by the rules that are set.'));
+    void sayInfo(
+      leftOut
+        ? notAllChecked(references.length + leftOut, leftOut)
+        : l10n.t('No image of this document lacks an alt text, by the rules that are set.'),
+    );
     return;
   }
   const permit = await deps.writer.mayBeFetched(wanted.map((reference) => ({ document: document.uri, reference })));

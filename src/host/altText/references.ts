@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { placer } from '../../core/altText/findings';
 import { altTextExtensions, languageIdOfFile } from '../../core/altText/languages';
 import { resolveImage } from '../../core/altText/resolve';
 import type { ImageReference } from '../../core/altText/types';
@@ -51,10 +52,13 @@ export async function findReferences(
         continue;
       }
       const { references } = await engines.markup().find(text, languageId);
+      const place = placer(text);
+      const inCells = new Map<number | undefined, number>();
       for (const reference of references) {
+        const inCell = inCells.get(reference.cell) ?? 0;
+        inCells.set(reference.cell, inCell + 1);
         if (shows(uri, reference, image)) {
-          const inCell = references.filter(({ cell }) => cell === reference.cell).indexOf(reference);
-          all.push({ uri, reference, line: text.slice(0, reference.start).split('\n').length, inCell });
+          all.push({ uri, reference, line: place(reference.start)[0], inCell });
         }
       }
     }

@@ -106,9 +106,10 @@ async function thatStand(
   for (const [, mine] of byDocument(all)) {
     const document = await vscode.workspace.openTextDocument(mine[0]!.uri);
     const { references } = await engines.markup().find(document.getText(), languageOf(document), signal);
+    const byIndex = new Map(references.map((one) => [one.index, one]));
     for (const { id } of mine) {
       const alt = written.get(id);
-      if (alt !== undefined && references[places.get(id) ?? -1]?.alt.value === alt) {
+      if (alt !== undefined && byIndex.get(places.get(id) ?? -1)?.alt.value === alt) {
         standing.set(id, alt);
       }
     }

@@ -1,9 +1,10 @@
-import type * as vscode from 'vscode';
+import { type Disposable, type LogOutputChannel, type Memento, type Uri, workspace } from 'vscode';
 import { altRoles } from '../../core/altText/decision';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
 import { errorText } from '../log';
 import type { Providers } from '../providers';
+import { sayWarning } from '../say';
 import type { AltTextRecords } from './records';
 import { type WriteResult, writeAll } from './reviewApply';
 import { createReviewAsking } from './reviewAsk';
@@ -12,7 +13,7 @@ import { prepareItem } from './reviewPrepare';
 import { scanForReview } from './reviewScan';
 import { createReviewStore, type ReviewStore } from './reviewState';
 import { keepWordsShown } from './reviewWords';
-import { refusalSentence } from './words';
+import { refusalSentence, tooManyImages } from './words';
 import type { AltTextWriter } from './writer';
 
 export interface ReviewRunDeps {
@@ -22,12 +23,12 @@ export interface ReviewRunDeps {
   readonly consent: Consent;
   readonly records: AltTextRecords;
   /** The workspace's. */
-  readonly memory: vscode.Memento;
-  readonly log: vscode.LogOutputChannel;
+  readonly memory: Memento;
+  readonly log: LogOutputChannel;
 }
 
 /** One review of a folder, from the scan to the edit. */
-export interface ReviewRun extends vscode.Disposable, Pick<ReviewStore, 'onDidChange' | 'state' | 'items' | 'item'> {
+export interface ReviewRun extends Disposable, Pick<ReviewStore, 'onDidChange' | 'state' | 'items' | 'item'> {
   scan(): Promise<void>;
   start(): Promise<void>;
   pause(): void;
@@ -44,7 +45,7 @@ export interface ReviewRun extends vscode.Disposable, Pick<ReviewStore, 'onDidCh
   refreshTarget(): Promise<void>;
 }
 
-export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDeps): ReviewRun {
+export function createReviewRun(scope: Uri | undefined, deps: ReviewRunDeps): ReviewRun {
   const { writer, engines, log } = deps;
   const store = createReviewStore(deps.memory, log);
   const { state, tell, update } = store;
@@ -95,12 +96,17 @@ export function createReviewRun(scope: vscode.Uri | undefined, deps: ReviewRunDe
       tell({ phase: 'scanning', scanned: { read: 0, files: 0, outside: 0 }, failure: undefined, estimate: undefined });
       try {
         const choice = await writer.choose();
-        const found = await scanForReview(scope, deps, (scanned) => tell({ scanned }), life.signal);
+        const { images: found, notAll } = await scanForReview(scope, deps, (scanned) => tell({ scanned }), life.signal);
         const items: ReviewItem[] = [];
         for (const scanned of found) {
           items.push(await prepareItem(scanned, store.decided(scanned.id), choice, writer, life.signal));
         }
         store.put(items, true);
+        if (notAll.length > 0) {
+          const names = notAll.map(({ uri, leftOut }) => ({ name: workspace.asRelativePath(uri), leftOut }));
+          log.warn(`review of alt texts: left out, ${names.map((one) => `${one.name}: ${one.leftOut}`).join(', ')}`);
+          void sayWarning(tooManyImages(names.map(({ name }) => name)));
+        }
         tell({ phase: 'ready', choice });
       } catch (error) {
         if (!life.signal.aborted) {

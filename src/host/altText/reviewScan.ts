@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Finding } from '../../core/altText/findings';
+import { type Finding, placer } from '../../core/altText/findings';
 import { altTextExtensions, languageIdOfFile } from '../../core/altText/languages';
 import type { ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
@@ -27,6 +27,12 @@ export interface ScanProgress {
   readonly outside: number;
 }
 
+export interface Scan {
+  readonly images: readonly ScannedImage[];
+  /** Documents with more images than are looked at, and how many images or findings of each were left out. */
+  readonly notAll: readonly { readonly uri: vscode.Uri; readonly leftOut: number }[];
+}
+
 interface Deps {
   readonly engines: Engines;
   readonly records: AltTextRecords;
@@ -36,15 +42,16 @@ const maxFiles = 10_000;
 const skipped = '**/{node_modules,bower_components,vendor,dist,build,out,coverage,.git}/**';
 const filesAtOnce = 4;
 
-/** Every image below `scope` (a file, a folder, or the workspace when undefined) that has a finding. Nothing is sent. */
+/** The images below `scope` (a file, a folder, or the workspace when undefined) that have a finding. Nothing is sent. */
 export async function scanForReview(
   scope: vscode.Uri | undefined,
   { engines, records }: Deps,
   onProgress: (progress: ScanProgress) => void,
   signal: AbortSignal,
-): Promise<readonly ScannedImage[]> {
+): Promise<Scan> {
   const { files, isPicked } = await filesOf(scope);
   const found = new Map<string, readonly ScannedImage[]>();
+  const notAll: { uri: vscode.Uri; leftOut: number }[] = [];
   let next = 0;
   let read = 0;
   let outside = 0;
@@ -53,7 +60,11 @@ export async function scanForReview(
       signal.throwIfAborted();
       const uri = files[next++]!;
       if (isPicked || (await isInWorkspace(uri))) {
-        found.set(uri.toString(), await scanFile(uri, isPicked, engines, records, signal));
+        const { images, leftOut } = await scanFile(uri, isPicked, engines, records, signal);
+        found.set(uri.toString(), images);
+        if (leftOut > 0) {
+          notAll.push({ uri, leftOut });
+        }
       } else {
         outside += 1;
       }
@@ -62,7 +73,7 @@ export async function scanForReview(
     }
   };
   await Promise.all(Array.from({ length: filesAtOnce }, worker));
-  return files.flatMap((uri) => found.get(uri.toString()) ?? []);
+  return { images: files.flatMap((uri) => found.get(uri.toString()) ?? []), notAll };
 }
 
 async function filesOf(scope: vscode.Uri | undefined): Promise<{ files: vscode.Uri[]; isPicked: boolean }> {
@@ -86,26 +97,29 @@ async function scanFile(
   engines: Engines,
   records: AltTextRecords,
   signal: AbortSignal,
-): Promise<readonly ScannedImage[]> {
+): Promise<{ images: readonly ScannedImage[]; leftOut: number }> {
   const source = await textOf(uri);
   if (!source || !/img|image|!\[|::|figure|\.(?:png|jpe?g|svg|gif|webp|avif)/i.test(source.text)) {
-    return [];
+    return { images: [], leftOut: 0 };
   }
   const { text, languageId } = source;
   const markup = engines.markup();
   const options = checkOptions(uri);
-  const { references } = await markup.find(text, languageId, signal);
+  const { references, leftOut = 0 } = await markup.find(text, languageId, signal);
   const stale = await records.staleOf(uri, references);
-  const { findings } = await markup.check(text, languageId, { ...options, stale }, signal);
+  const checked = await markup.check(text, languageId, { ...options, stale }, signal);
+  const findings = Map.groupBy(checked.findings, ({ image }) => image);
   const nth = new Map<string, number>();
-  return references.flatMap((reference) => {
+  const place = placer(text);
+  const images = references.flatMap((reference) => {
     const count = nth.get(reference.src.raw) ?? 0;
     nth.set(reference.src.raw, count + 1);
-    const mine = findings.filter((one) => one.image === reference.index);
+    const mine = findings.get(reference.index);
     const id = `${uri.toString()}#${reference.src.raw.slice(0, 500)}#${count}`;
-    const line = text.slice(0, reference.start).split('\n').length;
-    return mine.length > 0 ? [{ id, uri, isPicked, line, reference, findings: mine }] : [];
+    const [line] = place(reference.start);
+    return mine ? [{ id, uri, isPicked, line, reference, findings: mine }] : [];
   });
+  return { images, leftOut: leftOut + (checked.leftOut?.findings ?? 0) };
 }
 
 /** The open document as it stands, unsaved changes included, else the file. Undefined when it is no text of ours. */

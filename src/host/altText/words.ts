@@ -87,3 +87,11 @@ export function findingSentence({ key, args }: Finding): string {
   };
   return sentences[key];
 }
+
+/** Says of a document with very many images that not all of them were looked at. */
+export const notAllChecked = (images: number, leftOut: number): string =>
+  l10n.t('The document has {0} images; {1} of them were not checked.', images, leftOut);
+
+/** Says which documents of a review have more images than it shows. */
+export const tooManyImages = (names: readonly string[]): string =>
+  l10n.t('Not every image was checked in documents with too many: {0}', names.slice(0, 3).join(', '));

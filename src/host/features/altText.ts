@@ -278,7 +278,7 @@ async function written(
   { decision }: GeneratedAlt,
   documents: AltDocuments,
 ): Promise<ImageReference | undefined> {
-  const all = await documents.references(document);
+  const all = await documents.references(document, reference.start);
   return all
     .filter((one) => one.src.raw === reference.src.raw && one.alt.value === decision.alt)
     .sort((a, b) => Math.abs(a.start - reference.start) - Math.abs(b.start - reference.start))[0];

@@ -72,7 +72,7 @@ async function describePasted(
   if (provider.id === offlineProviderId) {
     return;
   }
-  const all = await deps.documents.references(document, signal);
+  const all = await deps.documents.references(document, start, signal);
   const pasted = all.filter(
     (one) =>
       one.start >= start &&

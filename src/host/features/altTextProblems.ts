@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import type { CheckedDocument } from '../../core/altText/engine';
 import type { Finding, Severity } from '../../core/altText/findings';
 import { type AltDocuments, checkOptions, holdsImages } from '../altText/documents';
 import type { AltTextRecords } from '../altText/records';
-import { findingSentence } from '../altText/words';
+import { findingSentence, notAllChecked } from '../altText/words';
 import type { Engines } from '../engines';
 import { errorText } from '../log';
 import { createProblem } from '../say';
@@ -39,7 +40,7 @@ export function registerAltTextProblems({ engines, documents, records, log }: De
       const { rules } = checkOptions(uri);
       // Pictures that changed since, which takes reading them, are told after the rest.
       if ((await show(document)) && rules.stale !== 'off') {
-        const stale = await records.staleOf(uri, await documents.references(document));
+        const stale = await records.staleOf(uri, await documents.references(document, 0));
         await (stale.size > 0 && show(document, stale));
       }
     } catch (error) {
@@ -50,13 +51,13 @@ export function registerAltTextProblems({ engines, documents, records, log }: De
   const show = async (document: vscode.TextDocument, stale?: ReadonlySet<number>) => {
     const { version, uri } = document;
     const options = { ...checkOptions(uri), ...(stale && { stale }) };
-    const { findings, error } = await engines.markup().check(document.getText(), document.languageId, options);
+    const { findings, images, leftOut, error } = await engines
+      .markup()
+      .check(document.getText(), document.languageId, options);
     const isCurrent = error === undefined && document.version === version && !document.isClosed;
     if (isCurrent) {
-      problems.set(
-        uri,
-        findings.map((finding) => toDiagnostic(document, finding)),
-      );
+      const found = findings.map((finding) => toDiagnostic(document, finding));
+      problems.set(uri, leftOut ? [notAll(images, leftOut), ...found] : found);
     }
     return isCurrent;
   };
@@ -109,5 +110,16 @@ function toDiagnostic(document: vscode.TextDocument, finding: Finding): vscode.D
   const diagnostic = createProblem(range, findingSentence(finding), severities[finding.severity]);
   diagnostic.source = 'Sightread';
   diagnostic.code = { value: finding.rule, target: vscode.Uri.parse(finding.guidance) };
+  return diagnostic;
+}
+
+/** Says of a document with very many images that not all of it is told here. */
+function notAll(images: number, leftOut: NonNullable<CheckedDocument['leftOut']>): vscode.Diagnostic {
+  const sentence =
+    leftOut.images > 0
+      ? notAllChecked(images, leftOut.images)
+      : vscode.l10n.t('{0} more problems of alt texts are not shown.', leftOut.findings);
+  const diagnostic = createProblem(new vscode.Range(0, 0, 0, 0), sentence, vscode.DiagnosticSeverity.Information);
+  diagnostic.source = 'Sightread';
   return diagnostic;
 }

@@ -1,6 +1,7 @@
 // What a stranger's bytes and texts are read by on the extension host's own thread, each with inputs made to hold it up.
 // `entries.js NAME` runs one of them and prints the milliseconds that its longest turn took.
 
+import { deserialize, serialize } from 'node:v8';
 import { cleanAlt } from '../../../src/core/altText/clean';
 import { readDecision } from '../../../src/core/altText/decision';
 import { descriptionBlocks } from '../../../src/core/altText/longDescription/blocks';
@@ -23,6 +24,7 @@ import { differingLines } from '../../../src/core/text/compare';
 import { fitToEditor } from '../../../src/core/text/insert';
 import { shapeAnswer, shapeOffline } from '../../../src/core/text/shape';
 import type { OcrResult, OcrWord } from '../../../src/core/text/types';
+import { runMarkup } from '../../../src/engines/markup/run';
 
 const MB = 1024 * 1024;
 const mostFile = 64 * MB;
@@ -188,8 +190,40 @@ function readAs(page: readonly string[][]): OcrResult {
   return { text, lines, monospace: true, confidence: 40 };
 }
 
+/** Very many images, and two thousand that share a long text. */
+const imagesOf = {
+  html: [
+    '<img>'.repeat(100_000),
+    `<a href="x">${'<img src=a alt=bcdef>'.repeat(2_000)}${'word '.repeat(100_000)}</a>`,
+    `<html lang="${'a'.repeat(MB)}">${'<img src=a alt=b>'.repeat(2_000)}`,
+  ],
+  javascriptreact: [
+    `<>${'<img />'.repeat(100_000)}</>`,
+    `import a from '${'a'.repeat(MB)}';\n<>${'<img src={a} />'.repeat(2_000)}</>`,
+  ],
+  asciidoc: ['image::a[]\n\n'.repeat(50_000)],
+  markdown: ['![](a)\n\n'.repeat(50_000), `${'![x][a]\n\n'.repeat(3_000)}[a]: ${'a'.repeat(MB)}\n`],
+};
+
+/** What the thread of the parsers sends, as this thread receives it. */
+const imageSteps = (['find', 'check'] as const).flatMap((kind) =>
+  Object.entries(imagesOf).flatMap(([languageId, all]) =>
+    all.map((text) => async () => {
+      const job =
+        kind === 'find'
+          ? { kind, text, languageId, near: MB }
+          : { kind, text, languageId, options: {}, isBounded: true };
+      const sent = serialize(await runMarkup(job));
+      return () => deserialize(sent);
+    }),
+  ),
+);
+
+type Step = () => (() => unknown) | Promise<() => unknown>;
+
 /** Each gives its steps: an input is made, and what is given back reads it, in one turn of the event loop. */
-export const entries: Readonly<Record<string, () => readonly (() => () => unknown)[]>> = {
+export const entries: Readonly<Record<string, () => readonly Step[]>> = {
+  'the images of a document': () => imageSteps,
   ...Object.fromEntries(
     heads.map(([name, head, parts]) => [
       `files: ${name}`,
@@ -336,7 +370,7 @@ async function main(name: string): Promise<void> {
   let most = 0;
   let slowest = -1;
   for (const [at, step] of (entries[name]?.() ?? []).entries()) {
-    const read = step();
+    const read = await step();
     await new Promise((resolve) => setTimeout(resolve, 5));
     let last = worked();
     const beat = () => {

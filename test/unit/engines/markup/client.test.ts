@@ -39,6 +39,28 @@ afterAll(() => {
   rmSync(distDir, { recursive: true });
 });
 
+test.each([
+  ['html', '<img src="a.png">\n'],
+  ['markdown', '![](a.png)\n\n'],
+  ['javascriptreact', 'export default <img src="a.png" />;\n'],
+  ['asciidoc', 'image::a.png[]\n\n'],
+])('gives the editor a part of very many images of %s, and says how many it left out', async (languageId, image) => {
+  const text = image.repeat(3_000);
+  const bounded = engine({ isBounded: true });
+  const first = await bounded.find(text, languageId);
+  expect([first.references.length, first.references[0]?.index, first.leftOut]).toEqual([2_000, 0, 1_000]);
+  const last = await bounded.find(text, languageId, undefined, text.length - 10);
+  expect([last.references.length, last.references.at(-1)?.index]).toEqual([2_000, 2_999]);
+  const middle = await bounded.find(text, languageId, undefined, image.length * 1_500 + 5);
+  expect([middle.references[0]?.index, middle.references.at(-1)?.index]).toEqual([500, 2_499]);
+  const checked = await bounded.check(text, languageId);
+  expect(checked.findings).toHaveLength(1_000);
+  expect(checked.leftOut).toEqual({ images: 1_000, findings: 1_000 });
+  const all = engine();
+  expect((await all.find(text, languageId)).references).toHaveLength(3_000);
+  expect((await all.check(text, languageId)).findings).toHaveLength(3_000);
+});
+
 test('finds, checks and edits in the thread', async () => {
   const markup = engine();
   const text = '# Title\n\n![](a.png) and <img src="b.png" alt="b.png">\n';

@@ -75,7 +75,7 @@ beforeEach(() => {
 
 const scan = async (scope: string) => {
   const told: { outside: number }[] = [];
-  const images = await scanForReview(
+  const { images } = await scanForReview(
     Uri.file(scope),
     { engines, records },
     (progress) => told.push({ ...progress }),
