@@ -1,8 +1,9 @@
 // What the editor shows for us goes through src/host/say.ts, which makes every sentence inert: nothing else says anything.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { parse } from '@babel/parser';
 import { expect, test } from 'vitest';
+import { reaching, reachOf, sourcesOf } from './reach';
+import { waysTo } from './ways';
 
 const home = 'src/host/say.ts';
 /** The start-up shows nothing, but names types. */
@@ -25,6 +26,11 @@ const says = new Set([
   'createWebviewPanel',
   'createTreeView',
   'createTextEditorDecorationType',
+  'setDecorations',
+  'CompletionItem',
+  'InlineCompletionItem',
+  'SignatureInformation',
+  'DocumentLink',
   'createOutputChannel',
   'registerCommand',
   'registerTextEditorCommand',
@@ -45,7 +51,34 @@ const says = new Set([
 const shownProperties = new Set(['title', 'label', 'message', 'tooltip', 'statusBarMessage']);
 
 /** Properties of what is handed to the editor to be shown. */
-const givenProperties = new Set(['needsConfirmation', 'invocationMessage', 'pastTenseMessage', 'confirmationMessages']);
+const givenProperties = new Set([
+  'needsConfirmation',
+  'invocationMessage',
+  'pastTenseMessage',
+  'confirmationMessages',
+  'hoverMessage',
+  'renderOptions',
+  'contentText',
+]);
+
+/** What other files use of the editor, none of which shows a text. What is not here goes through the one file. */
+const silent = new RegExp(
+  `^vscode\\.(?:${[
+    'workspace(?!\\.\\*)',
+    'window\\.(?:activeTextEditor|onDid\\w+|tabGroups|visibleTextEditors)',
+    // The name of a dialog for files is written out, as is the title of the edit that is pasted.
+    'window\\.(?:show(?:Text|Notebook)Document|showOpenDialog)|DocumentPasteEdit',
+    'languages\\.(?:getLanguages|setTextDocumentLanguage)',
+    // What these give is made by the one file.
+    'languages\\.(?:createDiagnosticCollection|register(?:CodeActions|DocumentDropEdit|DocumentPasteEdit)Provider)',
+    'commands\\.executeCommand|env\\.(?:clipboard|language|openExternal)|extensions\\.getExtension',
+    'lm\\.(?:registerTool|selectChatModels)|LanguageModel\\w+|l10n',
+    'Cancellation\\w+|CodeActionKind|ConfigurationTarget|DiagnosticSeverity|Disposable|EventEmitter|FileSystemError|FileType',
+    'DocumentDropOrPasteEditKind|DocumentPasteTriggerKind|QuickPickItemKind|TextEditorRevealType|ViewColumn|ThemeIcon',
+    'NotebookRange|Position|Range|RelativePattern|Selection|TabInput\\w+|TextEdit|Uri|WorkspaceEdit',
+  ].join('|')})(?:\\.|$)`,
+);
+const mayShow = (path: string) => path.startsWith('vscode.') && !silent.test(path);
 
 interface Node {
   readonly type: string;
@@ -117,18 +150,8 @@ function visit(node: Node, look: (node: Node) => void): void {
   }
 }
 
-function sources(): string[] {
-  return folders.flatMap((one) =>
-    one.endsWith('.ts')
-      ? [one]
-      : readdirSync(one, { recursive: true, encoding: 'utf8' })
-          .filter((file) => file.endsWith('.ts'))
-          .map((file) => join(one, file)),
-  );
-}
-
 test('only one file says something in the editor’s own surfaces', () => {
-  const files = sources();
+  const files = sourcesOf(...folders);
   expect(files).toContain(home);
   expect(files.length).toBeGreaterThan(50);
   const others = files.filter((file) => file !== home).flatMap((file) => ownWays(readFileSync(file, 'utf8'), file));
@@ -169,4 +192,34 @@ test('the guard sees every way to get round it', () => {
     'a.ts:16: invocationMessage',
     'a.ts:16: confirmationMessages',
   ]);
+});
+
+test('no other file uses anything of the editor that could show a text', () => {
+  const others = reaching(
+    sourcesOf('src').filter((file) => file !== home),
+    mayShow,
+  );
+  expect(others).toEqual(
+    Object.entries({
+      'src/extension.ts: vscode.commands.registerCommand': 'the start-up’s commands load the rest',
+      'src/extension.ts: vscode.window.registerWebviewPanelSerializer': 'loads the rest',
+      'src/host/log.ts: vscode.window.createOutputChannel': 'the log has one place',
+    }).map(([one]) => one),
+  );
+});
+
+test.each([
+  ...waysTo('vscode', 'window', 'showErrorMessage'),
+  ...waysTo('vscode', 'CompletionItem'),
+  ...waysTo('vscode', 'languages', 'registerCompletionItemProvider'),
+  ...waysTo('vscode', 'chat', 'createChatParticipant'),
+])('what could show a text is seen: %s', (source) => {
+  expect(reachOf(source).some(mayShow)).toBe(true);
+});
+
+test.each([
+  'editor.setDecorations(type, [{ range, hoverMessage: text }]);',
+  'const one = { range, hoverMessage };',
+])('a text at a place in the document is seen: %s', (source) => {
+  expect(ownWays(source, 'a.ts')).not.toEqual([]);
 });

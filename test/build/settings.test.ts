@@ -1,8 +1,9 @@
 // Every setting of the manifest has a form, one door and, where a repository can write it, no say in Restricted Mode.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readSetting, type SettingName, settingTable } from '../../src/core/settings';
+import { reaching, reachOf, sourcesOf } from './reach';
+import { waysTo } from './ways';
 
 interface Property {
   readonly scope?: string;
@@ -36,10 +37,22 @@ test('every setting that a workspace can write is restricted', () => {
   expect(open.map(([name]) => name)).toEqual([]);
 });
 
+const readsSettings = (path: string) => /(?:^|\.)getConfiguration(?:\.|$)|^vscode(?:\.workspace)?\.\*$/.test(path);
+
 test('no other file reads the settings', () => {
-  const readers = readdirSync('src', { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => join('src', name).replaceAll('\\', '/'))
-    .filter((file) => /getConfiguration\(\s*(?:\)|['"`]sightread|[^'"`\s])/.test(readFileSync(file, 'utf8')));
-  expect(readers).toEqual(['src/host/settings.ts']);
+  // These two read settings of the editor, by a name that is written out.
+  const others = { 'src/host/text/pasteProvider.ts': 'editor', 'src/host/transport.ts': 'http' };
+  const readers = reaching(sourcesOf('src'), readsSettings).map((one) => one.split(': ')[0]);
+  expect(readers.sort()).toEqual(['src/host/settings.ts', ...Object.keys(others)]);
+  for (const [file, section] of Object.entries(others)) {
+    const [, ...uses] = readFileSync(file, 'utf8').split(/\bgetConfiguration\b/);
+    expect(uses.map((use) => use.startsWith(`('${section}')`))).toEqual([true]);
+  }
+});
+
+test.each([
+  ...waysTo('vscode', 'workspace', 'getConfiguration'),
+  'function f({ getConfiguration }) {}',
+])('a reader of settings is seen: %s', (source) => {
+  expect(reachOf(source).some(readsSettings)).toBe(true);
 });
