@@ -28,6 +28,7 @@ const composed: Readonly<Record<string, number>> = {
   'src/core/altText/longDescription/longDescription.ts': 2,
   'src/core/altText/longDescription/places.ts': 1,
   'src/core/altText/wording.ts': 4,
+  'src/core/answers/nothingSaid.ts': 1,
   'src/core/answers/refusal.ts': 2,
   'src/core/answers/script.ts': 1,
   'src/core/image/sniff/svg.ts': 1,

@@ -1,5 +1,6 @@
 /** What a model sent is looked at before it is written or kept: the one gate for every way to an alt. */
 import type { AnswerProblem } from '../answers/answerError';
+import { saysNothing } from '../answers/nothingSaid';
 import { isRefusal } from '../answers/refusal';
 import { repeatsItself } from '../answers/repetition';
 import { isInOtherScript } from '../answers/script';
@@ -24,7 +25,11 @@ export function endingProblem(ending: FinishReason): AnswerProblem | undefined {
 export function altProblem(decision: AltDecision, { reference, options = {} }: AltPlace): AnswerProblem | undefined {
   const { alt, role, longDescription } = decision;
   const told = role === 'decorative' ? decision.why : alt;
-  if (isRefusal(told) || (longDescription !== undefined && isRefusal(longDescription))) {
+  if (
+    isRefusal(told) ||
+    saysNothing(told) ||
+    (longDescription !== undefined && (isRefusal(longDescription) || saysNothing(longDescription)))
+  ) {
     return 'declined';
   }
   if (longDescription !== undefined && repeatsItself(longDescription)) {

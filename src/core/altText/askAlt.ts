@@ -1,6 +1,7 @@
 /** One alt from a model: the prompt for the place, the picture, and the decision in the answer. */
 
 import { AnswerError, type AnswerProblem } from '../answers/answerError';
+import { saysNothing } from '../answers/nothingSaid';
 import { isRefusal } from '../answers/refusal';
 import { askToEnd } from '../ask/toEnd';
 import type { AskDeps, AskImage, AskResult } from '../ask/types';
@@ -104,7 +105,7 @@ function decisionIn(result: AskResult, { reference, options = {} }: AltRequest):
   });
   if (!read.ok) {
     // Whoever declines in prose would do so again.
-    return read.reason === 'prose' && isRefusal(result.text) ? 'declined' : read.reason;
+    return read.reason === 'prose' && (isRefusal(result.text) || saysNothing(result.text)) ? 'declined' : read.reason;
   }
   return altProblem(read.decision, { reference, options }) ?? read.decision;
 }

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import type { AnswerProblem } from '../answers/answerError';
+import { saysNothing } from '../answers/nothingSaid';
 import { isRefusal } from '../answers/refusal';
 import { bounds } from '../bounds';
 import { parseJson } from '../json';
@@ -120,7 +121,7 @@ function structured(answer: v.InferOutput<typeof looseAnswer>, options: ReadOpti
     return { ok: false, reason: 'tooLong' };
   }
   // Also beside a role that leaves no alt.
-  if (isRefusal(alt)) {
+  if (isRefusal(alt) || saysNothing(alt)) {
     return { ok: false, reason: 'declined' };
   }
   const stated = roleWords[said(answer.role, answer.type, answer.category).toLowerCase()];
