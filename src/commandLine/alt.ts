@@ -76,7 +76,10 @@ async function staleIn(
     const picture = await pictureOf(file, reference);
     if (picture && !/^https?:/.test(picture)) {
       const hash = await hashFile(picture);
-      if (freshness(records, file.name, reference.src.raw, hash, reference.alt.value ?? '') === 'stale') {
+      if (
+        hash !== undefined &&
+        freshness(records, file.name, reference.src.raw, hash, reference.alt.value ?? '') === 'stale'
+      ) {
         stale.add(reference.index);
       }
     }

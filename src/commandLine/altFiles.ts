@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { resolve as absolute, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { altTextExtensions, languageIdOfFile } from '../core/altText/languages';
@@ -8,8 +8,9 @@ import { resolveImage } from '../core/altText/resolve';
 import { type AltRecords, readRecords, staleFileName } from '../core/altText/staleRecords';
 import type { ImageReference } from '../core/altText/types';
 import { bounds } from '../core/bounds';
+import { NotAFileError, readUpTo } from '../disk/readUpTo';
 import { isBelow } from '../disk/realPath';
-import { sizeOf } from '../disk/wholeFile';
+import { ifMissing } from '../disk/wholeFile';
 import { UsageError } from './args';
 
 /** A document on disk. */
@@ -58,12 +59,9 @@ async function walk(folder: string, found: string[]): Promise<void> {
 /** Reads one document; undefined when it is none of ours, too large, or not UTF-8. */
 export async function readAltFile(path: string): Promise<AltFile | undefined> {
   const languageId = languageIdOfFile(path);
-  const { size } = await stat(path);
-  if (!languageId || size > bounds.documentBytes) {
-    return undefined;
-  }
-  const text = decode(await readFile(path));
-  if (text === undefined) {
+  const bytes = languageId && (await readUpTo(path, bounds.documentBytes).catch(ifNoFile));
+  const text = bytes ? decode(bytes) : undefined;
+  if (!languageId || text === undefined) {
     return undefined;
   }
   const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
@@ -118,12 +116,18 @@ export async function pictureOf(file: AltFile, reference: ImageReference): Promi
 
 /** The committed records of which picture an alt was written for; undefined when the team keeps none. */
 export async function readStaleRecords(): Promise<AltRecords | undefined> {
-  const size = (await sizeOf(staleFileName))?.size ?? Number.POSITIVE_INFINITY;
-  return size <= bounds.recordsBytes ? readRecords(await readFile(staleFileName, 'utf8')) : undefined;
+  const bytes = await readUpTo(staleFileName, bounds.recordsBytes).catch(ifNoFile).catch(ifMissing);
+  return bytes && readRecords(new TextDecoder().decode(bytes));
 }
 
-export async function hashFile(path: string): Promise<string> {
-  return createHash('sha256')
-    .update(await readFile(path))
-    .digest('hex');
+/** SHA-256 of a picture, hex; undefined for one that is too large to be an image. */
+export async function hashFile(path: string): Promise<string | undefined> {
+  const bytes = await readUpTo(path, bounds.imageFileBytes);
+  return bytes && createHash('sha256').update(bytes).digest('hex');
+}
+
+function ifNoFile(error: unknown): undefined {
+  if (!(error instanceof NotAFileError)) {
+    throw error;
+  }
 }

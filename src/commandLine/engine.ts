@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { MarkupEngine } from '../core/altText/engine';
 import type { AskImage } from '../core/ask/types';
@@ -13,6 +12,7 @@ import { resolveVendor, vendors } from '../core/providers/vendors';
 import { downloadLanguage, registryUrl } from '../core/text/languages/pack';
 import type { OcrEngine } from '../core/text/types';
 import { withoutEnd } from '../core/withoutEnd';
+import { readUpTo } from '../disk/readUpTo';
 import { loadDirect } from '../engines/direct/client';
 import { createImagingEngine } from '../engines/imaging/client';
 import { createMarkupEngine } from '../engines/markup/client';
@@ -166,14 +166,12 @@ async function readToSend(path: string, options?: SendOptions): Promise<Uint8Arr
 
 /** A file's bytes. Throws `ImageError` with the honest name of what is not an image. */
 export async function readImageFile(path: string): Promise<Uint8Array> {
-  const found = await stat(path).catch((error: unknown) => {
+  const bytes = await readUpTo(path, bounds.imageFileBytes).catch((error: unknown) => {
     throw new ImageError('notFound', String(error));
   });
-  if (found.size > bounds.imageFileBytes) {
-    throw new ImageError('tooLarge', `${found.size} bytes`);
+  if (!bytes) {
+    throw new ImageError('tooLarge', `more than ${bounds.imageFileBytes} bytes`);
   }
-  // A plain Uint8Array: a Buffer shares a pool with others and must not be transferred.
-  const bytes = new Uint8Array(await readFile(path));
   factsOf(bytes);
   return bytes;
 }

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { bounds } from '../core/bounds';
 import { readJson } from '../core/json';
-import { sizeOf } from '../disk/wholeFile';
+import { readUpTo } from '../disk/readUpTo';
 import { UsageError } from './args';
 
 /** What a JSON file named by an option holds. Throws `UsageError` when it cannot be read, or is larger than `most` bytes. */
@@ -10,15 +9,17 @@ export async function readJsonFile(
   path: string,
   most: number = bounds.jsonFileBytes,
 ): Promise<unknown> {
-  const size = (await sizeOf(path))?.size ?? 0;
-  if (size > most) {
+  const unreadable = (error: unknown) =>
+    new UsageError(`--${option}: ${path} cannot be read as JSON (${error instanceof Error ? error.message : error})`);
+  const bytes = await readUpTo(path, most).catch((error: unknown) => {
+    throw unreadable(error);
+  });
+  if (!bytes) {
     throw new UsageError(`--${option}: ${path} is too large (limit: ${most / 1e6} MB)`);
   }
   try {
-    return readJson(await readFile(path, 'utf8'));
+    return readJson(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
   } catch (error) {
-    throw new UsageError(
-      `--${option}: ${path} cannot be read as JSON (${error instanceof Error ? error.message : error})`,
-    );
+    throw unreadable(error);
   }
 }

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { type RuleSettings, readRules } from '../core/altText/rules';
 import { bounds } from '../core/bounds';
 import { readJson } from '../core/json';
 import { readExclude, readSetting, type SettingName, type SettingValue } from '../core/settings';
-import { sizeOf } from '../disk/wholeFile';
+import { NotAFileError, readUpTo } from '../disk/readUpTo';
+import { ifMissing } from '../disk/wholeFile';
 import { UsageError } from './args';
 
 const file = '.vscode/settings.json';
@@ -40,11 +40,16 @@ function settingOf<K extends SettingName>(settings: Readonly<Record<string, unkn
 }
 
 async function readSettings(path: string): Promise<Readonly<Record<string, unknown>>> {
-  const size = (await sizeOf(path))?.size ?? 0;
-  if (size > bounds.jsonFileBytes) {
+  const bytes = await readUpTo(path, bounds.jsonFileBytes).catch((error: unknown) => {
+    if (error instanceof NotAFileError) {
+      throw new UsageError(error.message);
+    }
+    return ifMissing(error) ?? new Uint8Array();
+  });
+  if (!bytes) {
     throw new UsageError(`${path} is too large (limit: ${bounds.jsonFileBytes / 1e6} MB)`);
   }
-  return size > 0 ? parse(await readFile(path, 'utf8'), path) : {};
+  return bytes.length > 0 ? parse(new TextDecoder().decode(bytes), path) : {};
 }
 
 /** JSON with comments and commas at the end, as the editor reads its settings. */

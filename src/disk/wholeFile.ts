@@ -1,6 +1,6 @@
 /** Files that are written without anybody choosing where: whole or not at all, and never through a link. */
 import { randomUUID } from 'node:crypto';
-import { chmod, lstat, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { LinkError } from '../core/linkError';
 import { isBelow } from './realPath';
@@ -58,12 +58,8 @@ export async function writeWhole(
   }
 }
 
-/** The size of a file and when it was written, links followed; undefined when it is not there. */
-export async function sizeOf(path: string): Promise<{ readonly size: number; readonly mtimeMs: number } | undefined> {
-  return stat(path).catch(ifMissing);
-}
-
-function ifMissing(error: unknown): undefined {
+/** For `catch`: undefined for what is not there. */
+export function ifMissing(error: unknown): undefined {
   if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
     return undefined;
   }

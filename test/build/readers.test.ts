@@ -31,6 +31,7 @@ const readers: Record<string, 'asks' | string> = {
   'src/commandLine/jsonFile.ts': 'files that the user names',
   'src/commandLine/ocr.ts': 'asks',
   'src/commandLine/workspaceSettings.ts': 'settings',
+  'src/disk/readUpTo.ts': 'the callers ask',
   'src/disk/wholeFile.ts': 'bytes are compared with those read before, and go nowhere',
   'src/engines/direct/certificates.ts': 'certificates of the user',
   'src/engines/direct/transport.ts': 'certificates of the user',
@@ -43,7 +44,7 @@ const readers: Record<string, 'asks' | string> = {
 const reads = (path: string): boolean => {
   const [, name] = /^(?:node:fs|vscode\.workspace\.fs)\.([^.]+)/.exec(path) ?? [];
   return name === undefined
-    ? /\.(?:readFile|readFileSync|open(?:Text|Notebook)Document|createReadStream|readTarget|readImageFile|fs)$/.test(
+    ? /\.(?:readFile|readFileSync|open(?:Text|Notebook)Document|createReadStream|readTarget|readImageFile|readUpTo|fs)$/.test(
         path,
       ) || /^vscode(?:\.workspace)?\.\*$/.test(path)
     : !/^(?:access|constants|existsSync|fstatSync|lstat|readdir|realpath|stat|readDirectory|isWritableFileSystem)$/.test(
@@ -89,4 +90,12 @@ test('documents that a search finds count only inside the workspace, links follo
   const searching = sourcesOf('src/host/altText').filter((file) => readFileSync(file, 'utf8').includes('.findFiles('));
   expect(searching).not.toEqual([]);
   expect(searching.filter((file) => !readFileSync(file, 'utf8').includes('await isInWorkspace('))).toEqual([]);
+});
+
+test('the command line reads files by what they are once open, up to a limit', () => {
+  const others = sourcesOf('src/commandLine').filter((file) =>
+    /\b(?:readFile|readFileSync|createReadStream)\b/.test(readFileSync(file, 'utf8')),
+  );
+  // What is in the user's cache, the program wrote itself.
+  expect(others).toEqual(['src/commandLine/cacheFolder.ts']);
 });

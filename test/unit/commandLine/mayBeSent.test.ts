@@ -136,3 +136,15 @@ test('files that are too large are told before they are read', async () => {
   expect((await run('describe', 'a.png')).err).toContain('is too large (limit: 1 MB)');
   expect(questions()).toEqual([]);
 });
+
+test.skipIf(process.platform === 'win32')('what is no file is not read, whatever it says of its size', async () => {
+  for (const name of ['z.png', 'z.md', 'z.json', '.vscode/settings.json']) {
+    symlinkSync('/dev/zero', join(folder, name));
+  }
+  expect((await run('describe', 'a.png')).err).toContain('settings.json is not a file');
+  rmSync(join(folder, '.vscode/settings.json'));
+  expect((await run('describe', 'z.png')).err).toContain('The file is not there, or may not be read');
+  expect((await run('alt', 'check', 'z.md')).code).toBe(0);
+  expect((await run('describe', 'a.png', '--schema', 'z.json')).err).toContain('z.json is not a file');
+  expect(questions()).toEqual([]);
+});
