@@ -3,6 +3,7 @@
  * prompt is of a closed form. Editor and command line read by the same table.
  */
 import * as v from 'valibot';
+import { isLanguageName, isLanguageTag } from './languageNames';
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
 const number = (least: number, most: number) => v.pipe(v.number(), v.minValue(least), v.maxValue(most));
@@ -12,10 +13,8 @@ const record = <T>(value: v.GenericSchema<unknown, T>) =>
     v.record(text(500), value),
     v.check((all) => Object.keys(all).length <= 300),
   );
-/** A tag as BCP 47 has it. */
-const languageTag = v.pipe(v.string(), v.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,5}$/));
-/** A name as people write it: `German`, `Chinese (Simplified)`. */
-const languageName = v.pipe(v.string(), v.regex(/^\p{L}[\p{L} ()-]{1,40}$/u));
+const languageTag = v.pipe(v.string(), v.check(isLanguageTag));
+const languageName = v.pipe(v.string(), v.maxLength(80), v.check(isLanguageName));
 
 /** One of the user's own tasks; what is left out comes from the built-in task. */
 const taskSchema = v.looseObject({

@@ -1,4 +1,5 @@
 /** What a model is asked about one image in its place. `docs/alt-text.md` explains each line. */
+import { closedTag } from '../languageNames';
 import type { AltRole } from './decision';
 import { decisionSchema, decisionSchemaName } from './decision';
 import { defaultMaxLength } from './findings';
@@ -154,7 +155,7 @@ export function placeOf(reference: ImageReference, useContext = true): Record<st
   return place;
 }
 
-/** Only a well-formed tag goes into the instructions: documents state it, and documents are not trusted. */
+/** Only a tag of a closed form goes into the instructions: documents state it, and documents are not trusted. */
 function languageTag(language: string): string {
-  return /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}$/.test(language) ? language : 'en';
+  return closedTag(language) ?? 'en';
 }
