@@ -41,6 +41,17 @@ export async function isInWorkspace(uri: vscode.Uri): Promise<boolean> {
   return (await placeOf(uri, [])).isInside;
 }
 
+/** A file of an open folder as it is named there with all links followed; undefined when it is in none. */
+export async function realNameOf(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
+  for (const { uri: root } of vscode.workspace.workspaceFolders ?? []) {
+    const { isInside, real } = uri.scheme === 'file' ? await onDisk(uri, [root]) : await elsewhere(uri, [root]);
+    if (isInside) {
+      return real ? vscode.Uri.joinPath(root, real.name) : uri;
+    }
+  }
+  return undefined;
+}
+
 /** Throws `ImageError` with the reason for a file that may not be sent. */
 export async function checkMayBeSent(uri: vscode.Uri, options?: SendOptions): Promise<void> {
   const reason = await whyNot(uri, options);

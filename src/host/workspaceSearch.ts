@@ -3,7 +3,7 @@ import { bounds } from '../core/bounds';
 import { type GitIgnore, readGitIgnore } from '../core/gitignore';
 import { isSecret } from '../core/mayBeSent';
 import { type Tool, toolFailure } from '../core/tools/types';
-import { whyNot } from './mayBeSent';
+import { realNameOf, whyNot } from './mayBeSent';
 import { statIfThere } from './ownFiles';
 import { askModally } from './say';
 
@@ -84,7 +84,16 @@ async function search(text: string, signal: AbortSignal): Promise<string[]> {
       continue;
     }
     const content = new TextDecoder().decode(await fs.readFile(uri));
-    if (content.includes('\0') || !content.includes(text) || (await whyNot(uri)) || (await ignored(uri))) {
+    if (content.includes('\0') || !content.includes(text) || (await whyNot(uri))) {
+      continue;
+    }
+    const real = await realNameOf(uri);
+    if (
+      !real ||
+      isSecret(vscode.workspace.asRelativePath(real, false)) ||
+      (await ignored(uri)) ||
+      (await ignored(real))
+    ) {
       continue;
     }
     for (const [index, line] of content.split('\n').entries()) {

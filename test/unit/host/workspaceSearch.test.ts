@@ -1,0 +1,66 @@
+// What a model is offered of a folder: real files and links, the editor's surface as far as the search uses it.
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, test, vi } from 'vitest';
+
+const editor = vi.hoisted(() => ({ folder: '', found: [] as string[] }));
+vi.mock('vscode', async () => {
+  const { readFile, stat } = await import('node:fs/promises');
+  const { join } = await import('node:path');
+  class FileSystemError extends Error {}
+  const file = (path: string): object => ({ scheme: 'file', path, fsPath: path, toString: () => `file://${path}` });
+  const missing = (error: unknown) => {
+    throw new FileSystemError(String(error));
+  };
+  const root = () => ({ uri: file(editor.folder) });
+  return {
+    l10n: { t: (text: string) => text },
+    Uri: { file, joinPath: ({ path }: { path: string }, ...parts: string[]) => file(join(path, ...parts)) },
+    FileType: { SymbolicLink: 64 },
+    FileSystemError,
+    window: { showWarningMessage: async (_question: string, _options: object, send: string) => send },
+    workspace: {
+      get workspaceFolders() {
+        return [root()];
+      },
+      getWorkspaceFolder: ({ path }: { path: string }) => (path.startsWith(`${editor.folder}/`) ? root() : undefined),
+      getConfiguration: () => ({ get: () => undefined, inspect: () => undefined }),
+      asRelativePath: ({ path }: { path: string }) => path.slice(editor.folder.length + 1),
+      findFiles: async () => editor.found.map((name) => file(join(editor.folder, name))),
+      fs: {
+        stat: async ({ path }: { path: string }) => {
+          const { size } = await stat(path).catch(missing);
+          return { type: 1, size };
+        },
+        readFile: ({ path }: { path: string }) => readFile(path),
+      },
+    },
+  };
+});
+const { workspaceSearchTool } = await import('../../../src/host/workspaceSearch');
+
+let home: string;
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'sightread-search-'));
+  // The folder that is open is a link itself.
+  mkdirSync(join(home, 'real/private'), { recursive: true });
+  mkdirSync(join(home, 'real/open'));
+  symlinkSync('real', join(home, 'folder'));
+  editor.folder = join(home, 'folder');
+  writeFileSync(join(editor.folder, '.gitignore'), 'private/\n');
+  writeFileSync(join(editor.folder, 'private/a.txt'), 'needle of the user\n');
+  writeFileSync(join(editor.folder, 'open/b.txt'), 'needle of all\n');
+  writeFileSync(join(editor.folder, '.env'), 'needle=1\n');
+  symlinkSync('private', join(editor.folder, 'aa-pub'));
+  symlinkSync('open', join(editor.folder, 'cc'));
+  symlinkSync('.env', join(editor.folder, 'plain.txt'));
+  editor.found = ['aa-pub/a.txt', 'cc/b.txt', 'open/b.txt', 'plain.txt', 'private/a.txt'];
+  return () => rmSync(home, { recursive: true });
+});
+
+test('what is ignored or secret is so by the name behind a link, too', async () => {
+  const { text } = await workspaceSearchTool('Groq').run({ text: 'needle' }, new AbortController().signal);
+  expect(text.split('\n')).toEqual(['cc/b.txt:1: needle of all', 'open/b.txt:1: needle of all']);
+});
