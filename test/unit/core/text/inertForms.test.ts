@@ -9,6 +9,7 @@ test.each([
   '\\[ E = mc^2 \\qquad \\frac{a}{b} \\sum_{i=1}^{n} x_i \\]',
   '\\begin{align}\na &= b \\\\\nc &= \\text{if } \\left( d \\right)\n\\end{align}',
   '\\newline \\inf \\includes \\letter \\definecolor',
+  '\\mathbf{x} \\normalfont \\fontsize{9}{9} \\pyramid \\operatorname{rank} \\overline{x} \\prescript \\leftarrow \\textit{file}',
 ])('LaTeX stays: %j', (text) => {
   expect(shapeAnswer(text, 'latex').text).toBe(text);
 });
@@ -19,6 +20,14 @@ test.each([
   ['\\href{javascript:alert(1)}{x}', '\\textbackslash href{javascript:alert(1)}{x}'],
   ['^^5cinput x', '^ ^5cinput x'],
   ['\\begin{filecontents*}{x}', '\\textbackslash begin{filecontents*}{x}'],
+  ['\\InputIfFileExists{x}', '\\textbackslash InputIfFileExists{x}'],
+  ['\\@input{x}', '\\textbackslash @input{x}'],
+  ['\\@@input x', '\\textbackslash @@input x'],
+  ['\\CatchFileDef{x}', '\\textbackslash CatchFileDef{x}'],
+  ['\\pgfplotstableread{x}', '\\textbackslash pgfplotstableread{x}'],
+  ['\\sys_shell_now:n {x}', '\\textbackslash sys_shell_now:n {x}'],
+  ['\\includemedia{x}', '\\textbackslash includemedia{x}'],
+  ['\\font\\x=y', '\\textbackslash font\\x=y'],
   ['\\csname input\\endcsname', '\\textbackslash csname input\\textbackslash endcsname'],
 ])('LaTeX that acts is words: %j', (text, shown) => {
   expect(inertLatex(text)).toBe(shown);
