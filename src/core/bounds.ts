@@ -45,22 +45,28 @@ export const bounds = {
   documentFindings: 1_000,
   /** Characters of the images of a document, or of its problems, together: pictures may be written into it whole. */
   documentImageText: 8_000_000,
-  /** Bytes of `.sightread-alt.json`: some 40,000 images. */
-  recordsBytes: 4_000_000,
+  /** Bytes of `.sightread-alt.json`: some 10,000 images. */
+  recordsBytes: 1_000_000,
+  /** Objects and members of it. */
+  recordsValues: 30_000,
   /** Bytes of a kept conversation without its images. */
   conversationBytes: 64_000_000,
   /** Bytes of a JSON Schema, a file of functions, or the settings of a folder. */
   jsonFileBytes: 1_000_000,
-  /** Bytes of a `.gitignore`. */
-  ignoreFileBytes: 200_000,
+  /** Bytes of a `.gitignore`; the longest in github/gitignore has about 10 KB. */
+  ignoreFileBytes: 50_000,
   /** Rules of a `.gitignore`; the longest in github/gitignore has about 400. */
-  ignoreRules: 2_000,
+  ignoreRules: 1_000,
   /** Calls that are carried out in one round of a turn; models call one to four at once. */
   toolCallsInRound: 8,
   /** Globs in one setting. */
   globs: 200,
   /** Characters of a glob. */
   globLength: 500,
+  /** Folders of a path that globs are tried on, its name included; 4,096 characters, the longest path of Linux, hold 2,048. */
+  pathDepth: 64,
+  /** Names that the rules of one glob have; there are seven rules. */
+  ruleNames: 50,
   /** Characters on either side of the cursor in which an image's address is looked for. */
   cursorReach: 2_000,
   /** Characters of the alt in an answer, which is refused when it has more; the longest alts of real documentation have about 1,000. */

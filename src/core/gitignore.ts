@@ -1,6 +1,7 @@
 /** What a `.gitignore` names, matched without backtracking: a repository ships it. Rules: gitignore(5), Git 2.47. */
 import { Minimatch } from 'minimatch';
 import { bounds } from './bounds';
+import { isTooDeep } from './globs';
 
 interface Rule {
   readonly isIgnored: boolean;
@@ -13,7 +14,10 @@ const everything: Rule = { isIgnored: true, foldersOnly: false, matches: () => t
 /** What the file says of a path below its folder: undefined when it says nothing. */
 export type GitIgnore = (path: string) => boolean | undefined;
 
-/** Reads the file. With more rules than are looked at, or one that is too long, it ignores everything. */
+/**
+ * Reads the file. With more rules than are looked at, or one that is too long, it ignores everything; and always a path
+ * with more than 64 folders.
+ */
 export function readGitIgnore(text: string): GitIgnore {
   const lines = text
     .split('\n')
@@ -22,6 +26,9 @@ export function readGitIgnore(text: string): GitIgnore {
   const isTooMuch = lines.length > bounds.ignoreRules || lines.some((line) => line.length > bounds.globLength);
   const rules = isTooMuch ? [everything] : lines.map(toRule);
   return (path) => {
+    if (isTooDeep(path)) {
+      return true;
+    }
     const parts = path.split('/');
     let said: boolean | undefined;
     for (const at of parts.keys()) {

@@ -14,16 +14,16 @@ const compiled = new Map<string, Test | undefined>();
 export interface Globs {
   /** As written: what is no glob, or one that would take too long. */
   readonly notUnderstood: readonly string[];
-  /** Whether one of those that are understood matches. */
+  /** Whether one of those that are understood matches. So it counts for a path with more than 64 folders, which is not tried. */
   matches(path: string): boolean;
 }
 
 /** Reads a list of globs. Of more than 200 the rest counts as not understood. */
 export function createGlobs(written: readonly string[]): Globs {
-  const all = written.map((glob, at) => ({ glob, test: at < bounds.globs ? compile(glob) : undefined }));
+  const all = [...new Set(written)].map((glob, at) => ({ glob, test: at < bounds.globs ? compile(glob) : undefined }));
   return {
     notUnderstood: all.flatMap(({ glob, test }) => (test ? [] : [glob])),
-    matches: (path) => all.some(({ test }) => test?.(path)),
+    matches: (path) => all.length > 0 && (isTooDeep(path) || all.some(({ test }) => test?.(path))),
   };
 }
 
@@ -33,9 +33,13 @@ export const isGlob = (glob: string): boolean => compile(glob) !== undefined;
 /**
  * True when a path with `/` matches a glob of the editor: `*`, `**`, `?`, `{a,b}` (nested too), `[0-9]`, `[!a]`. A matched
  * folder covers what is in it; `./x`, `/x` and `x/` mean `x`; `\` is read as `/`; capitals do not matter. False for what
- * is no glob.
+ * is no glob, and for a path with more than 64 folders.
  */
-export const matchesGlob = (glob: string, path: string): boolean => compile(glob)?.(path) ?? false;
+export const matchesGlob = (glob: string, path: string): boolean =>
+  !isTooDeep(path) && (compile(glob)?.(path) ?? false);
+
+/** Whether a path has more folders than globs are tried on. */
+export const isTooDeep = (path: string): boolean => path.split(/[/\\]/, bounds.pathDepth + 1).length > bounds.pathDepth;
 
 function compile(glob: string): Test | undefined {
   if (compiled.has(glob)) {

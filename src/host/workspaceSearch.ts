@@ -134,7 +134,12 @@ function createIgnored(): (uri: vscode.Uri) => Promise<boolean> {
     let said: boolean | undefined;
     for (const at of parts.keys()) {
       const folder = vscode.Uri.joinPath(root, ...parts.slice(0, at));
-      said = (await rulesIn(folder))?.(parts.slice(at).join('/')) ?? said;
+      const rules = await rulesIn(folder);
+      if (rules) {
+        // Each file of rules takes a turn of its own.
+        await new Promise(setImmediate);
+        said = rules(parts.slice(at).join('/')) ?? said;
+      }
     }
     return said === true;
   };

@@ -18,23 +18,31 @@ const severities: readonly (Severity | 'off')[] = ['error', 'warning', 'info', '
 /** Reads `{ "vague": "off", "docs/legacy/**": { "missing": "off" } }`. Never throws. */
 export function readRules(setting: unknown): RuleSettings {
   const problems: string[] = [];
+  const firstOf = (all: [string, unknown][], most: number, where: string) => {
+    if (all.length > most) {
+      problems.push(`${where}only the first ${most} entries are read`);
+    }
+    return all.slice(0, most);
+  };
   const read = (value: object, where: string): RuleSeverities =>
     Object.fromEntries(
-      Object.entries(value).flatMap(([name, written]): [AltRule, Severity | 'off'][] => {
-        const rule = altRules.find((one) => one === name);
-        const severity = severities.find((one) => one === written);
-        if (!rule || !severity) {
-          problems.push(
-            rule
-              ? `${where}${name} takes one of: ${severities.join(', ')}`
-              : `${where}${name} is no rule; the rules are: ${altRules.join(', ')}`,
-          );
-          return [];
-        }
-        return [[rule, severity]];
-      }),
+      firstOf(Object.entries(value), bounds.ruleNames, where).flatMap(
+        ([name, written]): [AltRule, Severity | 'off'][] => {
+          const rule = altRules.find((one) => one === name);
+          const severity = severities.find((one) => one === written);
+          if (!rule || !severity) {
+            problems.push(
+              rule
+                ? `${where}${name} takes one of: ${severities.join(', ')}`
+                : `${where}${name} is no rule; the rules are: ${altRules.join(', ')}`,
+            );
+            return [];
+          }
+          return [[rule, severity]];
+        },
+      ),
     );
-  const entries = isObject(setting) ? Object.entries(setting) : [];
+  const entries = firstOf(isObject(setting) ? Object.entries(setting) : [], bounds.globs + bounds.ruleNames, '');
   const byGlob = entries.flatMap(([glob, value], at) => {
     if (!isObject(value)) {
       return [];

@@ -3,7 +3,8 @@
  * merge; otherwise it lies in the workspace's storage.
  */
 import * as v from 'valibot';
-import { parseJson } from '../json';
+import { bounds } from '../bounds';
+import { asRecord, fitsJson, type JsonRecord, parseJson } from '../json';
 
 /** Suggested name of the committed file, at the root of the workspace. */
 export const staleFileName = '.sightread-alt.json';
@@ -21,26 +22,32 @@ export type AltRecords = Readonly<Record<string, Readonly<Record<string, AltReco
 /** `unknown` when nothing was recorded, or a person has rewritten the alt since. */
 export type Freshness = 'fresh' | 'stale' | 'unknown';
 
-const entry = v.pipe(v.string(), v.regex(/^[0-9a-f]{16} [0-9a-f]{14}$/));
+const entry = /^[0-9a-f]{16} [0-9a-f]{14}$/;
 const file = v.looseObject({
   version: v.literal(1),
-  documents: v.record(v.string(), v.record(v.string(), v.unknown())),
+  documents: v.custom<JsonRecord>((value) => asRecord(value) !== undefined),
 });
 
-/** Reads the file. Entries that are not understood are left out; a file that is none at all gives undefined. */
+/** Reads the file. Entries that are not understood are left out; one that is none at all, or has far too many, gives undefined. */
 export function readRecords(json: string): AltRecords | undefined {
-  const parsed = v.safeParse(file, parseJson(json));
+  const fits = fitsJson(json, bounds.jsonDepth, bounds.recordsValues);
+  const parsed = v.safeParse(file, fits ? parseJson(json) : undefined);
   if (!parsed.success) {
     return undefined;
   }
+  const documents = Object.entries(parsed.output.documents);
+  if (!documents.every(([, images]) => asRecord(images))) {
+    return undefined;
+  }
   return Object.fromEntries(
-    Object.entries(parsed.output.documents).map(([document, images]) => [
+    documents.map(([document, images]) => [
       document,
       Object.fromEntries(
-        Object.entries(images).flatMap(([src, text]) => {
-          const known = v.safeParse(entry, text);
-          return known.success ? [[src, { image: known.output.slice(0, 16), alt: known.output.slice(17) }]] : [];
-        }),
+        Object.entries(asRecord(images) ?? {}).flatMap(([src, text]) =>
+          typeof text === 'string' && entry.test(text)
+            ? [[src, { image: text.slice(0, 16), alt: text.slice(17) }]]
+            : [],
+        ),
       ),
     ]),
   );

@@ -28,6 +28,7 @@ test.each([
 test('more than is looked at ignores everything', () => {
   expect(readGitIgnore('a\n'.repeat(5000))('z')).toBe(true);
   expect(readGitIgnore('a'.repeat(2000))('z')).toBe(true);
+  expect(readGitIgnore('a')('z/'.repeat(64))).toBe(true);
 });
 
 test.each([

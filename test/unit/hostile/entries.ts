@@ -5,16 +5,20 @@ import { deserialize, serialize } from 'node:v8';
 import { cleanAlt } from '../../../src/core/altText/clean';
 import { readDecision } from '../../../src/core/altText/decision';
 import { descriptionBlocks } from '../../../src/core/altText/longDescription/blocks';
+import { readRules, rulesFor } from '../../../src/core/altText/rules';
+import { readRecords } from '../../../src/core/altText/staleRecords';
 import { unifiedDiff } from '../../../src/core/altText/unifiedDiff';
 import { hasRedundantPrefix, isPlaceholder, isVague, looksLikeFileName } from '../../../src/core/altText/wording';
 import { isRefusal } from '../../../src/core/answers/refusal';
 import { checkData } from '../../../src/core/ask/data';
 import { bounds } from '../../../src/core/bounds';
+import { readGitIgnore } from '../../../src/core/gitignore';
 import { sniff } from '../../../src/core/image/sniff';
 import { stripMetadata } from '../../../src/core/image/strip';
 import { svgSourceText } from '../../../src/core/image/svgText';
 import { imageLinkAt } from '../../../src/core/imageLink';
 import { parseJson } from '../../../src/core/json';
+import { whyNotSent } from '../../../src/core/mayBeSent';
 import { errorFromCause, errorFromResponse } from '../../../src/core/providers/errorMapping';
 import { parseModelList } from '../../../src/core/providers/modelLists';
 import { createThinkFilter } from '../../../src/core/providers/thinkFilter';
@@ -219,11 +223,66 @@ const imageSteps = (['find', 'check'] as const).flatMap((kind) =>
   ),
 );
 
+/** Ways to many folders, and to long names. */
+const paths = ['a/', `${'a'.repeat(250)}/`].flatMap((part) =>
+  [4_000, 60 * part.length].map((most) => fill(part, most)),
+);
+
+/** As many globs as a setting, and lines as a file, may hold, and more. */
+const globs = ['**/x/*.md', '**/a/', '**/*a*/', '*a', '*/', '?*', '{*a,b}', '**/{*a,a*}/', '*[ab]'].flatMap((part) =>
+  [1, 490].map((most) => Array.from({ length: 300 }, (_, at) => fill(part, most).slice(0, 490 + part.length) + at)),
+);
+
+const records = (documents: number, images: number) =>
+  JSON.stringify({
+    version: 1,
+    documents: Object.fromEntries(
+      Array.from({ length: documents }, (_, document) => [
+        document,
+        Object.fromEntries(Array.from({ length: images }, (_, at) => [at, '0123456789abcdef 0123456789abcd'])),
+      ]),
+    ),
+  });
+
 type Step = () => (() => unknown) | Promise<() => unknown>;
 
 /** Each gives its steps: an input is made, and what is given back reads it, in one turn of the event loop. */
 export const entries: Readonly<Record<string, () => readonly Step[]>> = {
   'the images of a document': () => imageSteps,
+  'globs of a setting': () =>
+    steps(
+      globs.flatMap((all) => paths.map((path) => ({ all, path }))),
+      ({ all, path }) => ({ setting: Object.fromEntries(all.map((glob) => [glob, { vague: 'off' }])), all, path }),
+      ({ setting, all, path }) => [
+        rulesFor(readRules(setting), path),
+        whyNotSent({ names: [path, path], isInside: true }, all.slice(0, bounds.globs), false),
+      ],
+    ),
+  'settings of a folder': () =>
+    steps(
+      [50_000, 200_000],
+      (length) => Object.fromEntries(Array.from({ length }, (_, at) => [`a${at}`, 'off'])),
+      (value) => [readRules(value), readRules({ '**': value })],
+    ),
+  'a .gitignore': () =>
+    steps(
+      globs.flatMap(([glob = '']) => paths.map((path) => ({ glob, path }))),
+      ({ glob, path }) => ({
+        text: fill(`${glob}\n`, bounds.ignoreFileBytes).split('\n').slice(0, bounds.ignoreRules).join('\n'),
+        path,
+      }),
+      ({ text, path }) => readGitIgnore(text)(path),
+    ),
+  'records of alts': () =>
+    steps(
+      [
+        [1, 60_000],
+        [350_000, 0],
+        [14_000, 1],
+      ] as const,
+      ([documents, images]) => records(documents, images),
+      readRecords,
+    ),
   ...Object.fromEntries(
     heads.map(([name, head, parts]) => [
       `files: ${name}`,
