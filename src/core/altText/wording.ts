@@ -6,7 +6,7 @@ import { withoutEnd } from '../withoutEnd';
 const placeholders = new Set(
   (
     'alt|alt text|alt-text|alttext|alternate text|alternative text|image alt|image alt text|image description|description|' +
-    'caption|todo|fixme|tbd|tba|xxx|placeholder|placeholder text|untitled|null|undefined|none|n/a|na|test|lorem ipsum|' +
+    'caption|todo|fixme|tbd|tba|xxx|placeholder|placeholder text|untitled|null|undefined|none|n/a|na|test|object object|lorem ipsum|lorem ipsum dolor sit amet|' +
     'enter alt text|insert alt text|add alt text|add alt text here|alt text here|your alt text|enter image description here|' +
     'image title|image name|foo|bar|asdf|string|alt_text|' +
     'alternativtext|bildbeschreibung|beschreibung|texte alternatif|texto alternativo|testo alternativo|代替テキスト|替代文字|替代文本'

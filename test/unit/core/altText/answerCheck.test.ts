@@ -155,6 +155,8 @@ test('what `alt check` would flag is no answer, but for its length and a start t
   expect(altProblem(decision('[Photo]'), place)).toBe('vague');
   expect(altProblem(decision('画像。'), place)).toBe('vague');
   expect(altProblem(decision('N/A.'), place)).toBe('placeholder');
+  expect(altProblem(decision('[object Object]'), place)).toBe('placeholder');
+  expect(altProblem(decision('Lorem ipsum dolor sit amet.'), place)).toBe('placeholder');
   expect(
     altProblem(decision(`Many things: ${Array.from({ length: 60 }, (_, n) => `thing${n}`).join(', ')}`), place),
   ).toBeUndefined();
