@@ -6,6 +6,7 @@ import { ImageError } from '../core/image/types';
 import { imageLinkAt } from '../core/imageLink';
 import { imageSentence } from './errors';
 import { whyNot } from './mayBeSent';
+import { isPlainFile } from './ownFiles';
 import { pickFrom, sayError } from './say';
 
 /** An image to work on: a URI of any scheme, or an http(s) URL of the web. */
@@ -144,6 +145,9 @@ export async function readTarget(uri: vscode.Uri): Promise<Uint8Array> {
   let bytes: Uint8Array;
   try {
     const stat = await vscode.workspace.fs.stat(uri);
+    if (!isPlainFile(stat)) {
+      throw new ImageError('notFound', 'no file');
+    }
     if (stat.size > bounds.imageFileBytes) {
       throw new ImageError('tooLarge', `${stat.size} bytes`);
     }
@@ -161,8 +165,7 @@ export async function readTarget(uri: vscode.Uri): Promise<Uint8Array> {
 /** True for a file that is there, or a link to one. */
 export async function isFile(uri: vscode.Uri): Promise<boolean> {
   try {
-    const { type } = await vscode.workspace.fs.stat(uri);
-    return (type & vscode.FileType.File) !== 0;
+    return isPlainFile(await vscode.workspace.fs.stat(uri));
   } catch (error) {
     if (error instanceof vscode.FileSystemError) {
       return false;

@@ -4,7 +4,7 @@ import { type GitIgnore, readGitIgnore } from '../core/gitignore';
 import { isSecret } from '../core/mayBeSent';
 import { type Tool, toolFailure } from '../core/tools/types';
 import { realNameOf, whyNot } from './mayBeSent';
-import { statIfThere } from './ownFiles';
+import { isPlainFile, statIfThere } from './ownFiles';
 import { askModally } from './say';
 
 const maxFiles = 2000;
@@ -79,8 +79,13 @@ async function search(text: string, signal: AbortSignal): Promise<string[]> {
   for (const uri of files) {
     signal.throwIfAborted();
     const name = vscode.workspace.asRelativePath(uri, workspaceFolders.length > 1);
-    const { size, type } = await fs.stat(uri);
-    if (size > maxFileBytes || (type & vscode.FileType.SymbolicLink) !== 0 || isSecret(name)) {
+    const stat = await fs.stat(uri);
+    if (
+      !isPlainFile(stat) ||
+      stat.size > maxFileBytes ||
+      (stat.type & vscode.FileType.SymbolicLink) !== 0 ||
+      isSecret(name)
+    ) {
       continue;
     }
     const content = new TextDecoder().decode(await fs.readFile(uri));
@@ -145,13 +150,13 @@ function createIgnored(): (uri: vscode.Uri) => Promise<boolean> {
   };
 }
 
-/** Undefined without a file; one that is too large ignores everything. */
+/** Undefined without a file; one that is too large, or is none, ignores everything. */
 async function readIgnoreFile(file: vscode.Uri): Promise<GitIgnore | undefined> {
   const stat = await statIfThere(file);
   if (!stat) {
     return undefined;
   }
-  return stat.size > bounds.ignoreFileBytes
+  return !isPlainFile(stat) || stat.size > bounds.ignoreFileBytes
     ? () => true
     : readGitIgnore(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
 }

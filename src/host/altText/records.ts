@@ -12,7 +12,7 @@ import type { ImageReference } from '../../core/altText/types';
 import { bounds } from '../../core/bounds';
 import { ImageError } from '../../core/image/types';
 import { errorText } from '../log';
-import { isBehindLink, statIfThere, writeOwnFile } from '../ownFiles';
+import { isBehindLink, isPlainFile, statIfThere, writeOwnFile } from '../ownFiles';
 import { sayWarning } from '../say';
 import { settings } from '../settings';
 import { fileOf } from './notebooks';
@@ -61,7 +61,7 @@ export function createAltTextRecords({ folder, log }: Deps): AltTextRecords {
     if (!stat) {
       return 'missing';
     }
-    if (stat.size > bounds.recordsBytes || (await isBehindLink(file, root))) {
+    if (!isPlainFile(stat) || stat.size > bounds.recordsBytes || (await isBehindLink(file, root))) {
       return 'notOurs';
     }
     const stamp = `${stat.mtime} ${stat.size}`;

@@ -6,6 +6,7 @@ import type { ImageReference } from '../../core/altText/types';
 import { bounds } from '../../core/bounds';
 import type { Engines } from '../engines';
 import { isInWorkspace } from '../mayBeSent';
+import { isPlainFile } from '../ownFiles';
 import { pickFrom, sayInfo, withProgress } from '../say';
 import { settings } from '../settings';
 import { maxDocumentLength } from './documents';
@@ -42,7 +43,8 @@ export async function findReferences(
       if (token.isCancellationRequested) {
         return undefined;
       }
-      if ((await vscode.workspace.fs.stat(uri)).size > bounds.documentBytes) {
+      const stat = await vscode.workspace.fs.stat(uri);
+      if (!isPlainFile(stat) || stat.size > bounds.documentBytes) {
         continue;
       }
       const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));

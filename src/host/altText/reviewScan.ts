@@ -4,6 +4,7 @@ import { altTextExtensions, languageIdOfFile } from '../../core/altText/language
 import type { ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
 import { isInWorkspace } from '../mayBeSent';
+import { isPlainFile } from '../ownFiles';
 import { checkOptions, languageOf, maxDocumentLength } from './documents';
 import type { AltTextRecords } from './records';
 
@@ -135,8 +136,8 @@ async function textOf(uri: vscode.Uri): Promise<{ text: string; languageId: stri
     return undefined;
   }
   try {
-    const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > maxDocumentLength * 2) {
+    const stat = await vscode.workspace.fs.stat(uri);
+    if (!isPlainFile(stat) || stat.size > maxDocumentLength * 2) {
       return undefined;
     }
     const text = new TextDecoder('utf-8', { fatal: true }).decode(await vscode.workspace.fs.readFile(uri));

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { bounds } from '../../core/bounds';
 import { asRecord, parseJson } from '../../core/json';
 import type { OutputFormat } from '../../core/providers/types';
+import { isPlainFile } from '../ownFiles';
 import type { Panels } from '../panel/panels';
 import { askFor, pickFrom, registerCommand, sayError } from '../say';
 import type { SessionRegistry } from '../session/registry';
@@ -90,12 +91,13 @@ async function schemaFromWorkspace(): Promise<Shape | undefined> {
   if (!picked) {
     return undefined;
   }
-  if ((await vscode.workspace.fs.stat(picked.uri)).size > bounds.jsonFileBytes) {
+  const stat = await vscode.workspace.fs.stat(picked.uri);
+  if (stat.size > bounds.jsonFileBytes) {
     void sayError(l10n.t('{0} is too large (limit: {1} MB).', picked.label, bounds.jsonFileBytes / 1e6));
     return undefined;
   }
-  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(picked.uri));
-  const schema = asRecord(parseJson(text));
+  const bytes = isPlainFile(stat) ? await vscode.workspace.fs.readFile(picked.uri) : new Uint8Array();
+  const schema = asRecord(parseJson(new TextDecoder().decode(bytes)));
   if (schema) {
     return { question: '', output: { kind: 'json', name: 'data', strict: false, schema } };
   }

@@ -17,7 +17,7 @@ vi.mock('vscode', async () => {
   return {
     l10n: { t: (text: string) => text },
     Uri: { file, joinPath: ({ path }: { path: string }, ...parts: string[]) => file(join(path, ...parts)) },
-    FileType: { SymbolicLink: 64 },
+    FileType: { File: 1, SymbolicLink: 64 },
     FileSystemError,
     window: { showWarningMessage: async (_question: string, _options: object, send: string) => send },
     workspace: {
@@ -30,8 +30,8 @@ vi.mock('vscode', async () => {
       findFiles: async () => editor.found.map((name) => file(join(editor.folder, name))),
       fs: {
         stat: async ({ path }: { path: string }) => {
-          const { size } = await stat(path).catch(missing);
-          return { type: 1, size };
+          const found = await stat(path).catch(missing);
+          return { type: found.isFile() ? 1 : found.isDirectory() ? 2 : 0, size: found.size };
         },
         readFile: ({ path }: { path: string }) => readFile(path),
       },
@@ -60,7 +60,17 @@ beforeEach(() => {
   return () => rmSync(home, { recursive: true });
 });
 
+const search = () => workspaceSearchTool('Groq').run({ text: 'needle' }, new AbortController().signal);
+
 test('what is ignored or secret is so by the name behind a link, too', async () => {
-  const { text } = await workspaceSearchTool('Groq').run({ text: 'needle' }, new AbortController().signal);
+  const { text } = await search();
   expect(text.split('\n')).toEqual(['cc/b.txt:1: needle of all', 'open/b.txt:1: needle of all']);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a device in place of a .gitignore is not read, and nothing below it goes',
+  async () => {
+    symlinkSync('/dev/null', join(editor.folder, 'open/.gitignore'));
+    expect((await search()).text).toBe('No file holds this text.');
+  },
+);

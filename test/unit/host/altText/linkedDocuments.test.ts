@@ -13,7 +13,7 @@ vi.mock('vscode', async () => {
     window: {},
     l10n: { t: (text: string) => text },
     Uri: { file },
-    FileType: { Directory: 2, SymbolicLink: 64 },
+    FileType: { File: 1, Directory: 2, SymbolicLink: 64 },
     FileSystemError: class extends Error {},
     RelativePattern: class {},
     WorkspaceEdit: class {},
