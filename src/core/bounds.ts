@@ -47,7 +47,9 @@ export const bounds = {
   documentImageText: 8_000_000,
   /** Bytes of `.sightread-alt.json`: some 10,000 images. */
   recordsBytes: 1_000_000,
-  /** Objects and members of it. */
+  /** Bytes of the same in the editor's own storage. */
+  ownRecordsBytes: 4_000_000,
+  /** Objects and members of `.sightread-alt.json`. */
   recordsValues: 30_000,
   /** Bytes of a kept conversation without its images. */
   conversationBytes: 64_000_000,

@@ -28,9 +28,9 @@ const file = v.looseObject({
   documents: v.custom<JsonRecord>((value) => asRecord(value) !== undefined),
 });
 
-/** Reads the file. Entries that are not understood are left out; one that is none at all, or has far too many, gives undefined. */
-export function readRecords(json: string): AltRecords | undefined {
-  const fits = fitsJson(json, bounds.jsonDepth, bounds.recordsValues);
+/** Reads the file. Entries that are not understood are left out; one that is none at all, or has more than `most` values, gives undefined. */
+export function readRecords(json: string, most: number = bounds.recordsValues): AltRecords | undefined {
+  const fits = fitsJson(json, bounds.jsonDepth, most);
   const parsed = v.safeParse(file, fits ? parseJson(json) : undefined);
   if (!parsed.success) {
     return undefined;

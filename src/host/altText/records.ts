@@ -56,12 +56,13 @@ export function createAltTextRecords({ folder, log }: Deps): AltTextRecords {
   let told = false;
 
   /** What a file holds, read again when it changed. */
-  const load = async (file: vscode.Uri, root: vscode.Uri): Promise<Held> => {
+  const load = async (file: vscode.Uri, root: vscode.Uri, isOwn = false): Promise<Held> => {
     const stat = await statIfThere(file);
     if (!stat) {
       return 'missing';
     }
-    if (!isPlainFile(stat) || stat.size > bounds.recordsBytes || (await isBehindLink(file, root))) {
+    const most = isOwn ? bounds.ownRecordsBytes : bounds.recordsBytes;
+    if (!isPlainFile(stat) || stat.size > most || (await isBehindLink(file, root))) {
       return 'notOurs';
     }
     const stamp = `${stat.mtime} ${stat.size}`;
@@ -69,7 +70,8 @@ export function createAltTextRecords({ folder, log }: Deps): AltTextRecords {
     if (before?.stamp === stamp) {
       return before.held;
     }
-    const held = readRecords(new TextDecoder().decode(await fs.readFile(file))) ?? 'notOurs';
+    const text = new TextDecoder().decode(await fs.readFile(file));
+    const held = readRecords(text, isOwn ? bounds.jsonValues : undefined) ?? 'notOurs';
     read.set(file.toString(), { stamp, held });
     return held;
   };
@@ -85,7 +87,7 @@ export function createAltTextRecords({ folder, log }: Deps): AltTextRecords {
       return { file: committed, root, records: isRecords(shared) ? shared : {}, name, refused: false };
     }
     const file = vscode.Uri.joinPath(folder, 'altRecords.json');
-    const own = await load(file, folder);
+    const own = await load(file, folder, true);
     const records = isRecords(own) ? own : {};
     return { file, root: folder, records, name: document.toString(), refused: shared === 'notOurs' };
   };
