@@ -5,10 +5,10 @@ import type { RecordedRequest } from '../servers/loopbackProvider';
 import { groqStream } from '../servers/vendorReplies';
 import { groqChat, type Theme, useGroqWorkbench } from './driver';
 
-// Groq's own name, and a proxy on loopback that plays Groq: the panel says what users see.
+// Groq's own name, and a proxy on loopback that plays Groq: the panel says what users see. No key goes over plain http.
 const { workbench, server, questions } = await useGroqWorkbench(({ url }) => ({
   settings: {
-    'sightread.providers': { groq: { baseUrl: 'http://api.groq.com/groq', proxy: url } },
+    'sightread.providers': { groq: { baseUrl: 'http://api.groq.com/groq', proxy: url, auth: 'none' } },
     // What only a workbench in a browser has is no part of a picture.
     'window.menuBarVisibility': 'hidden',
     'workbench.statusBar.visible': false,

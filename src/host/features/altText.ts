@@ -8,6 +8,7 @@ import { altTextEdit, noPlaceBelow } from '../altText/edits';
 import { addMissing } from '../altText/missing';
 import { findReferences } from '../altText/references';
 import { describeBelow, type ReviewDeps, reviewAlt, tellFailure, writeAlt } from '../altText/review';
+import { imageWith, whenWritten } from '../altText/whenWritten';
 import { refusalSentence, roleName, spentText } from '../altText/words';
 import type { GeneratedAlt } from '../altText/writer';
 import { createFix, registerCommand, sayInfo, sayInStatusBar, sayWarning } from '../say';
@@ -30,8 +31,6 @@ const rewrite = vscode.CodeActionKind.RefactorRewrite.append('sightread.altText'
 
 /** How long the status bar says what a long description took, milliseconds. */
 const spentShownMs = 10_000;
-/** Shows what was written and why, with a way to change it; runs after a quick fix. */
-const explainCommand = 'sightread.altText.explain';
 const reviewCommand = 'sightread.altText.review';
 
 const altTextSelector: vscode.DocumentSelector = altTextLanguageIds.map((language) => ({ language }));
@@ -69,29 +68,6 @@ export function registerAltTextSupport(deps: Deps): vscode.Disposable {
     command(reviewCommand, (planned: Planned, known?: GeneratedAlt) =>
       reviewAlt(planned.document, planned.reference, deps, known),
     ),
-    command(explainCommand, async () => {
-      const fix = takeFix();
-      if (!fix) {
-        return;
-      }
-      const { planned, generated } = fix;
-      const { decision, fromCache, usage, imageHash } = generated;
-      const { document, reference: image } = planned;
-      await deps.records.remember([{ document: document.uri, src: image.src.raw, imageHash, alt: decision.alt }]);
-      const change = l10n.t('Change…');
-      const longer = l10n.t('Describe at Length Below');
-      const picked = await sayInfo(
-        `${roleName(decision.role)}: ${decision.why || decision.alt} (${spentText(fromCache, usage)})`,
-        change,
-        ...(offersLongDescription(decision, image) ? [longer] : []),
-      );
-      const reference = picked ? await written(planned, generated, documents) : undefined;
-      if (reference && picked === change) {
-        await reviewAlt(document, reference, deps, generated);
-      } else if (reference) {
-        await describeBelow(document, reference, decision.alt, {}, deps);
-      }
-    }),
   );
 }
 
@@ -154,6 +130,25 @@ function altTextActions(deps: Deps): vscode.CodeActionProvider {
   };
 }
 
+/** Remembers what a quick fix has written, and shows it and why, with a way to change it. */
+async function explainWritten({ document, reference: image }: Planned, generated: GeneratedAlt, deps: Deps) {
+  const { decision, fromCache, usage, imageHash } = generated;
+  await deps.records.remember([{ document: document.uri, src: image.src.raw, imageHash, alt: decision.alt }]);
+  const change = l10n.t('Change…');
+  const longer = l10n.t('Describe at Length Below');
+  const picked = await sayInfo(
+    `${roleName(decision.role)}: ${decision.why || decision.alt} (${spentText(fromCache, usage)})`,
+    change,
+    ...(offersLongDescription(decision, image) ? [longer] : []),
+  );
+  const reference = picked ? await imageWith(document, image, decision.alt, deps.documents) : undefined;
+  if (reference && picked === change) {
+    await reviewAlt(document, reference, deps, generated);
+  } else if (reference) {
+    await describeBelow(document, reference, decision.alt, {}, deps);
+  }
+}
+
 async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, signal: AbortSignal): Promise<void> {
   const { document, reference } = planned;
   let alt = '';
@@ -167,9 +162,6 @@ async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, si
       made.command = { title: made.title, command: reviewCommand, arguments: [planned, generated] };
       return;
     }
-    fixes.set(document, { planned, generated });
-    lastFixed = document;
-    made.command = { title: made.title, command: explainCommand };
     alt = decision.alt;
   }
   if (planned.kind === 'longer') {
@@ -192,7 +184,6 @@ async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, si
     const result = await altTextEdit(document, reference, alt, deps.engines, signal, longDescription);
     const refusal = 'refused' in result ? result : result.leftOut;
     if (refusal) {
-      made.command = undefined;
       if (generated && refusal.nearest !== undefined) {
         // Asked about before it is written: a fix cannot wait for that.
         void writeAlt(document, reference, alt, generated, deps);
@@ -203,27 +194,33 @@ async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, si
     }
     made.edit = new vscode.WorkspaceEdit();
     made.edit.set(document.uri, 'edits' in result ? [...result.edits] : []);
+    if (generated) {
+      explainOnce(planned, generated, deps);
+    }
     return true;
   });
 }
 
-/**
- * What is to be explained of each document. A command that follows an edit must not have arguments: VS Code 1.139 forgets
- * them when it looks for fixes anew, which the edit makes it do, and then says that it does not find the command (seen
- * 2026-11-29).
- */
-const fixes = new WeakMap<vscode.TextDocument, { readonly planned: Planned; readonly generated: GeneratedAlt }>();
-let lastFixed: vscode.TextDocument | undefined;
+/** What is waited for or was explained last in each document: VS Code may work out the same fix twice. */
+const explained = new WeakMap<vscode.TextDocument, string>();
 
-/** The fix that was just made: in the document that is edited, else the last one. */
-function takeFix() {
-  const active = vscode.window.activeTextEditor?.document;
-  const document = active && fixes.has(active) ? active : lastFixed;
-  const fix = document && fixes.get(document);
-  if (document) {
-    fixes.delete(document);
+/** Explains a fix as soon as it is in its document. */
+function explainOnce(planned: Planned, generated: GeneratedAlt, deps: Deps): void {
+  const { document, reference } = planned;
+  const fix = `${reference.start} ${reference.src.raw} ${generated.decision.alt}`;
+  if (explained.get(document) === fix) {
+    return;
   }
-  return fix;
+  explained.set(document, fix);
+  whenWritten(document, reference, generated.decision.alt, deps.documents)
+    .then((isWritten) => {
+      if (isWritten) {
+        return explainWritten(planned, generated, deps);
+      }
+      explained.delete(document);
+      return undefined;
+    })
+    .catch((error: unknown) => tellFailure(error, reference, deps));
 }
 
 /** The last fix of each document, until it is in there. */
@@ -270,16 +267,4 @@ async function atCursor(documents: AltDocuments): Promise<Omit<Planned, 'kind'> 
     return undefined;
   }
   return { document: editor.document, reference };
-}
-
-/** The image again after its alt was written. */
-async function written(
-  { document, reference }: Planned,
-  { decision }: GeneratedAlt,
-  documents: AltDocuments,
-): Promise<ImageReference | undefined> {
-  const all = await documents.references(document, reference.start);
-  return all
-    .filter((one) => one.src.raw === reference.src.raw && one.alt.value === decision.alt)
-    .sort((a, b) => Math.abs(a.start - reference.start) - Math.abs(b.start - reference.start))[0];
 }
