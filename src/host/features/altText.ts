@@ -65,12 +65,9 @@ export function registerAltTextSupport(deps: Deps): vscode.Disposable {
       }
       await addMissing(document, deps);
     }),
-    command(reviewCommand, (planned: Planned, known?: GeneratedAlt) => {
-      if (known) {
-        shown.add(known);
-      }
-      return reviewAlt(planned.document, planned.reference, deps, known);
-    }),
+    command(reviewCommand, (planned: Planned, known?: GeneratedAlt) =>
+      reviewAlt(planned.document, planned.reference, deps, known),
+    ),
   );
 }
 
@@ -163,7 +160,6 @@ async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, si
     // An empty alt is never written without being asked for: the suggestion is shown instead.
     if (decision.role === 'decorative') {
       made.command = { title: made.title, command: reviewCommand, arguments: [planned, generated] };
-      suggestUnlessShown(planned, generated, deps);
       return;
     }
     alt = decision.alt;
@@ -203,31 +199,6 @@ async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, si
     }
     return true;
   });
-}
-
-/** How long the command of a fix is waited for, milliseconds; the editor may drop it, see `whenWritten`. */
-const commandWithinMs = 1000;
-/** Suggestions that the user has seen. */
-const shown = new WeakSet<GeneratedAlt>();
-
-/** Says that an image looks decorative where the command that would show it does not come. */
-function suggestUnlessShown({ document, reference }: Planned, generated: GeneratedAlt, deps: Deps): void {
-  setTimeout(async () => {
-    if (shown.has(generated)) {
-      return;
-    }
-    shown.add(generated);
-    const { decision, fromCache, usage } = generated;
-    const decide = l10n.t('Decide…');
-    const sentence = l10n.t(
-      'Nothing was written, because the image looks decorative: {0} ({1})',
-      decision.why,
-      spentText(fromCache, usage),
-    );
-    if ((await sayInfo(sentence, decide)) === decide) {
-      await reviewAlt(document, reference, deps, generated).catch((error) => tellFailure(error, reference, deps));
-    }
-  }, commandWithinMs);
 }
 
 /** What is waited for or was explained last in each document: VS Code may work out the same fix twice. */
