@@ -8,7 +8,7 @@ const scriptsOf: Readonly<Record<string, string>> = {
 };
 
 /** The letters that a language is written in, as the inside of a character class; undefined for a tag that is none. */
-export function lettersOf(language: string): string | undefined {
+function lettersOf(language: string): string | undefined {
   try {
     const { script } = new Intl.Locale(language).maximize();
     return script === undefined ? undefined : (scriptsOf[script] ?? `\\p{Script=${script}}`);

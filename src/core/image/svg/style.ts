@@ -32,7 +32,7 @@ const mostRules = 50;
 const mostClasses = 10;
 
 /** `a: b; c: d` as attributes. */
-export function declarationsOf(style: string): Attributes {
+function declarationsOf(style: string): Attributes {
   const found: Record<string, string> = {};
   for (const one of style.split(';')) {
     const colon = one.indexOf(':');
