@@ -9,7 +9,13 @@ import { createHttpProvider } from '../core/providers/httpProvider';
 import { createOfflineProvider } from '../core/providers/offline';
 import type { ModelInfo, Provider, Transport, Vendor } from '../core/providers/types';
 import { resolveVendor, vendors } from '../core/providers/vendors';
-import { downloadLanguage, registryUrl } from '../core/text/languages/pack';
+import {
+  downloadLanguage,
+  LanguageError,
+  mostLanguageBytes,
+  readLanguageFile,
+  registryUrl,
+} from '../core/text/languages/pack';
 import type { OcrEngine } from '../core/text/types';
 import { withoutEnd } from '../core/withoutEnd';
 import { readUpTo } from '../disk/readUpTo';
@@ -38,6 +44,8 @@ export interface Engine {
   readonly languageDir: string;
   /** Downloads the data of a language and keeps it; throws `LanguageError`. */
   addLanguage(code: string, signal: AbortSignal): Promise<void>;
+  /** Keeps the data of a language that is in a file of that name. */
+  addLanguageFile(code: string, path: string): Promise<void>;
   models(provider: Provider, signal: AbortSignal): Promise<readonly ModelInfo[]>;
   /** A file that may be sent, or an address. Reading it throws `ImageError` for what may not. */
   image(source: string, options?: SendOptions): AskImage;
@@ -111,6 +119,13 @@ export function createEngine(
       const web = loadDirect(distDir).createTransport({ local: false });
       transports.push(web);
       await keepLanguage(code, await downloadLanguage(code, { transport: web, registry, signal }), languageDir);
+    },
+    addLanguageFile: async (code, path) => {
+      const bytes = await readUpTo(path, mostLanguageBytes);
+      if (!bytes) {
+        throw new LanguageError('tooLarge', path);
+      }
+      await keepLanguage(code, await readLanguageFile(bytes), languageDir);
     },
     markup: () => {
       markup ??= createMarkupEngine({ distDir });

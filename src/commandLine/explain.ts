@@ -105,9 +105,12 @@ const answerLines: Record<AnswerProblem, string> = {
 
 const languageLines: Record<LanguageErrorReason, string> = {
   badCode: 'This is not the code of a language.',
+  notPinned:
+    'The data of this language cannot be checked, so it is not downloaded. Name a file of it: --get-language CODE.traineddata',
   unknown: 'The npm registry has no data for this language.',
   network: 'The npm registry could not be reached.',
-  tooLarge: 'The language data is larger than it may be, and was not downloaded.',
-  integrity: 'The language data is not what the npm registry promised, and was thrown away.',
+  tooLarge: 'The language data is too large, and was not kept.',
+  integrity: 'The language data is not what it should be, and was thrown away.',
   badPackage: 'The package does not hold the language data that it should.',
+  badFile: 'This is not language data for Tesseract.',
 };

@@ -1,7 +1,8 @@
+import { basename } from 'node:path';
 import { tasks } from '../core/tasks/tasks';
 import { decodeToRead } from '../core/text/decode';
 import type { TextForm } from '../core/text/forms';
-import { isLanguageCode, packageOf } from '../core/text/languages/pack';
+import { codeOfFile, isLanguageCode, packageOf } from '../core/text/languages/pack';
 import { type ModelReadRequest, readByModel } from '../core/text/readByModel';
 import type { OcrResult, TextMode } from '../core/text/types';
 import { type Arguments, choice, text, UsageError } from './args';
@@ -59,14 +60,21 @@ export async function ocr(args: Arguments, engine: Engine, terminal: Terminal, s
   return failed > 0 ? 1 : 0;
 }
 
-/** Downloads language data, the one thing here that uses the network; only when it was asked for by name. */
-async function getLanguages(codes: readonly string[], engine: Engine, terminal: Terminal, signal: AbortSignal) {
-  for (const code of codes) {
-    if (!isLanguageCode(code)) {
-      throw new UsageError(`--get-language: ${code} is not the code of a language; German is deu, for example`);
+/**
+ * Keeps language data: that of a file, or downloaded by its code, the one thing here that uses the network; only when it was
+ * asked for by name.
+ */
+async function getLanguages(wanted: readonly string[], engine: Engine, terminal: Terminal, signal: AbortSignal) {
+  for (const one of wanted) {
+    const code = codeOfFile(basename(one));
+    if (code) {
+      await engine.addLanguageFile(code, one);
+    } else if (isLanguageCode(one)) {
+      terminal.progress(`Downloading ${packageOf(one)} from the npm registry…`);
+      await engine.addLanguage(one, signal);
+    } else {
+      throw new UsageError(`--get-language: ${one} is not the code of a language; German is deu, for example`);
     }
-    terminal.progress(`Downloading ${packageOf(code)} from the npm registry…`);
-    await engine.addLanguage(code, signal);
     terminal.progress(`Kept in ${engine.languageDir}`);
   }
 }

@@ -36,7 +36,8 @@ const options: Record<keyof typeof commands, string> = {
 `,
   ocr: `  --mode M             how the text is laid out: text, code, table, paragraph
   --lang CODES         the languages of the text, as eng,deu; English is built in
-  --get-language CODE  downloads the data to read a language from the npm registry, and keeps it
+  --get-language CODE  downloads the data to read a language from the npm registry, and keeps it;
+                       CODE.traineddata keeps that file
   --engine E           offline (on this machine) or model, with --provider, --model and --base-url
   --json               the text with its lines, their places and how sure they are
 `,

@@ -23,6 +23,7 @@ const readers: Record<string, 'asks' | string> = {
   'src/host/session/store.ts': 'the editor’s storage',
   'src/host/targets.ts': 'asks',
   'src/host/text/compare.ts': 'a text of its own, for a diff',
+  'src/host/text/languages.ts': 'language data that the user picks',
   'src/host/text/reader.ts': 'asks',
   'src/host/workspaceSearch.ts': 'asks',
   'src/commandLine/altFiles.ts': 'altDescribe.ts asks for document and picture',

@@ -80,6 +80,26 @@ test('a description on this machine asks for the language it lacks; without it t
   await workbench().closeAllEditors();
 });
 
+test('a language that is not pinned is never downloaded; from a file it is read', async () => {
+  const asked = registry.requests.length;
+  const file = join(workbench().folder, 'xyz.traineddata');
+  copyFileSync('dist/ocr/eng.traineddata', file);
+  await workbench().setSettings({ 'sightread.ocr.languages': ['xyz'] });
+  await workbench().chooseFromMenu('table.png', 'Describe Image');
+  await workbench().answer(/cannot check language data for xyz/, 'Choose File…');
+  await workbench().typeInto(file);
+  await workbench().lastAnswer().getByText('Mirror Lake').first().waitFor();
+  expect(registry.requests).toHaveLength(asked);
+  await manage();
+  await workbench().pick(/^xyz\b.*On this machine/);
+  await workbench().told(/The language data of xyz is removed/);
+  await manage();
+  await workbench().find('Another', /^Another Language/);
+  await workbench().typeInto(join(workbench().folder, 'table.png'));
+  await workbench().told(/table\.png is not named after a language/);
+  await workbench().closeAllEditors();
+});
+
 test('a model that reads a region gets it in the language that the settings name, once it is here', async () => {
   await manage();
   await workbench().pick(/^German\b.*On this machine/);

@@ -1,6 +1,7 @@
 // Language packages as the npm registry serves them, made here.
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import type { LanguagePin } from '../../src/core/text/languages/pins';
 import type { LoopbackProvider } from './loopbackProvider';
 
 export interface TarEntry {
@@ -41,17 +42,9 @@ export function packTarball(code: string, model: Uint8Array): Buffer {
   );
 }
 
-/** Serves a package; `dist` replaces what the registry says about it. */
-export function registryRoutes(
-  server: LoopbackProvider,
-  code: string,
-  tarball: Uint8Array,
-  dist: Readonly<Record<string, unknown>> = {},
-): void {
-  const path = `/@tesseract.js-data/${code}/-/${code}-1.0.0.tgz`;
-  const integrity = `sha512-${createHash('sha512').update(tarball).digest('base64')}`;
-  server.on('GET', `/@tesseract.js-data/${code}/latest`, {
-    body: { name: `@tesseract.js-data/${code}`, dist: { tarball: server.url + path, integrity, ...dist } },
-  });
-  server.on('GET', path, { body: tarball, headers: { 'content-length': String(tarball.length) } });
+/** Serves the archive of a language; what is known of it when it is the right one. */
+export function registryRoutes(server: LoopbackProvider, code: string, tarball: Uint8Array): LanguagePin {
+  const headers = { 'content-length': String(tarball.length) };
+  server.on('GET', `/@tesseract.js-data/${code}/-/${code}-1.0.0.tgz`, { body: tarball, headers });
+  return { version: '1.0.0', integrity: `sha512-${createHash('sha512').update(tarball).digest('base64')}` };
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { languageName, offeredLanguages } from '../../core/text/languages/names';
-import { bundledLanguage, isLanguageCode } from '../../core/text/languages/pack';
-import { askFor, pickFrom, registerCommand, sayInfo } from '../say';
+import { languageName } from '../../core/text/languages/names';
+import { bundledLanguage } from '../../core/text/languages/pack';
+import { languagePins } from '../../core/text/languages/pins';
+import { pickFrom, registerCommand, sayInfo } from '../say';
 import { settings, updateUserSetting } from '../settings';
 import type { Languages } from '../text/languages';
 
@@ -12,7 +13,7 @@ interface LanguageItem extends vscode.QuickPickItem {
 
 const { l10n } = vscode;
 
-/** Manage Reading Languages: those on this machine can be removed, others added, any by its code. */
+/** Manage Reading Languages: those on this machine can be removed, those that are pinned downloaded, any added from a file. */
 export function registerLanguageSupport(languages: Languages, log: vscode.LogOutputChannel): vscode.Disposable {
   return registerCommand('sightread.manageLanguages', log, async () => {
     const picked = await pickFrom(itemsFor(await languages.added()), {
@@ -23,9 +24,10 @@ export function registerLanguageSupport(languages: Languages, log: vscode.LogOut
     if (picked?.isHere && picked.code) {
       await remove(languages, picked.code);
     } else if (picked) {
-      const code = picked.code ?? (await typedCode());
-      if (code && (await languages.add(code))) {
-        await use(code);
+      const { code } = picked;
+      const added = code ? (await languages.add(code)) && code : await languages.addFile();
+      if (added) {
+        await use(added);
       }
     }
   });
@@ -38,7 +40,7 @@ function itemsFor(added: readonly string[]): LanguageItem[] {
     code,
   });
   const collator = new Intl.Collator(vscode.env.language);
-  const rest = offeredLanguages
+  const rest = Object.keys(languagePins)
     .filter((code) => !added.includes(code))
     .map(item)
     .sort((a, b) => collator.compare(a.label, b.label));
@@ -51,7 +53,8 @@ function itemsFor(added: readonly string[]): LanguageItem[] {
     ...here,
     { label: l10n.t('Download from the npm registry'), kind: vscode.QuickPickItemKind.Separator },
     ...rest,
-    { label: l10n.t('Another Language…'), description: l10n.t('By its Tesseract code') },
+    { label: l10n.t('From a file'), kind: vscode.QuickPickItemKind.Separator },
+    { label: l10n.t('Another Language…'), description: l10n.t('Tesseract data: a .traineddata file') },
   ];
 }
 
@@ -79,14 +82,4 @@ async function use(code: string): Promise<void> {
     await updateUserSetting('ocr.languages', [code, ...others, ...last]);
   }
   void sayInfo(l10n.t('{0} is read now, without network.', languageName(code, vscode.env.language)));
-}
-
-async function typedCode(): Promise<string | undefined> {
-  const typed = await askFor({
-    title: l10n.t('Code of the language'),
-    placeHolder: 'deu, fra, chi_sim',
-    validateInput: (value) =>
-      isLanguageCode(value.trim()) ? undefined : l10n.t('Three letters, like “deu”, or more after an underscore.'),
-  });
-  return typed?.trim();
 }

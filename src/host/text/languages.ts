@@ -2,8 +2,19 @@ import * as vscode from 'vscode';
 import { abortable } from '../../core/abortable';
 import { createFetchTransport } from '../../core/providers/fetchTransport';
 import { languageName } from '../../core/text/languages/names';
-import { bundledLanguage, downloadLanguage, isLanguageCode, packageOf } from '../../core/text/languages/pack';
+import {
+  bundledLanguage,
+  codeOfFile,
+  downloadLanguage,
+  isLanguageCode,
+  isPinned,
+  LanguageError,
+  mostLanguageBytes,
+  packageOf,
+  readLanguageFile,
+} from '../../core/text/languages/pack';
 import { OcrError } from '../../core/text/types';
+import { readUpTo } from '../../disk/readUpTo';
 import { errorText } from '../log';
 import { writeOwnFile } from '../ownFiles';
 import { sayError, sayInfo, withProgress } from '../say';
@@ -20,6 +31,8 @@ export interface Languages {
   ready(wanted: readonly string[], signal?: AbortSignal): Promise<readonly string[]>;
   /** Downloads and keeps one, with progress; false when it failed or was cancelled, and the user was told. */
   add(code: string): Promise<boolean>;
+  /** Keeps one from a file that the user chooses; its code, or undefined when none was chosen or the user was told why not. */
+  addFile(): Promise<string | undefined>;
   remove(code: string): Promise<void>;
 }
 
@@ -73,7 +86,37 @@ export function createLanguages(folder: vscode.Uri, log: vscode.LogOutputChannel
       return false;
     }
   };
+  const addFile: Languages['addFile'] = async () => {
+    const [file] =
+      (await vscode.window.showOpenDialog({ filters: { [l10n.t('Language data')]: ['traineddata', 'gz'] } })) ?? [];
+    if (!file) {
+      return undefined;
+    }
+    const name = file.path.split('/').at(-1) ?? '';
+    try {
+      const code = codeOfFile(name);
+      if (code === undefined) {
+        throw new LanguageError('badCode', name);
+      }
+      const bytes = await readUpTo(file.fsPath, mostLanguageBytes);
+      if (!bytes) {
+        throw new LanguageError('tooLarge', name);
+      }
+      await writeOwnFile(fileOf(code), await readLanguageFile(bytes), folder);
+      answers.delete(code);
+      return code;
+    } catch (error) {
+      log.error(`language data ${name}: ${errorText(error)}`);
+      void sayError(explainLanguage(error, name));
+      return undefined;
+    }
+  };
   const ask = async (code: string): Promise<boolean> => {
+    if (!isPinned(code)) {
+      const choose = l10n.t('Choose File…');
+      const sentence = explainLanguage(new LanguageError('notPinned', code), languageName(code, vscode.env.language));
+      return (await sayError(sentence, choose)) === choose && (await addFile()) === code;
+    }
     const download = l10n.t('Download');
     const question = l10n.t(
       'Reading {0} needs its language data, some megabytes from the npm registry ({1}). Download it?',
@@ -85,6 +128,7 @@ export function createLanguages(folder: vscode.Uri, log: vscode.LogOutputChannel
   return {
     added,
     add,
+    addFile,
     remove: async (code) => {
       await vscode.workspace.fs.delete(fileOf(code));
       answers.delete(code);

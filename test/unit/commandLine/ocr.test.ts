@@ -1,5 +1,5 @@
 // `sightread ocr` as a script uses it: the built dist/cli.js in a process of its own, offline and with hostile files.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -206,9 +206,25 @@ describe('languages', () => {
     registryRoutes(server, 'deu', packTarball('deu', new Uint8Array(9)));
     const { code, err } = await ocr(['--get-language', 'deu'], registry());
     expect(code).toBe(1);
-    expect(err).toMatch(/not what the npm registry promised/);
+    expect(err).toMatch(/not what it should be/);
     expect(kept().filter((name) => name.startsWith('deu'))).toEqual([]);
   });
+
+  test('one that is not pinned is not downloaded; from a file of that name it is kept', async () => {
+    const refused = await ocr(['--get-language', 'xyz'], registry());
+    expect(refused.code).toBe(1);
+    expect(refused.err).toMatch(/cannot be checked, so it is not downloaded.*--get-language CODE\.traineddata/);
+    const file = join(folder, 'xyz.traineddata');
+    writeFileSync(file, 'hello');
+    expect(await ocr(['--get-language', file])).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/not language data/),
+    });
+    copyFileSync(join(cliFile, '../ocr/eng.traineddata'), file);
+    expect(await ocr(['--get-language', file])).toMatchObject({ code: 0, out: '' });
+    expect(await ocr([sample('table.png'), '--lang', 'xyz'])).toMatchObject({ code: 0 });
+    expect(server.requests).toHaveLength(0);
+  }, 60_000);
 
   test('what is not a code is wrong usage', async () => {
     const { code, err } = await ocr(['--get-language', '../../etc'], registry());

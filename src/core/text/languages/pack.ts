@@ -1,7 +1,6 @@
 /** Language data of the offline reader, from its package in the npm registry. */
 
 import { collectBytes } from '../../bytes';
-import { asRecord, parseJson } from '../../json';
 import type { Transport } from '../../providers/types';
 import { ReasonError } from '../../reasonError';
 import { type LanguagePin, languagePins } from './pins';
@@ -15,14 +14,18 @@ export const bundledLanguage = 'eng';
 export type LanguageErrorReason =
   /** Not the form of a code: three letters, or more after an underscore. */
   | 'badCode'
+  /** Its archive is not among those that are known, so nothing could tell whether it is the right one. */
+  | 'notPinned'
   /** The registry has no such package. */
   | 'unknown'
   | 'network'
   | 'tooLarge'
-  /** The bytes are not those that are known, or that the registry promised. */
+  /** The bytes are not those that are known. */
   | 'integrity'
   /** The package does not hold what it should. */
-  | 'badPackage';
+  | 'badPackage'
+  /** The file holds no language data. */
+  | 'badFile';
 
 export class LanguageError extends ReasonError<LanguageErrorReason> {
   override readonly name = 'LanguageError';
@@ -42,18 +45,20 @@ export interface PackOptions {
 }
 
 const MB = 1024 * 1024;
-const maxMetadataBytes = 2 * MB;
-const maxArchiveBytes = 200 * MB;
+/** Unpacked. The largest, traditional Chinese, stays well below. */
+export const mostLanguageBytes = 200 * MB;
 
 /** True for what can be the code of a language, as Tesseract names them: `deu`, `chi_sim`. */
 export const isLanguageCode = (code: string) => /^[a-z]{3}(_[a-z]+)?$/.test(code);
 
 export const packageOf = (code: string) => `@tesseract.js-data/${code}`;
 
+/** True for a language whose archive is known, and can be downloaded. */
+export const isPinned = (code: string) => Object.hasOwn(languagePins, code);
+
 /**
  * Downloads the data of a language and unpacks the integer model in it: the archive that is known, checked by the SHA-512 that
- * stands in this program; of other languages the package's newest version, checked by the one that the registry names. Throws
- * `LanguageError`, or the signal's reason when aborted.
+ * stands in this program, whatever the registry says. Throws `LanguageError`, or the signal's reason when aborted.
  */
 export async function downloadLanguage(code: string, options: PackOptions): Promise<Uint8Array<ArrayBuffer>> {
   if (!isLanguageCode(code)) {
@@ -61,31 +66,20 @@ export async function downloadLanguage(code: string, options: PackOptions): Prom
   }
   const { registry = registryUrl, maxBytes = 60 * MB, onProgress, pins = languagePins } = options;
   const pin = Object.hasOwn(pins, code) ? pins[code] : undefined;
-  const { tarball, integrity } = pin
-    ? { tarball: `${registry}/${packageOf(code)}/-/${code}-${pin.version}.tgz`, integrity: pin.integrity }
-    : distOf(await get(`${registry}/${packageOf(code)}/latest`, maxMetadataBytes, options), registry);
+  if (!pin) {
+    throw new LanguageError('notPinned', code);
+  }
+  const tarball = `${registry}/${packageOf(code)}/-/${code}-${pin.version}.tgz`;
   const archive = await get(tarball, maxBytes, options, onProgress);
-  if (!integrity.split(/\s+/).includes(await sha512(archive))) {
+  if ((await sha512(archive)) !== pin.integrity) {
     throw new LanguageError('integrity', tarball);
   }
-  const tar = await gunzip(archive, maxArchiveBytes);
+  const tar = await gunzip(archive, mostLanguageBytes);
   const packed = readTarFile(tar, `package/4.0.0_best_int/${code}.traineddata.gz`);
   if (!packed) {
     throw new LanguageError('badPackage', `no data for ${code}`);
   }
-  return gunzip(packed, maxArchiveBytes);
-}
-
-/** Where the archive lies and what it has to be. It must be on the registry itself, and have a SHA-512. */
-function distOf(metadata: Uint8Array, registry: string): { readonly tarball: string; readonly integrity: string } {
-  const { tarball, integrity } = asRecord(asRecord(parseJson(new TextDecoder().decode(metadata)))?.dist) ?? {};
-  if (typeof tarball !== 'string' || typeof integrity !== 'string' || !/(^|\s)sha512-/.test(integrity)) {
-    throw new LanguageError('badPackage', 'no archive, or none with a SHA-512');
-  }
-  if (!URL.canParse(tarball) || new URL(tarball).origin !== new URL(registry).origin) {
-    throw new LanguageError('badPackage', `the archive is somewhere else: ${tarball}`);
-  }
-  return { tarball, integrity };
+  return gunzip(packed, mostLanguageBytes);
 }
 
 async function get(
@@ -134,11 +128,41 @@ async function sha512(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return `sha512-${btoa(String.fromCharCode(...digest))}`;
 }
 
-async function gunzip(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+async function gunzip(
+  bytes: Uint8Array,
+  maxBytes: number,
+  otherwise: LanguageErrorReason = 'badPackage',
+): Promise<Uint8Array<ArrayBuffer>> {
   const stream = new Blob([bytes.slice()]).stream().pipeThrough(new DecompressionStream('gzip'));
   try {
     return await collect(stream as unknown as AsyncIterable<Uint8Array>, maxBytes);
   } catch (error) {
-    throw error instanceof LanguageError ? error : new LanguageError('badPackage', String(error));
+    throw error instanceof LanguageError ? error : new LanguageError(otherwise, String(error));
   }
+}
+
+/** The code in the name of a file of language data: `deu` of `deu.traineddata` and `deu.traineddata.gz`. */
+export function codeOfFile(name: string): string | undefined {
+  const [, code = ''] = /^(.*)\.traineddata(?:\.gz)?$/.exec(name) ?? [];
+  return isLanguageCode(code) ? code : undefined;
+}
+
+/**
+ * The language data in a file that somebody has, unpacked where it is packed by gzip. It begins with the number of its parts
+ * (32 bits) and where each of them begins (64 bits, -1 for one that is not there). Throws `LanguageError`.
+ */
+export async function readLanguageFile(file: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const isPacked = file[0] === 0x1f && file[1] === 0x8b;
+  const data = isPacked ? await gunzip(file, mostLanguageBytes, 'badFile') : file;
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const parts = data.length < 4 ? 0 : view.getUint32(0, true);
+  const head = 4 + 8 * parts;
+  if (parts === 0 || parts > 64 || data.length < head) {
+    throw new LanguageError('badFile', `${parts} parts`);
+  }
+  const starts = Array.from({ length: parts }, (_, at) => view.getBigInt64(4 + 8 * at, true));
+  if (!starts.every((start) => start === -1n || (start >= head && start < data.length))) {
+    throw new LanguageError('badFile', 'a part outside');
+  }
+  return data;
 }
