@@ -10,8 +10,13 @@ const inMacro = new RegExp(`[^${plain}"#*_^~+@=]`, 'gu');
 const inRunningText = new RegExp(`[^${plain}]`, 'gu');
 /** Any character may part the cells of a table. */
 const inCell = /[^\p{L}\p{M}\p{N} ]/gu;
-/** The second sign of what only two or three together mean: a dash, dots, a list's term, a link, a passthrough, an index term, `(C)`. */
-const pairs = /(?<=-)-|(?<=\.)\.|(?<=:)[:/]|(?<=;);|(?<=\$)\$|(?<=\()\(|(?<=\((?:C|R|TM))\)/g;
+/**
+ * The second sign of what only two or three together mean: a dash, dots, a list's term, a link, a passthrough, an index
+ * term, `(C)`. And the colon behind a name, which may be that of a macro: of `kbd:`, `btn:` and `menu:` where a site says
+ * `experimental`, of any name where it has extensions. The document does not tell.
+ */
+const pairs =
+  /(?<=-)-|(?<=\.)\.|(?<=:)[:/]|(?<=\p{L}[\p{L}\p{N}_-]{0,40}):(?!\s)|(?<=;);|(?<=\$)\$|(?<=\()\(|(?<=\((?:C|R|TM))\)/gu;
 const outerBlanks = /^ | $/g;
 
 /** The alt as it stands in the brackets of an image. Always possible but for the reader's tables; `edit.ts` proves it. */

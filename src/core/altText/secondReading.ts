@@ -15,7 +15,8 @@ export interface Reading {
   readonly alts: readonly string[];
 }
 
-export type ReadAgain = (text: string) => Promise<Reading>;
+/** One reading for each way in which sites read the language; always as many. */
+export type ReadAgain = (text: string) => Promise<readonly Reading[]>;
 
 /** `altEdits`, with what the second reader does not confirm refused. Rejects as `read` does. */
 export async function confirmedEdits(
@@ -34,9 +35,11 @@ export async function confirmedEdits(
     const edits = insertionsAndEdits(made);
     const left = new Set(made.refused.map(({ change }) => change));
     const wanted = from.filter((_, at) => !left.has(at)).map(({ alt }) => alt);
-    return (
-      edits.length === 0 || agree(before, await read(applyEdits(text, edits)), wanted, made.descriptions.length > 0)
-    );
+    if (edits.length === 0) {
+      return true;
+    }
+    const after = await read(applyEdits(text, edits));
+    return before.every((one, at) => agree(one, after[at]!, wanted, made.descriptions.length > 0));
   };
   if (await isConfirmed(all, changes)) {
     return all;

@@ -6,8 +6,20 @@ import { decodeHtml } from './decodeHtml';
 /** A directive that leaves lines out, by what an attribute is; what is in its brackets, if anything, is the line. */
 const conditional = /^(?:ifdef|ifndef|ifeval|endif)::[^[]*\[(.*)\]$/;
 
-/** The page that Asciidoctor makes of a document. Nothing is included, no file is read, and every condition holds. */
-export async function readAsciidoc(text: string): Promise<Reading> {
+/**
+ * What a site sets outside of its documents, in a playbook or on a command line, and what makes other macros, marks and
+ * references of the same text. What holds with none of it and with all of it holds.
+ */
+const attributesOutside: readonly Readonly<Record<string, string>>[] = [
+  {},
+  { experimental: '', 'compat-mode': '', 'attribute-missing': 'drop-line', icons: 'font', 'hide-uri-scheme': '' },
+];
+
+/**
+ * The pages that Asciidoctor makes of a document: one for each set of attributes that a site may have. Nothing is
+ * included, no file is read, and every condition holds.
+ */
+export async function readAsciidoc(text: string): Promise<readonly Reading[]> {
   const everything = text
     .split(/\r?\n/)
     .map((line) => {
@@ -15,7 +27,11 @@ export async function readAsciidoc(text: string): Promise<Reading> {
       return inside === undefined ? line : inside === '' || line.startsWith('ifeval') ? '//' : inside;
     })
     .join('\n');
-  const document = await load(everything, { safe: 'secure', logger: new NullLogger() });
+  return Promise.all(attributesOutside.map((attributes) => readPage(everything, attributes)));
+}
+
+async function readPage(text: string, attributes: Readonly<Record<string, string>>): Promise<Reading> {
+  const document = await load(text, { safe: 'secure', logger: new NullLogger(), attributes: { ...attributes } });
   const page = String(await document.convert());
   const alts: string[] = [];
   const rest = page.replace(/ alt="([^"]*)"/g, (_, alt: string) => {

@@ -13,7 +13,7 @@ import { findFault } from './syntax';
 
 /** Languages with more structure than our own parsers read. */
 const readers: Readonly<Partial<Record<MarkupLanguage, ReadAgain>>> = {
-  rst: async (text) => readRst(text),
+  rst: async (text) => [readRst(text)],
   asciidoc: async (text) => (await import('./asciidocReading')).readAsciidoc(text),
 };
 

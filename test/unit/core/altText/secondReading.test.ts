@@ -19,9 +19,10 @@ function read(document: string): Reading {
 async function confirm(alts: readonly string[], lie: (reading: Reading) => Reading): Promise<[string, unknown]> {
   const { references } = parseDocument(text, 'markdown');
   const changes: AltChange[] = alts.map((alt, at) => ({ reference: references[at]!, alt }));
-  const { edits, refused } = await confirmedEdits(text, 'markdown', changes, parseDocument, async (document) =>
+  const { edits, refused } = await confirmedEdits(text, 'markdown', changes, parseDocument, async (document) => [
+    read(document),
     document === text ? read(text) : lie(read(document)),
-  );
+  ]);
   return [read(applyEdits(text, edits)).alts.join('|'), refused];
 }
 

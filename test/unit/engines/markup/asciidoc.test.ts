@@ -64,6 +64,42 @@ describe.each(Object.entries(places))('in %s', (_, text) => {
   });
 });
 
+/** What playbooks and command lines set; one by one, and much of it at once. */
+const outside: readonly Record<string, string>[] = [
+  { experimental: '' },
+  { 'compat-mode': '' },
+  { experimental: '', 'compat-mode': '', icons: 'font', stem: 'latexmath', 'hide-uri-scheme': '' },
+  ...['skip', 'drop', 'drop-line', 'warn'].map((missing) => ({ 'attribute-missing': missing, experimental: '' })),
+  { icons: 'image', iconsdir: 'i', imagesdir: 'assets', sectanchors: '', sectlinks: '', sectnums: '', idprefix: '' },
+  { 'source-highlighter': 'highlight.js', relfilesuffix: '/', 'hardbreaks-option': '', 'figure-caption': 'Fig.' },
+  { doctype: 'book', leveloffset: '+1', xrefstyle: 'full', 'table-caption': 'T', toc: '', experimental: '' },
+];
+/** Where a macro or a quotation that an alt opens would find its end behind the image. */
+const withNeighbours: Readonly<Record<string, string>> = {
+  'a line of images': 'Say image:x.png[] and image:y.png[old] then "View > Zoom" [x] kbd:[F1].',
+  'an open quotation': 'Say "View > image:x.png[] and image:y.png[old] > all" menu:A[B].',
+  'a block': 'image::x.png[]\n\nimage::y.png[old]\n\nSay "A > B" menu:A[B]',
+  'a cell': '|===\n|a image:x.png[] image:y.png[old] |"A > B" [x]\n|===',
+  'a list': '* a image:x.png[] kbd:[F1]\n* "b image:y.png[old] > c"',
+};
+
+describe.each(
+  outside.map((attributes) => [Object.keys(attributes).join(' '), attributes] as const),
+)('with %s set outside', (_, attributes) => {
+  test.each(
+    Object.entries(withNeighbours),
+  )('%s: the same images in the same order, the same blocks', async (_, text) => {
+    const before = await judgeAsciidoc(text, attributes);
+    for (const alt of [...structuralAlts, 'One, two: three']) {
+      const { made, result } = await write(text, [alt]);
+      const after = await judgeAsciidoc(result, attributes);
+      expect(made.refused, JSON.stringify(alt)).toEqual([]);
+      expect(after.rest, JSON.stringify(alt)).toEqual(before.rest);
+      expect(after.images).toEqual(before.images.map((image, at) => (at === 0 ? { ...image, alt } : image)));
+    }
+  });
+});
+
 test('an image that a condition leaves out is written as one that is there', async () => {
   const text =
     'ifeval::["{a}" == "b"]\nimage::x.png[]\nendif::[]\nifndef::c[]\n\n|===\n|a |image:y.png[] |b\n|===\nendif::c[]\n';
@@ -80,4 +116,9 @@ test('where any letter may part cells, what would part them is refused and the r
   expect(made.refused).toEqual([{ change: 0, refusal: { refused: 'notRepresentable' } }]);
   expect(after.images).toEqual([before.images[0], { src: 'b.png', alt: 'Two bars' }]);
   expect(after.rest).toEqual(before.rest);
+});
+
+test('the macro of an extension that a site has is words too', async () => {
+  const { result } = await write('See image:x.png[] and [y].', ['A tab: see tabs:one and icon2:b at 10:30']);
+  expect(result).toBe('See image:x.png[A tab: see tabs&#58;one and icon2&#58;b at 10:30] and [y].');
 });

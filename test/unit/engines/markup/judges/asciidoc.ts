@@ -7,9 +7,9 @@ export interface AsciidocPage {
   readonly rest: readonly string[];
 }
 
-/** The page that Asciidoctor makes, as a browser reads it. */
-export async function judgeAsciidoc(text: string): Promise<AsciidocPage> {
-  const document = await load(text, { safe: 'secure', logger: new NullLogger() });
+/** The page that Asciidoctor makes, as a browser reads it; with attributes that a site sets outside of the document. */
+export async function judgeAsciidoc(text: string, attributes: Record<string, string> = {}): Promise<AsciidocPage> {
+  const document = await load(text, { safe: 'secure', logger: new NullLogger(), attributes: { ...attributes } });
   const images: { src: string; alt: string | undefined }[] = [];
   const rest: string[] = [];
   const walk = (node: DefaultTreeAdapterTypes.ChildNode, depth: number): void => {
