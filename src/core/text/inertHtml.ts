@@ -1,22 +1,4 @@
-/** What a model wrote as LaTeX or HTML, without what would run, load or write when it is compiled or opened. */
-
-/** Commands of TeX, LaTeX and of what draws formulas in a page, that do more than set a formula. */
-const texCommands =
-  /\\(?=(?:input|include|includeonly|includegraphics|includesvg|includepdf|import|subimport|subfile|usepackage|RequirePackage|documentclass|LoadClass|write|immediate|openin|openout|closeout|read|readline|catcode|csname|endcsname|expandafter|scantokens|[egx]?def|let|futurelet|newcommand|renewcommand|providecommand|DeclareRobustCommand|newenvironment|renewenvironment|directlua|latelua|luaexec|luadirect|ShellEscape|special|pdf[a-z]+|href|url|hyperref|hyperlink|nolinkurl|html[A-Za-z]*|lstinputlisting|verbatiminput|VerbatimInput|inputminted|bibliography|addbibresource|loop|everypar|everymath|everydisplay|jobname|primitive)(?![A-Za-z])|write18)/g;
-/** Commands of packages and of TeX's inner layers that read, write or run files: a part of their name says so. */
-const texFileCommands =
-  /\\(?=[A-Za-z@_:]{0,40}(?:input|file|read|write|load|shell|exec|embed|attach|external|include(?:standalone|media|movie)|pgfimage|makeatletter|catcode|AtBegin|AtEnd)|font(?![A-Za-z])|(?:py|sage|sagestr|bash|csvautotabular)(?![A-Za-z]))/gi;
-const texEnvironments =
-  /\\(?=(?:begin|end)\s{0,5}\{(?:filecontents|luacode|minted|pycode|sagesilent|asy|verbatimwrite|VerbatimOut)\*?\})/g;
-
-/** LaTeX whose dangerous commands are words: a formula has none of them. */
-export function inertLatex(text: string): string {
-  return text
-    .replace(/\^\^/g, '^ ^')
-    .replace(texCommands, '\\textbackslash ')
-    .replace(texFileCommands, '\\textbackslash ')
-    .replace(texEnvironments, '\\textbackslash ');
-}
+/** What a model wrote as HTML, without what would run or load when it is opened. */
 
 const tags = new Set(
   (

@@ -1,37 +1,9 @@
-// Formulas and pages that a model wrote by an image's wish: they show, and do nothing else.
+// Pages that a model wrote by an image's wish: they show, and do nothing else.
 import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
 import { expect, test } from 'vitest';
-import { inertHtml, inertLatex } from '../../../../src/core/text/inertForms';
+import { inertHtml } from '../../../../src/core/text/inertHtml';
 import { shapeAnswer } from '../../../../src/core/text/shape';
-
-test.each([
-  '\\[ E = mc^2 \\qquad \\frac{a}{b} \\sum_{i=1}^{n} x_i \\]',
-  '\\begin{align}\na &= b \\\\\nc &= \\text{if } \\left( d \\right)\n\\end{align}',
-  '\\newline \\inf \\includes \\letter \\definecolor',
-  '\\mathbf{x} \\normalfont \\fontsize{9}{9} \\pyramid \\operatorname{rank} \\overline{x} \\prescript \\leftarrow \\textit{file}',
-])('LaTeX stays: %j', (text) => {
-  expect(shapeAnswer(text, 'latex').text).toBe(text);
-});
-
-test.each([
-  ['\\input{/etc/passwd}', '\\textbackslash input{/etc/passwd}'],
-  ['\\immediate\\write18{id}', '\\textbackslash immediate\\textbackslash write18{id}'],
-  ['\\href{javascript:alert(1)}{x}', '\\textbackslash href{javascript:alert(1)}{x}'],
-  ['^^5cinput x', '^ ^5cinput x'],
-  ['\\begin{filecontents*}{x}', '\\textbackslash begin{filecontents*}{x}'],
-  ['\\InputIfFileExists{x}', '\\textbackslash InputIfFileExists{x}'],
-  ['\\@input{x}', '\\textbackslash @input{x}'],
-  ['\\@@input x', '\\textbackslash @@input x'],
-  ['\\CatchFileDef{x}', '\\textbackslash CatchFileDef{x}'],
-  ['\\pgfplotstableread{x}', '\\textbackslash pgfplotstableread{x}'],
-  ['\\sys_shell_now:n {x}', '\\textbackslash sys_shell_now:n {x}'],
-  ['\\includemedia{x}', '\\textbackslash includemedia{x}'],
-  ['\\font\\x=y', '\\textbackslash font\\x=y'],
-  ['\\csname input\\endcsname', '\\textbackslash csname input\\textbackslash endcsname'],
-])('LaTeX that acts is words: %j', (text, shown) => {
-  expect(inertLatex(text)).toBe(shown);
-});
 
 const page =
   '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Sign in</title>\n<style>\n.a > .b { color: #fff; }\n@media (min-width: 1px) { p { margin: 0 } }\n</style>\n</head>\n' +
