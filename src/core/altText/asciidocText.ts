@@ -16,7 +16,7 @@ const inCell = /[^\p{L}\p{M}\p{N} ]/gu;
  * `experimental`, of any name where it has extensions. The document does not tell.
  */
 const pairs =
-  /(?<=-)-|(?<=\.)\.|(?<=:)[:/]|(?<=\p{L}[\p{L}\p{N}_-]{0,40}):(?!\s)|(?<=;);|(?<=\$)\$|(?<=\()\(|(?<=\((?:C|R|TM))\)/gu;
+  /(?<=-)-|(?<=\.)\.|(?<=:)[:/]|(?<=[\p{L}_-]):(?!\s)|(?<=\p{N}):(?![\s\p{N}])|(?<=;);|(?<=\$)\$|(?<=\()\(|(?<=\((?:C|R|TM))\)/gu;
 const outerBlanks = /^ | $/g;
 
 /** The alt as it stands in the brackets of an image. Always possible but for the reader's tables; `edit.ts` proves it. */
