@@ -29,7 +29,7 @@ async function main(): Promise<number> {
     if (!command) {
       throw new UsageError(args.command ? `there is no command ${args.command}` : 'a command is needed');
     }
-    const engine = createEngine(__dirname, process.env, texts(args, 'allow-host'));
+    const engine = createEngine(__dirname, process.env, texts(args, 'allow-host'), terminal.step);
     const interrupt = new AbortController();
     process.once('SIGINT', () => interrupt.abort(new Error('Stopped.')));
     try {

@@ -24,6 +24,7 @@ import { createImagingEngine } from '../engines/imaging/client';
 import { createMarkupEngine } from '../engines/markup/client';
 import { createOcrEngine } from '../engines/ocr/client';
 import { UsageError } from './args';
+import { autoProvider } from './autoProvider';
 import { userCache } from './cacheFolder';
 import { keepLanguage } from './languages';
 import { createFetches, type Fetches } from './mayBeFetched';
@@ -35,7 +36,7 @@ export interface Engine {
   imaging(): ImagingEngine;
   ocr(): OcrEngine;
   markup(): MarkupEngine;
-  /** The provider by id; `auto` takes the first whose key is in the environment, else a local server, else offline. */
+  /** The provider by id; `auto` as `autoProvider` chooses. */
   provider(id: string, baseUrl: string | undefined): Promise<Provider>;
   vendor(id: string, baseUrl: string | undefined): Vendor | undefined;
   /** Where what can be got again is kept. */
@@ -54,16 +55,18 @@ export interface Engine {
   dispose(): void;
 }
 
-/** `distDir`: the folder of the bundles. Keys come from the environment only. `allowedHosts`: images may come from there. */
+/** `distDir`: the folder of the bundles. Keys come from the environment only. `allowedHosts`: images may come from there. `note` says something beside the result. */
 export function createEngine(
   distDir: string,
   environment: Readonly<Record<string, string | undefined>>,
   allowedHosts: readonly string[],
+  note: (sentence: string) => void,
 ): Engine {
+  const confirm = terminalConfirm();
   const fetches = createFetches(() => loadDirect(distDir), {
     allowed: allowedHosts,
     maxBytes: bounds.imageFileBytes,
-    confirm: terminalConfirm(),
+    confirm,
   });
   const cacheDir = userCache(environment);
   const languageDir = join(cacheDir, 'languages');
@@ -99,15 +102,13 @@ export function createEngine(
       // A key is for its own provider: an address that belongs to none gets none.
       return URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl;
     }
-    const withKey = vendors.find((one) => !one.local && key(one) !== undefined);
-    if (withKey) {
-      return withKey.id;
-    }
-    const local = await probeLocal(
-      vendors.filter((one) => one.local),
-      transport,
-    );
-    return local?.vendor.id ?? 'offline';
+    const locals = vendors.filter((one) => one.local);
+    return autoProvider({
+      withKey: vendors.find((one) => !one.local && key(one) !== undefined)?.id,
+      probe: () => probeLocal(locals, transport),
+      confirm,
+      note,
+    });
   };
   return {
     imaging: getImaging,

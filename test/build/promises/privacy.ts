@@ -129,8 +129,12 @@ export const privacy: Promises = new Map<string, Evidence>([
     provedBy('unit/core/network/agreements › a yes for %s counts under %j'),
   ],
   [
-    'A local server that was merely found is asked about too. sightread.confirmBeforeSending makes it every time, or never.',
-    provedBy('e2e/localServers › it is sent nothing before a yes, and asked about once'),
+    'A local server that was merely found is asked about too, at the terminal as well; where nobody can answer, it is not used. sightread.confirmBeforeSending makes it every time, or never.',
+    provedBy(
+      'e2e/localServers › it is sent nothing before a yes, and asked about once',
+      'unit/commandLine/autoProvider › a server that was found is named, and used after %s only',
+      'unit/commandLine/autoProvider › where nobody can answer it is not used, and how to use it is said',
+    ),
   ],
   [
     'An image of the web is fetched only after a question that names its host and shows the whole address.',
