@@ -11,7 +11,7 @@ const timeout = 60_000;
 const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 /** @type {Record<string, string>} */
 const verdicts = {};
-for (const { source, flags, file: where, line } of regularExpressions().expressions) {
+for (const { source, flags, file: where, line } of regularExpressions()) {
   const key = keyOf(source, flags);
   verdicts[key] ??= known[key] ?? verdictOn(source, flags, timeout);
   if (verdicts[key] !== 'linear') {

@@ -5,10 +5,6 @@ export interface Expression {
   readonly source: string;
   readonly flags: string;
 }
-export function regularExpressions(): {
-  readonly expressions: readonly Expression[];
-  /** Calls of `RegExp` whose text is not constant. */
-  readonly computed: readonly { readonly file: string; readonly line: number; readonly code: string }[];
-};
+export function regularExpressions(): readonly Expression[];
 export function keyOf(source: string, flags: string): string;
 export function verdictOn(source: string, flags: string, timeout: number): string;

@@ -10,13 +10,12 @@ const root = new URL('../../', import.meta.url).pathname;
 /** @typedef {{ file: string, line: number, source: string, flags: string }} Expression */
 
 /**
- * All literals, and all `RegExp(…)` of constant text, in `src` and `media`; `computed` lists the calls whose text is not constant.
- * @returns {{ expressions: Expression[], computed: { file: string, line: number, code: string }[] }}
+ * All literals, and all `RegExp(…)` of constant text, in `src` and `media`; what is put together of several is left out.
+ * @returns {Expression[]}
  */
 export function regularExpressions() {
   /** @type {Expression[]} */
   const expressions = [];
-  const computed = [];
   for (const folder of ['src', 'media']) {
     for (const name of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort()) {
       if (!name.endsWith('.ts') || name.endsWith('.d.ts')) {
@@ -31,16 +30,14 @@ export function regularExpressions() {
           expressions.push({ file, line, source: node.pattern, flags: node.flags });
         } else if (/^(New|Call)Expression$/.test(node.type) && node.callee?.name === 'RegExp') {
           const [source, flags] = node.arguments.map(constantOf);
-          if (source === undefined) {
-            computed.push({ file, line, code: text.slice(node.start, node.end) });
-          } else {
+          if (source !== undefined) {
             expressions.push({ file, line, source, flags: flags ?? '' });
           }
         }
       });
     }
   }
-  return { expressions, computed };
+  return expressions;
 }
 
 function constantOf(node) {

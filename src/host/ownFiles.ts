@@ -38,9 +38,6 @@ export async function isBehindLink(file: vscode.Uri, root: vscode.Uri): Promise<
   return false;
 }
 
-/** False for a folder, and for a device or a pipe, whose size says nothing of what there is to read. */
-export const isPlainFile = ({ type }: vscode.FileStat): boolean => (type & vscode.FileType.File) !== 0;
-
 /** Undefined for what is not there, or may not be looked at. */
 export async function statIfThere(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
   try {

@@ -6,7 +6,7 @@ import { ImageError } from '../core/image/types';
 import { imageLinkAt } from '../core/imageLink';
 import { imageSentence } from './errors';
 import { whyNot } from './mayBeSent';
-import { isPlainFile } from './ownFiles';
+import { isPlainFile, readUpTo } from './readUpTo';
 import { pickFrom, sayError } from './say';
 
 /** An image to work on: a URI of any scheme, or an http(s) URL of the web. */
@@ -142,21 +142,9 @@ export async function pickImages(title = vscode.l10n.t('Choose an image')): Prom
 
 /** The file's bytes through the workspace's file system. Throws `ImageError`, with the honest name of what is not an image. */
 export async function readTarget(uri: vscode.Uri): Promise<Uint8Array> {
-  let bytes: Uint8Array;
-  try {
-    const stat = await vscode.workspace.fs.stat(uri);
-    if (!isPlainFile(stat)) {
-      throw new ImageError('notFound', 'no file');
-    }
-    if (stat.size > bounds.imageFileBytes) {
-      throw new ImageError('tooLarge', `${stat.size} bytes`);
-    }
-    bytes = await vscode.workspace.fs.readFile(uri);
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError) {
-      throw new ImageError('notFound', error.message);
-    }
-    throw error;
+  const bytes = await readUpTo(uri, bounds.imageFileBytes);
+  if (typeof bytes === 'string') {
+    throw new ImageError(bytes === 'tooLarge' ? bytes : 'notFound', bytes);
   }
   factsOf(bytes);
   return bytes;

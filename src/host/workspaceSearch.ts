@@ -4,7 +4,7 @@ import { type GitIgnore, readGitIgnore } from '../core/gitignore';
 import { isSecret } from '../core/mayBeSent';
 import { type Tool, toolFailure } from '../core/tools/types';
 import { realNameOf, whyNot } from './mayBeSent';
-import { isPlainFile, statIfThere } from './ownFiles';
+import { readUpTo } from './readUpTo';
 import { askModally } from './say';
 
 const maxFiles = 2000;
@@ -80,15 +80,11 @@ async function search(text: string, signal: AbortSignal): Promise<string[]> {
     signal.throwIfAborted();
     const name = vscode.workspace.asRelativePath(uri, workspaceFolders.length > 1);
     const stat = await fs.stat(uri);
-    if (
-      !isPlainFile(stat) ||
-      stat.size > maxFileBytes ||
-      (stat.type & vscode.FileType.SymbolicLink) !== 0 ||
-      isSecret(name)
-    ) {
+    if ((stat.type & vscode.FileType.SymbolicLink) !== 0 || isSecret(name)) {
       continue;
     }
-    const content = new TextDecoder().decode(await fs.readFile(uri));
+    const bytes = await readUpTo(uri, maxFileBytes, stat);
+    const content = typeof bytes === 'string' ? '' : new TextDecoder().decode(bytes);
     if (content.includes('\0') || !content.includes(text) || (await whyNot(uri))) {
       continue;
     }
@@ -152,11 +148,9 @@ function createIgnored(): (uri: vscode.Uri) => Promise<boolean> {
 
 /** Undefined without a file; one that is too large, or is none, ignores everything. */
 async function readIgnoreFile(file: vscode.Uri): Promise<GitIgnore | undefined> {
-  const stat = await statIfThere(file);
-  if (!stat) {
+  const bytes = await readUpTo(file, bounds.ignoreFileBytes);
+  if (bytes === 'missing') {
     return undefined;
   }
-  return !isPlainFile(stat) || stat.size > bounds.ignoreFileBytes
-    ? () => true
-    : readGitIgnore(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+  return typeof bytes === 'string' ? () => true : readGitIgnore(new TextDecoder().decode(bytes));
 }

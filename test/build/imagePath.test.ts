@@ -32,15 +32,6 @@ test('originals go to the offline engine alone, which has no host', () => {
 });
 
 test('a prepared image has its parts from the engine, or out of the one place that builds files anew', () => {
-  expect(those(/\bstripMetadata\(/)).toEqual(['src/core/image/prepare.ts', 'src/core/image/strip.ts']);
   const makers = those(/\bPreparedPart\b/).filter((path) => !path.endsWith('/types.ts'));
   expect(makers).toEqual(['src/core/image/prepare.ts', 'src/engines/imaging/render.ts']);
-});
-
-test('the text of a drawing comes from its parsed tree', () => {
-  expect(those(/\bsvgSourceText\(/)).toEqual([
-    'src/core/image/contactSheet.ts',
-    'src/core/image/prepare.ts',
-    'src/core/image/svgText.ts',
-  ]);
 });

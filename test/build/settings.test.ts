@@ -2,8 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readSetting, type SettingName, settingTable } from '../../src/core/settings';
-import { reaching, reachOf, sourcesOf } from './reach';
-import { waysTo } from './ways';
 
 interface Property {
   readonly scope?: string;
@@ -35,24 +33,4 @@ test('every setting that a workspace can write is restricted', () => {
     ([name, { scope }]) => scope !== 'application' && scope !== 'machine' && !restricted.includes(name),
   );
   expect(open.map(([name]) => name)).toEqual([]);
-});
-
-const readsSettings = (path: string) => /(?:^|\.)getConfiguration(?:\.|$)|^vscode(?:\.workspace)?\.\*$/.test(path);
-
-test('no other file reads the settings', () => {
-  // These two read settings of the editor, by a name that is written out.
-  const others = { 'src/host/text/pasteProvider.ts': 'editor', 'src/host/transport.ts': 'http' };
-  const readers = reaching(sourcesOf('src'), readsSettings).map((one) => one.split(': ')[0]);
-  expect(readers.sort()).toEqual(['src/host/settings.ts', ...Object.keys(others)]);
-  for (const [file, section] of Object.entries(others)) {
-    const [, ...uses] = readFileSync(file, 'utf8').split(/\bgetConfiguration\b/);
-    expect(uses.map((use) => use.startsWith(`('${section}')`))).toEqual([true]);
-  }
-});
-
-test.each([
-  ...waysTo('vscode', 'workspace', 'getConfiguration'),
-  'function f({ getConfiguration }) {}',
-])('a reader of settings is seen: %s', (source) => {
-  expect(reachOf(source).some(readsSettings)).toBe(true);
 });

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { CacheFolder } from '../../core/altText/decisionStore';
+import { bounds } from '../../core/bounds';
 import { writeOwnFile } from '../ownFiles';
+import { readTextUpTo } from '../readUpTo';
 
 /** A folder of the editor's storage. Another window may use it at the same time. */
 export function createCacheFolder(folder: vscode.Uri): CacheFolder {
@@ -18,10 +20,7 @@ export function createCacheFolder(folder: vscode.Uri): CacheFolder {
     }
   };
   return {
-    read: async (name) => {
-      const bytes = await unlessGone(fs.readFile(file(name)));
-      return bytes && new TextDecoder().decode(bytes);
-    },
+    read: (name) => readTextUpTo(file(name), bounds.ownRecordsBytes),
     write: (name, text) => writeOwnFile(file(name), new TextEncoder().encode(text), folder),
     list: async () => {
       const names = (await unlessGone(fs.readDirectory(folder))) ?? [];

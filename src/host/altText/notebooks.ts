@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { bundlePicture, type NotebookPlace, notebookPicture } from '../../core/altText/notebookPicture';
+import { bounds } from '../../core/bounds';
+import { readTextUpTo } from '../readUpTo';
 
 /** The cell that a document is, while its notebook is open. */
 function cellOf(document: vscode.Uri): vscode.NotebookCell | undefined {
@@ -19,11 +21,12 @@ export function fileOf(document: vscode.Uri): vscode.Uri {
 export async function pictureInNotebook(document: vscode.Uri, place: NotebookPlace): Promise<Uint8Array | undefined> {
   const cell = cellOf(document);
   if (cell) {
-    return place.kind === 'attachment' ? bundlePicture(cell.metadata.attachments?.[place.name]) : undefined;
+    const { attachments = {} }: { readonly attachments?: Readonly<Record<string, unknown>> } = cell.metadata;
+    return place.kind === 'attachment' ? bundlePicture(attachments[place.name]) : undefined;
   }
   const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === document.toString());
-  const text = open?.getText() ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(document));
-  return notebookPicture(text, place);
+  const text = open?.getText() ?? (await readTextUpTo(document, bounds.documentBytes));
+  return text === undefined ? undefined : notebookPicture(text, place);
 }
 
 /** Opens a notebook at a cell; gives the cell's document. */

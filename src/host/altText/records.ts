@@ -12,7 +12,8 @@ import type { ImageReference } from '../../core/altText/types';
 import { bounds } from '../../core/bounds';
 import { ImageError } from '../../core/image/types';
 import { errorText } from '../log';
-import { isBehindLink, isPlainFile, statIfThere, writeOwnFile } from '../ownFiles';
+import { isBehindLink, statIfThere, writeOwnFile } from '../ownFiles';
+import { readTextUpTo } from '../readUpTo';
 import { sayWarning } from '../say';
 import { settings } from '../settings';
 import { fileOf } from './notebooks';
@@ -62,7 +63,7 @@ export function createAltTextRecords({ folder, log }: Deps): AltTextRecords {
       return 'missing';
     }
     const most = isOwn ? bounds.ownRecordsBytes : bounds.recordsBytes;
-    if (!isPlainFile(stat) || stat.size > most || (await isBehindLink(file, root))) {
+    if (await isBehindLink(file, root)) {
       return 'notOurs';
     }
     const stamp = `${stat.mtime} ${stat.size}`;
@@ -70,8 +71,8 @@ export function createAltTextRecords({ folder, log }: Deps): AltTextRecords {
     if (before?.stamp === stamp) {
       return before.held;
     }
-    const text = new TextDecoder().decode(await fs.readFile(file));
-    const held = readRecords(text, isOwn ? bounds.jsonValues : undefined) ?? 'notOurs';
+    const text = await readTextUpTo(file, most);
+    const held = (text && readRecords(text, isOwn ? bounds.jsonValues : undefined)) || 'notOurs';
     read.set(file.toString(), { stamp, held });
     return held;
   };

@@ -6,7 +6,7 @@ import type { ImageReference } from '../../core/altText/types';
 import { bounds } from '../../core/bounds';
 import type { Engines } from '../engines';
 import { isInWorkspace } from '../mayBeSent';
-import { isPlainFile } from '../ownFiles';
+import { readTextUpTo } from '../readUpTo';
 import { pickFrom, sayInfo, withProgress } from '../say';
 import { settings } from '../settings';
 import { maxDocumentLength } from './documents';
@@ -43,11 +43,7 @@ export async function findReferences(
       if (token.isCancellationRequested) {
         return undefined;
       }
-      const stat = await vscode.workspace.fs.stat(uri);
-      if (!isPlainFile(stat) || stat.size > bounds.documentBytes) {
-        continue;
-      }
-      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+      const text = (await readTextUpTo(uri, bounds.documentBytes)) ?? '';
       const languageId = languageIdOfFile(uri.path);
       const mentions = text.includes(name) || text.includes(encodeURIComponent(name));
       if (!mentions || !languageId || text.length > maxDocumentLength || !(await isInWorkspace(uri))) {

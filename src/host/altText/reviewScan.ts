@@ -4,7 +4,7 @@ import { altTextExtensions, languageIdOfFile } from '../../core/altText/language
 import type { ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
 import { isInWorkspace } from '../mayBeSent';
-import { isPlainFile } from '../ownFiles';
+import { readUpTo } from '../readUpTo';
 import { checkOptions, languageOf, maxDocumentLength } from './documents';
 import type { AltTextRecords } from './records';
 
@@ -135,16 +135,15 @@ async function textOf(uri: vscode.Uri): Promise<{ text: string; languageId: stri
   if (!languageId) {
     return undefined;
   }
+  const bytes = await readUpTo(uri, maxDocumentLength * 2);
+  if (typeof bytes === 'string') {
+    return undefined;
+  }
   try {
-    const stat = await vscode.workspace.fs.stat(uri);
-    if (!isPlainFile(stat) || stat.size > maxDocumentLength * 2) {
-      return undefined;
-    }
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(await vscode.workspace.fs.readFile(uri));
-    return { text, languageId };
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), languageId };
   } catch (error) {
-    // Not UTF-8, or deleted since it was listed.
-    if (error instanceof TypeError || error instanceof vscode.FileSystemError) {
+    // Not UTF-8.
+    if (error instanceof TypeError) {
       return undefined;
     }
     throw error;

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { bounds } from '../../core/bounds';
 import { asRecord, parseJson } from '../../core/json';
 import type { OutputFormat } from '../../core/providers/types';
-import { isPlainFile } from '../ownFiles';
 import type { Panels } from '../panel/panels';
+import { readUpTo } from '../readUpTo';
 import { askFor, pickFrom, registerCommand, sayError } from '../say';
 import type { SessionRegistry } from '../session/registry';
 import { startConversation, toConversationImage } from '../session/session';
@@ -91,13 +91,12 @@ async function schemaFromWorkspace(): Promise<Shape | undefined> {
   if (!picked) {
     return undefined;
   }
-  const stat = await vscode.workspace.fs.stat(picked.uri);
-  if (stat.size > bounds.jsonFileBytes) {
+  const bytes = await readUpTo(picked.uri, bounds.jsonFileBytes);
+  if (bytes === 'tooLarge') {
     void sayError(l10n.t('{0} is too large (limit: {1} MB).', picked.label, bounds.jsonFileBytes / 1e6));
     return undefined;
   }
-  const bytes = isPlainFile(stat) ? await vscode.workspace.fs.readFile(picked.uri) : new Uint8Array();
-  const schema = asRecord(parseJson(new TextDecoder().decode(bytes)));
+  const schema = typeof bytes === 'string' ? undefined : asRecord(parseJson(new TextDecoder().decode(bytes)));
   if (schema) {
     return { question: '', output: { kind: 'json', name: 'data', strict: false, schema } };
   }

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { bounds } from '../../core/bounds';
 import type { Conversation } from '../../core/conversation/conversation';
 import { asRecord, parseJson } from '../../core/json';
-import { statIfThere, writeOwnFile } from '../ownFiles';
+import { writeOwnFile } from '../ownFiles';
+import { readTextUpTo, readUpTo } from '../readUpTo';
 
 /** Conversations on this machine: one JSON file each, the images beside it. Nothing is uploaded or synchronised. */
 export interface ConversationStore {
@@ -26,9 +27,8 @@ export function createConversationStore(folder: vscode.Uri): ConversationStore {
   const writing = new Map<string, Promise<void>>();
 
   const load = async (id: string): Promise<Conversation | undefined> => {
-    const stat = await statIfThere(file(id));
-    const bytes = stat && stat.size <= bounds.conversationBytes ? await readIfThere(file(id)) : undefined;
-    return bytes && parseConversation(new TextDecoder().decode(bytes));
+    const text = await readTextUpTo(file(id), bounds.conversationBytes);
+    return text === undefined ? undefined : parseConversation(text);
   };
   return {
     load,
@@ -53,7 +53,10 @@ export function createConversationStore(folder: vscode.Uri): ConversationStore {
       await fs.delete(vscode.Uri.joinPath(folder, safe(id)), { recursive: true });
     },
     saveImage: (id, imageId, bytes) => writeOwnFile(imageFile(id, imageId), bytes, folder),
-    readImage: (id, imageId) => readIfThere(imageFile(id, imageId)),
+    readImage: async (id, imageId) => {
+      const bytes = await readUpTo(imageFile(id, imageId), bounds.imageFileBytes);
+      return typeof bytes === 'string' ? undefined : bytes;
+    },
     prune: async (keepDays) => {
       const oldest = Date.now() - keepDays * 86_400_000;
       for (const id of await readDirectory(folder)) {
@@ -71,17 +74,6 @@ export function createConversationStore(folder: vscode.Uri): ConversationStore {
 
 /** Ids are made by us; a panel's state is not, and may name no path. */
 const safe = (id: string) => id.replace(/[^\w-]/g, '');
-
-async function readIfThere(uri: vscode.Uri): Promise<Uint8Array | undefined> {
-  try {
-    return await vscode.workspace.fs.readFile(uri);
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError) {
-      return undefined;
-    }
-    throw error;
-  }
-}
 
 async function readDirectory(uri: vscode.Uri): Promise<string[]> {
   try {

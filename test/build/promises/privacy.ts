@@ -59,7 +59,7 @@ export const privacy: Promises = new Map<string, Evidence>([
       'unit/core/providers/secrets › is in no error',
       'unit/core/providers/secrets › is in no answer',
       'unit/core/providers/secrets › is in no model list',
-      'build/network › only one file sends what a provider gets: it takes the secrets out of what comes back',
+      'build/guards/network › only one file sends what a provider gets: it takes the secrets out of what comes back',
     ),
   ],
   ['Other requests, each only on its occasion:', 'the table follows'],
@@ -72,7 +72,7 @@ export const privacy: Promises = new Map<string, Evidence>([
     'an image of the web is to be described, or its alt text written, and you agreed to its host | that host | a download by this machine, without cookies or credentials',
     provedBy(
       'e2e/questions › an image of the web is fetched after a question',
-      'build/network › an image of the web is fetched only where its host is asked about first',
+      'build/guards/network › an image of the web is fetched only where its host is asked about first',
     ),
   ],
   [
@@ -186,7 +186,7 @@ export const privacy: Promises = new Map<string, Evidence>([
       'unit/core/mayBeSent › what a person picked may lie anywhere, and is still excluded by its names',
       'vscode/languageModelTools › look at nothing that the user excluded, not even offline',
       'unit/commandLine/mayBeSent › alt write follows no link out of the folder, and sends neither excluded pictures',
-      'build/readers › every file that reads files is known',
+      'build/guards/reading › only these functions read files, and why each asks no question of its own',
     ),
   ],
   [
@@ -250,7 +250,7 @@ export const privacy: Promises = new Map<string, Evidence>([
       'unit/disk/wholeFile › a link to a file outside is not followed',
       'unit/disk/wholeFile › a link to a file that is missing makes none',
       'unit/disk/wholeFile › a folder that is a link is not entered',
-      'build/ownFiles › no other file writes, copies or renames files',
+      'build/guards/writing › only these functions write, rename or delete files, or change documents and the clipboard',
       'e2e/repository › an alt text is written into its document, and nothing through the link',
     ),
   ],

@@ -14,7 +14,11 @@ export type Promises = ReadonlyMap<string, Evidence>;
 export function provedBy(...proofs: readonly string[]): readonly Proof[] {
   return proofs.map((proof) => {
     const [file = '', ...title] = proof.split(' › ');
-    const ending = file.startsWith('e2e/thief/') ? '.ts' : file.startsWith('e2e/') ? '.e2e.ts' : '.test.ts';
+    const ending = /^(?:e2e\/thief|build\/guards)\//.test(file)
+      ? '.ts'
+      : file.startsWith('e2e/')
+        ? '.e2e.ts'
+        : '.test.ts';
     return { file: `test/${file}${ending}`, title: title.join(' › ') };
   });
 }

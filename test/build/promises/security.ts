@@ -18,7 +18,7 @@ export const security: Promises = new Map<string, Evidence>([
     "Whatever a model, a document, a file or a server says is shown as text: no link, no icon, no second line in the editor's notifications, pickers and boxes.",
     provedBy(
       'unit/core/inert › no sentence holds a link or an icon of the editor, a second line, or what turns text',
-      'build/say › only one file says something in the editor’s own surfaces',
+      'build/guards/saying › only one file says something in the editor’s own surfaces',
       'e2e/chrome › a model’s reason is text',
       'e2e/chrome › the address of an image in a document is text',
       'e2e/chrome › the name of a file is text',
@@ -36,7 +36,7 @@ export const security: Promises = new Map<string, Evidence>([
     'A terminal and a build server get it without control characters or commands.',
     provedBy(
       'unit/commandLine/cli › an answer moves no cursor, sets no clipboard and gives no command to a build server',
-      'build/printing › no other file prints',
+      'build/guards/acting › no other function prints',
     ),
   ],
   ['Nothing that is written breaks anything.', 'the sentences that follow say how'],

@@ -1,0 +1,205 @@
+import { waysTo, waysToGlobal } from '../ways';
+import type { Guard } from './guard';
+
+/** Commands of ours do what their own functions may. */
+const own = /^sightread\.\w+$/;
+
+export const commands: Guard = {
+  title: 'only these functions run commands of the editor, each by a name that is written out',
+  sees: ({ what, given }) =>
+    (what === 'vscode.commands.executeCommand' && !given?.every((id) => own.test(id))) ||
+    /^vscode\.(?:tasks|debug|Terminal|ShellExecution|ProcessExecution|Task|TerminalOptions)\b|^vscode\.window\.createTerminal$/.test(
+      what,
+    ),
+  allowed: {
+    'src/extension.ts#activate: vscode.commands.executeCommand': 'the start-up’s commands hand on to ours',
+    'src/host/errorActions.ts#openSettings: vscode.commands.executeCommand': 'shows our settings',
+    'src/host/features/usage.ts#registerUsageSupport.show: vscode.commands.executeCommand': 'shows a text of ours',
+    'src/host/mayBeSent.ts#tellBadGlob: vscode.commands.executeCommand': 'shows the setting',
+    'src/host/panelActions.ts#createPanelActions.openImage: vscode.commands.executeCommand': 'shows an image',
+    'src/host/text/compare.ts#createTextCompare.show: vscode.commands.executeCommand': 'shows a comparison',
+    'src/host/text/doubts.ts#createTextDoubts.showFirst: vscode.commands.executeCommand': 'shows a problem',
+  },
+  evasions: [
+    ...waysTo('vscode', 'commands', 'executeCommand'),
+    ...waysTo('vscode', 'window', 'createTerminal'),
+    ...waysTo('vscode', 'tasks', 'executeTask'),
+    "import { commands } from 'vscode'; const id = 'workbench.action.terminal.sendSequence'; commands.executeCommand(id, x);",
+    "import { commands } from 'vscode'; const id = 'sightread.' + x; commands.executeCommand(id);",
+    "import { commands } from 'vscode'; const f = (id: 'sightread.showLog' | 'vscode.open') => commands.executeCommand(id);",
+  ],
+};
+
+export const expressions: Guard = {
+  title: 'no expression is made of what a stranger wrote: these put theirs together of constants',
+  sees: ({ what, given }) =>
+    /^global\.RegExp(?:Constructor)?$|^global\.RegExp\.compile$/.test(what) && given === undefined,
+  allowed: {
+    'src/core/altText/longDescription/longDescription.ts#forms: global.RegExp': 'names of formats',
+    'src/core/altText/longDescription/longDescription.ts#inMarkdownOrTags: global.RegExp': 'names of formats',
+    'src/core/altText/longDescription/places.ts#placeInRst: global.RegExp': 'names of formats',
+    'src/core/altText/wording.ts#noteAlone: global.RegExp': 'words of a table',
+    'src/core/altText/wording.ts#redundantPrefix: global.RegExp': 'words of a table',
+    'src/core/altText/wording.ts#removablePrefix: global.RegExp': 'words of a table',
+    'src/core/answers/nothingSaid.ts#compiled: global.RegExp': 'words of a table',
+    'src/core/answers/refusal.ts#compiled: global.RegExp': 'words of a table',
+    'src/core/answers/refusal.ts#start: global.RegExp': 'words of a table',
+    'src/core/answers/script.ts#ownLetters: global.RegExp': 'names of scripts',
+    'src/core/image/sniff/svg.ts#attribute: global.RegExp': 'the name of an attribute',
+    'src/core/text/codeLanguage.ts#sign: global.RegExp': 'words of a table',
+    'src/engines/markup/asciidoc.ts#attributeList: global.RegExp': 'parts that are constants',
+    'src/engines/markup/markdown.ts#closed: global.RegExp': 'one character of a table',
+  },
+  evasions: [
+    ...waysToGlobal('RegExp').filter((source) => !source.includes('[key]')),
+    'const R = RegExp; new R(x);',
+    "const { RegExp: R } = globalThis; R(x, 'u');",
+    '/a/.constructor(x);',
+    "/a/['compile'](x);",
+    'new RegExp("a" + x);',
+    'Reflect.construct(RegExp, [x]);',
+  ],
+};
+
+export const json: Guard = {
+  title: 'JSON from outside is read by the one reader, which knows how deep and how large it may be',
+  sees: ({ what }) => /^global\.JSON\.parse$|^(?:global|undici|node:\w+)\..*\bjson$/.test(what),
+  allowed: {
+    'src/core/json.ts#readJson: global.JSON.parse': 'the one reader',
+    'src/engines/markup/json.ts#readJson.decode: global.JSON.parse':
+      'one string or number, which its own expression has found',
+    'src/engines/ocr/tesseract.ts#readLine: global.JSON.parse': 'made by our own engine in the same thread',
+  },
+  evasions: [
+    ...waysToGlobal('JSON', 'parse'),
+    'const { parse: q } = JSON; q(x);',
+    "const j = JSON; j['parse'](x);",
+    '[x].map(JSON.parse);',
+    'const f = async (q: Response) => { const { json } = q; use(json); };',
+    'const f = async (q: Response) => q.json();',
+  ],
+};
+
+export const printing: Guard = {
+  title: 'no other function prints',
+  sees: ({ what }) =>
+    /^global\.NodeJS\.Process\.(?!(?:argv|cwd|env|exitCode|exit|once|platform|stdin)$)/.test(what) ||
+    /^global\.(?:Console|console)\b|^node:(?:console|tty|readline|process|repl|inspector|child_process)\.(?!ReadStream|WriteStream\.(?:isTTY|on)$|__type)/.test(
+      what,
+    ) ||
+    /^node:(?:net\.Socket|stream\.Stream\.Writable)\.(?:write|end)$|^node:worker_threads\.Worker\.std(?:out|err)$/.test(
+      what,
+    ),
+  allowed: {
+    'src/commandLine/terminal.ts#processTerminal.err: global.NodeJS.Process.stderr': 'the one place',
+    'src/commandLine/terminal.ts#processTerminal.err: node:net.Socket.write': 'the one place',
+    'src/commandLine/terminal.ts#processTerminal.out: global.NodeJS.Process.stdout': 'the one place',
+    'src/commandLine/terminal.ts#processTerminal.out: node:net.Socket.write': 'the one place',
+    'src/commandLine/terminal.ts#processTerminal: global.NodeJS.Process.stderr': 'the one place',
+    'src/commandLine/terminal.ts#processTerminal: global.NodeJS.Process.stdout': 'the one place',
+    'src/commandLine/terminal.ts#terminalConfirm: global.NodeJS.Process.stderr': 'the question goes to the terminal',
+    'src/commandLine/terminal.ts#terminalConfirm: node:readline.Interface.close': 'the question goes to the terminal',
+    'src/commandLine/terminal.ts#terminalConfirm: node:readline.Interface.question':
+      'the question goes to the terminal',
+    'src/commandLine/terminal.ts#terminalConfirm: node:readline.createInterface': 'the question goes to the terminal',
+    'src/engines/imaging/worker.ts: global.NodeJS.Process.stderr': 'the thread of the imaging engine silences its own',
+    'src/engines/imaging/worker.ts: global.NodeJS.Process.stdout': 'the thread of the imaging engine silences its own',
+    'src/engines/imaging/worker.ts: node:net.Socket.write': 'the thread of the imaging engine silences its own',
+    'src/engines/markup/client.ts#createMarkupEngine.start: node:worker_threads.Worker.stderr':
+      'what the thread prints is dropped',
+    'src/engines/markup/client.ts#createMarkupEngine.start: node:worker_threads.Worker.stdout':
+      'what the thread prints is dropped',
+  },
+  evasions: [
+    ...waysToGlobal('process', 'stdout'),
+    ...waysToGlobal('process', 'stderr'),
+    ...waysToGlobal('console', 'log'),
+    ...waysTo('node:process', 'stdout'),
+    ...waysTo('node:console', 'log'),
+    ...waysTo('tty', 'WriteStream'),
+    'process.binding(x);',
+    'const f = ({ stdout }: NodeJS.Process) => stdout;',
+    'const { log } = console; log(x);',
+    'const c = console; const d = c; d.error(x);',
+    'process.emitWarning(x);',
+  ],
+};
+
+export const settings: Guard = {
+  title: 'no other function reads or writes the settings',
+  sees: ({ what }) => /^vscode\.(?:workspace\.getConfiguration|WorkspaceConfiguration\.\w+)$/.test(what),
+  allowed: {
+    'src/host/settings.ts#ofResource: vscode.WorkspaceConfiguration.get': 'the one reader',
+    'src/host/settings.ts#ofResource: vscode.workspace.getConfiguration': 'the one reader',
+    'src/host/settings.ts#own: vscode.WorkspaceConfiguration.inspect': 'the one reader',
+    'src/host/settings.ts#section: vscode.workspace.getConfiguration': 'the one reader',
+    'src/host/settings.ts#settings.exclude: vscode.WorkspaceConfiguration.inspect': 'the one reader',
+    'src/host/settings.ts#settings.exclude: vscode.workspace.getConfiguration': 'the one reader',
+    'src/host/settings.ts#updateUserSetting: vscode.WorkspaceConfiguration.update': 'the one reader',
+    'src/host/text/pasteProvider.ts#isPreferred: vscode.WorkspaceConfiguration.get':
+      'the editor’s own, by a name that is written out',
+    'src/host/text/pasteProvider.ts#isPreferred: vscode.workspace.getConfiguration':
+      'the editor’s own, by a name that is written out',
+    'src/host/transport.ts#userProxy.setting: vscode.WorkspaceConfiguration.inspect':
+      'the user’s proxy, by a name that is written out',
+    'src/host/transport.ts#userProxy.setting: vscode.workspace.getConfiguration':
+      'the user’s proxy, by a name that is written out',
+  },
+  evasions: [
+    ...waysTo('vscode', 'workspace', 'getConfiguration'),
+    "import type { workspace } from 'vscode'; const f = ({ getConfiguration }: typeof workspace) => getConfiguration(x);",
+    "import type { WorkspaceConfiguration } from 'vscode'; const f = (q: WorkspaceConfiguration) => { const { get: p } = q; return p(x); };",
+    "import type { WorkspaceConfiguration } from 'vscode'; const f = (q: WorkspaceConfiguration, g: (p: { get(k: string): unknown }) => void) => g(q);",
+  ],
+};
+
+export const pages: Guard = {
+  title: 'a page gets its HTML, its rights and its elements from these functions alone',
+  sees: ({ what }) =>
+    /^vscode\.(?:window\.(?:create|register)Webview\w+|window\.registerCustomEditorProvider|Webview\.(?:html|options)|WebviewOptions\.\w+|WebviewView\.\w+)$/.test(
+      what,
+    ) ||
+    /^global\..*\b(?:innerHTML|outerHTML|insertAdjacentHTML|setHTML\w*|parseHTML\w*|Document\.write|Document\.writeln|createContextualFragment|parseFromString|DOMParser|XSLTProcessor|srcdoc|execCommand)$/.test(
+      what,
+    ),
+  allowed: {
+    'media/view/composer.ts#createComposer.insert: global.Document.execCommand': 'types a text at the cursor',
+    'src/extension.ts#activate: vscode.window.registerWebviewPanelSerializer': 'panels that come back',
+    'src/host/panel/connection.ts#connectPanel: vscode.Webview.html': 'the panel',
+    'src/host/panel/connection.ts#connectPanel: vscode.Webview.options': 'the panel',
+    'src/host/panel/connection.ts#connectPanel: vscode.WebviewOptions.enableScripts': 'the panel',
+    'src/host/panel/connection.ts#connectPanel: vscode.WebviewOptions.localResourceRoots': 'the panel',
+    'src/host/panel/reviewPanels.ts#createReviewPanels.attach: vscode.Webview.html': 'the review',
+    'src/host/panel/reviewPanels.ts#createReviewPanels.attach: vscode.Webview.options': 'the review',
+    'src/host/panel/reviewPanels.ts#createReviewPanels.attach: vscode.WebviewOptions.enableScripts': 'the review',
+    'src/host/panel/reviewPanels.ts#createReviewPanels.attach: vscode.WebviewOptions.localResourceRoots': 'the review',
+    'src/host/say.ts#createPanel: vscode.window.createWebviewPanel': 'makes the panel with an inert title',
+  },
+  evasions: [
+    ...waysTo('vscode', 'window', 'createWebviewPanel'),
+    "import type { Webview } from 'vscode'; const f = (w: Webview) => { const q = w; q['html'] = x; };",
+    "import type { WebviewPanel } from 'vscode'; const f = ({ webview }: WebviewPanel) => { webview.html = x; };",
+    "import type { Webview } from 'vscode'; const f = (w: Webview) => Object.assign(w, { html: x });",
+    "import type { Webview } from 'vscode'; const f = (w: Webview, g: (q: { html: string }) => void) => g(w);",
+    "import { connectPanel } from './panel/connection'; const f = (w: Parameters<typeof connectPanel>[0]) => Reflect.set(w, 'html', x);",
+    'document.body.innerHTML = x;',
+    "const e = document.body; e['outerHTML'] = x;",
+    'const { write } = document; write(x);',
+    'new DOMParser().parseFromString(x, "text/html");',
+    'const D = DOMParser; new D();',
+  ],
+};
+
+export const preparing: Guard = {
+  title: 'a file is built anew, and the text of a drawing taken from its parsed tree, where an image is prepared alone',
+  sees: ({ what }) => /#(?:stripMetadata|svgSourceText)$/.test(what),
+  allowed: {
+    'src/core/image/contactSheet.ts#sourceOf: src/core/image/svgText.ts#svgSourceText': 'what words a drawing has',
+    'src/core/image/prepare.ts#pass: src/core/image/strip.ts#stripMetadata': 'prepares an image',
+    'src/core/image/prepare.ts#prepareImage: src/core/image/svgText.ts#svgSourceText': 'prepares an image',
+  },
+  evasions: [
+    "import { stripMetadata as q } from '../core/image/strip'; use(q);",
+    "import * as q from '../core/image/svgText'; q['svgSourceText'];",
+  ],
+};

@@ -1,0 +1,148 @@
+import { waysTo, waysToGlobal } from '../ways';
+import type { Guard } from './guard';
+
+/** What cannot leave the process, or has a guard of its own. Any other module of Node is listed by its user. */
+const tame =
+  /^node:(?:(?:buffer|crypto|events|fs|os|path|process|stream|url|util|zlib)\.|worker_threads\.(?:MessagePort|Worker)\.|net\.BlockList|net\.isIP|net\.Socket\.write|dns\.Lookup|tty\.\w+\.(?:isTTY|on)$|readline\.Interface\.)/;
+/** Of undici, what is told about a request that was made. */
+const told = /^undici\.(?:Dispatcher\.ResponseData|Dispatcher\.destroy|buildConnector\.Options)\b/;
+const byGlobal =
+  /(?:^|\.)(?:fetch|WebSocket|WebSocketStream|WebTransport|XMLHttpRequest|EventSource|RTCPeerConnection|sendBeacon|importScripts|Worker|SharedWorker|ServiceWorkerContainer|Image|HTML(?!Details)\w+Element\.(?:src|href|action|data)|navigate|submit)$|^global\.(?:Window\.)?open$/;
+
+export const network: Guard = {
+  title: 'only these functions reach out of the process',
+  sees: ({ what }) =>
+    (/^(?:global|undici)\./.test(what) && byGlobal.test(what)) ||
+    (what.startsWith('undici') && !told.test(what)) ||
+    what.startsWith('src/engines/direct/undici.d.ts') ||
+    (what.startsWith('node:') && !tame.test(what)),
+  allowed: {
+    'media/view/images.ts#createParts.setBytes: global.HTMLImageElement.src':
+      'bytes that the editor sent; the page’s policy lets nothing else in',
+    'media/view/viewer.ts#createViewer.setSource: global.HTMLImageElement.src':
+      'bytes that the editor sent; the page’s policy lets nothing else in',
+    'src/commandLine/terminal.ts#terminalConfirm: node:readline.createInterface': 'a key is typed',
+    'src/engines/direct/certificates.ts#trustedCertificates: node:tls.getCACertificates': 'lists certificates',
+    'src/engines/direct/certificates.ts#trustedCertificates: node:tls.rootCertificates': 'lists certificates',
+    'src/engines/direct/client.ts#loadDirect.direct: node:module.Module.createRequire': 'loads a part of the product',
+    'src/engines/direct/download.ts#checkName: node:dns.lookup': 'fetches images that were agreed to',
+    'src/engines/direct/download.ts#createAgent.connect: src/engines/direct/undici.d.ts.value':
+      'fetches images that were agreed to',
+    'src/engines/direct/download.ts#createAgent.guarded: node:dns.lookup': 'fetches images that were agreed to',
+    'src/engines/direct/download.ts#createAgent: src/engines/direct/undici.d.ts.value':
+      'fetches images that were agreed to',
+    'src/engines/direct/download.ts#open: src/engines/direct/undici.d.ts.request': 'fetches images that were agreed to',
+    'src/engines/direct/transport.ts#connector: src/engines/direct/undici.d.ts.value': 'the direct path',
+    'src/engines/direct/transport.ts#createDirectTransport.dispatcherFor: src/engines/direct/undici.d.ts.value':
+      'the direct path',
+    'src/engines/direct/transport.ts#createDirectTransport.send: src/engines/direct/undici.d.ts.request':
+      'the direct path',
+    'src/engines/direct/transport.ts#proxyAgent: src/engines/direct/undici.d.ts.value': 'the direct path',
+    'src/engines/direct/transport.ts: src/engines/direct/undici.d.ts.value': 'the direct path',
+    'src/engines/imaging/client.ts#createImagingEngine.startWorker: node:worker_threads.Worker':
+      'a thread of the product',
+    'src/engines/imaging/source.ts#requireBeside: node:module.Module.createRequire': 'loads a part of the product',
+    'src/engines/imaging/worker.ts#port: node:worker_threads.parentPort': 'the thread',
+    'src/engines/markup/client.ts#createMarkupEngine.start: node:worker_threads.Worker': 'a thread of the product',
+    'src/engines/markup/worker.ts#answer: node:worker_threads.parentPort': 'the thread',
+    'src/engines/markup/worker.ts: node:worker_threads.parentPort': 'the thread',
+    'src/engines/ocr/client.ts#createOcrEngine.start: node:worker_threads.Worker': 'a thread of the product',
+    'src/engines/ocr/worker.ts#reply: node:worker_threads.parentPort': 'the thread',
+    'src/engines/ocr/worker.ts#settings: node:worker_threads.workerData': 'the thread',
+    'src/engines/ocr/worker.ts: node:worker_threads.parentPort': 'the thread',
+    'src/host/text/languages.ts#createLanguages: global.fetch': 'packages of languages that a person asked for',
+    'src/host/transport.ts#createTransports: global.fetch': 'the editor’s own path',
+  },
+  evasions: [
+    ...['net', 'http', 'https', 'http2', 'tls', 'dgram', 'dns'].map(
+      (name) =>
+        `import * as m from 'node:${name}'; const { connect: q, request, lookup, createSocket } = m as typeof m & Record<string, never>; use(q, request, lookup, createSocket);`,
+    ),
+    ...waysTo('net', 'connect'),
+    ...waysTo('https', 'request'),
+    ...waysTo('node:dns', 'promises', 'lookup'),
+    ...waysTo('child_process', 'spawn'),
+    ...waysTo('node:worker_threads', 'Worker'),
+    ...waysTo('undici', 'fetch'),
+    ...waysToGlobal('fetch'),
+    ...waysToGlobal('WebSocket'),
+    ...waysToGlobal('navigator', 'sendBeacon'),
+    'const q = globalThis; const p = q; p.fetch(x);',
+    'const { fetch: q } = globalThis; q(x);',
+    "const k = 'fetch'; globalThis[k](x);",
+  ],
+};
+
+export const opening: Guard = {
+  title: 'an address is opened in the browser only where the user asked for it',
+  sees: ({ what, given }) =>
+    /^vscode\.env\.(?:openExternal|asExternalUri)$/.test(what) ||
+    (what === 'vscode.commands.executeCommand' && (given ?? ['vscode.open']).some((id) => opens.test(id))),
+  allowed: {
+    'src/extension.ts#activate: vscode.commands.executeCommand': 'the start-up’s commands hand on to ours',
+    'src/host/errorActions.ts#actions: vscode.env.openExternal': 'the button of a provider’s help page',
+    'src/host/features/usage.ts#registerUsageSupport.show: vscode.commands.executeCommand':
+      'a text of ours, as a document',
+    'src/host/keyInput.ts#askForKey: vscode.env.openExternal': 'the button of a provider’s page for keys',
+    'src/host/panelActions.ts#createPanelActions.openImage: vscode.commands.executeCommand':
+      'an image of the panel, as a file',
+    'src/host/panelActions.ts#createPanelActions.openLink: vscode.env.openExternal': 'a link that is clicked',
+  },
+  evasions: [
+    ...waysTo('vscode', 'env', 'openExternal'),
+    "import type { env } from 'vscode'; const f = ({ openExternal }: typeof env) => openExternal(x as never);",
+    "import { commands } from 'vscode'; const id = 'vscode.open'; commands.executeCommand(id, x);",
+    "import { commands } from 'vscode'; commands.executeCommand(x, x);",
+    "import { commands } from 'vscode'; const q = commands.executeCommand; q('vscode.open', x);",
+  ],
+};
+const opens = /^vscode\.open|^simpleBrowser|^_?workbench\.action\.url|[*]/;
+
+export const sending: Guard = {
+  title: 'only one file sends what a provider gets: it takes the secrets out of what comes back',
+  sees: ({ what }) => what === 'src/core/providers/types.ts#Transport.send',
+  allowed: {
+    'src/core/providers/secrets.ts#sendGuarded: src/core/providers/types.ts#Transport.send': 'the one place',
+    'src/core/text/languages/pack.ts#get: src/core/providers/types.ts#Transport.send':
+      'the npm registry is sent no secret',
+    'src/engines/direct/client.ts#loadDirect.createTransport.send: src/core/providers/types.ts#Transport.send':
+      'hands on what it was given',
+  },
+  evasions: [
+    "import type { Transport } from '../core/providers/types'; const f = (t: Transport) => t.send(x as never);",
+    "import type { Transport } from '../core/providers/types'; const f = ({ send }: Transport) => send(x as never);",
+    "import type { Transport } from '../core/providers/types'; const f = (t: Transport) => { const q = t; q['send'](x as never); };",
+  ],
+};
+
+export const fetching: Guard = {
+  title: 'an image of the web is fetched only where its host is asked about first',
+  sees: ({ what }) =>
+    /#DirectTransportFactory\.(?:downloadImage|isPublicUrl)$|#createPermit$|#Transports\.downloader$/.test(what) ||
+    /^src\/engines\/direct\/download\.ts#\w+$/.test(what),
+  allowed: {
+    'src/commandLine/mayBeFetched.ts#createFetches.askFor: src/engines/direct/client.ts#DirectTransportFactory.isPublicUrl':
+      'asks',
+    'src/commandLine/mayBeFetched.ts#createFetches.mayLink: src/engines/direct/client.ts#DirectTransportFactory.isPublicUrl':
+      'asks',
+    'src/commandLine/mayBeFetched.ts#createFetches: src/core/network/fetching.ts#createPermit': 'asks',
+    'src/commandLine/mayBeFetched.ts#createFetches: src/engines/direct/client.ts#DirectTransportFactory.downloadImage':
+      'asks',
+    'src/engines/direct/client.ts#loadDirect.downloadImage: src/engines/direct/download.ts#download': 'the direct path',
+    'src/engines/direct/client.ts#loadDirect.isPublicUrl: src/engines/direct/download.ts#isPublicUrl':
+      'the direct path',
+    'src/engines/direct/direct.ts: src/engines/direct/download.ts#download': 'the direct path',
+    'src/engines/direct/direct.ts: src/engines/direct/download.ts#isPublicUrl': 'the direct path',
+    'src/host/mayBeFetched.ts#createFetches.agreed: src/core/network/fetching.ts#createPermit': 'asks',
+    'src/host/mayBeFetched.ts#createFetches.download: src/host/transport.ts#Transports.downloader': 'asks',
+    'src/host/mayBeFetched.ts#createFetches.isPublicUrl: src/host/transport.ts#Transports.downloader': 'asks',
+    'src/host/mayBeFetched.ts#createFetches.mayBeFetched: src/core/network/fetching.ts#createPermit': 'asks',
+    'src/host/mayBeFetched.ts#createFetches.mayBeFetched: src/host/transport.ts#Transports.downloader': 'asks',
+    'src/host/transport.ts#createTransports: src/host/transport.ts#Transports.downloader': 'loads the direct path',
+  },
+  evasions: [
+    "import { createPermit as q } from '../core/network/fetching'; use(q);",
+    "import type { Transports } from './transport'; const f = ({ downloader: q }: Transports) => q();",
+    "import type { Transports } from './transport'; const f = async (t: Transports) => { const { downloadImage } = await t.downloader(); use(downloadImage); };",
+  ],
+};
