@@ -1,6 +1,7 @@
 /** What a model sent is looked at before it is written or kept: the one gate for every way to an alt. */
 import type { AnswerProblem } from '../answers/answerError';
 import { saysNothing } from '../answers/nothingSaid';
+import { isNoValue } from '../answers/programWords';
 import { isRefusal } from '../answers/refusal';
 import { repeatsItself } from '../answers/repetition';
 import { isInOtherScript } from '../answers/script';
@@ -50,6 +51,9 @@ export function altProblem(decision: AltDecision, { reference, options = {} }: A
   if (isMarkup(alt)) {
     return 'link';
   }
+  if (isNoValue(alt)) {
+    return 'placeholder';
+  }
   const flaw = wordingFlaw(reference, withoutEnd(alt));
   if (flaw) {
     return flaw;
@@ -68,11 +72,25 @@ function withoutEnd(alt: string): string {
     .replace(/^\\?[[(<{"“]([^[\]()<>{}"“”\\]{1,60})\\?[\])>}"”]$/, '$1');
 }
 
-/** Links and tags as they are written, or an address and nothing else. */
+/** Words in quotes and code marks are what the picture shows. */
+const shown =
+  /“[^”]{1,200}”|„[^“”]{1,200}[“”]|«[^»]{1,200}»|「[^」]{1,200}」|`[^`]{1,200}`|"[^"=<>]{0,60}<[^"]{1,140}>[^"=<>]{0,60}"/g;
+/** A tag that says more than its name: `<svg onload>`, `<a href=x`. One without (`<div>`, `<path to file>`) is a name. */
+const tagWithAttribute =
+  /<[a-z][\w:-]{0,40}(?:[\s/][^<>]{0,500})?[\s/"'](?:[\w:.@-]{1,40}\s?=|on[a-z]{3,30}(?=[\s/>]|$))/i;
+/** A tag from the first character to the last, and what only sets words: opened, words, closed. */
+const allTag = /^<(?:[!/?]|[a-z][^<>]{0,500}>).*>[.。]?$/is;
+const setWords =
+  /<(b|i|u|em|strong|span|sub|sup|small|mark|font|code|p|center|figcaption|h[1-6])>[^<>]{1,300}<\/\1>|<br\s?\/?>\s?\S|<!--|<\/?(?:script|style|iframe)\b/i;
+
+/** Links and tags as they are written, or an address and nothing else; names of elements in a sentence are words. */
 function isMarkup(alt: string): boolean {
+  const own = alt.replace(shown, ' … ').trim();
   return (
     /!?\[[^\]]{0,200}\]\((?:https?:|data:|\/|\.)[^)]{0,500}\)/i.test(alt) ||
-    /<(?:img|a|picture|svg)\s[^>]{0,500}(?:src|href)\s?=/i.test(alt) ||
+    tagWithAttribute.test(own) ||
+    (allTag.test(own) && /<\/|\/>|<!/.test(own)) ||
+    setWords.test(own) ||
     /^(?:https?:\/\/|data:|www\.)\S+$/i.test(alt.trim())
   );
 }

@@ -1,5 +1,6 @@
 /** Makes the words of an answer's `alt` fit to be one: no label, no quotes around it, one line. Never cuts the text: what is too long is refused. */
 import { bounds } from '../bounds';
+import { withoutChatter } from './chatter';
 import { withoutRedundantPrefix } from './wording';
 
 /** `sentence` ends with a full stop, `phrase` without one, `asIs` as the model wrote it. */
@@ -15,11 +16,17 @@ const label =
   'alternativtext|texte alternatif|texto alternativo|testo alternativo|代替テキスト|替代文本|替代文字)';
 
 /** What stands in front of an alt when a model says that it is one; nothing that could be the beginning of an alt. */
+const described =
+  `(?:${label}|description|caption|beschreibung|bildbeschreibung|légende|descripción|descrição|descrizione|beskrivning|beskrivelse|beskrivelsen|` +
+  'beschrijving|opis|popis|описание|опис|açıklama|alternatif metin|альтернативный текст|альтернативний текст|tekst alternatywny|alternatieve tekst|mô tả|deskripsi|περιγραφή|descriere|leírás|kuvaus)';
 const labels: readonly RegExp[] = [
   new RegExp(
-    `^(?:(?:sure|certainly|of course|absolutely|okay|ok)[!,.]\\s+)?(?:here(?:[’']s| is)|hier ist|voici|aquí está|ecco)\\s+[^:："“\\n]{0,30}${label}[^:："“\\n]{0,40}[:：]\\s*`,
+    `^(?:(?:sure|certainly|of course|absolutely|okay|ok)[!,.]\\s+)?(?:here(?:[’']s| is)|hier ist|hier is|här är|her er|voici|aquí (?:está|tienes)|aqui está|ecco|oto|zde je|tu je|вот|ось|işte|đây là|berikut|ορίστε|íme|iată|tässä on)\\s+[^:："“\\n]{0,30}${described}[^:："“\\n]{0,40}[:：]\\s*`,
     'iu',
   ),
+  /^(?:以下|こちら|下記)(?:が|は)[^:：。「]{0,20}(?:代替テキスト|説明)[^:：。「]{0,10}[:：]\s*/u,
+  /^(?:以下|这|這|下面)是[^:：。“]{0,20}(?:替代文本|替代文字|描述|说明|說明)[:：]\s*/u,
+  /^(?:다음은|여기|아래는)[^:：."“]{0,20}(?:대체 텍스트|설명)[^:：."“]{0,10}[:：]\s*/u,
   new RegExp(`^[#*_]{0,3}\\s*(?:the\\s+)?${label}\\s*[*_]{0,2}\\s*[:：]\\s*[*_]{0,2}\\s*`, 'iu'),
 ];
 
@@ -46,7 +53,7 @@ export function cleanAlt(written: string, options: CleanOptions = {}): string | 
   let text = attributeValue(oneLine(answered));
   for (let before = ''; before !== text; ) {
     before = text;
-    text = labels.reduce((rest, one) => nonEmpty(rest.replace(one, ''), rest), text).trim();
+    text = withoutChatter(labels.reduce((rest, one) => nonEmpty(rest.replace(one, ''), rest), text).trim());
     text = attributeValue(unquoted(text));
     text = nonEmpty(text.replace(count, ''), text).trim();
   }

@@ -69,6 +69,9 @@ const cameraName =
 
 /** A note to oneself: `TODO: alt text`, whatever follows the colon. */
 const note = /^(?:todo|fixme|tbd|tba|xxx)\s*[:：]/i;
+/** The place of the words instead of them: `your alt text goes here`. */
+const placeOfWords =
+  /^(?:(?:the|your|my|this|an?|insert|enter|add|put|write|place|type) ){0,3}(?:(?:image|alt|alternative) ){0,2}(?:text|alt|description|caption) (?:(?:should|will|would|must|needs? to) )?(?:goes?|comes?|be) (?:in )?here$/i;
 /** The same without a colon, when nothing but words of such a note follow: TODO comments may be what a picture shows. */
 const noteAlone = new RegExp(
   '^(?:TODO|FIXME|TBD|TBA|XXX)(?:[\\s\\p{P}]+(?:please|add|write|fill|insert|in|here|an?|the|proper|better|good|real|later|for|' +
@@ -83,6 +86,7 @@ export function isPlaceholder(alt: string): boolean {
     placeholders.has(withoutEnd(inside.toLowerCase(), '.:…')) ||
     note.test(inside) ||
     noteAlone.test(inside) ||
+    placeOfWords.test(withoutEnd(inside, '.:…!')) ||
     !/[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(inside)
   );
 }
@@ -120,7 +124,12 @@ export function withoutRedundantPrefix(alt: string): string {
   if (rest === alt.trim() || !/^["“„«'‘]?[\p{L}\p{N}]/u.test(rest) || !/\p{L}{2}|\p{Script=Han}/u.test(rest)) {
     return alt;
   }
-  return rest.replace(/^\p{Ll}+(?![\p{L}\p{M}\p{N}_.\-/(:])/u, (word) =>
+  return capitalized(rest);
+}
+
+/** With a capital at the beginning, unless the first word is one of code or has its own. */
+export function capitalized(text: string): string {
+  return text.replace(/^\p{Ll}+(?![\p{L}\p{M}\p{N}_.\-/(:])/u, (word) =>
     word.replace(/^./u, (letter) => letter.toUpperCase()),
   );
 }

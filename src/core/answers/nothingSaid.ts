@@ -3,6 +3,8 @@
  * are short and whole, so nothing but the whole text counts: a picture may show the same words among others.
  */
 
+import { isProgramWords } from './programWords';
+
 /** What is longer says something besides. */
 const longest = 120;
 
@@ -32,11 +34,11 @@ const languages: readonly NothingWords[] = [
     noun: "(?:(?:the|this|an?|your|any|this image's) )?(?:(?:image|picture|photo|alt|alternative|text|valid|visual|suitable) ){0,2}(?:image|picture|photo|description|caption|alt|alt-text|text alternative|(?:alt|alternative) text|image content)",
     not: '(?:(?:is|was|are|could|has|be|been|currently) ){0,3}(?:not|never|no longer|un)[ -]?(?:(?:currently|be|been) ){0,2}',
     available:
-      '(?:available|provided|found|given|supplied|generated|described|processed|possible|accessible|supported)(?: (?:for|by|in|due to|because of) .{1,60})?',
-    gone: '(?:(?:is|was|has been|are) )?(?:currently )?(?:missing|blocked|filtered|flagged)(?: (?:by|due to|because of) .{1,60})?',
+      '(?:available|provided|found|given|supplied|generated|described|processed|possible|accessible|supported)(?: (?:for|by|in|at|due to|because of) .{1,60})?',
+    gone: '(?:(?:is|was|has been|are) )?(?:currently )?(?:unavailable(?: (?:for|at|due to|because of) .{1,60})?|(?:failed|fails|unable) to (?:load|display|render|open|download)|missing|blocked|filtered|flagged)(?: (?:by|due to|because of) .{1,60})?',
     failed: `(?:error|fail(?:ed|ure|s)?|unable|cannot|can't|could ?n[o']t|not possible|impossible|refus(?:ed?|ing)|declin(?:ed?|ing))(?:[ :,]+(?:to|in|while|when))? (?:${make})[a-z]{0,3}`,
     forbidden:
-      "(?:(?:this|the|your|possible|a|an|image|request|picture|output|response|answer|content) ){0,4}(?:was |is |has been |have been )?(?:blocked|violates?|violated|violation|violating|flagged|filtered|rejected|refused|removed|stopped|against|prohibited|disallowed)(?: (?:by|of|due|to|for|as|because|the|our|my|a|an|its?|openai's|content|usage|safety|moderation|violating|violates|violation|community|terms)){0,6} (?:polic(?:y|ies)|guidelines?|filters?|rules|moderation|safety(?: system)?|terms(?: of (?:use|service))?)|" +
+      "(?:(?:this|the|your|possible|a|an|image|request|picture|output|response|answer|content) ){0,4}(?:was |is |has been |have been |may |might |could |would |appears to |seems to )?(?:blocked|violates?|violated|violation|violating|flagged|filtered|rejected|refused|removed|stopped|against|prohibited|disallowed)(?: (?:by|of|due|to|for|as|because|the|our|my|a|an|its?|openai's|content|usage|safety|moderation|violating|violates|violation|community|terms)){0,6} (?:polic(?:y|ies)|guidelines?|filters?|rules|moderation|safety(?: system)?|terms(?: of (?:use|service))?)|" +
       '(?:content|safety|usage|moderation|policy|responsible ai)(?: (?:policy|policies|filter|filters|guidelines?|system|moderation|safety)){0,2} (?:violat(?:ion|ed)|error|triggered|block(?:ed)?|refusal|restrictions?)|' +
       "(?:i'm sorry[,.]? |sorry[,.]? )?(?:(?:due to|because of|under|per|according to) )?my (?:[a-z]+ ){0,2}(?:guidelines|polic(?:y|ies)|rules|instructions|programming|training|safety)(?: (?:[a-z]+ ){0,2}(?:do not|don't|does not|doesn't|prevents?|prohibits?|forbids?|won't|will not|restricts?|disallows?) .{1,80}|,? i .{1,80})|" +
       "i(?:'m| am)? (?:will not|won't|refuse to|decline to|must decline to|have to decline to|not allowed to|not permitted to|not comfortable|not going to|prefer not to|would rather not|cannot|can't|do not|don't) ?(?:describ|comply|assist|help|continue|answer|respond|identify|do that|do this)[a-z]{0,3}(?: (?:with|this|that|it|the|image|picture|photo|request|people|persons?|real|in|content|you|what|is|shown|here|these|such|images|pictures)){0,6}|" +
@@ -77,7 +79,7 @@ const languages: readonly NothingWords[] = [
     available: '(?:disponible|encontrad[ao]|proporcionad[ao]|generad[ao]|generar|describir|procesar|accesible)',
     gone: '(?:está )?ausente',
     failed:
-      '(?:error|fallo|no se pudo|no se ha podido|imposible)(?: al| en)? (?:generar|describir|procesar|analizar|crear|producir)',
+      'no se (?:ha encontrado|encontró|ha cargado|cargó)|(?:error|fallo|no se pudo|no se ha podido|imposible)(?: al| en)? (?:cargar|encontrar|mostrar|generar|describir|procesar|analizar|crear|producir)',
     forbidden:
       '(?:violación|infracción|incumplimiento) de (?:la |las )?(?:política|normas|directrices|condiciones)(?: .{1,40})?|mis (?:directrices|normas|políticas|reglas) .{1,80}|no (?:voy a describir|describiré) .{1,40}',
   },
@@ -224,7 +226,7 @@ function sourceOf({ no, noun, not, available, gone, failed, forbidden }: Nothing
 // Composed as the text is: Thai and Devanagari are written with other signs then.
 const compiled = languages.map((one) => new RegExp(`^(?:${sourceOf(one).normalize('NFKC')})$`, 'u'));
 
-/** True when a text says only that there is no image, or that nothing will or can be said of it. */
+/** True when a text says only that there is no image, that nothing will or can be said of it, or what a program says for itself. */
 export function saysNothing(text: string): boolean {
   if (text.length > longest) {
     return false;
@@ -240,5 +242,5 @@ export function saysNothing(text: string): boolean {
       '',
     );
   const whole = said.slice(0, said.length - (/[\s*_)\]}>'.!…。]+$/.exec(said)?.[0].length ?? 0));
-  return compiled.some((one) => one.test(whole));
+  return compiled.some((one) => one.test(whole)) || isProgramWords(text);
 }

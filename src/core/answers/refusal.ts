@@ -5,7 +5,7 @@ import { refusalWords } from './refusalWords';
 /** A refusal says so at its beginning. */
 const lookedAt = 300;
 
-const compiled = refusalWords.map(({ sorry, filler, ai, cannot, absent, give, image }) => ({
+const compiled = refusalWords.map(({ sorry, filler, ai, cannot, absent, give, image, help }) => ({
   sorry: start(sorry),
   filler: start(filler ?? sorry),
   ai: start(ai),
@@ -13,6 +13,7 @@ const compiled = refusalWords.map(({ sorry, filler, ai, cannot, absent, give, im
   absent: start(absent),
   give: start(give),
   image: new RegExp(image, 'u'),
+  help: new RegExp(help, 'u'),
 }));
 
 const gap = /^[\s,.;:!…—–、，。！：-]{1,8}/;
@@ -49,11 +50,17 @@ function refuses(said: string, words: (typeof compiled)[number]): boolean {
     }
     isSorry ||= sorry !== null;
     isAi ||= ai !== null;
-    rest = rest.slice(opening[0].length).replace(gap, '');
+    rest = rest
+      .slice(opening[0].length)
+      .replace(gap, '')
+      .replace(/^[\s.!?…。！)\]*_'"]+$/, '');
+  }
+  if (isSorry && rest === '') {
+    return true;
   }
   const speaksOfImage = words.image.test(rest);
   if (words.cannot.test(rest)) {
-    return isSorry || isAi || speaksOfImage;
+    return isSorry || isAi || speaksOfImage || words.help.test(rest);
   }
   return speaksOfImage && (isSorry || isAi || words.absent.test(rest) || words.give.test(rest));
 }

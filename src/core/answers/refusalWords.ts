@@ -16,6 +16,8 @@ export interface RefusalWords {
   readonly give: string;
   /** Anywhere: the image, or seeing and describing. */
   readonly image: string;
+  /** Anywhere: help, a request, or to tell who somebody is; with the first person and that it cannot. */
+  readonly help: string;
 }
 
 const some = '(?:\\S+ ){0,4}?';
@@ -23,7 +25,8 @@ const some = '(?:\\S+ ){0,4}?';
 export const refusalWords: readonly RefusalWords[] = [
   {
     // English
-    sorry: "(?:i'?m |i am |we'?re |we are |my |i )?(?:so |very |really |truly )?(?:sorry|apologi[sz]e|apologies)",
+    sorry:
+      "(?:i'?m |i am |we'?re |we are |my |i )?(?:so |very |really |truly |sincerely |deeply |sincere |do )*(?:sorry|apologi[sz]e|apologies)(?: (?:about that|about this|for (?:that|this|the|any) ?(?:inconvenience|confusion|trouble|delay|misunderstanding)?))?",
     filler: 'unfortunately|regrettably|sadly|it (?:seems|appears|looks)(?: like| as if| that)?|but|however|oops',
     ai: "(?:as|i am|i'm|being) (?:just |only )?an? (?:[a-z-]+ ){0,3}?(?:ai|assistant|language model|llm|model)(?: language model| assistant| model)?",
     cannot:
@@ -34,17 +37,20 @@ export const refusalWords: readonly RefusalWords[] = [
       "(?:the|your|this|an?) (?:[a-z]+ ){0,2}?(?:image|picture|photo|file|attachment|upload)s? (?:[a-z]+ ){0,4}?(?:not|failed|missing|empty|[a-z]+n't|cannot) ?(?:[a-z]+ ){0,3}?(?:upload|attach|provid|load|receiv|visible|access|available|display|process|view|seen|come|render|open|there|shown|$)",
     give: '(?:please|could you|can you|kindly|if you|try) (?:[a-z]+ ){0,2}?(?:re-?)?(?:upload|provide|attach|share|send|submit|supply|paste)',
     image: 'image|picture|photo|screenshot|attachment|\\bfile|visual|\\bsee\\b|\\bview|upload',
+    help: '\\b(?:help|assist|comply|fulfil|requests?\\b|identif|descri|answer|discuss|continue|engage|provide)',
   },
   {
     // German
     sorry: '(?:es tut mir (?:sehr )?leid|tut mir leid|entschuldigung|entschuldige|verzeihung|sorry)',
-    filler: 'leider|bedauerlicherweise|aber|jedoch|es (?:scheint|sieht so aus)|offenbar|anscheinend',
+    filler:
+      'leider|dabei|damit|hierbei|hier|aus [a-zäöüß]{3,20}gründen|bedauerlicherweise|aber|jedoch|es (?:scheint|sieht so aus)|offenbar|anscheinend',
     ai: 'als (?:[a-zäöü-]+ ){0,3}?(?:ki|sprachmodell|assistent|ki-[a-z]+|sprachassistent)',
-    cannot: `(?:ich|wir) (?:kann|können|konnte|bin|sehe|habe|darf|werde|erkenne) ${some}(?:nicht|kein|keine|keinen|keinerlei|weder)|(?:kann|konnte|sehe|habe|bin|darf) ich ${some}(?:nicht|kein|keine|keinen)`,
+    cannot: `das (?:geht|ist) (?:mir )?(?:leider )?nicht(?: möglich)?|(?:ich|wir) (?:kann|können|konnte|bin|sehe|habe|darf|werde|erkenne) ${some}(?:nicht|kein|keine|keinen|keinerlei|weder)|(?:kann|konnte|sehe|habe|bin|darf) ich ${some}(?:nicht|kein|keine|keinen)`,
     absent:
       'es (?:wurde|ist|gibt|liegt) (?:[a-zäöü]+ ){0,3}?kein|(?:wurde|ist|liegt) (?:mir )?kein bild|kein (?:bild|foto)(?: |$)|(?:das|dein|ihr|dieses) (?:bild|foto) (?:[a-zäöü]+ ){0,4}?(?:nicht|fehlt)',
     give: '(?:bitte|könn(?:en|te|ten)|kannst) (?:[a-zäöü]+ ){0,5}?(?:hochladen|hoch|bereitstellen|bereit|sende|schicke|teile|senden|schicken|zur verfügung|lade|stellen|laden|anhängen)',
     image: 'bild|foto|grafik|datei|anhang|screenshot|sehen|erkennen|anzeigen|beschreib',
+    help: 'helf|hilf|unterstütz|anfrage|bitte nach|identifizier|beantwort|weiter|auskunft',
   },
   {
     // French
@@ -57,6 +63,7 @@ export const refusalWords: readonly RefusalWords[] = [
       "(?:aucune|pas d'?) ?(?:image|photo|pièce jointe|fichier)|il n'y a (?:pas d'|aucune )(?:image|photo)|(?:l'|votre |cette |la )(?:image|photo) (?:n'|ne |semble )",
     give: '(?:veuillez|merci de|pouvez-vous|pourriez-vous|peux-tu) (?:[a-zéèê]+ ){0,3}?(?:télécharger|téléverser|fournir|joindre|partager|envoyer|importer)',
     image: 'image|photo|fichier|pièce jointe|capture|voir|décrire|visualis',
+    help: 'aider|assister|demande|requête|identifi|répondre|satisfaire|fournir',
   },
   {
     // Spanish
@@ -68,6 +75,7 @@ export const refusalWords: readonly RefusalWords[] = [
       'no (?:se |hay |existe |aparece )(?:ha |me )?(?:[a-záéíóú]+ )?(?:ninguna |la |una )?(?:imagen|foto|archivo)|(?:la|tu|su|esta) (?:imagen|foto) no ',
     give: '(?:por favor|podrías|podría|puedes)(?:,)? (?:[a-záéíóú]+ ){0,2}?(?:sube|suba|subir|proporcion|adjunt|compart|envía|envíe|enviar|carga)',
     image: 'imagen|imágenes|foto|archivo|captura|ver\\b|describir',
+    help: 'ayudar|asistir|solicitud|petición|identificar|cumplir|responder|proporcionar|eso\\b',
   },
   {
     // Portuguese
@@ -79,6 +87,7 @@ export const refusalWords: readonly RefusalWords[] = [
       '(?:nenhuma|não há|não foi|não existe) (?:[a-zãáéíóúç]+ ){0,3}?(?:imagem|foto|arquivo|ficheiro)|(?:a|sua|esta|essa) (?:imagem|foto) não ',
     give: '(?:por favor|poderia|pode|podes)(?:,)? (?:[a-zãáéíóúç]+ ){0,2}?(?:envie|enviar|carreg|forneç|fornecer|anex|compartilh|partilh|faça o upload)',
     image: 'imagem|imagens|foto|arquivo|ficheiro|captura|ver\\b|descrever',
+    help: 'ajudar|auxiliar|pedido|solicitação|identificar|atender|responder|fornecer|isso\\b',
   },
   {
     // Italian
@@ -90,17 +99,19 @@ export const refusalWords: readonly RefusalWords[] = [
       "(?:nessuna|non c'è|non è stata|non vi è) (?:[a-zàèéìòù]+ ){0,3}?(?:immagine|foto|file)|(?:l'|la tua |questa |la )(?:immagine|foto) non ",
     give: '(?:per favore|per cortesia|puoi|potresti|ti prego di|si prega di)(?:,)? (?:[a-zàèéìòù]+ ){0,2}?(?:caric|forni|alleg|condivid|invia)',
     image: 'immagine|immagini|foto|file|schermata|vedere|descrivere',
+    help: 'aiutar|assister|richiest|identificar|rispondere|soddisfare|fornire',
   },
   {
     // Dutch
     sorry: '(?:het spijt me|sorry|mijn excuses|excuses|pardon)',
-    filler: 'helaas|maar|echter|het lijkt erop(?: dat)?|blijkbaar',
+    filler: 'helaas|daar|daarmee|hiermee|hier|maar|echter|het lijkt erop(?: dat)?|blijkbaar',
     ai: 'als (?:een )?(?:[a-z-]+ ){0,2}?(?:ai|taalmodel|ai-[a-z]+|assistent|model)',
     cannot: `(?:ik|wij|we) (?:kan|kunnen|kon|ben|zie|heb|mag) ${some}(?:niet|geen)|(?:kan|zie|heb|ben) ik ${some}(?:niet|geen)`,
     absent:
       'er (?:is|was|lijkt|werd) (?:[a-z]+ ){0,2}?geen|geen (?:afbeelding|foto|plaatje)|(?:de|je|uw|deze) (?:afbeelding|foto) (?:[a-z]+ ){0,4}?niet',
     give: '(?:upload|gelieve|kun je|kunt u|deel|stuur|voeg) (?:[a-z]+ ){0,4}?(?:afbeelding|foto)',
     image: 'afbeelding|foto|plaatje|bestand|bijlage|zien|bekijken|beschrijven',
+    help: 'help|assister|verzoek|identificer|beantwoord|voldoen',
   },
   {
     // Swedish, Danish, Norwegian
@@ -113,6 +124,7 @@ export const refusalWords: readonly RefusalWords[] = [
       '(?:det (?:finns|er|fanns|blev|ble) )?(?:ingen|inget|inga) (?:bild|bilde|billede|foto)|(?:bilden|bildet|billedet|fotot) (?:[a-zåäöæø]+ ){0,4}?(?:inte|ikke)',
     give: '(?:vänligen|var vänlig|venligst|vennligst|kan du|ladda|last|upload|del) (?:[a-zåäöæø]+ ){0,4}?(?:bild|billed|foto)',
     image: 'bild|billede|foto|fil\\b|se\\b|visa|vise|beskriv',
+    help: 'hjälp|hjælp|hjelp|assister|begäran|anmod|forespørs|identifi|svara|besvar|tillmötes',
   },
   {
     // Polish
@@ -124,6 +136,7 @@ export const refusalWords: readonly RefusalWords[] = [
       '(?:nie ma|brak|nie dołączono|nie przesłano|nie podano) (?:[a-ząćęłńóśźż]+ ){0,2}?(?:obraz|zdjęci|plik|ilustracj)|(?:obraz|zdjęcie|plik) nie ',
     give: '(?:proszę|prosimy|czy możesz|prześlij|załącz|dołącz) (?:[a-ząćęłńóśźż]+ ){0,3}?(?:obraz|zdjęci|przesł|dołącz|załącz|udostępn|prześl)',
     image: 'obraz|zdjęci|plik|grafik|zobaczyć|wyświetl|opisać',
+    help: 'pomóc|pomoc|prośb|zidentyfikow|spełnić|odpowied|żądani',
   },
   {
     // Czech, Slovak
@@ -135,6 +148,7 @@ export const refusalWords: readonly RefusalWords[] = [
       '(?:nebyl|není|nebol|žádný|chybí) (?:[a-záčďéěíňóřšťúůýž]+ ){0,3}?(?:obráz|fotografi|soubor|snímek)|(?:obrázek|fotografie) (?:ne|se ne|nebyl)',
     give: '(?:prosím|nahrajte|můžete|mohli byste) (?:[a-záčďéěíňóřšťúůýž]+ ){0,3}?(?:obráz|nahra|fotografi|přilož|poskyt|pošl)',
     image: 'obráz|obraz|fotografi|soubor|snímek|vidět|zobrazit|popsat',
+    help: 'pomoc|pomôc|žádost|žiadost|identifik|odpovědět|splnit|vyhov',
   },
   {
     // Russian, Ukrainian
@@ -148,6 +162,7 @@ export const refusalWords: readonly RefusalWords[] = [
       '(?:изображени[ея]|картинк[аи]|фото|файл|зображення) (?:[а-яёіїєґ]+ ){0,3}?(?:не |отсутств)|(?:нет|отсутству[а-я]+|не (?:было )?предоставлен[а-я]*|немає) (?:[а-яёіїєґ]+ ){0,2}?(?:изображени|картинк|фото|зображен)',
     give: '(?:пожалуйста|прошу|загрузите|отправьте|пришлите|будь ласка|завантажте)(?:,)? (?:[а-яёіїєґ]+ ){0,3}?(?:изображени|картинк|фото|загруз|пришл|отправ|предостав|зображен|завантаж)',
     image: 'изображени|картинк|фото|файл|зображен|видеть|увидеть|просмотр|описать|бачити',
+    help: 'помоч|помощ|запрос|просьб|идентифиц|опознать|ответ|выполнить|допомог|запит|прохання|відпов',
   },
   {
     // Turkish
@@ -160,6 +175,7 @@ export const refusalWords: readonly RefusalWords[] = [
       '(?:görsel|resim|fotoğraf|görüntü|dosya)[a-zçğıöşü]* (?:[a-zçğıöşü]+ ){0,3}?(?:yok|yüklenmedi|yüklenemedi|sağlanmadı|eklenmedi|bulunamadı|eklenmemiş|yüklenmemiş|görünmüyor)',
     give: '(?:lütfen) (?:[a-zçğıöşü]+ ){0,4}?(?:yükle|paylaş|gönder|ekle|sağla)',
     image: 'görsel|resim|resmi|fotoğraf|görüntü|dosya',
+    help: 'yardım|isteğ|isteğini|talep|talebini|kimli|yanıtla',
   },
   {
     // Japanese
@@ -168,11 +184,12 @@ export const refusalWords: readonly RefusalWords[] = [
     filler: '(?:残念ながら|しかし|どうやら|が|けれど)',
     ai: '(?:私は)?(?:ai|人工知能|言語モデル|テキストベース)[^。]{0,12}?(?:として|なので|であり|ですので|のため)',
     cannot:
-      '(?:私(?:は|には)?[、]?)?(?:この|その|添付の|ご?提供(?:いただいた|された)?)?(?:画像|写真|図|ファイル|イメージ)[^。「]{0,24}?(?:できません|できない|ません|出来ません|かねます)|私(?:は|には)[^。「]{0,30}?(?:できません|ません)',
+      '(?:この|その|そのような|ご)?(?:リクエスト|要望|依頼|質問|内容)[^。「]{0,16}?(?:できません|ません|かねます)|(?:私(?:は|には)?[、]?)?(?:この|その|添付の|ご?提供(?:いただいた|された)?)?(?:画像|写真|図|ファイル|イメージ)[^。「]{0,24}?(?:できません|できない|ません|出来ません|かねます)|私(?:は|には)[^。「]{0,30}?(?:できません|ません)',
     absent:
       '(?:この|添付の|提供された)?(?:画像|写真|図|ファイル)[^。「]{0,16}?(?:ありません|いません|ないようです|失敗しました|提供されていない|未添付)',
     give: '(?:もう一度|再度|お手数ですが)?[^。「]{0,10}?(?:画像|写真|ファイル)[^。「]{0,8}?(?:アップロード|添付|送信|提供|共有|お送り)[^。「]{0,6}?(?:ください|下さい|お願い|いただけ)',
     image: '画像|写真|図|ファイル|見る|表示|認識',
+    help: 'リクエスト|要望|依頼|質問|手伝い|お応え|お答え|応じ|対応|特定',
   },
   {
     // Chinese
@@ -185,6 +202,7 @@ export const refusalWords: readonly RefusalWords[] = [
       '(?:没有|未|沒有|並未|并未|无)[^，。“「]{0,6}?(?:图|圖|照片)|(?:您|你|这张|该|這張|此)?(?:的)?(?:图片|图像|照片|圖片|圖像)[^，。“「]{0,8}?(?:未|没有|没能|无法|沒有|無法|失败|失敗|不存在|缺失|不可见)',
     give: '(?:请|請|麻烦|麻煩)[^，。“「]{0,6}?(?:上传|提供|发送|分享|上傳|發送|重试|重新)',
     image: '图|圖|照片|截屏|截圖|文件|看到|查看|描述',
+    help: '协助|帮助|帮忙|请求|要求|提供|识别|回答|完成|協助|幫助|幫忙|請求|識別|满足',
   },
   {
     // Korean
@@ -192,11 +210,12 @@ export const refusalWords: readonly RefusalWords[] = [
     filler: '(?:안타깝게도|아쉽게도|하지만|그러나|현재)',
     ai: '(?:저는 )?(?:[가-힣-]+ ){0,2}?(?:ai|인공지능|언어 모델)[가-힣 ]{0,10}?(?:로서|이므로|이기 때문에|라서|입니다)',
     cannot:
-      '(?:저는|제가|저로서는) [^."“]{0,40}?(?:수 없|못 |못합|없습니다|않습니다|어렵습니다)|(?:이 |해당 |첨부된 |제공된 )?(?:이미지|사진|그림|파일)[^."“]{0,24}?(?:수 없|수가 없|못했|못합|어렵습니다)',
+      '(?:그|이|해당|그런|귀하의)? ?(?:요청|부탁|질문|내용)[^."“]{0,24}?(?:수 없|어렵|못)|(?:저는|제가|저로서는) [^."“]{0,40}?(?:수 없|못 |못합|없습니다|않습니다|어렵습니다)|(?:이 |해당 |첨부된 |제공된 )?(?:이미지|사진|그림|파일)[^."“]{0,24}?(?:수 없|수가 없|못했|못합|어렵습니다)',
     absent:
       '(?:이 |첨부된 |제공된 )?(?:이미지|사진|그림|파일)[^."“]{0,16}?(?:없습니다|않았습니다|않습니다|않은 것|없는 것|실패)',
     give: '[^."“]{0,12}?(?:이미지|사진|파일)[^."“]{0,8}?(?:업로드|제공|첨부|보내|공유)[^."“]{0,4}?(?:주세요|주시|주십|바랍니다)',
     image: '이미지|사진|그림|파일|보거나|볼 수|설명',
+    help: '요청|도와|도움|답변|응답|식별|제공',
   },
   {
     // Arabic
@@ -209,6 +228,7 @@ export const refusalWords: readonly RefusalWords[] = [
       '(?:لا توجد|لم يتم|لم تتم|لم ترفق|لا يوجد) (?:[\\u0621-\\u064a]+ ){0,3}?(?:صور|ملف|مرفق)|(?:الصورة|صورة) (?:غير|لم|لا)',
     give: '(?:يرجى|الرجاء|من فضلك|هل يمكنك) (?:[\\u0621-\\u064a]+ ){0,3}?(?:رفع|تحميل|إرسال|ارسال|إرفاق|تقديم|مشاركة|توفير)',
     image: 'صور|ملف|مرفق|رؤية|عرض|وصف',
+    help: 'مساعد|طلب|تحديد|تقديم|الإجابة|تلبية',
   },
   {
     // Hebrew
@@ -219,6 +239,7 @@ export const refusalWords: readonly RefusalWords[] = [
     absent: '(?:לא (?:צורפה|הועלתה|סופקה)|אין) (?:[\\u05d0-\\u05ea]+ ){0,2}?תמונה|התמונה לא',
     give: '(?:אנא|בבקשה|נא) (?:[\\u05d0-\\u05ea]+ ){0,2}?(?:העל|צרף|שלח|ספק|שתף)',
     image: 'תמונ|קובץ|לראות|לתאר',
+    help: 'לעזור|לסייע|בקש|לזהות|לענות',
   },
   {
     // Hindi
@@ -229,6 +250,7 @@ export const refusalWords: readonly RefusalWords[] = [
     absent: '(?:कोई )?(?:छवि|तस्वीर|चित्र|फ़ोटो|फोटो|इमेज|फ़ाइल)[^।"“]{0,24}?(?:नहीं|अनुपलब्ध)',
     give: '(?:कृपया) [^।"“]{0,24}?(?:अपलोड|प्रदान|साझा|भेज|संलग्न)',
     image: 'छवि|तस्वीर|चित्र|फ़ोटो|फोटो|इमेज|देख|वर्णन',
+    help: 'मदद|सहायता|अनुरोध|पहचान|उत्तर|जवाब',
   },
   {
     // Vietnamese
@@ -240,6 +262,7 @@ export const refusalWords: readonly RefusalWords[] = [
       '(?:không có|chưa có|không tìm thấy|không thấy) (?:[^\\s,.]+ ){0,2}?(?:hình|ảnh|tệp)|(?:hình ảnh|bức ảnh|ảnh|hình) (?:[^\\s,.]+ ){0,3}?(?:không|chưa)',
     give: '(?:vui lòng|xin|hãy|bạn có thể) (?:[^\\s,.]+ ){0,3}?(?:tải|gửi|cung cấp|đính kèm|chia sẻ)',
     image: 'hình|ảnh|tệp|xem|nhìn|mô tả',
+    help: 'giúp|hỗ trợ|yêu cầu|nhận dạng|xác định|trả lời|đáp ứng',
   },
   {
     // Thai
@@ -250,6 +273,7 @@ export const refusalWords: readonly RefusalWords[] = [
     absent: '(?:ไม่มี|ไม่พบ)(?:รูป|ภาพ|ไฟล์)|(?:รูปภาพ|ภาพ|รูป)[^ "“]{0,16}?(?:ไม่|ล้มเหลว)',
     give: '(?:โปรด|กรุณา|ช่วย)[^ "“]{0,10}?(?:อัปโหลด|อัพโหลด|ส่ง|แนบ|ให้)',
     image: 'รูป|ภาพ|ไฟล์|เห็น|ดู',
+    help: 'ช่วย|คำขอ|ระบุ|ตอบ',
   },
   {
     // Indonesian, Malay
@@ -261,6 +285,7 @@ export const refusalWords: readonly RefusalWords[] = [
       '(?:tidak ada|tiada|tidak terdapat) (?:[a-z]+ ){0,2}?(?:gambar|foto|berkas|file)|(?:gambar|foto)(?:nya| ini| tersebut)? (?:[a-z]+ ){0,2}?(?:tidak|belum|gagal)',
     give: '(?:silakan|mohon|tolong|bisakah anda) (?:[a-z]+ ){0,2}?(?:unggah|kirim|berikan|lampirkan|bagikan|mengunggah|muat naik)',
     image: 'gambar|foto|berkas|file|melihat|menampilkan',
+    help: 'bantu|permintaan|identifikasi|mengenali|menjawab|memenuhi',
   },
   {
     // Greek
@@ -272,6 +297,7 @@ export const refusalWords: readonly RefusalWords[] = [
       '(?:δεν (?:υπάρχει|παρέχεται|επισυνάφθηκε)|καμία) (?:[α-ωάέήίόύώ]+ ){0,2}?(?:εικόνα|φωτογραφία|αρχείο)|η εικόνα δεν',
     give: '(?:παρακαλώ|μπορείτε) (?:[α-ωάέήίόύώ]+ ){0,3}?(?:ανεβάσ|στείλ|επισυνάψ|παρέχ|μοιρα)',
     image: 'εικόν|φωτογραφ|αρχείο|δω|περιγράψ',
+    help: 'βοηθ|αίτημα|ταυτοπο|απαντήσ|εξυπηρετ',
   },
   {
     // Hungarian, Romanian, Finnish
@@ -284,5 +310,6 @@ export const refusalWords: readonly RefusalWords[] = [
       '(?:nincs|nem található) (?:[a-záéíóöőúüű]+ ){0,2}?(?:kép|fotó|fájl)|a kép nem|nu (?:există|a fost) (?:[a-zăâîșț]+ ){0,3}?(?:imagine|fotografie)|nicio imagine|imaginea nu|(?:kuvaa|kuva) ei|ei (?:ole )?kuvaa',
     give: '(?:kérem|kérjük|tudná|vă rog|te rog|ați putea|ole hyvä ja|voisitko|lataa) (?:[^\\s,.]+ ){0,3}?(?:tölts|kép|küld|încărc|imagin|furniz|kuva|lähet|liitä)',
     image: 'kép|fotó|fájl|látni|leírni|imagin|fotografi|fișier|vedea|descrie|kuva|tiedosto|nähdä|kuvailla',
+    help: 'segít|kérés|azonosít|válasz|ajut|cerer|solicit|identific|răspun|autta|apua|pyynt|tunnist|vasta',
   },
 ];
