@@ -18,8 +18,12 @@ export interface AltPlace {
 }
 
 /** Why nothing is made of an answer that ended so; undefined when it is whole. */
-export function endingProblem(ending: FinishReason): AnswerProblem | undefined {
-  return ending === 'stop' ? undefined : ending === 'filtered' ? 'filtered' : 'cut';
+export function endingProblem(
+  ending: FinishReason,
+  /** It has exactly as many tokens as it could have: some servers call that an end. */
+  isAtLimit = false,
+): AnswerProblem | undefined {
+  return ending === 'filtered' ? 'filtered' : ending !== 'stop' || isAtLimit ? 'cut' : undefined;
 }
 
 /** Why a decision must be neither written nor kept; undefined when it may. Too long is no reason: it is never cut. */
@@ -81,7 +85,7 @@ const tagWithAttribute =
 /** A tag from the first character to the last, and what only sets words: opened, words, closed. */
 const allTag = /^<(?:[!/?]|[a-z][^<>]{0,500}>).*>[.。]?$/is;
 const setWords =
-  /<(b|i|u|em|strong|span|sub|sup|small|mark|font|code|p|center|figcaption|h[1-6])>[^<>]{1,300}<\/\1>|<br\s?\/?>\s?\S|<!--|<\/?(?:script|style|iframe)\b/i;
+  /<(b|i|u|em|strong|span|sub|sup|small|mark|font|code|p|center|figcaption|h[1-6])>[^<>]{1,300}<\/\1>|[^\s"“]<br\s?\/?>|<!--|<\/?(?:script|style|iframe)\b/i;
 
 /** Links and tags as they are written, or an address and nothing else; names of elements in a sentence are words. */
 function isMarkup(alt: string): boolean {

@@ -40,7 +40,7 @@ export async function askAlt(request: AltRequest, deps: AskDeps, signal: AbortSi
   const { reference, options = {} } = request;
   const prompt = altPrompt(reference, options);
   const first = await askOnce(request, prompt, prompt.user, deps, signal);
-  const read = decisionIn(first, request);
+  const read = decisionIn(first, prompt, request);
   if (typeof read !== 'string') {
     return { decision: read, requests: 1, ...(first.usage && { usage: first.usage }) };
   }
@@ -58,7 +58,7 @@ export async function askAlt(request: AltRequest, deps: AskDeps, signal: AbortSi
     throw new AnswerError(read, 1, first.usage);
   }
   const usage = first.usage && second.usage ? sumUsage(first.usage, second.usage) : (second.usage ?? first.usage);
-  const again = decisionIn(second, request);
+  const again = decisionIn(second, prompt, request);
   if (typeof again === 'string') {
     throw new AnswerError(again, 2, usage);
   }
@@ -93,8 +93,12 @@ async function askOnce(
   return result;
 }
 
-function decisionIn(result: AskResult, { reference, options = {} }: AltRequest): AltDecision | AnswerProblem {
-  const problem = endingProblem(result.finishReason);
+function decisionIn(
+  result: AskResult,
+  { maxOutputTokens }: AltPrompt,
+  { reference, options = {} }: AltRequest,
+): AltDecision | AnswerProblem {
+  const problem = endingProblem(result.finishReason, result.usage?.outputTokens === maxOutputTokens);
   if (problem) {
     return problem;
   }

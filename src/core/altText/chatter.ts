@@ -21,16 +21,19 @@ const replies =
   'ज़रूर|जरूर|बिल्कुल|निश्चित रूप से|अवश्य|जैसा आपने कहा|chắc chắn(?: rồi)?|tất nhiên(?: rồi)?|được(?: rồi)?|vâng|dạ|theo yêu cầu|ได้เลย(?:ครับ|ค่ะ)?|แน่นอน(?:ครับ|ค่ะ)?|ตามที่ขอ|tentu(?: saja)?|baik|siap|sesuai permintaan|sudah tentu|' +
   'βεβαίως|φυσικά|σίγουρα|όπως ζητήσατε|természetesen|persze|rendben|ahogy kérte|desigur|sigur|bineînțeles|așa cum ați cerut|tietysti|toki|selvä|kuten pyydettiin';
 
-/** Begins with a comma too: nothing else does. */
+/** A colon or a comma may stand behind it too: nothing else begins so. */
 const asAsked =
-  'as (?:requested|you (?:asked|requested))|as per your request|per your request|wie gewünscht|wie angefragt|comme demandé|como (?:pediste|solicitaste|solicitado|pedido)|conforme (?:solicitado|pedido)|come richiesto|zoals gevraagd|som (?:önskat|ønsket|forespurgt)|zgodnie z prośbą|как вы просили|по вашему запросу|istediğiniz gibi|ご要望(?:どおり|通り)|好的|按照您的要求|根据您的要求|根據您的要求|요청하신 대로|كما طلبت|כמבוקש|theo yêu cầu|sesuai permintaan|όπως ζητήσατε|ahogy kérte|kuten pyydettiin';
+  '(?:(?:ok|okay|sure|alright|great)[,.!] )?here (?:it is|you go|you are)|there you go|voici|voilà|aquí (?:tienes|está)|aqui está|ecco(?: (?:qui|a te|il risultato))?|hier bitte|işte|as (?:requested|you (?:asked|requested))|as per your request|per your request|wie gewünscht|wie angefragt|comme demandé|como (?:pediste|solicitaste|solicitado|pedido)|conforme (?:solicitado|pedido)|come richiesto|zoals gevraagd|som (?:önskat|ønsket|forespurgt)|zgodnie z prośbą|как вы просили|по вашему запросу|istediğiniz gibi|ご要望(?:どおり|通り)|好的|按照您的要求|根据您的要求|根據您的要求|요청하신 대로|كما طلبت|כמבוקש|theo yêu cầu|sesuai permintaan|όπως ζητήσατε|ahogy kérte|kuten pyydettiin';
 
 /** Where a comma is no end by itself, an article after it begins what was asked for. */
 const article =
   '(?:an?|the|two|three|several|some|ein|eine|einen|das|der|die|zwei|drei|une?|le|la|les|deux|trois|una|unos|unas|el|los|las|dos|tres|um|uma|o|a|dois|duas|il|lo|gli|due|tre|een|het|de|twee|drie|en|ett|et|to|två)';
 
-const sentence = new RegExp(`^¡?(?:${replies})(?:\\s?[!.]+\\s+|\\s?:\\s+|[。！：]\\s*)`, 'iu');
-const beforeComma = new RegExp(`^(?:(?:${asAsked})[,，、]\\s*|(?:${replies}),\\s+(?=${article}\\s))(?=\\p{L})`, 'iu');
+const sentence = new RegExp(`^¡?(?:${replies})(?:\\s?[!.]+\\s+|[。！]\\s*)`, 'iu');
+const beforeComma = new RegExp(
+  `^(?:(?:${asAsked})(?:\\s?[:：]|[,，、])\\s*|(?:${replies})(?:,|\\s?:)\\s+(?=${article}\\s))(?=\\p{L})`,
+  'iu',
+);
 /** What can begin a sentence or a phrase after a colon. */
 const begins = /^["“„«「『]?[\p{Lu}\p{Lo}\p{N}]/u;
 

@@ -19,14 +19,16 @@ const label =
 const described =
   `(?:${label}|description|caption|beschreibung|bildbeschreibung|légende|descripción|descrição|descrizione|beskrivning|beskrivelse|beskrivelsen|` +
   'beschrijving|opis|popis|описание|опис|açıklama|alternatif metin|альтернативный текст|альтернативний текст|tekst alternatywny|alternatieve tekst|mô tả|deskripsi|περιγραφή|descriere|leírás|kuvaus)';
+/** What is said before that. */
+const opening = '(?:[^:：,.!"“]{2,30}[!,.]\\s+)?';
 const labels: readonly RegExp[] = [
   new RegExp(
-    `^(?:(?:sure|certainly|of course|absolutely|okay|ok)[!,.]\\s+)?(?:here(?:[’']s| is)|hier ist|hier is|här är|her er|voici|aquí (?:está|tienes)|aqui está|ecco|oto|zde je|tu je|вот|ось|işte|đây là|berikut|ορίστε|íme|iată|tässä on)\\s+[^:："“\\n]{0,30}${described}[^:："“\\n]{0,40}[:：]\\s*`,
+    `^${opening}(?:here(?:[’']s| is)|hier ist|hier is|här är|her er|voici|aquí (?:está|tienes)|aqui está|ecco|oto|zde je|tu je|вот|ось|işte|đây là|berikut|ορίστε|íme|iată|tässä on)\\s+[^:："“\\n]{0,30}${described}[^:："“\\n]{0,40}[:：]\\s*`,
     'iu',
   ),
-  /^(?:以下|こちら|下記)(?:が|は)[^:：。「]{0,20}(?:代替テキスト|説明)[^:：。「]{0,10}[:：]\s*/u,
-  /^(?:以下|这|這|下面)是[^:：。“]{0,20}(?:替代文本|替代文字|描述|说明|說明)[:：]\s*/u,
-  /^(?:다음은|여기|아래는)[^:：."“]{0,20}(?:대체 텍스트|설명)[^:：."“]{0,10}[:：]\s*/u,
+  /^(?:[^:：、。「]{2,20}[、。]\s*)?(?:以下|こちら|下記)(?:が|は)[^:：。「]{0,20}(?:代替テキスト|説明)[^:：。「]{0,10}[:：]\s*/u,
+  /^(?:[^:：，。！“]{1,12}[，。！]\s*)?(?:以下|这|這|下面)是[^:：。“]{0,20}(?:替代文本|替代文字|描述|说明|說明)[:：]\s*/u,
+  /^(?:[^:：.,!"“]{1,16}[.,!]\s*)?(?:다음은|여기|아래는)[^:：."“]{0,20}(?:대체 텍스트|설명)[^:：."“]{0,10}[:：]\s*/u,
   new RegExp(`^[#*_]{0,3}\\s*(?:the\\s+)?${label}\\s*[*_]{0,2}\\s*[:：]\\s*[*_]{0,2}\\s*`, 'iu'),
 ];
 

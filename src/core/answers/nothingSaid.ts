@@ -4,6 +4,7 @@
  */
 
 import { isProgramWords } from './programWords';
+import { isApology } from './refusal';
 
 /** What is longer says something besides. */
 const longest = 120;
@@ -34,7 +35,7 @@ const languages: readonly NothingWords[] = [
     noun: "(?:(?:the|this|an?|your|any|this image's) )?(?:(?:image|picture|photo|alt|alternative|text|valid|visual|suitable) ){0,2}(?:image|picture|photo|description|caption|alt|alt-text|text alternative|(?:alt|alternative) text|image content)",
     not: '(?:(?:is|was|are|could|has|be|been|currently) ){0,3}(?:not|never|no longer|un)[ -]?(?:(?:currently|be|been) ){0,2}',
     available:
-      '(?:available|provided|found|given|supplied|generated|described|processed|possible|accessible|supported)(?: (?:for|by|in|at|due to|because of) .{1,60})?',
+      '(?:available|provided|found|given|supplied|generated|described|processed|possible|accessible|supported|loaded|displayed|shown|retrieved|opened|rendered|downloaded|fetched|read|decoded)(?: (?:for|by|in|at|due to|because of) .{1,60})?',
     gone: '(?:(?:is|was|has been|are) )?(?:currently )?(?:unavailable(?: (?:for|at|due to|because of) .{1,60})?|(?:failed|fails|unable) to (?:load|display|render|open|download)|missing|blocked|filtered|flagged)(?: (?:by|due to|because of) .{1,60})?',
     failed: `(?:error|fail(?:ed|ure|s)?|unable|cannot|can't|could ?n[o']t|not possible|impossible|refus(?:ed?|ing)|declin(?:ed?|ing))(?:[ :,]+(?:to|in|while|when))? (?:${make})[a-z]{0,3}`,
     forbidden:
@@ -52,7 +53,7 @@ const languages: readonly NothingWords[] = [
     noun: '(?:(?:das|die|der|den|dieses|zu diesem|ein(?:e|en)?) )?(?:gültige[rs]? )?(?:bild(?:er|beschreibung)?|foto|grafik|abbildung|beschreibung|alternativ-?text|alt-?text|inhalt)(?: (?:zu|für|des|dieses) (?:diese[sm] )?bild(?:es)?)?',
     not: '(?:(?:ist|sind|wurde|konnte|kann|war|leider|derzeit|zurzeit) ){0,3}nicht (?:mehr )?',
     available:
-      '(?:verfügbar|vorhanden|gefunden|möglich|angegeben|(?:beschrieben|erstellt|erzeugt|generiert|verarbeitet|analysiert)(?: werden)?)',
+      '(?:verfügbar|vorhanden|gefunden|möglich|angegeben|(?:beschrieben|erstellt|erzeugt|generiert|verarbeitet|analysiert|geladen|angezeigt|geöffnet|gelesen)(?: werden)?)',
     gone: 'fehlt|fehlen',
     failed:
       '(?:fehler|problem) (?:beim?|bei der) (?:erstellen|erzeugen|generieren|verarbeiten|beschreiben|analysieren|erstellung|erzeugung|generierung|verarbeitung|analyse)(?: (?:der|des|von|eines|einer))?',
@@ -64,7 +65,7 @@ const languages: readonly NothingWords[] = [
     no: "(?:il n'y a )?(?:aucune?|pas d[e']|sans) ?",
     noun: "(?:(?:la|le|l'|cette|une?) ?)?(?:image|photo|description|légende|texte alternatif|contenu|texte de remplacement)(?: de (?:l'|cette )image)?",
     not: "(?:(?:n'est|n'a|est|a) )?(?:non|pas)(?: pu)?(?: été| être)? ",
-    available: '(?:disponible|trouvée?|fournie?|générée?|décrite?|accessible)',
+    available: '(?:disponible|trouvée?|fournie?|générée?|décrite?|accessible|chargée?|affichée?|ouverte?)',
     gone: '(?:est )?(?:indisponible|introuvable|manquante?)',
     failed:
       "(?:échec|erreur|impossible) (?:de |d'|lors de |lors d')(?:la |l')?(?:générer|générati?on|décrire|description|traiter|traitement|analyser|analyse|créer|création|produire)(?: (?:de|du|d'))?",
@@ -76,7 +77,8 @@ const languages: readonly NothingWords[] = [
     no: '(?:no hay |sin |ninguna? |falta )(?:una? |la )?',
     noun: '(?:(?:la|el|esta|una?) )?(?:imagen|foto|descripción|leyenda|texto alternativo|contenido)(?: de (?:la|esta) imagen)?',
     not: '(?:no (?:está |es |fue |se (?:ha |pudo )?|ha sido )?)',
-    available: '(?:disponible|encontrad[ao]|proporcionad[ao]|generad[ao]|generar|describir|procesar|accesible)',
+    available:
+      '(?:disponible|encontrad[ao]|cargad[ao]|cargar|mostrar|abrir|proporcionad[ao]|generad[ao]|generar|describir|procesar|accesible)',
     gone: '(?:está )?ausente',
     failed:
       'no se (?:ha encontrado|encontró|ha cargado|cargó)|(?:error|fallo|no se pudo|no se ha podido|imposible)(?: al| en)? (?:cargar|encontrar|mostrar|generar|describir|procesar|analizar|crear|producir)',
@@ -88,7 +90,8 @@ const languages: readonly NothingWords[] = [
     no: '(?:não há |sem |nenhuma? |falta )(?:uma? |a )?',
     noun: '(?:(?:a|o|esta|essa|uma?) )?(?:imagem|foto|descrição|legenda|texto alternativo|conteúdo)(?: da imagem)?',
     not: 'não (?:está |é |foi |se |pôde ser )?',
-    available: '(?:disponível|encontrad[ao]|fornecid[ao]|gerad[ao]|descrit[ao]|processad[ao]|acessível)',
+    available:
+      '(?:disponível|encontrad[ao]|carregad[ao]|exibid[ao]|abert[ao]|fornecid[ao]|gerad[ao]|descrit[ao]|processad[ao]|acessível)',
     gone: '(?:está )?indisponível',
     failed:
       '(?:erro|falha|não foi possível|impossível)(?: ao| em)? (?:gerar|descrever|processar|analisar|criar|produzir)',
@@ -100,7 +103,8 @@ const languages: readonly NothingWords[] = [
     no: "(?:non c'è |senza |nessuna? |manca )(?:una? |la |l')?",
     noun: "(?:(?:la|il|questa|una?) |l')?(?:immagine|foto|descrizione|didascalia|testo alternativo|contenuto)(?: dell'immagine)?",
     not: '(?:non (?:è |è stat[ao] |può essere )?)',
-    available: '(?:disponibile|trovat[ao]|fornit[ao]|generat[ao]|descritt[ao]|elaborat[ao]|accessibile)',
+    available:
+      '(?:disponibile|trovat[ao]|caricat[ao]|visualizzat[ao]|apert[ao]|fornit[ao]|generat[ao]|descritt[ao]|elaborat[ao]|accessibile)',
     gone: 'mancante',
     failed:
       "(?:errore|impossibile)(?: durante| nel| nella)? (?:generare|la generazione|generazione|descrivere|elaborare|l'elaborazione|analizzare|creare)(?: (?:di|della|del|dell'))?",
@@ -112,7 +116,8 @@ const languages: readonly NothingWords[] = [
     no: '(?:er is )?(?:geen|zonder|ontbrekende) ',
     noun: '(?:(?:de|het|deze|een) )?(?:afbeelding|foto|plaatje|beschrijving|bijschrift|alternatieve tekst|alt-?tekst|inhoud)',
     not: '(?:(?:is|kan|kon|momenteel) ){0,2}niet ',
-    available: '(?:beschikbaar|gevonden|opgegeven|mogelijk|(?:beschreven|gegenereerd|verwerkt)(?: worden)?)',
+    available:
+      '(?:beschikbaar|gevonden|opgegeven|mogelijk|(?:beschreven|gegenereerd|verwerkt|geladen|weergegeven|geopend)(?: worden)?)',
     gone: 'ontbreekt',
     failed: '(?:fout bij(?: het)?|kan niet|mislukt om) (?:genereren|beschrijven|verwerken|maken|analyseren)(?: van)?',
     forbidden:
@@ -241,6 +246,6 @@ export function saysNothing(text: string): boolean {
       /^(?:error|note|alt text|unfortunately|leider|malheureusement|lamentablemente|infelizmente|purtroppo|helaas)[:,.!] /,
       '',
     );
-  const whole = said.slice(0, said.length - (/[\s*_)\]}>'.!…。]+$/.exec(said)?.[0].length ?? 0));
-  return compiled.some((one) => one.test(whole)) || isProgramWords(text);
+  const whole = said.slice(0, said.length - (/[\s*_)\]}>'.!…。।]+$/.exec(said)?.[0].length ?? 0));
+  return compiled.some((one) => one.test(whole)) || isProgramWords(text) || isApology(text);
 }

@@ -16,7 +16,7 @@ const compiled = refusalWords.map(({ sorry, filler, ai, cannot, absent, give, im
   help: new RegExp(help, 'u'),
 }));
 
-const gap = /^[\s,.;:!…—–、，。！：-]{1,8}/;
+const gap = /^[\s,.;:!।…—–、，。！：-]{1,8}/;
 /** What only looks as if it were said: words in quotes are what the picture shows. */
 const quoted = /"[^"]{1,200}"|“[^”]{1,200}”|„[^“”]{1,200}[“”]|«[^»]{1,200}»|「[^」]{1,200}」|『[^』]{1,200}』/g;
 
@@ -25,19 +25,39 @@ const quoted = /"[^"]{1,200}"|“[^”]{1,200}”|„[^“”]{1,200}[“”]|«
  * person and what it cannot do, or a request to send the image, at its beginning. Words in quotes do not count.
  */
 export function isRefusal(text: string): boolean {
-  const said = text
+  const said = beginning(text);
+  return compiled.some((words) => refuses(afterOpening(said, words), words));
+}
+
+/** True when a text says that somebody is sorry, and nothing besides. */
+export function isApology(text: string): boolean {
+  const said = beginning(text);
+  return compiled.some((words) => {
+    const { rest, isSorry } = afterOpening(said, words);
+    return isSorry && rest === '';
+  });
+}
+
+function beginning(text: string): string {
+  return text
     .slice(0, bounds.altAnswer)
     .normalize('NFKC')
     .replace(quoted, ' … ')
     .replace(/[’‘`´]/g, "'")
     .toLowerCase()
     .replace(/\s+/g, ' ')
-    .replace(/^[\s*_#>([{<"“„«'-]+/, '')
+    .replace(/^[\s*_#>([{<'"“„«'-]+/, '')
     .slice(0, lookedAt);
-  return compiled.some((words) => refuses(said, words));
 }
 
-function refuses(said: string, words: (typeof compiled)[number]): boolean {
+interface Opened {
+  /** What follows the opening. */
+  readonly rest: string;
+  readonly isSorry: boolean;
+  readonly isAi: boolean;
+}
+
+function afterOpening(said: string, words: (typeof compiled)[number]): Opened {
   let rest = said;
   let isSorry = false;
   let isAi = false;
@@ -53,11 +73,12 @@ function refuses(said: string, words: (typeof compiled)[number]): boolean {
     rest = rest
       .slice(opening[0].length)
       .replace(gap, '')
-      .replace(/^[\s.!?…。！)\]*_'"]+$/, '');
+      .replace(/^[\s.!?…。！।)\]*_'"]+$/, '');
   }
-  if (isSorry && rest === '') {
-    return true;
-  }
+  return { rest, isSorry, isAi };
+}
+
+function refuses({ rest, isSorry, isAi }: Opened, words: (typeof compiled)[number]): boolean {
   const speaksOfImage = words.image.test(rest);
   if (words.cannot.test(rest)) {
     return isSorry || isAi || speaksOfImage || words.help.test(rest);

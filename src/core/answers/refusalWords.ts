@@ -26,7 +26,7 @@ export const refusalWords: readonly RefusalWords[] = [
   {
     // English
     sorry:
-      "(?:i'?m |i am |we'?re |we are |my |i )?(?:so |very |really |truly |sincerely |deeply |sincere |do )*(?:sorry|apologi[sz]e|apologies)(?: (?:about that|about this|for (?:that|this|the|any) ?(?:inconvenience|confusion|trouble|delay|misunderstanding)?))?",
+      "(?:i'?m |i am |we'?re |we are |my |i )?(?:so |very |really |truly |sincerely |deeply |sincere |do )*(?:sorry|apologi[sz]e|apologies|afraid|regret)(?: that)?(?: (?:about that|about this|for (?:that|this|the|any) ?(?:inconvenience|confusion|trouble|delay|misunderstanding)?))?",
     filler: 'unfortunately|regrettably|sadly|it (?:seems|appears|looks)(?: like| as if| that)?|but|however|oops',
     ai: "(?:as|i am|i'm|being) (?:just |only )?an? (?:[a-z-]+ ){0,3}?(?:ai|assistant|language model|llm|model)(?: language model| assistant| model)?",
     cannot:
@@ -37,7 +37,7 @@ export const refusalWords: readonly RefusalWords[] = [
       "(?:the|your|this|an?) (?:[a-z]+ ){0,2}?(?:image|picture|photo|file|attachment|upload)s? (?:[a-z]+ ){0,4}?(?:not|failed|missing|empty|[a-z]+n't|cannot) ?(?:[a-z]+ ){0,3}?(?:upload|attach|provid|load|receiv|visible|access|available|display|process|view|seen|come|render|open|there|shown|$)",
     give: '(?:please|could you|can you|kindly|if you|try) (?:[a-z]+ ){0,2}?(?:re-?)?(?:upload|provide|attach|share|send|submit|supply|paste)',
     image: 'image|picture|photo|screenshot|attachment|\\bfile|visual|\\bsee\\b|\\bview|upload',
-    help: '\\b(?:help|assist|comply|fulfil|requests?\\b|identif|descri|answer|discuss|continue|engage|provide)',
+    help: '\\b(?:help|assist|comply|fulfil|requests?\\b|identif|descri|answer|discuss|continue|engage|provide|person|people|individual)',
   },
   {
     // German
@@ -50,7 +50,7 @@ export const refusalWords: readonly RefusalWords[] = [
       'es (?:wurde|ist|gibt|liegt) (?:[a-zäöü]+ ){0,3}?kein|(?:wurde|ist|liegt) (?:mir )?kein bild|kein (?:bild|foto)(?: |$)|(?:das|dein|ihr|dieses) (?:bild|foto) (?:[a-zäöü]+ ){0,4}?(?:nicht|fehlt)',
     give: '(?:bitte|könn(?:en|te|ten)|kannst) (?:[a-zäöü]+ ){0,5}?(?:hochladen|hoch|bereitstellen|bereit|sende|schicke|teile|senden|schicken|zur verfügung|lade|stellen|laden|anhängen)',
     image: 'bild|foto|grafik|datei|anhang|screenshot|sehen|erkennen|anzeigen|beschreib',
-    help: 'helf|hilf|unterstütz|anfrage|bitte nach|identifizier|beantwort|weiter|auskunft',
+    help: 'helf|hilf|unterstütz|anfrage|bitte nach|identifizier|beantwort|weiter|auskunft|person|benenn|namen',
   },
   {
     // French
@@ -63,7 +63,7 @@ export const refusalWords: readonly RefusalWords[] = [
       "(?:aucune|pas d'?) ?(?:image|photo|pièce jointe|fichier)|il n'y a (?:pas d'|aucune )(?:image|photo)|(?:l'|votre |cette |la )(?:image|photo) (?:n'|ne |semble )",
     give: '(?:veuillez|merci de|pouvez-vous|pourriez-vous|peux-tu) (?:[a-zéèê]+ ){0,3}?(?:télécharger|téléverser|fournir|joindre|partager|envoyer|importer)',
     image: 'image|photo|fichier|pièce jointe|capture|voir|décrire|visualis',
-    help: 'aider|assister|demande|requête|identifi|répondre|satisfaire|fournir',
+    help: 'aider|assister|demande|requête|identifi|répondre|satisfaire|fournir|personne',
   },
   {
     // Spanish
@@ -75,7 +75,7 @@ export const refusalWords: readonly RefusalWords[] = [
       'no (?:se |hay |existe |aparece )(?:ha |me )?(?:[a-záéíóú]+ )?(?:ninguna |la |una )?(?:imagen|foto|archivo)|(?:la|tu|su|esta) (?:imagen|foto) no ',
     give: '(?:por favor|podrías|podría|puedes)(?:,)? (?:[a-záéíóú]+ ){0,2}?(?:sube|suba|subir|proporcion|adjunt|compart|envía|envíe|enviar|carga)',
     image: 'imagen|imágenes|foto|archivo|captura|ver\\b|describir',
-    help: 'ayudar|asistir|solicitud|petición|identificar|cumplir|responder|proporcionar|eso\\b',
+    help: 'ayudar|asistir|solicitud|petición|identificar|cumplir|responder|proporcionar|persona|eso\\b',
   },
   {
     // Portuguese
@@ -87,7 +87,7 @@ export const refusalWords: readonly RefusalWords[] = [
       '(?:nenhuma|não há|não foi|não existe) (?:[a-zãáéíóúç]+ ){0,3}?(?:imagem|foto|arquivo|ficheiro)|(?:a|sua|esta|essa) (?:imagem|foto) não ',
     give: '(?:por favor|poderia|pode|podes)(?:,)? (?:[a-zãáéíóúç]+ ){0,2}?(?:envie|enviar|carreg|forneç|fornecer|anex|compartilh|partilh|faça o upload)',
     image: 'imagem|imagens|foto|arquivo|ficheiro|captura|ver\\b|descrever',
-    help: 'ajudar|auxiliar|pedido|solicitação|identificar|atender|responder|fornecer|isso\\b',
+    help: 'ajudar|auxiliar|pedido|solicitação|identificar|atender|responder|fornecer|pessoa|isso\\b',
   },
   {
     // Italian
@@ -99,7 +99,7 @@ export const refusalWords: readonly RefusalWords[] = [
       "(?:nessuna|non c'è|non è stata|non vi è) (?:[a-zàèéìòù]+ ){0,3}?(?:immagine|foto|file)|(?:l'|la tua |questa |la )(?:immagine|foto) non ",
     give: '(?:per favore|per cortesia|puoi|potresti|ti prego di|si prega di)(?:,)? (?:[a-zàèéìòù]+ ){0,2}?(?:caric|forni|alleg|condivid|invia)',
     image: 'immagine|immagini|foto|file|schermata|vedere|descrivere',
-    help: 'aiutar|assister|richiest|identificar|rispondere|soddisfare|fornire',
+    help: 'aiutar|assister|richiest|identificar|rispondere|soddisfare|fornire|persona',
   },
   {
     // Dutch
@@ -111,7 +111,7 @@ export const refusalWords: readonly RefusalWords[] = [
       'er (?:is|was|lijkt|werd) (?:[a-z]+ ){0,2}?geen|geen (?:afbeelding|foto|plaatje)|(?:de|je|uw|deze) (?:afbeelding|foto) (?:[a-z]+ ){0,4}?niet',
     give: '(?:upload|gelieve|kun je|kunt u|deel|stuur|voeg) (?:[a-z]+ ){0,4}?(?:afbeelding|foto)',
     image: 'afbeelding|foto|plaatje|bestand|bijlage|zien|bekijken|beschrijven',
-    help: 'help|assister|verzoek|identificer|beantwoord|voldoen',
+    help: 'help|assister|verzoek|identificer|beantwoord|voldoen|perso',
   },
   {
     // Swedish, Danish, Norwegian
@@ -170,7 +170,7 @@ export const refusalWords: readonly RefusalWords[] = [
     filler: 'maalesef|ne yazık ki|ama|ancak|görünüşe göre',
     ai: '(?:bir )?(?:[a-zçğıöşü-]+ ){0,3}?(?:yapay zek[aâ]|dil modeli|asistan)[a-zçğıöşü]* olarak',
     cannot:
-      '(?:ben )?(?:[a-zçğıöşü]+ ){0,4}?(?:göremiyorum|göremem|görüntüleyemiyorum|görüntüleyemem|analiz edemiyorum|açıklayamıyorum|erişemiyorum|işleyemiyorum|yardımcı olamam|tanımlayamıyorum|açamıyorum)',
+      '(?:ben )?(?:[a-zçğıöşü]+ ){0,4}?(?:göremiyorum|göremem|görüntüleyemiyorum|görüntüleyemem|analiz edemiyorum|açıklayamıyorum|erişemiyorum|işleyemiyorum|yardımcı olamam|yerine getirem|cevap verem|yanıtlayam|tanımlayamıyorum|açamıyorum)',
     absent:
       '(?:görsel|resim|fotoğraf|görüntü|dosya)[a-zçğıöşü]* (?:[a-zçğıöşü]+ ){0,3}?(?:yok|yüklenmedi|yüklenemedi|sağlanmadı|eklenmedi|bulunamadı|eklenmemiş|yüklenmemiş|görünmüyor)',
     give: '(?:lütfen) (?:[a-zçğıöşü]+ ){0,4}?(?:yükle|paylaş|gönder|ekle|sağla)',
@@ -199,7 +199,7 @@ export const refusalWords: readonly RefusalWords[] = [
     cannot:
       '(?:我|本人)[^，。“「]{0,6}?(?:无法|不能|没有办法|看不到|看不见|未能|没有|不具备|無法|沒有|不會|不会|不便|难以)|(?:无法|無法|不能|看不到|未能)(?:直接)?(?:查看|看到|识别|辨识|處理|处理|分析|访问|读取|显示|顯示|打开|描述|识图)',
     absent:
-      '(?:没有|未|沒有|並未|并未|无)[^，。“「]{0,6}?(?:图|圖|照片)|(?:您|你|这张|该|這張|此)?(?:的)?(?:图片|图像|照片|圖片|圖像)[^，。“「]{0,8}?(?:未|没有|没能|无法|沒有|無法|失败|失敗|不存在|缺失|不可见)',
+      '(?:没有|未(?!知|来|來|命名|完)|沒有|並未|并未|无(?!人|线|限|障))[^，。“「]{0,6}?(?:图|圖|照片)|(?:您|你|这张|该|這張|此)?(?:的)?(?:图片|图像|照片|圖片|圖像)[^，。“「]{0,8}?(?:未|没有|没能|无法|沒有|無法|失败|失敗|不存在|缺失|不可见)',
     give: '(?:请|請|麻烦|麻煩)[^，。“「]{0,6}?(?:上传|提供|发送|分享|上傳|發送|重试|重新)',
     image: '图|圖|照片|截屏|截圖|文件|看到|查看|描述',
     help: '协助|帮助|帮忙|请求|要求|提供|识别|回答|完成|協助|幫助|幫忙|請求|識別|满足',

@@ -174,13 +174,14 @@ test('a long description is looked at too', () => {
 });
 
 test('only an answer that has come to its end is whole', () => {
-  expect((['stop', 'length', 'filtered', 'interrupted', 'tool'] as const).map(endingProblem)).toEqual([
-    undefined,
-    'cut',
-    'filtered',
-    'cut',
-    'cut',
-  ]);
+  expect(
+    (['stop', 'length', 'filtered', 'interrupted', 'tool'] as const).map((ending) => endingProblem(ending)),
+  ).toEqual([undefined, 'cut', 'filtered', 'cut', 'cut']);
+});
+
+test('an answer that has all the tokens it could have is cut, whatever the server calls its end', () => {
+  expect(endingProblem('stop', true)).toBe('cut');
+  expect(endingProblem('filtered', true)).toBe('filtered');
 });
 
 test('a phrase again and again is found wherever it begins, and a list of different things is none', () => {

@@ -302,6 +302,18 @@ describe('markup is no alt', () => {
   });
 });
 
+test.each([
+  '1984',
+  '404',
+  '2024',
+  'Kein Problem: Katze im Karton',
+  '未知领域的地图',
+  'The <br> tag in a list',
+])('%s is an alt', (alt) => {
+  expect(cleanAlt(alt)).toBe(alt);
+  expect(problem(alt)).toBeUndefined();
+});
+
 test('an image without words may be decorative and have no value', () => {
   const decision: AltDecision = {
     role: 'decorative',
