@@ -42,6 +42,7 @@ export const expressions: Guard = {
     'src/core/altText/wording.ts#redundantPrefix: global.RegExp': 'words of a table',
     'src/core/altText/wording.ts#removablePrefix: global.RegExp': 'words of a table',
     'src/core/answers/nothingSaid.ts#compiled: global.RegExp': 'words of a table',
+    'src/core/answers/programWords.ts#whole: global.RegExp': 'words of a table',
     'src/core/answers/refusal.ts#compiled: global.RegExp': 'words of a table',
     'src/core/answers/refusal.ts#start: global.RegExp': 'words of a table',
     'src/core/answers/script.ts#ownLetters: global.RegExp': 'names of scripts',
