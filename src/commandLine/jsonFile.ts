@@ -1,9 +1,15 @@
 import { bounds } from '../core/bounds';
+import { ImageError } from '../core/image/types';
 import { readJson } from '../core/json';
 import { readUpTo } from '../disk/readUpTo';
 import { UsageError } from './args';
+import { explainLine } from './explain';
+import { checkMayBeSent } from './mayBeSent';
 
-/** What a JSON file named by an option holds. Throws `UsageError` when it cannot be read, or is larger than `most` bytes. */
+/**
+ * What a JSON file named by an option holds, which goes along with the question. Throws `UsageError` when it may not be
+ * sent, cannot be read, or is larger than `most` bytes.
+ */
 export async function readJsonFile(
   option: string,
   path: string,
@@ -11,6 +17,9 @@ export async function readJsonFile(
 ): Promise<unknown> {
   const unreadable = (error: unknown) =>
     new UsageError(`--${option}: ${path} cannot be read as JSON (${error instanceof Error ? error.message : error})`);
+  await checkMayBeSent(path).catch((error: unknown) => {
+    throw error instanceof ImageError ? new UsageError(`--${option}: ${path}: ${explainLine(error)}`) : error;
+  });
   const bytes = await readUpTo(path, most).catch((error: unknown) => {
     throw unreadable(error);
   });

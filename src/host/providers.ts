@@ -50,7 +50,10 @@ export interface Providers {
     id: string,
     options?: { readonly byUser?: boolean; readonly refresh?: boolean; readonly timeoutMs?: number },
   ): Promise<ModelList>;
-  /** The choice once sending was agreed to: where nobody named the model, by the live list. */
+  /**
+   * The choice once sending was agreed to: where nobody named the model, by the live list of the server. The editor's models
+   * were all known before, and the question was about the one that was shown.
+   */
   settle(choice: Choice): Promise<Choice>;
   /** Throws `noVision` for a model that is known to be blind: to be asked before an image is read and sent. */
   checkSight(choice: Choice): Promise<void>;
@@ -239,7 +242,9 @@ export function createProviders({ keys, engines, transports, memory, agreements,
       return withModel(id, found);
     },
     settle: async (choice) =>
-      choice.usual ? { ...choice, model: await usualModel(choice.provider.id), usual: false } : choice,
+      choice.usual && choice.provider.vendor
+        ? { ...choice, model: await usualModel(choice.provider.id), usual: false }
+        : choice,
     checkSight: async ({ provider, model }) => {
       const list = await models(provider.id, { timeoutMs: modelListTimeoutMs });
       if (list.models.find((one) => one.id === model)?.vision === false) {

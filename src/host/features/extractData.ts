@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { bounds } from '../../core/bounds';
 import { asRecord, parseJson } from '../../core/json';
 import type { OutputFormat } from '../../core/providers/types';
+import { imageSentence } from '../errors';
+import { whyNot } from '../mayBeSent';
 import type { Panels } from '../panel/panels';
 import { readUpTo } from '../readUpTo';
 import { askFor, pickFrom, registerCommand, sayError } from '../say';
@@ -89,6 +91,12 @@ async function schemaFromWorkspace(): Promise<Shape | undefined> {
   const items = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
   const picked = await pickFrom(items, { title: l10n.t('JSON Schema of the answer') });
   if (!picked) {
+    return undefined;
+  }
+  // It goes along with the question.
+  const reason = await whyNot(picked.uri);
+  if (reason) {
+    void sayError(imageSentence(reason, picked.label));
     return undefined;
   }
   const bytes = await readUpTo(picked.uri, bounds.jsonFileBytes);

@@ -12,7 +12,7 @@ export const reading: Guard = {
     /^vscode\.(?:FileSystem\.readFile|workspace\.(?:open\w+Document|findFiles\w*|decode|encode)|DataTransferFile\.data|DataTransferItem\.(?:value|asString)|Clipboard\.readText)$/.test(
       what,
     ) ||
-    /^src\/(?:host\/targets\.ts#readTarget|commandLine\/engine\.ts#readImageFile|disk\/readUpTo\.ts#readUpTo)$/.test(
+    /^src\/(?:host\/targets\.ts#readTarget|commandLine\/engine\.ts#readImageFile|(?:disk|host)\/readUpTo\.ts#read\w*UpTo)$/.test(
       what,
     ) ||
     /^node:(?:process\.\w*stdin|worker_threads\.(?!MessagePort|Worker|parentPort|workerData))|\.Process\.stdin$/.test(
@@ -29,7 +29,8 @@ export const reading: Guard = {
       'a file of a language that the user names',
     'src/commandLine/engine.ts#readImageFile: src/disk/readUpTo.ts#readUpTo': 'the callers ask',
     'src/commandLine/engine.ts#readToSend: src/commandLine/engine.ts#readImageFile': 'the callers ask',
-    'src/commandLine/jsonFile.ts#readJsonFile: src/disk/readUpTo.ts#readUpTo': 'files that the user names',
+    'src/commandLine/jsonFile.ts#readJsonFile: src/disk/readUpTo.ts#readUpTo':
+      'src/commandLine/jsonFile.ts#readJsonFile asks',
     'src/commandLine/ocr.ts#readOffline: src/commandLine/engine.ts#readImageFile': 'the callers ask',
     'src/commandLine/terminal.ts#terminalConfirm: global.NodeJS.Process.stdin': 'a key is typed, a question answered',
     'src/commandLine/workspaceSettings.ts#readSettings: src/disk/readUpTo.ts#readUpTo': 'settings',
@@ -44,9 +45,16 @@ export const reading: Guard = {
     'src/engines/ocr/tesseract.ts#loadRecognizer: node:fs.readFile': 'a part of the product',
     'src/engines/ocr/tesseract.ts#readModel: node:fs.readFile':
       'a language of the product, or a package that was checked',
+    'src/host/altText/cacheFolder.ts#createCacheFolder.read: src/host/readUpTo.ts#readTextUpTo': 'the editor’s storage',
+    'src/host/altText/notebooks.ts#pictureInNotebook: src/host/readUpTo.ts#readTextUpTo':
+      'src/host/altText/pictures.ts#findPicture asks for the document',
     'src/host/altText/notebooks.ts#showCell: vscode.workspace.openNotebookDocument': 'shows the place in the editor',
     'src/host/altText/pictures.ts#filePicture.read: src/host/targets.ts#readTarget':
       'src/host/altText/pictures.ts#filePicture asks',
+    'src/host/altText/records.ts#createAltTextRecords.load: src/host/readUpTo.ts#readTextUpTo':
+      'records; sends nothing',
+    'src/host/altText/references.ts#findReferences: src/host/readUpTo.ts#readTextUpTo':
+      'src/host/altText/references.ts#findReferences asks for its place; shows the image',
     'src/host/altText/references.ts#findReferences: vscode.workspace.findFiles':
       'src/host/altText/references.ts#findReferences asks for its place; shows the image',
     'src/host/altText/references.ts#show: vscode.workspace.openTextDocument': 'shows the place in the editor',
@@ -58,18 +66,28 @@ export const reading: Guard = {
       'src/host/altText/pictures.ts#findPicture asks for the document',
     'src/host/altText/reviewScan.ts#filesOf: vscode.workspace.findFiles':
       'src/host/altText/reviewScan.ts#scanForReview.worker asks for its place',
+    'src/host/altText/reviewScan.ts#textOf: src/host/readUpTo.ts#readUpTo':
+      'finds images; src/host/altText/pictures.ts#findPicture asks for the document',
     'src/host/altText/reviewWords.ts#keepWordsShown.look: vscode.workspace.openTextDocument':
       'finds the words to write; sends nothing',
     'src/host/editors.ts#createEditors.openDocument: vscode.workspace.openTextDocument':
       'a new document of a text that was read',
     'src/host/features/altText.ts#registerAltTextSupport: vscode.workspace.openTextDocument':
       'src/host/altText/pictures.ts#findPicture asks for the document',
-    'src/host/features/extractData.ts#schemaFromWorkspace: vscode.workspace.findFiles': 'a schema that the user picks',
+    'src/host/features/extractData.ts#schemaFromWorkspace: src/host/readUpTo.ts#readUpTo':
+      'src/host/features/extractData.ts#schemaFromWorkspace asks',
+    'src/host/features/extractData.ts#schemaFromWorkspace: vscode.workspace.findFiles':
+      'src/host/features/extractData.ts#schemaFromWorkspace asks',
     'src/host/panel/reviewPanels.ts#openPlace: vscode.workspace.openTextDocument': 'shows the place in the editor',
+    'src/host/readUpTo.ts#readTextUpTo: src/host/readUpTo.ts#readUpTo': 'the door of the editor: the callers ask',
     'src/host/readUpTo.ts#readUpTo: vscode.FileSystem.readFile': 'the door of the editor: the callers ask',
     'src/host/session/images.ts#createSessionImages.load: src/host/targets.ts#readTarget':
       'src/host/session/guard.ts#checkBeforeSending asks for all images of a request',
+    'src/host/session/store.ts#createConversationStore.load: src/host/readUpTo.ts#readTextUpTo': 'the editor’s storage',
+    'src/host/session/store.ts#createConversationStore.readImage: src/host/readUpTo.ts#readUpTo':
+      'the editor’s storage',
     'src/host/targets.ts#pickImages: vscode.workspace.findFiles': 'names of files, for a person to pick',
+    'src/host/targets.ts#readTarget: src/host/readUpTo.ts#readUpTo': 'the callers ask',
     'src/host/text/compare.ts#createTextCompare.documentFor: vscode.workspace.openTextDocument':
       'a text of its own, for a diff',
     'src/host/text/languages.ts#createLanguages.addFile: src/disk/readUpTo.ts#readUpTo':
@@ -77,6 +95,9 @@ export const reading: Guard = {
     'src/host/text/pasteProvider.ts#registerPasteText.provideDocumentPasteEdits: vscode.DataTransferFile.data':
       'what a person pastes',
     'src/host/text/reader.ts#toTextSource.read: src/host/targets.ts#readTarget': 'the callers ask',
+    'src/host/workspaceSearch.ts#readIgnoreFile: src/host/readUpTo.ts#readUpTo':
+      'rules of what is left out; sends nothing',
+    'src/host/workspaceSearch.ts#search: src/host/readUpTo.ts#readUpTo': 'src/host/workspaceSearch.ts#search asks',
     'src/host/workspaceSearch.ts#search: vscode.workspace.findFiles': 'src/host/workspaceSearch.ts#search asks',
   },
   evasions: [
@@ -89,6 +110,8 @@ export const reading: Guard = {
     "import { readTarget as q } from './targets'; use(q);",
     "import * as q from './targets'; q['readTarget'](x as never);",
     "export { readTarget } from './targets';",
+    "import { readTextUpTo as q } from './readUpTo'; use(q);",
+    "import { readUpTo } from './readUpTo'; readUpTo(x as never, 1);",
     "import fs from 'node:fs'; const f = fs; f.readFile(x, use);",
     "import type { workspace } from 'vscode'; const f = ({ openTextDocument }: typeof workspace) => openTextDocument(x);",
   ],

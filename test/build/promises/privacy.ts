@@ -186,6 +186,7 @@ export const privacy: Promises = new Map<string, Evidence>([
       'unit/core/mayBeSent › what a person picked may lie anywhere, and is still excluded by its names',
       'vscode/languageModelTools › look at nothing that the user excluded, not even offline',
       'unit/commandLine/mayBeSent › alt write follows no link out of the folder, and sends neither excluded pictures',
+      'unit/commandLine/mayBeSent › what goes along with a question is not sent either where it is excluded: --%s',
       'build/guards/reading › only these functions read files, and why each asks no question of its own',
     ),
   ],
@@ -197,8 +198,9 @@ export const privacy: Promises = new Map<string, Evidence>([
     ),
   ],
   [
-    'Alt text, agents and the search read nothing outside the open folders, also behind a symbolic link.',
+    'Alt text, agents, the search and schemas for data read nothing outside the open folders, also behind a symbolic link.',
     provedBy(
+      'unit/host/extractData › what may not be sent is no schema: %s',
       'vscode/languageModelTools › look at nothing outside of the open folders, by dots, by an absolute path, by a link',
       ...thief,
     ),

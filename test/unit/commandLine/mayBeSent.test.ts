@@ -1,5 +1,5 @@
 // What the command line sends and what it does not: real files, real links, a provider on loopback.
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -127,11 +127,34 @@ test('a conversation names only images below its own folder, links followed', as
   expect(named.code).toBe(0);
 });
 
+test.each([
+  'schema',
+  'tools',
+  'conversation',
+])('what goes along with a question is not sent either where it is excluded: --%s', async (option) => {
+  const content = { schema: { type: 'object' }, tools: [{ name: 'look' }], conversation: { turns: [] } }[option];
+  writeFileSync(join(folder, 'secrets/with.json'), JSON.stringify(content));
+  symlinkSync('secrets/with.json', join(folder, 'innocent.json'));
+  for (const path of ['secrets/with.json', 'innocent.json']) {
+    const { code, err } = await run('describe', 'a.png', '--prompt', 'What?', `--${option}`, path);
+    expect(code).toBe(2);
+    expect(err).toContain(`--${option}: ${path}: The file is excluded`);
+  }
+  expect(questions()).toEqual([]);
+  writeFileSync(join(folder, 'with.json'), JSON.stringify(content));
+  await run('describe', 'a.png', '--prompt', 'What?', `--${option}`, 'with.json');
+  expect(questions().length).toBeGreaterThan(0);
+});
+
 test('files that are too large are told before they are read', async () => {
   const large = `{ "turns": [], "filler": "${'a'.repeat(1_100_000)}" }`;
   writeFileSync(join(folder, 'schema.json'), large);
   expect((await run('describe', 'a.png', '--schema', 'schema.json')).err).toContain('is too large (limit: 1 MB)');
   expect((await run('describe', 'a.png', '--tools', 'schema.json')).err).toContain('is too large (limit: 1 MB)');
+  writeFileSync(join(folder, 'talk.json'), '');
+  truncateSync(join(folder, 'talk.json'), 480e6);
+  const talk = await run('describe', '--conversation', 'talk.json', '--prompt', 'And?');
+  expect(talk.err).toContain('is too large (limit: 64 MB)');
   writeFileSync(join(folder, '.vscode/settings.json'), large);
   expect((await run('describe', 'a.png')).err).toContain('is too large (limit: 1 MB)');
   expect(questions()).toEqual([]);
