@@ -23,7 +23,7 @@ const excluded = new Map<string, Promise<readonly string[]>>();
 export async function checkMayBeSent(path: string, { folders }: SendOptions = {}): Promise<void> {
   const { paths, isInside } = await seen(resolve(path), folders ?? []);
   const check = (names: readonly string[], exclude: readonly string[]) => {
-    const reason = whyNotSent({ names, isInside }, exclude, folders === undefined);
+    const reason = whyNotSent({ names, paths, isInside }, exclude, folders === undefined);
     if (reason) {
       throw new ImageError(reason satisfies NotSent, path);
     }

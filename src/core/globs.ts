@@ -12,10 +12,12 @@ type Test = (path: string) => boolean;
 const compiled = new Map<string, Test | undefined>();
 
 export interface Globs {
-  /** As written: what is no glob, or one that would take too long. */
+  /** As written: what is no glob, one that would take too long, or one that no path fits, as `../x` and `~/x`. */
   readonly notUnderstood: readonly string[];
   /** Whether one of those that are understood matches. So it counts for a path with more than 64 folders, which is not tried. */
   matches(path: string): boolean;
+  /** The same for the whole path of a file in a folder: only globs that begin with `/` or a drive are tried on it. */
+  matchesWhole(path: string): boolean;
 }
 
 /** Reads a list of globs. Of more than 200 the rest counts as not understood. */
@@ -24,16 +26,23 @@ export function createGlobs(written: readonly string[]): Globs {
   return {
     notUnderstood: all.flatMap(({ glob, test }) => (test ? [] : [glob])),
     matches: (path) => all.length > 0 && (isTooDeep(path) || all.some(({ test }) => test?.(path))),
+    matchesWhole: (path) => all.some(({ glob, test }) => isWhole.test(glob) && (isTooDeep(path) || test?.(path))),
   };
 }
+
+/** Globs that may be meant for whole paths. */
+const isWhole = /^\s*(?:[\\/]|[a-z]:)/i;
+
+/** The folder above, or somebody's home: no path that is tried has them. */
+const elsewhere = /(?:^|[/{,])\.\.(?:$|[/},])|(?:^|[{,])~(?:$|[/},])/;
 
 /** Whether a setting can hold this glob. */
 export const isGlob = (glob: string): boolean => compile(glob) !== undefined;
 
 /**
  * True when a path with `/` matches a glob of the editor: `*`, `**`, `?`, `{a,b}` (nested too), `[0-9]`, `[!a]`. A matched
- * folder covers what is in it; `./x`, `/x` and `x/` mean `x`; `\` is read as `/`; capitals do not matter. False for what
- * is no glob, and for a path with more than 64 folders.
+ * folder covers what is in it; `./x`, `/x` and `x/` mean `x`; `\` is read as `/`; neither capitals matter, nor whether an
+ * accent is a character of its own. False for what is no glob, and for a path with more than 64 folders.
  */
 export const matchesGlob = (glob: string, path: string): boolean =>
   !isTooDeep(path) && (compile(glob)?.(path) ?? false);
@@ -58,8 +67,10 @@ function make(glob: string): Test | undefined {
   if (glob.length > bounds.globLength) {
     return undefined;
   }
-  const plain = relative(glob);
-  const read = plain === '' || plain.startsWith('!') ? undefined : readBraces(plain);
+  // In front of a name the editor's `**` stands for folders as well.
+  const plain = relative(glob).replace(/^\*\*(?=[^/])/, '**/*');
+  const isNone = plain === '' || plain.startsWith('!') || elsewhere.test(plain);
+  const read = isNone ? undefined : readBraces(plain);
   if (!read || read.count > maxAlternatives) {
     return undefined;
   }
@@ -76,9 +87,9 @@ function make(glob: string): Test | undefined {
   return (path) => ancestors(relative(path)).some((one) => matcher.match(one));
 }
 
-/** With `/`, without `./`, `/`, or a drive's colon in front and `/` at the end. */
+/** With `/`, without `./` and `/` in front and `/` at the end; accents as part of their letters. */
 function relative(path: string): string {
-  const parts = path.trim().replaceAll('\\', '/').split('/');
+  const parts = path.trim().normalize('NFC').replaceAll('\\', '/').split('/');
   return parts.filter((part) => part !== '' && part !== '.').join('/');
 }
 

@@ -22,6 +22,8 @@ export const isSecret = (name: string): boolean => secrets.matches(name) || neve
 export interface SeenFile {
   /** Its ways from the folder it is in, or whole where it is in none, with `/`: as it is named, and with all links followed. */
   readonly names: readonly string[];
+  /** Its whole paths, with `/`: as it is named, and with all links followed. */
+  readonly paths: readonly string[];
   /** It lies, with all links followed, in a folder that is open. */
   readonly isInside: boolean;
 }
@@ -38,7 +40,9 @@ export function whyNotSent(file: SeenFile, exclude: readonly string[], isPicked:
   if (globs.notUnderstood.length > 0) {
     return 'badGlob';
   }
-  if (file.names.some((name) => secrets.matches(name) || globs.matches(name))) {
+  const isExcluded =
+    file.names.some((name) => secrets.matches(name) || globs.matches(name)) || file.paths.some(globs.matchesWhole);
+  if (isExcluded) {
     return 'excluded';
   }
   return isPicked || file.isInside ? undefined : 'outside';

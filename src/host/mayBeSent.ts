@@ -26,7 +26,9 @@ export async function whyNot(
   const name = vscode.workspace.asRelativePath(uri, false);
   const { isInside, real } = await placeOf(uri, folders);
   const exclude = [...settings.exclude(uri), ...(real ? settings.exclude(real.uri) : [])];
-  const reason = whyNotSent({ names: [name, ...(real ? [real.name] : [])], isInside }, exclude, isPicked);
+  const names = [name, ...(real ? [real.name] : [])];
+  const paths = [uri.path, ...(real ? [real.uri.path] : [])];
+  const reason = whyNotSent({ names, paths, isInside }, exclude, isPicked);
   if (reason === 'badGlob') {
     tellBadGlob(exclude);
   }

@@ -255,7 +255,7 @@ export const entries: Readonly<Record<string, () => readonly Step[]>> = {
       ({ all, path }) => ({ setting: Object.fromEntries(all.map((glob) => [glob, { vague: 'off' }])), all, path }),
       ({ setting, all, path }) => [
         rulesFor(readRules(setting), path),
-        whyNotSent({ names: [path, path], isInside: true }, all.slice(0, bounds.globs), false),
+        whyNotSent({ names: [path, path], paths: [path], isInside: true }, all.slice(0, bounds.globs), false),
       ],
     ),
   'settings of a folder': () =>
