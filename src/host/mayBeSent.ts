@@ -20,9 +20,10 @@ export interface SendOptions {
 
 /** Why a file may not be sent; undefined when it may. A file that is not there is judged by its name alone. */
 export async function whyNot(
-  uri: vscode.Uri,
+  written: vscode.Uri,
   { isPicked = false, folders = [] }: SendOptions = {},
 ): Promise<NotSent | undefined> {
+  const uri = withoutDots(written);
   const name = vscode.workspace.asRelativePath(uri, false);
   const { isInside, real } = await placeOf(uri, folders);
   const exclude = [...settings.exclude(uri), ...(real ? settings.exclude(real.uri) : [])];
@@ -40,11 +41,12 @@ export async function whyNot(
  * them, so they are neither sent nor written.
  */
 export async function isInWorkspace(uri: vscode.Uri): Promise<boolean> {
-  return (await placeOf(uri, [])).isInside;
+  return (await placeOf(withoutDots(uri), [])).isInside;
 }
 
 /** A file of an open folder as it is named there with all links followed; undefined when it is in none. */
-export async function realNameOf(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
+export async function realNameOf(written: vscode.Uri): Promise<vscode.Uri | undefined> {
+  const uri = withoutDots(written);
   for (const { uri: root } of vscode.workspace.workspaceFolders ?? []) {
     const { isInside, real } = uri.scheme === 'file' ? await onDisk(uri, [root]) : await elsewhere(uri, [root]);
     if (isInside) {
@@ -61,6 +63,9 @@ export async function checkMayBeSent(uri: vscode.Uri, options?: SendOptions): Pr
     throw new ImageError(reason, vscode.workspace.asRelativePath(uri, false));
   }
 }
+
+/** The file that is meant by `folder/../name`: the names of a path are compared. */
+const withoutDots = (uri: vscode.Uri): vscode.Uri => (uri.path === '' ? uri : vscode.Uri.joinPath(uri, '.'));
 
 interface Place {
   readonly isInside: boolean;
