@@ -185,7 +185,7 @@ async function imageOf(file: AltFile, reference: ImageReference, engine: Engine)
   if (picture) {
     return engine.image(picture, { folders: foldersOf(file) });
   }
-  const bytes = pictureInside(file, reference);
+  const bytes = await pictureInside(file, reference);
   if (!bytes) {
     throw new Error('the image is not a file of this folder');
   }

@@ -91,7 +91,7 @@ export const foldersOf = ({ path }: AltFile): readonly string[] =>
   isBelow(path, process.cwd()) ? [process.cwd()] : [process.cwd(), dirname(path)];
 
 /** The bytes of a picture that lies inside the document, a notebook. */
-export function pictureInside(file: AltFile, reference: ImageReference): Uint8Array | undefined {
+export async function pictureInside(file: AltFile, reference: ImageReference): Promise<Uint8Array | undefined> {
   const resolution = resolve(file, reference);
   return resolution.kind === 'attachment' || resolution.kind === 'output'
     ? notebookPicture(file.text, resolution)

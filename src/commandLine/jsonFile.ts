@@ -1,6 +1,6 @@
 import { bounds } from '../core/bounds';
 import { ImageError } from '../core/image/types';
-import { readJson } from '../core/json';
+import { readJsonInPortions } from '../core/jsonInPortions';
 import { readUpTo } from '../disk/readUpTo';
 import { UsageError } from './args';
 import { explainLine } from './explain';
@@ -27,7 +27,7 @@ export async function readJsonFile(
     throw new UsageError(`--${option}: ${path} is too large (limit: ${most / 1e6} MB)`);
   }
   try {
-    return readJson(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+    return await readJsonInPortions(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
   } catch (error) {
     throw unreadable(error);
   }

@@ -4,8 +4,11 @@
  * of what the panel sends are in `protocol/fromPanel.ts`, which the panel reads as well.
  */
 export const bounds = {
-  /** Bytes of one message of an answer, unpacked: a Responses API answer repeats its whole text in its last message. */
-  answerMessageBytes: 16 * 1024 * 1024,
+  /**
+   * Bytes of one message of an answer, unpacked: a Responses API answer repeats its whole text in its last message. It is
+   * parsed in one go.
+   */
+  answerMessageBytes: 8 * 1024 * 1024,
   /** Bytes of a whole answer, unpacked. */
   answerBytes: 64 * 1024 * 1024,
   /**
@@ -33,12 +36,16 @@ export const bounds = {
   nameLength: 300,
   /** Objects and lists inside each other, in JSON from outside; answers and schemas have about 10. */
   jsonDepth: 1_000,
-  /** Objects, lists and members of JSON from outside; OpenRouter's list of models has about 60,000. */
-  jsonValues: 1_000_000,
+  /** Objects, lists and members of JSON from outside that is parsed in one go; answers and schemas have some hundreds. */
+  jsonValuesAtOnce: 50_000,
+  /** The same of JSON that is read in portions; OpenRouter's list of models has about 60,000. */
+  jsonValues: 300_000,
   /** Bytes of a file with an image. */
   imageFileBytes: 64 * 1024 * 1024,
   /** Bytes of a document with images; larger ones are left out. */
   documentBytes: 4_000_000,
+  /** Characters of the address of a picture that lies in a file or in the web; 4,096 is the longest path of Linux. */
+  imageAddress: 4_096,
   /** Images of an open document that are looked at; the longest pages of real documentation have some hundreds. */
   documentImages: 2_000,
   /** Problems of an open document. */
@@ -56,11 +63,15 @@ export const bounds = {
   /** Bytes of a JSON Schema, a file of functions, or the settings of a folder. */
   jsonFileBytes: 1_000_000,
   /** Bytes of a `.gitignore`; the longest in github/gitignore has about 10 KB. */
-  ignoreFileBytes: 50_000,
+  ignoreFileBytes: 30_000,
   /** Rules of a `.gitignore`; the longest in github/gitignore has about 400. */
-  ignoreRules: 1_000,
+  ignoreRules: 600,
   /** Calls that are carried out in one round of a turn; models call one to four at once. */
   toolCallsInRound: 8,
+  /** Lists, records and values inside of one setting; the longest known list of globs has about 100. */
+  settingValues: 5_000,
+  /** Characters of all texts inside of one setting; a task's prompt has up to 20,000. */
+  settingText: 200_000,
   /** Globs in one setting. */
   globs: 200,
   /** Characters of a glob. */
@@ -93,6 +104,8 @@ export const bounds = {
   comparedLines: 4_000_000,
   /** Chunks or segments of an image file: 64 MB in pieces of 8 KB are 8,192. What has more counts as cut off. */
   imageParts: 100_000,
+  /** Entries of an archive of language data that are looked at; the packages have about ten. */
+  archiveEntries: 1_000,
   /** Pixels of all pictures inside an SVG together; each takes 4 bytes, twice while it is decoded. */
   svgPicturePixels: 50_000_000,
   /** Pictures inside an SVG. */

@@ -1,6 +1,7 @@
 /** Pictures that lie inside a Jupyter notebook (nbformat 4): attachments of Markdown cells, and outputs. */
 import * as v from 'valibot';
-import { parseJson } from '../json';
+import { parseJsonInPortions } from '../jsonInPortions';
+import { bytesOfBase64 } from '../providers/base64';
 import type { Resolution } from './resolve';
 
 /** Where in a notebook a picture is. */
@@ -9,19 +10,18 @@ export type NotebookPlace = Extract<Resolution, { readonly kind: 'attachment' | 
 /** The same picture in one or several types; long values may be split into lines. */
 const bundle = v.record(v.string(), v.unknown());
 const data = v.union([v.string(), v.array(v.string())]);
-const notebook = v.looseObject({
-  cells: v.array(
-    v.looseObject({
-      attachments: v.optional(v.record(v.string(), bundle)),
-      outputs: v.optional(v.array(v.looseObject({ data: v.optional(bundle) }))),
-    }),
-  ),
+/** Of all its cells one is looked at. */
+const notebook = v.looseObject({ cells: v.custom<readonly unknown[]>((cells) => Array.isArray(cells)) });
+const cellSchema = v.looseObject({
+  attachments: v.optional(v.record(v.string(), bundle)),
+  outputs: v.optional(v.array(v.looseObject({ data: v.optional(bundle) }))),
 });
 
 /** The bytes of a picture in the text of a notebook; undefined when it is not there. */
-export function notebookPicture(text: string, place: NotebookPlace): Uint8Array | undefined {
-  const parsed = v.safeParse(notebook, parseJson(text));
-  const cell = parsed.success ? parsed.output.cells[place.cell] : undefined;
+export async function notebookPicture(text: string, place: NotebookPlace): Promise<Uint8Array | undefined> {
+  const found = v.safeParse(notebook, await parseJsonInPortions(text));
+  const parsed = v.safeParse(cellSchema, found.success ? found.output.cells[place.cell] : undefined);
+  const cell = parsed.success ? parsed.output : undefined;
   return place.kind === 'attachment'
     ? bundlePicture(cell?.attachments?.[place.name])
     : bundlePicture(cell?.outputs?.[place.output]?.data, place.mediaType);
@@ -41,8 +41,6 @@ export function bundlePicture(value: unknown, mediaType?: string): Uint8Array | 
 }
 
 function fromBase64(text: string): Uint8Array | undefined {
-  const plain = text.replace(/\s+/g, '');
-  return /^[A-Za-z0-9+/]+={0,2}$/.test(plain) && plain.replace(/={1,2}$/, '').length % 4 !== 1
-    ? Uint8Array.from(atob(plain.replace(/={1,2}$/, '')), (character) => character.charCodeAt(0))
-    : undefined;
+  const plain = text.replace(/\s+/g, '').replace(/={1,2}$/, '');
+  return /^[A-Za-z0-9+/]+$/.test(plain) && plain.length % 4 !== 1 ? bytesOfBase64(plain) : undefined;
 }

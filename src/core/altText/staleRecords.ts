@@ -4,7 +4,9 @@
  */
 import * as v from 'valibot';
 import { bounds } from '../bounds';
-import { asRecord, fitsJson, type JsonRecord, parseJson } from '../json';
+import { asRecord, type JsonRecord } from '../json';
+import { parseJsonInPortions } from '../jsonInPortions';
+import { createPacer } from '../pause';
 
 /** Suggested name of the committed file, at the root of the workspace. */
 export const staleFileName = '.sightread-alt.json';
@@ -28,10 +30,12 @@ const file = v.looseObject({
   documents: v.custom<JsonRecord>((value) => asRecord(value) !== undefined),
 });
 
-/** Reads the file. Entries that are not understood are left out; one that is none at all, or has more than `most` values, gives undefined. */
-export function readRecords(json: string, most: number = bounds.recordsValues): AltRecords | undefined {
-  const fits = fitsJson(json, bounds.jsonDepth, most);
-  const parsed = v.safeParse(file, fits ? parseJson(json) : undefined);
+/**
+ * Reads the file, with turns for others in between. Entries that are not understood are left out; one that is none at all,
+ * or has more than `most` values, gives undefined.
+ */
+export async function readRecords(json: string, most: number = bounds.recordsValues): Promise<AltRecords | undefined> {
+  const parsed = v.safeParse(file, await parseJsonInPortions(json, most));
   if (!parsed.success) {
     return undefined;
   }
@@ -39,18 +43,20 @@ export function readRecords(json: string, most: number = bounds.recordsValues): 
   if (!documents.every(([, images]) => asRecord(images))) {
     return undefined;
   }
-  return Object.fromEntries(
-    documents.map(([document, images]) => [
-      document,
-      Object.fromEntries(
-        Object.entries(asRecord(images) ?? {}).flatMap(([src, text]) =>
-          typeof text === 'string' && entry.test(text)
-            ? [[src, { image: text.slice(0, 16), alt: text.slice(17) }]]
-            : [],
-        ),
-      ),
-    ]),
-  );
+  const pace = createPacer();
+  const read: [string, Record<string, AltRecord>][] = [];
+  for (const [document, images] of documents) {
+    const known: [string, AltRecord][] = [];
+    for (const [src, text] of Object.entries(asRecord(images) ?? {})) {
+      if (typeof text === 'string' && entry.test(text)) {
+        known.push([src, { image: text.slice(0, 16), alt: text.slice(17) }]);
+      }
+      await pace();
+    }
+    read.push([document, Object.fromEntries(known)]);
+    await pace();
+  }
+  return Object.fromEntries(read);
 }
 
 /** The file's text: sorted, so that two branches that add different images merge. */

@@ -15,6 +15,14 @@ function hostBase64(bytes: Uint8Array): string | undefined {
   return Buffer?.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
 
+/** The bytes of well-formed base64; padding may be left out. */
+export function bytesOfBase64(text: string): Uint8Array {
+  const { Buffer } = globalThis as { Buffer?: { from(text: string, encoding: string): Uint8Array } };
+  return Buffer
+    ? new Uint8Array(Buffer.from(text, 'base64'))
+    : Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 let pairs: Uint16Array | undefined;
 

@@ -3,7 +3,8 @@
 import { abortable } from '../abortable';
 import { bounds } from '../bounds';
 import { collectBytes } from '../bytes';
-import { asFilled, asList, asRecord, parseJson } from '../json';
+import { asFilled, asList, asRecord } from '../json';
+import { parseJsonInPortions } from '../jsonInPortions';
 import { withoutEnd } from '../withoutEnd';
 import { errorFromCause, errorFromResponse } from './errorMapping';
 import { ProviderError } from './errors';
@@ -156,7 +157,7 @@ function createClient(vendor: Vendor, key: string | undefined, transport: Transp
     if (status < 200 || status > 299) {
       throw withoutKey(headers, errorFromResponse(status, received, text, vendor));
     }
-    const parsed = parseJson(text);
+    const parsed = await parseJsonInPortions(text);
     if (parsed === undefined) {
       throw new ProviderError('badAnswer', 'The model list is not JSON.', { status, host: new URL(url).host });
     }

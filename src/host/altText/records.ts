@@ -72,7 +72,7 @@ export function createAltTextRecords({ folder, log }: Deps): AltTextRecords {
       return before.held;
     }
     const text = await readTextUpTo(file, most);
-    const held = (text && readRecords(text, isOwn ? bounds.jsonValues : undefined)) || 'notOurs';
+    const held = (text && (await readRecords(text, isOwn ? bounds.jsonValues : undefined))) || 'notOurs';
     read.set(file.toString(), { stamp, held });
     return held;
   };

@@ -6,13 +6,13 @@ const nested = (depth: number, inner = '') => '['.repeat(depth) + inner + ']'.re
 
 it('reads what is within the bounds', () => {
   expect(parseJson(nested(bounds.jsonDepth))).toBeDefined();
-  expect(parseJson(`[${'0,'.repeat(bounds.jsonValues - 1)}0]`)).toHaveLength(bounds.jsonValues);
+  expect(parseJson(`[${'0,'.repeat(bounds.jsonValuesAtOnce - 1)}0]`)).toHaveLength(bounds.jsonValuesAtOnce);
 });
 
 it('takes what nests deeper, or holds more values, for no JSON', () => {
   expect(parseJson(nested(bounds.jsonDepth + 1))).toBeUndefined();
   expect(parseJson(nested(1_000_000))).toBeUndefined();
-  expect(parseJson(`[${'0,'.repeat(bounds.jsonValues)}0]`)).toBeUndefined();
+  expect(parseJson(`[${'0,'.repeat(bounds.jsonValuesAtOnce)}0]`)).toBeUndefined();
 });
 
 it('counts no brackets inside strings, whatever is escaped in them', () => {

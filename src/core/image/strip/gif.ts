@@ -4,8 +4,10 @@ import { joinBytes } from '../../bytes';
 import { u8, u16, u32 } from '../sniff/reader';
 import { onlyUsed } from './palette';
 
-/** Pixels; more are not looked through here. */
+/** Pixels; more are not looked through here, in one go. */
 const mostPixels = 4_000_000;
+/** So many pixels take no more than 12 bits each. */
+const mostBytes = 1.5 * mostPixels;
 
 /**
  * Of extensions only the one that says which colour is transparent is written anew; whatever else stands between, inside
@@ -13,6 +15,9 @@ const mostPixels = 4_000_000;
  * more than one picture, or a large one.
  */
 export function stripGif(bytes: Uint8Array): Uint8Array | undefined {
+  if (bytes.length > mostBytes) {
+    return undefined;
+  }
   const packed = u8(bytes, 10);
   const globalColors = colorsAt(bytes, 13, packed);
   let at = 13 + globalColors.length;

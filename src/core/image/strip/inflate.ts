@@ -1,5 +1,7 @@
 /** Reads zlib streams (RFC 1950, RFC 1951): where they end, how much is in them, and what. */
 
+import { pause } from '../../pause';
+
 export interface Inflated {
   /** Where the stream ends, its checksum included. */
   readonly end: number;
@@ -267,9 +269,6 @@ class Inflater {
     this.length += length;
   }
 }
-
-/** Gives everyone else a turn. */
-export const pause = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
  * Reads the stream that `bytes` begin with, into `output` where that is given; undefined when it is not well-formed, or

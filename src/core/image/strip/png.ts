@@ -1,9 +1,10 @@
 /** Builds a PNG anew out of what its picture needs; not a pixel is touched. */
 
 import { joinBytes } from '../../bytes';
+import { pause } from '../../pause';
 import { ascii, u8, u32 } from '../sniff/reader';
 import { adler32, crc32 } from './checksums';
-import { inflate, pause } from './inflate';
+import { inflate } from './inflate';
 import { largestProfile } from './limits';
 import { plainPalette } from './palette';
 import { reducedProfile } from './profile';

@@ -1,5 +1,5 @@
 /** Follows the coded data of a JPEG (ITU-T T.81, annexes F and G) to where its last block ends. No pixel is computed. */
-import { pause } from './inflate';
+import { pause } from '../../pause';
 
 export interface Component {
   readonly id: number;

@@ -50,15 +50,15 @@ test('an alt is stale when its picture changed, unless a person rewrote it', asy
   expect(file.split('\n').filter((line) => line.includes('img/a.png'))).toHaveLength(2);
   expect(file.indexOf('docs/a.md')).toBeLessThan(file.indexOf('docs/b.md'));
   expect(file).not.toContain('A cat');
-  expect(readRecords(file)).toEqual(records);
-  expect(writeRecords(readRecords(file)!)).toBe(file);
+  expect(await readRecords(file)).toEqual(records);
+  expect(writeRecords((await readRecords(file))!)).toBe(file);
 });
 
-test('a damaged file is no file, a damaged entry no entry', () => {
-  expect(readRecords('<<<<<<< HEAD')).toBeUndefined();
-  expect(readRecords('{"version": 2, "documents": {}}')).toBeUndefined();
+test('a damaged file is no file, a damaged entry no entry', async () => {
+  expect(await readRecords('<<<<<<< HEAD')).toBeUndefined();
+  expect(await readRecords('{"version": 2, "documents": {}}')).toBeUndefined();
   const good = `${'a'.repeat(16)} ${'b'.repeat(14)}`;
-  expect(readRecords(JSON.stringify({ version: 1, documents: { 'a.md': { x: good, y: 3, z: 'no' } } }))).toEqual({
+  expect(await readRecords(JSON.stringify({ version: 1, documents: { 'a.md': { x: good, y: 3, z: 'no' } } }))).toEqual({
     'a.md': { x: { image: 'a'.repeat(16), alt: 'b'.repeat(14) } },
   });
   expect(altFingerprint('A cat')).toMatch(/^[0-9a-f]{14}$/);

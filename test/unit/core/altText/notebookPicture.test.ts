@@ -23,20 +23,20 @@ const text = JSON.stringify({
 const output = (cell: number, at: number, mediaType: string) =>
   notebookPicture(text, { kind: 'output', cell, output: at, mediaType });
 
-test('attachments and outputs, in one piece or in lines, as base64 or as SVG', () => {
-  expect(notebookPicture(text, { kind: 'attachment', cell: 0, name: 'a.png' })).toEqual(bytes);
-  expect(output(1, 1, 'image/png')).toEqual(bytes);
-  expect(output(1, 2, 'image/svg+xml')).toEqual(new TextEncoder().encode('<svg>é</svg>'));
+test('attachments and outputs, in one piece or in lines, as base64 or as SVG', async () => {
+  expect(await notebookPicture(text, { kind: 'attachment', cell: 0, name: 'a.png' })).toEqual(bytes);
+  expect(await output(1, 1, 'image/png')).toEqual(bytes);
+  expect(await output(1, 2, 'image/svg+xml')).toEqual(new TextEncoder().encode('<svg>é</svg>'));
 });
 
-test('what is not there, or is none, is no picture', () => {
-  expect(notebookPicture(text, { kind: 'attachment', cell: 0, name: 'b.txt' })).toBeUndefined();
-  expect(notebookPicture(text, { kind: 'attachment', cell: 0, name: 'toString' })).toBeUndefined();
-  expect(notebookPicture(text, { kind: 'attachment', cell: 9, name: 'a.png' })).toBeUndefined();
-  expect(output(1, 0, 'image/png')).toBeUndefined();
-  expect(output(1, 1, 'image/jpeg')).toBeUndefined();
-  expect(notebookPicture('{"cells": [', { kind: 'attachment', cell: 0, name: 'a.png' })).toBeUndefined();
-  expect(notebookPicture('[]', { kind: 'attachment', cell: 0, name: 'a.png' })).toBeUndefined();
+test('what is not there, or is none, is no picture', async () => {
+  expect(await notebookPicture(text, { kind: 'attachment', cell: 0, name: 'b.txt' })).toBeUndefined();
+  expect(await notebookPicture(text, { kind: 'attachment', cell: 0, name: 'toString' })).toBeUndefined();
+  expect(await notebookPicture(text, { kind: 'attachment', cell: 9, name: 'a.png' })).toBeUndefined();
+  expect(await output(1, 0, 'image/png')).toBeUndefined();
+  expect(await output(1, 1, 'image/jpeg')).toBeUndefined();
+  expect(await notebookPicture('{"cells": [', { kind: 'attachment', cell: 0, name: 'a.png' })).toBeUndefined();
+  expect(await notebookPicture('[]', { kind: 'attachment', cell: 0, name: 'a.png' })).toBeUndefined();
   for (const wrong of [
     undefined,
     null,
