@@ -1,3 +1,5 @@
+import { createPacer } from './pause';
+
 /** The parts one after the other, copied. */
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -28,5 +30,14 @@ export async function collectBytes(
     chunks.push(chunk);
     onBytes?.(received);
   }
-  return joinBytes(chunks);
+  // As `joinBytes`, with turns for others: it may be very much.
+  const whole = new Uint8Array(received);
+  const pace = createPacer();
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+    await pace();
+  }
+  return whole;
 }

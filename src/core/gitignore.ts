@@ -2,6 +2,7 @@
 import { Minimatch } from 'minimatch';
 import { bounds } from './bounds';
 import { isTooDeep } from './globs';
+import { createPacer } from './pause';
 
 interface Rule {
   readonly isIgnored: boolean;
@@ -11,8 +12,8 @@ interface Rule {
 
 const everything: Rule = { isIgnored: true, foldersOnly: false, matches: () => true };
 
-/** What the file says of a path below its folder: undefined when it says nothing. */
-export type GitIgnore = (path: string) => boolean | undefined;
+/** What the file says of a path below its folder, with turns for others in between: undefined when it says nothing. */
+export type GitIgnore = (path: string) => Promise<boolean | undefined>;
 
 /**
  * Reads the file. With more rules than are looked at, or one that is too long, it ignores everything; and always a path
@@ -25,13 +26,15 @@ export function readGitIgnore(text: string): GitIgnore {
     .filter((line) => line !== '' && !line.startsWith('#'));
   const isTooMuch = lines.length > bounds.ignoreRules || lines.some((line) => line.length > bounds.globLength);
   const rules = isTooMuch ? [everything] : lines.map(toRule);
-  return (path) => {
+  return async (path) => {
     if (isTooDeep(path)) {
       return true;
     }
+    const pace = createPacer();
     const parts = path.split('/');
     let said: boolean | undefined;
     for (const at of parts.keys()) {
+      await pace();
       const isFolder = at < parts.length - 1;
       const one = parts.slice(0, at + 1).join('/');
       const rule = rules.findLast((each) => (isFolder || !each.foldersOnly) && each.matches(one));

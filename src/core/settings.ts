@@ -3,6 +3,7 @@
  * prompt is of a closed form. Editor and command line read by the same table.
  */
 import * as v from 'valibot';
+import { bounds } from './bounds';
 import { isLanguageName, isLanguageTag } from './languageNames';
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
@@ -60,11 +61,39 @@ export function readSetting<K extends SettingName>(
   written: unknown,
 ): { readonly value: SettingValue<K>; readonly isWrong: boolean } {
   const { schema, fallback } = settingTable[name];
-  const read =
-    written === undefined ? undefined : v.safeParse(schema as v.GenericSchema<unknown, SettingValue<K>>, written);
-  return read?.success
+  const read = isSmall(written)
+    ? v.safeParse(schema as v.GenericSchema<unknown, SettingValue<K>>, written)
+    : { success: false as const };
+  return read.success
     ? { value: read.output, isWrong: false }
-    : { value: fallback as unknown as SettingValue<K>, isWrong: read !== undefined };
+    : { value: fallback as unknown as SettingValue<K>, isWrong: written !== undefined };
+}
+
+/** A value as a line of the log shows it. */
+export const shownSetting = (written: unknown): string =>
+  isSmall(written) ? String(JSON.stringify(written)).slice(0, 200) : 'very much text';
+
+/** Whether a value is looked at: what holds more than `bounds` allow is of no setting's form. Stops counting there. */
+function isSmall(value: unknown): boolean {
+  let values: number = bounds.settingValues;
+  let text: number = bounds.settingText;
+  const fits = (one: unknown): boolean => {
+    values -= 1;
+    text -= typeof one === 'string' ? one.length : 0;
+    if (values < 0 || text < 0) {
+      return false;
+    }
+    if (typeof one === 'object' && one !== null) {
+      for (const name in one) {
+        text -= name.length;
+        if (!fits((one as Record<string, unknown>)[name])) {
+          return false;
+        }
+      }
+    }
+    return true;
+  };
+  return fits(value);
 }
 
 /**

@@ -1,6 +1,13 @@
 import * as vscode from 'vscode';
 import { readRules, rulesFor } from '../core/altText/rules';
-import { readExclude, readSetting, type SettingName, type SettingValue, settingTable } from '../core/settings';
+import {
+  readExclude,
+  readSetting,
+  type SettingName,
+  type SettingValue,
+  settingTable,
+  shownSetting,
+} from '../core/settings';
 
 const section = () => vscode.workspace.getConfiguration('sightread');
 
@@ -23,7 +30,7 @@ function tellOnce(line: string): void {
 function checked<K extends SettingName>(name: K, written: unknown): SettingValue<K> {
   const { value, isWrong } = readSetting(name, written);
   if (isWrong) {
-    tellOnce(`sightread.${name} is not understood, its default is used: ${JSON.stringify(written)?.slice(0, 200)}`);
+    tellOnce(`sightread.${name} is not understood, its default is used: ${shownSetting(written)}`);
   }
   return value;
 }

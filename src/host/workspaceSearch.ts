@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { bounds } from '../core/bounds';
 import { type GitIgnore, readGitIgnore } from '../core/gitignore';
 import { isSecret } from '../core/mayBeSent';
+import { pause } from '../core/pause';
 import { type Tool, toolFailure } from '../core/tools/types';
 import { realNameOf, whyNot } from './mayBeSent';
 import { readUpTo } from './readUpTo';
@@ -138,8 +139,8 @@ function createIgnored(): (uri: vscode.Uri) => Promise<boolean> {
       const rules = await rulesIn(folder);
       if (rules) {
         // Each file of rules takes a turn of its own.
-        await new Promise(setImmediate);
-        said = rules(parts.slice(at).join('/')) ?? said;
+        await pause();
+        said = (await rules(parts.slice(at).join('/'))) ?? said;
       }
     }
     return said === true;
@@ -152,5 +153,5 @@ async function readIgnoreFile(file: vscode.Uri): Promise<GitIgnore | undefined> 
   if (bytes === 'missing') {
     return undefined;
   }
-  return typeof bytes === 'string' ? () => true : readGitIgnore(new TextDecoder().decode(bytes));
+  return typeof bytes === 'string' ? async () => true : readGitIgnore(new TextDecoder().decode(bytes));
 }

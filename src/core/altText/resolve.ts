@@ -1,4 +1,5 @@
 /** Where the picture of a reference is. Pure: gives candidates in order; the caller looks which one exists. */
+import { bounds } from '../bounds';
 import { decodeUrl } from '../decodeUrl';
 import type { ImageReference } from './types';
 
@@ -57,19 +58,20 @@ export function resolveImage(reference: ImageReference, options: ResolveOptions)
     return { kind: 'output', cell: reference.cell ?? 0, output: reference.output ?? 0, mediaType: reference.tag };
   }
   const { value, module } = reference.src;
-  if (module !== undefined) {
-    return imported(module, options);
-  }
-  if (value === undefined || value.trim() === '') {
-    return { kind: 'dynamic' };
-  }
-  const written = value.trim();
-  if (/^data:/i.test(written)) {
+  const written = (module ?? value ?? '').trim();
+  if (module === undefined && /^data:/i.test(written)) {
     return {
       kind: 'data',
-      mediaType: /^data:([^;,]*)/i.exec(written)?.[1]?.toLowerCase() || 'text/plain',
+      mediaType: /^data:([^;,]{0,200})/i.exec(written)?.[1]?.toLowerCase() || 'text/plain',
       url: written,
     };
+  }
+  // No file and no page has so long an address.
+  if (written === '' || written.length > bounds.imageAddress) {
+    return { kind: 'dynamic' };
+  }
+  if (module !== undefined) {
+    return imported(module, options);
   }
   if (/^attachment:/i.test(written)) {
     return { kind: 'attachment', cell: reference.cell ?? 0, name: decodeUrl(written.slice('attachment:'.length)) };

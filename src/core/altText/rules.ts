@@ -18,31 +18,34 @@ const severities: readonly (Severity | 'off')[] = ['error', 'warning', 'info', '
 /** Reads `{ "vague": "off", "docs/legacy/**": { "missing": "off" } }`. Never throws. */
 export function readRules(setting: unknown): RuleSettings {
   const problems: string[] = [];
-  const firstOf = (all: [string, unknown][], most: number, where: string) => {
-    if (all.length > most) {
-      problems.push(`${where}only the first ${most} entries are read`);
+  const firstOf = (all: object, most: number, where: string): [string, unknown][] => {
+    const first: [string, unknown][] = [];
+    for (const name in all) {
+      if (first.length === most) {
+        problems.push(`${where}only the first ${most} entries are read`);
+        break;
+      }
+      first.push([name, (all as Record<string, unknown>)[name]]);
     }
-    return all.slice(0, most);
+    return first;
   };
   const read = (value: object, where: string): RuleSeverities =>
     Object.fromEntries(
-      firstOf(Object.entries(value), bounds.ruleNames, where).flatMap(
-        ([name, written]): [AltRule, Severity | 'off'][] => {
-          const rule = altRules.find((one) => one === name);
-          const severity = severities.find((one) => one === written);
-          if (!rule || !severity) {
-            problems.push(
-              rule
-                ? `${where}${name} takes one of: ${severities.join(', ')}`
-                : `${where}${name} is no rule; the rules are: ${altRules.join(', ')}`,
-            );
-            return [];
-          }
-          return [[rule, severity]];
-        },
-      ),
+      firstOf(value, bounds.ruleNames, where).flatMap(([name, written]): [AltRule, Severity | 'off'][] => {
+        const rule = altRules.find((one) => one === name);
+        const severity = severities.find((one) => one === written);
+        if (!rule || !severity) {
+          problems.push(
+            rule
+              ? `${where}${name} takes one of: ${severities.join(', ')}`
+              : `${where}${name} is no rule; the rules are: ${altRules.join(', ')}`,
+          );
+          return [];
+        }
+        return [[rule, severity]];
+      }),
     );
-  const entries = firstOf(isObject(setting) ? Object.entries(setting) : [], bounds.globs + bounds.ruleNames, '');
+  const entries = firstOf(isObject(setting) ? setting : {}, bounds.globs + bounds.ruleNames, '');
   const byGlob = entries.flatMap(([glob, value], at) => {
     if (!isObject(value)) {
       return [];

@@ -10,34 +10,47 @@ export function sameImages(
   all: readonly ImageReference[],
   wanted: readonly ImageReference[],
 ): readonly (ImageReference | undefined)[] {
-  const keys = remembered(keyOf);
-  const places = remembered(placeOf);
+  const number = createNumbers();
+  const numbered = (images: readonly ImageReference[]) =>
+    images.map((image) => ({
+      image,
+      key: namesOf(image).map(number).join(' '),
+      place: placesOf(image).map(number).join(' '),
+    }));
+  const [present, asked] = [numbered(all), numbered(wanted)];
   const found = new Map<ImageReference, ImageReference>();
-  const left = new Set(all);
+  const taken = new Set<ImageReference>();
   const take = (one: ImageReference, image: ImageReference | undefined) => {
     if (image) {
       found.set(one, image);
-      left.delete(image);
+      taken.add(image);
     }
   };
-  for (const one of wanted) {
-    take(
-      one,
-      nearest(
-        [...left].filter((image) => keys(image) === keys(one) && places(image) === places(one)),
-        one,
-      ),
-    );
+  const inPlace = new Map<string, ImageReference[]>();
+  for (const { image, key, place } of present) {
+    const equal = inPlace.get(`${key}, ${place}`) ?? [];
+    equal.push(image);
+    inPlace.set(`${key}, ${place}`, equal);
   }
+  for (const { image, key, place } of asked) {
+    const equal = inPlace.get(`${key}, ${place}`) ?? [];
+    const best = nearest(equal, image);
+    take(image, best);
+    equal.splice(best ? equal.indexOf(best) : 0, best ? 1 : 0);
+  }
+  const left = Map.groupBy(
+    present.filter(({ image }) => !taken.has(image)),
+    ({ key }) => key,
+  );
   const rest = Map.groupBy(
-    wanted.filter((one) => !found.has(one)),
-    keys,
+    asked.filter(({ image }) => !found.has(image)),
+    ({ key }) => key,
   );
   for (const [key, ones] of rest) {
-    const images = [...left].filter((image) => keys(image) === key);
+    const images = left.get(key) ?? [];
     if (images.length === ones.length) {
       for (const [at, one] of ones.entries()) {
-        take(one, images[at]);
+        take(one.image, images[at]?.image);
       }
     }
   }
@@ -46,24 +59,36 @@ export function sameImages(
 
 /** One image again: where several are equal, the one in the same context, else the one nearest to where it was. */
 export function sameImage(all: readonly ImageReference[], reference: ImageReference): ImageReference | undefined {
-  const equal = all.filter((one) => keyOf(one) === keyOf(reference));
-  const inPlace = equal.filter((one) => placeOf(one) === placeOf(reference));
+  const areEqual = (one: readonly unknown[], other: readonly unknown[]) =>
+    one.length === other.length && one.every((part, at) => part === other[at]);
+  const [names, places] = [namesOf(reference), placesOf(reference)];
+  const equal = all.filter((one) => areEqual(namesOf(one), names));
+  const inPlace = equal.filter((one) => areEqual(placesOf(one), places));
   return nearest(inPlace.length > 0 ? inPlace : equal, reference);
 }
 
 function nearest(images: readonly ImageReference[], { start }: ImageReference): ImageReference | undefined {
-  return images.toSorted((a, b) => Math.abs(a.start - start) - Math.abs(b.start - start))[0];
+  let best: ImageReference | undefined;
+  for (const one of images) {
+    best = !best || Math.abs(one.start - start) < Math.abs(best.start - start) ? one : best;
+  }
+  return best;
 }
 
-function remembered(make: (image: ImageReference) => string): (image: ImageReference) => string {
-  const known = new Map<ImageReference, string>();
-  return (image) => {
-    const key = known.get(image) ?? make(image);
-    known.set(image, key);
-    return key;
+/** Numbers for texts, equal ones for equal texts: long ones are looked at once. */
+function createNumbers(): (text: string | undefined) => number {
+  const known = new Map<string | undefined, number>();
+  return (text) => {
+    const number = known.get(text) ?? known.size;
+    known.set(text, number);
+    return number;
   };
 }
 
-const keyOf = ({ format, src, alt }: ImageReference) => JSON.stringify([format, src.raw, alt.value ?? null]);
-const placeOf = ({ context: { headings, before, after, caption } }: ImageReference) =>
-  JSON.stringify([headings, before, after, caption ?? null]);
+const namesOf = ({ format, src, alt }: ImageReference) => [format, src.raw, alt.value];
+const placesOf = ({ context: { headings, before, after, caption } }: ImageReference) => [
+  before,
+  after,
+  caption,
+  ...headings,
+];

@@ -1,5 +1,6 @@
 /** One request and its answer: sending, watching, decoding. Knows nothing of retries. */
 import { bounds } from '../bounds';
+import { pause } from '../pause';
 import type { Clock } from './clock';
 import { errorFromCause, errorFromResponse, requestIdOf } from './errorMapping';
 import { ProviderError } from './errors';
@@ -42,7 +43,7 @@ export async function* exchange(
   const watch = createWatch(signal, clock, vendor, stallMs);
   let iterator: AsyncIterator<Uint8Array> | undefined;
   try {
-    const sent = { method: 'POST', url, headers, body: jsonBytes(body, images), signal: watch.signal } as const;
+    const sent = { method: 'POST', url, headers, body: await jsonBytes(body, images), signal: watch.signal } as const;
     const response = await watch.guard(sendGuarded(transport, sent));
     iterator = response.body[Symbol.asyncIterator]();
     if (response.status < 200 || response.status > 299) {
@@ -98,7 +99,7 @@ async function* readAnswer(
     busyMs += performance.now() - begun;
     if (busyMs > longestTurnMs) {
       // What is buffered already comes without a turn of the event loop, which others wait for.
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      await pause();
       busyMs = 0;
     }
     if (decoder.messages > before) {

@@ -2,6 +2,7 @@
  * Images as text inside a JSON body. While a request is encoded, marks stand in for them, and their base64 is written
  * straight into the body's bytes: no string ever holds a whole image, and nothing looks for letters to escape in it.
  */
+import { createPacer } from '../pause';
 import { base64Of } from './base64';
 
 /** The images of one body, in the order of their marks. */
@@ -50,8 +51,8 @@ const wholeBytes = 4_000_000;
 /** A multiple of three, so that the pieces join without padding; small enough for the young generation's sweep. */
 const pieceBytes = 3 * 24 * 1024;
 
-/** The body as UTF-8 JSON, with the images in place of their marks. */
-export function jsonBytes(body: unknown, { mark, list }: NotedImages): Uint8Array<ArrayBuffer> {
+/** The body as UTF-8 JSON, with the images in place of their marks; others have their turn in between. */
+export async function jsonBytes(body: unknown, { mark, list }: NotedImages): Promise<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   const [head = '', ...rest] = JSON.stringify(body).split(mark);
   const parts: (NotedImages['list'][number] | Uint8Array)[] = [encoder.encode(head)];
@@ -62,6 +63,7 @@ export function jsonBytes(body: unknown, { mark, list }: NotedImages): Uint8Arra
   }
   const size = parts.reduce((sum, part) => sum + ('prefix' in part ? textLength(part) : part.length), 0);
   const bytes = new Uint8Array(size);
+  const pace = createPacer();
   let at = 0;
   const write = (text: string) => {
     at += encoder.encodeInto(text, bytes.subarray(at)).written;
@@ -76,6 +78,7 @@ export function jsonBytes(body: unknown, { mark, list }: NotedImages): Uint8Arra
     const step = part.bytes.length > wholeBytes ? pieceBytes : wholeBytes;
     for (let from = 0; from < part.bytes.length; from += step) {
       write(base64Of(part.bytes.subarray(from, from + step)));
+      await pace();
     }
   }
   return bytes;

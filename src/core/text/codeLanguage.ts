@@ -46,7 +46,7 @@ const signs: Readonly<Record<string, readonly Sign[]>> = {
   ],
   json: [],
   css: [
-    sign(4, /^\s*[.#&*:@]?[\w-]+[\w\s.#:>,*()[\]="'-]*\{\s*$(?=\s*(--)?[a-z-]+\s*:\s*[^;{]+;)/),
+    sign(4, /^\s*[.#&*:@]?[\w-][\w \t.#:>,*()[\]="'-]*\{\s*$(?=\s*(--)?[a-z-]+\s*:\s*[^;{]+;)/),
     sign(2, /^\s*(--[\w-]+|[a-z]+(-[a-z]+)*)\s*:[^;{}=()]*(\(([^;()]|\([^;()]*\))*\)[^;{}=()]*)*;\s*$/),
     sign(3, /^\s*@(media|import|font-face|keyframes|supports|layer)\b/),
     sign(2, /:\s*-?[\d.]+(px|rem|em|vh|vw|%)|\bvar\(--|#[\da-f]{6};/),

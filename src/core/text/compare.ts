@@ -1,36 +1,62 @@
 /** Compares two readings of one image. */
 import { bounds } from '../bounds';
+import { createPacer } from '../pause';
 
-/** Lines of each reading that are not in the other, blank lines and white at line ends aside; of very long ones the order is not looked at. */
-export function differingLines(one: string, other: string): number {
-  const left = linesOf(one);
-  const right = linesOf(other);
-  const common = left.length * right.length <= bounds.comparedLines ? longestCommon(left, right) : inBoth(left, right);
+/** Lines of a reading whose order is looked at. */
+const orderedLines = 20_000;
+
+/**
+ * Lines of each reading that are not in the other, blank lines and white at line ends aside; of very long ones the order is
+ * not looked at. Others have their turn in between.
+ */
+export async function differingLines(one: string, other: string): Promise<number> {
+  const left = await linesOf(one);
+  const right = await linesOf(other);
+  const isShort =
+    left.length * right.length <= bounds.comparedLines && Math.max(left.length, right.length) <= orderedLines;
+  const common = isShort ? longestCommon(left, right) : await inBoth(left, right);
   return Math.max(left.length, right.length) - common;
 }
 
-function linesOf(text: string): string[] {
+async function linesOf(text: string): Promise<string[]> {
   const lines: string[] = [];
-  for (const line of text.split('\n')) {
-    const written = line.trimEnd();
+  const pace = createPacer();
+  let count = 0;
+  for (let from = 0; from < text.length; ) {
+    const next = text.indexOf('\n', from);
+    const end = next < 0 ? text.length : next;
+    const written = text.slice(from, end).trimEnd();
     if (written !== '') {
       lines.push(written);
+    }
+    from = end + 1;
+    if (++count % 1_000 === 0) {
+      await pace();
     }
   }
   return lines;
 }
 
 /** How many lines both have, in whatever order. */
-function inBoth(left: readonly string[], right: readonly string[]): number {
+async function inBoth(left: readonly string[], right: readonly string[]): Promise<number> {
   const counts = new Map<string, number>();
-  for (const line of left) {
+  const pace = createPacer();
+  let both = 0;
+  for (const [at, line] of left.entries()) {
     counts.set(line, (counts.get(line) ?? 0) + 1);
+    if (at % 1_000 === 0) {
+      await pace();
+    }
   }
-  return right.filter((line) => {
+  for (const [at, line] of right.entries()) {
     const count = counts.get(line) ?? 0;
     counts.set(line, count - 1);
-    return count > 0;
-  }).length;
+    both += count > 0 ? 1 : 0;
+    if (at % 1_000 === 0) {
+      await pace();
+    }
+  }
+  return both;
 }
 
 /** Length of the longest common subsequence. */

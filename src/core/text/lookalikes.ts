@@ -22,17 +22,20 @@ export function lookalikesIn(texts: readonly string[], isCode: boolean): (text: 
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const kin = new Map<string, string[]>();
+  /** The same by name. */
+  const kinOf = new Map<string, string[]>();
   for (const name of counts.keys()) {
     const shape = shapeOf(name);
     const known = kin.get(shape) ?? [];
     kin.set(shape, known);
+    kinOf.set(name, known);
     if (known.length < bounds.lookalikes) {
       known.push(name);
     }
   }
   const likelier = (name: string): string[] => {
     const count = counts.get(name) ?? 0;
-    const others = (kin.get(shapeOf(name)) ?? []).filter(
+    const others = (kinOf.get(name) ?? []).filter(
       (other) => other !== name && counts.get(other)! >= count && areAlike(name, other),
     );
     const rest = name.slice(1);
@@ -51,11 +54,18 @@ const groups = new Map(
 
 /** The same for all words that may be alike. */
 function shapeOf(name: string): string {
-  return [...name].map((character) => groups.get(character) ?? character).join('');
+  let shape = '';
+  for (const character of name) {
+    shape += groups.get(character) ?? character;
+  }
+  return shape;
 }
 
 /** Whether two words differ in characters that look alike only, and neither is a number. */
 function areAlike(one: string, other: string): boolean {
+  if (/^[\d_]+$/.test(one)) {
+    return false;
+  }
   const [letters, others] = [[...one], [...other]];
-  return !/^[\d_]+$/.test(one) && letters.every((letter, i) => letter === others[i] || alike.has(letter + others[i]));
+  return letters.every((letter, i) => letter === others[i] || alike.has(letter + others[i]));
 }

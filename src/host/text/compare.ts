@@ -76,7 +76,7 @@ export function createTextCompare({ reader, editors, doubts, log }: Deps): TextC
     doubts.mark(await editors.openDocument(model.text, model.language), model.text, model.doubts);
   };
   const offer = async (read: ReadText, placed: Placed | undefined, model: ReadText) => {
-    const lines = differingLines(read.text, model.text);
+    const lines = await differingLines(read.text, model.text);
     if (lines === 0) {
       void sayInfo(l10n.t('The model read the same.'));
       return;
@@ -110,7 +110,7 @@ export function createTextCompare({ reader, editors, doubts, log }: Deps): TextC
         offline.push(shaped.text);
       }
       const text = offline.join('\n');
-      return { lines: differingLines(text, read.text), offline: text };
+      return { lines: await differingLines(text, read.text), offline: text };
     },
     dispose: () => provider.dispose(),
   };

@@ -8,6 +8,7 @@ export const blind: Guard = {
   allowed: {
     'src/core/providers/base64.ts#hostBase64: global.globalThis.*':
       'core knows no Node: looks for Buffer, where there is one',
+    'src/core/providers/base64.ts#bytesOfBase64: global.globalThis.*': 'Buffer, where there is one',
     'src/engines/direct/client.ts#loadDirect.direct: global.NodeJS.Require.*':
       'loads the direct path when it is needed',
     'src/engines/direct/client.ts#loadDirect.direct: node:module.Module.createRequire':

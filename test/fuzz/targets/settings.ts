@@ -71,15 +71,16 @@ export const globs: Target = {
       '# comment\n*.log\n!keep.log\n/dist/',
     ].map(bytesOf),
   pieces: ['**', '*', '?', '{', '}', '[', ']', ',', '/', '\\', '!', 'a', '-', '(', ')', '|', '@(', '+(', '\n', '#'],
-  run: (input) => {
+  run: async (input) => {
     const text = textOf(input);
     const all = createGlobs([text, ...text.split('\n').slice(0, 50)]);
     const rules = readRules({ missing: { [text]: 'off' }, [text]: { missing: 'error' } });
     const ignored = readGitIgnore(text);
-    const results = paths.map((path) => {
+    const results: string[] = [];
+    for (const path of paths) {
       rulesFor(rules, path);
-      return `${all.matches(path)} ${ignored(path)}`;
-    });
+      results.push(`${all.matches(path)} ${await ignored(path)}`);
+    }
     return `${isGlob(text)} ${results}`;
   },
 };

@@ -2,88 +2,63 @@
 // `entries.js NAME` runs one of them and prints the milliseconds that its longest turn took.
 
 import { deserialize, serialize } from 'node:v8';
+import { sha256 } from '../../../src/core/altText/cache';
 import { cleanAlt } from '../../../src/core/altText/clean';
 import { readDecision } from '../../../src/core/altText/decision';
+import { estimateBatch } from '../../../src/core/altText/estimate';
+import { placer } from '../../../src/core/altText/findings';
 import { descriptionBlocks } from '../../../src/core/altText/longDescription/blocks';
+import { notebookPicture } from '../../../src/core/altText/notebookPicture';
+import { resolveImage } from '../../../src/core/altText/resolve';
 import { readRules, rulesFor } from '../../../src/core/altText/rules';
+import { sameImages } from '../../../src/core/altText/sameImage';
 import { readRecords } from '../../../src/core/altText/staleRecords';
 import { unifiedDiff } from '../../../src/core/altText/unifiedDiff';
 import { hasRedundantPrefix, isPlaceholder, isVague, looksLikeFileName } from '../../../src/core/altText/wording';
 import { isRefusal } from '../../../src/core/answers/refusal';
 import { checkData } from '../../../src/core/ask/data';
 import { bounds } from '../../../src/core/bounds';
+import { collectBytes } from '../../../src/core/bytes';
 import { readGitIgnore } from '../../../src/core/gitignore';
 import { sniff } from '../../../src/core/image/sniff';
 import { stripMetadata } from '../../../src/core/image/strip';
 import { svgSourceText } from '../../../src/core/image/svgText';
 import { imageLinkAt } from '../../../src/core/imageLink';
 import { parseJson } from '../../../src/core/json';
+import { parseJsonInPortions } from '../../../src/core/jsonInPortions';
 import { whyNotSent } from '../../../src/core/mayBeSent';
+import { codecs } from '../../../src/core/providers/dialects/codecs';
 import { errorFromCause, errorFromResponse } from '../../../src/core/providers/errorMapping';
+import { imageDataUrl, jsonBytes, notingImages } from '../../../src/core/providers/imageText';
 import { parseModelList } from '../../../src/core/providers/modelLists';
 import { createThinkFilter } from '../../../src/core/providers/thinkFilter';
+import type { Dialect } from '../../../src/core/providers/types';
 import { resolveVendor } from '../../../src/core/providers/vendors';
+import { readExclude, readSetting, type SettingName, settingTable } from '../../../src/core/settings';
 import { findUnbalanced } from '../../../src/core/text/balance';
 import { differingLines } from '../../../src/core/text/compare';
 import { fitToEditor } from '../../../src/core/text/insert';
+import { readTarFile } from '../../../src/core/text/languages/tar';
 import { shapeAnswer, shapeOffline } from '../../../src/core/text/shape';
-import type { OcrResult, OcrWord } from '../../../src/core/text/types';
 import { runMarkup } from '../../../src/engines/markup/run';
-
-const MB = 1024 * 1024;
-const mostFile = 64 * MB;
-const mostText = bounds.answerCharacters;
-
-/** The part again and again, up to a length. */
-const fill = (part: string, length: number, before = '', after = '') =>
-  before + part.repeat(Math.ceil(length / part.length)) + after;
-const file = (head: string, part: string, length = mostFile) => {
-  const bytes = Buffer.alloc(length, Buffer.from(part, 'latin1'));
-  bytes.write(head, 'latin1');
-  return new Uint8Array(bytes);
-};
-
-/** Texts that make an expression or a scan begin anew at each of their characters. */
-const texts: readonly string[] = [
-  ...[
-    '<think>',
-    '<',
-    '"',
-    '`',
-    '```\n',
-    '{',
-    '[',
-    '[](',
-    '![',
-    '\\',
-    '(',
-    '~~~ ',
-    '| - ',
-    '- a\n\n',
-    '\n',
-    '\r',
-    ' ',
-    '\u00a0',
-  ],
-  ...[
-    'given the page ',
-    '. let me know ',
-    '(12 ',
-    'alt: ',
-    '*',
-    '_',
-    '<a',
-    '&lt;',
-    '**a',
-    "'",
-    '{"a":',
-    'import {',
-    '$this->',
-    'a-',
-    'DSC000',
-  ],
-  ...['[a](', ': b;', ' a: ', 'fn a<', 'require("', 'def a(', '<div a', '\ta\n', '::', '=', 'x\n'],
-].flatMap((part) => [fill(part, mostText), fill(part, mostText, '', '\n\u0000x')]);
+import { file, heads, MB, mostFile, wholeFiles } from './files';
+import {
+  answers,
+  errors,
+  fill,
+  globs,
+  imagesOf,
+  jsonParts,
+  mostText,
+  pages,
+  paths,
+  readAs,
+  records,
+  referenceTo,
+  settingValues,
+  texts,
+} from './inputs';
+import { calibrate, watchTurns } from './turns';
 
 const vendor = () => {
   const resolved = resolveVendor('work', { baseUrl: 'https://example.com' });
@@ -100,50 +75,6 @@ const image = async (bytes: Uint8Array) => {
   }
 };
 
-const heads: readonly (readonly [name: string, head: string, parts: readonly string[]])[] = [
-  [
-    'JPEG',
-    '\xff\xd8',
-    ['\xff', '\xff\xe0\0\x02', '\xff\xd8', '\xff\xe1\0\x08Exif\0\0', '\xff\xda\0\x02', '\xff\xc0\0\x02'],
-  ],
-  [
-    'PNG',
-    '\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x09\0\0\0\x09\x08\x06\0\0\0\0\0\0\0',
-    ['\0\0\0\0tEXt\0\0\0\0', '\0\0\0\0IDAT\0\0\0\0', '\0\0\0\0iCCP\0\0\0\0'],
-  ],
-  ['GIF', 'GIF89a\x09\0\x09\0\0\0\0', ['!\xff\0', '!\xf9\0', ',\0\0\0\0\x01\0\x01\0\0\x02\0', '\x01\x01']],
-  [
-    'WebP',
-    'RIFF\xff\xff\xff\x03WEBPVP8X\x0a\0\0\0\x3f\0\0\0\x09\0\0\x09\0\0',
-    ['ANMF\0\0\0\0', 'EXIF\0\0\0\0', 'VP8 \0\0\0\0'],
-  ],
-  [
-    'HEIC',
-    '\0\0\0\x18ftypheic\0\0\0\0heicmif1',
-    ['\0\0\0\x08free', '\0\0\0\x08meta', '\0\0\0\x0cmeta\0\0\0\0\0\0\0\x08iprp'],
-  ],
-  ['TIFF', 'II*\0\x08\0\0\0\xff\xff', ['\0\x01\x04\0\xff\xff\xff\xff\x08\0\0\0', '\x08\0\0\0']],
-  ['ICO', '\0\0\x01\0\xff\xff', ['\0\0\0\0\x01\0 \0\x08\0\0\0\x16\0\0\0']],
-  ['SVG', '<svg', [' a="', '<!---->', ' ', '\r', '<g>', '<?a?>', '&#32;', '<!ENTITY a "b">']],
-];
-
-const errors = [
-  '<',
-  '<h1',
-  '<h1>',
-  '<title>',
-  ' ',
-  'sk-',
-  'Bearer ',
-  'Bearer\t',
-  'invalid ',
-  'model',
-  'APIKEY',
-  '{"error":',
-  '[',
-  '{"details":[',
-];
-
 /** One step for each seed. */
 function steps<S, I>(
   seeds: readonly S[],
@@ -155,59 +86,6 @@ function steps<S, I>(
     return () => read(input);
   });
 }
-
-/** Lines of words, more than a page has that is read within its minute. */
-const pages: readonly (readonly string[][])[] = [
-  // Each looks like all the others.
-  Array.from({ length: 300 }, (_, line) =>
-    Array.from({ length: 20 }, (_, at) =>
-      (line * 20 + at)
-        .toString(4)
-        .padStart(9, '0')
-        .replace(/\d/g, (d) => 'lI1|'[+d]!),
-    ),
-  ),
-  // One paragraph.
-  Array.from({ length: 10_000 }, () => ['abcdefgh-']),
-  [['O0'.repeat(10_000)]],
-  [['1l\'"('.repeat(4_000)]],
-  Array.from({ length: 500 }, () => Array.from({ length: 20 }, () => '(')),
-];
-
-function readAs(page: readonly string[][]): OcrResult {
-  let text = '';
-  const lines = page.map((line, row) => {
-    const words = line.map((word, at): OcrWord => {
-      const start = text.length;
-      text += at < line.length - 1 ? `${word} ` : `${word}\n`;
-      const box = [at * 100, row * 20, 90, 15] as const;
-      return {
-        text: word,
-        box,
-        confidence: 40,
-        ...(word.includes('O') && { otherwise: word.replaceAll('O', '@') }),
-        start,
-      };
-    });
-    return { text: line.join(' '), box: [0, row * 20, 2000, 15] as const, confidence: 40, words };
-  });
-  return { text, lines, monospace: true, confidence: 40 };
-}
-
-/** Very many images, and two thousand that share a long text. */
-const imagesOf = {
-  html: [
-    '<img>'.repeat(100_000),
-    `<a href="x">${'<img src=a alt=bcdef>'.repeat(2_000)}${'word '.repeat(100_000)}</a>`,
-    `<html lang="${'a'.repeat(MB)}">${'<img src=a alt=b>'.repeat(2_000)}`,
-  ],
-  javascriptreact: [
-    `<>${'<img />'.repeat(100_000)}</>`,
-    `import a from '${'a'.repeat(MB)}';\n<>${'<img src={a} />'.repeat(2_000)}</>`,
-  ],
-  asciidoc: ['image::a[]\n\n'.repeat(50_000)],
-  markdown: ['![](a)\n\n'.repeat(50_000), `${'![x][a]\n\n'.repeat(3_000)}[a]: ${'a'.repeat(MB)}\n`],
-};
 
 /** What the thread of the parsers sends, as this thread receives it. */
 const imageSteps = (['find', 'check'] as const).flatMap((kind) =>
@@ -223,27 +101,6 @@ const imageSteps = (['find', 'check'] as const).flatMap((kind) =>
   ),
 );
 
-/** Ways to many folders, and to long names. */
-const paths = ['a/', `${'a'.repeat(250)}/`].flatMap((part) =>
-  [4_000, 60 * part.length].map((most) => fill(part, most)),
-);
-
-/** As many globs as a setting, and lines as a file, may hold, and more. */
-const globs = ['**/x/*.md', '**/a/', '**/*a*/', '*a', '*/', '?*', '{*a,b}', '**/{*a,a*}/', '*[ab]'].flatMap((part) =>
-  [1, 490].map((most) => Array.from({ length: 300 }, (_, at) => fill(part, most).slice(0, 490 + part.length) + at)),
-);
-
-const records = (documents: number, images: number) =>
-  JSON.stringify({
-    version: 1,
-    documents: Object.fromEntries(
-      Array.from({ length: documents }, (_, document) => [
-        document,
-        Object.fromEntries(Array.from({ length: images }, (_, at) => [at, '0123456789abcdef 0123456789abcd'])),
-      ]),
-    ),
-  });
-
 type Step = () => (() => unknown) | Promise<() => unknown>;
 
 /** Each gives its steps: an input is made, and what is given back reads it, in one turn of the event loop. */
@@ -252,17 +109,28 @@ export const entries: Readonly<Record<string, () => readonly Step[]>> = {
   'globs of a setting': () =>
     steps(
       globs.flatMap((all) => paths.map((path) => ({ all, path }))),
-      ({ all, path }) => ({ setting: Object.fromEntries(all.map((glob) => [glob, { vague: 'off' }])), all, path }),
-      ({ setting, all, path }) => [
-        rulesFor(readRules(setting), path),
-        whyNotSent({ names: [path, path], paths: [path], isInside: true }, all.slice(0, bounds.globs), false),
-      ],
+      ({ all, path }) => ({ setting: Object.fromEntries(all.map((glob) => [glob, { vague: 'off' }])), path }),
+      ({ setting, path }) => rulesFor(readRules(setting), path),
+    ),
+  'globs of files that are not sent': () =>
+    steps(
+      globs.flatMap((all) => paths.map((path) => ({ all, path }))),
+      (input) => input,
+      ({ all, path }) => whyNotSent({ names: [path, path], paths: [path], isInside: true }, all, false),
     ),
   'settings of a folder': () =>
     steps(
-      [50_000, 200_000],
-      (length) => Object.fromEntries(Array.from({ length }, (_, at) => [`a${at}`, 'off'])),
-      (value) => [readRules(value), readRules({ '**': value })],
+      [
+        [300, false],
+        [300, true],
+        [200_000, false],
+        [200_000, true],
+      ] as const,
+      ([length, isBelowGlob]) => {
+        const all = Object.fromEntries(Array.from({ length }, (_, at) => [`a${at}`, 'off']));
+        return isBelowGlob ? { '**': all } : all;
+      },
+      (value) => readRules(readSetting('altText.rules', value).value),
     ),
   'a .gitignore': () =>
     steps(
@@ -277,11 +145,12 @@ export const entries: Readonly<Record<string, () => readonly Step[]>> = {
     steps(
       [
         [1, 60_000],
-        [350_000, 0],
+        [290_000, 0],
         [14_000, 1],
+        [140_000, 1],
       ] as const,
       ([documents, images]) => records(documents, images),
-      readRecords,
+      (json) => readRecords(json, bounds.jsonValues),
     ),
   ...Object.fromEntries(
     heads.map(([name, head, parts]) => [
@@ -293,6 +162,151 @@ export const entries: Readonly<Record<string, () => readonly Step[]>> = {
         }),
     ]),
   ),
+  'files that are whole': () => steps(Object.values(wholeFiles), (make) => make(), image),
+  'the hash of a file': () => steps([mostFile], (length) => new Uint8Array(length).fill(7), sha256),
+  'the body of a request': () =>
+    steps(
+      [
+        [48, 1],
+        [3, 16],
+      ] as const,
+      ([size, count]) => Array.from({ length: count }, () => new Uint8Array(size * MB).fill(7)),
+      (all) => {
+        const { result, images } = notingImages(() => ({ images: all.map((one) => imageDataUrl(one, 'image/png')) }));
+        return jsonBytes(result, images);
+      },
+    ),
+  'JSON that is parsed in one go': () =>
+    steps(jsonParts(bounds.answerMessageBytes, bounds.jsonValuesAtOnce), String, (text) => parseJson(text)),
+  'JSON that is read in portions': () =>
+    steps(
+      [
+        ...jsonParts(bounds.modelListBytes, bounds.jsonValues),
+        ...jsonParts(bounds.conversationBytes, bounds.jsonValues).slice(-7),
+      ],
+      String,
+      (text) => parseJsonInPortions(text),
+    ),
+  'an answer streaming in': () =>
+    steps(
+      (Object.keys(codecs) as Dialect[]).flatMap((dialect) => answers(dialect).map((body) => ({ dialect, body }))),
+      ({ dialect, body }) => ({ dialect, body: new TextEncoder().encode(body) }),
+      async ({ dialect, body }) => {
+        const decoder = codecs[dialect].decoder(vendor(), 'stream');
+        for (let at = 0; at < body.length && !decoder.settled; at += 64 * 1024) {
+          decoder.push(body.subarray(at, at + 64 * 1024));
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        decoder.end();
+      },
+    ),
+  'a setting': () =>
+    steps(
+      (Object.keys(settingTable) as SettingName[]).flatMap((name) => settingValues.map((make) => ({ name, make }))),
+      ({ name, make }) => ({ name, value: make() }),
+      ({ name, value }) => (name === 'exclude' ? readExclude(value) : readSetting(name, value)),
+    ),
+  'a picture in a notebook': () =>
+    steps(
+      [
+        { cells: [{ attachments: { a: { 'image/png': 'AAAA'.repeat(950_000) } } }] },
+        { cells: [{ attachments: { a: { 'image/png': Array.from({ length: 400_000 }, () => 'AAA\n') } } }] },
+        { cells: Array.from({ length: 200_000 }, () => ({})) },
+        { cells: Array.from({ length: 60_000 }, () => ({ outputs: [{ data: {} }] })) },
+        { cells: [{ attachments: Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [at, {}])) }] },
+        { cells: [{ attachments: { a: { 'image/png': ' '.repeat(3_900_000) } } }] },
+        { cells: [{ attachments: { a: { 'image/png': `${'A'.repeat(3_900_000)}!` } } }] },
+      ],
+      (value) => JSON.stringify(value),
+      (text) => notebookPicture(text, { kind: 'attachment', cell: 0, name: 'a' }),
+    ),
+  'where an image lies': () =>
+    steps(
+      ['a', '/', '../', 'data:', '?', '\\', '%41', '%', '@/', ' ', 'a/', 'http://a'].flatMap((part) => [
+        fill(part, 4_000),
+        fill(part, 1_000_000),
+        fill(part, 1_000_000, '/'),
+        fill(part, 1_000_000, 'https://a/'),
+      ]),
+      (raw) => referenceTo(raw),
+      (reference) =>
+        resolveImage(reference, {
+          document: 'file:///work/docs/a.md',
+          roots: ['file:///work', 'file:///other'],
+          baseFolders: Array.from({ length: 50 }, (_, at) => `folder${at}`),
+        }),
+    ),
+  'the same images again': () =>
+    steps(
+      [
+        Array.from({ length: bounds.documentImages }, () => 'a'),
+        Array.from({ length: bounds.documentImages }, () => 'a'.repeat(4_000)),
+        Array.from({ length: bounds.documentImages }, (_, at) => `a${at}`),
+      ],
+      (sources) => sources.map((raw, index) => ({ ...referenceTo(raw), index, start: index })),
+      (all) => [
+        sameImages(all, all),
+        sameImages(
+          all,
+          all.map((one) => ({ ...one, context: { ...one.context, before: 'x' } })),
+        ),
+      ],
+    ),
+  'an estimate for many images': () =>
+    steps(
+      [5_000],
+      (length) =>
+        Array.from({ length }, (_, at) => ({
+          key: String(at),
+          reference: {
+            ...referenceTo(`a${at}`),
+            context: { headings: ['h'.repeat(300)], before: 'b'.repeat(400), after: 'c'.repeat(400), linked: false },
+          },
+          width: 500,
+          height: 500,
+        })),
+      (images) =>
+        estimateBatch(images as never, { formula: 'openai', model: 'gpt-5', detail: 'auto', atOnce: 4, options: {} }),
+    ),
+  'lines and columns': () =>
+    steps(
+      ['\n', 'a', '\r\n'].map((part) => fill(part, 2_000_000)),
+      String,
+      (text) => {
+        const place = placer(text);
+        for (let at = 0; at < 2_000; at++) {
+          place(at * 1_000);
+        }
+      },
+    ),
+  'an archive of language data': () =>
+    steps(
+      [0, 512],
+      (size) => {
+        const block = Buffer.alloc(512);
+        block.write('a', 0);
+        block.write(size.toString(8).padStart(11, '0'), 124);
+        block.write('0', 156);
+        block.write('ustar', 257);
+        return new Uint8Array(Buffer.alloc(200 * MB, block));
+      },
+      (archive) => readTarFile(archive, 'package/b'),
+    ),
+  'bytes that came in pieces': () =>
+    steps(
+      [64, 200],
+      (size) => Array.from({ length: size * 16 }, () => new Uint8Array(64 * 1024).fill(7)),
+      (pieces) =>
+        collectBytes(
+          (async function* () {
+            for (const piece of pieces) {
+              await new Promise((resolve) => setImmediate(resolve));
+              yield piece;
+            }
+          })(),
+          200 * MB,
+        ),
+    ),
   'the words of an SVG': () =>
     steps(
       [
@@ -341,11 +355,11 @@ export const entries: Readonly<Record<string, () => readonly Step[]>> = {
   JSON: () =>
     steps(
       ['[', '{"a":', '[],', '0,', '"",', '"\\"",', '\\', '"', '{},', 'null,'].flatMap((part) => [
-        fill(part, 16 * MB),
-        `[${fill(part, 16 * MB).slice(0, -1)}]`,
+        fill(part, bounds.answerMessageBytes),
+        `[${fill(part, bounds.answerMessageBytes).slice(0, -1)}]`,
       ]),
       String,
-      parseJson,
+      (text) => parseJson(text),
     ),
   'a list of models': () =>
     steps(
@@ -409,44 +423,22 @@ export const entries: Readonly<Record<string, () => readonly Step[]>> = {
     ),
 };
 
-/** Milliseconds of work that this process has done so far: what others do on the machine does not count. */
-function worked(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
-/** What a fixed amount of work takes here, milliseconds; 20 to 30 on a usual machine. */
-function calibrate(): number {
-  const begun = worked();
-  let sum = 0;
-  for (let at = 0; at < 20_000_000; at++) {
-    sum = (sum + at * 3) | 0;
-  }
-  return worked() - begun + (sum & 0);
-}
-
-async function main(name: string): Promise<void> {
-  let most = 0;
-  let slowest = -1;
+/** The longest turn of each step, or of the one that is named. */
+async function main(name: string, only: number | undefined): Promise<void> {
+  const turns: (readonly [step: number, milliseconds: number])[] = [];
   for (const [at, step] of (entries[name]?.() ?? []).entries()) {
+    if (only !== undefined && at !== only) {
+      continue;
+    }
     const read = await step();
     await new Promise((resolve) => setTimeout(resolve, 5));
-    let last = worked();
-    const beat = () => {
-      const now = worked();
-      if (now - last > most) {
-        [most, slowest] = [now - last, at];
-      }
-      last = now;
-    };
-    const timer = setInterval(beat, 1);
+    const stop = watchTurns();
     await read();
-    beat();
-    clearInterval(timer);
+    turns.push([at, stop()]);
   }
-  process.stdout.write(JSON.stringify({ most, slowest, usual: calibrate() }));
+  process.stdout.write(JSON.stringify({ turns, usual: calibrate() }));
 }
 
 if (process.argv[2] !== undefined && process.argv[1]?.endsWith('entries.js')) {
-  void main(process.argv[2]);
+  void main(process.argv[2], process.argv[3] === undefined ? undefined : Number(process.argv[3]));
 }

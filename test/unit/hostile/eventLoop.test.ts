@@ -1,11 +1,13 @@
 // No stranger's input holds up the extension host: each entry reads what was made to take long, in a process of its own.
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { buildSync } from 'esbuild';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { entries } from './entries';
+import { mostOf } from './turns';
 
 const bundle = join(mkdtempSync(join(tmpdir(), 'sightread-hostile-')), 'entries.js');
 buildSync({
@@ -17,12 +19,28 @@ buildSync({
   target: 'node20',
 });
 
-/** Milliseconds of one turn where the calibration takes 25: what is not linear takes seconds to hours. */
-const longestTurn = 400;
+/** A pause of the garbage collector that comes in no other of so many processes is not the input's doing. */
+const mostRuns = 3;
 
-it.each(Object.keys(entries))('%s: no turn takes long', { timeout: 60_000 }, (name) => {
-  const { stdout, error } = spawnSync(process.execPath, [bundle, name], { timeout: 50_000, encoding: 'utf8' });
-  expect(error).toBeUndefined();
-  const { most, slowest, usual } = JSON.parse(stdout) as { most: number; slowest: number; usual: number };
-  expect(most, `step ${slowest}`).toBeLessThan(longestTurn * Math.max(1, usual / 25));
+/** By step, the longest turn in shares of what it may take. */
+async function turnsOf(name: string, step?: number): Promise<ReadonlyMap<number, number>> {
+  const args = [bundle, name, ...(step === undefined ? [] : [String(step)])];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 100_000 });
+  const { turns, usual } = JSON.parse(stdout) as { turns: [number, number][]; usual: number };
+  return new Map(turns.map(([at, turn]) => [at, turn / mostOf(usual)]));
+}
+
+describe.concurrent('the event loop', () => {
+  it.each(Object.keys(entries))('%s: no turn takes long', { timeout: 300_000 }, async (name) => {
+    const turns = new Map(await turnsOf(name));
+    for (let run = 1; run < mostRuns; run++) {
+      for (const [step] of [...turns].filter(([, share]) => share > 1)) {
+        turns.set(step, Math.min(turns.get(step)!, (await turnsOf(name, step)).get(step)!));
+      }
+    }
+    const long = [...turns].filter(([, share]) => share > 1);
+    expect(long.map(([step, share]) => `step ${step}: ${Math.round(share * 100)} % of what a turn may take`)).toEqual(
+      [],
+    );
+  });
 });

@@ -1,14 +1,17 @@
 /** Reads one file out of a tar archive (POSIX.1-1988 ustar: blocks of 512 bytes). */
 
+import { bounds } from '../../bounds';
+
 const BLOCK = 512;
 const decoder = new TextDecoder();
 
 /**
  * The bytes of the regular file with exactly this name; undefined when it is not there, or the archive is damaged before
- * it. No other entry is looked at further: names are compared, never opened.
+ * it, or holds very many. No other entry is looked at further: names are compared, never opened.
  */
 export function readTarFile(archive: Uint8Array, name: string): Uint8Array | undefined {
-  for (let at = 0; at + BLOCK <= archive.length; ) {
+  let at = 0;
+  for (let entry = 0; entry < bounds.archiveEntries && at + BLOCK <= archive.length; entry++) {
     const header = archive.subarray(at, at + BLOCK);
     const size = octal(header.subarray(124, 136));
     if (size === undefined || header[0] === 0) {

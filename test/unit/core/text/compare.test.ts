@@ -9,7 +9,7 @@ test.each([
   ['a\nb', 'b\na', 1],
   ['  a', 'a', 1],
   ['', '', 0],
-])('%j and %j', (one, other, lines) => {
-  expect(differingLines(one, other)).toBe(lines);
-  expect(differingLines(other, one)).toBe(lines);
+])('%j and %j', async (one, other, lines) => {
+  expect(await differingLines(one, other)).toBe(lines);
+  expect(await differingLines(other, one)).toBe(lines);
 });

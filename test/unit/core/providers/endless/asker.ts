@@ -1,10 +1,10 @@
 // A process that asks one question and says how it ended and what it cost: `asker.js TRANSPORT DIALECT URL DIST`.
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { ProviderError } from '../../../../../src/core/providers/errors';
 import { createFetchTransport } from '../../../../../src/core/providers/fetchTransport';
 import { createHttpProvider } from '../../../../../src/core/providers/httpProvider';
 import { resolveVendor } from '../../../../../src/core/providers/vendors';
 import { loadDirect } from '../../../../../src/engines/direct/client';
+import { calibrate, watchTurns } from '../../../hostile/turns';
 
 /** What the process prints. */
 export interface Asked {
@@ -15,8 +15,9 @@ export interface Asked {
   readonly seconds: number;
   /** The most memory that the process held at once, MB. */
   readonly peakMb: number;
-  /** The longest time that its event loop stood still, milliseconds. */
-  readonly blockedMs: number;
+  /** Milliseconds of work in the longest turn of its event loop. */
+  readonly longestTurn: number;
+  readonly calibration: number;
 }
 
 async function main([transportName, dialect, baseUrl, dist]: readonly string[]): Promise<void> {
@@ -29,8 +30,7 @@ async function main([transportName, dialect, baseUrl, dist]: readonly string[]):
       ? createFetchTransport((...args) => globalThis.fetch(...args))
       : loadDirect(dist ?? '').createTransport({ local: true });
   const provider = createHttpProvider(resolved.vendor, { transport, key: async () => 'sk-1' });
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
+  const turns = watchTurns();
   const begun = performance.now();
   let text = 0;
   let calls = 0;
@@ -50,6 +50,7 @@ async function main([transportName, dialect, baseUrl, dist]: readonly string[]):
   } catch (cause) {
     error = cause;
   }
+  const longestTurn = turns();
   const asked: Asked = {
     reason: error instanceof ProviderError ? error.reason : String(error),
     message: error instanceof Error ? error.message : '',
@@ -57,7 +58,8 @@ async function main([transportName, dialect, baseUrl, dist]: readonly string[]):
     calls,
     seconds: (performance.now() - begun) / 1000,
     peakMb: process.resourceUsage().maxRSS / 1024,
-    blockedMs: delay.max / 1e6,
+    longestTurn,
+    calibration: calibrate(),
   };
   process.stdout.write(JSON.stringify(asked), () => process.exit());
 }

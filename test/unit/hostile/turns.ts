@@ -1,0 +1,51 @@
+// How long the turns of the event loop take, by the work that their thread does in them.
+import { readFileSync } from 'node:fs';
+
+/** Milliseconds of one turn, where the calibration takes its usual time. */
+const longestTurn = 50;
+/** Milliseconds that the calibration takes on a usual machine that is not busy. */
+const usualCalibration = 12;
+
+/** Milliseconds that a turn may take on this machine, as busy as it is. */
+export const mostOf = (calibration: number) => longestTurn * Math.max(1, calibration / usualCalibration);
+
+/** Milliseconds of work that this thread has done so far: what others do on the machine does not count. */
+function worked(): number {
+  if (process.threadCpuUsage) {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1000;
+  }
+  if (process.platform === 'linux') {
+    return Number(readFileSync('/proc/self/schedstat', 'latin1').split(' ')[0]) / 1e6;
+  }
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** What a fixed amount of the engine's own work takes here, milliseconds: the least of several, so that a pause is none. */
+export function calibrate(): number {
+  const text = JSON.stringify(Array.from({ length: 60_000 }, (_, at) => ({ id: `m${at}`, name: 'a lake', at })));
+  const times = Array.from({ length: 7 }, () => {
+    const begun = worked();
+    JSON.parse(text);
+    return worked() - begun;
+  });
+  return Math.min(...times);
+}
+
+/** Watches the turns from now on; what it gives ends that, and says how long the longest was, milliseconds. */
+export function watchTurns(): () => number {
+  let most = 0;
+  let last = worked();
+  const beat = () => {
+    const now = worked();
+    most = Math.max(most, now - last);
+    last = now;
+  };
+  const timer = setInterval(beat, 1);
+  return () => {
+    beat();
+    clearInterval(timer);
+    return most;
+  };
+}
