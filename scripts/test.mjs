@@ -174,7 +174,13 @@ async function runFuzz() {
 
 async function runHost() {
   const { runHostSuite } = await import('./tools/hostSuite.mjs');
-  return runHostSuite();
+  const all = [
+    await runHostSuite(),
+    await runHostSuite({ folders: 'trusted' }),
+    await runHostSuite({ folders: 'restricted' }),
+  ];
+  const sum = (/** @type {'passed' | 'failed'} */ kind) => all.reduce((total, counts) => total + counts[kind], 0);
+  return { passed: sum('passed'), failed: sum('failed') };
 }
 
 /**

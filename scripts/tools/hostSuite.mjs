@@ -19,6 +19,7 @@ const suiteTimeout = 8 * 60 * 1000;
  * @property {string} [extension] the extension's folder; the repository by default
  * @property {string} [filter] runs only test files whose name contains it
  * @property {'desktop' | 'server'} [host] insists on one; by default the desktop is tried first
+ * @property {'trusted' | 'restricted'} [folders] takes the tests of multiRoot, in a window with its folders, trusted or not
  */
 
 /**
@@ -26,8 +27,8 @@ const suiteTimeout = 8 * 60 * 1000;
  * @param {SuiteOptions} [options]
  * @returns {Promise<Counts>}
  */
-export async function runHostSuite({ extension = root, filter = '', host } = {}) {
-  const entry = await compile(filter);
+export async function runHostSuite({ extension = root, filter = '', host, folders } = {}) {
+  const entry = await compile(folders ? 'multiRoot' : '', filter);
   const french = await languagePack('fra');
   const place = mkdtempSync(join(tmpdir(), 'sightread-vscode-'));
   const suite = {
@@ -35,10 +36,19 @@ export async function runHostSuite({ extension = root, filter = '', host } = {})
     entry,
     place,
     results: join(place, 'results.json'),
-    workspace: join(place, 'workspace'),
-    french,
+    workspace: join(place, folders ? 'workspace/both.code-workspace' : 'workspace'),
+    settings: userSettings(folders),
+    env: testEnvironment({
+      SIGHTREAD_TEST_RESULTS: join(place, 'results.json'),
+      SIGHTREAD_TEST_FRENCH: french,
+      SIGHTREAD_TEST_FOLDERS: folders ?? '',
+    }),
   };
-  copySamples(suite.workspace);
+  if (folders) {
+    cpSync(join(root, 'test/vscode/multiRoot/workspace'), join(place, 'workspace'), { recursive: true });
+  } else {
+    copySamples(suite.workspace);
+  }
   try {
     const desktop = host === 'server' ? undefined : await getDesktop();
     if (host === 'desktop' && !desktop) {
@@ -65,20 +75,30 @@ export function copySamples(target) {
   }
 }
 
-/** The user's settings that tests start from: test/vscode/userSettings.json. */
-function userSettings() {
-  return readFileSync(join(root, 'test/vscode/userSettings.json'), 'utf8');
+/**
+ * The user's settings that tests start from: test/vscode/userSettings.json. A window that is not trusted asks for no trust.
+ * @param {SuiteOptions['folders']} folders
+ */
+function userSettings(folders) {
+  const settings = JSON.parse(readFileSync(join(root, 'test/vscode/userSettings.json'), 'utf8'));
+  const restricted = {
+    'security.workspace.trust.enabled': true,
+    'security.workspace.trust.startupPrompt': 'never',
+    'security.workspace.trust.banner': 'never',
+  };
+  return JSON.stringify(folders === 'restricted' ? { ...settings, ...restricted } : settings);
 }
 
-/** @param {string} filter @returns {Promise<string>} the compiled entry */
-async function compile(filter) {
+/** @param {string} part a folder of test/vscode @param {string} filter @returns {Promise<string>} the compiled entry */
+async function compile(part, filter) {
   const { build } = await import('esbuild');
-  const folder = join(root, 'test/vscode');
+  const folder = join(root, 'test/vscode', part);
   const outdir = join(root, 'test/output/vscode');
   rmSync(outdir, { recursive: true, force: true });
   const tests = readdirSync(folder).filter((name) => name.endsWith('.test.ts') && name.includes(filter));
   await build({
-    entryPoints: ['index.ts', ...tests].map((name) => join(folder, name)),
+    entryPoints: [join(root, 'test/vscode/index.ts'), ...tests.map((name) => join(folder, name))],
+    entryNames: '[name]',
     outdir,
     bundle: true,
     platform: 'node',
@@ -93,15 +113,16 @@ async function compile(filter) {
 }
 
 /**
- * @typedef {{ extension: string, entry: string, place: string, results: string, workspace: string, french: string }} Suite
- * `french` is the archive of the data to read French, as the npm registry has it
+ * @typedef {{ extension: string, entry: string, place: string, results: string, workspace: string, settings: string, env: NodeJS.ProcessEnv }} Suite
+ * `workspace` is a folder, or a file that names several; its environment has the archive of the data to read French, as the
+ * npm registry has it
  */
 
 /** @param {{ executable: string, display: string[] }} desktop @param {Suite} suite */
-async function runInDesktop({ executable, display }, { extension, entry, place, results, workspace, french }) {
+async function runInDesktop({ executable, display }, { extension, entry, place, workspace, settings, env }) {
   const user = join(place, 'user/User');
   mkdirSync(user, { recursive: true });
-  writeFileSync(join(user, 'settings.json'), userSettings());
+  writeFileSync(join(user, 'settings.json'), settings);
   const [program, ...before] = [...display, executable];
   const { code, output } = await run(
     String(program),
@@ -109,7 +130,7 @@ async function runInDesktop({ executable, display }, { extension, entry, place, 
       ...before,
       workspace,
       ...['--no-sandbox', '--disable-gpu', '--disable-gpu-sandbox', '--disable-updates', '--skip-welcome'],
-      ...['--skip-release-notes', '--disable-workspace-trust', '--disable-telemetry', '--password-store=basic'],
+      ...['--skip-release-notes', '--disable-telemetry', '--password-store=basic'],
       `--user-data-dir=${join(place, 'user')}`,
       `--extensions-dir=${join(place, 'extensions')}`,
       `--extensionDevelopmentPath=${extension}`,
@@ -118,7 +139,7 @@ async function runInDesktop({ executable, display }, { extension, entry, place, 
     {
       show: true,
       title: 'vscode',
-      env: testEnvironment({ SIGHTREAD_TEST_RESULTS: results, SIGHTREAD_TEST_FRENCH: french }),
+      env,
     },
   );
   if (code === 127) {
@@ -127,17 +148,17 @@ async function runInDesktop({ executable, display }, { extension, entry, place, 
 }
 
 /** @param {Suite} suite */
-async function runInServer({ extension, entry, place, results, workspace, french }) {
+async function runInServer({ extension, entry, place, workspace, settings, env }) {
   const executablePath = await ensureChromium();
   const server = await ensureServer();
   const dataDir = join(place, 'server');
   mkdirSync(join(dataDir, 'data/User'), { recursive: true });
-  writeFileSync(join(dataDir, 'data/User/settings.json'), userSettings());
+  writeFileSync(join(dataDir, 'data/User/settings.json'), settings);
   const running = await startServer(server, {
     dataDir,
     extensionsDir: join(place, 'extensions'),
     testDriver: true,
-    env: testEnvironment({ SIGHTREAD_TEST_RESULTS: results, SIGHTREAD_TEST_FRENCH: french }),
+    env,
   });
   const { chromium } = await import('playwright-core');
   const browser = await chromium.launch({ executablePath, args: chromiumFlags });
@@ -162,7 +183,7 @@ async function runInServer({ extension, entry, place, results, workspace, french
       ['skipWelcome', 'true'],
     ]);
     await page.goto(
-      `${running.url}/?folder=${encodeURIComponent(toUriPath(workspace))}&payload=${encodeURIComponent(payload)}`,
+      `${running.url}/?${workspace.endsWith('.code-workspace') ? 'workspace' : 'folder'}=${encodeURIComponent(toUriPath(workspace))}&payload=${encodeURIComponent(payload)}`,
     );
     const timer = setTimeout(() => end(-1), suiteTimeout);
     const code = await ended;

@@ -240,7 +240,10 @@ export const privacy: Promises = new Map<string, Evidence>([
   ],
   [
     'In a workspace that you do not trust, none of its settings count.',
-    provedBy('build/settings › every setting that a workspace can write is restricted'),
+    provedBy(
+      'build/settings › every setting that a workspace can write is restricted',
+      'vscode/multiRoot/settings › what they say counts in a trusted window alone',
+    ),
   ],
   [
     "A value that is not of its setting's form is replaced by the default.",
