@@ -1,15 +1,16 @@
+import { isRefusal } from './applyEdits';
 import type { AltChange, AltEdits } from './edit';
 import type { MarkupEngine } from './engine';
-import type { EditRefusal } from './types';
+import type { AltEdit, EditRefusal } from './types';
 
 /** `asked` is there when `alt` is not exactly what was asked for, and is what was. To be shown, and counted apart. */
 export type NearestChange<Change extends AltChange> = Change & { readonly asked?: string };
 
 export interface NearestEdits<Change extends AltChange> extends Omit<AltEdits, 'refused'> {
-  /** What is written, with the alts as they are; `descriptions` count in it. */
+  /** What is written, with the alts and long descriptions as they are; `descriptions` count in it. */
   readonly changes: readonly NearestChange<Change>[];
-  /** What would be written only in other words, and was not. */
-  readonly proposed: readonly { readonly change: Change; readonly nearest: string }[];
+  /** What would be written only in other words, and was not: the alt, or the long description with the alt. */
+  readonly proposed: readonly { readonly change: Change; readonly nearest: string; readonly isBelow: boolean }[];
   readonly refused: readonly { readonly change: Change; readonly refusal: EditRefusal }[];
 }
 
@@ -37,30 +38,47 @@ export async function nearestEdits<Change extends AltChange>(
       })),
       signal,
     );
-  const first = await edit(wanted);
-  const refusals = new Map(first.refused.map(({ change, refusal }) => [change, refusal]));
-  const changes = wanted.flatMap((change, at): NearestChange<Change>[] => {
-    const refusal = refusals.get(at);
-    return !refusal
-      ? [change]
-      : refusal.nearest === undefined || !mayTake(change, refusal.nearest)
-        ? []
-        : [{ ...change, alt: refusal.nearest, asked: change.alt }];
-  });
-  const proposed = first.refused.flatMap(({ change, refusal: { nearest } }) =>
-    nearest === undefined || mayTake(wanted[change]!, nearest) ? [] : [{ change: wanted[change]!, nearest }],
-  );
-  const refused = first.refused
-    .filter(({ refusal }) => refusal.nearest === undefined)
-    .map(({ change, refusal }) => ({ change: wanted[change]!, refusal }));
-  if (refusals.size === 0) {
-    return { ...first, changes, proposed, refused };
+  const proposed: { change: Change; nearest: string; isBelow: boolean }[] = [];
+  const refused: { change: Change; refusal: EditRefusal }[] = [];
+  let changes: readonly Taken<Change>[] = wanted.map((change) => ({ change, now: change }));
+  // An alt, and then what stands below it, may each have a nearest form; neither has another.
+  for (;;) {
+    const made = await edit(changes.map(({ now }) => now));
+    const next = changes.flatMap((one, at): Taken<Change>[] => {
+      const { change, now, hasAlt = false, hasBelow = false } = one;
+      const refusal = made.refused.find((all) => all.change === at)?.refusal;
+      const below = made.descriptions.find((all) => all.change === at)?.result;
+      const nearest = refusal ? (hasAlt ? undefined : refusal.nearest) : nearestBelow(below, hasBelow);
+      if (nearest === undefined) {
+        if (refusal) {
+          refused.push({ change, refusal });
+        }
+        return refusal ? [] : [one];
+      }
+      if (!mayTake(change, nearest)) {
+        proposed.push({ change, nearest, isBelow: !refusal });
+        return [];
+      }
+      return refusal
+        ? [{ ...one, now: { ...now, alt: nearest, asked: change.alt }, hasAlt: true }]
+        : [{ ...one, now: { ...now, longDescription: nearest }, hasBelow: true }];
+    });
+    const isSettled = next.length === changes.length && next.every((one, at) => one === changes[at]);
+    changes = next;
+    if (isSettled) {
+      return { ...made, changes: changes.map(({ now }) => now), proposed, refused };
+    }
   }
-  const second = await edit(changes);
-  return {
-    ...second,
-    changes,
-    proposed,
-    refused: [...refused, ...second.refused.map(({ change, refusal }) => ({ change: changes[change]!, refusal }))],
-  };
+}
+
+interface Taken<Change extends AltChange> {
+  readonly change: Change;
+  readonly now: NearestChange<Change>;
+  /** The nearest form was taken already. */
+  readonly hasAlt?: boolean;
+  readonly hasBelow?: boolean;
+}
+
+function nearestBelow(below: AltEdit | EditRefusal | undefined, isTaken: boolean): string | undefined {
+  return below && isRefusal(below) && !isTaken ? below.nearest : undefined;
 }

@@ -158,6 +158,8 @@ export interface EditRefusal {
   readonly refused: EditRefusalReason;
   /** The closest text that this place can hold. */
   readonly nearest?: string;
+  /** True when that is the Markdown of the long description, and not the alt. */
+  readonly isBelow?: boolean;
 }
 
 export type MarkupErrorReason = 'deadline' | 'engineUnavailable' | 'failed';

@@ -15,8 +15,8 @@ export interface WrittenAlt {
 
 /**
  * The edits that give `reference` exactly this alt in the document as it is now, however it changed since, and put
- * `longDescription` (Markdown) below it. A refusal is returned and never worked around; it names the nearest text that the
- * language can hold, to be asked about.
+ * `longDescription` (Markdown) below it. A refusal is returned and never worked around; it names the nearest alt or long
+ * description that the language can hold, to be asked about.
  */
 export async function altTextEdit(
   document: vscode.TextDocument,
@@ -51,7 +51,8 @@ export async function altTextEdit(
       return refused[0].refusal;
     }
     if (proposed[0]) {
-      return { refused: 'notRepresentable', nearest: proposed[0].nearest };
+      const { nearest, isBelow } = proposed[0];
+      return { refused: 'notRepresentable', nearest, isBelow };
     }
     const below = descriptions[0]?.result;
     const leftOut = below && isRefusal(below) ? below : undefined;

@@ -7,6 +7,27 @@ const { l10n } = vscode;
 const most = 400;
 const clip = (text: string) => (text.length <= most ? text : `${text.slice(0, most).trimEnd()}…`);
 
+/** The lines of a long description that are other ones in the nearest. */
+export function changedLines(asked: string, nearest: string): readonly [asked: string, nearest: string] {
+  const before = asked.split('\n');
+  const after = nearest.split('\n');
+  const changed = before.flatMap((line, at) => (line === after[at] ? [] : [at]));
+  const of = (lines: readonly string[]) => changed.map((at) => lines[at]?.trim() ?? '').join(' … ');
+  return [of(before), of(after)];
+}
+
+/** Asks whether the nearest long description may stand for the one that was to be written below an image. */
+export async function mayWriteNearestBelow(asked: string, nearest: string): Promise<boolean> {
+  const write = l10n.t('Write Instead');
+  const [before, after] = changedLines(asked, nearest).map(clip);
+  const question = l10n.t(
+    'Site generators would take “{0}” in the long description for code. Write “{1}” instead?',
+    before ?? '',
+    after ?? '',
+  );
+  return (await sayWarning(question, write)) === write;
+}
+
 /** Asks whether the nearest text that a place can hold may stand for the one that was to be written. */
 export async function mayWriteNearest(asked: string, nearest: string): Promise<boolean> {
   const write = l10n.t('Write Instead');

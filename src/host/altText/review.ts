@@ -9,7 +9,7 @@ import { errorText } from '../log';
 import { askFor, pickFrom, sayWarning, withProgress } from '../say';
 import { signalOf } from '../signal';
 import { altTextEdit, noPlaceBelow } from './edits';
-import { mayWriteNearest } from './nearest';
+import { mayWriteNearest, mayWriteNearestBelow } from './nearest';
 import type { AltTextRecords } from './records';
 import { longDescriptionNote, refusalSentence, roleMeaning, roleName, spentText } from './words';
 import type { AltTextWriter, GeneratedAlt } from './writer';
@@ -137,8 +137,8 @@ export async function tellFailure(
 }
 
 /**
- * Writes one alt as one undo step, and says so when it was refused. Where the language cannot hold it, the nearest text is
- * shown beside it, and written only when the user says so.
+ * Writes one alt as one undo step, and says so when it was refused. Where the language cannot hold it, or the long
+ * description, the nearest text is shown beside it, and written only when the user says so.
  */
 export async function writeAlt(
   document: vscode.TextDocument,
@@ -148,15 +148,19 @@ export async function writeAlt(
   { engines, records }: ReviewDeps,
   longDescription?: string,
 ): Promise<boolean> {
-  const edits = (text: string) => altTextEdit(document, reference, text, engines, undefined, longDescription);
   let alt = asked;
-  let written = await edits(alt);
-  if ('refused' in written && written.nearest !== undefined) {
-    if (!(await mayWriteNearest(asked, written.nearest))) {
+  let below = longDescription;
+  const edits = () => altTextEdit(document, reference, alt, engines, undefined, below);
+  let written = await edits();
+  while ('refused' in written && written.nearest !== undefined) {
+    const { nearest, isBelow } = written;
+    const may = isBelow ? mayWriteNearestBelow(below ?? '', nearest) : mayWriteNearest(alt, nearest);
+    if (!(await may)) {
       return false;
     }
-    alt = written.nearest;
-    written = await edits(alt);
+    alt = isBelow ? alt : nearest;
+    below = isBelow ? nearest : below;
+    written = await edits();
   }
   if ('refused' in written) {
     void sayWarning(refusalSentence(written.refused));

@@ -26,12 +26,18 @@ export interface ToWrite {
   readonly mayTake: (nearest: string) => boolean;
 }
 
+/** The nearest text that can be written: the alt's, or the long description's. */
+export interface Proposal {
+  readonly nearest: string;
+  readonly isBelow: boolean;
+}
+
 export interface WriteResult {
   /** What stands in the documents now, by id; another text than asked for where the language cannot say that one. */
   readonly written: ReadonlyMap<string, string>;
   readonly refused: ReadonlyMap<string, EditRefusalReason>;
   /** The nearest texts that can be written, of those that cannot: to be shown first. By id. */
-  readonly proposed: ReadonlyMap<string, string>;
+  readonly proposed: ReadonlyMap<string, Proposal>;
   /** Long descriptions that found no place, by id. */
   readonly withoutPlace: readonly string[];
   /** False when the user, or the editor, did not let it happen: then nothing was written. */
@@ -50,7 +56,7 @@ export async function writeAll(
     const written = new Map<string, string>();
     const places = new Map<string, number>();
     const refused = new Map<string, EditRefusalReason>();
-    const proposed = new Map<string, string>();
+    const proposed = new Map<string, Proposal>();
     const withoutPlace: string[] = [];
     const versions: [vscode.TextDocument, number][] = [];
     for (const [, mine] of byDocument(all)) {
@@ -133,7 +139,7 @@ interface Outcome {
   /** Which image of its document each is, from 0; edits keep their number and order. */
   readonly places: Map<string, number>;
   readonly refused: Map<string, EditRefusalReason>;
-  readonly proposed: Map<string, string>;
+  readonly proposed: Map<string, Proposal>;
   readonly withoutPlace: string[];
 }
 
@@ -173,9 +179,9 @@ async function editsOf(
   for (const { change, refusal } of refused) {
     outcome.refused.set(change.one.id, refusal.refused);
   }
-  for (const { change, nearest } of proposed) {
+  for (const { change, nearest, isBelow } of proposed) {
     outcome.refused.set(change.one.id, 'notRepresentable');
-    outcome.proposed.set(change.one.id, nearest);
+    outcome.proposed.set(change.one.id, { nearest, isBelow });
   }
   const entry = (edit: AltEdit, { label, description }: ToWrite): Entry => [
     vscode.TextEdit.replace(

@@ -4,6 +4,7 @@ import { altLength, emptyAltMakesLink } from '../../core/altText/findings';
 import { offersLongDescription } from '../../core/altText/longDescription/formats';
 import type { ReviewItemView, Verdict } from '../../protocol/reviewView';
 import { settings } from '../settings';
+import { changedLines } from './nearest';
 import type { ToWrite } from './reviewApply';
 import type { ScannedImage } from './reviewScan';
 import { findingSentence, longDescriptionNote, roleName, spentText } from './words';
@@ -27,6 +28,8 @@ export interface ReviewItem {
   readonly longDescription: string;
   /** What would be written in place of the alt, because the document's language cannot hold it. Shown on the card. */
   readonly nearest?: string | undefined;
+  /** The same for what stands below the image. */
+  readonly nearestBelow?: string | undefined;
   /** What stands in the document since the last Apply. */
   readonly writtenAlt?: string;
 }
@@ -116,7 +119,7 @@ export function toWrite(item: ReviewItem): ToWrite {
     longDescription: item.verdict === 'accepted' ? item.longDescription : '',
     label: role ? roleName(role) : '',
     description: item.generated?.decision.why ?? '',
-    mayTake: (nearest) => nearest === item.nearest,
+    mayTake: (nearest) => nearest === item.nearest || nearest === item.nearestBelow,
   };
 }
 
@@ -163,6 +166,12 @@ function notesOf(item: ReviewItem, decision: AltDecision | undefined): string[] 
     item.nearest === undefined
       ? ''
       : l10n.t('This document cannot hold every character. It would be written: {0}', item.nearest),
+    item.nearestBelow === undefined
+      ? ''
+      : l10n.t(
+          'Site generators would take part of the long description for code. It would be written: {0}',
+          changedLines(item.longDescription, item.nearestBelow)[1],
+        ),
     decision?.confidence === 'low' ? l10n.t('The model is not sure.') : '',
     item.longer === 'there' ? '' : longDescriptionNote(decision, reference),
   ].filter((note) => note !== '');

@@ -72,8 +72,12 @@ export function createReviewRun(scope: Uri | undefined, deps: ReviewRunDeps): Re
       if (writtenAlt !== undefined) {
         update(scanned.id, { verdict: 'written', writtenAlt });
       } else if (reason) {
-        const nearest = proposed.get(scanned.id);
-        update(scanned.id, { verdict: 'open', problem: nearest === undefined ? refusalSentence(reason) : '', nearest });
+        const { nearest, isBelow } = proposed.get(scanned.id) ?? {};
+        update(scanned.id, {
+          verdict: 'open',
+          problem: nearest === undefined ? refusalSentence(reason) : '',
+          ...(isBelow ? { nearestBelow: nearest } : { nearest }),
+        });
       }
       store.keep(scanned.id);
     }

@@ -11,35 +11,42 @@ interface Deps {
 }
 
 /**
- * Shows on each card, before anybody accepts it, in which words its alt would be written where the document's language
+ * Shows on each card, before anybody accepts it, in which words its alt and long description would be written where the document's language
  * cannot hold it as it is. Looked at anew whenever the alt changes, one after the other.
  */
 export function keepWordsShown(store: ReviewStore, { engines, log }: Deps, life: AbortSignal): vscode.Disposable {
   const seen = new Map<string, string>();
   let last = Promise.resolve();
 
-  const look = async (id: string, alt: string) => {
+  const look = async (id: string, key: string, alt: string, below: string) => {
     const item = store.item(id);
-    if (life.aborted || !item || seen.get(id) !== alt) {
+    if (life.aborted || !item || seen.get(id) !== key) {
       return;
     }
     const { uri, reference } = item.scanned;
     const document = await vscode.workspace.openTextDocument(uri);
-    const edit = await altTextEdit(document, reference, alt, engines, life);
-    const nearest = 'refused' in edit ? edit.nearest : undefined;
-    if (seen.get(id) === alt && store.item(id)?.nearest !== nearest) {
-      store.update(id, { nearest });
+    const edit = await altTextEdit(document, reference, alt, engines, life, below);
+    const isOther = 'refused' in edit && edit.nearest !== undefined;
+    const nearest = isOther && !edit.isBelow ? edit.nearest : undefined;
+    const described =
+      nearest === undefined || !below ? edit : await altTextEdit(document, reference, nearest, engines, life, below);
+    const nearestBelow = 'refused' in described && described.isBelow ? described.nearest : undefined;
+    const before = store.item(id);
+    if (seen.get(id) === key && (before?.nearest !== nearest || before?.nearestBelow !== nearestBelow)) {
+      store.update(id, { nearest, nearestBelow });
     }
   };
   const note = (item: ReviewItem) => {
     const { id } = item.scanned;
     const alt = altOf(item).trim();
-    if (item.verdict === 'written' || (seen.get(id) ?? '') === alt) {
+    const below = item.longDescription;
+    const key = alt === '' ? '' : `${alt}\0${below}`;
+    if (item.verdict === 'written' || (seen.get(id) ?? '') === key) {
       return;
     }
-    seen.set(id, alt);
+    seen.set(id, key);
     last = last
-      .then(() => look(id, alt))
+      .then(() => look(id, key, alt, below))
       .catch((error: unknown) => {
         if (!life.aborted) {
           log.warn(`review of alt texts: ${errorText(error)}`);

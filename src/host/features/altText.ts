@@ -154,6 +154,7 @@ async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, si
   let alt = '';
   let longDescription: string | undefined;
   let generated: GeneratedAlt | undefined;
+  let described: GeneratedAlt | undefined;
   if (planned.kind === 'generate') {
     generated = await deps.writer.generate(document.uri, reference, {}, signal);
     const { decision } = generated;
@@ -170,12 +171,8 @@ async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, si
       void sayWarning(refusalSentence(refusal.refused));
       return;
     }
-    const { decision, fromCache, usage } = await deps.writer.generate(
-      document.uri,
-      reference,
-      { longDescription: true },
-      signal,
-    );
+    described = await deps.writer.generate(document.uri, reference, { longDescription: true }, signal);
+    const { decision, fromCache, usage } = described;
     alt = reference.alt.value ?? '';
     longDescription = decision.longDescription;
     sayInStatusBar(l10n.t('Long description: {0}', spentText(fromCache, usage)), spentShownMs);
@@ -184,9 +181,10 @@ async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, si
     const result = await altTextEdit(document, reference, alt, deps.engines, signal, longDescription);
     const refusal = 'refused' in result ? result : result.leftOut;
     if (refusal) {
-      if (generated && refusal.nearest !== undefined) {
+      const answer = generated ?? described;
+      if (answer && refusal.nearest !== undefined) {
         // Asked about before it is written: a fix cannot wait for that.
-        void writeAlt(document, reference, alt, generated, deps);
+        void writeAlt(document, reference, alt, answer, deps, longDescription);
       } else {
         void sayWarning(refusalSentence(refusal.refused));
       }

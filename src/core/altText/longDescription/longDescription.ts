@@ -5,7 +5,7 @@
 
 import { hasExactlyNewBlock } from '../proof';
 import type { AltEdit, EditRefusal, ImageReference, ParseDocument, ParsedDocument } from '../types';
-import { type DescriptionBlock, descriptionBlocks } from './blocks';
+import { type DescriptionBlock, descriptionBlocks, heldDescription } from './blocks';
 import { type DescribedLanguage, holdsLongDescription } from './formats';
 import { asciidocWriter, rstWriter } from './light';
 import { type DescriptionWriter, keptLine, markdownWriter, type TagDialect, tagDialects, tagWriter } from './markup';
@@ -85,7 +85,7 @@ function formOf(reference: ImageReference): DescriptionForm | undefined {
 /**
  * The insertion that puts `markdown` below the image. Refused with `noForm` where the document's language has no safe
  * form, with `noPlace` where no block can stand near the image, and with `notRepresentable` when the result does not read
- * as the old document with this one block more.
+ * as the old document with this one block more, or holds other words: then with the nearest Markdown, where there is one.
  */
 export function longDescriptionEdit(
   text: string,
@@ -116,8 +116,12 @@ export function longDescriptionEdit(
     return isProved(before, after, written, place.at, form) ? written : undefined;
   };
   const written = attempt(blocks);
-  if (written) {
+  const held = heldDescription(markdownText);
+  if (written && held === markdownText) {
     return { start: place.at, end: place.at, newText: written.newText };
+  }
+  if (written) {
+    return { refused: 'notRepresentable', ...(held !== undefined && { nearest: held }) };
   }
   return { refused: attempt([{ kind: 'paragraph', text: 'A' }]) ? 'notRepresentable' : 'noPlace' };
 }

@@ -3,11 +3,13 @@ import { expect, test } from 'vitest';
 import { applyEdits, isRefusal } from '../../../../src/core/altText/applyEdits';
 import { altEdits } from '../../../../src/core/altText/edit';
 import { longDescriptionEdit } from '../../../../src/core/altText/longDescription/longDescription';
+import { bounds } from '../../../../src/core/bounds';
 import { findImages, parseDocument } from '../../../../src/engines/markup/parse';
+import { describedEdit } from './describedEdit';
 
 /** The document with the description below its first image, or why not. */
 const below = (text: string, languageId: string, description: string) => {
-  const edit = longDescriptionEdit(text, languageId, findImages(text, languageId)[0]!, description, parseDocument);
+  const edit = describedEdit(text, languageId, findImages(text, languageId)[0]!, description, parseDocument);
   return isRefusal(edit) ? edit.refused : applyEdits(text, [edit]);
 };
 const table = '| month | °C |\n| --- | --- |\n| May | 9 |';
@@ -108,7 +110,7 @@ test('JSX: after the image in an element that takes a block, nothing of it runs'
       image +
         folded(
           '      <p>It&apos;s &#123;1&#125; &gt; &quot;2&quot;</p>\n' +
-            '      <pre>{`flowchart LR\n  A["<a> & b"] --> B{\\` $ {ok}`}</pre>',
+            '      <pre>{`flowchart LR\n  A["<a> & b"] --> B{\\` $ {ok} }`}</pre>',
         ),
     ),
   );
@@ -259,5 +261,43 @@ test('alts and descriptions of one document are worked out together, each where 
   const box = (words: string) => `\n\n<details>\n<summary>Description of the image</summary>\n\n${words}\n\n</details>`;
   expect(applyEdits(text, inOrder)).toBe(
     `One ![A \\[new\\] alt](a.png) and ![old](b.png).${box('Of a.')}${box('Of b.')}\n\n| ![C](c.png) |\n| --- |\n\n<img src="d.png" alt="D">${box('Of d.')}\n`,
+  );
+});
+
+test.each([
+  ['See {{ x }} and {%', 'See { { x } } and { %'],
+  ['- a #{b}\n- {{< c >}}', '- a # {b}\n- { { < c >} }'],
+  ['| a | b |\n|---|---|\n| <?php | @(x) |', '| a | b |\n|---|---|\n| < ?php | @ (x) |'],
+  ['```\n<%= x %>\n{{ y }}\n```', '```\n< %= x % >\n{ { y } }\n```'],
+  ['An \\{\\{ escaped \\}\\} one, &lt;% y %&gt;', 'An { { escaped } } one, < % y % >'],
+  // Whose nearest form would be read as a heading is written with backslashes.
+  ['#{x}', '\\# \\{x\\}'],
+  // The shape of a diagram is no word of it: where that is all, nothing is asked.
+  ['{{ x }}\n\n```mermaid\ngraph LR\nA{{x}}-->B\n```', '{ { x } }\n\n```mermaid\ngraph LR\nA{x}-->B\n```'],
+])('words that would be code are offered in their nearest form, never written so unasked: %j', (asked, nearest) => {
+  for (const [languageId, text] of [
+    ['markdown', '![a](a.png)\n'],
+    ['html', '<img src="a.png" alt="a">\n'],
+    ['restructuredtext', '.. image:: a.png\n   :alt: a\n'],
+    ['asciidoc', 'image::a.png[a]\n'],
+  ] as const) {
+    const reference = findImages(text, languageId)[0]!;
+    const edit = (markdown: string) => longDescriptionEdit(text, languageId, reference, markdown, parseDocument);
+    expect(edit(asked)).toEqual({ refused: 'notRepresentable', nearest });
+    expect(isRefusal(edit(nearest))).toBe(false);
+  }
+});
+
+test('nothing of a description is cut', () => {
+  const text = '![a](a.png)\n';
+  const reference = findImages(text, 'markdown')[0]!;
+  const edit = (markdown: string) => longDescriptionEdit(text, 'markdown', reference, markdown, parseDocument);
+  expect(isRefusal(edit('a'.repeat(bounds.longDescription)))).toBe(false);
+  expect(edit('a'.repeat(bounds.longDescription + 1))).toEqual({ refused: 'notRepresentable' });
+});
+
+test('signs behind a backslash stay signs', () => {
+  expect(below('<img src="a.png" alt="a">', 'html', 'A \\*star\\*, \\[x\\](y), a\\_b\\_c')).toContain(
+    '<p>A *star*, [x](y), a_b_c</p>',
   );
 });

@@ -28,3 +28,35 @@ test('what is not written in exactly the words that were asked for says so, with
   expect(exact.refused).toEqual([]);
   expect(applyEdits(text, exact.edits)).toBe('![[a.png|Plain]]\n\n![[b.png]]\n\n![d \\[e\\] | f](c.png)\n');
 });
+
+test('a long description in other words is proposed with its alt, and neither is written before that is taken', async () => {
+  const text = '![[a.png]]\n\n![](b.png)\n\n![c](c.png)\n';
+  const { references } = parseDocument(text, 'markdown');
+  const markup = {
+    edit: async (
+      ...[document, languageId, changes]: [string, string, Parameters<typeof altEdits>[2]]
+    ): Promise<AltEdits> => altEdits(document, languageId, changes, parseDocument),
+  };
+  const wanted = [
+    { reference: references[0]!, alt: 'a [b]' },
+    { reference: references[1]!, alt: 'Two', longDescription: 'See {{ x }}.' },
+    { reference: references[2]!, alt: 'c', longDescription: 'Plain.' },
+  ];
+  const exact = await nearestEdits(markup, text, 'markdown', wanted, () => false);
+  expect(exact.proposed).toEqual([
+    { change: wanted[0], nearest: 'a (b)', isBelow: false },
+    { change: wanted[1], nearest: 'See { { x } }.', isBelow: true },
+  ]);
+  const all = ({ edits, descriptions }: AltEdits) =>
+    applyEdits(text, [...edits, ...descriptions.flatMap(({ result }) => ('newText' in result ? [result] : []))]);
+  expect(all({ ...exact, refused: [] })).toMatch(/^!\[\[a\.png\]\]\n\n!\[\]\(b\.png\)\n\n!\[c\][\s\S]*Plain\./);
+
+  const taken = await nearestEdits(markup, text, 'markdown', wanted, () => true);
+  expect(taken.proposed).toEqual([]);
+  expect(taken.changes.map(({ alt, longDescription }) => [alt, longDescription])).toEqual([
+    ['a (b)', undefined],
+    ['Two', 'See { { x } }.'],
+    ['c', 'Plain.'],
+  ]);
+  expect(all({ ...taken, refused: [] })).toContain('![Two](b.png)\n\n<details>');
+});

@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '../../../../src/core/altText/applyEdits';
 import { descriptionBlocks } from '../../../../src/core/altText/longDescription/blocks';
-import { longDescriptionEdit } from '../../../../src/core/altText/longDescription/longDescription';
+import { bounds } from '../../../../src/core/bounds';
 import { parseDocument } from '../../../../src/engines/markup/parse';
+import { describedEdit } from '../../core/altText/describedEdit';
 import { hostileAlt, hostileAlts } from './judges/hostile';
 import { type Judged, judgeHtml } from './judges/html';
 import { judgeJsxPage } from './judges/jsxPage';
@@ -184,9 +185,10 @@ function check(language: string, text: string, pick: number, answer: string, jud
   if (!reference) {
     return false;
   }
-  const edit = longDescriptionEdit(text, language, reference, answer, parseDocument);
+  const edit = describedEdit(text, language, reference, answer, parseDocument);
   if (isRefusal(edit)) {
-    const isNothing = descriptionBlocks(answer).length === 0;
+    // Nothing is cut.
+    const isNothing = descriptionBlocks(answer).length === 0 || answer.length > bounds.longDescription;
     expect(isNothing ? ['notRepresentable'] : ['noPlace', 'noForm'], JSON.stringify([text, answer])).toContain(
       edit.refused,
     );
@@ -206,7 +208,7 @@ function check(language: string, text: string, pick: number, answer: string, jud
 
 /** What of a description stands in braces, or has them: in these languages it would be run. */
 function braces(text: string, language: string, answer: string): readonly string[] {
-  const edit = longDescriptionEdit(text, language, parseDocument(text, language).references[0]!, answer, parseDocument);
+  const edit = describedEdit(text, language, parseDocument(text, language).references[0]!, answer, parseDocument);
   const newText = isRefusal(edit) ? '' : edit.newText;
   const code = /<pre[^>]*>\{`(?:[^`\\$]|\\[\s\S]|\$(?!\{))*`\}<\/pre>/g;
   return (language === 'javascriptreact' ? newText.replace(code, '') : newText).match(/[{}].*/g) ?? [];
@@ -255,9 +257,9 @@ test('MDX: the same answers, in the same words, and no braces or tags of theirs'
     fc.property(description, (answer) => {
       const text = "import A from './a';\n\n# T\n\n![a](a.png)\n\n<A x={1} />\n";
       const reference = parseDocument(text, 'mdx').references[0]!;
-      const edit = longDescriptionEdit(text, 'mdx', reference, answer, parseDocument);
+      const edit = describedEdit(text, 'mdx', reference, answer, parseDocument);
       if (isRefusal(edit)) {
-        expect(descriptionBlocks(answer)).toEqual([]);
+        expect(answer.length > bounds.longDescription ? [] : descriptionBlocks(answer)).toEqual([]);
         return;
       }
       // Outside of fences, which MDX leaves alone, markdown-it must see what MDX would: text.
@@ -292,13 +294,7 @@ test.each([
   },
 ])('$language: words only, whatever was answered', ({ language, text, between, said, plain: unescaped, active }) => {
   const write = (answer: string) => {
-    const edit = longDescriptionEdit(
-      text,
-      language,
-      parseDocument(text, language).references[0]!,
-      answer,
-      parseDocument,
-    );
+    const edit = describedEdit(text, language, parseDocument(text, language).references[0]!, answer, parseDocument);
     return isRefusal(edit) ? edit.refused : text.slice(0, edit.start) + edit.newText + text.slice(edit.end);
   };
   fc.assert(

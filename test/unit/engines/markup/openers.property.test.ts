@@ -188,9 +188,14 @@ describe('long descriptions', () => {
   const described = (languageId: string, text: string, words: string): string => {
     const reference = parseDocument(text, languageId).references[0]!;
     const longDescription = `See ${words}\n\n- item ${words}\n\n| a | b |\n|---|---|\n| c | ${words} |\n\n\`\`\`\ncode ${words}\n\`\`\``;
-    const { descriptions } = altEdits(text, languageId, [{ reference, alt: 'a', longDescription }], parseDocument);
-    const result = descriptions[0]?.result;
-    return result && 'newText' in result ? applyEdits(text, [result]) : text;
+    const write = (asked: string) =>
+      altEdits(text, languageId, [{ reference, alt: 'a', longDescription: asked }], parseDocument).descriptions[0]!
+        .result;
+    const exact = write(longDescription);
+    // Never in other words before these were offered.
+    const result = isRefusal(exact) && exact.nearest !== undefined ? write(exact.nearest) : exact;
+    expect(isRefusal(result) ? result.nearest : undefined, longDescription).toBeUndefined();
+    return isRefusal(result) ? text : applyEdits(text, [result]);
   };
   const documents: readonly (readonly [string, string])[] = [
     ['markdown', '![a](a.png)\n'],
