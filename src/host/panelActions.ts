@@ -40,7 +40,8 @@ export function createPanelActions({ editors, models, reader, output, log }: Dep
   return {
     copy: async (text) => vscode.env.clipboard.writeText(text),
     insert: async (text) => {
-      await editors.insert(text);
+      // An answer is Markdown or code, and goes in as the panel shows its source.
+      await editors.insert(text, 'exact');
     },
     openDocument: async (text, language) => {
       await editors.openDocument(text, language ?? 'markdown');

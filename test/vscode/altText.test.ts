@@ -335,6 +335,18 @@ suite('alt text', () => {
     assert.equal(longRequests(), asked);
   });
 
+  test('a long description in other words is not written without a question', async () => {
+    const text = '# T\n\n![Sales](chart.png)\n';
+    const { document } = await open('alt-long-words.md', text);
+    server.on('POST', '/chat/completions', () => answer('Sales', 'complex', 'The label is {{ secret }}.'));
+    const [fix] = (await actions(document, 'Sales', 9, 'refactor.rewrite.sightread')).filter(
+      ({ title }) => title === 'Add Long Description Below',
+    );
+    assert.ok(fix);
+    assert.equal(fix.edit, undefined);
+    assert.equal(document.getText(), text);
+  });
+
   test('a picture that changed makes its alt stale; the committed file is kept and used', async () => {
     const picture = place('alt-stale.png');
     const record = place('.sightread-alt.json');

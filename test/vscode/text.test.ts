@@ -250,6 +250,23 @@ suite('text by a model', () => {
       const [warning] = await until(() => warnings(editor.document).length > 0 && warnings(editor.document));
       assert.ok(warning);
       assert.equal(editor.document.getText(warning.range), '[unreadable]');
+
+      // In running text what a site generator would run is written as text, in one step; in code it stays.
+      server.on('POST', '/chat/completions', chatStream(['Use {{ secret }} <b>here</b>']));
+      for (const [language, before, text] of [
+        ['markdown', 'See ', 'See Use &#123; &#123; secret &#125;&#125; &lt;b>here&lt;/b>'],
+        ['markdown', '```\n', '```\nUse {{ secret }} <b>here</b>'],
+        ['typescript', '', 'Use {{ secret }} <b>here</b>'],
+      ] as const) {
+        const document = await vscode.workspace.openTextDocument({ content: before, language });
+        const shown = await vscode.window.showTextDocument(document);
+        const end = document.positionAt(before.length);
+        shown.selection = new vscode.Selection(end, end);
+        await command('extractText', sample('table.png'));
+        assert.equal(document.getText(), text);
+        await vscode.commands.executeCommand('undo');
+        assert.equal(document.getText(), before);
+      }
       const body = JSON.stringify((await server.waitFor(1, '/chat/completions'))[0]?.json);
       assert.match(body, /Do not correct, translate, complete or explain/);
     } finally {

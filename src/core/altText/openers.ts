@@ -83,6 +83,23 @@ const unsaid: Partial<Record<AltSyntax, (alt: string) => boolean>> = {
   learn: opensInMarkdown,
 };
 
+/** Text with blanks inside what would be code in a page of that language although it is written in references. */
+export function apartAfterDecoding(text: string, language: MarkupLanguage): string {
+  const code = afterDecoding[language];
+  let parted = '';
+  let rest = text;
+  for (let found = code.exec(rest); found; found = code.exec(rest)) {
+    parted += `${rest.slice(0, found.index + 1)} `;
+    rest = rest.slice(found.index + 1);
+  }
+  return parted + rest;
+}
+
+/** True when some text holds what opens code in a template engine, whole. */
+export function opensTemplate(text: string): boolean {
+  return openers.test(text);
+}
+
 /** True when an alt at this place could only be written as code that some engine runs, or as markup that a page shows. */
 export function opensCode(alt: string, { alt: slot, language }: ImageReference): boolean {
   return afterDecoding[language].test(alt) || unsaid[slot.syntax]?.(alt) === true;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { differingLines } from '../../core/text/compare';
 import type { Editors, Placed } from '../editors';
-import { endOf, fitToRanges } from '../editors';
+import { fitToRanges, rangesThere } from '../editors';
 import { sayInfo } from '../say';
 import type { TextDoubts } from './doubts';
 import { type ReadText, readAll } from './job';
@@ -120,12 +120,9 @@ type Fitted = ReturnType<typeof fitToRanges>;
 
 /** Another text made to fit where this one was put; undefined when it does not stand there as it was put. */
 function replacing({ document, pieces }: Placed, other: string): Fitted | undefined {
-  const ranges = pieces.map(({ start, text }) => new vscode.Range(start, endOf(start, text)));
-  const untouched = ranges.every(
-    (range, i) => !document.isClosed && document.getText(range).replace(/\r\n/g, '\n') === pieces[i]?.text,
-  );
+  const ranges = rangesThere(document, pieces);
   const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
-  return untouched ? fitToRanges(other, document, ranges, editor?.options ?? {}) : undefined;
+  return ranges && fitToRanges(other, document, ranges, editor?.options ?? {});
 }
 
 /** The document's text with the replacements made, its line ends those of the replacements. */

@@ -96,9 +96,11 @@ export function createTextDoubts(log: vscode.LogOutputChannel): TextDoubts {
     mark: ({ document, pieces }, text, doubts) => {
       const found = pieces.flatMap((piece) =>
         doubts.map((doubt): Marked => {
-          const at = (offset: number) =>
-            document.offsetAt(endOf(piece.start, piece.text.slice(0, fittedOffset(text, piece.text, offset))));
-          return { ...doubt, start: at(doubt.start), end: at(doubt.end), read: text.slice(doubt.start, doubt.end) };
+          const inPiece = (offset: number) => piece.at(fittedOffset(text, piece.exact, offset));
+          const at = (offset: number) => document.offsetAt(endOf(piece.start, piece.text.slice(0, inPiece(offset))));
+          const read = piece.text.slice(inPiece(doubt.start), inPiece(doubt.end));
+          const alternatives = doubt.alternatives.map(piece.write);
+          return { ...doubt, alternatives, start: at(doubt.start), end: at(doubt.end), read };
         }),
       );
       // Only what stands there as it was read; an editor may have changed it on the way.

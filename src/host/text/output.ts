@@ -3,7 +3,7 @@ import { modelForms } from '../../core/text/forms';
 import type { Editors, Placed } from '../editors';
 import { errorText } from '../log';
 import type { Providers } from '../providers';
-import { sayInfo } from '../say';
+import { sayInfo, sayWarning } from '../say';
 import { settings } from '../settings';
 import type { TextCompare } from './compare';
 import type { TextDoubts } from './doubts';
@@ -36,7 +36,9 @@ export function createTextOutput({ editors, doubts, compare, providers, log }: D
     const model = l10n.t('Read with a Model');
     const differences = l10n.t('Show Differences');
     const crossed = read.model === undefined ? undefined : await crossCheck(read);
+    const exactly = l10n.t('Insert Exactly');
     const buttons = [
+      ...(isWrittenOtherwise(placed) ? [exactly] : []),
       ...(placed && read.doubts.length > 0 ? [check] : []),
       ...((await mayAsk(read)) ? [model] : []),
       ...(crossed && crossed.lines > 0 ? [differences] : []),
@@ -47,6 +49,13 @@ export function createTextOutput({ editors, doubts, compare, providers, log }: D
       await doubts.showFirst(placed.document);
     } else if (answer === model) {
       await compare.withModel(read, placed);
+    } else if (answer === exactly && placed) {
+      const exact = await editors.makeExact(placed);
+      if (exact) {
+        doubts.mark(exact, read.text, read.doubts);
+      } else {
+        void sayWarning(l10n.t('The text was changed since.'));
+      }
     } else if (answer === differences && crossed) {
       await compare.show(read, placed, crossed.offline, l10n.t('On this machine'));
     }
@@ -85,7 +94,11 @@ export function createTextOutput({ editors, doubts, compare, providers, log }: D
   };
   return {
     arrived: (read, placed) => place(read, placed, announcePasted),
-    insert: async (read) => place(read, await editors.insert(read.text, read.language)),
+    insert: async (read) =>
+      place(
+        read,
+        await editors.insert(read.text, modelForms.has(read.options.form ?? 'auto') ? 'code' : 'shown', read.language),
+      ),
     openNew: async (read) => place(read, await editors.openDocument(read.text, read.language)),
     copy: async (read) => {
       await vscode.env.clipboard.writeText(read.text);
@@ -104,12 +117,20 @@ function sentence(read: ReadText, placed: Placed | undefined): string {
       : l10n.t('{0} read on this machine, now in the clipboard', count);
   const table = read.noTable ? ` ${l10n.t('No table was found: this is the text as it stands.')}` : '';
   const cut = read.cutOff ? ` ${l10n.t('The model stopped early: the end is missing.')}` : '';
+  const run = isWrittenOtherwise(placed)
+    ? ` ${l10n.t('What a site generator would run is written as text.')}`
+    : placed?.pieces.some(({ opens }) => opens)
+      ? ` ${l10n.t('A site generator may run part of it.')}`
+      : '';
   const places = read.doubts.length;
   if (places === 0) {
-    return `${l10n.t('{0}. Please proof-read.', done)}${table}${cut}`;
+    return `${l10n.t('{0}. Please proof-read.', done)}${run}${table}${cut}`;
   }
-  return `${places === 1 ? l10n.t('{0}, one place to check.', done) : l10n.t('{0}, {1} places to check.', done, places)}${table}${cut}`;
+  return `${places === 1 ? l10n.t('{0}, one place to check.', done) : l10n.t('{0}, {1} places to check.', done, places)}${run}${table}${cut}`;
 }
+
+const isWrittenOtherwise = (placed: Placed | undefined) =>
+  placed?.pieces.some(({ text, exact }) => text !== exact) ?? false;
 
 function differSentence(lines: number): string {
   return lines === 1

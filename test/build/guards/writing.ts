@@ -38,6 +38,10 @@ export const writing: Guard = {
       'a person inserts what was read, where the cursor is',
     'src/host/editors.ts#createEditors.insert: vscode.TextEditorEdit.replace':
       'a person inserts what was read, where the cursor is',
+    'src/host/editors.ts#createEditors.makeExact: vscode.WorkspaceEdit.replace':
+      'a person wants what was inserted as it was read',
+    'src/host/editors.ts#createEditors.makeExact: vscode.workspace.applyEdit':
+      'a person wants what was inserted as it was read',
     'src/host/features/altText.ts#resolve: vscode.WorkspaceEdit.set': 'a quick fix that a person chose',
     'src/host/features/altTextOnPaste.ts#describe: vscode.WorkspaceEdit.set': 'where a person pasted an image',
     'src/host/features/altTextOnPaste.ts#describe: vscode.workspace.applyEdit': 'where a person pasted an image',

@@ -33,6 +33,14 @@ export const security: Promises = new Map<string, Evidence>([
     ),
   ],
   [
+    'Text read from an image opens none in running text, until you choose Insert Exactly; in code it is put in as it was read, and you are told when a site generator may run part of it.',
+    provedBy(
+      'unit/core/text/inertProse › AsciiDoc: the same page with the words in it, whatever a site sets',
+      'unit/core/text/inertProse › Markdown shows the words, without an element of theirs',
+      'unit/core/text/inertProse › what was asked for as code of a language is not touched, and what engines run in it is told',
+    ),
+  ],
+  [
     'A terminal and a build server get it without control characters or commands.',
     provedBy(
       'unit/commandLine/cli › an answer moves no cursor, sets no clipboard and gives no command to a build server',
