@@ -2,7 +2,7 @@ import { version } from '../../package.json';
 import { type FileFindings, reportFindings, reportFormats } from '../core/altText/report';
 import { rulesFor } from '../core/altText/rules';
 import { type AltRecords, freshness } from '../core/altText/staleRecords';
-import { type AltFile, findAltFiles, hashFile, pictureOf, readAltFile, readStaleRecords } from './altFiles';
+import { type AltFile, findAltFiles, hashFile, pictureOf, readAltFile, readRecordsFile } from './altFiles';
 import { writeAlts } from './altWrite';
 import { type Arguments, choice, UsageError } from './args';
 import type { Engine } from './engine';
@@ -33,7 +33,7 @@ async function check(
 ): Promise<number> {
   const { rules, maxLength } = await readAltSettings();
   const format = choice(args, 'format', reportFormats, 'pretty');
-  const records = await readStaleRecords();
+  const records = (await readRecordsFile())?.records;
   const results: FileFindings[] = [];
   let unreadable = 0;
   for (const path of paths) {

@@ -114,10 +114,16 @@ export async function pictureOf(file: AltFile, reference: ImageReference): Promi
   return undefined;
 }
 
-/** The committed records of which picture an alt was written for; undefined when the team keeps none. */
-export async function readStaleRecords(): Promise<AltRecords | undefined> {
+/**
+ * The committed records of which picture an alt was written for, and the bytes that they were read from; undefined when the
+ * team keeps none.
+ */
+export async function readRecordsFile(): Promise<
+  { readonly records: AltRecords; readonly bytes: Uint8Array } | undefined
+> {
   const bytes = await readUpTo(staleFileName, bounds.recordsBytes).catch(ifNoFile).catch(ifMissing);
-  return bytes && readRecords(new TextDecoder().decode(bytes));
+  const records = bytes && readRecords(new TextDecoder().decode(bytes));
+  return bytes && records && { records, bytes };
 }
 
 /** SHA-256 of a picture, hex; undefined for one that is too large to be an image. */

@@ -25,8 +25,8 @@ interface Options {
   readonly takesNearest: boolean;
 }
 
-/** How often a document that somebody is saving at the moment is read again. */
-const mostReadings = 5;
+/** How often a file that somebody is saving at the moment is read again. */
+export const mostReadings = 5;
 
 /**
  * Writes the alts of a page, or prints the diff, and counts. The document is read again: it may have been saved since it

@@ -3,12 +3,12 @@ import { createDecisionStore } from '../core/altText/decisionStore';
 import { rulesOfMissingAlts } from '../core/altText/findings';
 import { createPayOnce } from '../core/altText/paidOnce';
 import { rulesFor } from '../core/altText/rules';
-import { type AltRecords, recordAlt, staleFileName, writeRecords } from '../core/altText/staleRecords';
+import { recordAlt, staleFileName, writeRecords } from '../core/altText/staleRecords';
 import type { ImageReference } from '../core/altText/types';
-import { writeWhole } from '../disk/wholeFile';
+import { FileChangedError, writeWhole } from '../disk/wholeFile';
 import { describeAll, type Page, type Run, type Tally } from './altDescribe';
-import { type AltFile, pictureOf, readAltFile, readStaleRecords } from './altFiles';
-import { finishPage, type WrittenAlt } from './altPage';
+import { type AltFile, pictureOf, readAltFile, readRecordsFile } from './altFiles';
+import { finishPage, mostReadings, type WrittenAlt } from './altPage';
 import { type Arguments, numberOf, text, UsageError } from './args';
 import { createCacheFolder } from './cacheFolder';
 import type { Engine } from './engine';
@@ -62,7 +62,8 @@ export async function writeAlts(
     payOnce: createPayOnce(store),
     tally,
   };
-  let records = await readStaleRecords();
+  const keepsRecords = !dryRun && (await readRecordsFile()) !== undefined;
+  const recorded: Recorded[] = [];
 
   const pages: Page[] = [];
   for (const path of paths) {
@@ -77,15 +78,11 @@ export async function writeAlts(
   await engine.fetches.ask(remote.filter((one) => one !== undefined));
   const finish = async (page: Page) => {
     const written = await finishPage(page, run, { dryRun, takesNearest: args.options.nearest === true });
-    records = records && !dryRun ? withRecords(records, page.file, written) : records;
+    recorded.push(...written.map((one) => ({ ...one, document: page.file.name })));
   };
   await describeAll(pages, run, atOnce, finish);
-  if (records && !dryRun) {
-    try {
-      await writeWhole(staleFileName, writeRecords(records), process.cwd());
-    } catch (error) {
-      terminal.error(`${staleFileName} was not written: ${explainLine(error)}`);
-    }
+  if (keepsRecords && recorded.length > 0) {
+    await keepRecords(recorded, terminal);
   }
   const { written, inOtherWords, decorative, failed, needNearest, changed } = tally;
   const counts = [
@@ -120,9 +117,30 @@ async function dueIn(file: AltFile, { engine, rules, signal }: Run): Promise<rea
   return references.filter((one) => images.has(one.index));
 }
 
-function withRecords(records: AltRecords, file: AltFile, hashes: readonly WrittenAlt[]): AltRecords {
-  return hashes.reduce(
-    (all, { reference, alt, hash }) => recordAlt(all, file.name, reference.src.raw, hash, alt),
-    records,
-  );
+interface Recorded extends WrittenAlt {
+  readonly document: string;
+}
+
+/** Adds what was written to the records as they are now: a run takes long, and others write them too. */
+async function keepRecords(written: readonly Recorded[], terminal: Terminal): Promise<void> {
+  for (let reading = 0; reading < mostReadings; reading++) {
+    const there = await readRecordsFile();
+    if (!there) {
+      break;
+    }
+    const records = written.reduce(
+      (all, { document, reference, alt, hash }) => recordAlt(all, document, reference.src.raw, hash, alt),
+      there.records,
+    );
+    try {
+      await writeWhole(staleFileName, writeRecords(records), process.cwd(), there.bytes);
+      return;
+    } catch (error) {
+      if (!(error instanceof FileChangedError)) {
+        terminal.error(`${staleFileName} was not written: ${explainLine(error)}`);
+        return;
+      }
+    }
+  }
+  terminal.error(`${staleFileName} was changed or removed meanwhile; nothing was written to it.`);
 }

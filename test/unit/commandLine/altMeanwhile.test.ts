@@ -114,6 +114,23 @@ test('what somebody wrote meanwhile stands, and a file that is gone is not made 
   expect(gone.code).toBe(1);
 });
 
+test('records that are written in the middle of a run keep both changes; what is none any more is left alone', async () => {
+  const records = (document: string) =>
+    JSON.stringify({ version: 1, documents: { [document]: { 'x.png': `${'0'.repeat(16)} ${'1'.repeat(14)}` } } });
+  writeFileSync(path('page.md'), '![](a.png)\n');
+  writeFileSync(path('.sightread-alt.json'), records('before.md'));
+  answer(() => writeFileSync(path('.sightread-alt.json'), records('pulled.md')));
+  expect((await write()).code).toBe(0);
+  expect(Object.keys(JSON.parse(read('.sightread-alt.json')).documents)).toEqual(['page.md', 'pulled.md']);
+
+  const conflict = '<<<<<<< HEAD\n{"version":1}\n=======\n{}\n>>>>>>> main\n';
+  writeFileSync(path('page.md'), '![](b.png)\n');
+  answer(() => writeFileSync(path('.sightread-alt.json'), conflict));
+  const { err } = await write();
+  expect(err).toContain('.sightread-alt.json was changed or removed meanwhile; nothing was written to it.');
+  expect(read('.sightread-alt.json')).toBe(conflict);
+});
+
 test('a document keeps its permissions, and nothing is left beside it', async () => {
   writeFileSync(path('page.md'), '\ufeff![](a.png)\r\n');
   chmodSync(path('page.md'), 0o640);
