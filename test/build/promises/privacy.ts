@@ -23,8 +23,11 @@ export const privacy: Promises = new Map<string, Evidence>([
   ],
   ['It carries:', 'the list follows'],
   [
-    "the prompt, the task's instructions and, in a conversation, the earlier questions and answers of that conversation;",
-    provedBy('unit/core/ask/ask › history goes along in order with the real answers'),
+    "the prompt, the task's instructions, a JSON Schema or functions that you name and, in a conversation, the earlier questions and answers of that conversation;",
+    provedBy(
+      'unit/core/ask/ask › history goes along in order with the real answers',
+      'unit/host/extractData › a schema of the workspace goes along',
+    ),
   ],
   [
     'for alt text, the text around the image: headings, up to 400 characters before and after, caption, link and file name;',
