@@ -122,7 +122,7 @@ export async function readRecordsFile(): Promise<
   { readonly records: AltRecords; readonly bytes: Uint8Array } | undefined
 > {
   const bytes = await readUpTo(staleFileName, bounds.recordsBytes).catch(ifNoFile).catch(ifMissing);
-  const records = bytes && readRecords(new TextDecoder().decode(bytes));
+  const records = bytes && (await readRecords(new TextDecoder().decode(bytes)));
   return bytes && records && { records, bytes };
 }
 

@@ -13,6 +13,7 @@ export const secrets = {
   env: 'API_TOKEN=thief-canary-env',
   ignored: 'API_TOKEN=thief-canary-ignored',
   credentials: 'API_TOKEN=thief-canary-credentials',
+  outside: 'thief-canary-outside',
   instruction: 'THIEF-CANARY-INSTRUCTION',
 } as const;
 
@@ -53,6 +54,7 @@ export function makeHostile(folder: string): Surroundings {
   mkdirSync(victims);
   writeFileSync(join(victims, '.bashrc'), 'alias ll="ls -l"\n');
   writeFileSync(join(victims, 'passport.png'), passport);
+  writeFileSync(join(victims, 'config.json'), JSON.stringify({ auths: secrets.outside }));
   writeFileSync(join(victims, 'notes.md'), '# Mine\n\n![](passport.png)\n');
   const write = (path: string, text: string | Uint8Array) => writeFileSync(join(folder, path), text);
   const link = (target: string, path: string) => symlinkSync(target, join(folder, path));
@@ -70,6 +72,7 @@ export function makeHostile(folder: string): Surroundings {
   link('../victims/passport.png', 'passport.png');
   link('../victims', 'outside');
   link('../victims/new-file', 'new.md.sightread');
+  link('../victims/config.json', 'linked-schema.json');
 
   const logo = readFileSync(join(folder, 'logo.png'));
   write(linkedName, logo);
@@ -80,7 +83,7 @@ export function makeHostile(folder: string): Surroundings {
     JSON.stringify({
       $ref: `${canary}/schema`,
       type: 'object',
-      patternProperties: { '^(a+)+$': { pattern: '^(a+)+$' } },
+      patternProperties: { [slowPattern]: { pattern: slowPattern } },
     }),
   );
   write('long-line.md', `# Long\n\n<img src="data:image/png;base64,${'iVBORw0KGgoAAAANSUhEUg'.repeat(40_000)}">\n`);
@@ -124,6 +127,9 @@ const svg = `<?xml version="1.0"?>
 <use href="${canary}/svg-use#a"/><foreignObject width="9" height="9"><iframe src="${canary}/frame"/></foreignObject>
 <text x="5" y="40">Drawn words</text></svg>
 `;
+
+/** Takes for ever on what a model may answer. */
+export const slowPattern = '^(a+)+$';
 
 /** Documents in which each image has something to try. */
 const documents = (flag: string): Record<string, string> => {

@@ -11,7 +11,16 @@ import { groqStream } from '../../servers/vendorReplies';
 import { groqChat, useGroqWorkbench } from '../driver';
 import { cutNetwork } from '../network';
 import { appears } from '../patience';
-import { canary, commandLink, fixable, imagesIn, makeHostile, passportInBase64, secrets } from './repository';
+import {
+  canary,
+  commandLink,
+  fixable,
+  imagesIn,
+  makeHostile,
+  passportInBase64,
+  secrets,
+  slowPattern,
+} from './repository';
 import { robot } from './robot';
 
 /** Registers the tests. */
@@ -113,6 +122,14 @@ export async function testThief(options: { readonly restricted: boolean }): Prom
     await workbench().closeAllEditors();
   });
 
+  test.each(['schema.json', 'linked-schema.json'])('data is extracted by %s', async (name) => {
+    await workbench().chooseFromMenu('logo.png', 'More with This Image > Extract Data from Image (JSON)');
+    await workbench().pick('By a JSON Schema…');
+    await workbench().pick(new RegExp(`^${name}`));
+    await play().goThrough();
+    await workbench().closeAllEditors();
+  });
+
   test('documents made to hang are opened', async () => {
     // The editor itself asks about one of this size, and opens none.
     await (await workbench().explorerItem('huge.md')).dblclick();
@@ -163,10 +180,12 @@ export async function testThief(options: { readonly restricted: boolean }): Prom
 
     const sent = questions().map(({ text }) => text);
     expect(sent.length).toBeGreaterThan(10);
+    expect(sent.some((text) => text.includes(slowPattern))).toBe(true);
     for (const piece of [
       secrets.env,
       secrets.ignored,
       secrets.credentials,
+      secrets.outside,
       secrets.instruction,
       secrets.key,
       ...passportInBase64,
@@ -217,6 +236,9 @@ function hostileAnswer(request: RecordedRequest, flag: string): Reply {
         confidence: 'high',
       }),
     ]);
+  }
+  if (request.text.includes(slowPattern)) {
+    return groqStream([JSON.stringify({ ['a'.repeat(40)]: `${'a'.repeat(40)}!` })]);
   }
   if (request.text.includes('find_in_workspace') && !request.text.includes('"role":"tool"')) {
     const tool = (name: string, input: object, index: number) => ({
