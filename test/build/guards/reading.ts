@@ -22,7 +22,7 @@ export const reading: Guard = {
     'src/commandLine/altFiles.ts#hashFile: src/disk/readUpTo.ts#readUpTo': 'is only hashed',
     'src/commandLine/altFiles.ts#readAltFile: src/disk/readUpTo.ts#readUpTo':
       'src/commandLine/altDescribe.ts#imageOf asks for document and picture',
-    'src/commandLine/altFiles.ts#readStaleRecords: src/disk/readUpTo.ts#readUpTo': 'records; pictures are only hashed',
+    'src/commandLine/altFiles.ts#readRecordsFile: src/disk/readUpTo.ts#readUpTo': 'records; pictures are only hashed',
     'src/commandLine/cacheFolder.ts#createCacheFolder.read: node:fs.readFile':
       'the user’s cache, which the program wrote itself',
     'src/commandLine/engine.ts#createEngine.addLanguageFile: src/disk/readUpTo.ts#readUpTo':

@@ -24,12 +24,14 @@ vi.mock('vscode', async () => {
       return `file://${this.path}`;
     }
     static file = (path: string) => new Uri(path);
+    static joinPath = ({ path }: Uri, ...parts: string[]) => new Uri(join(path, ...parts));
   }
   return {
     Uri,
     l10n: { t: (text: string, ...values: string[]) => text.replace(/\{(\d)\}/g, (_, at) => values[Number(at)] ?? '') },
     FileType: { File: 1, Directory: 2, SymbolicLink: 64 },
     FileSystemError: class extends Error {},
+    CancellationError: class extends Error {},
     commands: {
       registerCommand: (_id: string, run: (uri: object) => Promise<void>) => {
         editor.run = run;

@@ -7,12 +7,13 @@ import { beforeEach, expect, test, vi } from 'vitest';
 const editor = vi.hoisted(() => ({ folder: '', found: [] as string[], opened: [] as string[] }));
 vi.mock('vscode', async () => {
   const { readFile, stat } = await import('node:fs/promises');
+  const { join } = await import('node:path');
   const { fileURLToPath } = await import('node:url');
   const file = (path: string) => ({ scheme: 'file', path, fsPath: path, toString: () => `file://${path}` });
   return {
     window: {},
     l10n: { t: (text: string) => text },
-    Uri: { file },
+    Uri: { file, joinPath: ({ path }: { path: string }, ...parts: string[]) => file(join(path, ...parts)) },
     FileType: { File: 1, Directory: 2, SymbolicLink: 64 },
     FileSystemError: class extends Error {},
     RelativePattern: class {},
