@@ -39,8 +39,8 @@ export function inert(text: string): string {
     .replace(/\$(?=\()/g, `$${apart}`);
 }
 
-/** What has a meaning inside a line of Markdown. A single underscore within a word has none, and is common in file names. */
-const inMarkdown = /[\\`*[\]<>&~!#|]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+/** What has a meaning inside a line of Markdown, `$` for formulas. A single underscore within a word has none, and is common in file names. */
+const inMarkdown = /[\\`*[\]<>&~!#|$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 
 /** The same for a place that reads Markdown: one paragraph of plain words, also where bare addresses become links. */
 export function inertMarkdown(text: string): string {

@@ -178,3 +178,11 @@ test('the expressions of a schema run in the thread, and end with it', async () 
   clearInterval(timer);
   expect(turns).toBeGreaterThan(10);
 });
+
+test('references of a schema that multiply end with the thread', async () => {
+  const markup = engine({ deadlineMs: 1000 });
+  const twice = (at: number) => ({ allOf: [{ $ref: `#/$defs/d${at + 1}` }, { $ref: `#/$defs/d${at + 1}` }] });
+  const $defs = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`d${at}`, at < 39 ? twice(at) : {}]));
+  await expect(markup.checkSchema('b', { $ref: '#/$defs/d0', $defs })).rejects.toMatchObject({ reason: 'deadline' });
+  expect(await markup.checkSchema('b', { $ref: '#/$defs/d35', $defs })).toEqual([]);
+});
