@@ -13,6 +13,7 @@ const { workbench, server, questions } = await useGroqWorkbench({
   prepare: async (folder) => {
     writeFileSync(join(folder, 'empty.ts'), '');
     writeFileSync(join(folder, 'plain.txt'), '');
+    writeFileSync(join(folder, 'page.md'), '');
     writeFileSync(join(folder, 'place.ts'), 'function place() {\r\n\t\r\n}\r\n');
     const lines = rows.map((row, i) => `<text x="10" y="${i * 20 + 15}">${row}</text>`);
     const page = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="6000" font-family="monospace"
@@ -95,6 +96,19 @@ test('a model after an offline result: its differences are a diff, taken one by 
   const fitted = fitToEditor(model.join('\n'), { linePrefix: '\t', insertSpaces: false, tabSize: 4 });
   const wanted = `function place() {\n\t${fitted}\n}\n`.replaceAll('\n', '\r\n');
   await expect.poll(() => readFileSync(join(workbench().folder, 'place.ts'), 'utf8')).toBe(wanted);
+});
+
+test('what a site generator would run goes into a page as text, and as it was read by its button', async () => {
+  await workbench().closeAllEditors();
+  await workbench().clearNotifications();
+  await workbench().setSettings({ 'sightread.ocr.engine': 'model' });
+  server.on('POST', groqChat, groqStream(['Use {{ secret }} and <b>']));
+  await workbench().openFile('page.md');
+  await workbench().chooseFromMenu('logo.png', 'Extract Text from Image');
+  await workbench().told(/What a site generator would run is written as text/);
+  expect(await editorLines()).toEqual(['Use &#123; &#123; secret &#125;&#125; and &lt;b>']);
+  await workbench().answer(/What a site generator would run/, 'Insert Exactly');
+  await expect.poll(editorLines).toEqual(['Use {{ secret }} and <b>']);
 });
 
 test('formulas, a diagram and a mock-up open in their language, without fences', async () => {
