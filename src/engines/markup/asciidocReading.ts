@@ -8,11 +8,12 @@ const conditional = /^(?:ifdef|ifndef|ifeval|endif)::[^[]*\[(.*)\]$/;
 
 /**
  * What a site sets outside of its documents, in a playbook or on a command line, and what makes other macros, marks and
- * references of the same text. What holds with none of it and with all of it holds.
+ * references of the same text. What holds with none of it and with all of it holds. An attribute that only the site sets
+ * loses its reference, not its line: the image in that line is still to be seen.
  */
 const attributesOutside: readonly Readonly<Record<string, string>>[] = [
   {},
-  { experimental: '', 'compat-mode': '', 'attribute-missing': 'drop-line', icons: 'font', 'hide-uri-scheme': '' },
+  { experimental: '', 'compat-mode': '', 'attribute-missing': 'drop', icons: 'font', 'hide-uri-scheme': '' },
 ];
 
 /**
