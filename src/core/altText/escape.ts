@@ -76,11 +76,19 @@ function numeric(alt: string): string {
   });
 }
 
-/** CommonMark 0.31.2, 2.4 and 2.5, and GFM's strikethrough and table bars. Line breaks and outer blanks as references. */
+/**
+ * CommonMark 0.31.2, 2.4 and 2.5, and GFM's strikethrough and table bars. Line breaks and outer blanks as references, and so
+ * brackets but for a plain pair, and a backslash before a bracket: readers that count brackets, or decode them before they
+ * look for links, would find another image (marked does both).
+ */
 function markdown(alt: string, inTable: boolean): string {
   return alt
     .replace(/&(?=#|\p{L})/gu, '&amp;')
-    .replace(/[\\[\]*~]/g, '\\$&')
+    .replace(/\\(?=[\\[\]]|$)/g, '&#92;')
+    .replace(/[\\*~]/g, '\\$&')
+    .replace(/\[([^[\]]*)\](?![([])|[[\]]/g, (one, inside?: string) =>
+      inside === undefined ? `&#${one.charCodeAt(0)};` : `\\[${inside}\\]`,
+    )
     .replace(/_/g, (bar, at: number, all: string) => (isWord(all, at - 1) && isWord(all, at + 1) ? bar : `\\${bar}`))
     .replace(inTable ? /\|/g : /(?!)/g, '\\|')
     .replace(/^[ \t]|[ \t]$/g, (one) => `&#${one.charCodeAt(0)};`)

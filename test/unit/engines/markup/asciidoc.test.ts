@@ -30,7 +30,8 @@ const places: Readonly<Record<string, string>> = {
   'a quote': '[quote]\n____\nimage::x.png[]\n____',
   'an example with a title': '.Title\n[#id.role,opts="a"]\n====\nimage::x.png[width=3]\n====',
   'after a condition': 'ifdef::env[]\nimage::x.png[]\nendif::[]\n\nimage::y.png[alt=old,width=3]\n',
-  'a line with attributes of the site': 'image::{arch}-x.png[old,link="{imagesdir}/x.png"]\n\nThe {product} image:y.png[].',
+  'a line with attributes of the site':
+    'image::{arch}-x.png[old,link="{imagesdir}/x.png"]\n\nThe {product} image:y.png[].',
   'an old alt with references': 'image:x.png["one &#124; two",20] image::y.png[it&#39;s]\n\nimage::z.png[]',
 };
 
