@@ -70,7 +70,11 @@ export function proseText(text: string, languageId: string, before: string | und
   const isCode =
     (form?.hasBraces === true && /[{}]/.test(text)) ||
     (/^(?:blade|razor|aspnetcorerazor)$/.test(languageId) && text.includes('@'));
-  const opens = opensTemplate(text) || isCode || (before !== undefined && form?.opens.test(text) === true);
+  // The first half may stand in the document.
+  const opens =
+    opensTemplate(`${before?.at(-1) ?? ''}${text}`) ||
+    isCode ||
+    (before !== undefined && form?.opens.test(text) === true);
   if (!form || !opens) {
     return asRead;
   }

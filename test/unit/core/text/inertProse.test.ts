@@ -150,6 +150,11 @@ test.each<[string, string]>([
   expect(proseText('{{ x }}', languageId, before)).toMatchObject({ text: '{{ x }}', opens: true });
 });
 
+test('the first half of an opener may stand in the document', () => {
+  expect(proseText('{canary} x', 'markdown', 'Text {').text).toBe('&#123;canary&#125; x');
+  expect(proseText('% canary %> x', 'erb', '<p>Text <').text).toBe('% canary &#37;&gt; x'.replace('&#37;', '%'));
+});
+
 test('what was asked for as code of a language is not touched, and what engines run in it is told', () => {
   expect(proseText('<p>A</p>', 'html', undefined)).toMatchObject({ text: '<p>A</p>', opens: false });
   expect(proseText('<p>{{ a }}</p>', 'html', undefined)).toMatchObject({ text: '<p>{{ a }}</p>', opens: true });
