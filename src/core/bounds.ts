@@ -50,7 +50,9 @@ export const bounds = {
   documentImages: 2_000,
   /** Problems of an open document. */
   documentFindings: 1_000,
-  /** Characters of the images of a document, or of its problems, together: pictures may be written into it whole. */
+  /** Images of a review of a folder; nobody decides on more in a day. What is beyond can be reviewed after. */
+  reviewImages: 2_000,
+  /** Characters of the images of a document, of its problems, or of a review, together: pictures may be written into it whole. */
   documentImageText: 8_000_000,
   /** Bytes of `.sightread-alt.json`: some 10,000 images. */
   recordsBytes: 1_000_000,
@@ -90,6 +92,8 @@ export const bounds = {
   fittedText: 500_000,
   /** Characters of a word of a page that is doubted; what is longer is a line that the reader ran together. */
   doubtedWord: 200,
+  /** Places of a text that are marked as doubtful; nobody looks at more. */
+  doubts: 500,
   /** Words of a page that look like one of its words and are compared with it; real pages have two or three. */
   lookalikes: 8,
   /** Pairs of characters of two readings of a line that are compared: two lines of 1,000 characters. */

@@ -28,6 +28,35 @@ export function firstFindings(findings: readonly Finding[]): readonly Finding[] 
   });
 }
 
+/** What a review of many documents has room for; what it is given first counts. */
+export interface ReviewRoom {
+  /** The first of these that there is room for, each with its findings. */
+  take<T>(images: readonly T[]): readonly T[];
+  isFull(): boolean;
+}
+
+/** Room for 2,000 images, with at most 8 million characters but for one. */
+export function createReviewRoom(): ReviewRoom {
+  let images: number = bounds.reviewImages;
+  let characters: number = bounds.documentImageText;
+  const isFull = () => images <= 0 || characters <= 0;
+  return {
+    isFull,
+    take: (all) => {
+      const taken = [];
+      for (const one of all) {
+        if (isFull()) {
+          break;
+        }
+        images -= 1;
+        characters -= charactersOf(one);
+        taken.push(one);
+      }
+      return taken;
+    },
+  };
+}
+
 /** Of everything that is copied between threads. */
 function charactersOf(value: unknown): number {
   if (typeof value === 'string') {

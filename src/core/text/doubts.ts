@@ -67,7 +67,7 @@ export function findDoubts(result: OcrResult): Doubt[] {
       ? [{ word, kind, others, start: word.start, trust: trustIn(word, result.monospace, others) }]
       : [];
   });
-  const most = Math.max(FEWEST_MARKED, Math.floor(MOST_MARKED * words.length));
+  const most = Math.min(bounds.doubts, Math.max(FEWEST_MARKED, Math.floor(MOST_MARKED * words.length)));
   return found
     .sort((a, b) => a.trust - b.trust)
     .slice(0, most)
@@ -89,14 +89,16 @@ export function findDoubts(result: OcrResult): Doubt[] {
     .sort((a, b) => a.start - b.start);
 }
 
-/** Where a text says that it could not be read. */
+/** Where a text says that it could not be read, in its first 500,000 characters; of very many places the first. */
 export function findUnreadable(text: string): Doubt[] {
-  return [...text.matchAll(/\[unreadable\]/gi)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    kind: 'lowConfidence',
-    alternatives: [],
-  }));
+  const found: Doubt[] = [];
+  for (const { 0: mark, index } of text.slice(0, bounds.fittedText).matchAll(/\[unreadable\]/gi)) {
+    if (found.length === bounds.doubts) {
+      break;
+    }
+    found.push({ start: index, end: index + mark.length, kind: 'lowConfidence', alternatives: [] });
+  }
+  return found;
 }
 
 function isPartWith(word: OcrWord, near: OcrWord): boolean {

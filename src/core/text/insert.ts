@@ -42,12 +42,40 @@ export function fitToEditor(text: string, { linePrefix, insertSpaces, tabSize }:
     .join('\n');
 }
 
-/** Where an offset of the text lies in what `fitToEditor` made of it. */
-export function fittedOffset(text: string, fitted: string, offset: number): number {
-  const line = text.slice(0, offset).split('\n').length - 1;
-  const start = (of: string) => of.split('\n', line).reduce((sum, one) => sum + one.length + 1, 0);
-  const rest = (of: string) => start(of) + splitIndent(of.split('\n')[line] ?? '').indent.length;
-  return Math.max(start(fitted), rest(fitted) + offset - rest(text));
+/** For offsets of the text's first 500,000 characters, where they lie in what `fitToEditor` made of it. */
+export function fittedOffsets(text: string, fitted: string): (offset: number) => number {
+  const [ours, theirs] = [lineStarts(text), lineStarts(fitted)];
+  const rest = (of: string, start: number) => start + splitIndent(lineFrom(of, start)).indent.length;
+  return (offset) => {
+    const line = lineAt(ours, offset);
+    const start = theirs[line] ?? fitted.length + 1;
+    return Math.max(start, rest(fitted, start) + offset - rest(text, ours[line]!));
+  };
+}
+
+/** Where each line begins; of a text too long to be fitted, those of its beginning. */
+export function lineStarts(whole: string): readonly number[] {
+  const text = whole.slice(0, bounds.fittedText);
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+    starts.push(at + 1);
+  }
+  return starts;
+}
+
+/** The line that an offset is in, from 0. */
+export function lineAt(starts: readonly number[], offset: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    [low, high] = starts[middle]! <= offset ? [middle, high] : [low, middle - 1];
+  }
+  return low;
+}
+
+function lineFrom(text: string, start: number): string {
+  const end = text.indexOf('\n', start);
+  return text.slice(start, end < 0 ? text.length : end);
 }
 
 const isBlank = (text: string) => text.trim() === '';

@@ -20,7 +20,11 @@ export const maxDocumentLength = 2_000_000;
 const languages = new Set(altTextLanguageIds);
 
 export const holdsImages = (document: vscode.TextDocument) =>
-  languages.has(document.languageId) && document.getText().length <= maxDocumentLength;
+  languages.has(document.languageId) && lengthOf(document) <= maxDocumentLength;
+
+/** Characters of a document: its text is not put together for that. */
+export const lengthOf = (document: vscode.TextDocument): number =>
+  document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
 
 /** How a document is judged: by the settings of its folder, and the globs that its file matches. */
 export function checkOptions(document: vscode.Uri): Required<Pick<FindingOptions, 'rules' | 'maxLength'>> {

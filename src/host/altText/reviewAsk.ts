@@ -141,7 +141,7 @@ export function createReviewAsking(store: ReviewStore, deps: Deps, life: AbortSi
     }
     try {
       update(id, await work(item, agreed));
-      store.keep(id);
+      store.keep([id]);
       tell({ failure: undefined });
     } catch (error) {
       log.warn(`alt text: ${errorText(error)}`);
@@ -185,7 +185,7 @@ export function createReviewAsking(store: ReviewStore, deps: Deps, life: AbortSi
         async ({ typed: _, ...item }, agreed) => {
           const next: ReviewItem = { ...item, ...(role && { role }), verdict: 'open', state: 'running', problem: '' };
           store.put([next]);
-          store.keep(id);
+          store.keep([id]);
           return answered(await ask(next, agreed, life), next);
         },
         { state: 'failed' },

@@ -1,6 +1,7 @@
 import { contextHash } from '../../core/altText/cache';
-import { type Answers, type BatchEstimate, estimateBatch } from '../../core/altText/estimate';
+import { type Answers, type BatchEstimate, estimateBatch, type ToAsk } from '../../core/altText/estimate';
 import { sniff } from '../../core/image/sniff';
+import { createPacer } from '../../core/pause';
 import { offlineProviderId } from '../../core/providers/offline';
 import { explain, toFailure } from '../errors';
 import type { Choice, Providers } from '../providers';
@@ -74,13 +75,13 @@ export async function estimateLeft(
   if (!choice || due.length === 0 || choice.provider.id === offlineProviderId) {
     return undefined;
   }
-  const images = await Promise.all(
-    due.map(async ({ scanned: { reference, id }, picture }) => ({
-      key: picture ? `${picture.imageHash} ${await contextHash(reference)}` : id,
-      reference,
-      ...picture,
-    })),
-  );
+  const images: ToAsk[] = [];
+  const pace = createPacer();
+  for (const { scanned, picture } of due) {
+    const { reference, id } = scanned;
+    images.push({ key: picture ? `${picture.imageHash} ${await contextHash(reference)}` : id, reference, ...picture });
+    await pace();
+  }
   return estimateBatch(images, {
     formula: providers.vendor(choice.provider.id)?.tokenFormula ?? 'none',
     model: choice.model,

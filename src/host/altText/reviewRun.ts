@@ -1,5 +1,6 @@
 import { type Disposable, type LogOutputChannel, type Memento, type Uri, workspace } from 'vscode';
 import { altRoles } from '../../core/altText/decision';
+import { createPacer } from '../../core/pause';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
 import { errorText } from '../log';
@@ -63,7 +64,7 @@ export function createReviewRun(scope: Uri | undefined, deps: ReviewRunDeps): Re
       asking.leaveOut(id);
     }
     update(id, { ...(text !== undefined && typed(item, text)), verdict });
-    store.keep(id);
+    store.keep([id]);
   };
   const finish = async (wanted: readonly ReviewItem[], { written, refused, proposed }: WriteResult) => {
     for (const { scanned } of wanted) {
@@ -79,8 +80,8 @@ export function createReviewRun(scope: Uri | undefined, deps: ReviewRunDeps): Re
           ...(isBelow ? { nearestBelow: nearest } : { nearest }),
         });
       }
-      store.keep(scanned.id);
     }
+    store.keep(wanted.map(({ scanned }) => scanned.id));
     await deps.records.remember(
       wanted.flatMap(({ scanned, picture, generated }) => {
         const alt = written.get(scanned.id);
@@ -97,13 +98,20 @@ export function createReviewRun(scope: Uri | undefined, deps: ReviewRunDeps): Re
     item: store.item,
     scan: async () => {
       asking.stop();
-      tell({ phase: 'scanning', scanned: { read: 0, files: 0, outside: 0 }, failure: undefined, estimate: undefined });
+      tell({
+        phase: 'scanning',
+        scanned: { read: 0, files: 0, outside: 0, unread: 0 },
+        failure: undefined,
+        estimate: undefined,
+      });
       try {
         const choice = await writer.choose();
         const { images: found, notAll } = await scanForReview(scope, deps, (scanned) => tell({ scanned }), life.signal);
         const items: ReviewItem[] = [];
+        const pace = createPacer();
         for (const scanned of found) {
           items.push(await prepareItem(scanned, store.decided(scanned.id), choice, writer, life.signal));
+          await pace();
         }
         store.put(items, true);
         if (notAll.length > 0) {
@@ -134,19 +142,17 @@ export function createReviewRun(scope: Uri | undefined, deps: ReviewRunDeps): Re
       const item = store.item(id);
       if (item) {
         update(id, typed(item, text));
-        store.keep(id);
+        store.keep([id]);
       }
     },
     editLongDescription: (id, longDescription) => {
       update(id, longDescription.trim() ? { longDescription } : { longDescription: '', longer: 'offered' });
-      store.keep(id);
+      store.keep([id]);
     },
     acceptAll: () => {
       const taken = store.items().filter(isToAccept);
       store.put(taken.map((item) => ({ ...item, verdict: 'accepted' })));
-      for (const { scanned } of taken) {
-        store.keep(scanned.id);
-      }
+      store.keep(taken.map(({ scanned }) => scanned.id));
     },
     apply: async (preview) => {
       const wanted = store.items().filter(isToWrite);

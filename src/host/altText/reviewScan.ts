@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { createReviewRoom } from '../../core/altText/bounded';
 import { type Finding, placer } from '../../core/altText/findings';
 import { altTextExtensions, languageIdOfFile } from '../../core/altText/languages';
 import type { ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
 import { isInWorkspace } from '../mayBeSent';
 import { readUpTo } from '../readUpTo';
-import { checkOptions, languageOf, maxDocumentLength } from './documents';
+import { checkOptions, languageOf, lengthOf, maxDocumentLength } from './documents';
 import type { AltTextRecords } from './records';
 
 /** An image that a finding speaks of. */
@@ -26,6 +27,8 @@ export interface ScanProgress {
   readonly files: number;
   /** Of those, left out: a link leads out of the workspace. */
   readonly outside: number;
+  /** Documents that are left for the next review: this one is full. */
+  readonly unread: number;
 }
 
 export interface Scan {
@@ -43,7 +46,10 @@ const maxFiles = 10_000;
 const skipped = '**/{node_modules,bower_components,vendor,dist,build,out,coverage,.git}/**';
 const filesAtOnce = 4;
 
-/** The images below `scope` (a file, a folder, or the workspace when undefined) that have a finding. Nothing is sent. */
+/**
+ * The images below `scope` (a file, a folder, or the workspace when undefined) that have a finding; of very many the first.
+ * Nothing is sent.
+ */
 export async function scanForReview(
   scope: vscode.Uri | undefined,
   { engines, records }: Deps,
@@ -53,27 +59,32 @@ export async function scanForReview(
   const { files, isPicked } = await filesOf(scope);
   const found = new Map<string, readonly ScannedImage[]>();
   const notAll: { uri: vscode.Uri; leftOut: number }[] = [];
+  const room = createReviewRoom();
   let next = 0;
   let read = 0;
   let outside = 0;
+  const tell = (unread = 0) => onProgress({ read, files: files.length, outside, unread });
   const worker = async () => {
-    while (next < files.length) {
+    while (next < files.length && !room.isFull()) {
       signal.throwIfAborted();
       const uri = files[next++]!;
       if (isPicked || (await isInWorkspace(uri))) {
         const { images, leftOut } = await scanFile(uri, isPicked, engines, records, signal);
-        found.set(uri.toString(), images);
-        if (leftOut > 0) {
-          notAll.push({ uri, leftOut });
+        const taken = room.take(images);
+        found.set(uri.toString(), taken);
+        const missing = leftOut + images.length - taken.length;
+        if (missing > 0) {
+          notAll.push({ uri, leftOut: missing });
         }
       } else {
         outside += 1;
       }
       read += 1;
-      onProgress({ read, files: files.length, outside });
+      tell();
     }
   };
   await Promise.all(Array.from({ length: filesAtOnce }, worker));
+  tell(files.length - next);
   return { images: files.flatMap((uri) => found.get(uri.toString()) ?? []), notAll };
 }
 
@@ -127,9 +138,7 @@ async function scanFile(
 async function textOf(uri: vscode.Uri): Promise<{ text: string; languageId: string } | undefined> {
   const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
   if (open) {
-    return open.getText().length > maxDocumentLength
-      ? undefined
-      : { text: open.getText(), languageId: languageOf(open) };
+    return lengthOf(open) > maxDocumentLength ? undefined : { text: open.getText(), languageId: languageOf(open) };
   }
   const languageId = languageIdOfFile(uri.path);
   if (!languageId) {

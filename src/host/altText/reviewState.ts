@@ -35,8 +35,8 @@ export interface ReviewStore extends vscode.Disposable {
   /** Puts items in place of those that are there: all of them when `all`. */
   put(items: readonly ReviewItem[], all?: boolean): void;
   update(id: string, change: Partial<ReviewItem>): void;
-  /** Writes down what was decided about an item, for the next start. */
-  keep(id: string): void;
+  /** Writes down what was decided about items, for the next start. */
+  keep(ids: readonly string[]): void;
   /** What was decided about it before, perhaps in another window. */
   decided(id: string): KeptVerdict | undefined;
 }
@@ -49,7 +49,7 @@ export function createReviewStore(memory: vscode.Memento, log: vscode.LogOutputC
   const changed = new vscode.EventEmitter<ReviewChange>();
   const kept = new Map(Object.entries(memory.get<Record<string, KeptVerdict>>(keptKey) ?? {}));
   let items = new Map<string, ReviewItem>();
-  let state: ReviewState = { phase: 'scanning', scanned: { read: 0, files: 0, outside: 0 }, slowedMs: 0 };
+  let state: ReviewState = { phase: 'scanning', scanned: { read: 0, files: 0, outside: 0, unread: 0 }, slowedMs: 0 };
   return {
     onDidChange: changed.event,
     state: () => state,
@@ -70,12 +70,14 @@ export function createReviewStore(memory: vscode.Memento, log: vscode.LogOutputC
         changed.fire({ items: [id] });
       }
     },
-    keep: (id) => {
-      const item = items.get(id);
-      kept.delete(id);
-      const decided = item && toKeep(item);
-      if (decided) {
-        kept.set(id, decided);
+    keep: (ids) => {
+      for (const id of ids) {
+        const item = items.get(id);
+        kept.delete(id);
+        const decided = item && toKeep(item);
+        if (decided) {
+          kept.set(id, decided);
+        }
       }
       for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - maxKept))) {
         kept.delete(oldest);

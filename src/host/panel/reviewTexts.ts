@@ -122,7 +122,7 @@ function progressText(state: ReviewState, items: readonly ReviewItem[], done: nu
     default: {
       const documents = new Set(items.map(({ scanned }) => scanned.uri.toString())).size;
       const decide = items.filter(({ verdict }) => verdict === 'open').length;
-      const { read, outside } = state.scanned;
+      const { read, outside, unread } = state.scanned;
       const leftOut =
         outside === 0
           ? ''
@@ -143,7 +143,18 @@ function progressText(state: ReviewState, items: readonly ReviewItem[], done: nu
               number(done),
               number(decide),
             );
-      return text + leftOut;
+      const later =
+        unread === 0
+          ? ''
+          : ` ${
+              unread === 1
+                ? l10n.t('1 document is left for later. Apply these and look again, or review a folder.')
+                : l10n.t(
+                    '{0} documents are left for later. Apply these and look again, or review a folder.',
+                    number(unread),
+                  )
+            }`;
+      return text + leftOut + later;
     }
   }
 }

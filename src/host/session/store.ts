@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { bounds } from '../../core/bounds';
+import { joinBytes } from '../../core/bytes';
 import type { Conversation } from '../../core/conversation/conversation';
-import { asRecord, parseJson } from '../../core/json';
+import { asRecord } from '../../core/json';
+import { parseJsonInPortions } from '../../core/jsonInPortions';
+import { createPacer } from '../../core/pause';
 import { writeOwnFile } from '../ownFiles';
 import { readTextUpTo, readUpTo } from '../readUpTo';
 
@@ -28,15 +31,14 @@ export function createConversationStore(folder: vscode.Uri): ConversationStore {
 
   const load = async (id: string): Promise<Conversation | undefined> => {
     const text = await readTextUpTo(file(id), bounds.conversationBytes);
-    return text === undefined ? undefined : parseConversation(text);
+    return text === undefined ? undefined : await parseConversation(text);
   };
   return {
     load,
     // One write at a time for each conversation, in order.
     save: (conversation) => {
       const before = writing.get(conversation.id) ?? Promise.resolve();
-      const bytes = new TextEncoder().encode(JSON.stringify({ version: formatVersion, conversation }));
-      const next = before.then(() => writeOwnFile(file(conversation.id), bytes, folder));
+      const next = before.then(async () => writeOwnFile(file(conversation.id), await bytesOf(conversation), folder));
       writing.set(
         conversation.id,
         next.catch(() => undefined),
@@ -45,8 +47,15 @@ export function createConversationStore(folder: vscode.Uri): ConversationStore {
     },
     list: async () => {
       const entries = await readDirectory(folder);
-      const all = await Promise.all(entries.map(load));
-      return all.filter((one) => one !== undefined).sort((a, b) => b.createdAt - a.createdAt);
+      const all: Conversation[] = [];
+      // One after the other: together they may be very much.
+      for (const entry of entries) {
+        const one = await load(entry);
+        if (one) {
+          all.push(one);
+        }
+      }
+      return all.sort((a, b) => b.createdAt - a.createdAt);
     },
     remove: async (id) => {
       await writing.get(id);
@@ -87,9 +96,22 @@ async function readDirectory(uri: vscode.Uri): Promise<string[]> {
   }
 }
 
+/** The file of a conversation, its turns one by one: an answer may be long. */
+async function bytesOf({ turns, ...rest }: Conversation): Promise<Uint8Array> {
+  const encoder = new TextEncoder();
+  const head = JSON.stringify({ version: formatVersion, conversation: rest }).slice(0, -2);
+  const bytes = [encoder.encode(`${head},"turns":[`)];
+  const pace = createPacer();
+  for (const [at, turn] of turns.entries()) {
+    bytes.push(encoder.encode((at > 0 ? ',' : '') + JSON.stringify(turn)));
+    await pace();
+  }
+  return joinBytes([...bytes, encoder.encode(']}}')]);
+}
+
 /** Undefined for a file of another version or a damaged one. */
-function parseConversation(text: string): Conversation | undefined {
-  const file = asRecord(parseJson(text));
+async function parseConversation(text: string): Promise<Conversation | undefined> {
+  const file = asRecord(await parseJsonInPortions(text));
   const found = file?.version === formatVersion ? (file.conversation as Conversation | undefined) : undefined;
   return Array.isArray(found?.turns) && Array.isArray(found.images) ? found : undefined;
 }

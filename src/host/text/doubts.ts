@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Doubt } from '../../core/text/doubts';
-import { fittedOffset } from '../../core/text/insert';
+import { fittedOffsets, lineAt, lineStarts } from '../../core/text/insert';
 import { type Change, shiftSpans } from '../../core/text/track';
-import { endOf, type Placed } from '../editors';
+import type { Placed } from '../editors';
 import { createFix, createProblem, registerCommand } from '../say';
 
 /** Warnings on what was read with doubt. Each goes when its place is edited or confirmed. */
@@ -94,15 +94,22 @@ export function createTextDoubts(log: vscode.LogOutputChannel): TextDoubts {
 
   return {
     mark: ({ document, pieces }, text, doubts) => {
-      const found = pieces.flatMap((piece) =>
-        doubts.map((doubt): Marked => {
-          const inPiece = (offset: number) => piece.at(fittedOffset(text, piece.exact, offset));
-          const at = (offset: number) => document.offsetAt(endOf(piece.start, piece.text.slice(0, inPiece(offset))));
+      const found = pieces.flatMap((piece) => {
+        const fitted = fittedOffsets(text, piece.exact);
+        const starts = lineStarts(piece.text);
+        const inPiece = (offset: number) => piece.at(fitted(offset));
+        const at = (offset: number) => {
+          const here = inPiece(offset);
+          const line = lineAt(starts, here);
+          const character = here - starts[line]! + (line === 0 ? piece.start.character : 0);
+          return document.offsetAt(new vscode.Position(piece.start.line + line, character));
+        };
+        return doubts.map((doubt): Marked => {
           const read = piece.text.slice(inPiece(doubt.start), inPiece(doubt.end));
           const alternatives = doubt.alternatives.map(piece.write);
           return { ...doubt, alternatives, start: at(doubt.start), end: at(doubt.end), read };
-        }),
-      );
+        });
+      });
       // Only what stands there as it was read; an editor may have changed it on the way.
       const content = document.getText();
       const sure = found.filter((one) => content.slice(one.start, one.end) === one.read);

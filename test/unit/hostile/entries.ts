@@ -2,6 +2,7 @@
 // `entries.js NAME` runs one of them and prints the milliseconds that its longest turn took.
 
 import { deserialize, serialize } from 'node:v8';
+import { createReviewRoom } from '../../../src/core/altText/bounded';
 import { sha256 } from '../../../src/core/altText/cache';
 import { cleanAlt } from '../../../src/core/altText/clean';
 import { readDecision } from '../../../src/core/altText/decision';
@@ -37,7 +38,7 @@ import { resolveVendor } from '../../../src/core/providers/vendors';
 import { readExclude, readSetting, type SettingName, settingTable } from '../../../src/core/settings';
 import { findUnbalanced } from '../../../src/core/text/balance';
 import { differingLines } from '../../../src/core/text/compare';
-import { fitToEditor } from '../../../src/core/text/insert';
+import { fitToEditor, fittedOffsets } from '../../../src/core/text/insert';
 import { readTarFile } from '../../../src/core/text/languages/tar';
 import { shapeAnswer, shapeOffline } from '../../../src/core/text/shape';
 import { runMarkup } from '../../../src/engines/markup/run';
@@ -254,7 +255,7 @@ export const entries: Readonly<Record<string, () => readonly Step[]>> = {
     ),
   'an estimate for many images': () =>
     steps(
-      [5_000],
+      [bounds.reviewImages],
       (length) =>
         Array.from({ length }, (_, at) => ({
           key: String(at),
@@ -388,6 +389,29 @@ export const entries: Readonly<Record<string, () => readonly Step[]>> = {
       ({ page, form }) => shapeOffline(page, form),
     ),
   'brackets and quotes': () => steps(texts, String, (text) => findUnbalanced(text)),
+  'the doubtful places of a text': () =>
+    steps(
+      ['[unreadable]', '[unreadable]\n', ' [unreadable]\n\t', '\n'].map((part) => fill(part, mostText)),
+      String,
+      (text) => {
+        const fitted = fittedOffsets(text, text);
+        return shapeAnswer(text, 'text').doubts.map(({ start, end }) => [fitted(start), fitted(end)]);
+      },
+    ),
+  'the images of a review': () =>
+    steps(
+      [
+        { count: 5_000, text: 'a' },
+        { count: 1_000, text: 'a'.repeat(20_000) },
+      ],
+      ({ count, text }) => Array.from({ length: count }, () => ({ reference: referenceTo(text), findings: [{}] })),
+      (images) => {
+        const room = createReviewRoom();
+        for (let document = 0; document < 10_000; document++) {
+          room.take(images);
+        }
+      },
+    ),
   'a text for the editor': () =>
     steps(texts, String, (text) => fitToEditor(text, { linePrefix: '', insertSpaces: true, tabSize: 4 })),
   'two readings': () =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tasks } from '../../../../src/core/tasks/tasks';
 import { readingTask } from '../../../../src/core/text/forms';
-import { fitToEditor, fittedOffset } from '../../../../src/core/text/insert';
+import { fitToEditor, fittedOffsets } from '../../../../src/core/text/insert';
 import { shapeAnswer, shapeOffline } from '../../../../src/core/text/shape';
 import type { OcrResult, OcrWord } from '../../../../src/core/text/types';
 
@@ -74,7 +74,7 @@ describe('readingTask', () => {
   });
 });
 
-describe('fittedOffset', () => {
+describe('fittedOffsets', () => {
   it.each([
     { linePrefix: '  ', insertSpaces: true, tabSize: 4 },
     { linePrefix: '\tx = ', insertSpaces: false, tabSize: 4 },
@@ -83,7 +83,7 @@ describe('fittedOffset', () => {
     const text = 'one {\n  two\n\n    three four\n  five\n}';
     const fitted = fitToEditor(text, place);
     for (const { index, 0: word } of text.matchAll(/\w+/g)) {
-      const at = fittedOffset(text, fitted, index);
+      const at = fittedOffsets(text, fitted)(index);
       expect(fitted.slice(at, at + word.length)).toBe(word);
     }
   });
