@@ -60,6 +60,11 @@ export const bounds = {
   ownRecordsBytes: 4_000_000,
   /** Objects and members of `.sightread-alt.json`. */
   recordsValues: 30_000,
+  /**
+   * Characters of a conversation after which nothing more is asked in it: no model reads as many. With the last answer it
+   * fits into its file, whatever is escaped there.
+   */
+  conversationCharacters: 5_000_000,
   /** Bytes of a kept conversation without its images. */
   conversationBytes: 64_000_000,
   /** Bytes of a JSON Schema, a file of functions, or the settings of a folder. */

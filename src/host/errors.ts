@@ -126,6 +126,7 @@ function providerSentence(failure: TurnFailure, { provider, model, partKept }: F
     answerTooLarge: partKept
       ? l10n.t('The answer of {0} is too large and was stopped. The text so far is kept.', provider)
       : l10n.t('The answer of {0} is too large and was stopped.', provider),
+    conversationFull: l10n.t('This conversation is full. Ask in a new one.'),
     consent: l10n.t('The image was not sent.'),
     notConfigured: l10n.t('There is no API key for {0}.', provider),
     plainHttp: l10n.t(
@@ -281,6 +282,7 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
     badSetting: [actionIds.providerSettings, actionIds.retry, actionIds.selectModel],
     refused: [actionIds.retry, actionIds.selectModel],
     answerTooLarge: [actionIds.retry, actionIds.selectModel],
+    conversationFull: [],
     consent: [actionIds.retry],
     notFetched: [actionIds.retry],
     languageMissing: [actionIds.readingLanguages, actionIds.retry],

@@ -1,6 +1,7 @@
 /** A question whose answer is data: JSON is taken out of the answer, checked against the schema, and asked for once more. */
 import { MarkupError } from '../altText/types';
-import { fitsJson, parseJson } from '../json';
+import { fitsJson } from '../json';
+import { parseJsonInPortions } from '../jsonInPortions';
 import { sumUsage } from '../providers/usageSum';
 import { ask } from './ask';
 import type { AskDeps, AskEvent, AskRequest, AskResult } from './types';
@@ -92,7 +93,7 @@ export async function checkData(
   checkSchema: SchemaCheck,
   signal?: AbortSignal,
 ): Promise<{ readonly text: string; readonly data?: unknown; readonly problems: readonly string[] }> {
-  const found = findJson(answer);
+  const found = await findJson(answer);
   if (found === undefined) {
     return { text: answer, problems: ['The answer is not JSON.'] };
   }
@@ -122,14 +123,14 @@ async function problemsOf(
 }
 
 /** The whole answer, the fenced part of it, or its outermost braces. */
-function findJson(answer: string): unknown {
+async function findJson(answer: string): Promise<unknown> {
   const fenced = answer.split('```').find((part, at) => at % 2 === 1 && /^(?:json)?\s*\n/i.test(part));
   const inFence = fenced?.replace(/^json/i, '');
   const from = answer.search(/[{[]/);
   const to = Math.max(answer.lastIndexOf('}'), answer.lastIndexOf(']')) + 1;
   const braced = from >= 0 && from < to ? answer.slice(from, to) : undefined;
   for (const candidate of [answer, inFence, braced]) {
-    const parsed = candidate === undefined ? undefined : parseJson(candidate);
+    const parsed = candidate === undefined ? undefined : await parseJsonInPortions(candidate);
     if (parsed !== undefined) {
       return parsed;
     }

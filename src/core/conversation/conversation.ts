@@ -1,3 +1,4 @@
+import { bounds } from '../bounds';
 import type { ImageChange, ImageErrorReason, MediaType } from '../image/types';
 import type { FinishReason, OutputFormat, Usage } from '../providers/types';
 import type { Cost } from './cost';
@@ -123,6 +124,15 @@ export function isIncluded(turn: Turn): boolean {
 /** True when the turn failed because of its images and not because of the network or the key. */
 function failedOnImage(turn: Turn): boolean {
   return turn.state === 'failed' && (turn.failure?.source === 'image' || imageReasons.has(turn.failure?.reason ?? ''));
+}
+
+/** Whether nothing more is asked in a conversation, because it holds as much as it may. */
+export function isFull({ turns }: Conversation): boolean {
+  const characters = turns.reduce(
+    (sum, { question, answer, reasoning }) => sum + question.length + answer.length + reasoning.length,
+    0,
+  );
+  return characters > bounds.conversationCharacters;
 }
 
 /** Images that came in since the last question: they go with the next, in this order. */

@@ -24,6 +24,8 @@ export type ProviderErrorReason =
   | 'badAnswer'
   /** The answer passed one of `bounds`; `message` says which. */
   | 'answerTooLarge'
+  /** No more is asked in this conversation: it passed one of `bounds`. */
+  | 'conversationFull'
   | 'consent'
   | 'notConfigured'
   /** A key would have to go over a connection that anyone on the way can read. */

@@ -3,6 +3,7 @@ import type { AskEvent, AskImage, PreparedCache } from '../../core/ask/types';
 import {
   type ConversationImage,
   carriedTurns,
+  isFull,
   type SentImage,
   type Turn,
   type TurnFailure,
@@ -10,6 +11,7 @@ import {
   updateTurn,
 } from '../../core/conversation/conversation';
 import type { PreparedImage } from '../../core/image/types';
+import { ProviderError } from '../../core/providers/errors';
 import { systemPrompt, tasks, withUserTasks } from '../../core/tasks/tasks';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
@@ -69,6 +71,9 @@ export function createRunTurn(deps: Deps): RunTurn {
   };
 
   const send = async (turnId: string, signal: AbortSignal) => {
+    if (isFull(live.now())) {
+      throw new ProviderError('conversationFull', '');
+    }
     const { taskId, output } = live.turn(turnId);
     const chosen = await choose(taskId);
     const { provider } = chosen;

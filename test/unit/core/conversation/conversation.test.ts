@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { bounds } from '../../../../src/core/bounds';
 import {
   addImages,
   addTurn,
@@ -6,6 +7,7 @@ import {
   type Conversation,
   carriedTurns,
   detachImage,
+  isFull,
   newConversation,
   settle,
   supersedeFrom,
@@ -30,6 +32,12 @@ function conversation(...turns: Turn[]): Conversation {
 
 const carried = (from: Conversation, turnId: string) =>
   carriedTurns(from, turnId).map((one) => [one.turn.id, [...one.imageIds]]);
+
+test('a conversation is full once questions, answers and reasoning together have very many characters', () => {
+  const half = 'a'.repeat(bounds.conversationCharacters / 2);
+  expect(isFull(conversation(turn('1', [], { answer: half }), turn('2', [])))).toBe(false);
+  expect(isFull(conversation(turn('1', [], { answer: half }), turn('2', [], { reasoning: half })))).toBe(true);
+});
 
 describe('what the next request carries', () => {
   test('the history in order, with the images where they came in', () => {
