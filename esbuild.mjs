@@ -16,6 +16,8 @@ export const nodeBundle = {
   format: 'cjs',
   target: 'node20',
   mainFields: ['module', 'main'],
+  // Node reads UTF-8: words of many languages are half as long as their escapes.
+  charset: 'utf8',
   logOverride: { 'import-is-undefined': 'error' },
 };
 
