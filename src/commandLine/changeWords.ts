@@ -23,6 +23,8 @@ export function changeWords(change: ImageChange): string {
       return `compressed again at quality ${change.quality}`;
     case 'sourceTextAdded':
       return 'words and shapes of the SVG sent along';
+    case 'wordsHidden':
+      return `${change.count} words of the SVG not sent: they are not seen in the picture`;
     case 'contactSheet':
       return `cell ${change.cell} of ${change.count} on a contact sheet`;
   }

@@ -115,6 +115,17 @@ export const bounds = {
   imageParts: 100_000,
   /** Entries of an archive of language data that are looked at; the packages have about ten. */
   archiveEntries: 1_000,
+  /** Bytes of an SVG whose words are looked for; what is in a larger one is drawn outlines or embedded pictures. */
+  svgSourceBytes: 200_000,
+  /** Characters of what an SVG draws, sent along as text; more is of more cost than help. */
+  svgText: 24_000,
+  /** Words of an SVG that are looked at, which is about as many as `svgText` holds; of one that has more, none. */
+  svgWords: 5_000,
+  /**
+   * Characters that the renderer's outlines of such an SVG may have, by rough estimate: uses within uses can make any number
+   * of them. An ordinary one has up to 5 million, for 1,000 labels.
+   */
+  svgOutlines: 24_000_000,
   /** Pixels of all pictures inside an SVG together; each takes 4 bytes, twice while it is decoded. */
   svgPicturePixels: 50_000_000,
   /** Pictures inside an SVG. */

@@ -1,9 +1,9 @@
 /** Several images as one picture, a grid of numbered cells: for more images than a provider takes in one request. */
 import { jsonBytes } from './budget';
+import { type Alongside, alongside } from './drawing';
 import { changesOfBytes, type PlanRequest, planImage, renderJob } from './plan';
 import { checkParts } from './prepare';
 import { factsOf } from './sniff';
-import { svgSourceText } from './svgText';
 import {
   type Detail,
   ImageError,
@@ -109,7 +109,7 @@ function place(sizes: readonly Size[], scales: readonly number[], columns: numbe
 interface Source {
   readonly bytes: Uint8Array;
   readonly facts: ImageFacts;
-  readonly sourceText: string | undefined;
+  readonly alongside: Alongside;
 }
 
 /**
@@ -133,9 +133,9 @@ export async function prepareSheet(
   };
   const sources: Source[] = [];
   for (const [index, bytes] of images.entries()) {
-    sources.push(await named(index, () => sourceOf(bytes, request)));
+    sources.push(await named(index, () => sourceOf(bytes, request, engine, signal)));
   }
-  const text = sources.flatMap((source) => source.sourceText ?? []).join('\n');
+  const text = sources.flatMap((source) => source.alongside.sourceText ?? []).join('\n');
   const full = { ...request, maxTiles: 1, otherBodyBytes: request.otherBodyBytes + (text ? jsonBytes(text) : 0) };
   const { limits } = request;
   const edge = Math.min(
@@ -153,7 +153,7 @@ export async function prepareSheet(
   }
   const cells: SheetCell[] = [];
   const members: Omit<PreparedImage, 'parts'>[] = [];
-  for (const [index, { bytes, facts, sourceText }] of sources.entries()) {
+  for (const [index, { bytes, facts, alongside: along }] of sources.entries()) {
     const cell = sheet.cells[index] as Cell;
     const { parts, changes } = await named(index, () => engine.render(bytes, facts, cellJob(cell), signal));
     const [picture] = parts;
@@ -161,12 +161,12 @@ export async function prepareSheet(
     members.push({
       facts,
       sourceBytes: bytes.length,
-      ...(sourceText !== undefined && { sourceText }),
+      ...(along.sourceText !== undefined && { sourceText: along.sourceText }),
       changes: [
         ...changesOfBytes(facts),
         ...changes.filter(({ kind }) => kind === 'flattened' || kind === 'shrunk'),
         { kind: 'contactSheet', cell: index + 1, count: images.length },
-        ...(sourceText === undefined ? [] : [{ kind: 'sourceTextAdded' } as const]),
+        ...along.changes,
       ],
     });
   }
@@ -183,13 +183,18 @@ export async function prepareSheet(
   };
 }
 
-function sourceOf(bytes: Uint8Array, request: PlanRequest): Source {
+async function sourceOf(
+  bytes: Uint8Array,
+  request: PlanRequest,
+  engine: ImagingEngine,
+  signal: AbortSignal | undefined,
+): Promise<Source> {
   const facts = factsOf(bytes);
   const plan = planImage(facts, bytes.length, request);
   if (plan.action === 'refuse') {
     throw new ImageError(plan.reason, `${facts.type}, ${bytes.length} bytes`, facts);
   }
-  return { bytes, facts, sourceText: facts.type === 'svg' ? svgSourceText(bytes) : undefined };
+  return { bytes, facts, alongside: await alongside(bytes, facts, engine, signal) };
 }
 
 function sizeOf({ type, width, height }: ImageFacts): Size {

@@ -1,9 +1,9 @@
 /** From any image's bytes to what one provider gets: sniff, plan, strip or render, check. */
 import { base64Length, bodyBytesOf, bodyShare, jsonBytes, partOverhead } from './budget';
+import { alongside } from './drawing';
 import { changesOfBytes, hardEdge, type ImagePlan, type PlanRequest, planImage, renderJob } from './plan';
 import { factsOf } from './sniff';
 import { stripMetadata } from './strip';
-import { svgSourceText } from './svgText';
 import { ImageError, type ImageFacts, type ImagingEngine, type PreparedImage, type PreparedPart } from './types';
 
 /** Throws `ImageError`; the signal's reason when aborted. */
@@ -15,15 +15,13 @@ export async function prepareImage(
 ): Promise<PreparedImage> {
   signal?.throwIfAborted();
   const facts = factsOf(bytes);
-  const sourceText = facts.type === 'svg' ? svgSourceText(bytes) : undefined;
+  // What is refused is not read.
+  const refused = planImage(facts, bytes.length, request).action === 'refuse';
+  const { sourceText, changes } = refused ? { changes: [] } : await alongside(bytes, facts, engine, signal);
   const textBytes = sourceText === undefined ? 0 : jsonBytes(sourceText);
   const full = { ...request, otherBodyBytes: request.otherBodyBytes + textBytes };
-  const plan = planImage(facts, bytes.length, full);
-  const image = await carryOut(plan, bytes, facts, full, engine, signal);
-  if (sourceText === undefined) {
-    return image;
-  }
-  return { ...image, changes: [...image.changes, { kind: 'sourceTextAdded' }], sourceText };
+  const image = await carryOut(planImage(facts, bytes.length, full), bytes, facts, full, engine, signal);
+  return { ...image, changes: [...image.changes, ...changes], ...(sourceText !== undefined && { sourceText }) };
 }
 
 async function carryOut(

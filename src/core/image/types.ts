@@ -97,6 +97,8 @@ export type ImageChange =
   | { readonly kind: 'flattened' }
   | { readonly kind: 'recompressed'; readonly quality: number }
   | { readonly kind: 'sourceTextAdded' }
+  /** So many words in an SVG's texts are not seen in its picture, and were not sent. */
+  | { readonly kind: 'wordsHidden'; readonly count: number }
   /** Sent as one of several cells of one picture; cells count from 1. */
   | { readonly kind: 'contactSheet'; readonly cell: number; readonly count: number };
 
@@ -117,7 +119,7 @@ export interface PreparedImage {
   readonly sourceBytes: number;
   readonly parts: readonly PreparedPart[];
   readonly changes: readonly ImageChange[];
-  /** An SVG's own source, to go along as text. */
+  /** The words and shapes that an SVG draws, to go along as text. */
   readonly sourceText?: string;
   /** Of a contact sheet: its images in the order of their cells, each with the sheet as its part. */
   readonly members?: readonly PreparedImage[];
@@ -220,6 +222,14 @@ export interface SheetJob extends RenderJob {
   readonly labelHeight: number;
 }
 
+/** The words and shapes that an SVG draws. */
+export interface DrawnText {
+  /** As a small SVG of its own; absent when there are none, or too many. */
+  readonly text?: string;
+  /** Words of its texts that are not in `text`. */
+  readonly hidden: number;
+}
+
 export interface Rendered {
   readonly parts: readonly PreparedPart[];
   readonly changes: readonly ImageChange[];
@@ -233,5 +243,7 @@ export interface ImagingEngine {
   /** Lays upright pictures (PNG) on white, numbered from 1; one part. A picture larger than its cell is shrunk into it. */
   contactSheet(cells: readonly SheetCell[], job: SheetJob, signal?: AbortSignal): Promise<Rendered>;
   look(bytes: Uint8Array, facts: ImageFacts, signal?: AbortSignal): Promise<PixelFacts>;
+  /** What an SVG draws, as text: only words that are seen in its picture. */
+  drawnText(svg: Uint8Array, signal?: AbortSignal): Promise<DrawnText>;
   dispose(): void;
 }

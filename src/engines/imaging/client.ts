@@ -177,6 +177,7 @@ export function createImagingEngine(options: ImagingEngineOptions): ImagingEngin
     decode: (bytes, facts, maxPixels, signal) => run({ kind: 'decode', bytes, facts, maxPixels }, signal),
     contactSheet: (cells, job, signal) => run({ kind: 'contactSheet', cells, job }, signal),
     look: (bytes, facts, signal) => run({ kind: 'look', bytes, facts }, signal),
+    drawnText: (bytes, signal) => run({ kind: 'drawnText', bytes }, signal),
     dispose() {
       disposed = true;
       stopWorker();

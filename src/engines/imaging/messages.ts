@@ -1,5 +1,6 @@
 /** What the imaging client and its worker say to each other. Byte arrays are transferred. */
 import type {
+  DrawnText,
   ImageErrorReason,
   ImageFacts,
   PixelFacts,
@@ -14,12 +15,14 @@ export type ImagingRequest =
   | { readonly kind: 'render'; readonly bytes: Uint8Array; readonly facts: ImageFacts; readonly job: RenderJob }
   | { readonly kind: 'decode'; readonly bytes: Uint8Array; readonly facts: ImageFacts; readonly maxPixels: number }
   | { readonly kind: 'look'; readonly bytes: Uint8Array; readonly facts: ImageFacts }
+  | { readonly kind: 'drawnText'; readonly bytes: Uint8Array }
   | { readonly kind: 'contactSheet'; readonly cells: readonly SheetCell[]; readonly job: SheetJob };
 
 export interface ImagingResults {
   readonly render: Rendered;
   readonly decode: Pixels;
   readonly look: PixelFacts;
+  readonly drawnText: DrawnText;
   readonly contactSheet: Rendered;
 }
 

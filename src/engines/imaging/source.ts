@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import sharp, { type Sharp } from 'sharp';
 import { isTooLarge, maxSourcePixels } from '../../core/image/plan';
-import { ImageError, type ImageFacts, type Pixels } from '../../core/image/types';
+import { type DrawnText, ImageError, type ImageFacts, type Pixels } from '../../core/image/types';
 import { decodeBmp } from './bmp';
 import { decodeIco } from './ico';
 
@@ -29,6 +29,7 @@ interface HeifChunk {
 }
 interface SvgChunk {
   decodeSvg(bytes: Uint8Array, minEdge: number, maxEdge: number, folder: string): Promise<Pixels>;
+  drawnTextOf(bytes: Uint8Array, folder: string): Promise<DrawnText>;
 }
 
 // The chunks lie beside the worker's own file and are not bundled into it.
@@ -59,6 +60,12 @@ export async function inMemory(source: Source): Promise<{ readonly source: Sourc
 export async function openDrawing(svg: Uint8Array, minEdge: number, maxEdge: number): Promise<Source> {
   const { decodeSvg } = requireBeside('./imagingSvg.js') as SvgChunk;
   return fromPixels({ ...(await decodeSvg(svg, minEdge, maxEdge, __dirname)), channels: 4 }, true);
+}
+
+/** What an SVG draws, as text. Throws `ImageError`. */
+export function openDrawnText(svg: Uint8Array): Promise<DrawnText> {
+  const { drawnTextOf } = requireBeside('./imagingSvg.js') as SvgChunk;
+  return drawnTextOf(svg, __dirname);
 }
 
 /** `maxEdge` matters to drawings only: the longest edge that can be of use. Throws `ImageError`. */

@@ -2,30 +2,68 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
-import { ImageError, type Pixels } from '../../core/image/types';
+import { type DrawnText, ImageError, type Pixels } from '../../core/image/types';
+import { drawnText } from './drawnText';
 import { checkPictures } from './svgPictures';
 
-let fonts: Uint8Array[] | undefined;
+type Drawing = InstanceType<typeof Resvg>;
+type Options = NonNullable<ConstructorParameters<typeof Resvg>[1]>;
 
-async function load(folder: string): Promise<Uint8Array[]> {
-  if (!fonts) {
+let font: Options['font'] | undefined;
+
+async function load(folder: string): Promise<void> {
+  if (!font) {
     await initWasm(readFileSync(join(folder, 'resvg.wasm')));
-    fonts = ['DejaVuSans.ttf', 'DejaVuSansMono.ttf'].map((name) => readFileSync(join(folder, 'fonts', name)));
+    font = {
+      fontBuffers: ['DejaVuSans.ttf', 'DejaVuSansMono.ttf'].map((name) => readFileSync(join(folder, 'fonts', name))),
+      defaultFontFamily: 'DejaVu Sans',
+      serifFamily: 'DejaVu Sans',
+      sansSerifFamily: 'DejaVu Sans',
+      cursiveFamily: 'DejaVu Sans',
+      fantasyFamily: 'DejaVu Sans',
+      monospaceFamily: 'DejaVu Sans Mono',
+    };
   }
-  return fonts;
 }
 
+/** What `read` makes of the drawing. Throws `ImageError`, or the trap that leaves the renderer broken. */
+function opened<T>(svg: Uint8Array | string, options: Options, read: (drawing: Drawing) => T): T {
+  try {
+    const drawing = new Resvg(svg, { font, ...options });
+    const result = read(drawing);
+    drawing.free();
+    return result;
+  } catch (error) {
+    // A trap leaves the renderer broken for all that follows: the worker ends with it.
+    const isTrap = error instanceof Error && error.name === 'RuntimeError';
+    throw isTrap || error instanceof ImageError ? error : new ImageError('corrupt', `SVG: ${error}`);
+  }
+}
+
+function pixelsOf(drawing: Drawing): Pixels {
+  const picture = drawing.render();
+  const pixels = { width: picture.width, height: picture.height, data: picture.pixels };
+  picture.free();
+  return pixels;
+}
+
+const sizeOf = (svg: Uint8Array | string) => opened(svg, {}, ({ width, height }) => ({ width, height }));
+
+/** Its longest edge has so many pixels. */
+const fitted = ({ width, height }: { readonly width: number; readonly height: number }, edge: number) =>
+  ({ mode: width >= height ? 'width' : 'height', value: Math.max(1, Math.round(edge)) }) as const;
+
 /** resvg's colours are multiplied by their opacity; everyone else's are not. */
-function straight(rgba: Uint8Array): Uint8Array {
-  for (let i = 3; i < rgba.length; i += 4) {
-    const alpha = rgba[i] ?? 255;
+function straight({ data, ...size }: Pixels): Pixels {
+  for (let i = 3; i < data.length; i += 4) {
+    const alpha = data[i] ?? 255;
     if (alpha !== 255 && alpha !== 0) {
       for (let k = i - 3; k < i; k++) {
-        rgba[k] = Math.min(255, Math.round(((rgba[k] ?? 0) * 255) / alpha));
+        data[k] = Math.min(255, Math.round(((data[k] ?? 0) * 255) / alpha));
       }
     }
   }
-  return rgba;
+  return { ...size, data };
 }
 
 /**
@@ -34,31 +72,18 @@ function straight(rgba: Uint8Array): Uint8Array {
  */
 export async function decodeSvg(bytes: Uint8Array, minEdge: number, maxEdge: number, folder: string): Promise<Pixels> {
   checkPictures(bytes);
-  const fontBuffers = await load(folder);
-  const font = {
-    fontBuffers,
-    defaultFontFamily: 'DejaVu Sans',
-    serifFamily: 'DejaVu Sans',
-    sansSerifFamily: 'DejaVu Sans',
-    cursiveFamily: 'DejaVu Sans',
-    fantasyFamily: 'DejaVu Sans',
-    monospaceFamily: 'DejaVu Sans Mono',
-  };
-  try {
-    const natural = new Resvg(bytes, { font });
-    const { width, height } = natural;
-    natural.free();
-    const edge = Math.round(Math.min(maxEdge, Math.max(minEdge, width, height)));
-    const fitTo = { mode: width >= height ? 'width' : 'height', value: edge } as const;
-    const drawing = new Resvg(bytes, { font, fitTo });
-    const picture = drawing.render();
-    const pixels = { width: picture.width, height: picture.height, data: straight(picture.pixels) };
-    picture.free();
-    drawing.free();
-    return pixels;
-  } catch (error) {
-    // A trap leaves the renderer broken for all that follows: the worker ends with it.
-    const isTrap = error instanceof Error && error.name === 'RuntimeError';
-    throw isTrap || error instanceof ImageError ? error : new ImageError('corrupt', `SVG: ${error}`);
-  }
+  await load(folder);
+  const size = sizeOf(bytes);
+  const edge = Math.min(maxEdge, Math.max(minEdge, size.width, size.height));
+  return straight(opened(bytes, { fitTo: fitted(size, edge) }, pixelsOf));
+}
+
+/** What an SVG draws, as text. Throws `ImageError`. */
+export async function drawnTextOf(bytes: Uint8Array, folder: string): Promise<DrawnText> {
+  checkPictures(bytes);
+  await load(folder);
+  return drawnText(bytes, {
+    outlines: (svg) => opened(svg, {}, (drawing) => drawing.toString()),
+    draw: (svg, scale) => opened(svg, { fitTo: { mode: 'zoom', value: scale }, background: '#fff' }, pixelsOf),
+  });
 }

@@ -49,7 +49,7 @@ function check(count: number, most: number, what: string): void {
 }
 
 /** The document's own entities. One that is made of others, or holds markup, is not followed. */
-function* entitiesIn(doctype: string): Generator<readonly [name: string, value: string]> {
+export function* entitiesIn(doctype: string): Generator<readonly [name: string, value: string]> {
   for (const [, name = '', , value = ''] of doctype.matchAll(/<!ENTITY\s+([\w.:-]{1,200})\s+(["'])([^"'<]*)\2/g)) {
     if (value.includes('&')) {
       throw new ImageError('corrupt', `SVG: the entity ${name} is made of others, and the drawing holds pictures`);

@@ -8,6 +8,7 @@ import { decode } from './decode';
 import { look } from './look';
 import type { ImagingReply, ImagingRequest, ImagingResults } from './messages';
 import { render } from './render';
+import { openDrawnText } from './source';
 
 // Decoders warn on stderr, and so do their threads; an image's flaws belong into its reply, not into anyone's output.
 process.stdout.write = () => true;
@@ -27,6 +28,8 @@ async function handle(request: ImagingRequest): Promise<ImagingResults[ImagingRe
       return decode(request.bytes, request.facts, request.maxPixels);
     case 'look':
       return look(request.bytes, request.facts);
+    case 'drawnText':
+      return openDrawnText(request.bytes);
     case 'contactSheet':
       return contactSheet(request.cells, request.job);
   }

@@ -77,6 +77,10 @@ function changeText(change: ImageChange): string {
       return l10n.t('Compressed again at quality {0}', change.quality);
     case 'sourceTextAdded':
       return l10n.t('The words and shapes of the SVG were sent along as text');
+    case 'wordsHidden':
+      return change.count === 1
+        ? l10n.t('1 word of the SVG is not visible in the picture and was not sent')
+        : l10n.t('{0} words of the SVG are not visible in the picture and were not sent', format.number(change.count));
     case 'contactSheet':
       return l10n.t('Cell {0} of a contact sheet of {1} images', change.cell, change.count);
   }

@@ -194,15 +194,16 @@ export const pages: Guard = {
 };
 
 export const preparing: Guard = {
-  title: 'a file is built anew, and the text of a drawing taken from its parsed tree, where an image is prepared alone',
-  sees: ({ what }) => /#(?:stripMetadata|svgSourceText)$/.test(what),
+  title: 'a file is built anew, and the words of a drawing judged by its renderer, where an image is prepared alone',
+  sees: ({ what }) => /#(?:stripMetadata|alongside|drawnText)$/.test(what),
   allowed: {
-    'src/core/image/contactSheet.ts#sourceOf: src/core/image/svgText.ts#svgSourceText': 'what words a drawing has',
+    'src/core/image/contactSheet.ts#sourceOf: src/core/image/drawing.ts#alongside': 'what words a drawing has',
     'src/core/image/prepare.ts#pass: src/core/image/strip.ts#stripMetadata': 'prepares an image',
-    'src/core/image/prepare.ts#prepareImage: src/core/image/svgText.ts#svgSourceText': 'prepares an image',
+    'src/core/image/prepare.ts#prepareImage: src/core/image/drawing.ts#alongside': 'prepares an image',
+    'src/engines/imaging/svg.ts#drawnTextOf: src/engines/imaging/drawnText.ts#drawnText': 'has the renderer',
   },
   evasions: [
     "import { stripMetadata as q } from '../core/image/strip'; use(q);",
-    "import * as q from '../core/image/svgText'; q['svgSourceText'];",
+    "import * as q from '../core/image/drawing'; q['alongside'];",
   ],
 };

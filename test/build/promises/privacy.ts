@@ -233,8 +233,20 @@ export const privacy: Promises = new Map<string, Evidence>([
     provedBy('unit/engines/imaging/metadata › is nothing of a file of another format but its pixels'),
   ],
   [
-    'Of an SVG the words and shapes that are seen go along as text.',
-    provedBy('unit/core/image/svgText › takes nothing from where nobody looks: %s'),
+    'Of an SVG the words that are drawn go along as text, and the outlines around them as numbers and colours: a word is drawn when its picture visibly changes without it.',
+    provedBy(
+      'unit/engines/imaging/drawnText › takes no word that the picture does not show: %s',
+      'unit/engines/imaging/drawnText › keeps every word that is seen in %s',
+      'unit/engines/imaging/drawnTextBounds › writes no shape that holds more than lines and curves',
+    ),
+  ],
+  [
+    'Every other word stays here, whatever hides it, and how many of its labels did is told with what was sent.',
+    provedBy(
+      'unit/engines/imaging/drawnText › takes no word that the picture does not show: %s',
+      'unit/engines/imaging/drawnTextBounds › makes at most 64 pictures, and counts the words that it could not look at',
+      'unit/engines/imaging/prepare › tells how many words of an SVG stayed here',
+    ),
   ],
   ['What can be seen in the picture, of course, is sent.', 'says what is sent'],
   [

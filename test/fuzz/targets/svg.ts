@@ -1,9 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { SaxesParser } from 'saxes';
-import { svgSourceText } from '../../../src/core/image/svgText';
+import { drawnText, type Renderer } from '../../../src/engines/imaging/drawnText';
 import { bytesOf, must, type Target, textOf } from '../target';
 
 const open = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300">';
+
+const [width, height] = [2000, 100];
+
+/** Draws every word as a line in a place of its own: what is tried here is what is read and written. */
+const everything: Renderer = {
+  outlines: (svg) => {
+    const lines = [...svg.matchAll(/fill:(#7b[\da-f]{4})/g)].map(
+      ([, color], at) => `<path fill="${color}" d="M ${8 * at} 0 L ${8 * at} ${height}"/>`,
+    );
+    return `<svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${lines.join('')}</svg>`;
+  },
+  draw: (svg) => {
+    const shade = svg.includes('visibility:hidden') ? 255 : 0;
+    return { width, height, data: new Uint8Array(4 * width * height).fill(shade) };
+  },
+};
 
 export const drawings: Target = {
   seeds: () => [
@@ -48,7 +64,8 @@ export const drawings: Target = {
     '\ud83d\ude00',
   ],
   run: (input) => {
-    const text = svgSourceText(input);
+    const { text, hidden } = drawnText(input, everything);
+    must(hidden >= 0, 'fewer words than none');
     if (text === undefined) {
       return 'nothing';
     }

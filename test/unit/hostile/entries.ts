@@ -23,7 +23,6 @@ import { collectBytes } from '../../../src/core/bytes';
 import { readGitIgnore } from '../../../src/core/gitignore';
 import { sniff } from '../../../src/core/image/sniff';
 import { stripMetadata } from '../../../src/core/image/strip';
-import { svgSourceText } from '../../../src/core/image/svgText';
 import { imageLinkAt } from '../../../src/core/imageLink';
 import { parseJson } from '../../../src/core/json';
 import { parseJsonInPortions } from '../../../src/core/jsonInPortions';
@@ -307,30 +306,6 @@ export const entries: Readonly<Record<string, () => readonly Step[]>> = {
           })(),
           200 * MB,
         ),
-    ),
-  'the words of an SVG': () =>
-    steps(
-      [
-        '\r',
-        '\u00a0',
-        '<sodipodi:namedview/>',
-        '<g>',
-        ' a="',
-        '<!--',
-        '<text>a</text>',
-        '<style>a{}</style>',
-        '&amp;',
-        '<a:b xmlns:a="b">',
-        '<path d="M0 0',
-      ].flatMap((part) => [
-        [part, 190_000],
-        [part, mostFile],
-      ]),
-      ([part, length]) =>
-        new TextEncoder().encode(
-          fill(String(part), Number(length), '<svg xmlns="http://www.w3.org/2000/svg">', '</svg>'),
-        ),
-      svgSourceText,
     ),
   'a line under the cursor': () =>
     steps(

@@ -29,6 +29,7 @@ const unusedEngine: ImagingEngine = {
   render: () => Promise.reject(new Error('rendered')),
   decode: () => Promise.reject(new Error('decoded')),
   look: () => Promise.reject(new Error('looked')),
+  drawnText: () => Promise.reject(new Error('read')),
   contactSheet: () => Promise.reject(new Error('arranged')),
   dispose: () => undefined,
 };

@@ -75,7 +75,14 @@ async function run(provider: Provider): Promise<DataEvent[]> {
     output: { kind: 'json', name: 'data', strict: true, schema },
   };
   const unused = () => Promise.reject(new Error('no image here'));
-  const imaging = { render: unused, decode: unused, look: unused, contactSheet: unused, dispose: () => undefined };
+  const imaging = {
+    render: unused,
+    decode: unused,
+    look: unused,
+    drawnText: unused,
+    contactSheet: unused,
+    dispose: () => undefined,
+  };
   const events: DataEvent[] = [];
   for await (const event of askForData(request, { imaging, checkSchema: check }, new AbortController().signal)) {
     events.push(event);

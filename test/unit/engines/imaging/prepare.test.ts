@@ -2,10 +2,11 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changeWords } from '../../../../src/commandLine/changeWords';
 import type { PlanRequest } from '../../../../src/core/image/plan';
 import { prepareImage, prepareTogether } from '../../../../src/core/image/prepare';
 import { sniff } from '../../../../src/core/image/sniff';
-import type { ImageLimits, ImagingEngine, PreparedImage } from '../../../../src/core/image/types';
+import { ImageError, type ImageLimits, type ImagingEngine, type PreparedImage } from '../../../../src/core/image/types';
 import { editorImage } from '../../../../src/core/providers/vendorBasics';
 import { vendors } from '../../../../src/core/providers/vendors';
 import { createImagingEngine } from '../../../../src/engines/imaging/client';
@@ -79,6 +80,22 @@ describe('prepareImage', () => {
     const { sourceText } = await prepareImage(fixture('text.svg'), request(), engine);
     expect(sourceText).toContain('>Sales up</text>');
     expect(sourceText).not.toContain('secret');
+  });
+
+  it('tells how many words of an SVG stayed here', async () => {
+    const hidden =
+      '<text y="20" fill="none">a hidden word</text><foreignObject><p xmlns="http://www.w3.org/1999/xhtml">one</p></foreignObject>';
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="99"><text y="50">Seen</text>${hidden}</svg>`;
+    const image = await prepareImage(new TextEncoder().encode(svg), request(), engine);
+    expect(image.sourceText).toContain('>Seen</text>');
+    expect(image.changes).toContainEqual({ kind: 'wordsHidden', count: 4 });
+    expect(image.changes.map(changeWords)).toContain('4 words of the SVG not sent: they are not seen in the picture');
+  });
+
+  it('sends the picture of an SVG whose words cannot be read', async () => {
+    const failing = { ...engine, drawnText: () => Promise.reject(new ImageError('deadline')) };
+    const image = await prepareImage(fixture('text.svg'), request(), failing);
+    expect([image.parts.length, image.sourceText]).toEqual([1, undefined]);
   });
 
   it.each(vendors.map(({ id }) => id))('keeps the limits of %s at every detail', async (id) => {

@@ -1,0 +1,332 @@
+/** What the renderer itself makes of an SVG: the tree of outlines that is left when styles, uses and letters are resolved. */
+
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** The outline of marked letters, in the coordinates of the canvas. */
+export interface Marked {
+  readonly mark: number;
+  readonly box: Box;
+  /** What its letters cover, square units. */
+  readonly area: number;
+  /** So far beyond its box pixels may change with it, when a filter casts its shadow: perhaps infinite. */
+  readonly reach: number;
+}
+
+export interface Tree {
+  readonly canvas: Box;
+  /** What the drawing says of its size, pixels. */
+  readonly size: { readonly width: number; readonly height: number };
+  readonly marked: readonly Marked[];
+  /** Every other outline that is painted on the canvas, as an element of SVG without names or words. */
+  readonly shapes: readonly string[];
+  /** A length of the canvas as it is written: to a thousandth of the longer edge, whole where that is enough. */
+  rounded(length: number): number;
+  /** From the canvas to a picture of `width` × `height` pixels. */
+  onto(width: number, height: number): Matrix;
+}
+
+/** a b c d e f, as in SVG: x' = a·x + c·y + e, y' = b·x + d·y + f. */
+export type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
+
+const identity: Matrix = [1, 0, 0, 1, 0, 0];
+
+function multiply(m: Matrix, n: Matrix): Matrix {
+  return [
+    m[0] * n[0] + m[2] * n[1],
+    m[1] * n[0] + m[3] * n[1],
+    m[0] * n[2] + m[2] * n[3],
+    m[1] * n[2] + m[3] * n[3],
+    m[0] * n[4] + m[2] * n[5] + m[4],
+    m[1] * n[4] + m[3] * n[5] + m[5],
+  ];
+}
+
+export const scaleOf = (m: Matrix) => Math.sqrt(Math.abs(m[0] * m[3] - m[1] * m[2]));
+
+/** The box around a box that `m` moves. */
+export function moved({ left, top, right, bottom }: Box, m: Matrix): Box {
+  const xs = [left, right].flatMap((x) => [top, bottom].map((y) => m[0] * x + m[2] * y + m[4]));
+  const ys = [left, right].flatMap((x) => [top, bottom].map((y) => m[1] * x + m[3] * y + m[5]));
+  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+}
+
+export const meets = (one: Box, other: Box) =>
+  one.left <= other.right && one.right >= other.left && one.top <= other.bottom && one.bottom >= other.top;
+
+type Rounding = (length: number) => number;
+
+/** A longer outline says nothing to a reader. */
+const mostPoints = 30;
+/** A style that is so near to none is not seen. */
+const leastOpacity = 0.05;
+
+type Attributes = Readonly<Record<string, string>>;
+
+interface Level {
+  readonly matrix: Matrix;
+  /** Inside of what is drawn through something else: a pattern, a mask, the outline that cuts another. */
+  readonly defines: boolean;
+  readonly reach: number;
+  readonly seen: boolean;
+}
+
+/** Reads what `Resvg.toString` wrote. `markOf` tells the mark that a fill colour is. */
+export function readTree(written: string, markOf: (fill: string) => number | undefined): Tree {
+  const levels: Level[] = [];
+  const marked: Marked[] = [];
+  const shapes: string[] = [];
+  const filters = new Filters();
+  let root: Attributes = {};
+  let canvas: Box = { left: 0, top: 0, right: 0, bottom: 0 };
+  let rounded: Rounding = Math.round;
+  const read = (name: string, attributes: Attributes, level: Level) => {
+    const mark = markOf(attributes.fill ?? '');
+    if (name !== 'path' || level.defines || (mark === undefined && !level.seen)) {
+      return;
+    }
+    const outline = outlineOf(attributes.d ?? '', level.matrix, rounded);
+    if (mark !== undefined) {
+      const painted = attributes.stroke !== undefined && attributes.stroke !== 'none';
+      const stroke = painted ? 2 * Number(attributes['stroke-width'] ?? 1) * scaleOf(level.matrix) : 0;
+      marked.push({ mark, box: wider(outline.box, stroke), area: outline.area, reach: level.reach });
+    } else {
+      const shape = shapeOf(attributes, outline, canvas, rounded);
+      if (shape !== undefined) {
+        shapes.push(shape);
+      }
+    }
+  };
+  for (const { name, attributes, opens, closes } of tagsOf(written)) {
+    if (opens) {
+      const above = levels.at(-1);
+      if (!above) {
+        root = attributes;
+        const [left = 0, top = 0, width = 0, height = 0] = numbersOf(attributes.viewBox ?? '');
+        canvas = { left, top, right: left + width, bottom: top + height };
+        const fine = 10 ** Math.max(0, 3 - Math.ceil(Math.log10(Math.max(width, height))));
+        rounded = (length) => Math.round(length * fine) / fine;
+      }
+      filters.read(name, attributes);
+      const level = levelOf(name, attributes, above, filters);
+      levels.push(level);
+      read(name, attributes, level);
+    }
+    if (closes) {
+      levels.pop();
+    }
+  }
+  const size = { width: Number(root.width), height: Number(root.height) };
+  return { canvas, size, marked, shapes, rounded, onto: (width, height) => ontoPicture(root, canvas, width, height) };
+}
+
+export const wider = ({ left, top, right, bottom }: Box, by: number): Box => ({
+  left: left - by,
+  top: top - by,
+  right: right + by,
+  bottom: bottom + by,
+});
+
+/** The tags of what the renderer wrote; in values it leaves `<` and `>` as they are, and no quotes. */
+function* tagsOf(written: string) {
+  const begin = /<(\/?)([\w:]+)/y;
+  const attribute = /\s+([\w:-]+)="([^"]*)"/y;
+  let at = written.indexOf('<');
+  while (at >= 0) {
+    begin.lastIndex = at;
+    const [whole = '<', slash = '', name = ''] = begin.exec(written) ?? [];
+    at += whole.length;
+    const attributes: Record<string, string> = {};
+    for (;;) {
+      attribute.lastIndex = at;
+      const [pair, key = '', value = ''] = attribute.exec(written) ?? [];
+      if (pair === undefined) {
+        break;
+      }
+      attributes[key] = value;
+      at += pair.length;
+    }
+    yield { name, attributes, opens: slash === '', closes: slash !== '' || written.startsWith('/>', at) };
+    at = written.indexOf('<', at);
+  }
+}
+
+/** These change a pixel by what is at the same place. */
+const staying = new Set(
+  'filter feColorMatrix feComponentTransfer feFuncR feFuncG feFuncB feFuncA feFlood feMerge feMergeNode feBlend feComposite'.split(
+    ' ',
+  ),
+);
+
+/** How far the filters of a drawing carry what they are laid on. */
+class Filters {
+  private readonly reaches = new Map<string, number>();
+  private id = '';
+
+  read(name: string, attributes: Attributes): void {
+    if (name === 'filter') {
+      this.id = attributes.id ?? '';
+      this.reaches.set(this.id, attributes.primitiveUnits === 'objectBoundingBox' ? Infinity : 0);
+    } else if (name.startsWith('fe') && !staying.has(name)) {
+      const { dx = '0', dy = '0', stdDeviation = '0' } = attributes;
+      const blurred = Math.max(...numbersOf(stdDeviation));
+      const known = ['feOffset', 'feGaussianBlur', 'feDropShadow'].includes(name);
+      const reach = known ? Math.max(Math.abs(Number(dx)), Math.abs(Number(dy))) + 3 * blurred : Infinity;
+      this.reaches.set(this.id, (this.reaches.get(this.id) ?? 0) + reach);
+    }
+  }
+
+  reachOf(value: string | undefined): number {
+    return (value ?? '')
+      .split(')')
+      .filter((one) => one.includes('#'))
+      .reduce((sum, one) => sum + (this.reaches.get(one.slice(one.indexOf('#') + 1)) ?? Infinity), 0);
+  }
+}
+
+function levelOf(name: string, attributes: Attributes, above: Level | undefined, filters: Filters): Level {
+  const { matrix: outer, defines, reach, seen } = above ?? { matrix: identity, defines: false, reach: 0, seen: true };
+  const own = numbersOf((attributes.transform ?? '').replace('matrix', ''));
+  const matrix = own.length === 6 ? multiply(outer, own as unknown as Matrix) : outer;
+  const hidden = attributes.visibility === 'hidden' || attributes.visibility === 'collapse';
+  const filtered = filters.reachOf(attributes.filter);
+  return {
+    matrix,
+    defines: defines || name === 'defs',
+    // Filters are turned with what they are laid on.
+    reach: reach + (filtered === 0 ? 0 : filtered * Math.SQRT2 * scaleOf(matrix)),
+    seen: seen && !hidden && Number(attributes.opacity ?? 1) >= leastOpacity,
+  };
+}
+
+interface Outline {
+  /** As written in a `path`, in the coordinates of the canvas; undefined where it is long. */
+  readonly path: string | undefined;
+  readonly points: readonly (readonly [number, number])[];
+  /** The letters of its commands. */
+  readonly commands: string;
+  /** It was neither turned nor skewed. */
+  readonly upright: boolean;
+  readonly box: Box;
+  readonly area: number;
+}
+
+/** An outline of lines and curves with absolute points. */
+function outlineOf(d: string, m: Matrix, rounded: Rounding): Outline {
+  const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  const points: [number, number][] = [];
+  const written: (string | number)[] = [];
+  let commands = '';
+  let twice = 0;
+  let [x, y, startX, startY] = [0, 0, 0, 0];
+  let first: number | undefined;
+  for (const one of d.split(' ')) {
+    const number = Number(one);
+    if (one === '' || Number.isNaN(number)) {
+      commands += one;
+      if (one === 'Z') {
+        twice += x * startY - startX * y;
+      }
+      written.push(one);
+      continue;
+    }
+    if (first === undefined) {
+      first = number;
+      continue;
+    }
+    const [toX, toY] = [m[0] * first + m[2] * number + m[4], m[1] * first + m[3] * number + m[5]];
+    first = undefined;
+    if (written.at(-1) === 'M') {
+      [startX, startY] = [toX, toY];
+    } else {
+      twice += x * toY - toX * y;
+    }
+    [x, y] = [toX, toY];
+    box.left = Math.min(box.left, x);
+    box.right = Math.max(box.right, x);
+    box.top = Math.min(box.top, y);
+    box.bottom = Math.max(box.bottom, y);
+    if (points.length <= mostPoints) {
+      points.push([x, y]);
+      written.push(rounded(x), rounded(y));
+    }
+  }
+  const path = points.length <= mostPoints ? written.join(' ') : undefined;
+  return { path, points, commands, upright: m[1] === 0 && m[2] === 0, box, area: Math.abs(twice) / 2 };
+}
+
+/** Undefined when nothing of it is painted on the canvas, or it is too long. */
+function shapeOf(attributes: Attributes, outline: Outline, canvas: Box, rounded: Rounding): string | undefined {
+  const colorOf = (paint: 'fill' | 'stroke') => {
+    const color = attributes[paint] ?? '';
+    const opacity = Number(attributes[`${paint}-opacity`] ?? 1);
+    return /^#[\da-f]{6}$/.test(color) && opacity >= leastOpacity ? color : undefined;
+  };
+  const [fill, stroke] = [colorOf('fill'), colorOf('stroke')];
+  // The renderer writes no other commands.
+  const readable = outline.path !== undefined && /^[MLQCZ]+$/.test(outline.commands);
+  if (!readable || !(fill || stroke) || !meets(outline.box, canvas)) {
+    return undefined;
+  }
+  const { left, top, right, bottom } = outline.box;
+  const [width, height] = [right - left, bottom - top];
+  const form: readonly (readonly [string, number])[] | undefined = isRectangle(outline)
+    ? Object.entries({ x: left, y: top, width, height })
+    : isEllipse(outline)
+      ? Object.entries({ cx: left + width / 2, cy: top + height / 2, rx: width / 2, ry: height / 2 })
+      : undefined;
+  const name = form === undefined ? 'path' : isRectangle(outline) ? 'rect' : 'ellipse';
+  const list = {
+    ...(form ? Object.fromEntries(form.map(([key, value]) => [key, rounded(value)])) : { d: outline.path }),
+    ...(fill && { fill }),
+    ...(stroke && { stroke }),
+  };
+  const written = Object.entries(list).map(([key, value]) => ` ${key}="${value}"`);
+  return `<${name}${written.join('')}/>`;
+}
+
+const near = (one = 0, other = 0, size = 0) => Math.abs(one - other) <= 0.01 * size;
+
+/** Also one with round corners. */
+function isRectangle({ commands, points, upright, box }: Outline): boolean {
+  const corners = commands === 'MLLLZ' || /^M(?:LC){3}L?CZ$/.test(commands);
+  const [first, second] = points;
+  return corners && upright && first?.[1] === box.top && second?.[1] === box.top;
+}
+
+/** As the renderer writes one: from its right end, in four curves. */
+function isEllipse({ commands, points, upright, box }: Outline): boolean {
+  const { left, top, right, bottom } = box;
+  const [first, pull, , lowest] = points;
+  const height = bottom - top;
+  return (
+    commands === 'MCCCCZ' &&
+    upright &&
+    near(first?.[0], right, right - left) &&
+    near(lowest?.[0], (left + right) / 2, right - left) &&
+    near(pull?.[1], top + height * (0.5 + 0.5523 / 2), height)
+  );
+}
+
+const numbersOf = (list: string) =>
+  list
+    .split(/[\s,()]/)
+    .filter(Boolean)
+    .map(Number);
+
+/** How a drawing lies in its picture: `preserveAspectRatio`. */
+function ontoPicture({ preserveAspectRatio = '' }: Attributes, canvas: Box, width: number, height: number): Matrix {
+  const across = width / (canvas.right - canvas.left);
+  const down = height / (canvas.bottom - canvas.top);
+  const even = preserveAspectRatio.includes('slice') ? Math.max(across, down) : Math.min(across, down);
+  const [a, d] = preserveAspectRatio.includes('none') ? [across, down] : [even, even];
+  const share = (axis: string) =>
+    preserveAspectRatio.includes(`${axis}Min`) ? 0 : preserveAspectRatio.includes(`${axis}Max`) ? 1 : 0.5;
+  const left = (width - a * (canvas.right - canvas.left)) * share('x');
+  const top = (height - d * (canvas.bottom - canvas.top)) * share('Y');
+  return [a, 0, 0, d, left - a * canvas.left, top - d * canvas.top];
+}
