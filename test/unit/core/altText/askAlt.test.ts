@@ -11,6 +11,7 @@ const imaging: ImagingEngine = {
   render: unused,
   decode: unused,
   look: unused,
+  drawnText: unused,
   contactSheet: unused,
   dispose: () => undefined,
 };
