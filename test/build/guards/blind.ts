@@ -16,6 +16,8 @@ export const blind: Guard = {
     'src/engines/direct/direct.ts: src/engines/direct/wake.ts#.*': 'its own parts',
     'src/engines/imaging/source.ts#openDrawing: global.NodeJS.Require.*':
       'loads a part of the product when it is needed',
+    'src/engines/imaging/source.ts#openDrawnText: global.NodeJS.Require.*':
+      'loads a part of the product when it is needed',
     'src/engines/imaging/source.ts#openSource: global.NodeJS.Require.*':
       'loads a part of the product when it is needed',
     'src/engines/imaging/source.ts#requireBeside: node:module.Module.createRequire':
