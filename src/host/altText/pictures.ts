@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { dataUrlBytes } from '../../core/altText/dataUrl';
 import { type Resolution, resolveImage } from '../../core/altText/resolve';
 import type { ImageReference } from '../../core/altText/types';
 import { ImageError } from '../../core/image/types';
@@ -46,7 +47,10 @@ export async function findPicture(document: vscode.Uri, reference: ImageReferenc
       };
     }
     case 'data': {
-      const bytes = dataBytes(resolution.url);
+      const bytes = dataUrlBytes(resolution.url);
+      if (!bytes) {
+        throw new ImageError('corrupt', 'data URL');
+      }
       return { name: resolution.mediaType, read: async () => bytes };
     }
     case 'attachment':
@@ -109,13 +113,4 @@ function rootsOf(document: vscode.Uri): string[] {
   const all = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri);
   const roots = own ? [own, ...all.filter((uri) => uri.toString() !== own.toString())] : all;
   return [...ownFolderOf(document), ...roots].map((uri) => uri.toString());
-}
-
-function dataBytes(url: string): Uint8Array {
-  const found = /^data:[^,]*?(;base64)?,(.*)$/is.exec(url);
-  if (!found) {
-    throw new ImageError('corrupt', 'data URL');
-  }
-  const body = decodeURIComponent(found[2] ?? '');
-  return found[1] ? new Uint8Array(Buffer.from(body, 'base64')) : new TextEncoder().encode(body);
 }

@@ -5,6 +5,7 @@ import { deserialize, serialize } from 'node:v8';
 import { createReviewRoom } from '../../../src/core/altText/bounded';
 import { sha256 } from '../../../src/core/altText/cache';
 import { cleanAlt } from '../../../src/core/altText/clean';
+import { dataUrlBytes } from '../../../src/core/altText/dataUrl';
 import { readDecision } from '../../../src/core/altText/decision';
 import { estimateBatch } from '../../../src/core/altText/estimate';
 import { placer } from '../../../src/core/altText/findings';
@@ -219,6 +220,14 @@ export const entries: Readonly<Record<string, () => readonly Step[]>> = {
       ],
       (value) => JSON.stringify(value),
       (text) => notebookPicture(text, { kind: 'attachment', cell: 0, name: 'a' }),
+    ),
+  'a picture in an address': () =>
+    steps(
+      [';base64,AAAA', ';base64', ';', ',%41', ',%', ',%E4%B8%80', ';base64,!', ';base64, '].map((part) =>
+        fill(part.slice(-6), 2_000_000, `data:image/png${part}`),
+      ),
+      String,
+      dataUrlBytes,
     ),
   'where an image lies': () =>
     steps(

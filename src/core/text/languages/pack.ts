@@ -133,7 +133,7 @@ async function gunzip(
   maxBytes: number,
   otherwise: LanguageErrorReason = 'badPackage',
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = new Blob([bytes.slice()]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('gzip'));
   try {
     return await collect(stream as unknown as AsyncIterable<Uint8Array>, maxBytes);
   } catch (error) {
