@@ -2,7 +2,7 @@ import { AnswerError, type AnswerProblem } from '../core/answers/answerError';
 import { AskImageError } from '../core/ask/types';
 import { ImageError } from '../core/image/types';
 import { ProviderError, type ProviderErrorReason } from '../core/providers/errors';
-import { LanguageError, type LanguageErrorReason } from '../core/text/languages/pack';
+import { isPinned, LanguageError, type LanguageErrorReason } from '../core/text/languages/pack';
 import { OcrError } from '../core/text/types';
 
 /** A thrown value as one line for stderr. */
@@ -14,7 +14,8 @@ export function explainLine(error: unknown): string {
     return imageLine(error);
   }
   if (error instanceof OcrError && error.reason === 'languageMissing') {
-    return `There is no language data for ${error.detail}. Get it with: sightread ocr --get-language ${error.detail}`;
+    const file = isPinned(error.detail) ? '' : '.traineddata';
+    return `There is no language data for ${error.detail}. Get it with: sightread ocr --get-language ${error.detail}${file}`;
   }
   if (error instanceof LanguageError) {
     return `${languageLines[error.reason]}${error.detail ? ` (${error.detail})` : ''}`;

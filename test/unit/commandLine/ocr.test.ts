@@ -188,6 +188,8 @@ describe('languages', () => {
     const { code, err } = await ocr([sample('table.png'), '--lang', 'deu'], registry());
     expect(code).toBe(1);
     expect(err).toMatch(/no language data for deu\. Get it with: sightread ocr --get-language deu/);
+    const unpinned = await ocr([sample('table.png'), '--lang', 'xyz'], registry());
+    expect(unpinned.err).toMatch(/Get it with: sightread ocr --get-language xyz\.traineddata/);
     expect(server.requests).toHaveLength(0);
   });
 
