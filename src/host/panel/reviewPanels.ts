@@ -215,7 +215,8 @@ async function openPlace(run: ReviewRun, id: string): Promise<void> {
   const at = new vscode.Range(document.positionAt(reference.start), document.positionAt(reference.end));
   const editor = await vscode.window.showTextDocument(document, {
     viewColumn: vscode.ViewColumn.Beside,
-    selection: at,
+    // Nothing is selected: the next key, meant for the review, would replace it.
+    selection: new vscode.Range(at.start, at.start),
   });
   editor.revealRange(at, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
