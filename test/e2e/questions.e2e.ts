@@ -68,6 +68,14 @@ test('an image of the web is fetched after a question that names the host and th
   await expect.poll(() => seen).toContain('GET http://8.8.8.8/t.png?d=SECRET');
 });
 
+test('a window that opens again fetches nothing of the web to show it', async () => {
+  await workbench().written(/conversationId/);
+  await workbench().reload();
+  await workbench().panel().getByText('This image is not available.').first().waitFor();
+  await workbench().page.waitForTimeout(1500);
+  expect(seen).toEqual([]);
+});
+
 test('the images of a document are asked about once, with all their hosts', async () => {
   await workbench().closeAllEditors();
   await workbench().openFile('web.md');

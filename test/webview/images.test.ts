@@ -53,7 +53,7 @@ describe('an image', () => {
     const gone = imageView({ hasBytes: false, id: 'gone' });
     await send({ type: 'update', conversation: conversationView({ images: [gone] }) });
     await page.waitForTimeout(1100);
-    expect(await page.getByText('The image is no longer there.').isVisible()).toBe(true);
+    expect(await page.getByText('This image is not available.').isVisible()).toBe(true);
     const broken = imageView({ id: 'broken', problem: 'broken.png is empty.' });
     await send({ type: 'update', conversation: conversationView({ images: [broken] }) });
     expect(await page.getByText('broken.png is empty.').isVisible()).toBe(true);
@@ -70,7 +70,7 @@ describe('an image', () => {
       bytes: new Uint8Array([1, 2, 3]).buffer,
     });
     await page.waitForTimeout(1100);
-    expect(await page.getByText('The image is no longer there.').isVisible()).toBe(true);
+    expect(await page.getByText('This image is not available.').isVisible()).toBe(true);
     expect(await page.locator('.stage').isVisible()).toBe(false);
   });
 

@@ -46,7 +46,7 @@ export function panelStrings(): PanelStrings {
     staysHere: l10n.t('stays on this machine'),
     goesTo: l10n.t('Goes to {0}', '{0}'),
     pastedImage: l10n.t('Pasted image'),
-    imageMissing: l10n.t('The image is no longer there.'),
+    imageMissing: l10n.t('This image is not available.'),
     linkHint: l10n.t('Opens {0}', '{0}'),
     linkHintWithQuery: l10n.t('Opens {0}. The address carries data: {1}', '{0}', '{1}'),
     newConversation: l10n.t('New Conversation'),

@@ -21,7 +21,7 @@ export interface SessionImages {
   mayLink(url: string): Promise<boolean>;
   /** The source's bytes; always the same array for the same image, so that nobody works on it twice. */
   read(image: ConversationImage): Promise<Uint8Array>;
-  /** In a type that a browser draws; undefined when it is not an image. */
+  /** In a type that a browser draws; undefined when it is not an image, or lies in the web and was not asked for yet. */
   display(image: ConversationImage): Promise<DisplayImage | undefined>;
   /** From now on the panel shows these bytes: the picture as it was sent. False when it shows them already. */
   show(image: ConversationImage, as: DisplayImage): boolean;
@@ -104,9 +104,12 @@ export function createSessionImages({ conversationId, engines, fetches, store, o
       if (known) {
         return known;
       }
-      // What is stored is there at once; the file may be far away.
-      const bytes = (await store.readImage(conversationId, image.id)) ?? (await read(image));
-      const made = await toBrowserImage(bytes, engines);
+      // What is stored is there at once; the file may be far away. Nothing of the web is fetched only to be looked at.
+      const url = webUrl(image);
+      const bytes =
+        (await store.readImage(conversationId, image.id)) ??
+        (url === undefined || permit?.allows(url) ? await read(image) : undefined);
+      const made = bytes && (await toBrowserImage(bytes, engines));
       if (made && !shown.has(image.id)) {
         shown.set(image.id, made);
       }

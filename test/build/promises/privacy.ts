@@ -108,6 +108,7 @@ export const privacy: Promises = new Map<string, Evidence>([
     'There is no telemetry, no update check and no request at start.',
     provedBy(
       'e2e/textOffline › with the network cut a dark editor is read exactly, and nothing tries to connect',
+      'e2e/questions › a window that opens again fetches nothing of the web to show it',
       ...thief,
     ),
   ],
@@ -132,12 +133,27 @@ export const privacy: Promises = new Map<string, Evidence>([
     provedBy('unit/core/network/agreements › a yes for %s counts under %j'),
   ],
   [
-    'A local server that was merely found is asked about too, at the terminal as well; where nobody can answer, it is not used. sightread.confirmBeforeSending makes it every time, or never.',
+    'A local server that was merely found is asked about too, at the terminal as well; where nobody can answer, it is not used.',
     provedBy(
       'e2e/localServers › it is sent nothing before a yes, and asked about once',
       'unit/commandLine/autoProvider › a server that was found is named, and used after %s only',
       'unit/commandLine/autoProvider › where nobody can answer it is not used, and how to use it is said',
     ),
+  ],
+  [
+    'A server at an address of this machine that your settings name is not asked about.',
+    provedBy('unit/host/consent › a server of this machine that the settings name is not asked about'),
+  ],
+  [
+    'On the command line, naming a provider or setting its key is the yes.',
+    provedBy(
+      'unit/commandLine/autoProvider › a key that is set decides, and nothing is looked for',
+      'unit/commandLine/model › asks %s',
+    ),
+  ],
+  [
+    'The setting sightread.confirmBeforeSending makes it every time, or never.',
+    provedBy('unit/host/consent › the setting makes it every time, or never'),
   ],
   [
     'An image of the web is fetched only after a question that names its host and shows the whole address.',

@@ -4,6 +4,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 const editor = vi.hoisted(() => ({
   questions: [] as string[],
   answers: [] as (string | undefined)[],
+  rule: undefined as string | undefined,
   models: [] as { vendor: string; id: string; capabilities: object }[],
 }));
 vi.mock('vscode', () => ({
@@ -14,7 +15,7 @@ vi.mock('vscode', () => ({
       return editor.answers.shift();
     },
   },
-  workspace: { getConfiguration: () => ({ inspect: () => undefined }) },
+  workspace: { getConfiguration: () => ({ inspect: () => ({ globalValue: editor.rule }) }) },
   lm: { selectChatModels: async () => editor.models },
 }));
 const { createAgreements } = await import('../../../src/host/agreements');
@@ -58,6 +59,7 @@ function at(baseUrl: string, found?: boolean): Choice {
 beforeEach(() => {
   editor.questions.length = 0;
   editor.answers.length = 0;
+  editor.rule = undefined;
 });
 
 test('a yes is for a scheme, a host and a port', async () => {
@@ -70,6 +72,24 @@ test('a yes is for a scheme, a host and a port', async () => {
     expect(await consent.ask(at(other), ['a.png']), other).toBe(false);
   }
   expect(editor.questions).toHaveLength(4);
+});
+
+test('the setting makes it every time, or never', async () => {
+  const { consent } = made();
+  const ask = () => consent.ask(at('https://llm.example/v1'), ['a.png']);
+  editor.rule = 'never';
+  expect(await ask()).toBe(true);
+  expect(editor.questions).toEqual([]);
+  editor.rule = 'always';
+  editor.answers.push('Send', 'Send', undefined);
+  expect([await ask(), await ask(), await ask()]).toEqual([true, true, false]);
+});
+
+test('a server of this machine that the settings name is not asked about', async () => {
+  const { consent } = made();
+  editor.rule = 'always';
+  expect(await consent.ask(at('http://127.0.0.1:11434'), ['a.png'])).toBe(true);
+  expect(editor.questions).toEqual([]);
 });
 
 test('a server of this machine is asked about when it was merely found, each by its port', async () => {

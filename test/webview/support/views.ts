@@ -44,7 +44,7 @@ export const strings: PanelStrings = {
   staysHere: 'stays on this machine',
   goesTo: 'Goes to {0}',
   pastedImage: 'Pasted image',
-  imageMissing: 'The image is no longer there.',
+  imageMissing: 'This image is not available.',
   linkHint: 'Opens {0}',
   linkHintWithQuery: 'Opens {0}. The address carries data: {1}',
   newConversation: 'New Conversation',
