@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
+import { NotAFileError, readUpTo as readFromDisk } from '../disk/readUpTo';
 
 /** Why there is nothing to read: not there, no file, or larger than it may be. */
 export type NotRead = 'missing' | 'noFile' | 'tooLarge';
 
 /**
  * The content of a file of up to `most` bytes; `stat` is what is known of it. A folder is no file, nor is a device or a
- * pipe, whose size says nothing of what there is to read. The one door for reading in the editor.
+ * pipe, whose size says nothing of what there is to read. A file of this machine is never read further than that, whatever
+ * it says of its size. What another file system hands over at once can only be thrown away. The one door for reading in
+ * the editor.
  */
 export async function readUpTo(uri: vscode.Uri, most: number, stat?: vscode.FileStat): Promise<Uint8Array | NotRead> {
   const { fs } = vscode.workspace;
@@ -14,9 +17,20 @@ export async function readUpTo(uri: vscode.Uri, most: number, stat?: vscode.File
     if (!isPlainFile({ type })) {
       return 'noFile';
     }
-    return size > most ? 'tooLarge' : await fs.readFile(uri);
+    if (size > most) {
+      return 'tooLarge';
+    }
+    if (uri.scheme === 'file') {
+      return (await readFromDisk(uri.fsPath, most)) ?? 'tooLarge';
+    }
+    const bytes = await fs.readFile(uri);
+    return bytes.length > most ? 'tooLarge' : bytes;
   } catch (error) {
-    if (error instanceof vscode.FileSystemError) {
+    if (error instanceof NotAFileError) {
+      return 'noFile';
+    }
+    // What cannot be opened on this machine is told as the editor tells it of other file systems.
+    if (error instanceof vscode.FileSystemError || (error instanceof Error && 'syscall' in error)) {
       return 'missing';
     }
     throw error;

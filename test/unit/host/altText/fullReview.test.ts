@@ -2,7 +2,7 @@
 import { expect, test, vi } from 'vitest';
 
 vi.mock('vscode', () => {
-  const file = (path: string) => ({ scheme: 'file', path, fsPath: path, toString: () => `file://${path}` });
+  const file = (path: string) => ({ scheme: 'memory', path, fsPath: path, toString: () => `memory:${path}` });
   const text = new TextEncoder().encode('![](a.png)');
   return {
     l10n: { t: (text: string) => text },

@@ -14,6 +14,14 @@ import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 
 const editor = vi.hoisted(() => ({ folder: '', read: [] as string[], warned: [] as string[] }));
+vi.mock('../../../../src/disk/readUpTo', async (original) => {
+  const disk = await original<typeof import('../../../../src/disk/readUpTo')>();
+  const readUpTo = (path: string, most: number) => {
+    editor.read.push(path);
+    return disk.readUpTo(path, most);
+  };
+  return { ...disk, readUpTo };
+});
 vi.mock('vscode', async () => {
   const { lstat, readFile, stat } = await import('node:fs/promises');
   const { join } = await import('node:path');
