@@ -1,8 +1,87 @@
+/** Comma-separated values by RFC 4180, in which a spreadsheet finds nothing to run. */
+
+/** What ends a cell, in one spreadsheet or another: which one it takes is a matter of the reader's country. */
+const separator = /[,;\t\r\n]/;
+/** In wide letters too: a spreadsheet takes them for the others. */
+const beginsFormula = /^[=+\-@＝＋－＠]/;
+const wellQuoted = /^"(?:[^"]|"")*"$/;
+const currency = '[$€£¥₹₽₩₺₪₴฿]';
+/** A number with its sign is one, whatever stands for thousands, currency, per cent or a unit; signs alone are words. */
+const value = new RegExp(
+  `^[+-] ?${currency}? ?(?:\\d|[.,]\\d)[\\d.,'’\\s]{0,40}(?:e[+-]?\\d{1,4})?\\s?(?:[%‰]|${currency}|[°µ]?[a-zµ]{1,4}[²³]?(?:/[a-z]{1,3})?|°)?$|^[-+=@\\s＝＋－＠]*$`,
+  'i',
+);
+
 /**
- * One cell of CSV, quoted. What a spreadsheet would take for a formula begins with an apostrophe: names of models and
- * providers are others' words.
+ * What may follow a number and make a formula of it: where the comma is a decimal comma, a sum that names something; where a
+ * tab is white, a name.
  */
-export function csvCell(value: string | number | undefined): string {
-  const text = String(value ?? '').replaceAll('"', '""');
-  return typeof value === 'string' && /^[=+\-@\t\r\n]/.test(text) ? `"'${text}"` : `"${text}"`;
+const goesOn = /^(?:,["\s]{0,8}\d[\d.]{0,20}["\s]{0,8}[-+*/^&=<>]|\t)[^,;\r\n]{0,200}[a-z]/i;
+/** Within a quoted cell: what another spreadsheet takes for a cell of its own. */
+const innerCell = /([;\t\r\n])([^;\t\r\n]+)/g;
+const innerCellByComma = /([,;\t\r\n])([^,;\t\r\n]+)/g;
+/** How much of the next cell is looked at. */
+const lookedAt = 256;
+
+export interface Csv {
+  readonly text: string;
+  /** True when cells begin with an apostrophe that was not theirs. */
+  readonly hasFormulas: boolean;
+}
+
+/** Rows as CSV, lines ended by LF, as `inertCsv` has it. */
+export function toCsv(rows: readonly (readonly (string | number | undefined)[])[]): Csv {
+  const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  return inertCsv(rows.map((row) => row.map((cell) => quoted(String(cell ?? ''))).join(',')).join('\n'));
+}
+
+/**
+ * The same CSV, from whoever it is, with an apostrophe before each cell that a spreadsheet would take for a formula: it
+ * shows it then and does not run it. Numbers, and all other cells, stay what they are.
+ */
+export function inertCsv(csv: string): Csv {
+  let text = '';
+  let isOpen = false;
+  for (let at = 0; at < csv.length; ) {
+    const end = endOfCell(csv, at);
+    const cell = csv.slice(at, end);
+    // Behind a quote that is not closed nobody knows where a cell ends.
+    isOpen ||= cell.startsWith('"') && !wellQuoted.test(cell);
+    const isGoingOn = isOpen || (cell !== '' && goesOn.test(csv.slice(end, end + lookedAt)));
+    const inner = /[;\t]/.test(csv.charAt(at - 1)) ? innerCellByComma : innerCell;
+    text += inertCell(cell, isGoingOn, inner) + csv.slice(end, end + 1);
+    at = end + 1;
+  }
+  return { text, hasFormulas: text !== csv };
+}
+
+/** Where the cell that begins there ends. Quotes count only where they are closed before a separator. */
+function endOfCell(csv: string, from: number): number {
+  if (csv[from] === '"') {
+    let close = csv.indexOf('"', from + 1);
+    while (close >= 0 && csv[close + 1] === '"') {
+      close = csv.indexOf('"', close + 2);
+    }
+    if (close >= 0 && (close + 1 === csv.length || separator.test(csv[close + 1]!))) {
+      return close + 1;
+    }
+  }
+  let end = from;
+  while (end < csv.length && !separator.test(csv[end]!)) {
+    end++;
+  }
+  return end;
+}
+
+/** As it is written, quotes included. A quoted cell is several to a spreadsheet that knows another separator. */
+function inertCell(cell: string, isGoingOn: boolean, inner: RegExp): string {
+  const begun = isFormula(cell, isGoingOn) ? cell.replace(/^\s*"?/, (opening) => `${opening}'`) : cell;
+  return begun.replace(inner, (whole, before: string, part: string, at: number) =>
+    isFormula(part.replace(/"$/, ''), begun[at + whole.length] === '\t') ? `${before}'${part}` : whole,
+  );
+}
+
+function isFormula(cell: string, isGoingOn: boolean): boolean {
+  const said = wellQuoted.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell.replace(/^[\s"]+/, '');
+  return beginsFormula.test(said.trim()) && (isGoingOn || !value.test(said.trim()));
 }

@@ -1,4 +1,5 @@
 /** A reading in the form that was asked for. */
+import { inertCsv, toCsv } from '../csv';
 import { findUnbalanced } from './balance';
 import { detectLanguage } from './codeLanguage';
 import { type Doubt, findDoubts, findUnreadable } from './doubts';
@@ -7,7 +8,7 @@ import { inertDiagram } from './inertDiagram';
 import { inertHtml } from './inertHtml';
 import { inertLatex } from './inertLatex';
 import { toParagraphs } from './paragraph';
-import { findTable, toCsv, toMarkdownTable } from './table';
+import { findTable, toMarkdownTable } from './table';
 import type { OcrResult, TextMode } from './types';
 
 export interface Shaped {
@@ -18,6 +19,8 @@ export interface Shaped {
   readonly doubts: readonly Doubt[];
   /** True when a table was asked for and none was found: the text is the page as it is. */
   readonly noTable?: boolean;
+  /** True when cells begin with an apostrophe that does not stand in the image: a spreadsheet would run them. */
+  readonly hasFormulas?: boolean;
 }
 
 /** Gives what the offline reader found its form. */
@@ -42,7 +45,9 @@ export function shapeOffline(result: OcrResult, form: TextForm): Shaped {
 export function shapeAnswer(answer: string, form: TextForm): Shaped {
   const whole = withoutFence(answer);
   const diagram = form === 'mermaid' ? inertDiagram(whole) : undefined;
-  const text = form === 'latex' ? inertLatex(whole) : form === 'html' ? inertHtml(whole) : (diagram ?? whole);
+  const csv = form === 'csv' ? inertCsv(whole) : undefined;
+  const text =
+    form === 'latex' ? inertLatex(whole) : form === 'html' ? inertHtml(whole) : (csv?.text ?? diagram ?? whole);
   const languages: Partial<Record<TextForm, string>> = {
     latex: 'latex',
     ...(diagram !== undefined && { mermaid: 'mermaid' }),
@@ -51,7 +56,7 @@ export function shapeAnswer(answer: string, form: TextForm): Shaped {
     markdownTable: 'markdown',
   };
   const language = languages[form] ?? (form === 'auto' || form === 'code' ? detectLanguage(text) : undefined);
-  return { text, language, doubts: findUnreadable(text) };
+  return { text, language, doubts: findUnreadable(text), hasFormulas: csv?.hasFormulas };
 }
 
 /** The mode in which the offline reader lays out a page for a form; paragraphs and tables are made of its words here. */
@@ -64,13 +69,12 @@ function shapeTable(result: OcrResult, form: 'markdownTable' | 'csv'): Shaped {
   if (!table) {
     return { text: result.text, doubts: doubtsOf(result, undefined), noTable: true };
   }
-  const body = form === 'csv' ? toCsv(table.rows) : toMarkdownTable(table.rows);
-  const parts = form === 'csv' ? [body] : [table.before, body, table.after];
-  return {
-    text: `${parts.filter(Boolean).join('\n\n')}\n`,
-    language: form === 'csv' ? 'csv' : 'markdown',
-    doubts: [],
-  };
+  if (form === 'csv') {
+    const { text, hasFormulas } = toCsv(table.rows);
+    return { text: `${text}\n`, language: 'csv', doubts: [], hasFormulas };
+  }
+  const parts = [table.before, toMarkdownTable(table.rows), table.after];
+  return { text: `${parts.filter(Boolean).join('\n\n')}\n`, language: 'markdown', doubts: [] };
 }
 
 /** Doubtful words, and brackets and quotes of code without a partner; a place is named once. */

@@ -60,13 +60,6 @@ export function toMarkdownTable(rows: readonly (readonly string[])[]): string {
   return [line(head), rule, ...body.map(line)].join('\n');
 }
 
-/** Comma-separated values by RFC 4180, lines ended by LF. */
-export function toCsv(rows: readonly (readonly string[])[]): string {
-  return rows
-    .map((row) => row.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell)).join(','))
-    .join('\n');
-}
-
 function rowsOf(words: readonly OcrWord[], height: number): Row[] {
   const rows: { words: OcrWord[]; middle: number }[] = [];
   const middleOf = ({ box }: OcrWord) => box[1] + box[3] / 2;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { csvCell } from '../../core/csv';
+import { toCsv } from '../../core/csv';
 import { inertMarkdown } from '../../core/inert';
 import type { Editors } from '../editors';
 import { formats } from '../format';
@@ -119,18 +119,15 @@ function table(first: string, sums: ReadonlyMap<string, Sum>): string[] {
 }
 
 function usageCsv(records: readonly UsageRecord[]): string {
-  const rows = records.map((record) =>
-    [
-      new Date(record.at).toISOString(),
-      record.provider,
-      record.model,
-      record.inputTokens,
-      record.outputTokens,
-      record.costUsd,
-      record.costBasis,
-    ]
-      .map(csvCell)
-      .join(','),
-  );
-  return ['time,provider,model,input_tokens,output_tokens,cost_usd,cost_basis', ...rows, ''].join('\n');
+  const rows = records.map((record) => [
+    new Date(record.at).toISOString(),
+    record.provider,
+    record.model,
+    record.inputTokens,
+    record.outputTokens,
+    record.costUsd,
+    record.costBasis,
+  ]);
+  const head = ['time', 'provider', 'model', 'input_tokens', 'output_tokens', 'cost_usd', 'cost_basis'];
+  return `${toCsv([head, ...rows]).text}\n`;
 }

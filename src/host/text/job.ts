@@ -89,6 +89,7 @@ function joinParts(parts: readonly Shaped[]): Shaped {
     doubts,
     language: languages.size === 1 ? [...languages][0] : undefined,
     noTable: parts.some((part) => part.noTable),
+    hasFormulas: parts.some((part) => part.hasFormulas),
   };
 }
 

@@ -116,6 +116,9 @@ function sentence(read: ReadText, placed: Placed | undefined): string {
       ? l10n.t('{0} read on this machine', count)
       : l10n.t('{0} read on this machine, now in the clipboard', count);
   const table = read.noTable ? ` ${l10n.t('No table was found: this is the text as it stands.')}` : '';
+  const formulas = read.hasFormulas
+    ? ` ${l10n.t('An apostrophe keeps a spreadsheet from running cells that look like formulas.')}`
+    : '';
   const cut = read.cutOff ? ` ${l10n.t('The model stopped early: the end is missing.')}` : '';
   const run = isWrittenOtherwise(placed)
     ? ` ${l10n.t('What a site generator would run is written as text.')}`
@@ -124,9 +127,9 @@ function sentence(read: ReadText, placed: Placed | undefined): string {
       : '';
   const places = read.doubts.length;
   if (places === 0) {
-    return `${l10n.t('{0}. Please proof-read.', done)}${run}${table}${cut}`;
+    return `${l10n.t('{0}. Please proof-read.', done)}${run}${table}${formulas}${cut}`;
   }
-  return `${places === 1 ? l10n.t('{0}, one place to check.', done) : l10n.t('{0}, {1} places to check.', done, places)}${run}${table}${cut}`;
+  return `${places === 1 ? l10n.t('{0}, one place to check.', done) : l10n.t('{0}, {1} places to check.', done, places)}${run}${table}${formulas}${cut}`;
 }
 
 const isWrittenOtherwise = (placed: Placed | undefined) =>

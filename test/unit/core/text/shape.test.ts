@@ -45,6 +45,12 @@ describe('shapeOffline', () => {
     expect(shapeOffline(reading('no table'), 'csv')).toMatchObject({ text: 'no table', noTable: true });
   });
 
+  it('lets a spreadsheet run no cell of a table, and says so', () => {
+    const table = reading('Name     Depth\n=A1+B1     -12\n@SUM(A1)     3', false);
+    const shaped = shapeOffline(table, 'csv');
+    expect(shaped).toMatchObject({ text: "Name,Depth\n'=A1+B1,-12\n'@SUM(A1),3\n", hasFormulas: true });
+  });
+
   it('unwraps paragraphs', () => {
     expect(shapeOffline(reading('The ferry leaves the north\nside at nine.', false), 'paragraphs').text).toBe(
       'The ferry leaves the north side at nine.',
@@ -57,6 +63,15 @@ describe('shapeAnswer', () => {
     const shaped = shapeAnswer('```mermaid\ngraph TD\n  a --> [unreadable]\n```\n', 'mermaid');
     expect(shaped).toMatchObject({ text: 'graph TD\n  a --> [unreadable]', language: 'mermaid' });
     expect(shaped.doubts).toHaveLength(1);
+  });
+
+  it('lets a spreadsheet run no cell that a model wrote, and says so', () => {
+    const answer = '```csv\nName,Depth\n"=HYPERLINK(""http://x.example"",""x"")",-1.5\n```';
+    expect(shapeAnswer(answer, 'csv')).toMatchObject({
+      text: `Name,Depth\n"'=HYPERLINK(""http://x.example"",""x"")",-1.5`,
+      hasFormulas: true,
+    });
+    expect(shapeAnswer('a,b\n1,-2', 'csv')).toMatchObject({ text: 'a,b\n1,-2', hasFormulas: false });
   });
 
   it('keeps a fence that is part of the text', () => {

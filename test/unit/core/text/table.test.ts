@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findTable, toCsv, toMarkdownTable } from '../../../../src/core/text/table';
+import { findTable, toMarkdownTable } from '../../../../src/core/text/table';
 import type { OcrLine, OcrResult, OcrWord } from '../../../../src/core/text/types';
 
 /** A reading where each character is 8 pixels wide and a line 20 pixels high; runs of 2 and more spaces part cells. */
@@ -64,7 +64,7 @@ describe('findTable', () => {
   });
 });
 
-describe('toMarkdownTable and toCsv', () => {
+describe('toMarkdownTable', () => {
   const rows = [
     ['Name', 'Depth'],
     ['a|b', '12'],
@@ -74,8 +74,5 @@ describe('toMarkdownTable and toCsv', () => {
     expect(toMarkdownTable(rows)).toBe(
       '| Name       | Depth |\n| ---------- | ----: |\n| a\\|b       |    12 |\n| say "x", y |   3.5 |',
     );
-  });
-  it('quotes by RFC 4180', () => {
-    expect(toCsv(rows)).toBe('Name,Depth\na|b,12\n"say ""x"", y",3.5');
   });
 });
