@@ -7,10 +7,10 @@ import type { AltSyntax, ImageReference, MarkupLanguage } from './types';
 /**
  * What every opener consists of: braces (Liquid, Jinja, Nunjucks, Twig, Handlebars, Mustache, Vue, Angular, Svelte, Astro,
  * MDX, Blade, Hugo, Quarto, MyST, expression languages), at signs (Razor, Blade), backticks (knitr, MyST, Dataview), angle
- * brackets (PHP, ERB, EJS, JSP, Templater), doubled brackets, dollars and per cent signs. Single characters, so that half
+ * brackets (PHP, ERB, EJS, JSP, Templater), brackets with a sign behind them (Thymeleaf, FreeMarker), doubled ones, dollars and per cent signs. Single characters, so that half
  * an opener is none either.
  */
-const active = /[{}@`<]|(?<=[%?#]|--)>|\[(?=[[(%])|(?<=\[)\[|\](?=\])|\$(?=\$)|%(?=[%}])/g;
+const active = /[{}@`<]|(?<=[%?#]|--)>|\[(?=[[(%#]|\/#)|(?<=\[)\[|\](?=\])|\$(?=\$)|%(?=[%}])/g;
 /** In Markdown brackets are escaped already; a colon before a word names a directive, a role, or an emoji. */
 const activeInMarkdown = /[{}@`<]|(?<=[%?#]|--)>|:(?=\p{L})|\$(?=\$)|%(?=[%}])|(?:^|(?<=\[))%/gu;
 /** What is left of them in AsciiDoc, and passthroughs. */
@@ -46,6 +46,12 @@ const inAttributes = /\{\{[<%]/;
 /** Engines that take a page apart first see no references: Angular's interpolation, the expressions of Facelets and Genshi. */
 const inParsedPages = /\{[{%#!]|[$#]\{|#\}/;
 
+/**
+ * Astro's compiler decodes an attribute and writes it into JavaScript with its backslashes as they are: a quotation mark
+ * behind one ends the string. What then looks like a reference is decoded by the page once more.
+ */
+const inAstro = /\\|&(?:#|[a-z]{2,}\d*(?:;|(?![\w=])))/i;
+
 /** What would be code although it is written in references. What is compiled once, from its source, reads them as words. */
 const afterDecoding: Readonly<Record<MarkupLanguage, RegExp>> = {
   markdown: inFinishedPages,
@@ -56,7 +62,7 @@ const afterDecoding: Readonly<Record<MarkupLanguage, RegExp>> = {
   html: inParsedPages,
   vue: never,
   svelte: never,
-  astro: never,
+  astro: inAstro,
   jsx: never,
   mdx: never,
 };

@@ -128,6 +128,40 @@ describe.each(altTextLanguageIds)('%s', (languageId) => {
   });
 });
 
+test.each([
+  ['<img src="a.png">\n'],
+  ['---\nimport { Image } from "astro:assets";\n---\n<Image src={a} alt="old" />\n'],
+])('Astro gets nothing that ends the string which its compiler makes of %j, or is decoded once more', (text) => {
+  const reference = parseDocument(text, 'astro').references[0]!;
+  const refused = [
+    '\\", x: canary()})}`//',
+    'C:\\new',
+    '\\u0041',
+    '\\',
+    '&amp;',
+    'A &lt;b> c',
+    '&#123;',
+    '&#x41;',
+    'a &copy b',
+  ];
+  for (const alt of refused) {
+    const edit = altEdit(text, 'astro', reference, alt, parseDocument);
+    expect(isRefusal(edit) && edit.refused, alt).toBe('notRepresentable');
+    expect(write('astro', text, alt)?.own ?? '').not.toMatch(/\\|&amp;(?:#|amp|lt|copy)/);
+  }
+  for (const alt of ['AT&T', 'Q&A', 'a & b', '?a=1&b=2', 'a "b" {c} `d`']) {
+    expect(write('astro', text, alt)?.alt).toBe(alt);
+  }
+});
+
+test('FreeMarker finds no tag in brackets', () => {
+  for (const alt of ['[#if canary]', 'a [/#if] b', '[#-- canary --]', '[@canary/]']) {
+    const written = write('html', '<img src="a.png">', alt)!;
+    expect(written.alt).toBe(alt);
+    expect(written.own).not.toMatch(/\[\/?[#@]/);
+  }
+});
+
 const liquid = new Liquid();
 const nunjucksEngine = new nunjucks.Environment(null, { autoescape: false });
 const markdown = new MarkdownIt({ html: true });
