@@ -116,15 +116,15 @@ function attribute(alt: string, slot: AltSlot): string {
 }
 
 /**
- * Pandoc's quoted values begin with no blank, hold no tab, and in a table no bar. What may be in a link or a span is found
- * by its brackets, code and tags first, wherever these stand.
+ * Pandoc's quoted values begin with no blank of any kind, hold no tab, and in a table no bar. What may be in a link or a
+ * span is found by its brackets, code and tags first, wherever these stand.
  */
 function pandocAttribute(alt: string, inTable: boolean): string {
   return alt
     .replace(/&(?=#|\p{L})/gu, '&amp;')
     .replace(/[\\"]/g, '\\$&')
     .replace(inTable ? /\|/g : /(?!)/g, '&#124;')
-    .replace(/[\t[\]`<]|^ | $/g, (one) => `&#${one.charCodeAt(0)};`)
+    .replace(/[\t[\]`<]|^\s|\s$/g, (one) => `&#${one.charCodeAt(0)};`)
     .replace(lineBreaks, (one) => `&#${one.charCodeAt(0)};`);
 }
 

@@ -3,8 +3,9 @@ import { decodeString } from 'micromark-util-decode-string';
 import type { OutlineNode } from '../../core/altText/types';
 import { type DraftImage, slot } from './draft';
 
+/** With a blank at its beginning a quoted value is none, and all of the list is text. */
 const attributeList =
-  /^\{(?:\s|[#.][\w-]+(?![\w-])|[\w:-]+=(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|[^\s"'{}]+(?=[\s}]))|-(?=[\s}]))*\}/;
+  /^\{(?:\s|[#.][\w-]+(?![\w-])|[\w:-]+=(?:"(?!\s)(?:[^"\\]|\\[\s\S])*"|'(?!\s)(?:[^'\\]|\\[\s\S])*'|[^\s"'{}]+(?=[\s}]))|-(?=[\s}]))*\}/;
 
 /** The image as Quarto reads it: `fig-alt` (or `alt`) is the alt, and without it the caption stands in. */
 export function quartoImage(text: string, image: DraftImage): DraftImage {

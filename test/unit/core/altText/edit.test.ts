@@ -44,6 +44,8 @@ describe('as a person would write it', () => {
     ['asciidoc', 'text image:a.png[] text', "it's *x*", 'text image:a.png[it&#39;s &#42;x&#42;] text'],
     ['asciidoc', '|===\n| image:a.png[] | b\n|===', 'a | b', '|===\n| image:a.png[a &#124; b] | b\n|==='],
     ['quarto', '![Cap](a.png){width=3}', 'x "y"', '![Cap](a.png){width=3 fig-alt="x \\"y\\""}'],
+    ['quarto', '![](a.png)', '\u2003x\u00a0', '![](a.png){fig-alt="&#8195;x&#160;"}'],
+    ['quarto', '![](a.png){fig-alt=" old"}', 'x', '![](a.png){fig-alt="x"}{fig-alt=" old"}'],
     ['markdown', '![[a.png|100]]', 'x', '![[a.png|x|100]]'],
     ['markdown', ':::image source="a.png":::', 'x', ':::image source="a.png" alt-text="x":::'],
   ])('%s %j ← %j', (languageId, text, alt, expected) => {
