@@ -83,7 +83,7 @@ function numeric(alt: string): string {
  */
 function markdown(alt: string, inTable: boolean): string {
   return alt
-    .replace(/&(?=#|\p{L})/gu, '&amp;')
+    .replace(/&(?=#?[\p{L}\d]+;)/gu, '&amp;')
     .replace(/\\(?=[\\[\]]|$)/g, '&#92;')
     .replace(/[\\*~]/g, '\\$&')
     .replace(/\[([^[\]]*)\](?![([])|[[\]]/g, (one, inside?: string) =>

@@ -16,6 +16,12 @@ describe('as a person would write it', () => {
     ['markdown', '![](a.png)', 'A [b] `c` *d* & e_f', '![A \\[b\\] &#96;c&#96; \\*d\\* & e_f](a.png)'],
     ['markdown', '[![](a.png)](b)', 'x ](c.png) [d](e) y\\', '[![x &#93;(c.png) &#91;d&#93;(e) y&#92;](a.png)](b)'],
     ['markdown', '![](a.png)', '[[f]] C:\\g \\[h\\]', '![&#91;\\[f\\]&#93; C:\\\\g &#92;\\[h&#92;\\]](a.png)'],
+    [
+      'markdown',
+      '![](a.png)',
+      'AT&T &copy; &#38; http://a.example/?b=1&c=2',
+      '![AT&T &amp;copy; &amp;#38; http://a.example/?b=1&c=2](a.png)',
+    ],
     ['markdown', '![old](a.png "t")', 'say "hi" (now)', '![say "hi" (now)](a.png "t")'],
     ['markdown', '| ![](a.png) |\n|---|\n', 'a | b', '| ![a \\| b](a.png) |\n|---|\n'],
     ['markdown', '![a]\n\n[a]: b.png', 'c', '![c][a]\n\n[a]: b.png'],
