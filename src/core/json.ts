@@ -1,4 +1,5 @@
 import { bounds } from './bounds';
+import { lookUp } from './lookUp';
 
 /** Tolerant looks into JSON from outside: the value when it has the shape, else undefined. */
 export type JsonRecord = Record<string, unknown>;
@@ -114,10 +115,11 @@ function endOfString(text: string, from: number): number {
 export function mergeDeep(base: JsonRecord, over: JsonRecord): JsonRecord {
   const merged: JsonRecord = { ...base };
   for (const [name, value] of Object.entries(over)) {
-    if (value === undefined || value === null) {
+    // JSON may have a member of that name; laid on, it would become what the whole record inherits from.
+    if (value === undefined || value === null || name === '__proto__') {
       continue;
     }
-    const below = asRecord(merged[name]);
+    const below = asRecord(lookUp(merged, name));
     const above = asRecord(value);
     merged[name] = below && above ? mergeDeep(below, above) : value;
   }

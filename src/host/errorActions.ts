@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { lookUp } from '../core/lookUp';
 import { actionIds, explain, type FailureContext, toFailure } from './errors';
 import { sayError } from './say';
 
@@ -27,7 +28,7 @@ const actions: Readonly<
  */
 export async function runErrorAction(id: string, helpUrl?: string): Promise<boolean> {
   const [name = '', ...rest] = id.split(':');
-  const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
+  const action = lookUp(actions, name);
   const done = await action?.(rest.join(':') || undefined, helpUrl);
   return Boolean(done) && (name === actionIds.setKey || name === actionIds.selectModel);
 }

@@ -3,6 +3,7 @@ import { AnswerError, type AnswerProblem } from '../core/answers/answerError';
 import { AskImageError } from '../core/ask/types';
 import type { TurnFailure } from '../core/conversation/conversation';
 import { ImageError, type ImageErrorReason } from '../core/image/types';
+import { lookUp } from '../core/lookUp';
 import { ProviderError, type ProviderErrorReason } from '../core/providers/errors';
 import { offlineProviderId } from '../core/providers/offline';
 import { OcrError, type OcrErrorReason } from '../core/text/types';
@@ -290,7 +291,7 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
   const ofAnswer = failure.source === 'answer' ? [actionIds.retry, actionIds.selectModel] : undefined;
   const unreadable =
     failure.source === 'image' && !['deadline', 'engineUnavailable', 'notFound'].includes(failure.reason);
-  const ids = ofAnswer ?? byReason[failure.reason] ?? (unreadable ? [] : [actionIds.retry, actionIds.showLog]);
+  const ids = ofAnswer ?? lookUp(byReason, failure.reason) ?? (unreadable ? [] : [actionIds.retry, actionIds.showLog]);
   const possible = ids.filter((id) => id !== actionIds.openHelp || failure.helpUrl !== undefined);
   return possible.map((id, index) => ({
     id:
@@ -298,7 +299,7 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
       (id === actionIds.selectModel && sameProvider.has(failure.reason) && providerId !== offlineProviderId)
         ? `${id}:${providerId}`
         : id,
-    label: label[id] ?? id,
+    label: lookUp(label, id) ?? id,
     primary: index === 0,
   }));
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { lookUp } from '../core/lookUp';
 import { listVendorModels, probeLocal } from '../core/providers/catalogue';
 import { ProviderError } from '../core/providers/errors';
 import { createHttpProvider } from '../core/providers/httpProvider';
@@ -94,7 +95,7 @@ export function createProviders({ keys, engines, transports, memory, agreements,
   keys.onDidChange(() => failedAt.clear());
   let probed: { readonly at: number; readonly id: Promise<string | undefined> } | undefined;
 
-  const resolve = (id: string) => resolveVendor(id, settings.providers()[id]);
+  const resolve = (id: string) => resolveVendor(id, lookUp(settings.providers(), id));
   const vendorOf = (id: string) => {
     const resolved = resolve(id);
     return 'vendor' in resolved ? resolved.vendor : undefined;
@@ -231,7 +232,7 @@ export function createProviders({ keys, engines, transports, memory, agreements,
     models,
     isReady,
     choose: async (taskId) => {
-      const forTask = settings.taskModels()[taskId];
+      const forTask = lookUp(settings.taskModels(), taskId);
       if (forTask) {
         const [id = '', ...rest] = forTask.split(':');
         const model = rest.join(':');

@@ -13,12 +13,15 @@ export interface Use {
   /**
    * What is used, by where it is declared: `vscode.window.showErrorMessage`, `vscode.WebviewPanel.title`,
    * `node:fs.readFile`, `global.fetch`, `src/host/targets.ts#readTarget`. `….*` where a whole is handed on, and what
-   * becomes of it is not known; `any.name` where nothing is known.
+   * becomes of it is not known; `any.name` where nothing is known; `table[text]` for what a record has under any text.
    */
   readonly what: string;
   /** The texts that the first argument may be, where this is called with texts that are written out. */
   readonly given: readonly string[] | undefined;
 }
+
+/** What is used where a record of any names is asked by a text that is not written out. */
+export const tableLookUp = 'table[text]';
 
 /** Sources that are not on disk, by their names. */
 export type Planted = Readonly<Record<string, string>>;

@@ -30,7 +30,7 @@ import {
 } from 'typescript/unstable/ast/is';
 import { type Symbol as Declared, type Project, type Type, TypeFlags } from 'typescript/unstable/sync';
 import { type Names, root, wholes } from './names';
-import type { Use } from './uses';
+import { tableLookUp, type Use } from './uses';
 
 /** The uses in one file. */
 export class UsesReader {
@@ -179,6 +179,7 @@ export class UsesReader {
         key,
         (type) => {
           const object = checker.getTypeAtLocation(expression);
+          this.#add(where, isText(type) && this.#isTable(object) ? tableLookUp : '');
           for (const text of textsOf(type) ?? [undefined]) {
             this.#memberOf(object, text, where);
           }
@@ -207,6 +208,14 @@ export class UsesReader {
       const member = checker.getPropertyOfType(checker.getApparentType(type) ?? type, name);
       this.#add(where, member ? this.#names.of(member) : '');
     }
+  }
+
+  /** Whether any text may be a key of a value of this type. */
+  #isTable(type: Type | undefined): boolean {
+    const parts = type?.isUnionType() ? type.getTypes() : type && [type];
+    return (parts ?? []).some((one) =>
+      this.#project.checker.getIndexInfosOfType(one).some(({ keyType }) => keyType.flags & TypeFlags.String),
+    );
   }
 
   #call(node: Node, where: string): void {
@@ -282,6 +291,12 @@ export class UsesReader {
       },
     ]);
   }
+}
+
+/** Whether a value of this type may be any text. */
+function isText(type: Type): boolean {
+  const parts = type.isUnionType() ? type.getTypes() : [type];
+  return parts.some(({ flags }) => (flags & (TypeFlags.String | TypeFlags.TemplateLiteral)) !== 0);
 }
 
 /** The texts that a type consists of, if it consists of texts. */

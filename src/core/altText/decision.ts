@@ -6,6 +6,7 @@ import { saysNothing } from '../answers/nothingSaid';
 import { isRefusal } from '../answers/refusal';
 import { bounds } from '../bounds';
 import { parseJson } from '../json';
+import { lookUp } from '../lookUp';
 import { cleanAlt, type Ending, withoutReasoning } from './clean';
 
 /** The branches of the W3C's alt decision tree, https://www.w3.org/WAI/tutorials/images/decision-tree/ */
@@ -124,7 +125,7 @@ function structured(answer: v.InferOutput<typeof looseAnswer>, options: ReadOpti
   if (isRefusal(alt) || saysNothing(alt)) {
     return { ok: false, reason: 'declined' };
   }
-  const stated = roleWords[said(answer.role, answer.type, answer.category).toLowerCase()];
+  const stated = lookUp(roleWords, said(answer.role, answer.type, answer.category).toLowerCase());
   // An empty alt without a role says nothing: it may be decorative or forgotten.
   if (alt === '' && stated === undefined) {
     return { ok: false, reason: 'unreadable' };

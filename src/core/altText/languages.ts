@@ -1,4 +1,6 @@
 /** Which grammar reads which document. */
+
+import { lookUp } from '../lookUp';
 import type { MarkupLanguage } from './types';
 
 /** Editor language ids, as VS Code and the common extensions name them. */
@@ -76,11 +78,11 @@ export const altTextExtensions: readonly string[] = Object.keys(byExtension);
 
 /** The grammar for an editor's language id; undefined when documents of that kind hold no images. */
 export function markupLanguage(languageId: string): MarkupLanguage | undefined {
-  return Object.hasOwn(byId, languageId) ? byId[languageId] : undefined;
+  return lookUp(byId, languageId);
 }
 
 /** A language id for a file name, by its ending; undefined when it is none of ours. */
 export function languageIdOfFile(name: string): string | undefined {
   const ending = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
-  return Object.hasOwn(byExtension, ending) ? byExtension[ending] : undefined;
+  return lookUp(byExtension, ending);
 }

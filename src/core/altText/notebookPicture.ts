@@ -1,6 +1,7 @@
 /** Pictures that lie inside a Jupyter notebook (nbformat 4): attachments of Markdown cells, and outputs. */
 import * as v from 'valibot';
 import { parseJsonInPortions } from '../jsonInPortions';
+import { lookUp } from '../lookUp';
 import { bytesOfBase64 } from '../providers/base64';
 import type { Resolution } from './resolve';
 
@@ -23,7 +24,7 @@ export async function notebookPicture(text: string, place: NotebookPlace): Promi
   const parsed = v.safeParse(cellSchema, found.success ? found.output.cells[place.cell] : undefined);
   const cell = parsed.success ? parsed.output : undefined;
   return place.kind === 'attachment'
-    ? bundlePicture(cell?.attachments?.[place.name])
+    ? bundlePicture(lookUp(cell?.attachments, place.name))
     : bundlePicture(cell?.outputs?.[place.output]?.data, place.mediaType);
 }
 
@@ -32,7 +33,7 @@ export function bundlePicture(value: unknown, mediaType?: string): Uint8Array | 
   const parsed = v.safeParse(bundle, value);
   const types = parsed.success ? parsed.output : {};
   const type = mediaType ?? Object.keys(types).find((one) => one.startsWith('image/'));
-  const body = v.safeParse(data, type === undefined ? undefined : types[type]);
+  const body = v.safeParse(data, type === undefined ? undefined : lookUp(types, type));
   if (!body.success) {
     return undefined;
   }

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { bounds } from '../bounds';
 import { asRecord, type JsonRecord } from '../json';
 import { parseJsonInPortions } from '../jsonInPortions';
+import { lookUp } from '../lookUp';
 import { createPacer } from '../pause';
 
 /** Suggested name of the committed file, at the root of the workspace. */
@@ -79,7 +80,7 @@ export function recordAlt(
   alt: string,
 ): AltRecords {
   const record = { image: imageHash.slice(0, 16), alt: altFingerprint(alt) };
-  return { ...records, [document]: { ...records[document], [src]: record } };
+  return { ...records, [document]: { ...lookUp(records, document), [src]: record } };
 }
 
 /** Whether the picture is still the one that the alt was written for. */
@@ -90,8 +91,8 @@ export function freshness(
   imageHash: string,
   alt: string,
 ): Freshness {
-  const images = Object.hasOwn(records, document) ? records[document] : undefined;
-  const record = images && Object.hasOwn(images, src) ? images[src] : undefined;
+  const images = lookUp(records, document);
+  const record = lookUp(images, src);
   if (record?.alt !== altFingerprint(alt)) {
     return 'unknown';
   }

@@ -1,4 +1,5 @@
 /** Tells by its letters that a text is in another language than its page. */
+import { lookUp } from '../lookUp';
 
 const scriptsOf: Readonly<Record<string, string>> = {
   Hans: '\\p{Script=Han}\\p{Script=Bopomofo}',
@@ -11,7 +12,7 @@ const scriptsOf: Readonly<Record<string, string>> = {
 function lettersOf(language: string): string | undefined {
   try {
     const { script } = new Intl.Locale(language).maximize();
-    return script === undefined ? undefined : (scriptsOf[script] ?? `\\p{Script=${script}}`);
+    return script === undefined ? undefined : (lookUp(scriptsOf, script) ?? `\\p{Script=${script}}`);
   } catch (error) {
     if (error instanceof RangeError) {
       return undefined;

@@ -1,4 +1,6 @@
 /** Why a provider refused: its status, codes and wording turned into one of our reasons. */
+
+import { lookUp } from '../lookUp';
 import type { ErrorBody } from './errorBody';
 import type { ProviderErrorReason } from './errors';
 
@@ -64,7 +66,7 @@ const byWording: readonly (readonly [RegExp, ProviderErrorReason])[] = [
 /** The reason of a failed request; `status` is undefined for an error inside a stream. */
 export function classify(status: number | undefined, body: ErrorBody): ProviderErrorReason {
   const code = body.code ?? '';
-  const exact = byCode[code] ?? byCode[body.type ?? ''];
+  const exact = lookUp(byCode, code) ?? lookUp(byCode, body.type ?? '');
   // xAI puts a sentence where others have a code.
   const words = code.includes(' ') ? `${body.message} ${code}` : body.message;
   const wording = () => byWording.find(([pattern]) => pattern.test(words))?.[1];
@@ -115,7 +117,7 @@ function statusInBody(code: string): number | undefined {
 /** A 404 is about the model, not about the address, when it says so. */
 export function isModelMissing(body: ErrorBody): boolean {
   return (
-    byCode[body.code ?? ''] === 'modelGone' ||
+    lookUp(byCode, body.code ?? '') === 'modelGone' ||
     (body.type === 'not_found_error' && /^model/i.test(body.message)) ||
     /\bmodels?\b/i.test(body.message)
   );

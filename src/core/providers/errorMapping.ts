@@ -1,6 +1,7 @@
 /** Everything that can go wrong on the way, as `ProviderError`. */
 
 import { bounds } from '../bounds';
+import { lookUp } from '../lookUp';
 import { withoutEnd } from '../withoutEnd';
 import { classify } from './classify';
 import { type ErrorBody, readErrorBody, readErrorValue, tidy } from './errorBody';
@@ -149,7 +150,7 @@ export function errorFromCause(error: unknown, url: string): ProviderError {
     return named('auth');
   }
   for (const { code, name } of chain) {
-    const reason = byCauseCode[code] ?? byCausePattern.find(([pattern]) => pattern.test(code))?.[1];
+    const reason = lookUp(byCauseCode, code) ?? byCausePattern.find(([pattern]) => pattern.test(code))?.[1];
     if (reason) {
       return named(reason);
     }

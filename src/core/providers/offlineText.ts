@@ -1,5 +1,6 @@
 /** What the offline engine says, as Markdown, in the user's language. */
 import type { ImageFacts, PixelFacts } from '../image/types';
+import { lookUp } from '../lookUp';
 import type { OcrResult } from '../text/types';
 
 /** Finds a text in the user's language and fills in its places; the editor's own `l10n`, or `english`. */
@@ -69,7 +70,7 @@ function openingSentence({ facts, pixels }: OfflineFacts, l10n: Translator): str
         : l10n.t('This looks like a diagram or graphic on a light background, {0} pixels.', size),
   };
   const names = colorNames(l10n);
-  const colors = pixels.colors.slice(0, 3).map((color) => names[color.name] ?? color.name);
+  const colors = pixels.colors.slice(0, 3).map((color) => lookUp(names, color.name) ?? color.name);
   const palette = colors.length > 0 ? ` ${l10n.t('Its main colors: {0}.', colors.join(', '))}` : '';
   return sentences[pixels.looksLike]() + palette;
 }
@@ -91,7 +92,7 @@ function factLines(facts: ImageFacts, pixels: PixelFacts, bytes: number, l10n: T
     rows.push(l10n.t('Transparency: {0} of the area', percent(pixels.transparent)));
   }
   if (pixels.colors.length > 0) {
-    const shares = pixels.colors.map((color) => `${names[color.name] ?? color.name} ${percent(color.share)}`);
+    const shares = pixels.colors.map((color) => `${lookUp(names, color.name) ?? color.name} ${percent(color.share)}`);
     rows.push(l10n.t('Colors: {0}', shares.join(', ')));
   }
   if (facts.captured?.date) {

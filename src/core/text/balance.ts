@@ -1,5 +1,6 @@
 /** Finds brackets and quotes of code that have no partner. */
 import { bounds } from '../bounds';
+import { lookUp } from '../lookUp';
 
 export interface Unbalanced {
   /** Offset in the text, UTF-16 units. */
@@ -41,7 +42,7 @@ export function findUnbalanced(whole: string, language?: string): Unbalanced[] {
       at = comment - 1;
     } else if ('([{'.includes(character)) {
       open.push({ at, character });
-    } else if (partner[character]) {
+    } else if (lookUp(partner, character)) {
       close(at, character);
     }
   }
@@ -51,7 +52,7 @@ export function findUnbalanced(whole: string, language?: string): Unbalanced[] {
   );
 
   function close(at: number, character: string): void {
-    const match = open.findLastIndex((one) => one.character === partner[character]);
+    const match = open.findLastIndex((one) => one.character === lookUp(partner, character));
     if (match < 0) {
       // The patterns of a shell's `case` have a closing bracket only.
       const isPattern = language === 'shellscript' && character === ')';

@@ -1,4 +1,5 @@
 /** What a model wrote as HTML, without what would run or load when it is opened. */
+import { lookUp } from '../lookUp';
 
 const tags = new Set(
   (
@@ -106,7 +107,7 @@ function attributesOf(source: string): string {
   for (const [, name = '', quoted] of source.matchAll(attribute)) {
     const value = quoted?.replace(/^(["'])([\s\S]*)\1$/, '$2');
     const lower = name.toLowerCase();
-    if (!attributes.test(lower) || (value !== undefined && places[lower] && !places[lower].test(value))) {
+    if (!attributes.test(lower) || (value !== undefined && lookUp(places, lower)?.test(value) === false)) {
       continue;
     }
     const safe = /^(?:style|fill|stroke)$/.test(lower) ? inertCss(value ?? '') : value;

@@ -10,6 +10,7 @@ import createConnector from 'undici/lib/core/connect.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import UndiciDispatcher from 'undici/lib/dispatcher/dispatcher.js';
 import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
+import { lookUp } from '../../core/lookUp';
 import type { HttpResponse, Transport } from '../../core/providers/types';
 import { trustedCertificates } from './certificates';
 import type { DirectOptions } from './options';
@@ -118,14 +119,16 @@ export function keepQuiet(body: Readable): void {
   body.on('error', () => undefined);
 }
 
+const unpackers = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
 /** Nothing compressed is asked for, but servers on the way (nginx error pages) compress all the same. */
 export function unpacked(body: Readable, headers: ReadonlyMap<string, string>): AsyncIterable<Uint8Array> {
-  const unpacker = {
-    gzip: createGunzip,
-    'x-gzip': createGunzip,
-    deflate: createInflate,
-    br: createBrotliDecompress,
-  }[headers.get('content-encoding')?.toLowerCase() ?? ''];
+  const unpacker = lookUp(unpackers, headers.get('content-encoding')?.toLowerCase() ?? '');
   // The unpacked stream carries any error to its reader; the callback only keeps it from being thrown twice.
   return unpacker ? pipeline(body, unpacker(), () => undefined) : body;
 }

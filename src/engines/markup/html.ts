@@ -4,6 +4,7 @@
  */
 import { Token, Tokenizer, TokenizerMode } from 'parse5';
 import type { OutlineNode } from '../../core/altText/types';
+import { lookUp } from '../../core/lookUp';
 import { attributeSlot, imageTags, missingSlot, type WrittenAttribute } from './attribute';
 import type { Draft, DraftImage, TextBlock } from './draft';
 import { slot } from './draft';
@@ -113,7 +114,7 @@ export function findHtml(text: string, options: HtmlOptions = {}): Draft {
         note(attribute, range);
       }
     }
-    const mode = rawText[name];
+    const mode = lookUp(rawText, name);
     if (mode && svgDepth === 0 && !(token.selfClosing && vue)) {
       tokenizer.state = TokenizerMode[mode];
       inCode = mode !== 'RCDATA';

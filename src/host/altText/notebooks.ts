@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { bundlePicture, type NotebookPlace, notebookPicture } from '../../core/altText/notebookPicture';
 import { bounds } from '../../core/bounds';
+import { lookUp } from '../../core/lookUp';
 import { readTextUpTo } from '../readUpTo';
 
 /** The cell that a document is, while its notebook is open. */
@@ -22,7 +23,7 @@ export async function pictureInNotebook(document: vscode.Uri, place: NotebookPla
   const cell = cellOf(document);
   if (cell) {
     const { attachments = {} }: { readonly attachments?: Readonly<Record<string, unknown>> } = cell.metadata;
-    return place.kind === 'attachment' ? bundlePicture(attachments[place.name]) : undefined;
+    return place.kind === 'attachment' ? bundlePicture(lookUp(attachments, place.name)) : undefined;
   }
   const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === document.toString());
   const text = open?.getText() ?? (await readTextUpTo(document, bounds.documentBytes));

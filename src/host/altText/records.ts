@@ -11,6 +11,7 @@ import {
 import type { ImageReference } from '../../core/altText/types';
 import { bounds } from '../../core/bounds';
 import { ImageError } from '../../core/image/types';
+import { lookUp } from '../../core/lookUp';
 import { errorText } from '../log';
 import { isBehindLink, statIfThere, writeOwnFile } from '../ownFiles';
 import { readTextUpTo } from '../readUpTo';
@@ -148,7 +149,7 @@ export function createAltTextRecords({ folder, log }: Deps): AltTextRecords {
     staleOf: async (document, references) => {
       const stale = new Set<number>();
       const { records, name } = await placeOf(document);
-      const known = Object.hasOwn(records, name) ? records[name] : undefined;
+      const known = lookUp(records, name);
       for (const reference of known ? references : []) {
         const alt = reference.alt.value ?? '';
         if (!known || !alt || !Object.hasOwn(known, reference.src.raw)) {

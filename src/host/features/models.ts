@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { lookUp } from '../../core/lookUp';
 import { retirementOf } from '../../core/providers/retirement';
 import type { ModelInfo, Vendor } from '../../core/providers/types';
 import { formats } from '../format';
@@ -97,7 +98,7 @@ function describeKeyless(id: string, vendor: Vendor | undefined): string {
   if (vendor) {
     return l10n.t('Needs a key');
   }
-  return settings.providers()[id] === undefined
+  return lookUp(settings.providers(), id) === undefined
     ? l10n.t('No key of your own')
     : l10n.t('Cannot be used as the settings have it');
 }

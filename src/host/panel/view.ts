@@ -9,6 +9,7 @@ import {
   type Turn,
 } from '../../core/conversation/conversation';
 import type { NextRequest } from '../../core/conversation/estimate';
+import { lookUp } from '../../core/lookUp';
 import { offlineProviderId } from '../../core/providers/offline';
 import type { ConversationView, NoteView, TargetView, TurnView } from '../../protocol/view';
 import { explain } from '../errors';
@@ -95,7 +96,7 @@ function taskLabel(taskId: string): string {
     extractData: l10n.t('Extract the data as JSON'),
     ocr: l10n.t('Read the text'),
   };
-  return labels[taskId] ?? taskId;
+  return lookUp(labels, taskId) ?? taskId;
 }
 
 function statusText(status: TurnStatus, turn: Turn): string {

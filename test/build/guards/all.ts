@@ -4,6 +4,7 @@ import type { Guard } from './guard';
 import { fetching, network, opening, sending } from './network';
 import { reading } from './reading';
 import { saying } from './saying';
+import { tables } from './tables';
 import { writing } from './writing';
 
 export const guards: readonly Guard[] = [
@@ -22,4 +23,5 @@ export const guards: readonly Guard[] = [
   settings,
   pages,
   preparing,
+  tables,
 ];

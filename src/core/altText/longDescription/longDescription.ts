@@ -3,6 +3,7 @@
  * model wrote is taken apart and written anew, so that none of its markup reaches the document.
  */
 
+import { lookUp } from '../../lookUp';
 import { hasExactlyNewBlock } from '../proof';
 import type { AltEdit, EditRefusal, ImageReference, ParseDocument, ParsedDocument } from '../types';
 import { type DescriptionBlock, descriptionBlocks, heldDescription } from './blocks';
@@ -109,7 +110,7 @@ export function longDescriptionEdit(
     return { refused: 'noPlace' };
   }
   const [tag = 'en'] = (reference.context.language ?? 'en').toLowerCase().split('-');
-  const summary = (Object.hasOwn(summaries, tag) && summaries[tag]) || summaries.en!;
+  const summary = lookUp(summaries, tag) ?? summaries.en!;
   const attempt = (all: readonly DescriptionBlock[]) => {
     const written = write(text, all, summary, writer, place);
     const after = parse(text.slice(0, place.at) + written.newText + text.slice(place.at), languageId);

@@ -1,4 +1,6 @@
 /** Is it an SVG, and what size does it state? Works on the text's head; nothing is parsed beyond the root tag. */
+
+import { lookUp } from '../../lookUp';
 import type { Sniffed } from '../types';
 import { imageFacts } from './facts';
 import { u8 } from './reader';
@@ -71,7 +73,7 @@ const pixelsPer: Readonly<Record<string, number>> = {
 
 function length(value: string | undefined): number | undefined {
   const match = /^\+?([\d.]{1,20}(?:e[+-]?\d{1,3})?)\s*([a-z]{0,2})$/i.exec(value?.trim() ?? '');
-  const unit = match ? pixelsPer[(match[2] ?? '').toLowerCase()] : undefined;
+  const unit = match ? lookUp(pixelsPer, (match[2] ?? '').toLowerCase()) : undefined;
   const pixels = match && unit ? Number(match[1]) * unit : Number.NaN;
   return Number.isFinite(pixels) && pixels > 0 ? pixels : undefined;
 }

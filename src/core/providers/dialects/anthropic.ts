@@ -8,6 +8,7 @@ import type {
   ToolResultBlockParam,
 } from '@anthropic-ai/sdk/resources/messages';
 import { asFilled, asList, asNumber, asRecord, asText, type JsonRecord } from '../../json';
+import { lookUp } from '../../lookUp';
 import { errorFromMessage } from '../errorMapping';
 import { ProviderError } from '../errors';
 import { imageBase64 } from '../imageText';
@@ -174,7 +175,7 @@ function handleEvent(event: JsonRecord, output: Output, vendor: Vendor, state: B
       const reason = asFilled(asRecord(event.delta)?.stop_reason);
       output.usage(asRecord(event.usage));
       if (reason) {
-        output.finish(finishReasons[reason] ?? 'stop', reason);
+        output.finish(lookUp(finishReasons, reason) ?? 'stop', reason);
       }
       return true;
     }
@@ -260,6 +261,6 @@ function readWhole(message: JsonRecord, output: Output, state: BlockState) {
   }
   output.usage(asRecord(message.usage));
   const reason = asFilled(message.stop_reason) ?? 'end_turn';
-  output.finish(finishReasons[reason] ?? 'stop', reason);
+  output.finish(lookUp(finishReasons, reason) ?? 'stop', reason);
   output.done();
 }

@@ -5,6 +5,7 @@ import type {
   ChatCompletionMessageParam,
 } from 'openai/resources/chat/completions';
 import { asFilled, asList, asNumber, asRecord, asText, type JsonRecord } from '../../json';
+import { lookUp } from '../../lookUp';
 import { tidy } from '../errorBody';
 import { ProviderError } from '../errors';
 import type { DialectCodec, FinishReason, Message, Vendor, VisionRequest } from '../types';
@@ -137,7 +138,7 @@ function handleChunk(chunk: JsonRecord, output: Output, vendor: Vendor): boolean
   if (reason === 'error') {
     output.fail(new ProviderError('interrupted', 'The provider stopped the answer with an error.', { code: 'error' }));
   } else if (reason) {
-    output.finish(finishReasons[reason] ?? 'stop', reason);
+    output.finish(lookUp(finishReasons, reason) ?? 'stop', reason);
   }
   const stopped = asFilled(groq?.error);
   if (stopped) {

@@ -1,6 +1,7 @@
 /** Google's generateContent, native. */
 import type { Content, FunctionDeclaration, GenerationConfig, Part, ThinkingConfig } from '@google/genai';
 import { asFilled, asList, asRecord, asText, type JsonRecord } from '../../json';
+import { lookUp } from '../../lookUp';
 import { imageBase64 } from '../imageText';
 import type { DialectCodec, FinishReason, ImagePart, Message, TextPart, Vendor, VisionRequest } from '../types';
 import { geminiUsage } from '../usage';
@@ -179,7 +180,7 @@ function handleChunk(chunk: JsonRecord, output: Output, state: { calls: number }
   const blocked = asFilled(asRecord(chunk.promptFeedback)?.blockReason);
   const reason = asFilled(candidate?.finishReason) ?? blocked;
   if (reason && reason !== 'FINISH_REASON_UNSPECIFIED') {
-    output.finish(blocked ? 'filtered' : (finishReasons[reason] ?? 'stop'), reason);
+    output.finish(blocked ? 'filtered' : (lookUp(finishReasons, reason) ?? 'stop'), reason);
   }
   return true;
 }

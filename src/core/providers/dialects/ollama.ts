@@ -1,6 +1,7 @@
 /** Ollama's native chat: NDJSON, raw base64 images, durations in nanoseconds. */
 import type { ChatRequest, Message as OllamaMessage } from 'ollama';
 import { asFilled, asList, asRecord, asText, type JsonRecord } from '../../json';
+import { lookUp } from '../../lookUp';
 import { imageBase64 } from '../imageText';
 import type { DialectCodec, FinishReason, ImagePart, Message, TextPart, Vendor, VisionRequest } from '../types';
 import { ollamaUsage } from '../usage';
@@ -145,7 +146,7 @@ function handleLine(line: JsonRecord, output: Output, state: { calls: number }):
       output.usage(Object.fromEntries(reported.map((name) => [name, line[name]])));
     }
     const reason = asFilled(line.done_reason) ?? 'stop';
-    output.finish(finishReasons[reason] ?? 'stop', reason);
+    output.finish(lookUp(finishReasons, reason) ?? 'stop', reason);
     output.done();
   }
   return true;

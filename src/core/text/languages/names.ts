@@ -1,4 +1,5 @@
 /** How languages are called, by the codes of Tesseract (mostly ISO 639-2/T). */
+import { lookUp } from '../../lookUp';
 
 const tags: Readonly<Record<string, string>> = { chi_sim: 'zh-Hans', chi_tra: 'zh-Hant' };
 
@@ -6,7 +7,7 @@ const tags: Readonly<Record<string, string>> = { chi_sim: 'zh-Hans', chi_tra: 'z
 export function languageName(code: string, locale: string): string {
   try {
     const names = new Intl.DisplayNames([locale, 'en'], { type: 'language', fallback: 'none' });
-    return names.of(tags[code] ?? code) ?? code;
+    return names.of(lookUp(tags, code) ?? code) ?? code;
   } catch (error) {
     if (error instanceof RangeError) {
       return code;

@@ -1,6 +1,7 @@
 /** Language data of the offline reader, from its package in the npm registry. */
 
 import { collectBytes } from '../../bytes';
+import { lookUp } from '../../lookUp';
 import type { Transport } from '../../providers/types';
 import { ReasonError } from '../../reasonError';
 import { type LanguagePin, languagePins } from './pins';
@@ -65,7 +66,7 @@ export async function downloadLanguage(code: string, options: PackOptions): Prom
     throw new LanguageError('badCode', code);
   }
   const { registry = registryUrl, maxBytes = 60 * MB, onProgress, pins = languagePins } = options;
-  const pin = Object.hasOwn(pins, code) ? pins[code] : undefined;
+  const pin = lookUp(pins, code);
   if (!pin) {
     throw new LanguageError('notPinned', code);
   }
