@@ -5,6 +5,7 @@ import { findFindings } from '../../core/altText/findings';
 import { markupLanguage } from '../../core/altText/languages';
 import { confirmedEdits, type ReadAgain } from '../../core/altText/secondReading';
 import type { MarkupLanguage } from '../../core/altText/types';
+import { readMarkdown } from './markdownReading';
 import type { MarkupJob, MarkupResults } from './messages';
 import { parseDocument } from './parse';
 import { readRst } from './rstReading';
@@ -13,6 +14,8 @@ import { findFault } from './syntax';
 
 /** Languages with more structure than our own parsers read. */
 const readers: Readonly<Partial<Record<MarkupLanguage, ReadAgain>>> = {
+  markdown: async (text) => [readMarkdown(text, false)],
+  quarto: async (text) => [readMarkdown(text, true)],
   rst: async (text) => [readRst(text)],
   asciidoc: async (text) => (await import('./asciidocReading')).readAsciidoc(text),
 };
