@@ -1,22 +1,25 @@
 /** Tells a model's refusal from an answer, by how a refusal is built and not by whole sentences. */
 import { bounds } from '../bounds';
+import { moreRefusalWords } from './moreRefusalWords';
 import { refusalWords } from './refusalWords';
 
 /** A refusal says so at its beginning. */
 const lookedAt = 300;
 
-const compiled = refusalWords.map(({ sorry, filler, ai, cannot, absent, give, image, help }) => ({
-  sorry: start(sorry),
-  filler: start(filler ?? sorry),
-  ai: start(ai),
-  cannot: start(cannot),
-  absent: start(absent),
-  give: start(give),
-  image: new RegExp(image, 'u'),
-  help: new RegExp(help, 'u'),
-}));
+const compiled = [...refusalWords, ...moreRefusalWords].map(
+  ({ sorry, filler, ai, cannot, absent, give, image, help }) => ({
+    sorry: start(sorry),
+    filler: start(filler ?? sorry),
+    ai: start(ai),
+    cannot: start(cannot),
+    absent: start(absent),
+    give: start(give),
+    image: new RegExp(plain(image), 'u'),
+    help: new RegExp(plain(help), 'u'),
+  }),
+);
 
-const gap = /^[\s,.;:!।…—–、，。！：-]{1,8}/;
+const gap = /^[\s,.;:!।…—–、，。！：،۔։፣።၊-]{1,8}/;
 /** What only looks as if it were said: words in quotes are what the picture shows. */
 const quoted = /"[^"]{1,200}"|“[^”]{1,200}”|„[^“”]{1,200}[“”]|«[^»]{1,200}»|「[^」]{1,200}」|『[^』]{1,200}』/g;
 
@@ -39,15 +42,22 @@ export function isApology(text: string): boolean {
 }
 
 function beginning(text: string): string {
-  return text
-    .slice(0, bounds.altAnswer)
-    .normalize('NFKC')
+  return plain(text.slice(0, bounds.altAnswer))
     .replace(quoted, ' … ')
-    .replace(/[’‘`´]/g, "'")
     .toLowerCase()
     .replace(/\s+/g, ' ')
     .replace(/^[\s*_#>([{<'"“„«'-]+/, '')
     .slice(0, lookedAt);
+}
+
+/** One spelling of what is written in several: composed signs, apostrophes, joiners and vowel marks of Arabic. */
+function plain(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[’‘`´ʻʼ]/g, "'")
+    .replace(/[\u00ad\u200b-\u200d\u064b-\u0652]/g, '')
+    .replaceAll('ی', 'ي')
+    .replaceAll('ک', 'ك');
 }
 
 interface Opened {
@@ -88,5 +98,5 @@ function refuses({ rest, isSorry, isAi }: Opened, words: (typeof compiled)[numbe
 
 /** At the beginning, up to the end of a word where the words of a script are told apart by spaces. */
 function start(source: string): RegExp {
-  return new RegExp(`^(?:${source})`, 'u');
+  return new RegExp(`^(?:${plain(source)})`, 'u');
 }

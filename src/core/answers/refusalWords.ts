@@ -28,7 +28,7 @@ export const refusalWords: readonly RefusalWords[] = [
     sorry:
       "(?:i'?m |i am |we'?re |we are |my |i )?(?:so |very |really |truly |sincerely |deeply |sincere |do )*(?:sorry|apologi[sz]e|apologies|afraid|regret)(?: that)?(?: (?:about that|about this|for (?:that|this|the|any) ?(?:inconvenience|confusion|trouble|delay|misunderstanding)?))?",
     filler: 'unfortunately|regrettably|sadly|it (?:seems|appears|looks)(?: like| as if| that)?|but|however|oops',
-    ai: "(?:as|i am|i'm|being) (?:just |only )?an? (?:[a-z-]+ ){0,3}?(?:ai|assistant|language model|llm|model)(?: language model| assistant| model)?",
+    ai: "(?:as|i am|i'm|being) (?:just |only )?an? (?:[a-z-]+ ){0,3}?(?:ai|assistant|language model|llm|model(?=[,.]| i | trained|$))(?: language model| assistant| model)?",
     cannot:
       "(?:i|we)(?:'m| am|'re| are| was)? (?:[a-z]+ ){0,2}?(?:can'?t|cannot|can not|unable|not able|not capable|don't|do not|didn't|did not|won't|will not|couldn't|could not|haven't|have not|have no|lack|only see text)|" +
       "(?:unable|not able|not possible|impossible) to (?:view|see|process|analy[sz]e|access|load|describe|display|open|identify|determine|interpret|read|assist|help)|(?:cannot|can't|can not|could not|couldn't) (?:view|see|process|analy[sz]e|access|load|describe|display|open|identify|determine|interpret|assist|help)",
@@ -108,7 +108,7 @@ export const refusalWords: readonly RefusalWords[] = [
     ai: 'als (?:een )?(?:[a-z-]+ ){0,2}?(?:ai|taalmodel|ai-[a-z]+|assistent|model)',
     cannot: `(?:ik|wij|we) (?:kan|kunnen|kon|ben|zie|heb|mag) ${some}(?:niet|geen)|(?:kan|zie|heb|ben) ik ${some}(?:niet|geen)`,
     absent:
-      'er (?:is|was|lijkt|werd) (?:[a-z]+ ){0,2}?geen|geen (?:afbeelding|foto|plaatje)|(?:de|je|uw|deze) (?:afbeelding|foto) (?:[a-z]+ ){0,4}?niet',
+      'er (?:is|was|lijkt|werd) (?:[a-z]+ ){0,2}?geen|geen (?:afbeelding|foto|plaatje)(?: (?:gevonden|bijgevoegd|ontvangen|beschikbaar|zichtbaar|gedeeld|geüpload|meegestuurd|aanwezig|geladen|te zien|is|werd)|$|[.,!])|(?:de|je|uw|deze) (?:afbeelding|foto) (?:[a-z]+ ){0,4}?niet',
     give: '(?:upload|gelieve|kun je|kunt u|deel|stuur|voeg) (?:[a-z]+ ){0,4}?(?:afbeelding|foto)',
     image: 'afbeelding|foto|plaatje|bestand|bijlage|zien|bekijken|beschrijven',
     help: 'help|assister|verzoek|identificer|beantwoord|voldoen|perso',
@@ -247,7 +247,7 @@ export const refusalWords: readonly RefusalWords[] = [
     filler: '(?:दुर्भाग्य से|लेकिन|परंतु|ऐसा लगता है)(?: कि)?',
     ai: '(?:एक )?(?:एआई|ai|कृत्रिम|भाषा मॉडल)[^,।]{0,24}?(?:रूप में|नाते|मॉडल हूँ)',
     cannot: '(?:मैं|मुझे|मेरे पास|हम) [^।"“]{0,50}?(?:नहीं|असमर्थ|सक्षम नहीं|अक्षम)',
-    absent: '(?:कोई )?(?:छवि|तस्वीर|चित्र|फ़ोटो|फोटो|इमेज|फ़ाइल)[^।"“]{0,24}?(?:नहीं|अनुपलब्ध)',
+    absent: '(?:कोई )?(?:छवि|तस्वीर|चित्र|फ़ोटो|फोटो|इमेज|फ़ाइल)(?! में| पर)[^।"“]{0,24}?(?:नहीं|अनुपलब्ध)',
     give: '(?:कृपया) [^।"“]{0,24}?(?:अपलोड|प्रदान|साझा|भेज|संलग्न)',
     image: 'छवि|तस्वीर|चित्र|फ़ोटो|फोटो|इमेज|देख|वर्णन',
     help: 'मदद|सहायता|अनुरोध|पहचान|उत्तर|जवाब',
@@ -277,14 +277,14 @@ export const refusalWords: readonly RefusalWords[] = [
   },
   {
     // Indonesian, Malay
-    sorry: '(?:maaf|mohon maaf|saya minta maaf|maafkan saya)',
+    sorry: '(?:maaf|mohon maaf|harap maaf|saya minta maaf|maafkan saya)',
     filler: 'sayangnya|tetapi|tapi|namun|sepertinya|tampaknya',
     ai: 'sebagai (?:sebuah |seorang )?(?:[a-z-]+ ){0,2}?(?:ai|model|asisten|kecerdasan)[^,.]{0,20}',
     cannot: '(?:saya|kami|aku) (?:[a-z]+ ){0,2}?(?:tidak|belum|tak)',
     absent:
-      '(?:tidak ada|tiada|tidak terdapat) (?:[a-z]+ ){0,2}?(?:gambar|foto|berkas|file)|(?:gambar|foto)(?:nya| ini| tersebut)? (?:[a-z]+ ){0,2}?(?:tidak|belum|gagal)',
-    give: '(?:silakan|mohon|tolong|bisakah anda) (?:[a-z]+ ){0,2}?(?:unggah|kirim|berikan|lampirkan|bagikan|mengunggah|muat naik)',
-    image: 'gambar|foto|berkas|file|melihat|menampilkan',
+      '(?:tidak ada|tiada|tidak terdapat) (?:[a-z]+ ){0,2}?(?:gambar|imej|foto|berkas|file)|(?:gambar|imej|foto)(?:nya| ini| tersebut)? (?:[a-z]+ ){0,2}?(?:tidak|belum|gagal)',
+    give: '(?:silakan|sila|mohon|tolong|bisakah anda|bolehkah anda) (?:[a-z]+ ){0,2}?(?:unggah|kirim|berikan|lampirkan|bagikan|mengunggah|muat naik|hantar|lampir)',
+    image: 'gambar|imej|foto|berkas|file|melihat|menampilkan',
     help: 'bantu|permintaan|identifikasi|mengenali|menjawab|memenuhi',
   },
   {
@@ -300,16 +300,15 @@ export const refusalWords: readonly RefusalWords[] = [
     help: 'βοηθ|αίτημα|ταυτοπο|απαντήσ|εξυπηρετ',
   },
   {
-    // Hungarian, Romanian, Finnish
-    sorry:
-      '(?:sajnálom|elnézést|bocsánat|îmi pare rău|ne pare rău|scuze|îmi cer scuze|olen pahoillani|pahoittelen|anteeksi)',
-    filler: 'sajnos|de|azonban|úgy tűnik|din păcate|dar|însă|se pare(?: că)?|valitettavasti|mutta|vaikuttaa siltä',
-    ai: '(?:ca (?:un |o )?|mint )(?:[a-zăâîșțáéíóöőúüű-]+ ){0,2}?(?:model|asistent|ai|inteligență|nyelvi modell|mesterséges)[^,.]{0,24}|(?:tekoälynä|kielimallina)',
-    cannot: `(?:én )?(?:nem (?:tudom|látom|látok|vagyok|tudok|áll)|(?:eu )?nu (?:pot|văd|am|sunt|reușesc|este posibil)|(?:minä )?(?:en (?:voi|näe|pysty|kykene|saa|ole)))`,
+    // Hungarian, Romanian
+    sorry: '(?:sajnálom|elnézést|bocsánat|îmi pare rău|ne pare rău|scuze|îmi cer scuze)',
+    filler: 'sajnos|de|azonban|úgy tűnik|din păcate|dar|însă|se pare(?: că)?',
+    ai: '(?:ca (?:un |o )?|mint )(?:[a-zăâîșțáéíóöőúüű-]+ ){0,2}?(?:model|asistent|ai|inteligență|nyelvi modell|mesterséges)[^,.]{0,24}',
+    cannot: `(?:én )?(?:nem (?:tudom|látom|látok|vagyok|tudok|áll)|(?:eu )?nu (?:pot|văd|am|sunt|reușesc|este posibil))`,
     absent:
-      '(?:nincs|nem található) (?:[a-záéíóöőúüű]+ ){0,2}?(?:kép|fotó|fájl)|a kép nem|nu (?:există|a fost) (?:[a-zăâîșț]+ ){0,3}?(?:imagine|fotografie)|nicio imagine|imaginea nu|(?:kuvaa|kuva) ei|ei (?:ole )?kuvaa',
-    give: '(?:kérem|kérjük|tudná|vă rog|te rog|ați putea|ole hyvä ja|voisitko|lataa) (?:[^\\s,.]+ ){0,3}?(?:tölts|kép|küld|încărc|imagin|furniz|kuva|lähet|liitä)',
-    image: 'kép|fotó|fájl|látni|leírni|imagin|fotografi|fișier|vedea|descrie|kuva|tiedosto|nähdä|kuvailla',
-    help: 'segít|kérés|azonosít|válasz|ajut|cerer|solicit|identific|răspun|autta|apua|pyynt|tunnist|vasta',
+      '(?:nincs|nem található) (?:[a-záéíóöőúüű]+ ){0,2}?(?:kép|fotó|fájl)|a kép nem|nu (?:există|a fost) (?:[a-zăâîșț]+ ){0,3}?(?:imagine|fotografie)|nicio imagine|imaginea nu',
+    give: '(?:kérem|kérjük|tudná|vă rog|te rog|ați putea) (?:[^\\s,.]+ ){0,3}?(?:tölts|kép|küld|încărc|imagin|furniz)',
+    image: 'kép|fotó|fájl|látni|leírni|imagin|fotografi|fișier|vedea|descrie',
+    help: 'segít|kérés|azonosít|válasz|ajut|cerer|solicit|identific|răspun',
   },
 ];
