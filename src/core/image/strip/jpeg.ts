@@ -71,6 +71,8 @@ class Picture {
   /** Tables by kind and number, that no scan has used yet: those that none ever does are left behind. */
   private readonly tables = new Map<string, Uint8Array>();
   private readonly codes = new Map<string, Codes>();
+  /** The tables of codes among the parts. */
+  private readonly written: { readonly symbols: Uint8Array; readonly codes: Codes }[] = [];
   private readonly known: Known = new Map();
 
   /** False when the picture cannot be built anew. */
@@ -123,6 +125,9 @@ class Picture {
     if (!reduced || this.scans === 0) {
       return undefined;
     }
+    for (const { symbols, codes } of this.written) {
+      symbols.set(symbols.map((symbol) => (codes.used[symbol] ? symbol : 0)));
+    }
     return joinBytes([
       Uint8Array.of(0xff, 0xd8),
       ...(this.hasJfif ? [jfif] : []),
@@ -164,39 +169,48 @@ class Picture {
       return false;
     }
     const [first = 0, last = 0, bits = 0] = segment.subarray(segment.length - 3);
+    const refines = bits >> 4 > 0;
     const components: Scan['components'][number][] = [];
     for (let i = 0; i < count; i++) {
       const of = frame.components.find(({ id }) => id === u8(segment, 5 + 2 * i));
       const numbers = u8(segment, 6 + 2 * i);
-      const [dc, ac] = [`h${numbers >> 4}`, `h${16 + (numbers & 15)}`];
       if (!of) {
         return false;
       }
       this.use(`q${of.table}`);
-      this.use(dc);
-      this.use(ac);
-      components.push({ of, dc: this.codes.get(dc), ac: this.codes.get(ac) });
+      // A scan of a progressive picture has codes of one kind at most.
+      const dc = frame.progressive && (first > 0 || refines) ? undefined : this.codesOf(`h${numbers >> 4}`);
+      const ac = frame.progressive && first === 0 ? undefined : this.codesOf(`h${16 + (numbers & 15)}`);
+      components.push({ of, dc, ac });
     }
     // A band is told of one component at a time.
     if (last > 63 || first > last || (frame.progressive && first > 0 && count > 1)) {
       return false;
     }
-    this.scan = { frame, components, first, last, refines: bits >> 4 > 0, interval: this.interval };
+    this.scan = { frame, components, first, last, refines, interval: this.interval };
     this.parts.push(segment);
     this.scans += 1;
     return true;
   }
 
-  private use(name: string): void {
+  private use(name: string): Uint8Array | undefined {
     const table = this.tables.get(name);
     if (table) {
       this.parts.push(table);
       this.tables.delete(name);
-      const codes = name.startsWith('h') ? codesOf(table.subarray(5)) : undefined;
-      if (codes) {
-        this.codes.set(name, codes);
-      }
     }
+    return table;
+  }
+
+  /** Undefined when there is no such table, or it has more codes than fit. */
+  private codesOf(name: string): Codes | undefined {
+    const table = this.use(name);
+    const codes = table && codesOf(table.subarray(5));
+    if (table && codes) {
+      this.codes.set(name, codes);
+      this.written.push({ symbols: table.subarray(21), codes });
+    }
+    return table ? codes : this.codes.get(name);
   }
 
   private quantization(body: Uint8Array): boolean {
@@ -216,11 +230,11 @@ class Picture {
   private huffman(body: Uint8Array): boolean {
     let at = 0;
     while (at < body.length) {
-      const symbols = body.subarray(at + 1, at + 17).reduce((sum, count) => sum + count, 0);
-      const next = at + 17 + symbols;
+      const next = at + 17 + body.subarray(at + 1, at + 17).reduce((sum, count) => sum + count, 0);
       const listed = body.subarray(at + 17, next);
-      // A symbol has one code: what is listed twice is no code.
-      if (next > body.length || u8(body, at) > 0x1f || new Set(listed).size !== listed.length) {
+      // A symbol has one code: what is listed twice is no code. Zeros stand where no scan has a code.
+      const symbols = [...listed].filter((symbol) => symbol !== 0);
+      if (next > body.length || u8(body, at) > 0x1f || new Set(symbols).size !== symbols.length) {
         return false;
       }
       this.tables.set(`h${u8(body, at)}`, table(0xc4, body.subarray(at, next)));

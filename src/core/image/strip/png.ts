@@ -140,7 +140,7 @@ async function colorChunks(
 ): Promise<Uint8Array[] | undefined> {
   const coded = chunks.get('cICP');
   if (coded) {
-    return coded.length === 4 ? [chunk('cICP', coded)] : undefined;
+    return isCoded(coded) ? [chunk('cICP', coded)] : undefined;
   }
   const packed = chunks.get('iCCP');
   if (packed) {
@@ -163,6 +163,10 @@ async function colorChunks(
   }
   return [chunk('gAMA', gamma), chunk('cHRM', points)];
 }
+
+/** Code points that there are (ITU-T H.273): of the primaries, the curve, the matrix (none, as colours are RGB), the range. */
+const isCoded = (content: Uint8Array) =>
+  content.length === 4 && [22, 18, 0, 1].every((most, i) => u8(content, i) <= most);
 
 async function inflatedProfile(content: Uint8Array): Promise<Uint8Array | undefined> {
   const name = content.indexOf(0);

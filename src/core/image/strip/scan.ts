@@ -29,8 +29,12 @@ export interface Scan {
   readonly interval: number;
 }
 
-/** By the next 16 bits: symbol × 32 + bits; 0 where there is no such code. */
-export type Codes = Uint16Array;
+export interface Codes {
+  /** By the next 16 bits: symbol × 32 + bits; 0 where there is no such code. */
+  readonly lookup: Uint16Array;
+  /** By symbol: 1 where a scan has it. */
+  readonly used: Uint8Array;
+}
 
 /** Which values of the blocks of a component are not zero so far, 64 bits a block. */
 export type Known = Map<number, Uint32Array>;
@@ -40,20 +44,20 @@ const slice = 20_000;
 
 /** Lookup of the codes of a table: 16 counts, then the symbols. Undefined when there are more than fit. */
 export function codesOf(table: Uint8Array): Codes | undefined {
-  const codes = new Uint16Array(1 << 16);
+  const lookup = new Uint16Array(1 << 16);
   let [code, at] = [0, 16];
   for (let bits = 1; bits <= 16; bits++) {
     for (let i = 0; i < (table[bits - 1] ?? 0); i++) {
       const from = code << (16 - bits);
-      if (from >= codes.length) {
+      if (from >= lookup.length) {
         return undefined;
       }
-      codes.fill((table[at++] ?? 0) * 32 + bits, from, from + (1 << (16 - bits)));
+      lookup.fill((table[at++] ?? 0) * 32 + bits, from, from + (1 << (16 - bits)));
       code += 1;
     }
     code <<= 1;
   }
-  return codes;
+  return { lookup, used: new Uint8Array(256) };
 }
 
 /** Thrown inside only: the data is not what the header says. */
@@ -248,10 +252,11 @@ class Walk {
       at += ended ? 0 : stuffed ? 2 : 1;
       bits += 8;
     }
-    const found = codes?.[(peeked >>> (bits - 16)) & 0xffff] ?? 0;
-    if (found === 0) {
+    const found = codes?.lookup[(peeked >>> (bits - 16)) & 0xffff] ?? 0;
+    if (!codes || found === 0) {
       throw new BrokenScan();
     }
+    codes.used[found >> 5] = 1;
     this.take(found & 31);
     return found >> 5;
   }

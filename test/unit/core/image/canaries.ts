@@ -143,6 +143,11 @@ export async function plantedPngs(): Promise<Planted[]> {
     ),
     one('gamma, too long', before(pngChunk('gAMA', u32(45455), canary)), true),
     one('white point made of letters', before(pngChunk('cHRM', `${canary}                `.slice(0, 32))), true),
+    one(
+      'colours by numbers that there are not',
+      before(pngChunk('cICP', canary.slice(0, 4)), pngChunk('tEXt', canary)),
+      true,
+    ),
     one('transparency, too long', before(pngChunk('tRNS', [1, 2, 3, 4, 5, 6], canary)), true),
     one('name of a profile', before(icc(standard, canary))),
     one('profile of sRGB', before(icc(standard)), false, clean),
@@ -189,6 +194,19 @@ function find(jpeg: Uint8Array, marker: number): number {
   return at;
 }
 
+/** As symbols they are all different, as the symbols of a table are. */
+const letters = [...Buffer.from(canary.slice(0, 8))];
+
+/** The same picture with letters behind the symbols of its first table of codes. */
+function withMoreCodes(jpeg: Uint8Array): Uint8Array {
+  const from = find(jpeg, 0xc4);
+  const end = from + 2 + (jpeg[from + 3] ?? 0);
+  const counts = Uint8Array.from(jpeg.subarray(from + 5, from + 21));
+  counts[15] = (counts[15] ?? 0) + letters.length;
+  const more = segment(0xc4, [jpeg[from + 4] ?? 0], counts, jpeg.subarray(from + 21, end), letters);
+  return bytes(jpeg.subarray(0, from), more, jpeg.subarray(end));
+}
+
 export function plantedJpegs(): Planted[] {
   const clean = fixture('still.jpg');
   const progressive = fixture('progressive.jpg');
@@ -231,6 +249,24 @@ export function plantedJpegs(): Planted[] {
     ),
     ['table of a number that is not used', first(unusedQuant)],
     ['codes of a number that is not used', at(find(clean, 0xda), clean, unusedCodes)],
+    ['codes that no block has', withMoreCodes(clean)],
+    ['codes that no scan has', withMoreCodes(progressive), false, progressive],
+    [
+      'more codes than fit, of a kind that the scan does not have',
+      at(
+        secondScan,
+        progressive,
+        segment(
+          0xc4,
+          [0],
+          Array(16).fill(9),
+          letters,
+          [...Array(256).keys()].filter((one) => !letters.includes(one)).slice(0, 136),
+        ),
+      ),
+      false,
+      progressive,
+    ],
     ['table that is replaced', first(segment(0xdb, [0], canary.padEnd(64).slice(0, 64)))],
     ['table, too long', first(segment(0xdb, [0], Array(64).fill(1), canary)), true],
     ['interval, too long', first(segment(0xdd, [0, 0], canary)), true],
