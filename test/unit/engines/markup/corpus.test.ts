@@ -5,8 +5,13 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { applyEdits, isRefusal } from '../../../../src/core/altText/applyEdits';
-import { altEdits } from '../../../../src/core/altText/edit';
+import { cleanAlt } from '../../../../src/core/altText/clean';
+import type { AltEdits } from '../../../../src/core/altText/edit';
+import type { ImageReference } from '../../../../src/core/altText/types';
+import { hasRedundantPrefix } from '../../../../src/core/altText/wording';
+import { isRefusal as isModelsRefusal } from '../../../../src/core/answers/refusal';
 import { parseDocument } from '../../../../src/engines/markup/parse';
+import { runMarkup } from '../../../../src/engines/markup/run';
 import { altEdit } from '../../core/altText/altEdit';
 import { type Judged, judgeHtml } from './judges/html';
 import { judgeMarkdown } from './judges/markdown';
@@ -50,6 +55,14 @@ function collect(folder: string, seen: Set<string>) {
   }
 }
 
+const parsed = new Map<Page, readonly ImageReference[]>();
+/** The images that are found in a page. */
+function referencesOf(page: Page): readonly ImageReference[] {
+  const references = parsed.get(page) ?? parseDocument(page.text, page.languageId).references;
+  parsed.set(page, references);
+  return references;
+}
+
 function judge({ languageId }: Page, text: string): Judged {
   return languageId === 'html' ? judgeHtml(text) : judgeMarkdown(text);
 }
@@ -66,7 +79,7 @@ test('what other parsers find is found, in the same order', { timeout: 240_000 }
   const differences: string[] = [];
   for (const page of pages) {
     const expected = judge(page, page.text).images;
-    const found = parseDocument(page.text, page.languageId).references;
+    const found = referencesOf(page);
     images += expected.length;
     const theirs = expected.map((image) => image.src ?? '').join('\n');
     const ours = found.map((one) => one.src.value ?? '').join('\n');
@@ -80,12 +93,12 @@ test('what other parsers find is found, in the same order', { timeout: 240_000 }
   expect(images).toBeGreaterThan(2000);
 });
 
-test('every alt is written exactly: all of a page at once, and some one by one', { timeout: 240_000 }, () => {
+test('every alt is written exactly: all of a page at once, and some one by one', { timeout: 240_000 }, async () => {
   let written = 0;
   let single = 0;
   const refused: string[] = [];
   for (const page of pages) {
-    const { references } = parseDocument(page.text, page.languageId);
+    const references = referencesOf(page);
     if (references.length === 0) {
       continue;
     }
@@ -95,12 +108,9 @@ test('every alt is written exactly: all of a page at once, and some one by one',
       continue;
     }
     const wanted = references.map((_one, at) => `${hostile[at % hostile.length]} ${at}`);
-    const all = altEdits(
-      page.text,
-      page.languageId,
-      references.map((reference, at) => ({ reference, alt: wanted[at]! })),
-      parseDocument,
-    );
+    const changes = references.map((reference, at) => ({ reference, alt: wanted[at]! }));
+    const job = { kind: 'edit', text: page.text, languageId: page.languageId, changes } as const;
+    const all = (await runMarkup(job)) as AltEdits;
     refused.push(
       ...all.refused.map(
         (one) =>
@@ -134,4 +144,14 @@ test('every alt is written exactly: all of a page at once, and some one by one',
   expect(refused).toEqual([]);
   expect(written).toBeGreaterThan(2000);
   expect(single).toBeGreaterThan(700);
+});
+
+test('alts that people wrote come out of the cleaning as they are, and none is taken for a refusal', () => {
+  const alts = new Set(pages.flatMap((page) => referencesOf(page).map(({ alt }) => alt.value ?? '')));
+  alts.delete('');
+  const oneLine = (alt: string) => alt.replace(/\s+/g, ' ').trim();
+  const changed = [...alts].filter((alt) => !hasRedundantPrefix(alt) && cleanAlt(alt) !== oneLine(alt));
+  expect(changed).toEqual([]);
+  expect([...alts].filter(isModelsRefusal)).toEqual([]);
+  expect(alts.size).toBeGreaterThan(500);
 });
