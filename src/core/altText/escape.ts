@@ -10,13 +10,14 @@ export type EscapeForm = 'readable' | 'strict';
 
 type Escape = (alt: string, form: EscapeForm, slot: AltSlot) => string | undefined;
 
+const never = /(?!)/g;
 const lineBreaks = /[\r\n\u2028\u2029]/g;
 /** What Python's `str.splitlines` and docutils' tab expansion change. */
 const pythonBreaks = /[\t\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
 
 const escapes: Readonly<Record<AltSyntax, Escape>> = {
-  markdown: (alt, form, slot) => (form === 'strict' ? numeric(alt) : markdown(alt, slot.inTable)),
-  mdx: (alt, form, slot) => (form === 'strict' ? numeric(alt) : markdown(alt, slot.inTable)),
+  markdown: (alt, form) => (form === 'strict' ? numeric(alt) : markdown(alt)),
+  mdx: (alt, form) => (form === 'strict' ? numeric(alt) : markdown(alt)),
   html: (alt, form, slot) => (form === 'strict' ? numeric(alt) : attribute(alt, slot)),
   svelte: (alt, form, slot) => (form === 'strict' ? numeric(alt) : attribute(alt, slot)),
   jsx: (alt, form, slot) => (form === 'strict' ? numeric(alt) : attribute(alt, slot)),
@@ -77,27 +78,29 @@ function numeric(alt: string): string {
 }
 
 /**
- * CommonMark 0.31.2, 2.4 and 2.5, and GFM's strikethrough and table bars. Line breaks and outer blanks as references, and so
- * brackets but for a plain pair, and a backslash before a bracket: readers that count brackets, or decode them before they
- * look for links, would find another image (marked does both).
+ * CommonMark 0.31.2, 2.4 and 2.5, and GFM's strikethrough and table bars, so that readers with other rules find the same.
+ * marked counts brackets, or decodes them before it looks for links: but for a plain pair they are references, and so is a
+ * backslash before one. In kramdown a bar makes a table of any line, a caret at the beginning a footnote, a colon behind a
+ * bracket an address. A tilde has no backslash outside of CommonMark, and strikes nothing out where it is the only one.
+ * Line breaks, tabs and outer blanks are references.
  */
-function markdown(alt: string, inTable: boolean): string {
+function markdown(alt: string): string {
   return alt
     .replace(/&(?=#?[\p{L}\d]+;)/gu, '&amp;')
     .replace(/\\(?=[\\[\]]|$)/g, '&#92;')
-    .replace(/[\\*~]/g, '\\$&')
-    .replace(/\[([^[\]]*)\](?![([])|[[\]]/g, (one, inside?: string) =>
+    .replace(alt.indexOf('~') === alt.lastIndexOf('~') ? never : /~/g, '&#126;')
+    .replace(/[\\*|]/g, '\\$&')
+    .replace(/\[([^[\]]*)\](?![([:])|[[\]]/g, (one, inside?: string) =>
       inside === undefined ? `&#${one.charCodeAt(0)};` : `\\[${inside}\\]`,
     )
     .replace(/_/g, (bar, at: number, all: string) => (isWord(all, at - 1) && isWord(all, at + 1) ? bar : `\\${bar}`))
-    .replace(inTable ? /\|/g : /(?!)/g, '\\|')
-    .replace(/^[ \t]|[ \t]$/g, (one) => `&#${one.charCodeAt(0)};`)
+    .replace(/^[ ^]|\t| $/g, (one) => `&#${one.charCodeAt(0)};`)
     .replace(lineBreaks, (one) => `&#${one.charCodeAt(0)};`);
 }
 
 /** Running text of Markdown or MDX on one line, for what is no alt. */
-export function markdownText(text: string, inTable: boolean): string {
-  return inert(markdown(text, inTable), 'markdown');
+export function markdownText(text: string): string {
+  return inert(markdown(text), 'markdown');
 }
 
 function isWord(text: string, at: number): boolean {
@@ -123,7 +126,7 @@ function pandocAttribute(alt: string, inTable: boolean): string {
   return alt
     .replace(/&(?=#|\p{L})/gu, '&amp;')
     .replace(/[\\"]/g, '\\$&')
-    .replace(inTable ? /\|/g : /(?!)/g, '&#124;')
+    .replace(inTable ? /\|/g : never, '&#124;')
     .replace(/[\t[\]`<]|^\s|\s$/g, (one) => `&#${one.charCodeAt(0)};`)
     .replace(lineBreaks, (one) => `&#${one.charCodeAt(0)};`);
 }

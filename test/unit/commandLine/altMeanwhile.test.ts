@@ -171,7 +171,7 @@ test('words that a document cannot hold are shown, and written in others only wi
     (name) => `Keys [${name}] | {Enter}`,
   );
   const left = await write();
-  expect(read('page.md')).toBe('![[a.png]]\n\n![Keys \\[b\\] | &#123;Enter&#125;.](b.png)\n');
+  expect(read('page.md')).toBe('![[a.png]]\n\n![Keys \\[b\\] \\| &#123;Enter&#125;.](b.png)\n');
   expect(left.err).toContain(
     'page.md: a.png: this place cannot hold “Keys [a] | {Enter}.”; with --nearest it becomes “Keys (a) / (Enter).”.',
   );
@@ -179,7 +179,7 @@ test('words that a document cannot hold are shown, and written in others only wi
   expect(left.code).toBe(1);
 
   const taken = await write('--nearest');
-  expect(read('page.md')).toBe('![[a.png|Keys (a) / (Enter).]]\n\n![Keys \\[b\\] | &#123;Enter&#125;.](b.png)\n');
+  expect(read('page.md')).toBe('![[a.png|Keys (a) / (Enter).]]\n\n![Keys \\[b\\] \\| &#123;Enter&#125;.](b.png)\n');
   expect(taken.err).toContain(
     'page.md: a.png: in other words, as this place cannot hold “Keys [a] | {Enter}.”: “Keys (a) / (Enter).”.',
   );

@@ -86,7 +86,7 @@ function markdownBlock(block: DescriptionBlock): readonly string[] {
         ({ depth, ordered, text }) => `${'    '.repeat(depth)}${ordered ? '1.' : '-'} ${flowText(text)}`,
       );
     case 'table': {
-      const row = (cells: readonly string[]) => `| ${cells.map((cell) => markdownText(cell, true)).join(' | ')} |`;
+      const row = (cells: readonly string[]) => `| ${cells.map((cell) => markdownText(cell)).join(' | ')} |`;
       return [row(block.header), `|${' --- |'.repeat(block.header.length)}`, ...block.rows.map(row)];
     }
     case 'code': {
@@ -99,7 +99,7 @@ function markdownBlock(block: DescriptionBlock): readonly string[] {
 
 /** Text at the start of a block: nothing in front makes a heading, a list, a table, a directive, or a module of MDX of it. */
 function flowText(text: string): string {
-  return markdownText(text, false)
+  return markdownText(text)
     .replace(/^[-+#>=:|]/, (mark) => `\\${mark}`)
     .replace(/^(\d{1,9})([.)])/, '$1\\$2')
     .replace(/^(?:import|export)\b/, (word) => `&#${word.charCodeAt(0)};${word.slice(1)}`);

@@ -41,7 +41,7 @@ test('Markdown: folded away after the paragraph', () => {
 test('a list stays a list, a diagram a diagram, in Markdown, MDX and HTML', () => {
   const list = '1. **Start**\n   - with `{x}`\n   - or [not](http://e.example)\n2. End | stop';
   expect(below('![a](a.png)\n', 'markdown', list)).toContain(
-    '\n\n1. Start\n    - with &#123;x&#125;\n    - or not\n1. End | stop\n\n',
+    '\n\n1. Start\n    - with &#123;x&#125;\n    - or not\n1. End \\| stop\n\n',
   );
   expect(below('![a](a.png)\n', 'mdx', list)).toContain('    - with &#123;x&#125;\n');
   expect(below('<img src="a.png" alt="a">\n', 'html', list)).toBe(

@@ -21,12 +21,12 @@ test('what is not written in exactly the words that were asked for says so, with
     ['a (b) / c', 'a [b] | c'],
     ['d [e] | f', undefined],
   ]);
-  expect(applyEdits(text, edits)).toBe('![[a.png|Plain]]\n\n![[b.png|a (b) / c]]\n\n![d \\[e\\] | f](c.png)\n');
+  expect(applyEdits(text, edits)).toBe('![[a.png|Plain]]\n\n![[b.png|a (b) / c]]\n\n![d \\[e\\] \\| f](c.png)\n');
 
   const exact = await nearestEdits(markup, text, 'markdown', wanted, () => false);
   expect(exact.proposed.map(({ change, nearest }) => [change.alt, nearest])).toEqual([['a [b] | c', 'a (b) / c']]);
   expect(exact.refused).toEqual([]);
-  expect(applyEdits(text, exact.edits)).toBe('![[a.png|Plain]]\n\n![[b.png]]\n\n![d \\[e\\] | f](c.png)\n');
+  expect(applyEdits(text, exact.edits)).toBe('![[a.png|Plain]]\n\n![[b.png]]\n\n![d \\[e\\] \\| f](c.png)\n');
 });
 
 test('a long description in other words is proposed with its alt, and neither is written before that is taken', async () => {
