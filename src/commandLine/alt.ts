@@ -2,7 +2,15 @@ import { version } from '../../package.json';
 import { type FileFindings, reportFindings, reportFormats } from '../core/altText/report';
 import { rulesFor } from '../core/altText/rules';
 import { type AltRecords, freshness } from '../core/altText/staleRecords';
-import { type AltFile, findAltFiles, hashFile, pictureOf, readAltFile, readRecordsFile } from './altFiles';
+import {
+  type AltFile,
+  findAltFiles,
+  hashFile,
+  pictureOf,
+  readAltFile,
+  readRecordsFile,
+  unlessUnread,
+} from './altFiles';
 import { writeAlts } from './altWrite';
 import { type Arguments, choice, UsageError } from './args';
 import type { Engine } from './engine';
@@ -38,14 +46,24 @@ async function check(
   let unreadable = 0;
   for (const path of paths) {
     signal.throwIfAborted();
-    const file = await readAltFile(path);
-    if (!file) {
+    const looked = await unlessUnread(path, terminal, async () => {
+      const file = await readAltFile(path);
+      if (!file) {
+        return undefined;
+      }
+      const ofFile = rulesFor(rules, file.name);
+      const stale = ofFile.stale === 'off' ? undefined : await staleIn(file, records, engine, signal);
+      const options = { rules: ofFile, maxLength, ...(stale && { stale }) };
+      return { file, ...(await engine.markup().check(file.text, file.languageId, options, signal)) };
+    });
+    if (!looked) {
+      unreadable += 1;
       continue;
     }
-    const ofFile = rulesFor(rules, file.name);
-    const stale = ofFile.stale === 'off' ? undefined : await staleIn(file, records, engine, signal);
-    const options = { rules: ofFile, maxLength, ...(stale && { stale }) };
-    const { findings, error } = await engine.markup().check(file.text, file.languageId, options, signal);
+    if (!looked.found) {
+      continue;
+    }
+    const { file, findings, error } = looked.found;
     if (error !== undefined) {
       unreadable += 1;
       terminal.error(`${file.name}: cannot be parsed: ${error.split('\n')[0]}`);

@@ -6,12 +6,13 @@ import { altTextExtensions, languageIdOfFile } from '../core/altText/languages';
 import { notebookPicture } from '../core/altText/notebookPicture';
 import { resolveImage } from '../core/altText/resolve';
 import { type AltRecords, readRecords, staleFileName } from '../core/altText/staleRecords';
-import type { ImageReference } from '../core/altText/types';
+import { type ImageReference, MarkupError } from '../core/altText/types';
 import { bounds } from '../core/bounds';
 import { NotAFileError, readUpTo } from '../disk/readUpTo';
 import { isBelow } from '../disk/realPath';
 import { ifMissing } from '../disk/wholeFile';
 import { UsageError } from './args';
+import type { Terminal } from './terminal';
 
 /** A document on disk. */
 export interface AltFile {
@@ -56,17 +57,27 @@ async function walk(folder: string, found: string[]): Promise<void> {
   }
 }
 
-/** Reads one document; undefined when it is none of ours, too large, or not UTF-8. */
+/** A document that nothing can be said of, and why, in words. */
+export class UnreadError extends Error {
+  override readonly name = 'UnreadError';
+}
+
+/** Reads one document; undefined when it is none of ours. Throws `UnreadError` for one that is too large, or not UTF-8. */
 export async function readAltFile(path: string): Promise<AltFile | undefined> {
   const languageId = languageIdOfFile(path);
-  const bytes = languageId && (await readUpTo(path, bounds.documentBytes).catch(ifNoFile));
-  const text = bytes ? decode(bytes) : undefined;
-  if (!languageId || text === undefined) {
+  if (!languageId) {
     return undefined;
   }
+  const bytes = await readUpTo(path, bounds.documentBytes).catch((error: unknown) => ifNoFile(error) ?? null);
+  if (bytes === null) {
+    return undefined;
+  }
+  const text = bytes && decode(bytes);
+  if (text === undefined) {
+    throw new UnreadError(bytes ? 'is not UTF-8' : `is too large (limit: ${bounds.documentBytes / 1e6} MB)`);
+  }
   const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
-  const name = relative(process.cwd(), path).split(sep).join('/');
-  return { path, name, languageId, text: text.slice(mark.length), mark };
+  return { path, name: nameOf(path), languageId, text: text.slice(mark.length), mark };
 }
 
 function decode(bytes: Uint8Array): string | undefined {
@@ -79,6 +90,26 @@ function decode(bytes: Uint8Array): string | undefined {
     throw error;
   }
 }
+
+/** What `look` finds; undefined, and said, when the document cannot be read or its parsers fail: the others go on. */
+export async function unlessUnread<T>(
+  path: string,
+  terminal: Terminal,
+  look: () => Promise<T>,
+): Promise<{ readonly found: T } | undefined> {
+  try {
+    return { found: await look() };
+  } catch (error) {
+    if (error instanceof UnreadError || error instanceof MarkupError) {
+      const why = error instanceof UnreadError ? error.message : `cannot be parsed (${error.reason})`;
+      terminal.error(`${nameOf(path)}: not looked at: it ${why}.`);
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+const nameOf = (path: string) => relative(process.cwd(), path).split(sep).join('/');
 
 const resolve = (file: AltFile, reference: ImageReference) =>
   resolveImage(reference, {

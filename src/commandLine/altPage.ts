@@ -8,7 +8,7 @@ import { unifiedDiff } from '../core/altText/unifiedDiff';
 import { realPlace } from '../disk/realPath';
 import { FileChangedError, writeWhole } from '../disk/wholeFile';
 import type { Page, Run } from './altDescribe';
-import { type AltFile, readAltFile } from './altFiles';
+import { type AltFile, readAltFile, UnreadError } from './altFiles';
 import { explainLine } from './explain';
 
 export interface WrittenAlt {
@@ -156,7 +156,7 @@ async function writeDocument({ path, mark, text: before }: AltFile, text: string
 }
 
 function ifGone(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error) {
+  if (error instanceof UnreadError || (error instanceof Error && 'code' in error)) {
     return undefined;
   }
   throw error;

@@ -7,7 +7,7 @@ import { recordAlt, staleFileName, writeRecords } from '../core/altText/staleRec
 import type { ImageReference } from '../core/altText/types';
 import { FileChangedError, writeWhole } from '../disk/wholeFile';
 import { describeAll, type Page, type Run, type Tally } from './altDescribe';
-import { type AltFile, pictureOf, readAltFile, readRecordsFile } from './altFiles';
+import { type AltFile, pictureOf, readAltFile, readRecordsFile, unlessUnread } from './altFiles';
 import { finishPage, mostReadings, type WrittenAlt } from './altPage';
 import { type Arguments, numberOf, text, UsageError } from './args';
 import { createCacheFolder } from './cacheFolder';
@@ -66,10 +66,15 @@ export async function writeAlts(
   const recorded: Recorded[] = [];
 
   const pages: Page[] = [];
+  let unread = 0;
   for (const path of paths) {
     signal.throwIfAborted();
-    const file = await readAltFile(path);
-    const due = file ? await dueIn(file, run) : [];
+    const looked = await unlessUnread(path, terminal, async () => {
+      const file = await readAltFile(path);
+      return file && { file, due: await dueIn(file, run) };
+    });
+    unread += looked ? 0 : 1;
+    const { file, due = [] } = looked?.found ?? {};
     if (file && due.length > 0) {
       pages.push({ file, due, outcomes: new Map() });
     }
@@ -93,7 +98,7 @@ export async function writeAlts(
     `${failed} failed`,
   ];
   terminal.error(`${counts.join(', ')}. ${spent(tally)}`);
-  return failed + needNearest + changed > 0 ? 1 : 0;
+  return failed + needNearest + changed + unread > 0 ? 1 : 0;
 }
 
 /** What the run took, as the provider reported it. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import * as v from 'valibot';
 import { bounds } from '../core/bounds';
-import { isBelow, realPlace } from '../disk/realPath';
+import { isBelow, isSameRoot, realPlace } from '../disk/realPath';
 import { writeWhole } from '../disk/wholeFile';
 import { UsageError } from './args';
 import { readJsonFile } from './jsonFile';
@@ -61,6 +61,9 @@ export async function readConversation(file: string, named: readonly string[]): 
 
 /** What is not there is told where it is read. */
 async function liesIn(folder: string, path: string): Promise<boolean> {
+  if (!isSameRoot(path, folder)) {
+    return false;
+  }
   if (!existsSync(path)) {
     return isBelow(path, folder);
   }

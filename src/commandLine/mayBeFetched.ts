@@ -17,8 +17,6 @@ interface Options {
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
 }
 
-const deadlineMs = 60_000;
-
 export function createFetches(direct: () => DirectTransportFactory, { allowed, maxBytes, confirm }: Options): Fetches {
   const agreed = new Set<string>();
   const declined = new Set<string>();
@@ -28,8 +26,7 @@ export function createFetches(direct: () => DirectTransportFactory, { allowed, m
     (origin) => agreed.has(origin) || named.has(new URL(origin).host),
     async (url, signal) => {
       try {
-        const ends = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
-        return await direct().downloadImage(url, { maxBytes, signal: ends });
+        return await direct().downloadImage(url, { maxBytes, signal });
       } catch (error) {
         throw toImageError(error);
       }

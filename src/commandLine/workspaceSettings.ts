@@ -1,7 +1,8 @@
 import { join, relative } from 'node:path';
 import { type RuleSettings, readRules } from '../core/altText/rules';
 import { bounds } from '../core/bounds';
-import { readJson } from '../core/json';
+import { asRecord, readJson } from '../core/json';
+import { lookUp } from '../core/lookUp';
 import { readExclude, readSetting, type SettingName, type SettingValue } from '../core/settings';
 import { NotAFileError, readUpTo } from '../disk/readUpTo';
 import { ifMissing } from '../disk/wholeFile';
@@ -28,11 +29,22 @@ export async function readAltSettings(): Promise<AltSettings> {
 /** The globs that the settings of a folder add to what is never sent. Throws `UsageError` for a file that is not understood. */
 export async function readExcluded(folder: string): Promise<readonly string[]> {
   const settings = await readSettings(relative(process.cwd(), join(folder, file)));
-  return readExclude(settings['sightread.exclude']);
+  return written(settings, 'exclude').flatMap(readExclude);
+}
+
+/** What stands there for a setting, under its whole name or below `sightread`: the editor reads both. */
+function written(settings: Readonly<Record<string, unknown>>, name: SettingName): readonly unknown[] {
+  const values = [lookUp(settings, `sightread.${name}`), inside(lookUp(settings, 'sightread'), name.split('.'))];
+  return values.filter((value) => value !== undefined);
+}
+
+function inside(value: unknown, names: readonly string[]): unknown {
+  const [name, ...rest] = names;
+  return name === undefined ? value : inside(lookUp(asRecord(value), name), rest);
 }
 
 function settingOf<K extends SettingName>(settings: Readonly<Record<string, unknown>>, name: K): SettingValue<K> {
-  const { value, isWrong } = readSetting(name, settings[`sightread.${name}`]);
+  const { value, isWrong } = readSetting(name, written(settings, name)[0]);
   if (isWrong) {
     throw new UsageError(`${file}: sightread.${name} has a value that it cannot have`);
   }

@@ -1,11 +1,19 @@
 /** Where a path of this machine really leads. */
 import { realpath } from 'node:fs/promises';
-import { isAbsolute, relative, sep } from 'node:path';
+import { isAbsolute, type PlatformPath, parse, relative, sep } from 'node:path';
 
 /** True for the folder itself and everything in it, by the names alone. */
 export function isBelow(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/**
+ * True for whole paths on the same drive, or the same share of the same host: on Windows, to ask whether a file is there is
+ * to call the host in its path, with the user's name.
+ */
+export function isSameRoot(path: string, folder: string, read: Pick<PlatformPath, 'parse'> = { parse }): boolean {
+  return read.parse(path).root.toLowerCase() === read.parse(folder).root.toLowerCase();
 }
 
 /** Where a file really is: its way from the folder of these that it is in, with `/`, or undefined when it is in none. */

@@ -1,4 +1,5 @@
 /** Findings of many files, in the forms that people and machines read. */
+import { inert } from '../inert';
 import { printableLine } from '../printable';
 import { type AltRule, altRules, type Finding, guidance, type Severity } from './findings';
 
@@ -57,6 +58,9 @@ function annotation(file: string, { severity, rule, message, line, column, endLi
   return `::${level} file=${property(file)},line=${line},col=${column}${end},title=${property(`alt text: ${rule}`)}::${data(message)}\n`;
 }
 
+/** Plain text of SARIF (3.11.5, 3.11.6) may hold links, `[label](address)`, and places to fill, `{0}`: here it holds none. */
+const sarifText = (text: string) => inert(text).replaceAll('{', '{{').replaceAll('}', '}}');
+
 /** SARIF 2.1.0, OASIS Standard of 2020-03-27, as much of it as code scanning reads. */
 function sarif(files: readonly FileFindings[], version: string): Record<string, unknown> {
   const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
@@ -82,7 +86,7 @@ function sarif(files: readonly FileFindings[], version: string): Record<string, 
             ruleId: rule,
             ruleIndex: altRules.indexOf(rule),
             level: levels[severity],
-            message: { text: message },
+            message: { text: sarifText(message) },
             locations: [
               {
                 physicalLocation: {

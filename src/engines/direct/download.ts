@@ -17,6 +17,8 @@ import { headerMap, keepQuiet, proxyAgent, unpacked } from './transport';
 const mostRedirects = 5;
 const connectTimeoutMs = 10_000;
 const silenceTimeoutMs = 30_000;
+/** A server that sends a little for ever is given up. */
+const deadlineMs = 60_000;
 const privateAddress = 'ERR_PRIVATE_ADDRESS';
 
 /**
@@ -24,9 +26,11 @@ const privateAddress = 'ERR_PRIVATE_ADDRESS';
  * inside the connector, so that a name cannot resolve to one address when checked and to another when used.
  * A proxy makes the connection itself: then each name is resolved and checked here before the proxy hears of it, and
  * the proxy resolves it once more. What it reaches then is for the proxy to decide.
- * Rejects with the socket's own error, or the signal's reason.
+ * Rejects with the socket's own error, the signal's reason, or after a minute with a `TimeoutError`.
  */
-export async function download(address: string, options: DownloadOptions): Promise<DownloadOutcome> {
+export async function download(address: string, given: DownloadOptions): Promise<DownloadOutcome> {
+  const deadline = AbortSignal.timeout(given.deadlineMs ?? deadlineMs);
+  const options = { ...given, signal: given.signal ? AbortSignal.any([given.signal, deadline]) : deadline };
   const agents = createAgents(options);
   try {
     const first = parse(address);

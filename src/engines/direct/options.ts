@@ -26,6 +26,8 @@ export interface DownloadOptions {
   readonly signal?: AbortSignal;
   /** Instead of the environment's. */
   readonly userProxy?: UserProxy;
+  /** How long all of it may take, milliseconds. Default: a minute. */
+  readonly deadlineMs?: number;
   /** Lets private addresses pass. Only for tests against loopback. */
   readonly allowPrivate?: boolean;
 }

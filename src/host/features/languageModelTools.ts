@@ -233,7 +233,7 @@ function regionSource(
   const whole = isWebUrl(target.uri)
     ? {
         name: target.name,
-        read: () => permit.download(target.uri.toString(true), AbortSignal.any([signal, AbortSignal.timeout(60_000)])),
+        read: () => permit.download(target.uri.toString(true), signal),
       }
     : toTextSource(target);
   const region = parseRegion(asRow(input).region);

@@ -57,6 +57,30 @@ test('check needs no key, says where and what, and exits 1 for findings', async 
   expect(await alt('check', 'good.html')).toEqual({ code: 0, out: 'No findings in 1 file.\n', err: '' });
 });
 
+test('what cannot be looked at is said, and the rest is looked at', async () => {
+  writeFileSync(join(folder, 'latin.md'), Buffer.from('Fu\xdfball\n\n![](blue.png)\n', 'latin1'));
+  writeFileSync(join(folder, 'large.md'), `![](blue.png)${' '.repeat(4_000_000)}`);
+  const said = [
+    'large.md: not looked at: it is too large (limit: 4 MB).',
+    'latin.md: not looked at: it is not UTF-8.',
+    '',
+  ].join('\n');
+  const { code, out, err } = await alt('check', '.');
+  expect({ code, err }).toEqual({ code: 1, err: said });
+  expect(out).toContain('3 findings in 1 of 2 files.');
+  expect(await alt('check', 'latin.md')).toMatchObject({ code: 1, out: 'No findings in 0 files.\n' });
+  server.on('POST', '/chat/completions', decision('A blue field.'), decision('A blue field.'), decision('To X'));
+  const written = await write();
+  expect(written.err).toContain(said.trim());
+  expect(written.code).toBe(1);
+  expect(readFileSync(join(folder, 'page.md'), 'utf8')).toContain('![A blue field.](blue.png)');
+});
+
+test('a tag that every object has a member for is a tag', async () => {
+  writeFileSync(join(folder, 'a.md'), 'A List<constructor> of x.\n\n![](blue.png)\n');
+  expect(await alt('check', 'a.md')).toMatchObject({ code: 1, err: '', out: expect.stringContaining('3:1  missing') });
+});
+
 test('check for machines: JSON, SARIF, annotations', async () => {
   const json = await alt('check', 'page.md', '--format', 'json');
   expect(JSON.parse(json.out)[0]).toEqual({

@@ -69,6 +69,14 @@ test('the team’s globs add to the defaults; a glob that is not understood bloc
   expect(questions()).toHaveLength(1);
 });
 
+test('a setting below the name of the product counts, as in the editor', async () => {
+  const settings = { sightread: { exclude: ['plans/**'], altText: { maxLength: 'long' } }, 'sightread.exclude': ['x'] };
+  writeFileSync(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
+  expect((await run('describe', 'plans/b.png')).err).toContain('The file is excluded');
+  expect((await run('alt', 'check', '.')).err).toContain('sightread.altText.maxLength has a value that it cannot have');
+  expect(questions()).toEqual([]);
+});
+
 test('what is excluded is so wherever the program was started', async () => {
   exclude(['plans/**']);
   writeFileSync(join(folder, 'secrets/b.md'), 'The key is 1234. ![](plan.png)\n');

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, win32 } from 'node:path';
 import { expect, test } from 'vitest';
-import { realPlace } from '../../../src/disk/realPath';
+import { isSameRoot, realPlace } from '../../../src/disk/realPath';
 
 const home = realpathSync(mkdtempSync(join(tmpdir(), 'sightread-real-')));
 const root = join(home, 'repository');
@@ -12,6 +12,18 @@ writeFileSync(join(root, 'secrets', 'plan.png'), '');
 symlinkSync('../passport.jpg', join(root, 'fig.jpg'));
 symlinkSync('secrets/plan.png', join(root, 'fig.png'));
 symlinkSync('repository', join(home, 'short'));
+
+test('another host or drive of Windows is told by the name alone', () => {
+  const same = (path: string, folder: string) => isSameRoot(win32.resolve(folder, path), folder, win32);
+  expect(same('a.png', 'C:\\work')).toBe(true);
+  expect(same('../../c.png', 'c:\\work')).toBe(true);
+  expect(same('C:\\a.png', 'c:\\work')).toBe(true);
+  expect(same('\\\\host\\share\\a.png', '\\\\HOST\\share\\docs')).toBe(true);
+  for (const path of ['\\\\evil\\share\\a.png', '//evil/share/a.png', '\\\\?\\UNC\\evil\\share\\a.png', 'D:\\a.png']) {
+    expect(same(path, 'C:\\work'), path).toBe(false);
+  }
+  expect(isSameRoot('/a.png', '/work')).toBe(true);
+});
 
 test('a link out of the folder is told from one inside of it', async () => {
   expect(await realPlace(join(root, 'fig.jpg'), [root])).toEqual({

@@ -25,6 +25,27 @@ const failing = async (url: string, options: Parameters<typeof downloadImage>[1]
   return (error as DownloadError).reason;
 };
 
+it('gives up a server that sends a little for ever', async () => {
+  const sockets = new Set<Socket>();
+  const slow = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'image/png' });
+    const drip = setInterval(() => response.write('x'), 20);
+    response.on('close', () => clearInterval(drip));
+  });
+  slow.on('connection', (socket) => sockets.add(socket));
+  await new Promise<void>((listening) => slow.listen(0, '127.0.0.1', listening));
+  try {
+    const { port } = slow.address() as AddressInfo;
+    const asked = downloadImage(`http://127.0.0.1:${port}/a.png`, { ...open, maxBytes: 1e9, deadlineMs: 300 });
+    await expect(asked).rejects.toMatchObject({ name: 'ProviderError', reason: 'timeout' });
+  } finally {
+    for (const socket of sockets) {
+      socket.destroy();
+    }
+    slow.close();
+  }
+});
+
 describe('the address check', () => {
   it.each([
     ['8.8.8.8', true],
