@@ -13,11 +13,19 @@ export class FileChangedError extends Error {
   }
 }
 
+/** Somebody has taken the right to write the file away: another file in its place would pass over that. */
+export class ReadOnlyError extends Error {
+  override readonly name = 'ReadOnlyError';
+  constructor(readonly file: string) {
+    super(`${file} is read-only, and is not written.`);
+  }
+}
+
 /**
  * Writes a file under a random name beside it, then gives it its name, so that it is there whole or not at all; keeps its
  * permissions, and makes the folders that are missing. Neither the file nor a folder between `root` and it may be a link
  * in the file system: throws `LinkError`. Folders above `root` are the user's own business. `root` is the file's own
- * folder where it is not below `root`. With `still`, the bytes that were read, it is not written over other ones: they are
+ * folder where it is not below `root`. Throws `ReadOnlyError` for a file that nobody may write. With `still`, the bytes that were read, it is not written over other ones: they are
  * compared directly before the rename, and `FileChangedError` is thrown.
  */
 export async function writeWhole(
@@ -39,6 +47,9 @@ export async function writeWhole(
   const known = await lstat(target).catch(ifMissing);
   if (known && !known.isFile()) {
     throw new LinkError(basename(target));
+  }
+  if (known && (known.mode & 0o222) === 0) {
+    throw new ReadOnlyError(basename(target));
   }
   await mkdir(folder, { recursive: true });
   const part = join(folder, `.${basename(target).slice(0, 60)}.${randomUUID()}.part`);

@@ -94,9 +94,9 @@ export function readJson(text: string): JsonNode {
   return at === text.length ? root : expected('the end');
 }
 
-/** The value of a key; undefined when `node` is no object or has no such key. */
+/** The value of a key, the last of several as everywhere; undefined when `node` is no object or has no such key. */
 export function member(node: JsonNode | undefined, key: string): JsonNode | undefined {
-  return node?.kind === 'object' ? node.entries.find((entry) => entry.key === key)?.value : undefined;
+  return node?.kind === 'object' ? node.entries.findLast((entry) => entry.key === key)?.value : undefined;
 }
 
 /** For each UTF-16 unit of a JSON string's value, and its end: the offset in the source. `start` is its quote's. */

@@ -17,7 +17,6 @@ export const tables: Guard = {
     'src/commandLine/args.ts#texts: table[text]': fixed,
     'src/commandLine/engine.ts#createEngine.key: table[text]':
       'the variable of a vendor, which the table or the user names',
-    'src/commandLine/workspaceSettings.ts#settingOf: table[text]': fixed,
     'src/core/altText/longDescription/blocks.ts#plainText: table[text]': 'what the expression finds',
     'src/core/altText/rules.ts#readRules.firstOf: table[text]': 'its own names',
     'src/core/json.ts#mergeDeep: table[text]': 'writes, and leaves out `__proto__`',

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { LinkError } from '../../../src/core/linkError';
-import { FileChangedError, writeWhole } from '../../../src/disk/wholeFile';
+import { FileChangedError, ReadOnlyError, writeWhole } from '../../../src/disk/wholeFile';
 
 let home: string;
 let root: string;
@@ -32,6 +32,14 @@ test('a new file and one that is there are written whole, and nothing else is le
   expect(readFileSync(join(root, 'a.json'), 'utf8')).toBe('two');
   expect(statSync(join(root, 'a.json')).mode & 0o777).toBe(0o640);
   expect(readdirSync(root).sort()).toEqual(['a.json', 'sub']);
+});
+
+test('a file that nobody may write is left as it is', async () => {
+  writeFileSync(join(root, 'a.md'), 'one');
+  chmodSync(join(root, 'a.md'), 0o444);
+  await expect(writeWhole(join(root, 'a.md'), 'two', root)).rejects.toThrow(ReadOnlyError);
+  expect(readFileSync(join(root, 'a.md'), 'utf8')).toBe('one');
+  expect(readdirSync(root).sort()).toEqual(['a.md', 'sub']);
 });
 
 test('a link to a file outside is not followed', async () => {

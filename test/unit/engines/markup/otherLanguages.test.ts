@@ -387,3 +387,14 @@ test('a changed document is never edited blindly', () => {
   expect(altEdit('x ![](a.png)', 'markdown', reference!, 'A cat', parseDocument)).toEqual({ refused: 'changed' });
   expect(altEdit('![b](a.png)', 'markdown', reference!, 'A cat', parseDocument)).toEqual({ refused: 'changed' });
 });
+
+test('of members of a notebook by the same name the last counts, as for whoever opens it', () => {
+  const cells = (src: string) => `"cells": [{ "cell_type": "markdown", "source": "![](${src})" }]`;
+  const text = `{ ${cells('first.png')}, ${cells('last.png')} }`;
+  const { references } = parseDocument(text, 'jupyter');
+  expect(references.map(({ src }) => src.value)).toEqual(['last.png']);
+  const edit = altEdit(text, 'jupyter', references[0]!, 'A blue field.', parseDocument);
+  expect(isRefusal(edit)).toBe(false);
+  const shown = JSON.parse(isRefusal(edit) ? text : applyEdits(text, [edit]));
+  expect(shown.cells[0].source).toBe('![A blue field.](last.png)');
+});
