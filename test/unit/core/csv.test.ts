@@ -134,3 +134,11 @@ describe('what somebody else wrote', () => {
     );
   });
 });
+
+test('in very long CSV every sign that begins a cell is held, numbers too, and nothing else changes', () => {
+  const rows = (row: string) => row.repeat(2000);
+  expect(inertCsv(rows('a,"=b",-5,+c;@d\t=e,f-g,"h ""=i"""\n'))).toEqual({
+    text: rows(`a,"'=b",'-5,'+c;'@d\t'=e,f-g,"h ""=i"""\n`),
+    hasFormulas: true,
+  });
+});

@@ -366,6 +366,15 @@ export const entries: Readonly<Record<string, () => readonly Step[]>> = {
     ),
   'a long description': () => steps(texts, String, descriptionBlocks),
   'a text': () => steps(texts, String, (text) => shapeAnswer(text, 'auto')),
+  'a table': () =>
+    steps(
+      [
+        ...texts,
+        ...['=,', '-5,', '"a";=b\n', '\t=', '=1\t', ',"'].flatMap((part) => [fill(part, 49_990), fill(part, mostText)]),
+      ],
+      String,
+      (text) => shapeAnswer(text, 'csv'),
+    ),
   'a page that was read': () =>
     steps(
       pages.flatMap((page) => (['auto', 'text', 'paragraphs', 'csv'] as const).map((form) => ({ page, form }))),
