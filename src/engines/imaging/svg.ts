@@ -5,6 +5,8 @@ import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { type DrawnText, ImageError, type Pixels } from '../../core/image/types';
 import { drawnText } from './drawnText';
 import { checkPictures } from './svgPictures';
+import { withoutFarLayers } from './svgTree';
+import { hasOutlines } from './svgWords';
 
 type Drawing = InstanceType<typeof Resvg>;
 type Options = NonNullable<ConstructorParameters<typeof Resvg>[1]>;
@@ -47,6 +49,16 @@ function pixelsOf(drawing: Drawing): Pixels {
   return pixels;
 }
 
+/**
+ * What can be drawn: the renderer traps on a layer (a group with an opacity, a clip, a mask or a filter, a nested drawing)
+ * that is two canvases off, where nobody sees it.
+ */
+function drawable<T extends Uint8Array | string>(svg: T): T | string {
+  const written = opened(svg, {}, (drawing) => drawing.toString());
+  const near = withoutFarLayers(written);
+  return near === written ? svg : near;
+}
+
 const sizeOf = (svg: Uint8Array | string) => opened(svg, {}, ({ width, height }) => ({ width, height }));
 
 /** Its longest edge has so many pixels. */
@@ -75,15 +87,18 @@ export async function decodeSvg(bytes: Uint8Array, minEdge: number, maxEdge: num
   await load(folder);
   const size = sizeOf(bytes);
   const edge = Math.min(maxEdge, Math.max(minEdge, size.width, size.height));
-  return straight(opened(bytes, { fitTo: fitted(size, edge) }, pixelsOf));
+  const drawing = hasOutlines(bytes) ? drawable(bytes) : bytes;
+  return straight(opened(drawing, { fitTo: fitted(size, edge) }, pixelsOf));
 }
 
 /** What an SVG draws, as text. Throws `ImageError`. */
 export async function drawnTextOf(bytes: Uint8Array, folder: string): Promise<DrawnText> {
   checkPictures(bytes);
   await load(folder);
+  const isWhole = !hasOutlines(bytes) || drawable(bytes) === bytes;
   return drawnText(bytes, {
     outlines: (svg) => opened(svg, {}, (drawing) => drawing.toString()),
-    draw: (svg, scale) => opened(svg, { fitTo: { mode: 'zoom', value: scale }, background: '#fff' }, pixelsOf),
+    draw: (svg, scale) =>
+      opened(isWhole ? svg : drawable(svg), { fitTo: { mode: 'zoom', value: scale }, background: '#fff' }, pixelsOf),
   });
 }

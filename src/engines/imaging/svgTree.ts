@@ -106,9 +106,9 @@ export function readTree(written: string, markOf: (fill: string) => number | und
       const above = levels.at(-1);
       if (!above) {
         root = attributes;
-        const [left = 0, top = 0, width = 0, height = 0] = numbersOf(attributes.viewBox ?? '');
-        canvas = { left, top, right: left + width, bottom: top + height };
-        const fine = 10 ** Math.max(0, 3 - Math.ceil(Math.log10(Math.max(width, height))));
+        canvas = canvasOf(attributes);
+        const longest = Math.max(canvas.right - canvas.left, canvas.bottom - canvas.top);
+        const fine = 10 ** Math.max(0, 3 - Math.ceil(Math.log10(longest)));
         rounded = (length) => Math.round(length * fine) / fine;
       }
       filters.read(name, attributes);
@@ -120,8 +120,22 @@ export function readTree(written: string, markOf: (fill: string) => number | und
       levels.pop();
     }
   }
-  const size = { width: Number(root.width), height: Number(root.height) };
-  return { canvas, size, marked, shapes, rounded, onto: (width, height) => ontoPicture(root, canvas, width, height) };
+  const [width, height] = sizeOf(root);
+  return {
+    canvas,
+    size: { width, height },
+    marked,
+    shapes,
+    rounded,
+    onto: (width, height) => ontoPicture(root, canvas, width, height),
+  };
+}
+
+const sizeOf = ({ width, height }: Attributes) => [Number(width), Number(height)] as const;
+
+function canvasOf({ viewBox = '' }: Attributes): Box {
+  const [left = 0, top = 0, width = 0, height = 0] = numbersOf(viewBox);
+  return { left, top, right: left + width, bottom: top + height };
 }
 
 export const wider = ({ left, top, right, bottom }: Box, by: number): Box => ({
@@ -139,6 +153,7 @@ function* tagsOf(written: string) {
   while (at >= 0) {
     begin.lastIndex = at;
     const [whole = '<', slash = '', name = ''] = begin.exec(written) ?? [];
+    const from = at;
     at += whole.length;
     const attributes: Record<string, string> = {};
     for (;;) {
@@ -150,7 +165,8 @@ function* tagsOf(written: string) {
       attributes[key] = value;
       at += pair.length;
     }
-    yield { name, attributes, opens: slash === '', closes: slash !== '' || written.startsWith('/>', at) };
+    const closes = slash !== '' || written.startsWith('/>', at);
+    yield { name, attributes, opens: slash === '', closes, from, to: written.indexOf('>', at) + 1 };
     at = written.indexOf('<', at);
   }
 }
@@ -190,8 +206,7 @@ class Filters {
 
 function levelOf(name: string, attributes: Attributes, above: Level | undefined, filters: Filters): Level {
   const { matrix: outer, defines, reach, seen } = above ?? { matrix: identity, defines: false, reach: 0, seen: true };
-  const own = numbersOf((attributes.transform ?? '').replace('matrix', ''));
-  const matrix = own.length === 6 ? multiply(outer, own as unknown as Matrix) : outer;
+  const matrix = within(outer, attributes);
   const hidden = attributes.visibility === 'hidden' || attributes.visibility === 'collapse';
   const filtered = filters.reachOf(attributes.filter);
   return {
@@ -202,6 +217,70 @@ function levelOf(name: string, attributes: Attributes, above: Level | undefined,
     seen: seen && !hidden && Number(attributes.opacity ?? 1) >= leastOpacity,
   };
 }
+
+function within(outer: Matrix, { transform = '' }: Attributes): Matrix {
+  const own = numbersOf(transform.replace('matrix', ''));
+  return own.length === 6 ? multiply(outer, own as unknown as Matrix) : outer;
+}
+
+/** What `Resvg.toString` wrote, `written` itself when there is nothing to take out: without layers that are a whole
+ * picture beside the picture. */
+export function withoutFarLayers(written: string): string {
+  const open: { readonly matrix: Matrix; readonly from: number; readonly layer: boolean; box: Box | undefined }[] = [];
+  const far: { readonly from: number; readonly to: number }[] = [];
+  let nearby: Box = { left: 0, top: 0, right: 0, bottom: 0 };
+  let defining = 0;
+  for (const { name, attributes, opens, closes, from, to } of tagsOf(written)) {
+    if (opens) {
+      const above = open.at(-1);
+      const matrix = above
+        ? within(above.matrix, attributes)
+        : ontoPicture(attributes, canvasOf(attributes), ...sizeOf(attributes));
+      if (!above) {
+        const [width, height] = sizeOf(attributes);
+        nearby = { left: -width, top: -height, right: 2 * width, bottom: 2 * height };
+      }
+      defining += defining > 0 || name === 'defs' ? 1 : 0;
+      const layer = name === 'g' && Object.keys(attributes).some((one) => layered.has(one));
+      open.push({ matrix, from, layer: layer && defining === 0, box: boxOf(name, attributes, matrix) });
+    }
+    const closed = closes ? open.pop() : undefined;
+    if (closed) {
+      defining -= defining > 0 ? 1 : 0;
+      const above = open.at(-1);
+      if (closed.layer && closed.box && !meets(closed.box, nearby)) {
+        while ((far.at(-1)?.from ?? -1) > closed.from) {
+          far.pop();
+        }
+        far.push({ from: closed.from, to });
+      } else if (above && closed.box && defining === 0) {
+        above.box = above.box ? around(above.box, closed.box) : closed.box;
+      }
+    }
+  }
+  return [...far, { from: written.length, to: 0 }]
+    .map(({ from }, i) => written.slice(far[i - 1]?.to ?? 0, from))
+    .join('');
+}
+
+/** What is drawn for itself, and then onto what is below. */
+const layered = new Set(['opacity', 'clip-path', 'mask', 'filter', 'style']);
+
+function boxOf(name: string, attributes: Attributes, matrix: Matrix): Box | undefined {
+  if (name === 'image') {
+    const { x = '0', y = '0', width = '0', height = '0' } = attributes;
+    const [left, top] = [Number(x), Number(y)];
+    return moved({ left, top, right: left + Number(width), bottom: top + Number(height) }, matrix);
+  }
+  return name === 'path' ? outlineOf(attributes.d ?? '', matrix, Math.round).box : undefined;
+}
+
+const around = (one: Box, other: Box): Box => ({
+  left: Math.min(one.left, other.left),
+  top: Math.min(one.top, other.top),
+  right: Math.max(one.right, other.right),
+  bottom: Math.max(one.bottom, other.bottom),
+});
 
 interface Outline {
   /** As written in a `path`, in the coordinates of the canvas; undefined where it is long. */

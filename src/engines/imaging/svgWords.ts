@@ -130,6 +130,15 @@ export function markWords(source: string, elements = false): MarkedDrawing {
   };
 }
 
+/** Whether the renderer can be asked for a drawing as outlines: it writes out all that is used, as often as it is. */
+export function hasOutlines(svg: Uint8Array): boolean {
+  try {
+    return svg.length <= bounds.svgSourceBytes && new Reader(new TextDecoder().decode(svg)).pieces.length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether letters are all that an element holds, and are looked at as one. */
 function isOwn({ fits }: Tag, { letters }: Letters, after: Piece | undefined, elements: boolean): boolean {
   const words = wordsIn(letters);
