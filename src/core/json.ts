@@ -99,16 +99,48 @@ function endOfString(text: string, from: number): number {
       break;
     }
   }
-  for (let at = text.indexOf('"', from + 1); at >= 0; at = text.indexOf('"', at + 1)) {
-    let slashes = 0;
-    while (text.charCodeAt(at - 1 - slashes) === 0x5c) {
-      slashes++;
-    }
-    if (slashes % 2 === 0) {
+  const quote = text.indexOf('"', from + 1);
+  let slashes = 0;
+  while (quote >= 0 && text.charCodeAt(quote - 1 - slashes) === 0x5c) {
+    slashes++;
+  }
+  if (slashes % 2 === 0) {
+    return quote < 0 ? text.length : quote;
+  }
+  // Where one is escaped, millions may be: a search for each would take longer than a look at every character.
+  for (let at = quote + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) {
       return at;
+    }
+    if (code === 0x5c) {
+      at++;
     }
   }
   return text.length;
+}
+
+/** Whether a value holds no more lists, records and plain values, and no more characters of text and names. Stops there. */
+export function holdsAtMost(value: unknown, mostValues: number, mostText: number): boolean {
+  let values = mostValues;
+  let text = mostText;
+  const fits = (one: unknown): boolean => {
+    values -= 1;
+    text -= typeof one === 'string' ? one.length : 0;
+    if (values < 0 || text < 0) {
+      return false;
+    }
+    if (typeof one === 'object' && one !== null) {
+      for (const name in one) {
+        text -= name.length;
+        if (!fits((one as Record<string, unknown>)[name])) {
+          return false;
+        }
+      }
+    }
+    return true;
+  };
+  return fits(value);
 }
 
 /** `over` laid on `base`, record by record; lists and plain values are replaced, null and undefined are not laid. */

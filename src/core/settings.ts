@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { bounds } from './bounds';
+import { holdsAtMost } from './json';
 import { isLanguageName, isLanguageTag } from './languageNames';
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
@@ -73,28 +74,8 @@ export function readSetting<K extends SettingName>(
 export const shownSetting = (written: unknown): string =>
   isSmall(written) ? String(JSON.stringify(written)).slice(0, 200) : 'very much text';
 
-/** Whether a value is looked at: what holds more than `bounds` allow is of no setting's form. Stops counting there. */
-function isSmall(value: unknown): boolean {
-  let values: number = bounds.settingValues;
-  let text: number = bounds.settingText;
-  const fits = (one: unknown): boolean => {
-    values -= 1;
-    text -= typeof one === 'string' ? one.length : 0;
-    if (values < 0 || text < 0) {
-      return false;
-    }
-    if (typeof one === 'object' && one !== null) {
-      for (const name in one) {
-        text -= name.length;
-        if (!fits((one as Record<string, unknown>)[name])) {
-          return false;
-        }
-      }
-    }
-    return true;
-  };
-  return fits(value);
-}
+/** Whether a value is looked at: what holds more than `bounds` allow is of no setting's form. */
+const isSmall = (value: unknown): boolean => holdsAtMost(value, bounds.settingValues, bounds.settingText);
 
 /**
  * The globs of one place that may write `sightread.exclude`. What is no list of texts is kept as a glob that nobody

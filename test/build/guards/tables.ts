@@ -28,7 +28,7 @@ export const tables: Guard = {
     'src/core/providers/modelLists.ts#readXai.usd: table[text]': fixed,
     'src/core/providers/modelLists.ts#tokenPrice.usd: table[text]': fixed,
     'src/core/providers/usage.ts#ollamaUsage.seconds: table[text]': fixed,
-    'src/core/settings.ts#isSmall.fits: table[text]': 'its own names, and those that it inherits',
+    'src/core/json.ts#holdsAtMost.fits: table[text]': 'its own names, and those that it inherits',
     'src/core/text/inertDiagram.ts#quoted: table[text]': 'what the expression finds',
     'src/core/text/lookalikes.ts#lookalikesIn.likelier: table[text]': 'one character',
     'src/core/tools/region.ts#parseRegion.number: table[text]': fixed,

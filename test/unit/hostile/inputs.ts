@@ -175,6 +175,7 @@ export const jsonParts = (most: number, values: number): readonly string[] => {
     `"${'\\u4e00'.repeat(Math.floor((most - 2) / 6))}"`,
     `"${'\\n'.repeat(Math.floor((most - 2) / 2))}"`,
     `"${'\\u4e00\\n'.repeat(Math.floor((most - 2) / 8))}"`,
+    `"${'\\"'.repeat(Math.floor((most - 2) / 2))}"`,
     `${'[],'.repeat(10)}`.padStart(most, ' '),
     `[${'"",'.repeat(10)}0]`.padStart(most, ' '),
   ];
@@ -223,8 +224,16 @@ export function answers(dialect: Dialect): readonly string[] {
       message: { tool_calls: Array.from({ length: 100_000 }, () => ({ function: { name: 'a', arguments: {} } })) },
     },
   };
+  const usage: Record<Dialect, (value: string) => string> = {
+    chat: (value) => `{"choices":[],"usage":{"a":${value}}}`,
+    responses: (value) => `{"type":"response.completed","response":{"status":"completed","usage":{"a":${value}}}}`,
+    anthropic: (value) => `{"type":"message_delta","usage":{"a":${value}}}`,
+    gemini: (value) => `{"usageMetadata":{"a":${value}}}`,
+    ollama: (value) => `{"done":true,"prompt_eval_count":${value}}`,
+  };
   return [
     ...largeMessages().map((value) => frame(`{"a":${value}}`)),
+    ...largeMessages().map((value) => frame(usage[dialect](value))),
     frame(JSON.stringify(many[dialect])),
     frame(JSON.stringify(piece[dialect]('a'))).repeat(50_000),
     frame(JSON.stringify(piece[dialect]('<think>'))).repeat(50_000),

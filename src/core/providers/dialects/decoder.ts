@@ -1,7 +1,7 @@
 /** What all stream decoders share: reading, order of events, tool calls, the end and its failures. */
 
 import { bounds } from '../../bounds';
-import { asList, asRecord, type JsonRecord, mergeDeep, parseJson } from '../../json';
+import { asList, asRecord, holdsAtMost, type JsonRecord, mergeDeep, parseJson } from '../../json';
 import { createAnswerMeter } from '../answerMeter';
 import { isErrorMessage } from '../errorBody';
 import { errorFromMessage } from '../errorMapping';
@@ -135,7 +135,8 @@ export function createDecoder({ vendor, reader: kind, usageOf, handle, quick }: 
       calls.set(key, draft);
     },
     usage(raw) {
-      const laid = raw && mergeDeep(usage ?? {}, raw);
+      const most = bounds.usageCharacters;
+      const laid = raw && holdsAtMost(raw, most, most) ? mergeDeep(usage ?? {}, raw) : undefined;
       usage = laid && JSON.stringify(laid).length <= bounds.usageCharacters ? laid : usage;
     },
     finish(reason, raw) {
