@@ -1,4 +1,6 @@
 /** What a model sent is looked at before it is written or kept: the one gate for every way to an alt. */
+
+import { isAnnouncement, isBlank } from '../answers/announcement';
 import type { AnswerProblem } from '../answers/answerError';
 import { saysNothing } from '../answers/nothingSaid';
 import { isNoValue } from '../answers/programWords';
@@ -58,9 +60,16 @@ export function altProblem(decision: AltDecision, { reference, options = {} }: A
   if (isNoValue(alt)) {
     return 'placeholder';
   }
+
   const flaw = wordingFlaw(reference, withoutEnd(alt));
   if (flaw) {
     return flaw;
+  }
+  if (isBlank(alt)) {
+    return 'placeholder';
+  }
+  if (isAnnouncement(alt)) {
+    return 'vague';
   }
   // A picture of words has them in whatever language they are, and an instruction may name another one.
   const language = options.language ?? reference.context.language;

@@ -55,13 +55,15 @@ export const decisionSchemaName = 'alt_text_decision';
 
 /** Models rename and re-type fields; what can be understood is taken. */
 const looseText = v.optional(v.nullable(v.union([v.string(), v.number()])));
+/** The words themselves are never a number. */
+const words = v.optional(v.nullable(v.string()));
 const looseAnswer = v.looseObject({
   role: looseText,
   type: looseText,
   category: looseText,
-  alt: looseText,
-  alt_text: looseText,
-  altText: looseText,
+  alt: words,
+  alt_text: words,
+  altText: words,
   why: looseText,
   reason: looseText,
   longDescriptionDue: v.optional(v.nullable(v.union([v.boolean(), v.string()]))),

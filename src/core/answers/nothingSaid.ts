@@ -158,7 +158,7 @@ const languages: readonly NothingWords[] = [
   {
     // Turkish
     no: '',
-    noun: '(?:görsel|görüntü|resim|fotoğraf|açıklama|alternatif metin|alt metin)(?: açıklaması)?',
+    noun: '(?:(?:ekli|yüklenmiş) )?(?:(?:herhangi )?bir )?(?:görsel|görüntü|resim|fotoğraf|açıklama|alternatif metin|alt metin)(?: açıklaması)?',
     gone: '(?:yok|mevcut değil|bulunamadı|kullanılamıyor|oluşturulamadı|açıklanamadı|işlenemedi|bulunmuyor)',
     forbidden: '(?:içerik )?politikası ihlali|içerik kuralları ihlali',
   },

@@ -36,14 +36,15 @@ export const refusalWords: readonly RefusalWords[] = [
       "(?:there (?:is|was|are|were|seems to be|appears to be) no|there (?:does not|is not|was not|doesn't|isn't|wasn't)|no) (?:[a-z]+ ){0,4}?(?:image|picture|photo|file|attachment)s?(?: (?:was|is|were|has|have|could|can|provided|attached|uploaded|available|found|given|received|visible|detected|to|data|content|here)|$)|" +
       "(?:the|your|this|an?) (?:[a-z]+ ){0,2}?(?:image|picture|photo|file|attachment|upload)s? (?:[a-z]+ ){0,4}?(?:not|failed|missing|empty|[a-z]+n't|cannot) ?(?:[a-z]+ ){0,3}?(?:upload|attach|provid|load|receiv|visible|access|available|display|process|view|seen|come|render|open|there|shown|$)",
     give: '(?:please|could you|can you|kindly|if you|try) (?:[a-z]+ ){0,2}?(?:re-?)?(?:upload|provide|attach|share|send|submit|supply|paste)',
-    image: 'image|picture|photo|screenshot|attachment|\\bfile|visual|\\bsee\\b|\\bview|upload',
+    image:
+      'image|picture|photo|screenshot|attachment|\\bfile|visual|\\bsee\\b|\\bview|upload|\\bpolic(?:y|ies)\\b|guidelines?\\b',
     help: '\\b(?:help|assist|comply|fulfil|requests?\\b|identif|descri|answer|discuss|continue|engage|provide|person|people|individual)',
   },
   {
     // German
     sorry: '(?:es tut mir (?:sehr )?leid|tut mir leid|entschuldigung|entschuldige|verzeihung|sorry)',
     filler:
-      'leider|dabei|damit|hierbei|hier|aus [a-zäöüß]{3,20}gründen|bedauerlicherweise|aber|jedoch|es (?:scheint|sieht so aus)|offenbar|anscheinend',
+      'leider|dabei|damit|dazu|darüber|hierzu|hierbei|hier|aus [a-zäöüß]{3,20}gründen|bedauerlicherweise|aber|jedoch|es (?:scheint|sieht so aus)|offenbar|anscheinend',
     ai: 'als (?:[a-zäöü-]+ ){0,3}?(?:ki|sprachmodell|assistent|ki-[a-z]+|sprachassistent)',
     cannot: `das (?:geht|ist) (?:mir )?(?:leider )?nicht(?: möglich)?|(?:ich|wir) (?:kann|können|konnte|bin|sehe|habe|darf|werde|erkenne) ${some}(?:nicht|kein|keine|keinen|keinerlei|weder)|(?:kann|konnte|sehe|habe|bin|darf) ich ${some}(?:nicht|kein|keine|keinen)`,
     absent:

@@ -4,6 +4,9 @@
 const mostTokens = 2000;
 /** A phrase of at most so many words is looked for. */
 const longestPhrase = 60;
+/** Of a text's letters, how many are looked at for a period, and the longest that is looked for. */
+const lookedAt = 400;
+const longestPeriod = 10;
 /** How often a phrase of so many words must stand in a row: a laugh or a row of stars may do the same for a while. */
 const timesFor = (words: number) => (words === 1 ? 8 : words === 2 ? 5 : words < 5 ? 4 : 3);
 
@@ -12,6 +15,9 @@ const timesFor = (words: number) => (words === 1 ? 8 : words === 2 ? 5 : words <
  * in scripts without spaces each letter counts as one.
  */
 export function repeatsItself(text: string): boolean {
+  if (isPeriodic(text.slice(0, lookedAt).replace(/\s/g, ''))) {
+    return true;
+  }
   const tokens = (
     text.toLowerCase().match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{M}\p{N}]+/gu) ?? []
   ).slice(0, mostTokens);
@@ -25,6 +31,12 @@ export function repeatsItself(text: string): boolean {
     }
   }
   return false;
+}
+
+/** True when a few letters make up all of a text that is long enough to say something: `hahaha…`. */
+function isPeriodic(text: string): boolean {
+  const periods = Array.from({ length: longestPeriod }, (_, at) => at + 1);
+  return text.length >= 80 && periods.some((period) => text.startsWith(text.slice(period)));
 }
 
 /** The most tokens in a row that are the same as those `distance` before them. */

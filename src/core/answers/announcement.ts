@@ -1,0 +1,20 @@
+/** Tells what a model says on the way to an alt from the alt: an announcement, its plan, a blank to be filled in. */
+
+/** Ends where the alt was to begin. */
+const announced = /[:：]\s?["'“”«»]?[.。]?$/;
+/** Speaks of the task, to nobody. */
+const planned =
+  /^["'“*\s]*(?:the user (?:wants|needs|asked|asks|is asking|has asked|would like|uploaded|sent|provided)|(?:(?:ok|okay|alright|hmm|well|so|first),? )*(?:let me|let's) (?:look|see|think|analy[sz]e|examine|describe|check|start|begin)|(?:(?:ok|okay|alright|hmm|well|so|first),? )*i(?:'ll| will| need to| should| have to| must| am going to|'m going to) (?:describe|look|analy[sz]e|write|examine|think|provide|create|generate|start|begin)\b)/i;
+/** `[description of image]`, `{{alt}}`: brackets around all of it. */
+const inBrackets = /^\s*(?:\[[^[\]]*\]|\{+[^{}]*\}+|【[^【】]*】)[.。]?\s*$/;
+const toFillIn = /^["'“*\s]*(?:insert|enter|add|type|write|put|place) .{0,40}\bhere["'”*.\s]*$/i;
+
+/** True when a text announces an alt, or plans one, and holds none. */
+export function isAnnouncement(text: string): boolean {
+  return announced.test(text.trim()) || planned.test(text.replaceAll('’', "'"));
+}
+
+/** True when a text is a blank that somebody was to fill in. */
+export function isBlank(text: string): boolean {
+  return text.length <= 120 && (inBrackets.test(text) || toFillIn.test(text));
+}
