@@ -68,7 +68,7 @@ export function altProblem(decision: AltDecision, { reference, options = {} }: A
   if (isBlank(alt)) {
     return 'placeholder';
   }
-  if (isAnnouncement(alt)) {
+  if (role !== 'text' && isAnnouncement(alt)) {
     return 'vague';
   }
   // A picture of words has them in whatever language they are, and an instruction may name another one.

@@ -1,6 +1,7 @@
 /** The W3C decision as data: which kind of image it is, the alt that follows, and why. */
 
 import * as v from 'valibot';
+import { isAnnouncement } from '../answers/announcement';
 import type { AnswerProblem } from '../answers/answerError';
 import { saysNothing } from '../answers/nothingSaid';
 import { isRefusal } from '../answers/refusal';
@@ -119,7 +120,13 @@ const isJsonLike = /^(?:```(?:json)?\s*)?[{[]|"(?:alt|role)"\s*:|^(?:null|true|f
 function structured(answer: v.InferOutput<typeof looseAnswer>, options: ReadOptions): DecisionResult {
   const said = (...all: readonly (string | number | null | undefined)[]) =>
     String(all.find((one) => one !== undefined && one !== null) ?? '').trim();
-  const alt = cleanAlt(said(answer.alt, answer.alt_text, answer.altText), options);
+  const stated = lookUp(roleWords, said(answer.role, answer.type, answer.category).toLowerCase());
+  const written = said(answer.alt, answer.alt_text, answer.altText);
+  // The words of a picture may end in a colon. Cleaning would make a sentence of it.
+  if (stated !== 'text' && isAnnouncement(written)) {
+    return { ok: false, reason: 'empty' };
+  }
+  const alt = cleanAlt(written, options);
   if (alt === undefined) {
     return { ok: false, reason: 'tooLong' };
   }
@@ -127,7 +134,6 @@ function structured(answer: v.InferOutput<typeof looseAnswer>, options: ReadOpti
   if (isRefusal(alt) || saysNothing(alt)) {
     return { ok: false, reason: 'declined' };
   }
-  const stated = lookUp(roleWords, said(answer.role, answer.type, answer.category).toLowerCase());
   // An empty alt without a role says nothing: it may be decorative or forgotten.
   if (alt === '' && stated === undefined) {
     return { ok: false, reason: 'unreadable' };

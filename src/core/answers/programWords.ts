@@ -36,7 +36,8 @@ const nameless =
 
 const whole = (source: string) => new RegExp(`^(?:${source.normalize('NFKC')})$`, 'u');
 const waits = whole(waiting);
-const fails = whole(failing);
+/** After a code too: `Error 404: image not found`. */
+const fails = whole(`(?:(?:${error}|http )\\d{3,4} ?[:,–—-] ?)?(?:${failing})`);
 const isNone = whole(nameless);
 /** Dots, or a word that asks for patience. */
 const toCome = /(?:…|\.\.|。。|・・|中|です)['")\]。.\s]*$|please|bitte|patienter|ください|请|請|주세요/;

@@ -25,6 +25,7 @@ describe('is no alt', () => {
     'Apologies.',
     'Image failed to load',
     'Error 404',
+    'Error 404: image not found',
     '404 Not Found',
     'Not found',
     'Internal server error',

@@ -1,5 +1,6 @@
 // What stands where an alt was to stand, and what only looks like it.
 import { expect, test } from 'vitest';
+import { readDecision } from '../../../../src/core/altText/decision';
 import { isAnnouncement, isBlank } from '../../../../src/core/answers/announcement';
 
 test.each([
@@ -36,4 +37,11 @@ test.each([
   'Ratio 3:1',
 ])('%s is an alt', (text) => {
   expect([isAnnouncement(text), isBlank(text)]).toEqual([false, false]);
+});
+
+test('an announcement in its field is no alt, before cleaning makes a sentence of it; the words of a picture may be one', () => {
+  const answer = (role: string, alt: unknown) => readDecision(JSON.stringify({ role, alt }));
+  expect(answer('informative', 'Hier ist der Alternativtext:')).toEqual({ ok: false, reason: 'empty' });
+  expect(answer('text', 'Ingredients:')).toMatchObject({ ok: true });
+  expect(answer('informative', 12)).toEqual({ ok: false, reason: 'unreadable' });
 });
