@@ -2,11 +2,13 @@
 
 import { isAnnouncement, isBlank } from '../answers/announcement';
 import type { AnswerProblem } from '../answers/answerError';
+import { isInOtherWords } from '../answers/functionWords';
 import { saysNothing } from '../answers/nothingSaid';
 import { isNoValue } from '../answers/programWords';
 import { isRefusal } from '../answers/refusal';
 import { repeatsItself } from '../answers/repetition';
 import { isInOtherScript } from '../answers/script';
+import { speaksForItself } from '../answers/speaker';
 import type { FinishReason } from '../providers/types';
 import type { AltDecision } from './decision';
 import { wordingFlaw } from './findings';
@@ -68,13 +70,18 @@ export function altProblem(decision: AltDecision, { reference, options = {} }: A
   if (isBlank(alt)) {
     return 'placeholder';
   }
+  // The words of a picture may be anybody's.
+  if (role !== 'text' && speaksForItself(alt)) {
+    return 'declined';
+  }
   if (role !== 'text' && isAnnouncement(alt)) {
     return 'vague';
   }
   // A picture of words has them in whatever language they are, and an instruction may name another one.
   const language = options.language ?? reference.context.language;
   const isFree = role === 'text' || Boolean(options.instruction?.trim());
-  return language !== undefined && !isFree && isInOtherScript(alt, language) ? 'language' : undefined;
+  const isOther = (tag: string) => isInOtherScript(alt, tag) || isInOtherWords(alt, tag);
+  return language !== undefined && !isFree && isOther(language) ? 'language' : undefined;
 }
 
 /** A full stop that was added, and brackets or quotes around a single word, hide nothing. */
