@@ -4,6 +4,7 @@ import { isAnnouncement, isBlank } from '../answers/announcement';
 import type { AnswerProblem } from '../answers/answerError';
 import { isInOtherWords } from '../answers/functionWords';
 import { saysNothing } from '../answers/nothingSaid';
+import { hasOtherLetters } from '../answers/ownLetters';
 import { isNoValue } from '../answers/programWords';
 import { isRefusal } from '../answers/refusal';
 import { repeatsItself } from '../answers/repetition';
@@ -80,7 +81,7 @@ export function altProblem(decision: AltDecision, { reference, options = {} }: A
   // A picture of words has them in whatever language they are, and an instruction may name another one.
   const language = options.language ?? reference.context.language;
   const isFree = role === 'text' || Boolean(options.instruction?.trim());
-  const isOther = (tag: string) => isInOtherScript(alt, tag) || isInOtherWords(alt, tag);
+  const isOther = (tag: string) => isInOtherScript(alt, tag) || isInOtherWords(alt, tag) || hasOtherLetters(alt, tag);
   return language !== undefined && !isFree && isOther(language) ? 'language' : undefined;
 }
 
@@ -111,6 +112,8 @@ function isMarkup(alt: string): boolean {
     tagWithAttribute.test(own) ||
     (allTag.test(own) && /<\/|\/>|<!/.test(own)) ||
     setWords.test(own) ||
-    /^(?:https?:\/\/|data:|www\.)\S+$/i.test(alt.trim())
+    /^(?:https?:\/\/|data:|www\.)\S+$/i.test(alt.trim()) ||
+    // An answer within an answer: a fence, or the beginning of JSON.
+    /^\s*(?:```|\{\s*"\w{1,30}"\s*:)/.test(alt)
   );
 }

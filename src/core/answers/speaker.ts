@@ -28,7 +28,8 @@ const breaksRule =
   /(?:pedido|solicitud|solicitação|anfrage|demande|richiesta|request|prośba|verzoek) (?:viola|infringe|verstößt|enfreint|violates|narusza|schendt)/i;
 
 /** What a server says of itself. */
-const server = /^(?:upstream connect error|error code:? \d{3}|lorem ipsum)/i;
+const server =
+  /^(?:upstream connect error|error (?:code:? ?)?\d{3,4}\s?[:–—-]|lorem ipsum|[\w.]{0,60}(?:error|exception)\s?[:–—-]\s)/i;
 
 /** True when somebody speaks in a text, not of a picture. Bounded: what a model says for itself, it says at the beginning. */
 export function speaksForItself(text: string): boolean {

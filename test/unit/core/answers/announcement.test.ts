@@ -18,6 +18,7 @@ test.each([
 
 test.each([
   '[description of image]',
+  '<alt text, one line>',
 
   '{{ alt }}.',
   'Insert alt text here',

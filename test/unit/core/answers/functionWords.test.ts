@@ -1,6 +1,7 @@
 // The language of a text by its small words.
 import { expect, test } from 'vitest';
 import { isInOtherWords } from '../../../../src/core/answers/functionWords';
+import { hasOtherLetters } from '../../../../src/core/answers/ownLetters';
 
 const alts: Readonly<Record<string, readonly string[]>> = {
   en: [
@@ -84,6 +85,19 @@ test('most alts in another language are told, English ones nearly all', () => {
   };
   expect(told(languages, languages)).toBeGreaterThan(0.6);
   expect(told(['en'], languages)).toBeGreaterThan(0.8);
+});
+
+test.each([
+  ['ar', 'نشانی آبی‌رنگ که یک موج سفید در میان دارد', true],
+  ['ar', 'شعار أزرق عليه موجة بيضاء', false],
+  ['ja', '一个蓝色的圆形标志，中间有一道白色的波浪。', true],
+  ['ja', '東京大学', false],
+  ['ja', '青い丸いロゴに白い波', false],
+  ['zh', '一个蓝色的圆形标志', false],
+  ['uk', 'Красный квадрат с тонкой чёрной рамкой и объектом внутри, был бы виден', true],
+  ['ru', 'Красный квадрат', false],
+])('on a page in %s, by the letters of %s', (language, alt, isOther) => {
+  expect(hasOtherLetters(alt, language)).toBe(isOther);
 });
 
 test.each([

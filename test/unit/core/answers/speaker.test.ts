@@ -14,6 +14,8 @@ test.each([
   'Este pedido viola as políticas de uso.',
   'Se ha superado el límite de solicitudes. Inténtelo de nuevo más tarde.',
   'Bir hata oluştu, lütfen daha sonra tekrar deneyin.',
+  'Error 1015: You are being rate limited',
+  'litellm.APIConnectionError: Cannot connect to host localhost:11434',
   'upstream connect error or disconnect/reset before headers',
 ])('%s speaks for itself', (text) => {
   expect(speaksForItself(text)).toBe(true);
@@ -23,6 +25,8 @@ test.each([
   'A soldier of World War I in a trench',
   'Type I error: a person told that he is pregnant',
   'Je suis Charlie.',
+  'NullPointerException in the console of an editor',
+  'Error dialog - the disk is full',
   'Error page with a Try Again button',
   'A dialog that says “I cannot open the file. Please try again.”',
   'Ein Schild mit der Aufschrift „Ich kann nicht mehr“',
