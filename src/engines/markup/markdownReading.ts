@@ -27,6 +27,8 @@ const learnImage = /:::image(?=\s)((?:[^":]|"[^"]*"|:(?!::))*):::/g;
 const learnAlt = /\s*alt-text="([^"]*)"/;
 /** A tag of the page, and its alt. */
 const tag = /<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>(?:\ue000(\d+)\ue001)?|\ue000(\d+)\ue001/g;
+/** Also without an alt. Other tags may be more than before: those of a long description. */
+const ofImage = /^<[\w.:-]*(?:image|img|picture)|^<(?:input|area)\s/i;
 const altOfTag = /\s+alt(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?(?=[\s/>])/i;
 
 /** The page that markdown-it makes of a document; in Quarto the brackets of an image hold its caption. */
@@ -59,7 +61,9 @@ export function readMarkdown(text: string, isQuarto: boolean): Reading {
     const at = behind ?? alone;
     const alt = altOfTag.exec(all);
     const isCaption = isQuarto && all.startsWith(`<${ofMarkdown} `);
-    alts.push(at === undefined ? (isCaption ? '' : unquoted(alt?.[1])) : known[Number(at)]!);
+    if (at !== undefined || alt || ofImage.test(all)) {
+      alts.push(at === undefined ? (isCaption ? '' : unquoted(alt?.[1])) : known[Number(at)]!);
+    }
     const plain = all.replace(/\ue000\d+\ue001/, '');
     return isCaption ? plain : plain.replace(altOfTag, '');
   });

@@ -1,6 +1,9 @@
 // The reader that confirms edits of Markdown: the alts of all that has one, and everything else.
 import { expect, test } from 'vitest';
+import type { AltEdits } from '../../../../src/core/altText/edit';
 import { readMarkdown } from '../../../../src/engines/markup/markdownReading';
+import { parseDocument } from '../../../../src/engines/markup/parse';
+import { runMarkup } from '../../../../src/engines/markup/run';
 
 const alts = (text: string, isQuarto = false) => readMarkdown(text, isQuarto).alts.filter((alt) => alt !== '');
 
@@ -42,4 +45,21 @@ test('a paragraph more makes no other list', () => {
   const before = readMarkdown('- ![a](a.png)\n- b\n', false).rest;
   const after = readMarkdown('- ![a](a.png)\n\n  Long.\n- b\n', false).rest;
   expect(after.filter((one) => one !== 'Long.').length - before.length).toBe(2);
+});
+
+test('a long description below an image is confirmed, and an alt beside it', async () => {
+  const text = '# A\n\n![](a.png)\n\nB\n\n<img src="b.png">\n';
+  const { references } = parseDocument(text, 'markdown');
+  const longDescription = '| A | B |\n| - | - |\n| 1 | 2 |\n\n- c';
+  const changes = references.map((reference, at) => ({
+    reference,
+    alt: `Alt ${at}`,
+    ...(at === 0 && { longDescription }),
+  }));
+  const made = (await runMarkup({ kind: 'edit', text, languageId: 'markdown', changes })) as AltEdits;
+  expect(made.refused).toEqual([]);
+  expect(made.edits).toHaveLength(2);
+  expect(made.descriptions).toEqual([
+    { change: 0, result: expect.objectContaining({ newText: expect.stringContaining('<details>') }) },
+  ]);
 });
