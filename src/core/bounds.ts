@@ -66,7 +66,7 @@ export const bounds = {
    */
   conversationCharacters: 5_000_000,
   /** Bytes of a kept conversation without its images. */
-  conversationBytes: 64_000_000,
+  conversationBytes: 44_000_000,
   /** Bytes of a JSON Schema, a file of functions, or the settings of a folder. */
   jsonFileBytes: 1_000_000,
   /** Bytes of a `.gitignore`; the longest in github/gitignore has about 10 KB. */
