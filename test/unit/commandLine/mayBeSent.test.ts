@@ -162,7 +162,7 @@ test('files that are too large are told before they are read', async () => {
   writeFileSync(join(folder, 'talk.json'), '');
   truncateSync(join(folder, 'talk.json'), 480e6);
   const talk = await run('describe', '--conversation', 'talk.json', '--prompt', 'And?');
-  expect(talk.err).toContain('is too large (limit: 64 MB)');
+  expect(talk.err).toContain('is too large (limit: 44 MB)');
   writeFileSync(join(folder, '.vscode/settings.json'), large);
   expect((await run('describe', 'a.png')).err).toContain('is too large (limit: 1 MB)');
   expect(questions()).toEqual([]);
