@@ -20,7 +20,7 @@ buildSync({
 });
 
 /** A pause of the garbage collector that comes in no other of so many processes is not the input's doing. */
-const mostRuns = 5;
+const mostRuns = 3;
 
 /** By step, the longest turn in shares of what it may take. */
 async function turnsOf(name: string, step?: number): Promise<ReadonlyMap<number, number>> {
