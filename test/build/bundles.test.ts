@@ -95,6 +95,17 @@ test('each engine is a bundle of its own: none holds the host', () => {
   expect(wrong).toEqual([]);
 });
 
+test('core holds nothing that only a worker runs', () => {
+  const inputsOf = (name: string) => Object.keys(metafiles.get(name)?.inputs ?? {});
+  const shared = new Set([...inputsOf('app.js'), ...inputsOf('cli.js')]);
+  expect(shared.has('src/core/text/table.ts')).toBe(true);
+  const workers = [...metafiles.keys()].filter((name) => name.endsWith('Worker.js'));
+  expect(workers.sort()).toEqual(['imagingWorker.js', 'markupWorker.js', 'ocrWorker.js']);
+  const alone = workers.flatMap(inputsOf).filter((input) => input.startsWith('src/core/') && !shared.has(input));
+  // What the markup worker alone runs moves next.
+  expect(alone.filter((input) => !input.startsWith('src/core/altText/'))).toEqual([]);
+});
+
 test('every built file keeps its budget', () => {
   const sizes = [...metafiles.values()]
     .flatMap(({ outputs }) => Object.keys(outputs))

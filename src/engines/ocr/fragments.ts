@@ -1,8 +1,9 @@
 /** Groups glyphs into line fragments: letters that stand side by side, with their dots and dashes. */
-import { median, quantile } from '../../core/text/statistics';
+
 import type { Area } from './areas';
 import type { Glyphs } from './glyphs';
 import { type Rect, union } from './raster';
+import { median, quantile } from './statistics';
 
 export interface Fragment extends Rect {
   /** Letters and marks, left to right. */

@@ -1,7 +1,8 @@
 /** Finds what may be a letter on the ink, and clears away what cannot be: frames, rules, pictures. */
-import { median } from '../../core/text/statistics';
+
 import { type Area, findAreas } from './areas';
 import type { Grey } from './raster';
+import { median } from './statistics';
 import { dotsInRings, slashedRings } from './zeros';
 
 export interface Glyphs {

@@ -1,12 +1,12 @@
 /** The whole way from pixels to text: ink, glyphs, line fragments, recognition line by line, layout. */
 import type { Pixels } from '../../core/image/types';
-import { layOut } from '../../core/text/layout';
-import { withoutNoise } from '../../core/text/noise';
-import type { PlacedWord } from '../../core/text/placed';
 import type { Box, OcrResult, TextMode } from '../../core/text/types';
 import { type Fragment, findFragments } from './fragments';
 import { takeGlyphs } from './glyphs';
 import { inkOf } from './ink';
+import { layOut } from './layout/layout';
+import type { PlacedWord } from './layout/placed';
+import { withoutNoise } from './noise';
 import type { Grey } from './raster';
 import { eraseRules } from './rules';
 import { readStrip } from './second';

@@ -1,7 +1,8 @@
 /** One line of text as the recogniser likes it: dark on white, full contrast, of one height, long gaps shortened. */
-import { median } from '../../core/text/statistics';
+
 import type { Fragment } from './fragments';
 import { type Grey, type Rect, resize, union } from './raster';
+import { median } from './statistics';
 
 export interface Strip {
   readonly image: Grey;

@@ -1,7 +1,8 @@
 /** Pages that were scanned or photographed a little crooked: finds the tilt and takes it out. */
-import { median } from '../../core/text/statistics';
+
 import type { Fragment } from './fragments';
 import type { Grey } from './raster';
+import { median } from './statistics';
 
 /** Rise of a line, pixels per pixel, below which a page counts as straight, and above which nothing is done. */
 const LEAST = 0.003;

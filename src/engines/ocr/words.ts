@@ -1,8 +1,9 @@
 /** Puts what was read where it stands: characters to their glyphs, words to their ink. */
-import { standEvenly } from '../../core/text/grid';
-import type { PlacedWord } from '../../core/text/placed';
-import { median, quantile } from '../../core/text/statistics';
+
 import type { Area } from './areas';
+import { standEvenly } from './layout/grid';
+import type { PlacedWord } from './layout/placed';
+import { median, quantile } from './statistics';
 import { type Strip, sourceColumn } from './strip';
 import type { ReadWord } from './tesseract';
 

@@ -1,7 +1,8 @@
 /** Finds the blocks of a page: columns of prose, a side bar beside an editor, a title above both. */
+
+import { median } from '../statistics';
 import type { PlacedWord } from './placed';
 import { heightOf, type Row, toRows } from './rows';
-import { median } from './statistics';
 
 /** White that separates columns is at least this many line heights wide. */
 const CORRIDOR = 1.3;

@@ -1,5 +1,5 @@
+import { median } from '../statistics';
 import type { PlacedWord } from './placed';
-import { median } from './statistics';
 
 /** Words on one line, left to right. */
 export interface Row {

@@ -1,7 +1,8 @@
 /** Recognises the line numbers of an editor and takes them away. */
+
+import { median } from '../statistics';
 import type { PlacedWord } from './placed';
 import type { Row } from './rows';
-import { median } from './statistics';
 
 const NUMBER = /^[\dOolI|]{1,5}[.,:]?$/;
 

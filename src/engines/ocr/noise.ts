@@ -1,5 +1,5 @@
 /** Tells text from letters that were seen in a photograph, an icon or a drawing. */
-import type { PlacedWord } from './placed';
+import type { PlacedWord } from './layout/placed';
 
 /** A page with this many sure words has text for certain. */
 const ENOUGH_WORDS = 3;

@@ -1,13 +1,14 @@
 /** Words on a page → text with its layout: indentation, blank lines, columns one after the other. */
+
+import { toParagraphs } from '../../../core/text/paragraph';
+import { findTable, type Table, toMarkdownTable } from '../../../core/text/table';
+import type { Box, OcrLine, OcrResult, OcrWord, TextMode } from '../../../core/text/types';
+import { median, quantile } from '../statistics';
 import { toBlocks } from './columns';
 import { type Columns, columnsOf, findGrid, lengthOf } from './grid';
 import { withoutGutter } from './gutter';
-import { toParagraphs } from './paragraph';
 import type { PlacedWord } from './placed';
 import { type Row, toRows } from './rows';
-import { median, quantile } from './statistics';
-import { findTable, type Table, toMarkdownTable } from './table';
-import type { Box, OcrLine, OcrResult, OcrWord, TextMode } from './types';
 
 /** A line of text; `words` is empty for a blank line. */
 interface TextLine {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { layOut } from '../../../../src/core/text/layout';
-import type { PlacedWord } from '../../../../src/core/text/placed';
+import { layOut } from '../../../../../src/engines/ocr/layout/layout';
+import type { PlacedWord } from '../../../../../src/engines/ocr/layout/placed';
 
 interface Setting {
   readonly left?: number;
