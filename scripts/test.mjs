@@ -143,7 +143,7 @@ async function runProgram(script, args) {
 }
 
 async function typecheck() {
-  const projects = [[], ['-p', 'media'], ['-p', 'test']];
+  const projects = [[], ['-p', 'src/protocol'], ['-p', 'src/core'], ['-p', 'media'], ['-p', 'test']];
   const results = [];
   for (const project of projects) {
     results.push(await runProgram('typescript/bin/tsc', ['--noEmit', ...project]));
