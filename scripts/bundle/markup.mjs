@@ -8,7 +8,7 @@ const acorn = fileURLToPath(new URL('../../node_modules/acorn/dist/acorn.mjs', i
 const asciidocApart = {
   name: 'asciidoc-apart',
   setup(build) {
-    build.onResolve({ filter: /^\.\/asciidocReading$/ }, () => ({ path: './markupAsciidoc.js', external: true }));
+    build.onResolve({ filter: /^\.\/edit\/asciidocReading$/ }, () => ({ path: './markupAsciidoc.js', external: true }));
   },
 };
 
@@ -27,7 +27,7 @@ export function markupBundles(nodeBundle) {
     },
     {
       ...nodeBundle,
-      entryPoints: ['src/engines/markup/asciidocReading.ts'],
+      entryPoints: ['src/engines/markup/edit/asciidocReading.ts'],
       outfile: 'dist/markupAsciidoc.js',
       // The build without Node: it can neither read files nor load converters.
       conditions: ['browser'],

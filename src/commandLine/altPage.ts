@@ -1,6 +1,6 @@
 /** A page whose images are described: the edits for what is on disk now, written whole or not at all. */
 import { applyEdits } from '../core/altText/applyEdits';
-import type { AltChange } from '../core/altText/edit';
+import type { AltChange } from '../core/altText/engine';
 import { type NearestEdits, nearestEdits } from '../core/altText/nearestEdits';
 import { sameImages } from '../core/altText/sameImage';
 import type { ImageReference } from '../core/altText/types';

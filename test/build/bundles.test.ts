@@ -53,6 +53,15 @@ beforeAll(() => {
   }
 });
 
+/** A file of the core that one engine's thread alone runs belongs in that engine's folder. */
+test('what the parsers alone run is no part of the core', () => {
+  const filesOf = (name: string) =>
+    Object.keys(metafiles.get(name)?.inputs ?? {}).filter((file) => file.startsWith('src/core/'));
+  const others = new Set([...metafiles.keys()].filter((name) => !name.startsWith('markup')).flatMap(filesOf));
+  expect(filesOf('markupWorker.js').length).toBeGreaterThan(5);
+  expect(filesOf('markupWorker.js').filter((file) => !others.has(file))).toEqual([]);
+});
+
 test('extension.js is the start-up alone', () => {
   expect(Object.keys(metafiles.get('extension.js')?.inputs ?? {}).sort()).toEqual([
     'src/extension.ts',

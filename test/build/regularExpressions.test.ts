@@ -12,8 +12,6 @@ const bounded: Readonly<Record<string, string>> = {
   'src/core/altText/answerCheck.ts': 'what stands between two marks has at most 500 characters',
   'src/core/answers/': 'what stands between two marks has at most 200 characters',
   'src/core/altText/clean.ts': '`cleanAlt` refuses what is longer than `bounds.altAnswer`',
-  'src/core/altText/context.ts': 'runs on the parsers’ thread, on at most 4,000 characters at once',
-  'src/core/altText/longDescription/blocks.ts': 'a line that opens a fence has at most 200 characters',
   'src/core/providers/classify.ts': '`tidy` cuts messages to 500 characters, codes to 300',
   'src/core/providers/errorMapping.ts':
     'messages are cut to `bounds.errorText`, and the words between have at most 100 characters',

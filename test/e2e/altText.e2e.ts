@@ -3,9 +3,10 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { type Finding, findFindings } from '../../src/core/altText/findings';
+import type { Finding } from '../../src/core/altText/findings';
 import { languageIdOfFile } from '../../src/core/altText/languages';
-import { findImages } from '../../src/engines/markup/parse';
+import { findFindings } from '../../src/engines/markup/check/findings';
+import { findImages } from '../../src/engines/markup/read/parse';
 import type { RecordedRequest } from '../servers/loopbackProvider';
 import { groqModels, groqStream } from '../servers/vendorReplies';
 import { groqChat, useGroqWorkbench } from './driver';

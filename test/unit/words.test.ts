@@ -8,7 +8,7 @@ import { errorFromMessage, errorFromResponse } from '../../src/core/providers/er
 import type { StreamEvent } from '../../src/core/providers/types';
 import { vendors } from '../../src/core/providers/vendors';
 import { unpacked } from '../../src/engines/direct/transport';
-import { parseDocument } from '../../src/engines/markup/parse';
+import { parseDocument } from '../../src/engines/markup/read/parse';
 
 /** What every object answers to, though nobody wrote it: each may be the word of a model, a server or a document. */
 const words = Object.getOwnPropertyNames(Object.prototype);

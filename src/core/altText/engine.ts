@@ -1,8 +1,7 @@
 /** The markup engine as the core and the host see it; `engines/markup/client` implements it in a worker. */
 import type { SyntaxFault } from '../text/syntax';
-import type { AltChange, AltEdits } from './edit';
 import type { Finding, FindingOptions } from './findings';
-import type { ImageReference } from './types';
+import type { AltEdit, EditRefusal, ImageReference } from './types';
 
 export interface FoundImages {
   readonly references: readonly ImageReference[];
@@ -19,6 +18,22 @@ export interface CheckedDocument {
   /** How many of them, or how many more findings, an engine for the editor left out; not there for none. */
   readonly leftOut?: { readonly images: number; readonly findings: number };
   readonly error?: string;
+}
+
+export interface AltChange {
+  readonly reference: ImageReference;
+  readonly alt: string;
+  /** Markdown to stand below the image; then the alt may be the one that is there. */
+  readonly longDescription?: string;
+}
+
+export interface AltEdits {
+  /** In document order, not overlapping; offsets of the text given. */
+  readonly edits: readonly AltEdit[];
+  /** Changes that were not made, by their place in `changes`. */
+  readonly refused: readonly { readonly change: number; readonly refusal: EditRefusal }[];
+  /** The long descriptions of changes that were not refused, in document order: insertions beside `edits`, or why there is none. */
+  readonly descriptions: readonly { readonly change: number; readonly result: AltEdit | EditRefusal }[];
 }
 
 /** Rejections are `MarkupError`, or the signal's reason when aborted. */

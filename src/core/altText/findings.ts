@@ -1,7 +1,7 @@
-/** What is wrong with alts, found without a model. Rules are data where they can be; no rule needs the picture. */
+/** The rules for alts, and what is found by them; `engines/markup` finds it. No rule needs a model or the picture. */
 
 import type { ImageReference } from './types';
-import { hasRedundantPrefix, isPlaceholder, isVague, looksLikeFileName, plainKey } from './wording';
+import { isPlaceholder, isVague, looksLikeFileName, plainKey } from './wording';
 
 export type AltRule = 'missing' | 'filename' | 'placeholder' | 'vague' | 'repeated' | 'too-long' | 'stale';
 
@@ -10,7 +10,7 @@ export type Severity = 'error' | 'warning' | 'info';
 export interface Finding {
   readonly rule: AltRule;
   readonly severity: Severity;
-  /** Which sentence of `findingMessages`. */
+  /** Which sentence. */
   readonly key: FindingKey;
   /** That sentence in English, `args` in place. */
   readonly message: string;
@@ -56,7 +56,7 @@ export const rulesOfMissingAlts: ReadonlySet<AltRule> = new Set<AltRule>(['missi
 
 export const defaultMaxLength = 125;
 
-const wcag = 'https://www.w3.org/WAI/WCAG22';
+export const wcag = 'https://www.w3.org/WAI/WCAG22';
 const tutorial = 'https://www.w3.org/WAI/tutorials/images';
 
 /** Where each rule comes from. */
@@ -70,56 +70,17 @@ export const guidance: Readonly<Record<AltRule, string>> = {
   stale: `${tutorial}/decision-tree/`,
 };
 
-const severities: Readonly<Record<AltRule, Severity>> = {
-  missing: 'warning',
-  filename: 'warning',
-  placeholder: 'warning',
-  vague: 'info',
-  repeated: 'info',
-  'too-long': 'info',
-  stale: 'info',
-};
-
-/** What a finding says, in English; `{0}` stands for the first of its `args`. */
-const findingMessages = {
-  missing: 'The image has no alt text.',
-  linkWithoutName: 'The image is all that a link or button holds, so its alt text must say where it leads.',
-  placeholder: 'The alt text is a placeholder.',
-  filename: 'The alt text is a file name: {0}',
-  vague: 'The alt text does not say what the image shows: {0}',
-  redundantStart: 'Screen readers already say that this is an image: leave out the first words of the alt text.',
-  repeated: 'The alt text repeats the text beside the image: {0}',
-  tooLong: 'The alt text has {0} characters, more than {1}.',
-  stale: 'The image changed after its alt text was written.',
-} as const;
-
-export type FindingKey = keyof typeof findingMessages;
-
-interface Complaint {
-  readonly key: FindingKey;
-  readonly args?: readonly string[];
-  readonly guidance?: string;
-}
-
-type Check = (reference: ImageReference, alt: string, options: FindingOptions) => Complaint | undefined;
-
-/** In this order: of the rules that judge the wording only the first that applies is reported. */
-const wordingChecks: readonly (readonly [AltRule, Check])[] = [
-  ['placeholder', (_reference, alt) => (isPlaceholder(alt) ? { key: 'placeholder' } : undefined)],
-  [
-    'filename',
-    (reference, alt) =>
-      looksLikeFileName(alt, reference.src.value ?? reference.src.module ?? '')
-        ? { key: 'filename', args: [alt] }
-        : undefined,
-  ],
-  [
-    'vague',
-    (_reference, alt) =>
-      isVague(alt) ? { key: 'vague', args: [alt] } : hasRedundantPrefix(alt) ? { key: 'redundantStart' } : undefined,
-  ],
-  ['repeated', repeated],
-];
+/** What a finding says. */
+export type FindingKey =
+  | 'missing'
+  | 'linkWithoutName'
+  | 'placeholder'
+  | 'filename'
+  | 'vague'
+  | 'redundantStart'
+  | 'repeated'
+  | 'tooLong'
+  | 'stale';
 
 /**
  * The rule that an alt's words would break in the place of `reference`, whatever stands there now; undefined for none. A
@@ -141,63 +102,6 @@ export function wordingFlaw(
           : undefined;
 }
 
-/** Every finding of a document, in its order. `text` is the document that `references` were found in. */
-export function findFindings(
-  text: string,
-  references: readonly ImageReference[],
-  options: FindingOptions = {},
-): readonly Finding[] {
-  const findings: Finding[] = [];
-  const place = placer(text);
-  const add = (reference: ImageReference, rule: AltRule, complaint: Complaint | undefined): boolean => {
-    const severity = options.rules?.[rule] ?? severities[rule];
-    if (!complaint || severity === 'off') {
-      return false;
-    }
-    const { alt } = reference;
-    const inAlt = rule !== 'missing' && rule !== 'stale' && alt.end > alt.start;
-    const start = inAlt ? alt.start : reference.start;
-    const end = inAlt ? alt.end : reference.end;
-    const [line, column] = place(start);
-    const [endLine, endColumn] = place(end);
-    findings.push({
-      rule,
-      severity,
-      key: complaint.key,
-      message: (complaint.args ?? []).reduce(
-        (said, one, at) => said.replace(`{${at}}`, () => one),
-        findingMessages[complaint.key] as string,
-      ),
-      args: complaint.args ?? [],
-      guidance: complaint.guidance ?? guidance[rule],
-      image: reference.index,
-      src: reference.src.value ?? reference.src.module ?? reference.src.raw,
-      start,
-      end,
-      line,
-      column,
-      endLine,
-      endColumn,
-    });
-    return true;
-  };
-  for (const reference of references) {
-    if (reference.alt.dynamic) {
-      continue;
-    }
-    const alt = reference.alt.value;
-    add(reference, 'missing', missing(reference, options));
-    if (alt?.trim()) {
-      wordingChecks.some(([rule, check]) => add(reference, rule, check(reference, alt, options)));
-      add(reference, 'too-long', tooLong(alt, options.maxLength ?? defaultMaxLength));
-      if (options.stale?.has(reference.index)) {
-        add(reference, 'stale', { key: 'stale' });
-      }
-    }
-  }
-  return findings;
-}
-
 /** Length as people count: an emoji or an accented letter is one. */
 export function altLength(alt: string): number {
   let length = 0;
@@ -215,28 +119,8 @@ export function emptyAltMakesLink(reference: ImageReference): boolean {
   return reference.language === 'markdown' || onlyContentOfLink(reference);
 }
 
-function missing(reference: ImageReference, options: FindingOptions): Complaint | undefined {
-  if (reference.exempt || reference.spread) {
-    return undefined;
-  }
-  const { value } = reference.alt;
-  if (value === undefined) {
-    return { key: 'missing' };
-  }
-  if (value.trim() !== '') {
-    return undefined;
-  }
-  if (onlyContentOfLink(reference)) {
-    return {
-      key: 'linkWithoutName',
-      guidance: `${wcag}/Techniques/failures/F89`,
-    };
-  }
-  const bare = reference.format === 'markdown' && !options.emptyIsDecorative;
-  return bare ? { key: 'missing' } : undefined;
-}
-
-function onlyContentOfLink(reference: ImageReference): boolean {
+/** True for an image that is all that its link or button holds. */
+export function onlyContentOfLink(reference: ImageReference): boolean {
   const { link } = reference;
   const inMarkup = reference.format !== 'html' || reference.language === 'html';
   return (
@@ -244,22 +128,8 @@ function onlyContentOfLink(reference: ImageReference): boolean {
   );
 }
 
-function tooLong(alt: string, maxLength: number): Complaint | undefined {
-  if (alt.length <= maxLength) {
-    return undefined;
-  }
-  const length = altLength(alt);
-  return length <= maxLength ? undefined : { key: 'tooLong', args: [String(length), String(maxLength)] };
-}
-
-/** A screen reader says the alt and the text beside it: once is enough. Short words may repeat by chance. */
-function repeated(reference: ImageReference, alt: string): Complaint | undefined {
-  // Quarto's caption that stands in for a missing alt repeats nothing.
-  const isThere = reference.alt.start < reference.alt.end;
-  return isThere && repeatsPlace(reference, alt) ? { key: 'repeated', args: [alt] } : undefined;
-}
-
-function repeatsPlace(reference: ImageReference, alt: string): boolean {
+/** True for an alt that says no more than the text beside it. */
+export function repeatsPlace(reference: ImageReference, alt: string): boolean {
   const key = plainKey(alt);
   if (key.length < 4) {
     return false;

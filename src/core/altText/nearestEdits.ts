@@ -1,6 +1,5 @@
 import { isRefusal } from './applyEdits';
-import type { AltChange, AltEdits } from './edit';
-import type { MarkupEngine } from './engine';
+import type { AltChange, AltEdits, MarkupEngine } from './engine';
 import type { AltEdit, EditRefusal } from './types';
 
 /** `asked` is there when `alt` is not exactly what was asked for, and is what was. To be shown, and counted apart. */

@@ -113,24 +113,6 @@ export interface ImageReference {
   readonly context: ImageContext;
 }
 
-/** A node of the parse tree without what the alts say: two documents that differ in alts only have equal outlines. */
-export interface OutlineNode {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface ParsedDocument {
-  readonly references: readonly ImageReference[];
-  /** Computed when called; only edits need it. */
-  outline(): readonly OutlineNode[];
-  /** The grammar's complaint when the document cannot be read; then `references` is empty. */
-  readonly error?: string;
-}
-
-/** The parser as the core sees it; `engines/markup/parse` is the real one. */
-export type ParseDocument = (text: string, languageId: string) => ParsedDocument;
-
 /** One replacement in a document. */
 export interface AltEdit {
   readonly start: number;

@@ -1,6 +1,5 @@
 /** What goes to the parsers' thread and comes back. Every request has one reply with its id. */
-import type { AltChange, AltEdits } from '../../core/altText/edit';
-import type { CheckedDocument, FoundImages } from '../../core/altText/engine';
+import type { AltChange, AltEdits, CheckedDocument, FoundImages } from '../../core/altText/engine';
 import type { FindingOptions } from '../../core/altText/findings';
 import type { SyntaxFault } from '../../core/text/syntax';
 

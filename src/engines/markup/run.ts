@@ -1,23 +1,23 @@
 /** One job of the markup engine, on whichever thread. */
-import { firstFindings, imagesNear } from '../../core/altText/bounded';
-import { altEdits } from '../../core/altText/edit';
-import { findFindings } from '../../core/altText/findings';
 import { markupLanguage } from '../../core/altText/languages';
-import { confirmedEdits, type ReadAgain } from '../../core/altText/secondReading';
 import type { MarkupLanguage } from '../../core/altText/types';
-import { readMarkdown } from './markdownReading';
+import { firstFindings, imagesNear } from './check/bounded';
+import { findFindings } from './check/findings';
+import { schemaProblems } from './check/schema';
+import { findFault } from './check/syntax';
+import { altEdits } from './edit/edit';
+import { readMarkdown } from './edit/markdownReading';
+import { readRst } from './edit/rstReading';
+import { confirmedEdits, type ReadAgain } from './edit/secondReading';
 import type { MarkupJob, MarkupResults } from './messages';
-import { parseDocument } from './parse';
-import { readRst } from './rstReading';
-import { schemaProblems } from './schema';
-import { findFault } from './syntax';
+import { parseDocument } from './read/parse';
 
 /** Languages with more structure than our own parsers read. */
 const readers: Readonly<Partial<Record<MarkupLanguage, ReadAgain>>> = {
   markdown: async (text) => [readMarkdown(text, false)],
   quarto: async (text) => [readMarkdown(text, true)],
   rst: async (text) => [readRst(text)],
-  asciidoc: async (text) => (await import('./asciidocReading')).readAsciidoc(text),
+  asciidoc: async (text) => (await import('./edit/asciidocReading')).readAsciidoc(text),
 };
 
 /** Does a job; pure but for the memory of Markdown's pieces. Rejects when a parser throws. */
@@ -25,9 +25,7 @@ export async function runMarkup(job: MarkupJob): Promise<MarkupResults[MarkupJob
   if (job.kind === 'edit') {
     const { text, languageId, changes } = job;
     const read = readers[markupLanguage(languageId) ?? 'html'];
-    return read
-      ? confirmedEdits(text, languageId, changes, parseDocument, read)
-      : altEdits(text, languageId, changes, parseDocument);
+    return read ? confirmedEdits(text, languageId, changes, read) : altEdits(text, languageId, changes);
   }
   if (job.kind === 'schema') {
     return schemaProblems(job.value, job.schema);

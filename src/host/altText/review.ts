@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type AltRole, altRoles } from '../../core/altText/decision';
 import { emptyAltMakesLink } from '../../core/altText/findings';
-import { offersLongDescription } from '../../core/altText/longDescription/formats';
+import { offersLongDescription } from '../../core/altText/longDescription';
 import type { ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
 import { showFailure } from '../errorActions';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isRefusal } from '../../core/altText/applyEdits';
-import type { AltChange } from '../../core/altText/edit';
+import type { AltChange } from '../../core/altText/engine';
 import { nearestEdits } from '../../core/altText/nearestEdits';
 import { sameImages } from '../../core/altText/sameImage';
 import type { AltEdit, EditRefusalReason, ImageReference } from '../../core/altText/types';

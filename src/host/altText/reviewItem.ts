@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AltDecision, AltRole } from '../../core/altText/decision';
 import { altLength, emptyAltMakesLink } from '../../core/altText/findings';
-import { offersLongDescription } from '../../core/altText/longDescription/formats';
+import { offersLongDescription } from '../../core/altText/longDescription';
 import type { ReviewItemView, Verdict } from '../../protocol/reviewView';
 import { settings } from '../settings';
 import { changedLines } from './nearest';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AltDecision, AltRole } from '../../core/altText/decision';
 import type { Finding, FindingKey } from '../../core/altText/findings';
-import { holdsLongDescription } from '../../core/altText/longDescription/formats';
+import { holdsLongDescription } from '../../core/altText/longDescription';
 import type { EditRefusalReason, ImageReference } from '../../core/altText/types';
 import type { Usage } from '../../core/providers/types';
 import { formats } from '../format';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { emptyAltMakesLink } from '../../core/altText/findings';
 import { altTextLanguageIds } from '../../core/altText/languages';
-import { holdsLongDescription, offersLongDescription } from '../../core/altText/longDescription/formats';
+import { holdsLongDescription, offersLongDescription } from '../../core/altText/longDescription';
 import type { ImageReference } from '../../core/altText/types';
 import { type AltDocuments, holdsImages } from '../altText/documents';
 import { altTextEdit, noPlaceBelow } from '../altText/edits';

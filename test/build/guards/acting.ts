@@ -35,9 +35,9 @@ export const expressions: Guard = {
   sees: ({ what, given }) =>
     /^global\.RegExp(?:Constructor)?$|^global\.RegExp\.compile$/.test(what) && given === undefined,
   allowed: {
-    'src/core/altText/longDescription/longDescription.ts#forms: global.RegExp': 'names of formats',
-    'src/core/altText/longDescription/longDescription.ts#inMarkdownOrTags: global.RegExp': 'names of formats',
-    'src/core/altText/longDescription/places.ts#placeInRst: global.RegExp': 'names of formats',
+    'src/engines/markup/edit/longDescription/longDescription.ts#forms: global.RegExp': 'names of formats',
+    'src/engines/markup/edit/longDescription/longDescription.ts#inMarkdownOrTags: global.RegExp': 'names of formats',
+    'src/engines/markup/edit/longDescription/places.ts#placeInRst: global.RegExp': 'names of formats',
     'src/core/altText/wording.ts#noteAlone: global.RegExp': 'words of a table',
     'src/core/altText/wording.ts#redundantPrefix: global.RegExp': 'words of a table',
     'src/core/altText/wording.ts#removablePrefix: global.RegExp': 'words of a table',
@@ -48,8 +48,8 @@ export const expressions: Guard = {
     'src/core/answers/script.ts#ownLetters: global.RegExp': 'names of scripts',
     'src/core/image/sniff/svg.ts#attribute: global.RegExp': 'the name of an attribute',
     'src/core/text/codeLanguage.ts#sign: global.RegExp': 'words of a table',
-    'src/engines/markup/asciidoc.ts#attributeList: global.RegExp': 'parts that are constants',
-    'src/engines/markup/markdown.ts#closed: global.RegExp': 'one character of a table',
+    'src/engines/markup/read/asciidoc.ts#attributeList: global.RegExp': 'parts that are constants',
+    'src/engines/markup/read/markdown.ts#closed: global.RegExp': 'one character of a table',
   },
   evasions: [
     ...waysToGlobal('RegExp').filter((source) => !source.includes('[key]')),
@@ -69,7 +69,7 @@ export const json: Guard = {
     'src/core/json.ts#readJson: global.JSON.parse': 'the one reader',
     'src/core/jsonInPortions.ts#Reader.piece: global.JSON.parse': 'the same for much: a number or a word',
     'src/core/jsonInPortions.ts#Reader.characters: global.JSON.parse': 'part of a string',
-    'src/engines/markup/json.ts#readJson.decode: global.JSON.parse':
+    'src/engines/markup/read/json.ts#readJson.decode: global.JSON.parse':
       'one string or number, which its own expression has found',
     'src/engines/ocr/tesseract.ts#readLine: global.JSON.parse': 'made by our own engine in the same thread',
   },

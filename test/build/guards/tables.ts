@@ -17,7 +17,7 @@ export const tables: Guard = {
     'src/commandLine/args.ts#texts: table[text]': fixed,
     'src/commandLine/engine.ts#createEngine.key: table[text]':
       'the variable of a vendor, which the table or the user names',
-    'src/core/altText/longDescription/blocks.ts#plainText: table[text]': 'what the expression finds',
+    'src/engines/markup/edit/longDescription/blocks.ts#plainText: table[text]': 'what the expression finds',
     'src/core/altText/rules.ts#readRules.firstOf: table[text]': 'its own names',
     'src/core/json.ts#mergeDeep: table[text]': 'writes, and leaves out `__proto__`',
     'src/core/jsonInPortions.ts#Reader.value: table[text]': 'writes, and defines `__proto__`',
@@ -37,10 +37,10 @@ export const tables: Guard = {
     'src/engines/imaging/svgTree.ts#tagsOf: table[text]': 'writes texts, which no record can inherit from',
     'src/engines/imaging/svgWords.ts#Reader.constructor: table[text]': 'writes into the parser’s own table',
     'src/engines/imaging/svgWords.ts#escaped: table[text]': 'what the expression finds',
-    'src/engines/markup/asciidoc.ts#kindOf: table[text]': 'its own names',
-    'src/engines/markup/html.ts#htmlImage: table[text]': fixed,
-    'src/engines/markup/jsxTree.ts#children: table[text]': 'its own names',
-    'src/engines/markup/jsxTree.ts#outlineOf.walk: table[text]': 'the kind of a node of the parser',
+    'src/engines/markup/read/asciidoc.ts#kindOf: table[text]': 'its own names',
+    'src/engines/markup/read/html.ts#htmlImage: table[text]': fixed,
+    'src/engines/markup/read/jsxTree.ts#children: table[text]': 'its own names',
+    'src/engines/markup/read/jsxTree.ts#outlineOf.walk: table[text]': 'the kind of a node of the parser',
     'src/extension.ts#activate.invoke: table[text]': fixed,
     'src/extension.ts#activate.prepareInvocation: table[text]': fixed,
     'src/host/keys.ts#createKeys.fromEnvironment: table[text]':

@@ -28,8 +28,8 @@ export const security: Promises = new Map<string, Evidence>([
   [
     'What a model writes into a document opens no template, directive, macro or script there.',
     provedBy(
-      'unit/engines/markup/openers.property › and would run an alt that is written as it is',
-      'unit/engines/markup/openers.property › nor does a page that is given to an engine when it is finished run them',
+      'unit/engines/markup/edit/openers.property › and would run an alt that is written as it is',
+      'unit/engines/markup/edit/openers.property › nor does a page that is given to an engine when it is finished run them',
     ),
   ],
   [
@@ -51,8 +51,8 @@ export const security: Promises = new Map<string, Evidence>([
   [
     'An alt text is written only where a second parser reads the same document with exactly that alt changed.',
     provedBy(
-      'unit/core/altText/secondReading › only the alts with which %s are refused',
-      'unit/engines/markup/edit.property › an alt is written exactly, and nothing else changes',
+      'unit/engines/markup/edit/secondReading › only the alts with which %s are refused',
+      'unit/engines/markup/edit/edit.property › an alt is written exactly, and nothing else changes',
       'unit/engines/markup/asciidoc › any words are written exactly and break nothing',
     ),
   ],

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { applyEdits } from '../../../src/core/altText/applyEdits';
-import { altEdits } from '../../../src/core/altText/edit';
-import { findFindings } from '../../../src/core/altText/findings';
 import type { ImageReference } from '../../../src/core/altText/types';
-import { parseDocument } from '../../../src/engines/markup/parse';
+import { findFindings } from '../../../src/engines/markup/check/findings';
+import { altEdits } from '../../../src/engines/markup/edit/edit';
+import { parseDocument } from '../../../src/engines/markup/read/parse';
 import { hostileAlts } from '../../unit/engines/markup/judges/hostile';
 import { bytesOf, must, type Target, textOf } from '../target';
 
@@ -122,7 +122,7 @@ export function documents(languageId: string): Target {
       if (!reference) {
         return `${error !== undefined} none`;
       }
-      const { edits, refused } = altEdits(text, languageId, [{ reference, alt }], parseDocument);
+      const { edits, refused } = altEdits(text, languageId, [{ reference, alt }]);
       must(edits.length + refused.length === 1, 'an alt that is neither written nor refused');
       const [refusal] = refused;
       if (refusal) {

@@ -9,7 +9,6 @@ import { dataUrlBytes } from '../../../src/core/altText/dataUrl';
 import { readDecision } from '../../../src/core/altText/decision';
 import { estimateBatch } from '../../../src/core/altText/estimate';
 import { placer } from '../../../src/core/altText/findings';
-import { descriptionBlocks } from '../../../src/core/altText/longDescription/blocks';
 import { notebookPicture } from '../../../src/core/altText/notebookPicture';
 import { resolveImage } from '../../../src/core/altText/resolve';
 import { readRules, rulesFor } from '../../../src/core/altText/rules';
@@ -41,6 +40,7 @@ import { differingLines } from '../../../src/core/text/compare';
 import { fitToEditor, fittedOffsets } from '../../../src/core/text/insert';
 import { readTarFile } from '../../../src/core/text/languages/tar';
 import { shapeAnswer, shapeOffline } from '../../../src/core/text/shape';
+import { descriptionBlocks } from '../../../src/engines/markup/edit/longDescription/blocks';
 import { runMarkup } from '../../../src/engines/markup/run';
 import { file, heads, MB, mostFile, wholeFiles } from './files';
 import {

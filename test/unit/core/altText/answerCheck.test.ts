@@ -6,7 +6,7 @@ import type { AltDecision } from '../../../../src/core/altText/decision';
 import { isRefusal } from '../../../../src/core/answers/refusal';
 import { repeatsItself } from '../../../../src/core/answers/repetition';
 import { isInOtherScript } from '../../../../src/core/answers/script';
-import { findImages } from '../../../../src/engines/markup/parse';
+import { findImages } from '../../../../src/engines/markup/read/parse';
 
 const reference = (before = '') => findImages(`${before}![](a-picture.png)\n`, 'markdown')[0]!;
 const decision = (alt: string, more: Partial<AltDecision> = {}): AltDecision => ({

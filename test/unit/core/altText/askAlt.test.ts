@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { askAlt } from '../../../../src/core/altText/askAlt';
 import type { ImagingEngine } from '../../../../src/core/image/types';
 import type { Provider, StreamEvent, VisionRequest } from '../../../../src/core/providers/types';
-import { findImages } from '../../../../src/engines/markup/parse';
+import { findImages } from '../../../../src/engines/markup/read/parse';
 
 const reference = findImages('![](a.png)\n', 'markdown')[0]!;
 const unused = () => Promise.reject(new Error('unused'));

@@ -9,7 +9,7 @@ import { type AltStore, createPayOnce, type PaidAlt } from '../../../../src/core
 import type { ImageReference } from '../../../../src/core/altText/types';
 import type { ImagingEngine } from '../../../../src/core/image/types';
 import { ProviderError, type ProviderErrorReason } from '../../../../src/core/providers/errors';
-import { findImages } from '../../../../src/engines/markup/parse';
+import { findImages } from '../../../../src/engines/markup/read/parse';
 import { type LoopbackProvider, type RecordedRequest, startLoopbackProvider } from '../../../servers/loopbackProvider';
 import { errorReply, groqStream } from '../../../servers/vendorReplies';
 import { providerOf } from '../providers/support';

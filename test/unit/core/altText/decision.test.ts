@@ -6,7 +6,7 @@ import {
   readDecision,
 } from '../../../../src/core/altText/decision';
 import { altPrompt } from '../../../../src/core/altText/prompt';
-import { findImages } from '../../../../src/engines/markup/parse';
+import { findImages } from '../../../../src/engines/markup/read/parse';
 
 function read(answer: string, options: ReadOptions = {}): AltDecision | string {
   const result = readDecision(answer, options);

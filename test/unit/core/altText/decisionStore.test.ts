@@ -7,7 +7,7 @@ import { createCacheFolder, userCache } from '../../../../src/commandLine/cacheF
 import type { AltPlace } from '../../../../src/core/altText/answerCheck';
 import type { AltDecision } from '../../../../src/core/altText/decision';
 import { createDecisionStore, type DecisionStoreOptions } from '../../../../src/core/altText/decisionStore';
-import { findImages } from '../../../../src/engines/markup/parse';
+import { findImages } from '../../../../src/engines/markup/read/parse';
 
 const root = mkdtempSync(join(tmpdir(), 'sightread-cache-'));
 afterAll(() => rmSync(root, { recursive: true }));

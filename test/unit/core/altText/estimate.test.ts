@@ -1,7 +1,7 @@
 // What a review would take, told before anything is sent.
 import { expect, test } from 'vitest';
 import { addAnswer, estimateBatch, noAnswers } from '../../../../src/core/altText/estimate';
-import { findImages } from '../../../../src/engines/markup/parse';
+import { findImages } from '../../../../src/engines/markup/read/parse';
 
 const references = findImages('![](a.png)\n\n![](b.png)\n', 'markdown');
 const to = {

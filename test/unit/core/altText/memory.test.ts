@@ -8,7 +8,7 @@ import {
   recordAlt,
   writeRecords,
 } from '../../../../src/core/altText/staleRecords';
-import { findImages } from '../../../../src/engines/markup/parse';
+import { findImages } from '../../../../src/engines/markup/read/parse';
 
 test('the same picture in the same place has one key; anything else has another', async () => {
   expect(await sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { applyEdits } from '../../../../src/core/altText/applyEdits';
-import { type AltEdits, altEdits } from '../../../../src/core/altText/edit';
+import type { AltEdits } from '../../../../src/core/altText/engine';
 import { nearestEdits } from '../../../../src/core/altText/nearestEdits';
-import { parseDocument } from '../../../../src/engines/markup/parse';
+import { altEdits } from '../../../../src/engines/markup/edit/edit';
+import { parseDocument } from '../../../../src/engines/markup/read/parse';
 
 test('what is not written in exactly the words that were asked for says so, with both texts', async () => {
   const text = '![[a.png]]\n\n![[b.png]]\n\n![](c.png)\n';
@@ -10,7 +11,7 @@ test('what is not written in exactly the words that were asked for says so, with
   const markup = {
     edit: async (
       ...[document, languageId, changes]: [string, string, Parameters<typeof altEdits>[2]]
-    ): Promise<AltEdits> => altEdits(document, languageId, changes, parseDocument),
+    ): Promise<AltEdits> => altEdits(document, languageId, changes),
   };
   const alts = ['Plain', 'a [b] | c', 'd [e] | f'];
   const wanted = references.map((reference, at) => ({ reference, alt: alts[at]! }));
@@ -35,7 +36,7 @@ test('a long description in other words is proposed with its alt, and neither is
   const markup = {
     edit: async (
       ...[document, languageId, changes]: [string, string, Parameters<typeof altEdits>[2]]
-    ): Promise<AltEdits> => altEdits(document, languageId, changes, parseDocument),
+    ): Promise<AltEdits> => altEdits(document, languageId, changes),
   };
   const wanted = [
     { reference: references[0]!, alt: 'a [b]' },

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { altProblem } from '../../../../src/core/altText/answerCheck';
 import { cleanAlt } from '../../../../src/core/altText/clean';
 import type { AltDecision } from '../../../../src/core/altText/decision';
-import { findImages } from '../../../../src/engines/markup/parse';
+import { findImages } from '../../../../src/engines/markup/read/parse';
 
 const reference = findImages('![](a-picture.png)\n', 'markdown')[0]!;
 const problem = (alt: string) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { findFindings } from '../../../../src/core/altText/findings';
 import { reportFindings } from '../../../../src/core/altText/report';
-import { parseDocument } from '../../../../src/engines/markup/parse';
+import { findFindings } from '../../../../src/engines/markup/check/findings';
+import { parseDocument } from '../../../../src/engines/markup/read/parse';
 
 /** What SARIF 2.1.0 takes for a link in plain text (3.11.6), and for a place to fill (3.11.5). */
 const link = /(?<!\\)\[[^\]]+\]\([^)]+\)/;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type ResolveOptions, resolveImage } from '../../../../src/core/altText/resolve';
-import { findImages } from '../../../../src/engines/markup/parse';
+import { findImages } from '../../../../src/engines/markup/read/parse';
 
 const options: ResolveOptions = { document: 'file:///work/docs/guide/index.md', roots: ['file:///work'] };
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { askForData, checkData, type DataEvent, type SchemaCheck } from '../../../../src/core/ask/data';
 import type { AskRequest } from '../../../../src/core/ask/types';
 import type { Provider, VisionRequest } from '../../../../src/core/providers/types';
-import { schemaProblems } from '../../../../src/engines/markup/schema';
+import { schemaProblems } from '../../../../src/engines/markup/check/schema';
 
 const check: SchemaCheck = async (value, wanted) => schemaProblems(value, wanted);
 

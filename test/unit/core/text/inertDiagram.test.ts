@@ -1,8 +1,8 @@
 // A diagram of a model shows, and does nothing else.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { descriptionBlocks } from '../../../../src/core/altText/longDescription/blocks';
 import { inertDiagram } from '../../../../src/core/text/inertDiagram';
+import { descriptionBlocks } from '../../../../src/engines/markup/edit/longDescription/blocks';
 
 test.each([
   ['graph TD\n  A[One] -->|yes| B(Two)\n  B --> C{Ok?} & D((x))'],

@@ -2,8 +2,8 @@
 // order, and exactly the words.
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../../../src/core/altText/applyEdits';
-import type { AltEdits } from '../../../../src/core/altText/edit';
-import { parseDocument } from '../../../../src/engines/markup/parse';
+import type { AltEdits } from '../../../../src/core/altText/engine';
+import { parseDocument } from '../../../../src/engines/markup/read/parse';
 import { runMarkup } from '../../../../src/engines/markup/run';
 import { judgeAsciidoc } from './judges/asciidoc';
 import { hostileAlts, structuralAlts } from './judges/hostile';

@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { applyEdits, isRefusal } from '../../../../src/core/altText/applyEdits';
 import { cleanAlt } from '../../../../src/core/altText/clean';
-import type { AltEdits } from '../../../../src/core/altText/edit';
+import type { AltEdits } from '../../../../src/core/altText/engine';
 import type { ImageReference } from '../../../../src/core/altText/types';
 import { hasRedundantPrefix } from '../../../../src/core/altText/wording';
 import { isRefusal as isModelsRefusal } from '../../../../src/core/answers/refusal';
-import { parseDocument } from '../../../../src/engines/markup/parse';
+import { parseDocument } from '../../../../src/engines/markup/read/parse';
 import { runMarkup } from '../../../../src/engines/markup/run';
-import { altEdit } from '../../core/altText/altEdit';
+import { altEdit } from './edit/altEdit';
 import { type Judged, judgeHtml } from './judges/html';
 import { judgeMarkdown } from './judges/markdown';
 
@@ -127,7 +127,7 @@ test('every alt is written exactly: all of a page at once, and some one by one',
     written += all.edits.length;
 
     for (let at = 0; at < references.length; at += Math.max(1, Math.ceil(references.length / 3))) {
-      const edit = altEdit(page.text, page.languageId, references[at]!, wanted[at]!, parseDocument);
+      const edit = altEdit(page.text, page.languageId, references[at]!, wanted[at]!);
       if (isRefusal(edit)) {
         refused.push(`${page.path}: ${edit.refused}`);
         continue;

@@ -1,8 +1,8 @@
 // Dialects of Markdown whose own forms our parsers take for text or code: what is there stays, whatever the alt says.
 import { expect, test } from 'vitest';
 import { applyEdits } from '../../../../src/core/altText/applyEdits';
-import type { AltEdits } from '../../../../src/core/altText/edit';
-import { parseDocument } from '../../../../src/engines/markup/parse';
+import type { AltEdits } from '../../../../src/core/altText/engine';
+import { parseDocument } from '../../../../src/engines/markup/read/parse';
 import { runMarkup } from '../../../../src/engines/markup/run';
 import { hostileAlts, structuralAlts } from './judges/hostile';
 import { judgeMarkdown } from './judges/markdown';

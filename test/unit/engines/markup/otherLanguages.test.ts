@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyEdits, isRefusal } from '../../../../src/core/altText/applyEdits';
-import { parseDocument } from '../../../../src/engines/markup/parse';
-import { altEdit } from '../../core/altText/altEdit';
+import { parseDocument } from '../../../../src/engines/markup/read/parse';
+import { altEdit } from './edit/altEdit';
 import { hostileAlt } from './judges/hostile';
 import { judgeHtml } from './judges/html';
 
@@ -333,12 +333,12 @@ describe.each(Object.entries(samples))('%s', (name, { languageId, text, images }
     fc.assert(
       fc.property(fc.nat(references.length - 1), hostileAlt, (pick, alt) => {
         const target = references[pick]!;
-        const edit = altEdit(text, languageId, target, alt, parseDocument);
+        const edit = altEdit(text, languageId, target, alt);
         if (isRefusal(edit)) {
           expect(['notRepresentable', 'dynamic', 'same']).toContain(edit.refused);
           expect(edit.refused === 'dynamic').toBe(target.alt.dynamic);
           if (edit.nearest !== undefined) {
-            const second = altEdit(text, languageId, target, edit.nearest, parseDocument);
+            const second = altEdit(text, languageId, target, edit.nearest);
             expect(isRefusal(second) && second.refused !== 'same').toBe(false);
           } else if (edit.refused === 'notRepresentable') {
             expect(alt.replace(/[^\p{L}\p{N}]/gu, ''), `no way to write anything like ${JSON.stringify(alt)}`).toBe('');
@@ -384,8 +384,8 @@ test('a document that cannot be read has no images, says why, and is never edite
 
 test('a changed document is never edited blindly', () => {
   const [reference] = parseDocument('![](a.png)', 'markdown').references;
-  expect(altEdit('x ![](a.png)', 'markdown', reference!, 'A cat', parseDocument)).toEqual({ refused: 'changed' });
-  expect(altEdit('![b](a.png)', 'markdown', reference!, 'A cat', parseDocument)).toEqual({ refused: 'changed' });
+  expect(altEdit('x ![](a.png)', 'markdown', reference!, 'A cat')).toEqual({ refused: 'changed' });
+  expect(altEdit('![b](a.png)', 'markdown', reference!, 'A cat')).toEqual({ refused: 'changed' });
 });
 
 test('of members of a notebook by the same name the last counts, as for whoever opens it', () => {
@@ -393,7 +393,7 @@ test('of members of a notebook by the same name the last counts, as for whoever 
   const text = `{ ${cells('first.png')}, ${cells('last.png')} }`;
   const { references } = parseDocument(text, 'jupyter');
   expect(references.map(({ src }) => src.value)).toEqual(['last.png']);
-  const edit = altEdit(text, 'jupyter', references[0]!, 'A blue field.', parseDocument);
+  const edit = altEdit(text, 'jupyter', references[0]!, 'A blue field.');
   expect(isRefusal(edit)).toBe(false);
   const shown = JSON.parse(isRefusal(edit) ? text : applyEdits(text, [edit]));
   expect(shown.cells[0].source).toBe('![A blue field.](last.png)');

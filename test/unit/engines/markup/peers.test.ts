@@ -2,10 +2,10 @@
 // that would break it if it were put in as it is.
 import { expect, test } from 'vitest';
 import { applyEdits, isRefusal } from '../../../../src/core/altText/applyEdits';
-import { findFindings } from '../../../../src/core/altText/findings';
 import { resolveImage } from '../../../../src/core/altText/resolve';
-import { parseDocument } from '../../../../src/engines/markup/parse';
-import { altEdit } from '../../core/altText/altEdit';
+import { findFindings } from '../../../../src/engines/markup/check/findings';
+import { parseDocument } from '../../../../src/engines/markup/read/parse';
+import { altEdit } from './edit/altEdit';
 
 type Found = readonly [source: string | undefined, alt: string | undefined];
 
@@ -46,9 +46,9 @@ test.each<[what: string, languageId: string, text: string, found: readonly Found
   // Learn's directives have no quotation mark inside an alt: then the nearest is written.
   const wanted = 'See "a" ](x) <b> {c}';
   for (const reference of references) {
-    const first = altEdit(text, languageId, reference, wanted, parseDocument);
+    const first = altEdit(text, languageId, reference, wanted);
     const alt = isRefusal(first) ? first.nearest : wanted;
-    const edit = isRefusal(first) ? altEdit(text, languageId, reference, alt ?? '', parseDocument) : first;
+    const edit = isRefusal(first) ? altEdit(text, languageId, reference, alt ?? '') : first;
     if (isRefusal(edit)) {
       throw new Error(`${edit.refused}: ${text}`);
     }

@@ -1,8 +1,8 @@
 // What an alt could break in Quarto, place by place. Pandoc judges where it is installed.
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../../../src/core/altText/applyEdits';
-import type { AltEdits } from '../../../../src/core/altText/edit';
-import { parseDocument } from '../../../../src/engines/markup/parse';
+import type { AltEdits } from '../../../../src/core/altText/engine';
+import { parseDocument } from '../../../../src/engines/markup/read/parse';
 import { runMarkup } from '../../../../src/engines/markup/run';
 import { hostileAlts, structuralAlts } from './judges/hostile';
 import { hasPandoc, judgePandoc } from './judges/pandoc';

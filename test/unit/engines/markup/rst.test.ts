@@ -3,9 +3,9 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../../../src/core/altText/applyEdits';
-import type { AltEdits } from '../../../../src/core/altText/edit';
-import { parseDocument } from '../../../../src/engines/markup/parse';
-import { readRst } from '../../../../src/engines/markup/rstReading';
+import type { AltEdits } from '../../../../src/core/altText/engine';
+import { readRst } from '../../../../src/engines/markup/edit/rstReading';
+import { parseDocument } from '../../../../src/engines/markup/read/parse';
 import { runMarkup } from '../../../../src/engines/markup/run';
 import { hostileAlts, structuralAlts } from './judges/hostile';
 import { judgeRst } from './judges/rst';

@@ -1,0 +1,132 @@
+/**
+ * The second half of the proof. Where a language has more structure than our own parser reads, a reader that had no part
+ * in the edit reads both documents, and they must be the same but for exactly the alts that were written.
+ */
+import { applyEdits, isRefusal } from '../../../core/altText/applyEdits';
+import type { AltChange, AltEdits } from '../../../core/altText/engine';
+import type { AltEdit, EditRefusal } from '../../../core/altText/types';
+import { altEdits, type TriedChange } from './edit';
+import { nearestAlt, plainestAlt } from './escape';
+
+/** A document as that reader sees it. */
+export interface Reading {
+  /** Everything but the alts: blocks, images and words, in order. */
+  readonly rest: readonly string[];
+  /** The alts of all images, in order. */
+  readonly alts: readonly string[];
+}
+
+/** One reading for each way in which sites read the language; always as many. */
+export type ReadAgain = (text: string) => Promise<readonly Reading[]>;
+
+/** `altEdits`, with what the second reader does not confirm refused. Rejects as `read` does. */
+export async function confirmedEdits(
+  text: string,
+  languageId: string,
+  changes: readonly AltChange[],
+  read: ReadAgain,
+): Promise<AltEdits> {
+  const all = altEdits(text, languageId, changes);
+  if (insertionsAndEdits(all).length === 0) {
+    return all;
+  }
+  const before = await read(text);
+  const isConfirmed = async (made: AltEdits, from: readonly AltChange[]) => {
+    const edits = insertionsAndEdits(made);
+    const left = new Set(made.refused.map(({ change }) => change));
+    const wanted = from.filter((_, at) => !left.has(at)).map(({ alt }) => alt);
+    if (edits.length === 0) {
+      return true;
+    }
+    const after = await read(applyEdits(text, edits));
+    return before.every((one, at) => agree(one, after[at]!, wanted, made.descriptions.length > 0));
+  };
+  if (await isConfirmed(all, changes)) {
+    return all;
+  }
+  const tried: TriedChange[] = [...changes];
+  const only = (places: readonly number[]) => places.map((at) => tried[at]!);
+  const editsFor = (places: readonly number[]) => altEdits(text, languageId, only(places));
+  /** Those of `places` that are confirmed, by halves. */
+  const confirmed = async (places: readonly number[]): Promise<readonly number[]> => {
+    const made = editsFor(places);
+    if (made.refused.length < places.length && (await isConfirmed(made, only(places)))) {
+      return places;
+    }
+    const middle = places.length >> 1;
+    return middle === 0
+      ? []
+      : [...(await confirmed(places.slice(0, middle))), ...(await confirmed(places.slice(middle)))];
+  };
+  const refused = new Map(all.refused.map(({ change, refusal }) => [change, refusal]));
+  const open = [...changes.keys()].filter((at) => !refused.has(at));
+  const readable = new Set(await confirmed(open));
+  for (const at of open.filter((one) => !readable.has(one))) {
+    tried[at] = { ...changes[at]!, strict: true };
+  }
+  const found = await confirmed(open);
+  const kept = (await isConfirmed(editsFor(found), only(found))) ? found : [];
+  for (const at of open.filter((one) => !kept.includes(one))) {
+    refused.set(at, await refusal(changes[at]!));
+  }
+  const made = editsFor(kept);
+  return {
+    edits: made.edits,
+    refused: [...refused].sort(([a], [b]) => a - b).map(([change, why]) => ({ change, refusal: why })),
+    descriptions: made.descriptions.map(({ change, result }) => ({ change: kept[change]!, result })),
+  };
+
+  async function refusal(change: AltChange): Promise<EditRefusal> {
+    for (const alt of [nearestAlt(change.alt), plainestAlt(change.alt)]) {
+      const nearest = [{ reference: change.reference, alt }];
+      const made = altEdits(text, languageId, nearest);
+      if (alt !== change.alt && made.edits.length > 0 && (await isConfirmed(made, nearest))) {
+        return { refused: 'notRepresentable', nearest: alt };
+      }
+    }
+    return { refused: 'notRepresentable' };
+  }
+}
+
+/** Everything that `made` puts into the document, in order. */
+function insertionsAndEdits(made: AltEdits): readonly AltEdit[] {
+  const below = made.descriptions.flatMap(({ result }) => (isRefusal(result) ? [] : [result]));
+  return [...made.edits, ...below].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** The same images and blocks; only alts that were wanted are new. Blocks may be added only where some were wanted. */
+function agree(before: Reading, after: Reading, wanted: readonly string[], mayGrow: boolean): boolean {
+  if (after.alts.length !== before.alts.length) {
+    return false;
+  }
+  const due = new Map<string, number>();
+  for (const alt of wanted) {
+    due.set(alt, (due.get(alt) ?? 0) + 1);
+  }
+  const same: string[] = [];
+  for (const [at, alt] of after.alts.entries()) {
+    const left = due.get(alt) ?? 0;
+    if (alt === before.alts[at]) {
+      same.push(alt);
+    } else if (left === 0) {
+      return false;
+    } else {
+      due.set(alt, left - 1);
+    }
+  }
+  // What is still due was there already, as a default for example.
+  const isThere = [...due].every(([alt, left]) => same.filter((one) => one === alt).length >= left);
+  return isThere && (mayGrow ? holdsInOrder(after.rest, before.rest) : isEqual(after.rest, before.rest));
+}
+
+function isEqual(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((one, at) => one === b[at]);
+}
+
+function holdsInOrder(all: readonly string[], part: readonly string[]): boolean {
+  let at = 0;
+  for (const one of all) {
+    at += one === part[at] ? 1 : 0;
+  }
+  return at === part.length;
+}
