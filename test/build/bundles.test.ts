@@ -111,8 +111,7 @@ test('core holds nothing that only a worker runs', () => {
   const workers = [...metafiles.keys()].filter((name) => name.endsWith('Worker.js'));
   expect(workers.sort()).toEqual(['imagingWorker.js', 'markupWorker.js', 'ocrWorker.js']);
   const alone = workers.flatMap(inputsOf).filter((input) => input.startsWith('src/core/') && !shared.has(input));
-  // What the markup worker alone runs moves next.
-  expect(alone.filter((input) => !input.startsWith('src/core/altText/'))).toEqual([]);
+  expect(alone).toEqual([]);
 });
 
 test('every built file keeps its budget', () => {
