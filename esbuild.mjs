@@ -1,6 +1,7 @@
 // Builds dist/: one bundle for the extension, one for the command line, one for the panel, and one for each engine.
-// `node esbuild.mjs [--watch] [--production]`. Each bundle's metafile goes to dist/meta/, where test/build reads it.
+// `node esbuild.mjs [--production]`. Each bundle's metafile goes to dist/meta/, where test/build reads it.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { context } from 'esbuild';
 import { imagingBundles } from './scripts/bundle/imaging.mjs';
 import { markupBundles } from './scripts/bundle/markup.mjs';
@@ -45,29 +46,32 @@ export function bundles() {
   ];
 }
 
-/** Builds everything into dist/. */
-export async function build({ watch = false, production = false } = {}) {
+/**
+ * An empty dist/, and what builds each bundle into it.
+ * @param {{ production?: boolean, logLevel?: import('esbuild').LogLevel }} [options]
+ */
+export function createContexts({ production = false, logLevel = 'warning' } = {}) {
   rmSync('dist', { recursive: true, force: true });
   mkdirSync('dist/meta', { recursive: true });
   // Node reads the nearest one before it loads a .js file; the extension's manifest is a hundred times larger.
   writeFileSync('dist/package.json', '{"type":"commonjs"}\n');
-  const contexts = await Promise.all(
+  return Promise.all(
     bundles().map((bundle) =>
       context({
         ...bundle,
         minify: production,
         sourcemap: production ? false : 'linked',
         metafile: true,
-        logLevel: 'warning',
+        logLevel,
         plugins: [...(bundle.plugins ?? []), writeMetafile(bundle.outfile)],
       }),
     ),
   );
-  if (watch) {
-    await Promise.all(contexts.map((one) => one.watch()));
-    console.log('Watching for changes. Press Ctrl+C to stop.');
-    return;
-  }
+}
+
+/** Builds everything into dist/. */
+export async function build({ production = false } = {}) {
+  const contexts = await createContexts({ production });
   await Promise.all(contexts.map((one) => one.rebuild()));
   await Promise.all(contexts.map((one) => one.dispose()));
 }
@@ -88,6 +92,6 @@ function writeMetafile(outfile) {
   };
 }
 
-if (process.argv[1] && import.meta.url.endsWith(process.argv[1].replaceAll('\\', '/').split('/').at(-1))) {
-  await build({ watch: process.argv.includes('--watch'), production: process.argv.includes('--production') });
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await build({ production: process.argv.includes('--production') });
 }

@@ -28,27 +28,8 @@ const suiteTimeout = 8 * 60 * 1000;
  * @returns {Promise<Counts>}
  */
 export async function runHostSuite({ extension = root, filter = '', host, folders } = {}) {
-  const entry = await compile(folders ? 'multiRoot' : '', filter);
-  const french = await languagePack('fra');
   const place = mkdtempSync(join(tmpdir(), 'sightread-vscode-'));
-  const suite = {
-    extension,
-    entry,
-    place,
-    results: join(place, 'results.json'),
-    workspace: join(place, folders ? 'workspace/both.code-workspace' : 'workspace'),
-    settings: userSettings(folders),
-    env: testEnvironment({
-      SIGHTREAD_TEST_RESULTS: join(place, 'results.json'),
-      SIGHTREAD_TEST_FRENCH: french,
-      SIGHTREAD_TEST_FOLDERS: folders ?? '',
-    }),
-  };
-  if (folders) {
-    cpSync(join(root, 'test/vscode/multiRoot/workspace'), join(place, 'workspace'), { recursive: true });
-  } else {
-    copySamples(suite.workspace);
-  }
+  const suite = await prepareHostSuite(place, { extension, filter, folders });
   try {
     const desktop = host === 'server' ? undefined : await getDesktop();
     if (host === 'desktop' && !desktop) {
@@ -64,6 +45,41 @@ export async function runHostSuite({ extension = root, filter = '', host, folder
   } finally {
     rmSync(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
+}
+
+/**
+ * Compiles the suite and lays out what it runs on.
+ * @param {string} place a folder for the workspace, the user's settings and the results
+ * @param {SuiteOptions} [options]
+ * @returns {Promise<Suite>}
+ */
+export async function prepareHostSuite(place, { extension = root, filter = '', folders } = {}) {
+  const entry = await compile(folders ? 'multiRoot' : '', filter);
+  const french = join(place, 'french.tgz');
+  cpSync(await languagePack('fra'), french);
+  if (folders) {
+    cpSync(join(root, 'test/vscode/multiRoot/workspace'), join(place, 'workspace'), { recursive: true });
+  } else {
+    copySamples(join(place, 'workspace'));
+  }
+  const results = join(place, 'results.json');
+  const user = join(place, 'user/User');
+  mkdirSync(user, { recursive: true });
+  const settings = userSettings(folders);
+  writeFileSync(join(user, 'settings.json'), settings);
+  return {
+    extension,
+    entry,
+    place,
+    results,
+    workspace: join(place, folders ? 'workspace/both.code-workspace' : 'workspace'),
+    settings,
+    env: testEnvironment({
+      SIGHTREAD_TEST_RESULTS: results,
+      SIGHTREAD_TEST_FRENCH: french,
+      SIGHTREAD_TEST_FOLDERS: folders ?? '',
+    }),
+  };
 }
 
 /** Copies the sample workspace, so that tests may change it. @param {string} target */
@@ -119,10 +135,7 @@ async function compile(part, filter) {
  */
 
 /** @param {{ executable: string, display: string[] }} desktop @param {Suite} suite */
-async function runInDesktop({ executable, display }, { extension, entry, place, workspace, settings, env }) {
-  const user = join(place, 'user/User');
-  mkdirSync(user, { recursive: true });
-  writeFileSync(join(user, 'settings.json'), settings);
+async function runInDesktop({ executable, display }, { extension, entry, place, workspace, env }) {
   const [program, ...before] = [...display, executable];
   const { code, output } = await run(
     String(program),
