@@ -1,5 +1,6 @@
 // @ts-check
-// `npm run package`: a production build, packed into one VSIX; prints what it weighs, part by part.
+// `npm run package`: a production build, packed into one VSIX; prints what it weighs, part by part. With `-- --pre-release`
+// it is marked for the pre-release channel.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,10 +9,10 @@ import { PlainError, root, run, runMain, say, tail } from './tools/run.mjs';
 
 /**
  * Builds and packs the extension.
- * @param {{ build?: boolean }} [options] `build: false` packs the production build that is in dist/ already
+ * @param {{ build?: boolean, preRelease?: boolean }} [options] `build: false` packs the production build that is in dist/ already
  * @returns {Promise<{ file: string, bytes: number }>} the VSIX's full path and size
  */
-export async function packageExtension({ build = true } = {}) {
+export async function packageExtension({ build = true, preRelease = false } = {}) {
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   if (build) {
     await buildForProduction();
@@ -19,6 +20,9 @@ export async function packageExtension({ build = true } = {}) {
   const file = join(root, 'dist', `${name}-${version}.vsix`);
   const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
   const args = [vsce, 'package', '--no-dependencies', '--no-update-package-json', '--out', file];
+  if (preRelease) {
+    args.push('--pre-release');
+  }
   const { code, output } = await run(nodePath, args, { title: 'vsce package' });
   if (code !== 0) {
     throw new PlainError(`${tail(output)}\n\nThe extension could not be packed; vsce says why above.`);
@@ -76,7 +80,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
       return code;
     }
     say('Building and packing the extension…');
-    const { file } = await packageExtension();
+    const { file } = await packageExtension({ preRelease: process.argv.includes('--pre-release') });
     await printParts(file);
     return 0;
   });

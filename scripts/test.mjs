@@ -15,7 +15,7 @@ const output = join(root, 'test/output');
 
 /** @type {Record<string, { does: string, needs?: Need[], run: () => Promise<Counts> }>} */
 const suites = {
-  check: { does: 'format and lint', run: () => runProgram('@biomejs/biome/bin/biome', ['check', '.']) },
+  check: { does: 'format, lint and what is unused', run: check },
   typecheck: { does: 'types of extension, panel and tests', run: runTypecheck },
   build: { does: 'production build, import arrows, weights', needs: ['build'], run: runBuildGuards },
   unit: { does: 'plain Node', needs: ['judges'], run: () => runTests('unit') },
@@ -137,10 +137,18 @@ async function runSuite(name, preparations) {
   return { name, seconds: Math.round((Date.now() - start) / 1000), ...result };
 }
 
-/** @param {string} script inside node_modules @param {string[]} args @returns {Promise<Counts>} */
-async function runProgram(script, args) {
-  const { code } = await run(nodePath, [join(root, 'node_modules', script), ...args], { show: true, title: args[0] });
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+/** @returns {Promise<Counts>} */
+async function check() {
+  const programs = [
+    ['@biomejs/biome/bin/biome', 'check', '.'],
+    ['knip/bin/knip.js', '--no-progress', '--no-config-hints'],
+  ];
+  const codes = [];
+  for (const [script = '', ...args] of programs) {
+    const { code } = await run(nodePath, [join(root, 'node_modules', script), ...args], { show: true, title: script });
+    codes.push(code);
+  }
+  return codes.every((code) => code === 0) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
 /** @returns {Promise<Counts>} */

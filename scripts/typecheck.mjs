@@ -16,7 +16,11 @@ const projects = ['.', 'src/protocol', 'src/core', 'media', 'test'];
 export async function typecheck({ incremental = false } = {}) {
   const results = [];
   for (const project of projects) {
-    const keep = ['--incremental', '--tsBuildInfoFile', `node_modules/.cache/types/${project.replaceAll('/', '-')}.json`];
+    const keep = [
+      '--incremental',
+      '--tsBuildInfoFile',
+      `node_modules/.cache/types/${project.replaceAll('/', '-')}.json`,
+    ];
     const args = ['--noEmit', '--pretty', 'false', '-p', project, ...(incremental ? keep : [])];
     const tsc = join(root, 'node_modules/typescript/bin/tsc');
     results.push((await run(nodePath, [tsc, ...args], { show: true, title: `types of ${project}` })).code);

@@ -1,7 +1,7 @@
 // The extension's icon: an eye whose lids hold lines of text, on a rounded square.
 import { drawPage } from './page.mjs';
 
-export const icon = `<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256" viewBox="0 0 256 256">
+const icon = `<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256" viewBox="0 0 256 256">
   <defs><linearGradient id="ground" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#2c5f8f"/><stop offset="1" stop-color="#173a5c"/></linearGradient></defs>
   <rect x="4" y="4" width="248" height="248" rx="52" fill="url(#ground)"/>
   <path d="M26 128Q76 58 128 58Q180 58 230 128Q180 198 128 198Q76 198 26 128Z" fill="#f6f8fb"/>

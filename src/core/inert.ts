@@ -18,12 +18,12 @@ const breaks = /[\t-\r\x1c-\x1f\x85\u2028\u2029]+/g;
 const unseen = /[\p{Cc}\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 /** One line without control characters and without what turns the direction of text (the letters stay in their order). */
-export function oneLine(text: string): string {
+function oneLine(text: string): string {
   return text.toWellFormed().replace(breaks, ' ').replace(unseen, '');
 }
 
 /** At most `most` units and an ellipsis: what is too long loses its middle, the end is kept. */
-export function shortened(text: string, most = mostShown): string {
+function shortened(text: string, most = mostShown): string {
   if (text.length <= most) {
     return text;
   }

@@ -16,7 +16,7 @@ export function cutNetwork(registry?: string) {
   const file = join(mkdtempSync(join(tmpdir(), 'sightread-network-')), 'connections');
   const env: Record<string, string> = {
     // VS Code keeps NODE_OPTIONS from its extension host: the driver's own extension loads it there.
-    SIGHTREAD_E2E_NETWORK: join(process.cwd(), 'test/e2e/network.cjs'),
+    SIGHTREAD_E2E_NETWORK: join(process.cwd(), 'test/e2e/networkPreload.cjs'),
     SIGHTREAD_E2E_CONNECTIONS: file,
     ...(registry !== undefined && { SIGHTREAD_E2E_REGISTRY: registry }),
   };

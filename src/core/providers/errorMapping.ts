@@ -44,7 +44,10 @@ export function errorFromMessage(value: unknown, vendor: AboutVendor): ProviderE
   });
 }
 
-/** Reasons that the user puts right on a page of the provider. */
+/**
+ * Reasons that the user puts right on a page of the provider.
+ * @public scripts/providersDoc.mjs imports it from a text
+ */
 export const helpfulReasons: ReadonlySet<ProviderErrorReason> = new Set([
   'termsRequired',
   'billing',

@@ -27,10 +27,10 @@ export const commandLink = (label: string, flag: string): string => {
   return `[${label}](command:workbench.action.terminal.new?${argument})`;
 };
 /** The same, short enough for a file's name. */
-export const linkedName = '[Repair](command:workbench.action.toggleZenMode) $(error) `x`.png';
+const linkedName = '[Repair](command:workbench.action.toggleZenMode) $(error) `x`.png';
 
 /** A picture that no other file here has, told from all others by the bytes of its pixels. */
-export const passport = picture(61, 43, 7);
+const passport = picture(61, 43, 7);
 /** Base64 of bytes from the midst of the passport's pixels, at each of the three places base64 may begin. */
 export const passportInBase64: readonly string[] = [0, 1, 2].map((shift) => {
   const at = passport.indexOf('IDAT') + 40 + shift;

@@ -8,7 +8,7 @@ import { MB } from './files';
 export const mostText = bounds.answerCharacters;
 
 /** Made when it is asked for first. */
-export function once<T>(make: () => T): () => T {
+function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {
     made ??= { value: make() };
