@@ -97,7 +97,7 @@ export const security: Promises = new Map<string, Evidence>([
   ],
   ['What is built is pinned.', 'the sentences that follow say how'],
   [
-    'Every dependency and the actions of the workflow are taken by version and hash.',
+    'Every dependency and every action of the workflows is taken by version and hash.',
     provedBy(
       'build/dependencies › are all in the lock file with their SHA-512',
       'build/supplyChain › every action is a commit',
