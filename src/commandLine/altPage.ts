@@ -1,8 +1,6 @@
 /** A page whose images are described: the edits for what is on disk now, written whole or not at all. */
 import { applyEdits } from '../core/altText/applyEdits';
-import type { AltChange } from '../core/altText/engine';
-import { type NearestEdits, nearestEdits } from '../core/altText/nearestEdits';
-import { sameImages } from '../core/altText/sameImage';
+import type { AltEdits } from '../core/altText/engine';
 import type { ImageReference } from '../core/altText/types';
 import { unifiedDiff } from '../core/altText/unifiedDiff';
 import { realPlace } from '../disk/realPath';
@@ -16,8 +14,6 @@ export interface WrittenAlt {
   readonly alt: string;
   readonly hash: string;
 }
-
-type Change = AltChange & { readonly hash: string };
 
 interface Options {
   readonly dryRun: boolean;
@@ -42,8 +38,12 @@ export async function finishPage(page: Page, run: Run, options: Options): Promis
     if (!file) {
       break;
     }
-    const there = await imagesNow(file, page.file, changes, run);
-    const made = await editsOf(file, there, run, options);
+    const wanted = changes.map(({ reference, alt }) => ({
+      reference,
+      alt,
+      ...(options.takesNearest && { takes: 'any' as const }),
+    }));
+    const made = await run.engine.markup().edit(file.text, file.languageId, wanted, run.signal);
     try {
       if (!options.dryRun && made.edits.length > 0) {
         await writeDocument(file, applyEdits(file.text, made.edits));
@@ -59,8 +59,8 @@ export async function finishPage(page: Page, run: Run, options: Options): Promis
     if (options.dryRun && made.edits.length > 0) {
       terminal.exact(unifiedDiff(file.name, file.text, made.edits));
     }
-    tell(file, made, changes.length - there.length, run);
-    return made.changes;
+    tell(file, changes, made, run);
+    return made.written.map(({ change, alt }) => ({ ...changes[change]!, alt }));
   }
   if (changes.length > 0) {
     tally.changed += changes.length;
@@ -70,8 +70,8 @@ export async function finishPage(page: Page, run: Run, options: Options): Promis
 }
 
 /** What the model decided; what else became of an image is said and counted. */
-function decided({ file, due, outcomes }: Page, { terminal, tally }: Run): readonly Change[] {
-  const changes: Change[] = [];
+function decided({ file, due, outcomes }: Page, { terminal, tally }: Run): readonly WrittenAlt[] {
+  const changes: WrittenAlt[] = [];
   for (const reference of due) {
     const outcome = outcomes.get(reference);
     const where = `${file.name}: ${nameOf(reference)}`;
@@ -88,53 +88,29 @@ function decided({ file, due, outcomes }: Page, { terminal, tally }: Run): reado
   return changes;
 }
 
-/** The changes for the images as they stand in the file now; those that are not there any more are left out. */
-async function imagesNow(
-  file: AltFile,
-  before: AltFile,
-  changes: readonly Change[],
-  { engine, signal }: Run,
-): Promise<readonly Change[]> {
-  if (file.text === before.text) {
-    return changes;
-  }
-  const { references } = await engine.markup().find(file.text, file.languageId, signal);
-  const same = sameImages(
-    references,
-    changes.map(({ reference }) => reference),
-  );
-  return changes.flatMap((change, at) => (same[at] ? [{ ...change, reference: same[at] }] : []));
-}
-
-function editsOf(
-  file: AltFile,
-  changes: readonly Change[],
-  { engine, signal }: Run,
-  { takesNearest }: Options,
-): Promise<NearestEdits<Change>> {
-  return nearestEdits(engine.markup(), file.text, file.languageId, changes, () => takesNearest, signal);
-}
-
 function tell(
   file: AltFile,
-  { edits, changes, proposed, refused }: NearestEdits<Change>,
-  gone: number,
+  changes: readonly WrittenAlt[],
+  { edits, written, refused }: AltEdits,
   { terminal, tally }: Run,
 ): void {
-  const say = (reference: ImageReference, text: string) =>
-    terminal.error(`${file.name}: ${nameOf(reference)}: ${text}`);
-  const written = new Set(edits.map(({ start }) => start));
-  for (const { reference, alt, asked } of changes) {
-    if (asked !== undefined && written.has(reference.alt.start)) {
+  const say = (change: number, text: string) =>
+    terminal.error(`${file.name}: ${nameOf(changes[change]!.reference)}: ${text}`);
+  const starts = new Set(edits.map(({ start }) => start));
+  for (const { change, at, alt, asked } of written) {
+    if (asked !== undefined && starts.has(at)) {
       tally.inOtherWords += 1;
-      say(reference, `in other words, as this place cannot hold “${asked}”: “${alt}”.`);
+      say(change, `in other words, as this place cannot hold “${asked}”: “${alt}”.`);
     }
   }
-  for (const { change, nearest } of proposed) {
-    say(change.reference, `this place cannot hold “${change.alt}”; with --nearest it becomes “${nearest}”.`);
+  const gone = refused.filter(({ refusal }) => refusal.refused === 'changed').length;
+  const proposed = refused.filter(({ refusal }) => refusal.nearest !== undefined);
+  const failed = refused.filter(({ refusal: { refused: why, nearest } }) => why !== 'changed' && nearest === undefined);
+  for (const { change, refusal } of proposed) {
+    say(change, `this place cannot hold “${changes[change]!.alt}”; with --nearest it becomes “${refusal.nearest}”.`);
   }
-  for (const { change } of refused) {
-    say(change.reference, 'the alt text cannot be written here.');
+  for (const { change } of failed) {
+    say(change, 'the alt text cannot be written here.');
   }
   if (gone > 0) {
     const images = gone === 1 ? '1 image is' : `${gone} images are`;
@@ -143,7 +119,7 @@ function tell(
   tally.written += edits.length;
   tally.needNearest += proposed.length;
   tally.changed += gone;
-  tally.failed += refused.length;
+  tally.failed += failed.length;
 }
 
 const nameOf = ({ src, tag }: ImageReference) => (src.value ?? src.raw) || tag;

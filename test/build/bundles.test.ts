@@ -54,12 +54,13 @@ beforeAll(() => {
 });
 
 /** A file of the core that one engine's thread alone runs belongs in that engine's folder. */
-test('what the parsers alone run is no part of the core', () => {
+test.each(['imaging', 'markup', 'ocr'])('what the thread of %s alone runs is no part of the core', (engine) => {
   const filesOf = (name: string) =>
     Object.keys(metafiles.get(name)?.inputs ?? {}).filter((file) => file.startsWith('src/core/'));
-  const others = new Set([...metafiles.keys()].filter((name) => !name.startsWith('markup')).flatMap(filesOf));
-  expect(filesOf('markupWorker.js').length).toBeGreaterThan(5);
-  expect(filesOf('markupWorker.js').filter((file) => !others.has(file))).toEqual([]);
+  const others = new Set([...metafiles.keys()].filter((name) => !name.startsWith(engine)).flatMap(filesOf));
+  const own = filesOf(`${engine}Worker.js`);
+  expect(own.length).toBeGreaterThan(0);
+  expect(own.filter((file) => !others.has(file))).toEqual([]);
 });
 
 test('extension.js is the start-up alone', () => {

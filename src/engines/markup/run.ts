@@ -5,10 +5,10 @@ import { firstFindings, imagesNear } from './check/bounded';
 import { findFindings } from './check/findings';
 import { schemaProblems } from './check/schema';
 import { findFault } from './check/syntax';
-import { altEdits } from './edit/edit';
 import { readMarkdown } from './edit/markdownReading';
+import { nearestEdits } from './edit/nearestEdits';
 import { readRst } from './edit/rstReading';
-import { confirmedEdits, type ReadAgain } from './edit/secondReading';
+import type { ReadAgain } from './edit/secondReading';
 import type { MarkupJob, MarkupResults } from './messages';
 import { parseDocument } from './read/parse';
 
@@ -25,7 +25,7 @@ export async function runMarkup(job: MarkupJob): Promise<MarkupResults[MarkupJob
   if (job.kind === 'edit') {
     const { text, languageId, changes } = job;
     const read = readers[markupLanguage(languageId) ?? 'html'];
-    return read ? confirmedEdits(text, languageId, changes, read) : altEdits(text, languageId, changes);
+    return nearestEdits(text, languageId, changes, read);
   }
   if (job.kind === 'schema') {
     return schemaProblems(job.value, job.schema);

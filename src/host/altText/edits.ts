@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
 import { isRefusal } from '../../core/altText/applyEdits';
-import { nearestEdits } from '../../core/altText/nearestEdits';
-import { sameImage } from '../../core/altText/sameImage';
 import type { AltEdit, EditRefusal, ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
 import { languageOf } from './documents';
@@ -30,29 +28,13 @@ export async function altTextEdit(
     const { version } = document;
     const languageId = languageOf(document);
     const text = document.getText();
-    const { references } = await engines.markup().find(text, languageId, signal, reference.start);
-    const current = sameImage(references, reference);
-    if (!current) {
-      return { refused: 'changed' };
-    }
-    const wanted = [{ reference: current, alt, longDescription }];
-    const { edits, proposed, refused, descriptions } = await nearestEdits(
-      engines.markup(),
-      text,
-      languageId,
-      wanted,
-      () => false,
-      signal,
-    );
+    const wanted = [{ reference, orNearest: true, alt, longDescription }];
+    const { edits, refused, descriptions } = await engines.markup().edit(text, languageId, wanted, signal);
     if (document.version !== version) {
       continue;
     }
     if (refused[0]) {
       return refused[0].refusal;
-    }
-    if (proposed[0]) {
-      const { nearest, isBelow } = proposed[0];
-      return { refused: 'notRepresentable', nearest, isBelow };
     }
     const below = descriptions[0]?.result;
     const leftOut = below && isRefusal(below) ? below : undefined;

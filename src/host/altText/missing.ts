@@ -100,7 +100,7 @@ async function preview(
       label: roleName(generated.decision.role),
       description: generated.decision.why,
       // The editor's preview shows what would be written, and that it is in other words.
-      mayTake: () => true,
+      takes: 'any',
     }),
   );
   const result = await writeAll(wanted, engines, true, new AbortController().signal);

@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import { isRefusal } from '../../core/altText/applyEdits';
-import type { AltChange } from '../../core/altText/engine';
-import { nearestEdits } from '../../core/altText/nearestEdits';
-import { sameImages } from '../../core/altText/sameImage';
+import type { AltChange, WrittenChange } from '../../core/altText/engine';
 import type { AltEdit, EditRefusalReason, ImageReference } from '../../core/altText/types';
 import type { Engines } from '../engines';
 import { isInWorkspace } from '../mayBeSent';
@@ -22,8 +20,8 @@ export interface ToWrite {
   /** Shown in the editor's preview of the changes. */
   readonly label: string;
   readonly description: string;
-  /** True for a text that the user sees before it is written, in place of one that the language cannot hold. */
-  readonly mayTake: (nearest: string) => boolean;
+  /** The texts that the user sees before they are written, in place of one that the language cannot hold. */
+  readonly takes: NonNullable<AltChange['takes']>;
 }
 
 /** The nearest text that can be written: the alt's, or the long description's. */
@@ -151,37 +149,19 @@ async function editsOf(
   outcome: Outcome,
   signal: AbortSignal,
 ): Promise<Entry[]> {
-  const text = document.getText();
-  const languageId = languageOf(document);
-  const markup = engines.markup();
-  const { references } = await markup.find(text, languageId, signal);
-  const wanted: (AltChange & { readonly one: ToWrite })[] = [];
-  const same = sameImages(
-    references,
-    mine.map(({ reference }) => reference),
+  const wanted = mine.map(
+    ({ reference, alt, longDescription, takes }): AltChange => ({ reference, alt, longDescription, takes }),
   );
-  for (const [at, one] of mine.entries()) {
-    const reference = same[at];
-    if (reference) {
-      wanted.push({ reference, alt: one.alt, longDescription: one.longDescription, one });
-    } else {
-      outcome.refused.set(one.id, 'changed');
-    }
-  }
-  const { changes, edits, refused, proposed, descriptions } = await nearestEdits(
-    markup,
-    text,
-    languageId,
-    wanted,
-    ({ one }, nearest) => one.mayTake(nearest),
-    signal,
-  );
+  const { edits, written, refused, descriptions } = await engines
+    .markup()
+    .edit(document.getText(), languageOf(document), wanted, signal);
   for (const { change, refusal } of refused) {
-    outcome.refused.set(change.one.id, refusal.refused);
-  }
-  for (const { change, nearest, isBelow } of proposed) {
-    outcome.refused.set(change.one.id, 'notRepresentable');
-    outcome.proposed.set(change.one.id, { nearest, isBelow });
+    const { id } = mine[change]!;
+    const { nearest, isBelow = false } = refusal;
+    outcome.refused.set(id, refusal.refused);
+    if (nearest !== undefined) {
+      outcome.proposed.set(id, { nearest, isBelow });
+    }
   }
   const entry = (edit: AltEdit, { label, description }: ToWrite): Entry => [
     vscode.TextEdit.replace(
@@ -190,22 +170,24 @@ async function editsOf(
     ),
     preview ? changeNote(label, description) : undefined,
   ];
-  const write = (edit: AltEdit, { one, alt, asked, reference }: (typeof changes)[number]): Entry => {
+  const write = (edit: AltEdit, { change, image, alt, asked }: WrittenChange): Entry => {
+    const one = mine[change]!;
     outcome.written.set(one.id, alt);
-    outcome.places.set(one.id, reference.index);
+    outcome.places.set(one.id, image);
     const description = asked === undefined ? one.description : vscode.l10n.t('In other words than “{0}”', asked);
     return entry(edit, { ...one, description });
   };
   const alts = edits.flatMap((edit) => {
-    const change = changes.find(({ reference }) => reference.alt.start === edit.start);
+    const change = written.find(({ at }) => at === edit.start);
     return change ? [write(edit, change)] : [];
   });
   const longer = descriptions.flatMap(({ change, result }) => {
     if (isRefusal(result)) {
-      outcome.withoutPlace.push(changes[change]!.one.id);
+      outcome.withoutPlace.push(mine[change]!.id);
       return [];
     }
-    return [write(result, changes[change]!)];
+    const image = written.find((one) => one.change === change);
+    return image ? [write(result, image)] : [];
   });
   return [...alts, ...longer];
 }

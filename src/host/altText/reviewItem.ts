@@ -119,7 +119,7 @@ export function toWrite(item: ReviewItem): ToWrite {
     longDescription: item.verdict === 'accepted' ? item.longDescription : '',
     label: role ? roleName(role) : '',
     description: item.generated?.decision.why ?? '',
-    mayTake: (nearest) => nearest === item.nearest || nearest === item.nearestBelow,
+    takes: [item.nearest, item.nearestBelow].filter((one) => one !== undefined),
   };
 }
 

@@ -12,7 +12,6 @@ import { placer } from '../../../src/core/altText/findings';
 import { notebookPicture } from '../../../src/core/altText/notebookPicture';
 import { resolveImage } from '../../../src/core/altText/resolve';
 import { readRules, rulesFor } from '../../../src/core/altText/rules';
-import { sameImages } from '../../../src/core/altText/sameImage';
 import { readRecords } from '../../../src/core/altText/staleRecords';
 import { unifiedDiff } from '../../../src/core/altText/unifiedDiff';
 import { hasRedundantPrefix, isPlaceholder, isVague, looksLikeFileName } from '../../../src/core/altText/wording';
@@ -41,6 +40,7 @@ import { fitToEditor, fittedOffsets } from '../../../src/core/text/insert';
 import { readTarFile } from '../../../src/core/text/languages/tar';
 import { shapeAnswer, shapeOffline } from '../../../src/core/text/shape';
 import { descriptionBlocks } from '../../../src/engines/markup/edit/longDescription/blocks';
+import { sameImages } from '../../../src/engines/markup/edit/sameImage';
 import { runMarkup } from '../../../src/engines/markup/run';
 import { file, heads, MB, mostFile, wholeFiles } from './files';
 import {

@@ -12,20 +12,31 @@ import { longDescriptionEdit } from './longDescription/longDescription';
 import { hasExactlyNewAlts } from './proof';
 
 /** A change as it is tried: `strict` writes everything doubtful as a character reference, even where our parsers read the readable form. */
-export interface TriedChange extends AltChange {
+export interface TriedChange extends Pick<AltChange, 'reference' | 'alt' | 'longDescription'> {
   readonly strict?: boolean;
 }
 
+export type ProvedEdits = Omit<AltEdits, 'written'>;
+
 /** Many alts of one document, and what is to stand below their images. */
-export function altEdits(text: string, languageId: string, changes: readonly TriedChange[]): AltEdits {
-  const { edits, refused } = altsOnly(text, languageId, changes);
+export function altEdits(
+  text: string,
+  languageId: string,
+  changes: readonly TriedChange[],
+  before = parseDocument(text, languageId),
+): ProvedEdits {
+  const { edits, refused } = altsOnly(text, languageId, changes, before);
   const left = new Set(refused.map(({ change }) => change));
   return { edits, refused, descriptions: describe(text, languageId, changes, edits, left) };
 }
 
 /** Checked together; when that fails, one by one. */
-function altsOnly(text: string, languageId: string, changes: readonly TriedChange[]): Omit<AltEdits, 'descriptions'> {
-  const before = parseDocument(text, languageId);
+function altsOnly(
+  text: string,
+  languageId: string,
+  changes: readonly TriedChange[],
+  before: ParsedDocument,
+): Omit<ProvedEdits, 'descriptions'> {
   const refused: { change: number; refusal: EditRefusal }[] = [];
   const planned: Planned[] = [];
   for (const [change, { reference, alt, longDescription, strict = false }] of changes.entries()) {
@@ -149,16 +160,17 @@ function describe(
   changes: readonly TriedChange[],
   altsMade: readonly AltEdit[],
   refused: ReadonlySet<number>,
-): AltEdits['descriptions'] {
+): ProvedEdits['descriptions'] {
   const due = [...changes.entries()]
     .filter(([change, { longDescription }]) => longDescription?.trim() && !refused.has(change))
     .sort(([, a], [, b]) => b.reference.index - a.reference.index);
   const made: AltEdit[] = [...altsMade];
   const descriptions = due.map(([change, { reference, longDescription = '' }]) => {
     const current = applyEdits(text, made);
-    const image = parseDocument(current, languageId).references[reference.index];
+    const before = parseDocument(current, languageId);
+    const image = before.references[reference.index];
     const result = image
-      ? longDescriptionEdit(current, languageId, image, longDescription)
+      ? longDescriptionEdit(current, languageId, image, longDescription, before)
       : { refused: 'changed' as const };
     if (isRefusal(result)) {
       return { change, result };

@@ -3,9 +3,9 @@
  * in the edit reads both documents, and they must be the same but for exactly the alts that were written.
  */
 import { applyEdits, isRefusal } from '../../../core/altText/applyEdits';
-import type { AltChange, AltEdits } from '../../../core/altText/engine';
 import type { AltEdit, EditRefusal } from '../../../core/altText/types';
-import { altEdits, type TriedChange } from './edit';
+import { type ParsedDocument, parseDocument } from '../read/parse';
+import { altEdits, type ProvedEdits, type TriedChange } from './edit';
 import { nearestAlt, plainestAlt } from './escape';
 
 /** A document as that reader sees it. */
@@ -23,15 +23,16 @@ export type ReadAgain = (text: string) => Promise<readonly Reading[]>;
 export async function confirmedEdits(
   text: string,
   languageId: string,
-  changes: readonly AltChange[],
+  changes: readonly TriedChange[],
   read: ReadAgain,
-): Promise<AltEdits> {
-  const all = altEdits(text, languageId, changes);
+  document: ParsedDocument = parseDocument(text, languageId),
+): Promise<ProvedEdits> {
+  const all = altEdits(text, languageId, changes, document);
   if (insertionsAndEdits(all).length === 0) {
     return all;
   }
   const before = await read(text);
-  const isConfirmed = async (made: AltEdits, from: readonly AltChange[]) => {
+  const isConfirmed = async (made: ProvedEdits, from: readonly TriedChange[]) => {
     const edits = insertionsAndEdits(made);
     const left = new Set(made.refused.map(({ change }) => change));
     const wanted = from.filter((_, at) => !left.has(at)).map(({ alt }) => alt);
@@ -46,7 +47,7 @@ export async function confirmedEdits(
   }
   const tried: TriedChange[] = [...changes];
   const only = (places: readonly number[]) => places.map((at) => tried[at]!);
-  const editsFor = (places: readonly number[]) => altEdits(text, languageId, only(places));
+  const editsFor = (places: readonly number[]) => altEdits(text, languageId, only(places), document);
   /** Those of `places` that are confirmed, by halves. */
   const confirmed = async (places: readonly number[]): Promise<readonly number[]> => {
     const made = editsFor(places);
@@ -76,10 +77,10 @@ export async function confirmedEdits(
     descriptions: made.descriptions.map(({ change, result }) => ({ change: kept[change]!, result })),
   };
 
-  async function refusal(change: AltChange): Promise<EditRefusal> {
+  async function refusal(change: TriedChange): Promise<EditRefusal> {
     for (const alt of [nearestAlt(change.alt), plainestAlt(change.alt)]) {
       const nearest = [{ reference: change.reference, alt }];
-      const made = altEdits(text, languageId, nearest);
+      const made = altEdits(text, languageId, nearest, document);
       if (alt !== change.alt && made.edits.length > 0 && (await isConfirmed(made, nearest))) {
         return { refused: 'notRepresentable', nearest: alt };
       }
@@ -89,7 +90,7 @@ export async function confirmedEdits(
 }
 
 /** Everything that `made` puts into the document, in order. */
-function insertionsAndEdits(made: AltEdits): readonly AltEdit[] {
+function insertionsAndEdits(made: ProvedEdits): readonly AltEdit[] {
   const below = made.descriptions.flatMap(({ result }) => (isRefusal(result) ? [] : [result]));
   return [...made.edits, ...below].sort((a, b) => a.start - b.start || a.end - b.end);
 }

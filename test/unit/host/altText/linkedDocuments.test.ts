@@ -103,7 +103,7 @@ test('a document that became a link out after the scan is not opened to be writt
           longDescription: '',
           label: '',
           description: '',
-          mayTake: () => false,
+          takes: [],
         },
       ],
       engines,

@@ -94,12 +94,12 @@ export function longDescriptionEdit(
   languageId: string,
   reference: ImageReference,
   markdownText: string,
+  before = parseDocument(text, languageId),
 ): AltEdit | EditRefusal {
   const form = formOf(reference);
   if (!form) {
     return { refused: 'noForm' };
   }
-  const before = parseDocument(text, languageId);
   const blocks = descriptionBlocks(markdownText);
   if (before.error !== undefined || blocks.length === 0) {
     return { refused: before.error === undefined ? 'notRepresentable' : 'unreadable' };

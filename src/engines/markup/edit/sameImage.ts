@@ -1,5 +1,5 @@
 /** Finds images again in a document that has changed since. */
-import type { ImageReference } from './types';
+import type { ImageReference } from '../../../core/altText/types';
 
 /**
  * For each of `wanted`, in document order, the same image among `all`: the same kind, source and alt, in the same context.
