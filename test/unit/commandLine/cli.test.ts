@@ -242,13 +242,13 @@ test.each([
   expect(run.err.trim().split('\n').slice(1), 'one line, and where to read on').toEqual([hint]);
 });
 
-test('the commands of the README run in a clone, by the offline engine', () => {
+test('the commands of docs/command-line.md run in a clone, by the offline engine', () => {
   const clone = join(folder, 'clone');
   mkdirSync(clone);
   symlinkSync(resolve('dist'), join(clone, 'dist'));
   // A conversation follows no link out of its folder.
   cpSync('samples', join(clone, 'samples'), { recursive: true });
-  const lines = readFileSync('README.md', 'utf8').match(/^node dist\/cli\.js .*$/gm) ?? [];
+  const lines = readFileSync('docs/command-line.md', 'utf8').match(/^node dist\/cli\.js .*$/gm) ?? [];
   expect(lines.length).toBeGreaterThan(5);
   const codes: [string, number | null][] = [];
   for (const line of lines) {
