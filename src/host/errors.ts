@@ -136,7 +136,7 @@ function providerSentence(failure: TurnFailure, { provider, model, partKept }: F
     ),
     wrongAddress:
       failure.host === undefined
-        ? l10n.t('No address is set for {0}. It belongs into “sightread.providers”.', provider)
+        ? l10n.t('No address is set for {0}. Set it in “sightread.providers”.', provider)
         : l10n.t('{0}: this address does not lead to the provider’s API. Check “sightread.providers”.', host),
     badSetting: l10n.t('The provider {0} cannot be used as the settings have it.', provider),
   };

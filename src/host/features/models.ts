@@ -128,7 +128,7 @@ async function pickModel({ providers }: KeyInputDeps, id: string): Promise<strin
     const age = Math.round(ageMs / 60_000);
     pick.title = title;
     pick.placeholder = error
-      ? l10n.t('The live list could not be had; these are known ones')
+      ? l10n.t('The live list couldn’t be loaded; these models are known')
       : age > 0
         ? l10n.t('Models that see images come first (list is {0} min old)', age)
         : l10n.t('Models that see images come first');
