@@ -51,6 +51,13 @@ test('no feature imports another', () => {
   expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
 });
 
+test('what reads a document knows neither what checks it nor what edits it', () => {
+  const [engine, room] = ['src/engines/markup', 'src/engines/markup/read'];
+  const wrong = imports.filter(({ from, to }) => isIn(room, from) && isIn(engine, to) && !isIn(room, to));
+  expect(imports.filter(({ from }) => isIn(room, from)).length).toBeGreaterThan(50);
+  expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+});
+
 test('no files import each other in a circle', () => {
   const files = new Map<string, string[]>();
   for (const { from, to } of imports.filter((one) => !one.typeOnly && /^(?:src|media)\//.test(one.to))) {

@@ -9,9 +9,7 @@ const voidTags = new Set('area base br col embed hr img input link meta source t
 interface Open {
   readonly kind: 'element' | 'braces';
   readonly name: string;
-  readonly start: number;
   readonly href?: string | undefined;
-  readonly images: DraftImage[];
 }
 
 /** Reads a component of either kind. Never throws. */
@@ -64,7 +62,7 @@ export function findTemplate(text: string, kind: 'svelte' | 'astro'): Draft {
       at = to;
     } else if (char === '{') {
       outline.push({ type: '{', start: at, end: at + 1 });
-      stack.push({ kind: 'braces', name: '{', start: at, images: [] });
+      stack.push({ kind: 'braces', name: '{' });
       at += 1;
     } else if (char === '}') {
       const opened = stack.findLastIndex((one) => one.kind === 'braces');
@@ -125,7 +123,7 @@ export function findTemplate(text: string, kind: 'svelte' | 'astro'): Draft {
       return textFrom;
     }
     const href = tag.attributes.find((one) => one.name === 'href' || one.name === 'to')?.raw;
-    stack.push({ kind: 'element', name: tag.name, start: tag.end, href, images: [] });
+    stack.push({ kind: 'element', name: tag.name, href });
     return tag.end;
   }
 
