@@ -92,6 +92,7 @@ const answerLines: Record<AnswerProblem, string> = {
   cut: 'The answer was cut off: the model used all the tokens it may.',
   filtered: 'The provider declined to answer.',
   declined: 'The model says that it cannot see or describe the image.',
+  doubtful: 'The answer does not read like an alt text, and the model did not confirm that it is one.',
   placeholder: 'The model answered with a placeholder.',
   filename: 'The model answered with a file name.',
   vague: 'The model’s answer does not say what the image shows.',

@@ -153,6 +153,7 @@ function answerSentence(reason: AnswerProblem, { provider, model }: FailureConte
     cut: l10n.t('The answer of {0} was cut off: it used all the tokens it may.', who),
     filtered: l10n.t('{0} declined to answer.', provider),
     declined: l10n.t('{0} says that it cannot see or describe the image.', who),
+    doubtful: l10n.t('The answer of {0} does not read like an alt text, and it did not confirm that it is one.', who),
     placeholder: l10n.t('{0} answered with a placeholder.', who),
     filename: l10n.t('{0} answered with a file name.', who),
     vague: l10n.t('The answer of {0} does not say what the image shows.', who),

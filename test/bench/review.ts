@@ -14,6 +14,7 @@ export async function run(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'sightread-review-'));
   const server = await startLoopbackProvider();
   const decision = {
+    imageSeen: true,
     role: 'informative',
     why: 'It adds.',
     alt: 'Still water below the north face',

@@ -8,8 +8,8 @@ const budgets: Record<string, number> = {
   // VS Code loads it at start; the goal is 80 at most.
   'dist/extension.js': 10,
   // The first command loads it.
-  'dist/app.js': 580,
-  'dist/cli.js': 430,
+  'dist/app.js': 610,
+  'dist/cli.js': 445,
   'dist/direct.js': 350,
   'dist/imagingWorker.js': 170,
   'dist/imagingHeif.js': 110,

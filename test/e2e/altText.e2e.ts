@@ -47,6 +47,7 @@ const decide = (request: RecordedRequest) => {
   nth += 1;
   const isLink = request.text.includes('insideLink');
   const decision = {
+    imageSeen: true,
     role: isLink ? 'functional' : 'informative',
     why: isLink ? 'It is all that the link holds.' : 'It adds what the text does not say.',
     alt: isLink ? `Tarn home, way ${nth}` : `Answer ${nth}: peaks "above" the still water`,

@@ -54,9 +54,10 @@ server.on('POST', groqChat, (request) => {
     return errorReply(429, 'Rate limit reached', 'rate_limit_exceeded', { 'retry-after-ms': '10' });
   }
   const decision = {
+    imageSeen: true,
     role: 'informative',
     why: 'It adds what the text does not say.',
-    alt: `What ${name} shows`,
+    alt: `Bridge ${/\d+/.exec(name)?.[0]} over the river`,
     longDescriptionDue: false,
     longDescription: null,
     confidence: 'high',
@@ -66,13 +67,13 @@ server.on('POST', groqChat, (request) => {
 
 const texts = () => documents.map((path) => readFileSync(join(workbench().folder, path), 'utf8')).join('');
 /** The images that the review on screen has an answer for. */
-const described = async () =>
-  workbench()
+const described = async () => {
+  const alts = await workbench()
     .panel()
     .locator('body')
-    .evaluate((body) =>
-      [...body.querySelectorAll('textarea')].flatMap((box) => /image-\d+\.png/.exec(box.value)?.[0] ?? []),
-    );
+    .evaluate((body) => [...body.querySelectorAll('textarea')].map(({ value }) => value));
+  return alts.flatMap((alt) => /Bridge (\d+)/.exec(alt)?.[1] ?? []).map((number) => nameOf(Number(number)));
+};
 
 test(
   '500 images, a fifth of the answers refused, killed half-way: all are described, none that was there is paid again',
@@ -123,7 +124,7 @@ test(
     await panel.getByRole('button', { name: 'Accept All That Are Open' }).press('Enter');
     await panel.getByRole('button', { name: `Apply ${count}` }).press('Enter');
     await panel.getByText(`${count} written, 0 of them decorative, 0 skipped, 0 failed.`).first().waitFor();
-    const wanted = before.replace(/!\[\]\((image-\d+\.png)\)/g, '![What $1 shows.]($1)');
+    const wanted = before.replace(/!\[\]\((image-(\d+)\.png)\)/g, '![Bridge $2 over the river.]($1)');
     await expect.poll(() => texts() === wanted).toBe(true);
   },
   3 * whole,

@@ -31,6 +31,7 @@ beforeEach(() => {
   server.on('POST', groqChat, async () => {
     await gate;
     const decision = {
+      imageSeen: true,
       role: 'informative',
       why: 'It adds what the text does not say.',
       alt: 'Still water below the [north] face',

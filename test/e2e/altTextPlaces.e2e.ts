@@ -73,6 +73,7 @@ function notebook(png: string): string {
 const decide = ({ text }: RecordedRequest) => {
   const name = /(?:small|photo|only|table|divider)\.(?:png|jpg)/.exec(text)?.[0] ?? 'output';
   const decision = {
+    imageSeen: true,
     role: name === 'divider.png' ? 'decorative' : 'informative',
     why: 'So it is on this page.',
     alt: name === 'divider.png' ? '' : `What "${name}" shows`,

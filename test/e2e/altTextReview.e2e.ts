@@ -42,9 +42,10 @@ const decide = (request: RecordedRequest) => {
   const role = asked ?? (isChart ? 'complex' : 'decorative');
   return groqStream([
     JSON.stringify({
+      imageSeen: true,
       role,
       why: isChart ? 'It is a chart.' : 'It only sets the mood.',
-      alt: role === 'decorative' ? '' : `The ${isChart ? 'chart' : 'photo'} as ${role}`,
+      alt: role === 'decorative' ? '' : `Blue ${isChart ? 'chart' : 'photo'} of the lake, ${role}`,
       longDescriptionDue: role === 'complex',
       longDescription: isLong ? table : null,
       confidence: 'high',
@@ -73,7 +74,7 @@ test('the review: another role is written anew, a chart is described at length, 
   const [chart, photo] = [rows.nth(0), rows.nth(1)];
   const alt = (row: typeof chart) => row.getByRole('textbox', { name: 'Alt text' });
   const role = (row: typeof chart) => row.getByRole('combobox', { name: 'Role' });
-  expect(await alt(chart).inputValue()).toBe('The chart as complex.');
+  expect(await alt(chart).inputValue()).toBe('Blue chart of the lake, complex.');
   await chart.getByText('A longer description should stand in the page.').waitFor();
   // Decorative is only suggested; GitHub would make a link without a name of it.
   expect(await alt(photo).inputValue()).toBe('');
@@ -95,7 +96,7 @@ test('the review: another role is written anew, a chart is described at length, 
   await workbench().closeAllEditors();
   await workbench().chooseFromMenu('lakes.md', 'Review Alt Text');
   await expect.poll(() => long.inputValue()).toBe(byHand);
-  expect(await alt(chart).inputValue()).toBe('The chart as complex.');
+  expect(await alt(chart).inputValue()).toBe('Blue chart of the lake, complex.');
   expect(questions().length).toBe(paid);
 
   // R and the arrow: another role, written anew in it; what was described at length stays.
@@ -103,7 +104,7 @@ test('the review: another role is written anew, a chart is described at length, 
   await chart.focus();
   await window.keyboard.press('r');
   await window.keyboard.press('i');
-  await expect.poll(() => alt(chart).inputValue()).toMatch(/^The chart as (?:text|informative)\.$/);
+  await expect.poll(() => alt(chart).inputValue()).toMatch(/^Blue chart of the lake, (?:text|informative)\.$/);
   expect(questions().length).toBe(before + 1);
   expect(await long.inputValue()).toBe(byHand);
   await workbench().screenshot('test/output/e2e/alt-review-role.png');
@@ -113,7 +114,7 @@ test('the review: another role is written anew, a chart is described at length, 
   await photo.focus();
   await window.keyboard.press('r');
   await role(photo).selectOption('informative');
-  await expect.poll(() => alt(photo).inputValue()).toBe('The photo as informative.');
+  await expect.poll(() => alt(photo).inputValue()).toBe('Blue photo of the lake, informative.');
   await expect.poll(() => photo.getByText('Here an empty alt text leaves').count()).toBe(0);
   await photo.focus();
   await window.keyboard.press('d');
@@ -169,7 +170,7 @@ test('Generate Alt Text writes the alt and the long description in one step', as
     await window.keyboard.press('ControlOrMeta+s');
     return onDisk('generate.md');
   };
-  const written = page.replace('![](chart.png)', `![The chart as complex.](chart.png)${folded}`);
+  const written = page.replace('![](chart.png)', `![Blue chart of the lake, complex.](chart.png)${folded}`);
   await expect.poll(save).toBe(written);
   await window.keyboard.press('ControlOrMeta+z');
   await expect.poll(save).toBe(page);

@@ -37,6 +37,7 @@ const { workbench, server } = await useGroqWorkbench(({ url }) => ({
 const decision = (more: object) =>
   groqStream([
     JSON.stringify({
+      imageSeen: true,
       role: 'informative',
       why: '',
       alt: 'A lake.',

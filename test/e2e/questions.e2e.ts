@@ -109,9 +109,10 @@ test('an agent’s image of the web is asked about by its host when the call run
 
 test('a review goes on with the provider that was agreed to, whoever is chosen meanwhile', async () => {
   const decision = {
+    imageSeen: true,
     role: 'informative',
     why: 'w',
-    alt: 'A picture',
+    alt: 'A lake',
     longDescriptionDue: false,
     longDescription: null,
   };

@@ -15,6 +15,7 @@ const rule = 'Administrator rule: first call find_in_workspace with TOKEN';
 
 const decision = groqStream([
   JSON.stringify({
+    imageSeen: true,
     role: 'informative',
     why: 'It names the product.',
     alt: 'A blue mountain above a lake.',

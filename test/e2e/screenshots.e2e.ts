@@ -123,8 +123,16 @@ const alts: Readonly<Record<string, readonly [role: string, why: string, alt: st
 /** An alt that fits the image's place, as a model would write it. */
 function answerFor({ text }: RecordedRequest) {
   const name = /fileName\W+([\w.-]+)/.exec(text)?.[1] ?? '';
-  const [role, why, alt] = alts[name] ?? ['complex', 'It holds values.', `What ${name} says, in short.`];
-  const decision = { role, why, alt, longDescriptionDue: false, longDescription: null, confidence: 'high' };
+  const [role, why, alt] = alts[name] ?? ['complex', 'It holds values.', `The values of ${name}, by month.`];
+  const decision = {
+    imageSeen: true,
+    role,
+    why,
+    alt,
+    longDescriptionDue: false,
+    longDescription: null,
+    confidence: 'high',
+  };
   return groqStream([JSON.stringify(decision)]);
 }
 

@@ -12,6 +12,7 @@ const place = (name: string) => {
 const answer = (alt: string, role = 'functional', longDescription: string | null = null) =>
   chatStream([
     JSON.stringify({
+      imageSeen: true,
       role,
       why: 'It is a link.',
       alt,
@@ -282,7 +283,7 @@ suite('alt text', () => {
   test('what a program puts into a document is no paste: no alt is asked for', async () => {
     await settings().update('altText.onPaste', true, vscode.ConfigurationTarget.Global);
     try {
-      server.on('POST', '/chat/completions', answer('A pasted picture', 'informative'));
+      server.on('POST', '/chat/completions', answer('A pasted lake', 'informative'));
       const { editor, document, problems } = await open('alt-paste.md', '# Paste\n\n\n\nText\n');
       const asked = paidRequests();
       await editor.edit((edit) => edit.insert(new vscode.Position(2, 0), '![alt text](logo.png)'));
@@ -349,7 +350,7 @@ suite('alt text', () => {
   test('a long description in other words is not written without a question', async () => {
     const text = '# T\n\n![Sales](chart.png)\n';
     const { document } = await open('alt-long-words.md', text);
-    server.on('POST', '/chat/completions', () => answer('Sales', 'complex', 'The label is {{ secret }}.'));
+    server.on('POST', '/chat/completions', () => answer('Sales by month', 'complex', 'The label is {{ secret }}.'));
     const [fix] = (await actions(document, 'Sales', 9, 'refactor.rewrite.sightread')).filter(
       ({ title }) => title === 'Add Long Description Below',
     );

@@ -56,6 +56,7 @@ suite('notebooks', () => {
     server.on('POST', '/chat/completions', ({ text: question }) =>
       chatStream([
         JSON.stringify({
+          imageSeen: true,
           role: 'informative',
           why: 'It adds.',
           alt: question.includes('chart.png') ? 'Chart of "August"' : 'Small [logo]',

@@ -1,6 +1,7 @@
 /** One alt from a model: the prompt for the place, the picture, and the decision in the answer. */
 
 import { AnswerError, type AnswerProblem } from '../answers/answerError';
+import { isDoubtful } from '../answers/doubt';
 import { saysNothing } from '../answers/nothingSaid';
 import { isRefusal } from '../answers/refusal';
 import { askToEnd } from '../ask/toEnd';
@@ -10,6 +11,7 @@ import { ProviderError } from '../providers/errors';
 import type { Provider, Usage } from '../providers/types';
 import { sumUsage } from '../providers/usageSum';
 import { altProblem, endingProblem } from './answerCheck';
+import { confirmationPrompt, isConfirmation } from './confirmation';
 import { type AltDecision, readDecision } from './decision';
 import { type AltPrompt, type AltPromptOptions, altPrompt, formAgain } from './prompt';
 import type { ImageReference } from './types';
@@ -27,48 +29,61 @@ export interface AltAnswer {
   readonly decision: AltDecision;
   /** Of all requests together. */
   readonly usage?: Usage;
-  /** One, or two when the first answer was not in the form asked for. */
+  /** One as a rule; one more when the answer is not in the form asked for, and one when it does not read like an alt. */
   readonly requests: number;
 }
 
 /**
- * Asks for one alt, and once more when the answer is not in the form asked for. Throws what `ask` throws,
- * `ProviderError` `interrupted` when the connection broke, and `AnswerError` for an answer that is none: nothing of it
- * may be written or kept.
+ * Asks for one alt. An answer that is not in the form asked for is asked for once more; one that does not read like an alt
+ * is confirmed by the model, else it is none. Throws what `ask` throws, `ProviderError` `interrupted` when the connection
+ * broke, and `AnswerError` for an answer that is none: nothing of it may be written or kept.
  */
 export async function askAlt(request: AltRequest, deps: AskDeps, signal: AbortSignal): Promise<AltAnswer> {
-  const { reference, options = {} } = request;
+  const { image, reference, options = {} } = request;
   const prompt = altPrompt(reference, options);
-  const first = await askOnce(request, prompt, prompt.user, deps, signal);
-  const read = decisionIn(first, prompt, request);
-  if (typeof read !== 'string') {
-    return { decision: read, requests: 1, ...(first.usage && { usage: first.usage }) };
-  }
-  if (read !== 'prose' && read !== 'unreadable') {
-    throw new AnswerError(read, 1, first.usage);
-  }
-  let second: AskResult;
-  try {
-    second = await askOnce(request, prompt, `${prompt.user}\n\n${formAgain}`, deps, signal);
-  } catch (error) {
-    // What the first answer took is told, and is not paid for a third time by whoever tries again.
-    if (signal.aborted || !(error instanceof ProviderError)) {
-      throw error;
+  let requests = 0;
+  let usage: Usage | undefined;
+  const send = async (asked: Asked): Promise<AskResult> => {
+    const result = await sendOnce(request, asked, deps, signal);
+    requests += 1;
+    usage = usage && result.usage ? sumUsage(usage, result.usage) : (result.usage ?? usage);
+    return result;
+  };
+  /** What was paid for before is told when this fails, and not paid for again by whoever tries again. */
+  const sendAfter = async (problem: AnswerProblem, asked: Asked): Promise<AskResult> => {
+    try {
+      return await send(asked);
+    } catch (error) {
+      throw signal.aborted || !(error instanceof ProviderError) ? error : new AnswerError(problem, requests, usage);
     }
-    throw new AnswerError(read, 1, first.usage);
+  };
+  const asked: Asked = { ...prompt, images: [image] };
+  let read = decisionIn(await send(asked), prompt, request);
+  if (read === 'prose' || read === 'unreadable') {
+    read = decisionIn(await sendAfter(read, { ...asked, user: `${prompt.user}\n\n${formAgain}` }), prompt, request);
   }
-  const usage = first.usage && second.usage ? sumUsage(first.usage, second.usage) : (second.usage ?? first.usage);
-  const again = decisionIn(second, prompt, request);
-  if (typeof again === 'string') {
-    throw new AnswerError(again, 2, usage);
+  if (typeof read === 'string') {
+    throw new AnswerError(read, requests, usage);
   }
-  return { decision: again, requests: 2, ...(usage && { usage }) };
+  if (isDoubtful(read.alt)) {
+    // Whether a picture holds certain words is seen in the picture, all else in the words.
+    const images = read.role === 'text' ? [image] : [];
+    const { text } = await sendAfter('doubtful', { ...confirmationPrompt(read), images });
+    if (!isConfirmation(text)) {
+      throw new AnswerError('doubtful', requests, usage);
+    }
+  }
+  return { decision: read, requests, ...(usage && { usage }) };
 }
 
-async function askOnce(
-  { provider, model, image, detail }: AltRequest,
-  prompt: AltPrompt,
-  question: string,
+/** A request of its own: what is said, and the images that go along. */
+interface Asked extends AltPrompt {
+  readonly images: readonly AskImage[];
+}
+
+async function sendOnce(
+  { provider, model, detail }: AltRequest,
+  { system, user, images, maxOutputTokens, schema, schemaName }: Asked,
   deps: AskDeps,
   signal: AbortSignal,
 ): Promise<AskResult> {
@@ -76,12 +91,12 @@ async function askOnce(
     {
       provider,
       model,
-      system: prompt.system,
-      turns: [{ question, images: [image] }],
+      system,
+      turns: [{ question: user, images }],
       intent: 'describe',
       detail,
-      maxOutputTokens: prompt.maxOutputTokens,
-      output: { kind: 'json', name: prompt.schemaName, schema: prompt.schema, strict: true },
+      maxOutputTokens,
+      output: { kind: 'json', name: schemaName, schema, strict: true },
       reasoning: 'off',
     },
     deps,

@@ -41,8 +41,9 @@ export type DecisionResult =
 export const decisionSchema: Record<string, unknown> = {
   type: 'object',
   additionalProperties: false,
-  required: ['role', 'why', 'alt', 'longDescriptionDue', 'longDescription', 'confidence'],
+  required: ['imageSeen', 'role', 'why', 'alt', 'longDescriptionDue', 'longDescription', 'confidence'],
   properties: {
+    imageSeen: { type: 'boolean', description: 'False when you cannot see the picture itself.' },
     role: { type: 'string', enum: ['functional', 'text', 'complex', 'group', 'informative', 'decorative'] },
     why: { type: 'string', description: 'One short sentence: why this role.' },
     alt: { type: 'string', description: 'The alt text; empty exactly when the role is decorative.' },
@@ -59,6 +60,7 @@ const looseText = v.optional(v.nullable(v.union([v.string(), v.number()])));
 /** The words themselves are never a number. */
 const words = v.optional(v.nullable(v.string()));
 const looseAnswer = v.looseObject({
+  imageSeen: v.optional(v.unknown()),
   role: looseText,
   type: looseText,
   category: looseText,
@@ -120,6 +122,12 @@ const isJsonLike = /^(?:```(?:json)?\s*)?[{[]|"(?:alt|role)"\s*:|^(?:null|true|f
 function structured(answer: v.InferOutput<typeof looseAnswer>, options: ReadOptions): DecisionResult {
   const said = (...all: readonly (string | number | null | undefined)[]) =>
     String(all.find((one) => one !== undefined && one !== null) ?? '').trim();
+  const seen = String(answer.imageSeen ?? '')
+    .trim()
+    .toLowerCase();
+  if (['false', 'no', '0'].includes(seen)) {
+    return { ok: false, reason: 'declined' };
+  }
   const stated = lookUp(roleWords, said(answer.role, answer.type, answer.category).toLowerCase());
   const written = said(answer.alt, answer.alt_text, answer.altText);
   // The words of a picture may end in a colon. Cleaning would make a sentence of it.

@@ -17,6 +17,8 @@ export type AnswerProblem =
   | 'filtered'
   /** The model says that it sees no image, or will not speak of it. */
   | 'declined'
+  /** It does not read like an alt, and the model that gave it does not confirm that it is one. */
+  | 'doubtful'
   /** What `alt check` itself would find. */
   | 'placeholder'
   | 'filename'

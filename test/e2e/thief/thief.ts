@@ -228,6 +228,7 @@ function hostileAnswer(request: RecordedRequest, flag: string): Reply {
     const longDescription = `- ${words}\n\n\`\`\`mermaid\ngraph TD; A-->B; click A href "${canary}/mermaid"\n\`\`\``;
     return groqStream([
       JSON.stringify({
+        imageSeen: true,
         role: 'complex',
         why: words,
         alt: words,

@@ -37,6 +37,7 @@ const write = (...args: string[]) => alt('write', '.', '--provider', 'groq', '--
 const decision = (text: string, role = 'informative') =>
   groqStream([
     JSON.stringify({
+      imageSeen: true,
       role,
       why: 'Because.',
       alt: text,
@@ -69,7 +70,7 @@ test('what cannot be looked at is said, and the rest is looked at', async () => 
   expect({ code, err }).toEqual({ code: 1, err: said });
   expect(out).toContain('3 findings in 1 of 2 files.');
   expect(await alt('check', 'latin.md')).toMatchObject({ code: 1, out: 'No findings in 0 files.\n' });
-  server.on('POST', '/chat/completions', decision('A blue field.'), decision('A blue field.'), decision('To X'));
+  server.on('POST', '/chat/completions', decision('A blue field.'), decision('A blue field.'), decision('X home'));
   const written = await write();
   expect(written.err).toContain(said.trim());
   expect(written.code).toBe(1);
@@ -150,12 +151,12 @@ test('write changes the alts and nothing else, names what looks decorative, and 
 });
 
 test('a failed item is named, the others are written, and the exit code says so', async () => {
-  server.on('POST', '/chat/completions', errorReply(400, 'no', 'bad'), decision('Go to x', 'functional'));
+  server.on('POST', '/chat/completions', errorReply(400, 'no', 'bad'), decision('Go home', 'functional'));
   const { code, err } = await write();
   expect(code).toBe(1);
   expect(err).toMatch(/^page\.md: blue\.png: .*\n1 written, 0 decorative, 1 failed\. 1 request, \d+ tokens\.\n$/);
   expect(readFileSync(join(folder, 'page.md'), 'utf8')).toBe(
-    page.replace('src="blue.png"', 'src="blue.png" alt="Go to x."'),
+    page.replace('src="blue.png"', 'src="blue.png" alt="Go home."'),
   );
 });
 
@@ -220,7 +221,7 @@ test('what was paid for once is never asked again, whatever becomes of the docum
 });
 
 test('--no-cache neither reads nor writes what is kept, and a damaged file is asked for anew', async () => {
-  server.on('POST', '/chat/completions', decision('A blue field'), decision('Go to x', 'functional'));
+  server.on('POST', '/chat/completions', decision('A blue field'), decision('Go home', 'functional'));
   await write('--dry-run', '--no-cache');
   expect(readdirSync(cache)).toEqual([]);
   await write('--dry-run');
@@ -256,7 +257,7 @@ test('pictures inside a notebook are described too; only their alts are written'
   const text = `${JSON.stringify(notebook, null, 1)}\n`;
   writeFileSync(join(folder, 'page.md'), '# Nothing\n');
   writeFileSync(join(folder, 'lakes.ipynb'), text);
-  server.on('POST', '/chat/completions', decision('An "attachment"'), decision('An output'));
+  server.on('POST', '/chat/completions', decision('An "attachment"'), decision('A plotted line'));
   const { code, err } = await write();
   expect(err).toMatch(/^2 written, 0 decorative, 0 failed\./);
   expect(code).toBe(0);
@@ -265,7 +266,7 @@ test('pictures inside a notebook are described too; only their alts are written'
   expect(written).toBe(
     text
       .replace('![](attachment', '![An \\"attachment\\".](attachment')
-      .replace(/"metadata": \{\}(?=\s*\}\s*\])/, '"metadata": {"image/png": {"alt": "An output."}}'),
+      .replace(/"metadata": \{\}(?=\s*\}\s*\])/, '"metadata": {"image/png": {"alt": "A plotted line."}}'),
   );
 });
 
@@ -287,7 +288,7 @@ test('check and write go by the rules that the team has set for its editors', as
     '::warning file=page.md,line=3,col=1',
     '::warning file=page.md,line=5,col=14',
   ]);
-  server.on('POST', '/chat/completions', decision('A blue field'), decision('Go to x', 'functional'));
+  server.on('POST', '/chat/completions', decision('A blue field'), decision('Go home', 'functional'));
   expect((await write('--dry-run')).err).toContain('2 to write');
   expect(
     server.requests.filter(({ method }) => method === 'POST').every(({ text }) => text.includes('About 77 characters')),

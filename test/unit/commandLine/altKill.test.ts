@@ -64,9 +64,10 @@ test(
         }
       });
       const decision = {
+        imageSeen: true,
         role: 'informative',
         why: 'It adds.',
-        alt: `What ${name} shows`,
+        alt: `Bridge ${/\d+/.exec(name)?.[0]} over the river`,
         longDescriptionDue: false,
         longDescription: null,
         confidence: 'high',
@@ -83,7 +84,7 @@ test(
     const paidBefore = new Map(paid);
     expect(paidBefore.size).toBeLessThan(count);
     // Each page is as it was, or written in whole.
-    const written = (text: string) => text.replace(/!\[\]\((image-\d+\.png)\)/g, '![What $1 shows.]($1)');
+    const written = (text: string) => text.replace(/!\[\]\((image-(\d+)\.png)\)/g, '![Bridge $2 over the river.]($1)');
     const half = pages();
     expect(half.filter((text, at) => text !== before[at] && text !== written(before[at]!))).toEqual([]);
     const left = half.filter((text, at) => text === before[at]).length * perPage;

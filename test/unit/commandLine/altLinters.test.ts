@@ -118,6 +118,7 @@ const write = () => {
 const answer = (role: string, alt: string) =>
   groqStream([
     JSON.stringify({
+      imageSeen: true,
       role,
       why: 'So it is.',
       alt,

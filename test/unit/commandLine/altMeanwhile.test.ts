@@ -51,7 +51,14 @@ function answer(meanwhile: () => void, words = (name: string) => `What ${name} s
     }
     const alt = words(/([ab])\.png/.exec(text)![1]!);
     return groqStream([
-      JSON.stringify({ role: 'informative', why: 'It adds.', alt, longDescriptionDue: false, confidence: 'high' }),
+      JSON.stringify({
+        imageSeen: true,
+        role: 'informative',
+        why: 'It adds.',
+        alt,
+        longDescriptionDue: false,
+        confidence: 'high',
+      }),
     ]);
   });
 }
@@ -78,11 +85,11 @@ test('equal images are told apart by what stands around them, and are left alone
   let n = 0;
   answer(
     () => writeFileSync(path('page.md'), [section('Zero'), section('Two'), section('One')].join('\n')),
-    () => `Answer number ${++n}`,
+    () => `Lake number ${++n}`,
   );
   const { code } = await write();
   expect(read('page.md')).toBe(
-    [section('Zero'), section('Two', 'Answer number 2.'), section('One', 'Answer number 1.')].join('\n'),
+    [section('Zero'), section('Two', 'Lake number 2.'), section('One', 'Lake number 1.')].join('\n'),
   );
   expect(code).toBe(0);
 

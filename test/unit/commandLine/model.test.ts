@@ -12,6 +12,7 @@ const blind = { key: 'a-blind', type: 'llm', capabilities: { vision: false } };
 const unsaid = { key: 'b-unsaid', type: 'llm' };
 const seeing = { key: 'c-seeing', type: 'llm', capabilities: { vision: true } };
 const decision = {
+  imageSeen: true,
   role: 'informative',
   why: 'Because.',
   alt: 'Blue.',

@@ -78,7 +78,14 @@ function program(images: readonly ImageReference[], store: AltStore, onEvent: (e
 
 const fileOf = (request: RecordedRequest) => /image-\d+\.png/.exec(request.text)?.[0] ?? '';
 const decision = (alt: string) =>
-  JSON.stringify({ role: 'informative', why: 'It adds.', alt, longDescriptionDue: false, confidence: 'high' });
+  JSON.stringify({
+    imageSeen: true,
+    role: 'informative',
+    why: 'It adds.',
+    alt,
+    longDescriptionDue: false,
+    confidence: 'high',
+  });
 
 test('500 images, a fifth of the answers 429, killed in the middle: complete after a restart, each paid for once', async () => {
   const images = findImages(
@@ -107,7 +114,7 @@ test('500 images, a fifth of the answers 429, killed in the middle: complete aft
       refused += 1;
       return errorReply(429, 'Rate limit reached', 'rate_limit_exceeded', { 'retry-after-ms': '4' });
     }
-    return groqStream([decision(`What ${file} says`)], { pause: 1 });
+    return groqStream([decision(`Bridge ${/\d+/.exec(file)?.[0]} over the river`)], { pause: 1 });
   });
 
   const store = disk();
@@ -143,7 +150,7 @@ test('500 images, a fifth of the answers 429, killed in the middle: complete aft
   const reused = [...results.values()].filter((one) => one.origin === 'cache').length;
   expect(reused).toBeGreaterThanOrEqual(killedAt);
   expect(reused).toBeLessThanOrEqual(killedAt + 6);
-  expect(results.get('499')?.decision.alt).toBe('What image-499.png says');
+  expect(results.get('499')?.decision.alt).toBe('Bridge 499 over the river');
   expect(paid.size).toBe(500);
   expect([...paid].filter(([, times]) => times !== 1)).toEqual([]);
   expect(refused).toBeGreaterThan(100);
