@@ -57,7 +57,7 @@ server.on('POST', groqChat, (request) => {
     imageSeen: true,
     role: 'informative',
     why: 'It adds what the text does not say.',
-    alt: `Bridge ${/\d+/.exec(name)?.[0]} over the river`,
+    alt: `Harbour map with ${/\d+/.exec(name)?.[0]} piers in blue`,
     longDescriptionDue: false,
     longDescription: null,
     confidence: 'high',
@@ -72,7 +72,7 @@ const described = async () => {
     .panel()
     .locator('body')
     .evaluate((body) => [...body.querySelectorAll('textarea')].map(({ value }) => value));
-  return alts.flatMap((alt) => /Bridge (\d+)/.exec(alt)?.[1] ?? []).map((number) => nameOf(Number(number)));
+  return alts.flatMap((alt) => /with (\d+)/.exec(alt)?.[1] ?? []).map((number) => nameOf(Number(number)));
 };
 
 test(
@@ -124,7 +124,7 @@ test(
     await panel.getByRole('button', { name: 'Accept All That Are Open' }).press('Enter');
     await panel.getByRole('button', { name: `Apply ${count}` }).press('Enter');
     await panel.getByText(`${count} written, 0 of them decorative, 0 skipped, 0 failed.`).first().waitFor();
-    const wanted = before.replace(/!\[\]\((image-(\d+)\.png)\)/g, '![Bridge $2 over the river.]($1)');
+    const wanted = before.replace(/!\[\]\((image-(\d+)\.png)\)/g, '![Harbour map with $2 piers in blue.]($1)');
     await expect.poll(() => texts() === wanted).toBe(true);
   },
   3 * whole,

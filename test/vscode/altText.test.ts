@@ -254,7 +254,7 @@ suite('alt text', () => {
   });
 
   test('works in a file system of any scheme', async () => {
-    server.on('POST', '/chat/completions', answer('Far away', 'informative'));
+    server.on('POST', '/chat/completions', answer('A house far away behind a lake', 'informative'));
     const picture = await vscode.workspace.fs.readFile(place('logo.png'));
     const page = new TextEncoder().encode('# Far\n\n![](img/logo.png)\n');
     // Until the end of the suite: its editor is closed only after the test.
@@ -269,7 +269,7 @@ suite('alt text', () => {
     const [fix] = await actions(document, 'logo', 1);
     assert.ok(fix?.edit, 'no edit');
     await vscode.workspace.applyEdit(fix.edit);
-    assert.equal(document.getText(), '# Far\n\n![Far away.](img/logo.png)\n');
+    assert.equal(document.getText(), '# Far\n\n![A house far away behind a lake.](img/logo.png)\n');
   });
 
   test('an alt that an expression gives is left alone', async () => {

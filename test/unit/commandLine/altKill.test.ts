@@ -67,7 +67,7 @@ test(
         imageSeen: true,
         role: 'informative',
         why: 'It adds.',
-        alt: `Bridge ${/\d+/.exec(name)?.[0]} over the river`,
+        alt: `Harbour map with ${/\d+/.exec(name)?.[0]} piers in blue`,
         longDescriptionDue: false,
         longDescription: null,
         confidence: 'high',
@@ -84,7 +84,8 @@ test(
     const paidBefore = new Map(paid);
     expect(paidBefore.size).toBeLessThan(count);
     // Each page is as it was, or written in whole.
-    const written = (text: string) => text.replace(/!\[\]\((image-(\d+)\.png)\)/g, '![Bridge $2 over the river.]($1)');
+    const written = (text: string) =>
+      text.replace(/!\[\]\((image-(\d+)\.png)\)/g, '![Harbour map with $2 piers in blue.]($1)');
     const half = pages();
     expect(half.filter((text, at) => text !== before[at] && text !== written(before[at]!))).toEqual([]);
     const left = half.filter((text, at) => text === before[at]).length * perPage;

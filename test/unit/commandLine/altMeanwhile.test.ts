@@ -85,11 +85,11 @@ test('equal images are told apart by what stands around them, and are left alone
   let n = 0;
   answer(
     () => writeFileSync(path('page.md'), [section('Zero'), section('Two'), section('One')].join('\n')),
-    () => `Lake number ${++n}`,
+    () => `Row of boats ${++n}`,
   );
   const { code } = await write();
   expect(read('page.md')).toBe(
-    [section('Zero'), section('Two', 'Lake number 2.'), section('One', 'Lake number 1.')].join('\n'),
+    [section('Zero'), section('Two', 'Row of boats 2.'), section('One', 'Row of boats 1.')].join('\n'),
   );
   expect(code).toBe(0);
 

@@ -86,7 +86,7 @@ const refusals: readonly (readonly [string, ...string[]])[] = [
 ];
 
 /** What examiners who had seen nothing of the project wrote, in 17 languages. */
-const examined = ['scripts/doubt/y.jsonl', 'test/fixtures/answers/examiner.jsonl'].flatMap((path) =>
+const examined = ['scripts/doubt/y.jsonl', 'test/fixtures/answers/examiner2.jsonl'].flatMap((path) =>
   readFileSync(path, 'utf8')
     .trim()
     .split('\n')

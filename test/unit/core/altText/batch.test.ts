@@ -114,7 +114,7 @@ test('500 images, a fifth of the answers 429, killed in the middle: complete aft
       refused += 1;
       return errorReply(429, 'Rate limit reached', 'rate_limit_exceeded', { 'retry-after-ms': '4' });
     }
-    return groqStream([decision(`Bridge ${/\d+/.exec(file)?.[0]} over the river`)], { pause: 1 });
+    return groqStream([decision(`Harbour map with ${/\d+/.exec(file)?.[0]} piers in blue`)], { pause: 1 });
   });
 
   const store = disk();
@@ -150,7 +150,7 @@ test('500 images, a fifth of the answers 429, killed in the middle: complete aft
   const reused = [...results.values()].filter((one) => one.origin === 'cache').length;
   expect(reused).toBeGreaterThanOrEqual(killedAt);
   expect(reused).toBeLessThanOrEqual(killedAt + 6);
-  expect(results.get('499')?.decision.alt).toBe('Bridge 499 over the river');
+  expect(results.get('499')?.decision.alt).toBe('Harbour map with 499 piers in blue');
   expect(paid.size).toBe(500);
   expect([...paid].filter(([, times]) => times !== 1)).toEqual([]);
   expect(refused).toBeGreaterThan(100);

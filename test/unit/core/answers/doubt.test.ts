@@ -1,4 +1,4 @@
-// How well doubt tells an alt from what is none: on texts that the model behind it was not made from, in 13 languages.
+// How well doubt tells an alt from what is none: on texts that the model behind it was not made from, in 14 languages.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { isDoubtful } from '../../../../src/core/answers/doubt';
@@ -9,15 +9,15 @@ interface Row {
   readonly text: string;
 }
 
-test('of 60 texts that are none 57 are doubted, of 60 alts 54 are not', () => {
-  const rows = readFileSync('test/fixtures/answers/examiner.jsonl', 'utf8')
+test.each([1, 2, 3])('of set %i, 57 of 60 texts that are none are doubted, 56 of 60 alts are not', (number) => {
+  const rows = readFileSync(`test/fixtures/answers/examiner${number}.jsonl`, 'utf8')
     .trim()
     .split('\n')
     .map((line): Row => JSON.parse(line));
   const doubted = (wanted: boolean) => rows.filter(({ none, text }) => none === wanted && isDoubtful(text)).length;
   expect(rows.filter(({ none }) => none)).toHaveLength(60);
   expect(doubted(true)).toBeGreaterThanOrEqual(57);
-  expect(doubted(false)).toBeLessThanOrEqual(6);
+  expect(doubted(false)).toBeLessThanOrEqual(4);
 });
 
 test('an empty text is nothing to doubt: a decorative picture has it', () => {
