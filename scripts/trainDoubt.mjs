@@ -21,23 +21,11 @@ const doubted = 0.12;
 /** @returns {Promise<{ doubtFeatures(text: string): readonly number[], buckets: number }>} */
 async function loadFeatures() {
   const { outputFiles } = await build({
-    entryPoints: ['src/core/answers/doubt.ts'],
+    entryPoints: ['src/core/answers/doubtFeatures.ts'],
     bundle: true,
     write: false,
     format: 'esm',
     charset: 'utf8',
-    // The features, not the weights that they are to get.
-    plugins: [
-      {
-        name: 'no-weights',
-        setup(bundling) {
-          bundling.onResolve({ filter: /doubtModel$/ }, () => ({ path: 'doubtModel', namespace: 'none' }));
-          bundling.onLoad({ filter: /.*/, namespace: 'none' }, () => ({
-            contents: 'export const doubtModel = { weights: "", threshold: 0 };',
-          }));
-        },
-      },
-    ],
   });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0]?.text ?? '').toString('base64')}`);
 }
