@@ -34,6 +34,10 @@ export const privacy: Promises = new Map<string, Evidence>([
     'says what is sent, and promises nothing less',
   ],
   [
+    'for an alt text that does not read like one, its words, in a request that asks whether it is one;',
+    provedBy('unit/core/altText/askAlt › the question about words goes without the picture'),
+  ],
+  [
     'the images of the conversation, as shown in the panel under "What was sent";',
     provedBy('e2e/providers › Groq: streams, takes two follow-ups, re-sends image and real answers'),
   ],

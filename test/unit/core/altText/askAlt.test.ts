@@ -103,7 +103,7 @@ test('what does not read like an alt, and is not confirmed, is none', async () =
   });
 });
 
-test('what the model confirms is taken; the question about words goes without the picture', async () => {
+test('what the model confirms is taken: the question about words goes without the picture', async () => {
   const provider = replying({ alt: noAlt }, { describesPicture: true });
   expect(await ask(provider)).toMatchObject({ requests: 2, usage: { outputTokens: 18 }, decision: { alt: noAlt } });
   expect(provider.images).toEqual([1, 0]);
