@@ -2,6 +2,7 @@
 
 import { isAnnouncement, isBlank } from '../answers/announcement';
 import type { AnswerProblem } from '../answers/answerError';
+import { isDoubtful } from '../answers/doubt';
 import { isInOtherWords } from '../answers/functionWords';
 import { saysNothing } from '../answers/nothingSaid';
 import { hasOtherLetters } from '../answers/ownLetters';
@@ -72,9 +73,6 @@ export function altProblem(decision: AltDecision, { reference, options = {} }: A
     return 'placeholder';
   }
   // The words of a picture may be anybody's.
-  if (role !== 'text' && speaksForItself(alt)) {
-    return 'declined';
-  }
   if (role !== 'text' && isAnnouncement(alt)) {
     return 'vague';
   }
@@ -83,6 +81,14 @@ export function altProblem(decision: AltDecision, { reference, options = {} }: A
   const isFree = role === 'text' || Boolean(options.instruction?.trim());
   const isOther = (tag: string) => isInOtherScript(alt, tag) || isInOtherWords(alt, tag) || hasOtherLetters(alt, tag);
   return language !== undefined && !isFree && isOther(language) ? 'language' : undefined;
+}
+
+/**
+ * True when the model is to confirm that what it sent is an alt: it does not read like one, or somebody speaks in it.
+ * “Dialog with the button Try again” is one all the same.
+ */
+export function needsConfirmation({ alt, role }: AltDecision): boolean {
+  return isDoubtful(alt) || (role !== 'text' && speaksForItself(alt));
 }
 
 /** A full stop that was added, and brackets or quotes around a single word, hide nothing. */

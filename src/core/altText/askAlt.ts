@@ -1,7 +1,6 @@
 /** One alt from a model: the prompt for the place, the picture, and the decision in the answer. */
 
 import { AnswerError, type AnswerProblem } from '../answers/answerError';
-import { isDoubtful } from '../answers/doubt';
 import { saysNothing } from '../answers/nothingSaid';
 import { isRefusal } from '../answers/refusal';
 import { askToEnd } from '../ask/toEnd';
@@ -10,7 +9,7 @@ import type { Detail } from '../image/types';
 import { ProviderError } from '../providers/errors';
 import type { Provider, Usage } from '../providers/types';
 import { sumUsage } from '../providers/usageSum';
-import { altProblem, endingProblem } from './answerCheck';
+import { altProblem, endingProblem, needsConfirmation } from './answerCheck';
 import { confirmationPrompt, isConfirmation } from './confirmation';
 import { type AltDecision, readDecision } from './decision';
 import { type AltPrompt, type AltPromptOptions, altPrompt, formAgain } from './prompt';
@@ -65,7 +64,7 @@ export async function askAlt(request: AltRequest, deps: AskDeps, signal: AbortSi
   if (typeof read === 'string') {
     throw new AnswerError(read, requests, usage);
   }
-  if (isDoubtful(read.alt)) {
+  if (needsConfirmation(read)) {
     // Whether a picture holds certain words is seen in the picture, all else in the words.
     const images = read.role === 'text' ? [image] : [];
     const { text } = await sendAfter('doubtful', { ...confirmationPrompt(read), images });

@@ -115,6 +115,12 @@ test('whether words stand in the picture is asked with the picture', async () =>
   expect(provider.images).toEqual([1, 1]);
 });
 
+test('a button that the picture shows is asked about, not refused', async () => {
+  const alt = 'Error dialog with the button Try again.';
+  expect(await ask(replying({ alt }, { describesPicture: true }))).toMatchObject({ requests: 2, decision: { alt } });
+  await expect(ask(replying({ alt }, { describesPicture: false }))).rejects.toMatchObject({ reason: 'doubtful' });
+});
+
 test('an ordinary alt costs one request', async () => {
   expect(await ask(replying({ alt: 'A lake at dusk, with a boat at its far shore.' }))).toMatchObject({ requests: 1 });
 });
