@@ -18,6 +18,8 @@ export const bounds = {
   answerCharacters: 2_000_000,
   /** Messages of an answer: one a token, for 128,000 tokens of text and as many of reasoning. */
   answerMessages: 300_000,
+  /** Milliseconds of a whole answer, whatever comes in them; a model on a slow machine needs minutes. */
+  answerMs: 2 * 60 * 60 * 1000,
   /** Tool calls in one answer; models call one to four at once. */
   answerToolCalls: 64,
   /** Characters of what a provider reports of usage, as JSON; Groq's has about 500. It is kept with the answer. */

@@ -166,12 +166,13 @@ interface Watch {
   stop(): void;
 }
 
-/** Ends the exchange when the user aborts, or when nothing meaningful came for `stallMs`. */
+/** Ends the exchange when the user aborts, when nothing meaningful came for `stallMs`, or when it takes too long. */
 function createWatch(user: AbortSignal, clock: Clock, vendor: Vendor, stallMs: number): Watch {
   const stopper = new AbortController();
   const idle = new AbortController();
   let reject: ((reason: unknown) => void) | undefined;
   let last = clock.now();
+  const deadline = last + bounds.answerMs;
   // A model on the user's machine may load for minutes before its first word.
   let patient = vendor.local === true || isLocalServer(vendor);
   const end = (reason: unknown) => {
@@ -182,13 +183,19 @@ function createWatch(user: AbortSignal, clock: Clock, vendor: Vendor, stallMs: n
   user.addEventListener('abort', onAbort, { once: true });
   const run = async () => {
     while (!idle.signal.aborted) {
-      const left = last + stallMs - clock.now();
+      const now = clock.now();
+      if (now >= deadline) {
+        const minutes = bounds.answerMs / 60_000;
+        end(new ProviderError('timeout', `No end within ${minutes} minutes.`, { host: hostOfVendor(vendor) }));
+        return;
+      }
+      const left = last + stallMs - now;
       if (left <= 0 && !patient) {
         const seconds = Math.round(stallMs / 1000);
         end(new ProviderError('stalled', `Nothing came for ${seconds} seconds.`, { host: hostOfVendor(vendor) }));
         return;
       }
-      await clock.sleep(patient || left <= 0 ? stallMs : left, idle.signal);
+      await clock.sleep(Math.min(deadline - now, patient || left <= 0 ? stallMs : left), idle.signal);
     }
   };
   void run().then(undefined, () => undefined);

@@ -29,6 +29,44 @@ const ask = (of: Vendor, request = question(), key: string | null = 'sk-1', thro
 
 const at = (id: string, row: Record<string, unknown> = {}) => vendor(id, { baseUrl: `${server.url}/v1`, ...row });
 
+/** A clock that stands still until it is moved. */
+function handClock() {
+  let now = 0;
+  const waiting = new Set<{ readonly at: number; readonly wake: () => void }>();
+  return {
+    now: () => now,
+    sleep: (ms: number) => new Promise<void>((wake) => waiting.add({ at: now + ms, wake })),
+    async move(ms: number) {
+      now += ms;
+      for (const one of waiting) {
+        if (one.at <= now) {
+          waiting.delete(one);
+          one.wake();
+        }
+      }
+      await new Promise((resolve) => setTimeout(resolve));
+    },
+  };
+}
+
+it('an answer that goes on and on has two hours, and what came is kept', async () => {
+  const clock = handClock();
+  const word = new TextEncoder().encode('data: {"choices":[{"index":0,"delta":{"content":"a "}}]}\n\n');
+  async function* body() {
+    for (let sent = 0; sent < 100; sent++) {
+      yield word;
+      await clock.move(100_000);
+    }
+  }
+  const slow: Transport = {
+    send: async () => ({ status: 200, headers: new Map([['content-type', 'text/event-stream']]), body: body() }),
+  };
+  const provider = createHttpProvider(at('groq'), { transport: slow, key: async () => 'sk-1', ...clock });
+  const { events, error } = await collect(provider.stream(question(), new AbortController().signal));
+  expect(error).toMatchObject({ reason: 'timeout' });
+  expect(summary(events).text).toBe('a '.repeat(72));
+});
+
 describe('a question', () => {
   it('is one POST with the key in the vendor’s own place, and yields start with the request id', async () => {
     server.on('POST', '/v1/chat/completions', {
