@@ -9,8 +9,6 @@ const folder = 'scripts/doubt';
 const epochs = 10;
 const rate = 0.3;
 const shrinking = 2e-5;
-/** The largest weight that is kept, in whole numbers of both signs. */
-const mostWeight = 7;
 /** One place in so many has more than the largest weight. */
 const clipped = 1 / 100;
 /** Of alts that the model was not made from, so many may be doubted. */
@@ -18,7 +16,7 @@ const doubted = 0.12;
 
 /** @typedef {{ none: boolean, lang: string, text: string, file: string }} Row */
 
-/** @returns {Promise<{ doubtFeatures(text: string): readonly number[], buckets: number }>} */
+/** @returns {Promise<typeof import('../src/core/answers/doubtFeatures')>} */
 async function loadFeatures() {
   const { outputFiles } = await build({
     entryPoints: ['src/core/answers/doubtFeatures.ts'],
@@ -30,7 +28,7 @@ async function loadFeatures() {
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0]?.text ?? '').toString('base64')}`);
 }
 
-const { doubtFeatures, buckets } = await loadFeatures();
+const { buckets, doubtFeatures, doubtOf, mostWeight } = await loadFeatures();
 
 /**
  * Logistic regression by AdaGrad over naive Bayes: what is rare in one kind and common in the other counts more. Each row
@@ -103,11 +101,6 @@ function bothEndings(row) {
       : [row];
 }
 
-/** @param {ArrayLike<number>} weights @param {readonly number[]} places */
-function scoreOf(weights, places) {
-  return places.reduce((sum, place) => sum + Number(weights[place]), 0) / Math.sqrt(places.length);
-}
-
 /** @type {readonly Row[]} */
 const rows = readdirSync(folder)
   .filter((file) => file.endsWith('.jsonl'))
@@ -127,7 +120,7 @@ const ofNones = [];
 for (let part = 0; part < parts; part++) {
   const weights = train(rows.filter((_, at) => at % parts !== part));
   for (const { none, text } of rows.filter((_, at) => at % parts === part)) {
-    (none ? ofNones : ofAlts).push(scoreOf(weights, doubtFeatures(text)));
+    (none ? ofNones : ofAlts).push(doubtOf(weights, doubtFeatures(text)));
   }
 }
 ofAlts.sort((a, b) => b - a);

@@ -3,19 +3,19 @@
  * nothing. A linear model over pieces of words, made by `scripts/trainDoubt.mjs` from texts in 32 languages. It doubts
  * some alts too, so what is doubted is asked about and not refused.
  */
-import { buckets, doubtFeatures } from './doubtFeatures';
+import { buckets, doubtFeatures, doubtOf, mostWeight } from './doubtFeatures';
 import { doubtModel } from './doubtModel';
 
 let weights: Int8Array | undefined;
 
-/** Two weights in each byte, from -7 to 7. */
+/** Two weights in each byte. */
 function unpack(packed: string): Int8Array {
   const unpacked = new Int8Array(buckets);
   const bytes = atob(packed);
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes.charCodeAt(at);
-    unpacked[2 * at] = (byte >> 4) - 7;
-    unpacked[2 * at + 1] = (byte & 15) - 7;
+    unpacked[2 * at] = (byte >> 4) - mostWeight;
+    unpacked[2 * at + 1] = (byte & 15) - mostWeight;
   }
   return unpacked;
 }
@@ -26,7 +26,5 @@ export function isDoubtful(text: string): boolean {
     return false;
   }
   weights ??= unpack(doubtModel.weights);
-  const places = doubtFeatures(text);
-  const sum = places.reduce((total, place) => total + (weights?.[place] ?? 0), 0);
-  return sum / Math.sqrt(places.length) > doubtModel.threshold;
+  return doubtOf(weights, doubtFeatures(text)) > doubtModel.threshold;
 }

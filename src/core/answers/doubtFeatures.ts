@@ -1,7 +1,9 @@
-/** What doubt sees of a text: places for its words and for pieces of them. `scripts/trainDoubt.mjs` uses the same. */
+/** What doubt sees of a text, and how its weights count. `scripts/trainDoubt.mjs` uses the same. */
 
 /** Weights, and places that pieces of words are spread over. */
 export const buckets = 32_768;
+/** Weights are whole numbers, from minus this to this. */
+export const mostWeight = 7;
 const lookedAt = 1000;
 
 /** Words in quotes are what the picture shows. */
@@ -48,4 +50,9 @@ function placeOf(text: string): number {
   }
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return (hash ^ (hash >>> 12)) & (buckets - 1);
+}
+
+/** How much a text is doubted: what its places weigh, whatever their number. */
+export function doubtOf(weights: ArrayLike<number>, places: readonly number[]): number {
+  return places.reduce((sum, place) => sum + (weights[place] ?? 0), 0) / Math.sqrt(places.length);
 }
