@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/unit/**/*.test.ts', 'test/build/**/*.test.ts'],
-    testTimeout: 20_000,
+    // Only to end what hangs: on a machine with much else to do, each test takes many times as long.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });

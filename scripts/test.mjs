@@ -5,12 +5,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureDependencies, handOver, nodePath } from './tools/dependencies.mjs';
 import { messageOf, PlainError, root, run, runMain, say } from './tools/run.mjs';
-import { afterSecondTry, countsOf, failedFiles, runVitest } from './tools/vitest.mjs';
+import { afterSecondTry, countsOf, failedFiles, failuresOf, runVitest } from './tools/vitest.mjs';
 import { typecheck } from './typecheck.mjs';
 
 const output = join(root, 'test/output');
 
-/** @typedef {{ passed: number, failed: number, late?: string[] }} Counts `late` passed only on the second try */
+/** @typedef {{ passed: number, failed: number, late?: string[], failures?: string[] }} Counts
+ * `late` passed only on the second try; `failures` says of each failure where it was and what it said */
 /** @typedef {'chromium' | 'server' | 'build' | 'judges'} Need */
 
 /** @type {Record<string, { does: string, needs?: Need[], run: () => Promise<Counts> }>} */
@@ -46,10 +47,13 @@ await runMain(async () => {
     results.push(await runSuite(name, preparations));
   }
   say('');
-  for (const { name, passed, failed, seconds, note, late = [] } of results) {
+  for (const { name, passed, failed, seconds, note, late = [], failures = [] } of results) {
     say(`${failed === 0 ? '✓' : '✗'} ${name.padEnd(9)} ${passed} passed, ${failed} failed (${seconds} s)${note ?? ''}`);
     for (const test of late) {
       say(`  passed only on the second try: ${test}`);
+    }
+    for (const failure of failures) {
+      say(`  failed: ${failure}`);
     }
   }
   const sum = (/** @type {'passed' | 'failed'} */ kind) => results.reduce((total, result) => total + result[kind], 0);
@@ -158,13 +162,14 @@ async function runTypecheck() {
 
 /** @param {string} folder of test/ */
 async function runTests(folder) {
-  return countsOf(await runVitest(folder));
+  const report = await runVitest(folder);
+  return { ...countsOf(report), failures: failuresOf(report) };
 }
 
 /** The production build that the guards of test/build read counts as one test of theirs. */
 async function runBuildGuards() {
-  const { passed, failed } = await runTests('build');
-  return { passed: passed + 1, failed };
+  const counts = await runTests('build');
+  return { ...counts, passed: counts.passed + 1 };
 }
 
 /** Each target is a test. */
@@ -185,7 +190,7 @@ async function runHost() {
     await runHostSuite({ folders: 'restricted' }),
   ];
   const sum = (/** @type {'passed' | 'failed'} */ kind) => all.reduce((total, counts) => total + counts[kind], 0);
-  return { passed: sum('passed'), failed: sum('failed') };
+  return { passed: sum('passed'), failed: sum('failed'), failures: all.flatMap(({ failures }) => failures) };
 }
 
 /**
@@ -204,5 +209,5 @@ async function endToEnd() {
   }
   say('\n── e2e: once more what failed');
   const both = afterSecondTry(first, await runVitest('e2e', { env, files, again: true }));
-  return { ...countsOf(both), late: both.late };
+  return { ...countsOf(both), late: both.late, failures: failuresOf(both) };
 }

@@ -2,14 +2,16 @@
 // Runs one folder of test/ by vitest and reads its JSON report.
 import { readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { nodePath } from './dependencies.mjs';
 import { root, run } from './run.mjs';
 
 /**
  * @typedef {object} Report
  * @property {number} code what vitest ended with
- * @property {{ file: string, isBroken: boolean, tests: { name: string, passed: boolean }[] }[]} files a broken one has
- * failed without a failed test: it could not be loaded, or what is done before its tests failed
+ * @property {{ file: string, isBroken: boolean, tests: { name: string, passed: boolean, why?: string }[] }[]} files a broken one
+ * has failed without a failed test: it could not be loaded, or what is done before its tests failed; `why` is the first lines
+ * of what a failed test said
  */
 
 /**
@@ -31,13 +33,34 @@ export async function runVitest(folder, { env = {}, files = [], again = false } 
   return { code, files: JSON.parse(readFileSync(report, 'utf8')).testResults.map(readFile) };
 }
 
-/** @param {{ name: string, status: string, assertionResults: { fullName: string, status: string }[] }} result */
+/** @param {{ name: string, status: string, assertionResults: { fullName: string, status: string, failureMessages?: string[] }[] }} result */
 function readFile({ name, status, assertionResults }) {
   const tests = assertionResults
     .filter((test) => test.status === 'passed' || test.status === 'failed')
-    .map((test) => ({ name: test.fullName, passed: test.status === 'passed' }));
+    .map(({ fullName, status: outcome, failureMessages: [why] = [] }) => ({
+      name: fullName,
+      passed: outcome === 'passed',
+      ...(why && { why: firstLines(why) }),
+    }));
   return { file: name, isBroken: status === 'failed' && tests.every(({ passed }) => passed), tests };
 }
+
+/** What is said of a failure where all are listed. @param {string} message */
+function firstLines(message) {
+  return stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => line.trim() && !/^ +at /.test(line))
+    .slice(0, 4)
+    .map((line) => line.trim().slice(0, 200))
+    .join(' · ');
+}
+
+/** A line for each failed test and each broken file: where, and what it said. @param {Report} report */
+export const failuresOf = ({ files }) =>
+  files.flatMap(({ file, isBroken, tests }) => [
+    ...(isBroken ? [nameIn(file, 'could not be run')] : []),
+    ...tests.filter(({ passed }) => !passed).map(({ name, why }) => nameIn(file, `${name}: ${why ?? ''}`)),
+  ]);
 
 /** @param {Report} report */
 export function countsOf({ code, files }) {
@@ -65,11 +88,12 @@ export function afterSecondTry(first, second) {
       return before;
     }
     const passedBefore = new Set(before.tests.filter(({ passed }) => passed).map(({ name }) => name));
+    const whyBefore = new Map(before.tests.map(({ name, why }) => [name, why]));
     const tests = after.tests.map((test) => ({ ...test, passed: test.passed || passedBefore.has(test.name) }));
     late.push(
       ...tests
         .filter(({ name, passed }) => passed && !passedBefore.has(name))
-        .map(({ name }) => nameIn(before.file, name)),
+        .map(({ name }) => nameIn(before.file, [name, whyBefore.get(name)].filter(Boolean).join(': '))),
     );
     return { ...after, tests };
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterSecondTry, countsOf, failedFiles } from '../../scripts/tools/vitest.mjs';
+import { afterSecondTry, countsOf, failedFiles, failuresOf } from '../../scripts/tools/vitest.mjs';
 
 const fileOf = (file: string, tests: Record<string, boolean>, isBroken = false) => ({
   file: `/e2e/${file}`,
@@ -54,4 +54,23 @@ test('the second run ends badly only for what passed the first time: all have pa
 
 test('nothing is hidden where the second run says nothing of a file', () => {
   expect(countsOf(afterSecondTry(first, { code: 1, files: [] }))).toEqual({ passed: 2, failed: 3 });
+});
+
+test('each failure is told: where, and what it said; a late pass tells what the first try said', () => {
+  const told = {
+    code: 1,
+    files: [
+      {
+        ...fileOf('text.e2e.ts', {}),
+        tests: [
+          { name: 'marks', passed: false, why: 'TimeoutError: no toast' },
+          { name: 'reads', passed: true },
+        ],
+      },
+      fileOf('keys.e2e.ts', {}, true),
+    ],
+  };
+  expect(failuresOf(told)).toEqual(['text.e2e.ts: marks: TimeoutError: no toast', 'keys.e2e.ts: could not be run']);
+  const second = { code: 0, files: [fileOf('text.e2e.ts', { marks: true, reads: true })] };
+  expect(afterSecondTry(told, second).late).toEqual(['text.e2e.ts: marks: TimeoutError: no toast']);
 });

@@ -157,7 +157,7 @@ export function actions(page: Page) {
       await insist('no editor open', async () => {
         await empty.or(discard).first().waitFor();
         if (await discard.isVisible()) {
-          await discard.click();
+          await discard.click({ timeout: 3000 }).catch(ranOut);
         }
         return appears(empty, 3000);
       });

@@ -1,7 +1,7 @@
 // Uses a command to its end, whatever it asks: agrees to what goes to the provider that the user chose, to nothing else,
 // takes the first entry of each list, and presses every link that a notification offers.
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { insist, ranOut } from '../patience';
 import { commandLink } from './repository';
 
 const mostSteps = 30;
@@ -60,15 +60,38 @@ export function robot(page: Page, { agreeTo, flag, clearNotifications }: RobotOp
       return { kind: works ? 'busy' : 'nothing', text: works?.className ?? '' };
     });
 
+  /** Presses a button by the mouse: an action of the button's own locator would wait for `answerDialog` itself. */
   const answerDialog = async (text: string) => {
     questions.push(text);
     const buttons = dialog.locator('.dialog-buttons .monaco-button');
     const wanted = agreeTo.test(text)
       ? buttons.first()
       : buttons.filter({ hasText: /^(?:Cancel|No|Don't Save)$/ }).first();
-    await ((await wanted.isVisible()) ? wanted : buttons.last()).click();
-    await expect.poll(look).not.toEqual({ kind: 'dialog', text });
+    await insist(`an answer to ${text}`, async () => {
+      const box = await ((await wanted.isVisible()) ? wanted : buttons.last())
+        .boundingBox({ timeout: 1000 })
+        .catch(ranOut);
+      if (box) {
+        await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+      }
+      await page.waitForTimeout(lookEveryMs);
+      const seen = await look();
+      return seen.kind !== 'dialog' || seen.text !== text;
+    });
   };
+
+  // A slow machine asks when the command seems done: what is pressed next would wait behind that question.
+  const answerLateDialogs = () =>
+    page.addLocatorHandler(
+      dialog,
+      async () => {
+        const { kind, text } = await look();
+        if (kind === 'dialog') {
+          await answerDialog(text);
+        }
+      },
+      { noWaitAfter: true },
+    );
 
   /** Goes on until nothing is asked and nothing is under way. */
   const goThrough = async (typed: string) => {
@@ -113,6 +136,7 @@ export function robot(page: Page, { agreeTo, flag, clearNotifications }: RobotOp
   };
 
   return {
+    answerLateDialogs,
     /** The text of each question that was asked. */
     questions,
     /** The text of each notification in which something could be pressed like a link. */

@@ -54,7 +54,8 @@ export async function testThief(options: { readonly restricted: boolean }): Prom
   };
   const outside = new Set<string>();
 
-  test('the window is watched', () => {
+  test('the window is watched', async () => {
+    await play().answerLateDialogs();
     workbench().page.on('request', (request) => {
       if (request.url().includes('8.8.8.8')) {
         outside.add(request.url());
@@ -73,7 +74,8 @@ export async function testThief(options: { readonly restricted: boolean }): Prom
     });
   }
 
-  for (const name of fixable) {
+  // Trust changes what is read from the folder, not how a language is written.
+  for (const name of options.restricted ? fixable.slice(0, 1) : fixable) {
     test(`each quick fix of ${name} is used once`, async () => {
       const used = new Set<string>();
       const path = join(workbench().folder, name);

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type DialectRoute, dialectRoutes, type Ending } from '../../servers/dialectReplies';
+import { dialectRoutes, type Ending } from '../../servers/dialectReplies';
 import { startLoopbackProvider } from '../../servers/loopbackProvider';
 import { runCli } from './runCli';
 
@@ -136,18 +136,25 @@ const noAnswers: readonly NoAnswer[] = [
   { raw: '<think>only thoughts' },
 ];
 
-const languages = new Set(noAnswers.map(({ language }) => language).filter(Boolean));
+/** All of them go through one format; through each other one what its own way of ending can spoil, and a share of the words. */
+const routes = Object.entries(dialectRoutes).map(([name, route], format, all) => {
+  const answers = noAnswers.filter(
+    ({ raw, ending }, at) => format === 0 || raw !== undefined || ending || at % (all.length - 1) === format - 1,
+  );
+  return { name, route, answers };
+});
 
-describe.each(Object.entries(dialectRoutes))('%s', (_name, route: DialectRoute) => {
-  test(`${noAnswers.length} answers that are none, in ${languages.size} languages`, { timeout: 240_000 }, async () => {
+describe.each(routes)('$name', ({ route, answers }) => {
+  const languages = new Set(answers.map(({ language }) => language).filter(Boolean));
+  test(`${answers.length} answers that are none, in ${languages.size} languages`, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'sightread-none-'));
     const png = readFileSync('samples/logo.png');
-    for (const [at, { language }] of noAnswers.entries()) {
+    for (const [at, { language }] of answers.entries()) {
       // What follows the end of a PNG is not looked at: it makes each a picture of its own.
       writeFileSync(join(folder, `i${at}.png`), Buffer.concat([png, Buffer.from(`${at}`)]));
       writeFileSync(join(folder, `p${at}.md`), `${language ? `---\nlang: ${language}\n---\n\n` : ''}![](i${at}.png)\n`);
     }
-    const pages = () => noAnswers.map((_, at) => readFileSync(join(folder, `p${at}.md`), 'utf8'));
+    const pages = () => answers.map((_, at) => readFileSync(join(folder, `p${at}.md`), 'utf8'));
     const before = pages();
     server.reset();
     server.on('POST', route.path, ({ text }) => {
@@ -156,7 +163,7 @@ describe.each(Object.entries(dialectRoutes))('%s', (_name, route: DialectRoute) 
         // Whoever gives such answers gives one of them to each question.
         return route.reply(whole('What is there?'));
       }
-      const { raw, alt, role, ending } = noAnswers[Number(number)]!;
+      const { raw, alt, role, ending } = answers[Number(number)]!;
       return route.reply(raw ?? whole(alt!, role), ending);
     });
     const cache = join(folder, 'cache');
@@ -169,16 +176,16 @@ describe.each(Object.entries(dialectRoutes))('%s', (_name, route: DialectRoute) 
     const { code, err } = await write();
     expect(pages()).toEqual(before);
     expect(code).toBe(1);
-    for (const at of noAnswers.keys()) {
+    for (const at of answers.keys()) {
       expect(err).toMatch(new RegExp(`^p${at}\\.md: i${at}\\.png: .+ Try again, or another --model\\.$`, 'm'));
     }
     const asked = server.requests.filter(({ method }) => method === 'POST').length;
     expect(err).toMatch(
-      new RegExp(`^0 written, 0 decorative, ${noAnswers.length} failed\\. ${asked} requests, \\d+ tokens\\.$`, 'm'),
+      new RegExp(`^0 written, 0 decorative, ${answers.length} failed\\. ${asked} requests, \\d+ tokens\\.$`, 'm'),
     );
     // Only what was not in the form asked for is asked for once more, and only what is doubtful is asked about.
     const more = err.match(/when asked again|does not read like an alt text/g)!;
-    expect(asked).toBe(noAnswers.length + more.length);
+    expect(asked).toBe(answers.length + more.length);
     const kept = join(cache, 'sightread/altTexts');
     expect(existsSync(kept) ? readdirSync(kept) : []).toEqual([]);
 
@@ -191,8 +198,8 @@ describe.each(Object.entries(dialectRoutes))('%s', (_name, route: DialectRoute) 
       ),
     );
     const again = await write();
-    expect(again.err).toContain(`${noAnswers.length} written, 0 decorative, 0 failed.`);
-    expect(readdirSync(kept)).toHaveLength(noAnswers.length);
+    expect(again.err).toContain(`${answers.length} written, 0 decorative, 0 failed.`);
+    expect(readdirSync(kept)).toHaveLength(answers.length);
     rmSync(folder, { recursive: true });
   });
 });

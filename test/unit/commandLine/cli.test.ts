@@ -259,7 +259,7 @@ test('the commands of docs/command-line.md run in a clone, by the offline engine
   }
   const wanted = (line: string) => (line.includes('alt check') ? 1 : line.includes('alt write') ? 2 : 0);
   expect(codes).toEqual(codes.map(([line]) => [line, wanted(line)]));
-}, 120_000);
+});
 
 test('every option stands in the help of its command and in the documentation', async () => {
   const pages = await Promise.all(['describe', 'ocr', 'alt', 'models'].map((one) => cli([one, '--help'])));

@@ -202,7 +202,7 @@ describe('languages', () => {
     expect(code).toBe(0);
     expect(out).toContain('Mirror Lake');
     expect(server.requests).toHaveLength(1);
-  }, 120_000);
+  });
 
   test('a package that is not the one that is known is not kept, whatever the registry says of it', async () => {
     registryRoutes(server, 'deu', packTarball('deu', new Uint8Array(9)));
@@ -226,7 +226,7 @@ describe('languages', () => {
     expect(await ocr(['--get-language', file])).toMatchObject({ code: 0, out: '' });
     expect(await ocr([sample('table.png'), '--lang', 'xyz'])).toMatchObject({ code: 0 });
     expect(server.requests).toHaveLength(0);
-  }, 60_000);
+  });
 
   test('what is not a code is wrong usage', async () => {
     const { code, err } = await ocr(['--get-language', '../../etc'], registry());

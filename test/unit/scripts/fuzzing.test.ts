@@ -12,7 +12,7 @@ let worker: string;
 
 beforeAll(async () => {
   worker = await bundleTargets();
-}, 60_000);
+});
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 test('a fault is found, made small, kept, and found again at once', async () => {

@@ -162,7 +162,7 @@ test('500 images, a fifth of the answers 429, killed in the middle: complete aft
     program(images, store, (event) => event.type === 'ended' && resolve()).start();
   });
   expect(asked).toBe(before);
-}, 30_000);
+});
 
 /** Time that passes when told; records what was waited for. */
 function clock() {

@@ -210,7 +210,7 @@ test('no conversation makes a body larger than the limit, and none loses its new
     ),
     { seed: 20261122, numRuns: 12 },
   );
-}, 60_000);
+});
 
 test('tiles of the history become one picture where the number of images binds', async () => {
   const reading = { intent: 'readText' } as const;

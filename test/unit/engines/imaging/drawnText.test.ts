@@ -9,7 +9,7 @@ import { buildImaging } from './support';
 let engine: ImagingEngine;
 beforeAll(async () => {
   engine = createImagingEngine({ distDir: await buildImaging() });
-}, 120_000);
+});
 afterAll(() => engine.dispose());
 
 const canary = 'CANARY';

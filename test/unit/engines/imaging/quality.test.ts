@@ -141,7 +141,7 @@ describe('fitQuality', () => {
       ),
       { seed: 20261122, numRuns: 24 },
     );
-  }, 60_000);
+  });
 
   // When one curve stood for all pictures, these ended up to 31 steps below the best.
   it.each([

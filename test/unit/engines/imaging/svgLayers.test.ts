@@ -8,7 +8,7 @@ import { buildImaging, factsOf } from './support';
 let engine: ImagingEngine;
 beforeAll(async () => {
   engine = createImagingEngine({ distDir: await buildImaging() });
-}, 120_000);
+});
 afterAll(() => engine.dispose());
 
 const drawing = (content: string, attributes = 'viewBox="0 0 400 200" width="400" height="200"') =>

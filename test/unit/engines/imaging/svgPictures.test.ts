@@ -8,7 +8,7 @@ import { buildImaging, factsOf } from './support';
 let imaging: ImagingEngine;
 beforeAll(async () => {
   imaging = createImagingEngine({ distDir: await buildImaging() });
-}, 120_000);
+});
 afterAll(() => imaging.dispose());
 
 function chunk(type: string, data: Uint8Array): Buffer {

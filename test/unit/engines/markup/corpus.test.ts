@@ -74,7 +74,7 @@ test('the corpus is large enough to mean something', () => {
   expect(pages.filter((page) => page.languageId === 'html').length).toBeGreaterThanOrEqual(300);
 });
 
-test('what other parsers find is found, in the same order', { timeout: 240_000 }, () => {
+test('what other parsers find is found, in the same order', () => {
   let images = 0;
   const differences: string[] = [];
   for (const page of pages) {
@@ -93,7 +93,7 @@ test('what other parsers find is found, in the same order', { timeout: 240_000 }
   expect(images).toBeGreaterThan(2000);
 });
 
-test('every alt is written exactly: all of a page at once, and some one by one', { timeout: 240_000 }, async () => {
+test('every alt is written exactly: all of a page at once, and some one by one', async () => {
   let written = 0;
   let single = 0;
   const refused: string[] = [];

@@ -12,7 +12,6 @@ export interface Asked {
   readonly message: string;
   readonly text: number;
   readonly calls: number;
-  readonly seconds: number;
   /** The most memory that the process held at once, MB. */
   readonly peakMb: number;
   /** Milliseconds of work in the longest turn of its event loop. */
@@ -31,7 +30,6 @@ async function main([transportName, dialect, baseUrl, dist]: readonly string[]):
       : loadDirect(dist ?? '').createTransport({ local: true });
   const provider = createHttpProvider(resolved.vendor, { transport, key: async () => 'sk-1' });
   const turns = watchTurns();
-  const begun = performance.now();
   let text = 0;
   let calls = 0;
   let error: unknown;
@@ -56,7 +54,6 @@ async function main([transportName, dialect, baseUrl, dist]: readonly string[]):
     message: error instanceof Error ? error.message : '',
     text,
     calls,
-    seconds: (performance.now() - begun) / 1000,
     peakMb: process.resourceUsage().maxRSS / 1024,
     longestTurn,
     calibration: calibrate(),
