@@ -12,6 +12,14 @@ server.on('POST', groqChat, groqStream(['Seen.']));
 
 const box = () => workbench().questionBox();
 
+/** Types at the cursor of the box, once the focus has come to it. */
+async function type(text: string): Promise<void> {
+  await expect
+    .poll(() => box().evaluate((element) => document.hasFocus() && document.activeElement === element))
+    .toBe(true);
+  await workbench().page.keyboard.type(text);
+}
+
 interface Part {
   readonly type: string;
   readonly text?: string;
@@ -101,9 +109,9 @@ test('images that are pasted are placed by their buttons; the history keeps its 
   await box().fill('Neither ');
   const place = (name: string) => workbench().panel().getByRole('button', { name, exact: true });
   await place('Place in Text: image 2, error-dialog.png').press('Enter');
-  await workbench().page.keyboard.type(' nor ');
+  await type(' nor ');
   await place('Place in Text: image 1, table.png').press('Enter');
-  await workbench().page.keyboard.type('?');
+  await type('?');
   expect(await box().inputValue()).toBe('Neither [image 2] nor [image 1]?');
   await box().press('Enter');
   await answered(2);
