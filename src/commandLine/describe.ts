@@ -3,6 +3,7 @@ import { askForData, type DataDeps, type DataEvent, type DataResult } from '../c
 import type { AskEvent, AskImage, AskRequest, AskResult, AskTurn } from '../core/ask/types';
 import { costOf } from '../core/conversation/cost';
 import type { Detail } from '../core/image/types';
+import { hostOf, staysHere } from '../core/providers/destination';
 import type { OutputFormat, Provider } from '../core/providers/types';
 import { systemPrompt, type Task, tasks, withUserTasks } from '../core/tasks/tasks';
 import { imageTools } from '../core/tools/imageTools';
@@ -36,7 +37,7 @@ export async function describe(
   const { provider } = request;
   terminal.progress(
     provider.vendor
-      ? `Sending to ${provider.host ?? `${provider.label} on this machine`}…`
+      ? `Sending to ${staysHere(provider.destination) ? `${provider.label} on this machine` : hostOf(provider.vendor.baseUrl)}…`
       : 'Reading on this machine…',
   );
   const remote = request.turns.flatMap((turn) => turn.images.flatMap(({ url }) => url ?? []));

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Provider } from '../core/providers/types';
-import { type Agreements, originOfProvider } from './agreements';
+import { type Destination, hostOf, staysHere } from '../core/providers/destination';
+import type { Agreements } from './agreements';
 import { editorProviderId } from './editorModels';
 import { formats } from './format';
 import type { Choice } from './providers';
@@ -16,23 +16,33 @@ export interface Consent {
 /** Longest time for which a user's "send anyway" over the monthly limit holds, milliseconds. */
 const overLimitMs = 3_600_000;
 
-/** True when what the provider is sent does not leave this machine. */
-export const staysHere = ({ host }: Pick<Provider, 'host'>): boolean => host === undefined;
+/** Where a provider's requests go, in words; empty for this machine. */
+export function hostText(destination: Destination): string {
+  if (destination.kind === 'editor') {
+    return vscode.l10n.t('the chat provider of your editor');
+  }
+  return destination.kind === 'origin' ? new URL(destination.origin).host : '';
+}
 
-/** The place that an agreement is for: a server, or whoever brings a model of the editor. */
-const placeOf = ({ provider, model }: Choice): string =>
-  provider.id === editorProviderId ? `${editorProviderId}:${model.split('/')[0]}` : originOfProvider(provider);
+/** The name under which an agreement is kept, in any language: a server, or whoever brings a model of the editor. */
+function placeOf({ provider: { destination }, model }: Choice): string {
+  if (destination.kind === 'editor') {
+    return `${editorProviderId}:${model.split('/')[0]}`;
+  }
+  return 'origin' in destination ? (destination.origin ?? '') : '';
+}
 
 /** What is asked before images go to a provider elsewhere: which, where to, and what goes along. */
 export function sendQuestion({ provider, model }: Choice, imageNames: readonly string[]) {
-  const { host = '', label, vendor } = provider;
+  const { label, vendor } = provider;
+  const host = hostText(provider.destination);
   const what = imageNames.length === 1 ? imageNames[0] : vscode.l10n.t('{0} images', imageNames.length);
   const isPlain = vendor !== undefined && /^http:/i.test(vendor.baseUrl);
   return {
     title: vscode.l10n.t('Send {0} to {1}?', what ?? '', host),
     detail: [
       vscode.l10n.t('{0} receives the image, without its location and other metadata, and your question.', label),
-      ...(provider.id === editorProviderId ? [vscode.l10n.t('The model is {0}.', model)] : []),
+      ...(provider.destination.kind === 'editor' ? [vscode.l10n.t('The model is {0}.', model)] : []),
       ...(isPlain ? [vscode.l10n.t('The connection is not encrypted.')] : []),
       ...(vendor && !isPlain ? [vscode.l10n.t('Your key goes to {0} only.', host)] : []),
     ].join(' '),
@@ -57,27 +67,27 @@ export function createConsent(agreements: Agreements, monthUsd: () => number): C
     overLimitUntil = answer === send ? Date.now() + overLimitMs : 0;
     return answer === send;
   };
-  const askLocal = async ({ provider }: Choice): Promise<boolean> => {
-    const origin = originOfProvider(provider);
-    if (settings.confirmBeforeSending() === 'never' || agreements.has('consent', origin)) {
+  const askLocal = async (choice: Choice): Promise<boolean> => {
+    const place = placeOf(choice);
+    if (settings.confirmBeforeSending() === 'never' || agreements.has('consent', place)) {
       return true;
     }
     const use = vscode.l10n.t('Use It');
     const answer = await askModally(
-      vscode.l10n.t('Use {0} at {1}?', provider.label, new URL(origin).host),
+      vscode.l10n.t('Use {0} at {1}?', choice.provider.label, hostOf(place) ?? ''),
       [vscode.l10n.t('A server on this machine answers there. Whoever runs it sees your images.')],
       use,
     );
     if (answer === use) {
-      await agreements.add('consent', origin);
+      await agreements.add('consent', place);
     }
     return answer === use;
   };
   return {
     ask: async (choice, imageNames) => {
       const rule = settings.confirmBeforeSending();
-      const { provider } = choice;
-      if (staysHere(provider)) {
+      const { destination } = choice.provider;
+      if (staysHere(destination)) {
         return choice.found !== true || askLocal(choice);
       }
       if (!(await withinLimit())) {
@@ -94,7 +104,7 @@ export function createConsent(agreements: Agreements, monthUsd: () => number): C
       if (answer !== send) {
         return false;
       }
-      agreements.allowList(provider);
+      agreements.allowList(destination);
       if (rule === 'firstTime') {
         await agreements.add('consent', place);
       }

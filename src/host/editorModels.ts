@@ -11,7 +11,7 @@ export function createEditorModelsProvider(): Provider {
   return {
     id: editorProviderId,
     label: vscode.l10n.t('Models of the Editor'),
-    host: vscode.l10n.t('the chat provider of your editor'),
+    destination: { kind: 'editor' },
     vendor: undefined,
     limits: editorImage,
     listModels: async () => {

@@ -150,7 +150,7 @@ export function createProviders({ keys, engines, transports, memory, agreements,
       ageMs: known ? Date.now() - known.at : 0,
       error,
     });
-    if (!byUser && !agreements.mayList(get(id))) {
+    if (!byUser && !agreements.mayList(get(id).destination)) {
       return standIn(undefined);
     }
     const failed = failedAt.get(id);
@@ -249,7 +249,7 @@ export function createProviders({ keys, engines, transports, memory, agreements,
     checkSight: async ({ provider, model }) => {
       const list = await models(provider.id, { timeoutMs: modelListTimeoutMs });
       if (list.models.find((one) => one.id === model)?.vision === false) {
-        throw new ProviderError('noVision', model, { host: provider.host });
+        throw new ProviderError('noVision', model);
       }
     },
     remember: async (id, model) => {

@@ -1,7 +1,6 @@
 /** What was shown of an agent's call before it ran: a call carries out that and nothing else. */
 import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { originOfProvider } from './agreements';
 import type { Choice } from './providers';
 import { type ImageTarget, isWebUrl } from './targets';
 
@@ -18,7 +17,7 @@ const mostKept = 100;
 export function createShownCalls(): ShownCalls {
   const kept: string[] = [];
   const keyOf = async (input: unknown, targets: readonly ImageTarget[], { provider }: Choice) =>
-    JSON.stringify([input, provider.id, originOfProvider(provider), await Promise.all(targets.map(printOf))]);
+    JSON.stringify([input, provider.id, provider.destination, await Promise.all(targets.map(printOf))]);
   return {
     keep: async (...call) => {
       kept.push(await keyOf(...call));

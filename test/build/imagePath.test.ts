@@ -26,9 +26,9 @@ test('only prepared parts are put into a message, and regions that the engine cu
   expect(tools).toContain('bytes: part.bytes');
 });
 
-test('originals go to the offline engine alone, which has no host', () => {
+test('originals go to the offline engine alone, which stays here', () => {
   expect(those(/takesOriginals: true/)).toEqual(['src/core/providers/offline.ts']);
-  expect(readFileSync('src/core/providers/offline.ts', 'utf8')).toContain('host: undefined');
+  expect(readFileSync('src/core/providers/offline.ts', 'utf8')).toContain("destination: { kind: 'machine' }");
 });
 
 test('a prepared image has its parts from the engine, or out of the one place that builds files anew', () => {

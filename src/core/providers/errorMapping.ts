@@ -4,6 +4,7 @@ import { bounds } from '../bounds';
 import { lookUp } from '../lookUp';
 import { withoutEnd } from '../withoutEnd';
 import { classify } from './classify';
+import { hostOf } from './destination';
 import { type ErrorBody, readErrorBody, readErrorValue, tidy } from './errorBody';
 import { ProviderError, type ProviderErrorDetails, type ProviderErrorReason } from './errors';
 import type { Vendor } from './types';
@@ -193,10 +194,6 @@ function causes(error: unknown, depth = 0): Cause[] {
   };
   const members = Array.isArray(errors) ? errors.flatMap((member) => causes(member, depth + 1)) : [];
   return [own, ...causes(cause, depth + 1), ...members];
-}
-
-function hostOf(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).host : undefined;
 }
 
 /** "This model supports up to 3 images". */

@@ -2,6 +2,7 @@
 import { bounds } from '../bounds';
 import { pause } from '../pause';
 import type { Clock } from './clock';
+import { hostOf } from './destination';
 import { errorFromCause, errorFromResponse, requestIdOf } from './errorMapping';
 import { ProviderError } from './errors';
 import { jsonBytes, notingImages } from './imageText';
@@ -186,13 +187,13 @@ function createWatch(user: AbortSignal, clock: Clock, vendor: Vendor, stallMs: n
       const now = clock.now();
       if (now >= deadline) {
         const minutes = bounds.answerMs / 60_000;
-        end(new ProviderError('timeout', `No end within ${minutes} minutes.`, { host: hostOfVendor(vendor) }));
+        end(new ProviderError('timeout', `No end within ${minutes} minutes.`, { host: hostOf(vendor.baseUrl) }));
         return;
       }
       const left = last + stallMs - now;
       if (left <= 0 && !patient) {
         const seconds = Math.round(stallMs / 1000);
-        end(new ProviderError('stalled', `Nothing came for ${seconds} seconds.`, { host: hostOfVendor(vendor) }));
+        end(new ProviderError('stalled', `Nothing came for ${seconds} seconds.`, { host: hostOf(vendor.baseUrl) }));
         return;
       }
       await clock.sleep(Math.min(deadline - now, patient || left <= 0 ? stallMs : left), idle.signal);
@@ -230,8 +231,4 @@ function createWatch(user: AbortSignal, clock: Clock, vendor: Vendor, stallMs: n
 
 function isLocalServer({ discovery }: Vendor): boolean {
   return discovery === 'ollama' || discovery === 'lmstudio' || discovery === 'llamacpp';
-}
-
-function hostOfVendor(vendor: Vendor): string | undefined {
-  return URL.canParse(vendor.baseUrl) ? new URL(vendor.baseUrl).host : undefined;
 }

@@ -3,10 +3,10 @@
 import { listVendorModels } from './catalogue';
 import { isModelMissing } from './classify';
 import { type Clock, systemClock } from './clock';
+import { destinationOf } from './destination';
 import { codecs } from './dialects/codecs';
 import { ProviderError } from './errors';
 import { exchange } from './exchange';
-import { staysOnMachine } from './request';
 import { nextAttempt } from './retry';
 import type { Provider, StreamEvent, Transport, Vendor, VisionRequest } from './types';
 
@@ -73,20 +73,12 @@ export function createHttpProvider(vendor: Vendor, options: HttpProviderOptions)
   return {
     id: vendor.id,
     label: vendor.label,
-    host: sendsTo(vendor),
+    destination: destinationOf(vendor),
     vendor,
     limits: vendor.image,
     stream,
     listModels: async (signal) => listVendorModels(vendor, await options.key(), options.transport, signal),
   };
-}
-
-/** The host that gets the image; undefined when it stays on this machine, empty while no address is set. */
-function sendsTo(vendor: Vendor): string | undefined {
-  if (staysOnMachine(vendor)) {
-    return undefined;
-  }
-  return URL.canParse(vendor.baseUrl) ? new URL(vendor.baseUrl).host : '';
 }
 
 interface Ask {

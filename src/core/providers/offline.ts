@@ -41,7 +41,7 @@ export function createOfflineProvider(
   return {
     id: offlineProviderId,
     label: l10n.t('Offline'),
-    host: undefined,
+    destination: { kind: 'machine' },
     vendor: undefined,
     limits: { accepts: [] },
     takesOriginals: true,

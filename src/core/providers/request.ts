@@ -1,6 +1,6 @@
 /** Addresses and headers of a vendor's requests. */
-import { isLoopback } from '../network/loopback';
 import { withoutEnd } from '../withoutEnd';
+import { staysOnMachine } from './destination';
 import { ProviderError } from './errors';
 import type { Vendor } from './types';
 
@@ -13,17 +13,6 @@ export function urlOf(vendor: Vendor, path: string): string {
     throw new ProviderError('wrongAddress', `No address is set for ${vendor.label}.`);
   }
   return withoutEnd(vendor.baseUrl, '/') + path;
-}
-
-/** True when what the vendor is sent does not leave this machine: loopback, or a socket of its file system. */
-export function staysOnMachine({ baseUrl, connection, local }: Pick<Vendor, 'baseUrl' | 'connection' | 'local'>) {
-  if (connection?.socketPath !== undefined) {
-    // Windows: a named pipe may be another machine's, by the name of that machine where ours has a dot.
-    return !/^[\\/]{2}(?![.?][\\/])/.test(connection.socketPath);
-  }
-  // Behind a proxy this machine's address is the proxy's own. A local server is reached without one.
-  const behindProxy = connection?.proxy !== undefined && local !== true;
-  return !behindProxy && URL.canParse(baseUrl) && isLoopback(new URL(baseUrl).hostname);
 }
 
 /** True when nobody on the way can read what the vendor is sent: a key may go along. */

@@ -1,5 +1,6 @@
 /** The provider port: what is asked, what comes back. Dialects encode and decode it; vendors are rows of data. */
 import type { Detail, ImageLimits, MediaType } from '../image/types';
+import type { Destination } from './destination';
 import type { ProviderError } from './errors';
 
 export type Dialect = 'chat' | 'responses' | 'anthropic' | 'gemini' | 'ollama';
@@ -271,8 +272,7 @@ export interface Transport {
 export interface Provider {
   readonly id: string;
   readonly label: string;
-  /** Where the image goes: a host name, or undefined when it stays on this machine. */
-  readonly host: string | undefined;
+  readonly destination: Destination;
   readonly vendor: Vendor | undefined;
   /** What one request may carry. */
   readonly limits: ImageLimits;

@@ -14,7 +14,7 @@ export function createUnusableProvider(id: string, problems: readonly string[]):
   return {
     id,
     label: vendors.find((vendor) => vendor.id === id)?.label ?? id,
-    host: undefined,
+    destination: { kind: 'nowhere' },
     vendor: undefined,
     limits: compatibleImage,
     // biome-ignore lint/correctness/useYield: it never gets as far as an answer.

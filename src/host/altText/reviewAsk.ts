@@ -119,7 +119,7 @@ export function createReviewAsking(store: ReviewStore, deps: Deps, life: AbortSi
     const offline = provider.id === offlineProviderId;
     if (offline || !(await deps.providers.isReady(provider.id))) {
       const reason = offline ? 'noVision' : 'notConfigured';
-      tell({ failure: new ProviderError(reason, '', { host: provider.host }) });
+      tell({ failure: new ProviderError(reason, '') });
       return undefined;
     }
     const permit = await writer.mayBeFetched(

@@ -5,12 +5,13 @@
 import * as vscode from 'vscode';
 import { cutOut } from '../../core/image/cut';
 import { factsOf } from '../../core/image/sniff';
+import { staysHere } from '../../core/providers/destination';
 import { offlineProviderId } from '../../core/providers/offline';
 import { answerNote, tokens } from '../../core/tools/answerNote';
 import { fitTokens } from '../../core/tools/fitTokens';
 import { frameFor } from '../../core/tools/frame';
 import { parseRegion, toPixels } from '../../core/tools/region';
-import { sendQuestion, staysHere } from '../consent';
+import { sendQuestion } from '../consent';
 import type { Engines } from '../engines';
 import { explain, toFailure } from '../errors';
 import type { Fetches, FetchPermit } from '../mayBeFetched';
@@ -166,7 +167,7 @@ async function prepare(
   const places = placesOfTargets(targets);
   const doing = l10n.t('Looking at {0}', places.join(', '));
   // A host is asked about when the call runs: whoever allows a tool for good has not allowed every host.
-  if (staysHere(choice.provider)) {
+  if (staysHere(choice.provider.destination)) {
     return toolNotice(doing);
   }
   const { title, detail } = sendQuestion(
@@ -190,7 +191,7 @@ async function mustBeShown(
     return;
   }
   const allow = l10n.t('Allow');
-  const detail = staysHere(choice.provider)
+  const detail = staysHere(choice.provider.destination)
     ? l10n.t('An agent asks for it. The image stays on this machine; the agent gets the answer.')
     : sendQuestion(
         choice,

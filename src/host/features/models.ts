@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { lookUp } from '../../core/lookUp';
 import { retirementOf } from '../../core/providers/retirement';
 import type { ModelInfo, Vendor } from '../../core/providers/types';
+import { hostText } from '../consent';
 import { formats } from '../format';
 import { askForKey, type KeyInputDeps } from '../keyInput';
 import { askFor, createPicker, pickFrom, registerCommand, sayInfo } from '../say';
@@ -114,8 +115,11 @@ async function pickModel({ providers }: KeyInputDeps, id: string): Promise<strin
     iconPath: new vscode.ThemeIcon('refresh'),
     tooltip: l10n.t('Ask the provider again'),
   };
-  const { label, host, vendor } = providers.get(id);
-  const title = host && vendor ? l10n.t('Models of {0}, listed by {1}', label, host) : l10n.t('Models of {0}', label);
+  const { label, destination } = providers.get(id);
+  const title =
+    destination.kind === 'origin'
+      ? l10n.t('Models of {0}, listed by {1}', label, hostText(destination))
+      : l10n.t('Models of {0}', label);
   pick.title = title;
   pick.placeholder = l10n.t('Models that see images come first');
   pick.buttons = [refresh];

@@ -6,6 +6,7 @@ import { offlineProviderId } from '../../core/providers/offline';
 import { type FromPanel, parseFromPanel, tooLargeFromPanel } from '../../protocol/fromPanel';
 import type { ToPanel } from '../../protocol/toPanel';
 import type { TargetView } from '../../protocol/view';
+import { hostText } from '../consent';
 import { errorText } from '../log';
 import type { Providers } from '../providers';
 import { sayError, sayWarning, setTitle } from '../say';
@@ -237,7 +238,7 @@ async function targetView(session: Session, providers: Providers): Promise<Targe
     providerId: provider.id,
     provider: provider.label,
     model,
-    host: provider.host ?? '',
+    host: hostText(provider.destination),
     offline: provider.id === offlineProviderId,
   };
 }

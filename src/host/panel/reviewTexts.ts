@@ -6,8 +6,10 @@ import type { ReviewStatusView, ReviewStrings, RoleView } from '../../protocol/r
 import { isToAccept, isToWrite, type ReviewItem } from '../altText/reviewItem';
 import type { ReviewState } from '../altText/reviewState';
 import { refusalSentence, roleMeaning, roleName } from '../altText/words';
+import { hostText } from '../consent';
 import { explain, toFailure } from '../errors';
 import { formats } from '../format';
+import type { Choice } from '../providers';
 
 const { l10n } = vscode;
 
@@ -77,7 +79,7 @@ export function statusView(scope: string, state: ReviewState, items: readonly Re
     total,
     left,
     estimate: left > 0 ? estimateLines(state) : [],
-    target: choice ? targetText(choice.provider, choice.model) : '',
+    target: choice ? targetText(choice) : '',
     ...(failure !== undefined && {
       problem: explain(toFailure(failure), {
         provider: choice?.provider.label ?? '',
@@ -91,12 +93,13 @@ export function statusView(scope: string, state: ReviewState, items: readonly Re
   };
 }
 
-function targetText(provider: { id: string; label: string; host?: string | undefined }, model: string): string {
+function targetText({ provider, model }: Choice): string {
   if (provider.id === offlineProviderId) {
     return l10n.t('The offline reader cannot describe images: choose a model.');
   }
   const name = [provider.label, model].filter((part) => part !== '').join(' · ');
-  return provider.host ? l10n.t('{0}; images go to {1}', name, provider.host) : name;
+  const host = hostText(provider.destination);
+  return host ? l10n.t('{0}; images go to {1}', name, host) : name;
 }
 
 function progressText(state: ReviewState, items: readonly ReviewItem[], done: number): string {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { AskImageError } from '../../core/ask/types';
 import type { ConversationImage } from '../../core/conversation/conversation';
 import { ImageError } from '../../core/image/types';
+import { staysHere } from '../../core/providers/destination';
 import { ProviderError } from '../../core/providers/errors';
 import type { Consent } from '../consent';
 import { whyNot } from '../mayBeSent';
@@ -22,16 +23,15 @@ export async function checkBeforeSending(
   consent: Consent,
 ): Promise<Choice> {
   const { provider } = choice;
-  const host = provider.host;
   if (!(await providers.isReady(provider.id))) {
-    throw new ProviderError('notConfigured', '', { host });
+    throw new ProviderError('notConfigured', '');
   }
   // By what is known already: nobody is asked to fetch or send an image for nothing.
   if (images.length > 0) {
     await providers.checkSight(choice);
   }
   for (const image of images) {
-    const uri = host === undefined || isPasted(image) ? undefined : vscode.Uri.parse(image.source);
+    const uri = staysHere(provider.destination) || isPasted(image) ? undefined : vscode.Uri.parse(image.source);
     // Whatever a program named was looked at before; the others a person picked.
     const reason = uri && !isWebUrl(uri) ? await whyNot(uri, { isPicked: true }) : undefined;
     if (reason) {
@@ -44,7 +44,7 @@ export async function checkBeforeSending(
   }
   const names = images.map((image) => image.name);
   if (!(await consent.ask(choice, names))) {
-    throw new ProviderError('consent', '', { host });
+    throw new ProviderError('consent', '');
   }
   const settled = await providers.settle(choice);
   if (images.length > 0) {

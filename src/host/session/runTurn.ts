@@ -13,7 +13,7 @@ import {
 import type { PreparedImage } from '../../core/image/types';
 import { ProviderError } from '../../core/providers/errors';
 import { systemPrompt, tasks, withUserTasks } from '../../core/tasks/tasks';
-import type { Consent } from '../consent';
+import { type Consent, hostText } from '../consent';
 import type { Engines } from '../engines';
 import { toFailure } from '../errors';
 import { errorText } from '../log';
@@ -77,7 +77,7 @@ export function createRunTurn(deps: Deps): RunTurn {
     const { taskId, output } = live.turn(turnId);
     const chosen = await choose(taskId);
     const { provider } = chosen;
-    const host = provider.host ?? '';
+    const host = hostText(provider.destination);
     live.updateTurn(turnId, { providerId: provider.id, providerLabel: provider.label, model: chosen.model, host });
     const carried = carriedTurns(live.now(), turnId);
     const imageIds = carried.flatMap((one) => one.imageIds);

@@ -108,7 +108,7 @@ export async function streamTurn(
 
 function finished(
   result: Extract<AskEvent | DataEvent, { type: 'done' }>['result'],
-  { provider, model }: AskRequest,
+  { model }: AskRequest,
   cost: Cost | undefined,
 ): Partial<Turn> {
   const { text, finishReason, usage, requestId, firstTokenS, totalS } = result;
@@ -117,7 +117,7 @@ function finished(
     answer: text,
     reasoning: result.reasoning,
     state: cut ? 'failed' : 'done',
-    failure: cut ? { source: 'provider', reason: 'interrupted', message: '', host: provider.host } : undefined,
+    failure: cut ? { source: 'provider', reason: 'interrupted', message: '' } : undefined,
     finishReason,
     dataProblems: 'problems' in result && result.problems.length > 0 ? result.problems : undefined,
     model: result.model || model,

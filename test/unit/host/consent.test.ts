@@ -5,10 +5,14 @@ const editor = vi.hoisted(() => ({
   questions: [] as string[],
   answers: [] as (string | undefined)[],
   rule: undefined as string | undefined,
+  translated: (text: string) => text,
   models: [] as { vendor: string; id: string; capabilities: object }[],
 }));
 vi.mock('vscode', () => ({
-  l10n: { t: (text: string, ...values: string[]) => text.replace(/\{(\d)\}/g, (_, at) => values[Number(at)] ?? '') },
+  l10n: {
+    t: (text: string, ...values: string[]) =>
+      editor.translated(text).replace(/\{(\d)\}/g, (_, at) => values[Number(at)] ?? ''),
+  },
   window: {
     showWarningMessage: async (question: string) => {
       editor.questions.push(question);
@@ -46,9 +50,9 @@ function made() {
   return { consent: createConsent(agreements, () => 0), providers };
 }
 
-/** A server of one's own at an address. */
-function at(baseUrl: string, found?: boolean): Choice {
-  const resolved = resolveVendor('work', { baseUrl });
+/** A server of one's own at an address; a vendor without one where the settings say nothing. */
+function at(baseUrl?: string, found?: boolean): Choice {
+  const resolved = baseUrl === undefined ? resolveVendor('azure', undefined) : resolveVendor('work', { baseUrl });
   if (!('vendor' in resolved)) {
     throw new Error(resolved.problems.join());
   }
@@ -60,6 +64,7 @@ beforeEach(() => {
   editor.questions.length = 0;
   editor.answers.length = 0;
   editor.rule = undefined;
+  editor.translated = (text) => text;
 });
 
 test('a yes is for a scheme, a host and a port', async () => {
@@ -112,6 +117,17 @@ test('a model of the editor is asked about once for each extension that brings m
   expect(await consent.ask(model('copilot/more-eyes'), ['a.png'])).toBe(true);
   expect(await consent.ask(model('stranger/eyes'), ['a.png'])).toBe(false);
   expect(editor.questions).toHaveLength(2);
+});
+
+test('a yes holds in another display language, and nobody is asked about a provider without an address', async () => {
+  const { consent, providers } = made();
+  const model = { provider: providers.get('vscode'), model: 'copilot/eyes' };
+  editor.answers.push('Send');
+  expect(await consent.ask(model, ['a.png'])).toBe(true);
+  editor.translated = (text) => `${text} (auf Deutsch)`;
+  expect(await consent.ask({ ...model, provider: providers.get('vscode') }, ['a.png'])).toBe(true);
+  expect(await consent.ask(at(), ['a.png'])).toBe(true);
+  expect(editor.questions).toHaveLength(1);
 });
 
 test('the model of the editor that was agreed to is the one that answers, whoever comes meanwhile', async () => {

@@ -3,6 +3,7 @@
 import { bounds } from '../../bounds';
 import { asList, asRecord, holdsAtMost, type JsonRecord, mergeDeep, parseJson } from '../../json';
 import { createAnswerMeter } from '../answerMeter';
+import { hostOf } from '../destination';
 import { isErrorMessage } from '../errorBody';
 import { errorFromMessage } from '../errorMapping';
 import { ProviderError } from '../errors';
@@ -196,7 +197,7 @@ export function createDecoder({ vendor, reader: kind, usageOf, handle, quick }: 
       }
     }
     if (meter.passed !== undefined) {
-      error ??= new ProviderError('answerTooLarge', meter.passed, { host: hostOf(vendor) });
+      error ??= new ProviderError('answerTooLarge', meter.passed, { host: hostOf(vendor.baseUrl) });
     }
     if (error || last) {
       conclude();
@@ -234,11 +235,7 @@ function isComplete(call: CallDraft): boolean {
 }
 
 function notUnderstood(data: string, vendor: Vendor): ProviderError {
-  return new ProviderError('badAnswer', `Not JSON: ${data.slice(0, 80)}`, { host: hostOf(vendor) });
-}
-
-function hostOf({ baseUrl }: Vendor): string | undefined {
-  return URL.canParse(baseUrl) ? new URL(baseUrl).host : undefined;
+  return new ProviderError('badAnswer', `Not JSON: ${data.slice(0, 80)}`, { host: hostOf(vendor.baseUrl) });
 }
 
 function shortened(name: string | undefined): string | undefined {

@@ -22,7 +22,7 @@ function answering(alt: string, outputTokens: (request: VisionRequest) => number
   return {
     id: 'fake',
     label: 'Fake',
-    host: undefined,
+    destination: { kind: 'machine' },
     vendor: undefined,
     limits: { accepts: ['image/png'] },
     takesOriginals: true,

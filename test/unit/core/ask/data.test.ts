@@ -49,7 +49,7 @@ function scripted(...answers: readonly string[]) {
   const provider: Provider = {
     id: 'scripted',
     label: 'Scripted',
-    host: undefined,
+    destination: { kind: 'machine' },
     vendor: undefined,
     limits: { accepts: ['image/png'] },
     async *stream(request) {

@@ -210,20 +210,28 @@ describe('asking in another way', () => {
 });
 
 describe('where an image goes', () => {
-  it('is a host name, or nowhere', () => {
-    const hostOf = (of: Vendor) => createHttpProvider(of, { transport, key: async () => undefined }).host;
-    expect(hostOf(vendor('groq'))).toBe('api.groq.com');
-    expect(hostOf(vendor('ollama'))).toBeUndefined();
-    expect(hostOf(vendor('ollama', { baseUrl: 'http://gpu.example:11434' }))).toBe('gpu.example:11434');
-    expect(hostOf(vendor('work', { baseUrl: 'http://localhost/v1', socketPath: '/run/x.sock' }))).toBeUndefined();
-    const pipe = (socketPath: string) => hostOf(vendor('work', { baseUrl: 'http://llm/v1', socketPath }));
-    expect(pipe('\\\\.\\pipe\\llm')).toBeUndefined();
-    expect(pipe('\\\\?\\pipe\\llm')).toBeUndefined();
-    expect(pipe('\\\\server\\pipe\\llm')).toBe('llm');
-    expect(pipe('//server/pipe/llm')).toBe('llm');
+  it('is an origin, or this machine', () => {
+    const destinationOf = (of: Vendor) => createHttpProvider(of, { transport, key: async () => undefined }).destination;
+    const elsewhere = (origin: string) => ({ kind: 'origin', origin });
+    const machine = { kind: 'machine' };
+    expect(destinationOf(vendor('groq'))).toEqual(elsewhere('https://api.groq.com'));
+    expect(destinationOf(vendor('ollama'))).toEqual({ ...machine, origin: 'http://127.0.0.1:11434' });
+    expect(destinationOf(vendor('ollama', { baseUrl: 'http://gpu.example:11434' }))).toEqual(
+      elsewhere('http://gpu.example:11434'),
+    );
+    expect(destinationOf(vendor('work', { baseUrl: 'http://localhost/v1', socketPath: '/run/x.sock' }))).toMatchObject(
+      machine,
+    );
+    const pipe = (socketPath: string) => destinationOf(vendor('work', { baseUrl: 'http://llm/v1', socketPath }));
+    expect(pipe('\\\\.\\pipe\\llm')).toMatchObject(machine);
+    expect(pipe('\\\\?\\pipe\\llm')).toMatchObject(machine);
+    expect(pipe('\\\\server\\pipe\\llm')).toEqual(elsewhere('http://llm'));
+    expect(pipe('//server/pipe/llm')).toEqual(elsewhere('http://llm'));
     // This machine behind a proxy is the proxy's own.
     const proxy = 'http://proxy.example:8080';
-    expect(hostOf(vendor('work', { baseUrl: 'http://127.0.0.1:1/v1', proxy, local: false }))).toBe('127.0.0.1:1');
+    expect(destinationOf(vendor('work', { baseUrl: 'http://127.0.0.1:1/v1', proxy, local: false }))).toEqual(
+      elsewhere('http://127.0.0.1:1'),
+    );
   });
 });
 
