@@ -8,6 +8,7 @@ const config: KnipConfig = {
     'scripts/*.mjs',
     'test/bench/*.ts',
     'test/fuzz/worker.ts',
+    'test/unit/engines/kit/worker.ts',
     'test/fixtures/**/*.mjs',
     'test/vscode/{index,*.test,multiRoot/*.test}.ts',
     'test/e2e/networkPreload.cjs',

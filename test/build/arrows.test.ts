@@ -16,7 +16,7 @@ interface Import {
 const floors: Record<string, (one: Import) => boolean> = {
   protocol: () => false,
   core: ({ to, typeOnly }) => isPackage(to) || (typeOnly && isIn('src/protocol', to)),
-  engines: ({ to }) => isIn('src/core', to) || isPackage(to) || to.startsWith('node:'),
+  engines: ({ to }) => isIn('src/core', to) || isIn('src/engines/kit', to) || isPackage(to) || to.startsWith('node:'),
   disk: ({ to }) => isIn('src/core', to) || to.startsWith('node:'),
   host: ({ to }) =>
     ['src/core', 'src/disk', 'src/protocol'].some((folder) => isIn(folder, to)) ||

@@ -26,11 +26,9 @@ export interface ImagingResults {
   readonly contactSheet: Rendered;
 }
 
-export type ImagingReply =
-  | { readonly ok: true; readonly result: ImagingResults[ImagingRequest['kind']] }
-  | {
-      readonly ok: false;
-      readonly reason: ImageErrorReason;
-      readonly detail: string;
-      readonly size?: { readonly width: number; readonly height: number };
-    };
+/** What an `ImageError` says. */
+export interface ImagingFailure {
+  readonly reason: ImageErrorReason;
+  readonly detail: string;
+  readonly size?: { readonly width: number; readonly height: number };
+}

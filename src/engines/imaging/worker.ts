@@ -1,12 +1,13 @@
-/** The imaging worker: one request at a time, each answered by exactly one reply. */
+/** The imaging engine's thread. */
 import { availableParallelism } from 'node:os';
-import { type MessagePort, parentPort } from 'node:worker_threads';
 import sharp from 'sharp';
 import type { ImageError } from '../../core/image/types';
+import type { Handover } from '../kit/messages';
+import { serve } from '../kit/serve';
 import { contactSheet } from './contactSheet';
 import { decode } from './decode';
 import { look } from './look';
-import type { ImagingReply, ImagingRequest, ImagingResults } from './messages';
+import type { ImagingFailure, ImagingRequest, ImagingResults } from './messages';
 import { render } from './render';
 import { openDrawnText } from './source';
 
@@ -20,7 +21,40 @@ sharp.cache(false);
 // of the time that one thread needs (measured 2026-11-22).
 sharp.concurrency(Math.min(2, availableParallelism()));
 
-async function handle(request: ImagingRequest): Promise<ImagingResults[ImagingRequest['kind']]> {
+/** A view of its own, so that it can be handed over: neither a piece of a pool nor of WebAssembly's memory. */
+function owned(bytes: Uint8Array | Uint8ClampedArray): Uint8Array<ArrayBuffer> {
+  const { buffer, byteLength } = bytes;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
+    ? new Uint8Array(buffer)
+    : new Uint8Array(bytes);
+}
+
+function handOver(result: ImagingResults[ImagingRequest['kind']]): Handover<typeof result> {
+  if ('parts' in result) {
+    const parts = result.parts.map((part) => ({ ...part, bytes: owned(part.bytes) }));
+    return { message: { ...result, parts }, transfer: parts.map(({ bytes }) => bytes.buffer) };
+  }
+  if ('data' in result) {
+    const data = owned(result.data);
+    return { message: { ...result, data }, transfer: [data.buffer] };
+  }
+  return { message: result, transfer: [] };
+}
+
+function failure(error: unknown): ImagingFailure {
+  if (isImageError(error)) {
+    return { reason: error.reason, detail: error.detail, ...(error.size && { size: error.size }) };
+  }
+  const detail = error instanceof Error ? error.message : String(error);
+  return { reason: /pixel limit/.test(detail) ? 'tooManyPixels' : 'corrupt', detail };
+}
+
+/** The chunks beside the worker have the class for themselves: by its name it is the same. */
+function isImageError(error: unknown): error is ImageError {
+  return error instanceof Error && error.name === 'ImageError';
+}
+
+async function run(request: ImagingRequest): Promise<ImagingResults[ImagingRequest['kind']]> {
   switch (request.kind) {
     case 'render':
       return render(request.bytes, request.facts, request.job);
@@ -35,59 +69,4 @@ async function handle(request: ImagingRequest): Promise<ImagingResults[ImagingRe
   }
 }
 
-/** A view of its own, so that it can be handed over: neither a piece of a pool nor of WebAssembly's memory. */
-function owned(bytes: Uint8Array | Uint8ClampedArray): Uint8Array<ArrayBuffer> {
-  const { buffer, byteLength } = bytes;
-  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
-    ? new Uint8Array(buffer)
-    : new Uint8Array(bytes);
-}
-
-function withOwnBytes(result: ImagingResults[ImagingRequest['kind']]): ImagingResults[ImagingRequest['kind']] {
-  if ('parts' in result) {
-    return { ...result, parts: result.parts.map((part) => ({ ...part, bytes: owned(part.bytes) })) };
-  }
-  return 'data' in result ? { ...result, data: owned(result.data) } : result;
-}
-
-function failure(error: unknown): ImagingReply {
-  if (isImageError(error)) {
-    return { ok: false, reason: error.reason, detail: error.detail, ...(error.size && { size: error.size }) };
-  }
-  const detail = error instanceof Error ? error.message : String(error);
-  return { ok: false, reason: /pixel limit/.test(detail) ? 'tooManyPixels' : 'corrupt', detail };
-}
-
-/** The chunks beside the worker have the class for themselves: by its name it is the same. */
-function isImageError(error: unknown): error is ImageError {
-  return error instanceof Error && error.name === 'ImageError';
-}
-
-async function answer(port: MessagePort, request: ImagingRequest): Promise<void> {
-  let reply: ImagingReply;
-  try {
-    reply = { ok: true, result: withOwnBytes(await handle(request)) };
-  } catch (error) {
-    if (error instanceof Error && error.name === 'RuntimeError') {
-      // WebAssembly's name for a trap, which leaves the decoder broken for all that follows. Thrown where nobody catches
-      // it, it ends this worker, and the client gives the picture to a new one.
-      setImmediate(() => {
-        throw error;
-      });
-      return;
-    }
-    reply = failure(error);
-  }
-  const transfer: ArrayBuffer[] = [];
-  if (reply.ok && 'parts' in reply.result) {
-    transfer.push(...reply.result.parts.map((part) => part.bytes.buffer as ArrayBuffer));
-  } else if (reply.ok && 'data' in reply.result) {
-    transfer.push(reply.result.data.buffer as ArrayBuffer);
-  }
-  port.postMessage(reply, transfer);
-}
-
-const port = parentPort;
-if (port) {
-  port.on('message', (request: ImagingRequest) => void answer(port, request));
-}
+serve(run, { failure, handOver });

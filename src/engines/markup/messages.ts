@@ -1,4 +1,4 @@
-/** What goes to the parsers' thread and comes back. Every request has one reply with its id. */
+/** What goes to the parsers' thread and comes back. */
 import type { AltChange, AltEdits, CheckedDocument, FoundImages } from '../../core/altText/engine';
 import type { FindingOptions } from '../../core/altText/findings';
 import type { SyntaxFault } from '../../core/text/syntax';
@@ -35,11 +35,8 @@ export interface MarkupResults {
   readonly schema: readonly string[];
 }
 
-export interface MarkupRequest {
-  readonly id: number;
-  readonly job: MarkupJob;
+/** What a parser threw, as text. */
+export interface MarkupFailure {
+  readonly reason: 'failed';
+  readonly detail: string;
 }
-
-export type MarkupReply =
-  | { readonly id: number; readonly ok: true; readonly result: MarkupResults[MarkupJob['kind']] }
-  | { readonly id: number; readonly ok: false; readonly detail: string };

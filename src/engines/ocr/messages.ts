@@ -9,7 +9,7 @@ export interface WorkerSettings {
 }
 
 export interface ReadRequest {
-  readonly id: number;
+  readonly kind: 'read';
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array | Uint8ClampedArray;
@@ -17,7 +17,11 @@ export interface ReadRequest {
   readonly mode: TextMode;
 }
 
-export type WorkerReply =
-  | { readonly type: 'progress'; readonly id: number; readonly done: number }
-  | { readonly type: 'result'; readonly id: number; readonly result: OcrResult }
-  | { readonly type: 'error'; readonly id: number; readonly reason: OcrErrorReason; readonly detail: string };
+export interface OcrResults {
+  readonly read: OcrResult;
+}
+
+export interface OcrFailure {
+  readonly reason: OcrErrorReason;
+  readonly detail: string;
+}

@@ -1,7 +1,8 @@
 /** The reader's thread: loads the recogniser on the first page, then reads page after page. */
-import { parentPort, workerData } from 'node:worker_threads';
-import { OcrError } from '../../core/text/types';
-import type { ReadRequest, WorkerReply, WorkerSettings } from './messages';
+import { workerData } from 'node:worker_threads';
+import { OcrError, type OcrResult } from '../../core/text/types';
+import { serve } from '../kit/serve';
+import type { OcrFailure, ReadRequest, WorkerSettings } from './messages';
 import { readPage } from './read';
 import { loadRecognizer, type Recognizer } from './tesseract';
 
@@ -19,20 +20,14 @@ async function recognizerFor(languages: readonly string[]): Promise<Recognizer> 
   return loaded.recognizer;
 }
 
-function reply(message: WorkerReply): void {
-  parentPort?.postMessage(message);
+async function read(request: ReadRequest, onProgress: (done: number) => void): Promise<OcrResult> {
+  const { languages, mode } = request;
+  return readPage(request, await recognizerFor(languages), { mode, onProgress });
 }
 
-async function answer({ id, width, height, data, languages, mode }: ReadRequest): Promise<void> {
-  try {
-    const recognizer = await recognizerFor(languages);
-    const onProgress = (done: number) => reply({ type: 'progress', id, done });
-    reply({ type: 'result', id, result: readPage({ width, height, data }, recognizer, { mode, onProgress }) });
-  } catch (error) {
-    const reason = error instanceof OcrError ? error.reason : 'engineUnavailable';
-    const detail = error instanceof OcrError ? error.detail : String(error);
-    reply({ type: 'error', id, reason, detail });
-  }
-}
-
-parentPort?.on('message', (request: ReadRequest) => void answer(request));
+serve(read, {
+  failure: (error): OcrFailure =>
+    error instanceof OcrError
+      ? { reason: error.reason, detail: error.detail }
+      : { reason: 'engineUnavailable', detail: String(error) },
+});

@@ -108,10 +108,6 @@ export const printing: Guard = {
     'src/engines/imaging/worker.ts: global.NodeJS.Process.stderr': 'the thread of the imaging engine silences its own',
     'src/engines/imaging/worker.ts: global.NodeJS.Process.stdout': 'the thread of the imaging engine silences its own',
     'src/engines/imaging/worker.ts: node:net.Socket.write': 'the thread of the imaging engine silences its own',
-    'src/engines/markup/client.ts#createMarkupEngine.start: node:worker_threads.Worker.stderr':
-      'what the thread prints is dropped',
-    'src/engines/markup/client.ts#createMarkupEngine.start: node:worker_threads.Worker.stdout':
-      'what the thread prints is dropped',
   },
   evasions: [
     ...waysToGlobal('process', 'stdout'),
