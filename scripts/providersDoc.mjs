@@ -50,10 +50,9 @@ export async function providersPage() {
       fault.reason && fault.reason !== 'aborted'
         ? explain(failure, { ...context, partKept: Boolean(fault.text) })
         : undefined;
-    const kept = fault.text && fault.reason ? ' The text so far is kept.' : '';
     return [
       fault.title,
-      fault.behaviour + kept,
+      fault.behaviour,
       seen ? seen.text : fault.finish === 'interrupted' ? interrupted(explain, context) : (fault.seen ?? 'The answer.'),
       seen ? seen.actions.map((/** @type {{ label: string }} */ action) => action.label).join(', ') : '',
     ];

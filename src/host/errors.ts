@@ -67,7 +67,7 @@ export function explain(failure: TurnFailure, context: FailureContext): ErrorVie
       ? imageSentence(failure.reason as ImageErrorReason | OcrErrorReason, context.imageName ?? l10n.t('The image'))
       : failure.source === 'provider'
         ? providerSentence(failure, context)
-        : l10n.t('Something went wrong in Sightread itself. The log has the details.');
+        : l10n.t('Something went wrong in Sightread. See the log for details.');
   const said =
     failure.source === 'provider' && saysMore.has(failure.reason) && failure.message ? ` (${failure.message})` : '';
   return { text: sentence + said, actions: actionsFor(failure, context) };
@@ -91,92 +91,92 @@ const saysMore: ReadonlySet<string> = new Set([
 function providerSentence(failure: TurnFailure, { provider, model, partKept }: FailureContext): string {
   const host = failure.host ?? provider;
   const sentences: Record<ProviderErrorReason, string> = {
-    auth: l10n.t('{0} did not accept the API key.', provider),
-    forbidden: l10n.t('{0} does not allow this key to use {1}.', provider, model),
-    billing: l10n.t('{0} says that the account has no credit left.', provider),
-    modelGone: l10n.t('{0} no longer has the model {1}.', provider, model),
-    termsRequired: l10n.t('{0} wants its terms for {1} accepted first.', provider, model),
-    noVision: l10n.t('{0} cannot see images.', model || provider),
-    tooLarge: l10n.t('The request is too large for {0}, even after the image was made smaller.', provider),
+    auth: l10n.t('{0} rejected the API key.', provider),
+    forbidden: l10n.t('{0} doesn’t allow this key to use {1}.', provider, model),
+    billing: l10n.t('Your {0} account is out of credit.', provider),
+    modelGone: l10n.t('{0} no longer offers the model {1}.', provider, model),
+    termsRequired: l10n.t('You need to accept {0}’s terms for {1} first.', provider, model),
+    noVision: l10n.t('{0} can’t see images.', model || provider),
+    tooLarge: l10n.t('The request is too large for {0}, even with a smaller image.', provider),
     tooManyImages: tooManySentence(failure, provider),
-    badImage: l10n.t('{0} could not read the image.', provider),
-    badRequest: l10n.t('{0} did not accept the request.', provider),
+    badImage: l10n.t('{0} couldn’t read the image.', provider),
+    badRequest: l10n.t('{0} rejected the request.', provider),
     filtered: l10n.t('{0} declined to answer.', provider),
-    schemaUnsupported: l10n.t('{0} cannot answer in the form that was asked for.', model || provider),
+    schemaUnsupported: l10n.t('{0} can’t answer in the requested format.', model || provider),
     rateLimit:
       failure.retryAfterMs === undefined
-        ? l10n.t('{0} asks to wait before the next request.', provider)
-        : l10n.t('{0} asks to wait {1} before the next request.', provider, waitText(failure.retryAfterMs)),
-    overloaded: l10n.t('{0} has trouble at the moment.', provider),
+        ? l10n.t('{0} has limited your rate. Try again later.', provider)
+        : l10n.t('{0} has limited your rate. Try again in {1}.', provider, waitText(failure.retryAfterMs)),
+    overloaded: l10n.t('{0} is having problems. Try again later.', provider),
     proxyAuth: l10n.t(
-      'The proxy on the way to {0} asks for a login. Name and password can stand in its address: http://name:password@proxy:8080.',
+      'The proxy for {0} requires a login. You can put the username and password in its URL: http://name:password@proxy:8080.',
       host,
     ),
     certificate: l10n.t(
-      'The certificate of {0} is not trusted. Behind a company proxy, check “http.systemCertificates”.',
+      'The certificate of {0} isn’t trusted. If you’re behind a company proxy, check “http.systemCertificates”.',
       host,
     ),
-    offline: l10n.t('{0} could not be reached. Is this machine online?', host),
-    refused: l10n.t('Nothing answers at {0}. Is the server running?', host),
+    offline: l10n.t('Couldn’t reach {0}. Is this machine online?', host),
+    refused: l10n.t('No server is answering at {0}. Is it running?', host),
     timeout: l10n.t('{0} took too long to answer.', host),
-    stalled: l10n.t('{0} stopped sending.', provider),
+    stalled: l10n.t('{0} stopped responding.', provider),
     interrupted: partKept
-      ? l10n.t('The connection to {0} broke off. The text so far is kept.', provider)
-      : l10n.t('The connection to {0} broke off.', provider),
-    badAnswer: l10n.t('{0} sent an answer that cannot be understood.', provider),
+      ? l10n.t('The connection to {0} was lost. The partial answer is kept.', provider)
+      : l10n.t('The connection to {0} was lost.', provider),
+    badAnswer: l10n.t('{0} sent an answer that Sightread can’t read.', provider),
     answerTooLarge: partKept
-      ? l10n.t('The answer of {0} is too large and was stopped. The text so far is kept.', provider)
-      : l10n.t('The answer of {0} is too large and was stopped.', provider),
-    conversationFull: l10n.t('This conversation is full. Ask in a new one.'),
-    consent: l10n.t('The image was not sent.'),
-    notConfigured: l10n.t('There is no API key for {0}.', provider),
+      ? l10n.t('The answer from {0} was too large and was stopped. The partial answer is kept.', provider)
+      : l10n.t('The answer from {0} was too large and was stopped.', provider),
+    conversationFull: l10n.t('This conversation is full. Start a new one.'),
+    consent: l10n.t('The image wasn’t sent.'),
+    notConfigured: l10n.t('{0} needs an API key.', provider),
     plainHttp: l10n.t(
-      'The API key was not sent: the connection to {0} is not encrypted. Its address has to begin with https://.',
+      'The API key wasn’t sent, because the connection to {0} isn’t encrypted. Use a URL that starts with https://.',
       host,
     ),
     wrongAddress:
       failure.host === undefined
-        ? l10n.t('No address is set for {0}. Set it in “sightread.providers”.', provider)
-        : l10n.t('{0}: this address does not lead to the provider’s API. Check “sightread.providers”.', host),
-    badSetting: l10n.t('The provider {0} cannot be used as the settings have it.', provider),
+        ? l10n.t('No base URL is set for {0}. Add one in “sightread.providers”.', provider)
+        : l10n.t('{0} isn’t the provider’s API. Check the base URL in “sightread.providers”.', host),
+    badSetting: l10n.t('{0} can’t be used with your current settings.', provider),
   };
-  return sentences[failure.reason as ProviderErrorReason] ?? l10n.t('{0} did not answer.', provider);
+  return sentences[failure.reason as ProviderErrorReason] ?? l10n.t('{0} didn’t answer.', provider);
 }
 
 /** Why nothing is made of an answer that came. */
 function answerSentence(reason: AnswerProblem, { provider, model }: FailureContext): string {
   const who = model || provider;
   const sentences: Record<AnswerProblem, string> = {
-    empty: l10n.t('{0} answered with nothing.', who),
-    prose: l10n.t('{0} did not answer in the form that was asked for, not even when asked again.', who),
-    unreadable: l10n.t('{0} sent an answer that cannot be understood, also when asked again.', who),
-    cut: l10n.t('The answer of {0} was cut off: it used all the tokens it may.', who),
+    empty: l10n.t('{0} sent an empty answer.', who),
+    prose: l10n.t('{0} didn’t answer in the requested format, even when asked again.', who),
+    unreadable: l10n.t('{0} sent an answer that Sightread can’t read, even when asked again.', who),
+    cut: l10n.t('The answer from {0} was cut off at the token limit.', who),
     filtered: l10n.t('{0} declined to answer.', provider),
-    declined: l10n.t('{0} says that it cannot see or describe the image.', who),
-    doubtful: l10n.t('The answer of {0} does not read like an alt text, and it did not confirm that it is one.', who),
+    declined: l10n.t('{0} says it can’t see or describe the image.', who),
+    doubtful: l10n.t('The answer from {0} doesn’t read like alt text, and the model didn’t confirm that it is.', who),
     placeholder: l10n.t('{0} answered with a placeholder.', who),
     filename: l10n.t('{0} answered with a file name.', who),
-    vague: l10n.t('The answer of {0} does not say what the image shows.', who),
+    vague: l10n.t('The answer from {0} doesn’t say what the image shows.', who),
     repeated: l10n.t('{0} repeated the text beside the image.', who),
-    repetition: l10n.t('{0} repeats itself.', who),
-    language: l10n.t('{0} answered in another language than the page’s.', who),
+    repetition: l10n.t('{0} kept repeating itself.', who),
+    language: l10n.t('{0} didn’t answer in the page’s language.', who),
     link: l10n.t('{0} answered with a link or a tag.', who),
     echo: l10n.t('{0} repeated its instructions.', who),
-    tooLong: l10n.t('{0} wrote an alt text of more than 4,000 characters.', who),
-    noDescription: l10n.t('{0} wrote no long description.', who),
+    tooLong: l10n.t('{0} wrote alt text of more than 4,000 characters.', who),
+    noDescription: l10n.t('{0} didn’t write a long description.', who),
   };
   return sentences[reason];
 }
 
 function tooManySentence({ limit, leftOut }: TurnFailure, provider: string): string {
   if (limit === undefined) {
-    return l10n.t('These are more images than {0} takes in one request.', provider);
+    return l10n.t('That’s more images than {0} accepts in one request.', provider);
   }
   const most =
     limit === 1
-      ? l10n.t('{0} takes only one image in one request.', provider)
-      : l10n.t('{0} takes at most {1} images in one request.', provider, limit);
-  return leftOut ? `${most} ${l10n.t('These would be left out: {0}.', leftOut.join(', '))}` : most;
+      ? l10n.t('{0} accepts only one image per request.', provider)
+      : l10n.t('{0} accepts at most {1} images per request.', provider, limit);
+  return leftOut ? `${most} ${l10n.t('These wouldn’t be sent: {0}.', leftOut.join(', '))}` : most;
 }
 
 /** A wait in the largest unit that fits. */
@@ -193,36 +193,36 @@ function waitText(ms: number): string {
 export function imageSentence(reason: ImageErrorReason | OcrErrorReason, name: string): string {
   const sentences: Record<ImageErrorReason | OcrErrorReason, string> = {
     empty: l10n.t('{0} is empty.', name),
-    lfsPointer: l10n.t('{0} is a Git LFS pointer, not the image itself. Run “git lfs pull” to fetch it.', name),
-    truncated: l10n.t('{0} is cut off: the end of the file is missing.', name),
-    corrupt: l10n.t('{0} is damaged and cannot be decoded.', name),
-    pdf: l10n.t('{0} is a PDF document, not an image.', name),
-    video: l10n.t('{0} is a video, not an image.', name),
-    audio: l10n.t('{0} is a sound file, not an image.', name),
-    archive: l10n.t('{0} is an archive, not an image.', name),
-    text: l10n.t('{0} is a text file, not an image.', name),
-    unsupportedImage: l10n.t('{0} is an image of a kind that cannot be read yet.', name),
-    unknown: l10n.t('{0} is not an image of a known kind.', name),
-    tooManyPixels: l10n.t('{0} has more pixels than can be decoded safely.', name),
-    tooLarge: l10n.t('{0} is too large.', name),
-    tooManyImages: l10n.t('These are too many images for one request.'),
-    deadline: l10n.t('{0} could not be read in time.', name),
-    engineUnavailable: l10n.t('The engine that reads images could not start on this machine.'),
-    notFound: l10n.t('{0} is not there, or may not be read.', name),
-    badUrl: l10n.t('{0} is not at an address that begins with https:// or http://.', name),
-    privateAddress: l10n.t(
-      'The address of {0} leads into this machine or a private network, and was not opened.',
+    lfsPointer: l10n.t(
+      '{0} is a Git LFS pointer, not the image itself. Run “git lfs pull” to download the image.',
       name,
     ),
-    tooManyRedirects: l10n.t('The address of {0} leads from one to the next without end.', name),
-    otherHost: l10n.t('The address of {0} leads to another host, and was not followed.', name),
-    notFetched: l10n.t('{0} was not fetched.', name),
-    httpStatus: l10n.t('The web server did not give {0}.', name),
-    excluded: l10n.t('{0} is excluded by your settings and was not read.', name),
-    outside: l10n.t('{0} is outside of the open folders, or a link leads out of them, and was not read.', name),
-    badGlob: l10n.t('{0} was not sent: a glob in the setting “sightread.exclude” is not understood.', name),
-    languageMissing: l10n.t('The language data for reading {0} is not installed.', name),
-    badImage: l10n.t('{0} cannot be read.', name),
+    truncated: l10n.t('{0} is cut off: the end of the file is missing.', name),
+    corrupt: l10n.t('{0} is damaged and can’t be decoded.', name),
+    pdf: l10n.t('{0} is a PDF document, not an image.', name),
+    video: l10n.t('{0} is a video, not an image.', name),
+    audio: l10n.t('{0} is an audio file, not an image.', name),
+    archive: l10n.t('{0} is an archive, not an image.', name),
+    text: l10n.t('{0} is a text file, not an image.', name),
+    unsupportedImage: l10n.t('{0} is in an image format that isn’t supported yet.', name),
+    unknown: l10n.t('{0} isn’t in a known image format.', name),
+    tooManyPixels: l10n.t('{0} has too many pixels to be decoded safely.', name),
+    tooLarge: l10n.t('{0} is too large.', name),
+    tooManyImages: l10n.t('That’s too many images for one request.'),
+    deadline: l10n.t('Reading {0} took too long.', name),
+    engineUnavailable: l10n.t('The image engine couldn’t start on this machine.'),
+    notFound: l10n.t('{0} doesn’t exist or can’t be read.', name),
+    badUrl: l10n.t('The URL of {0} doesn’t start with https:// or http://.', name),
+    privateAddress: l10n.t('{0} points to this machine or a private network, so it wasn’t opened.', name),
+    tooManyRedirects: l10n.t('{0} redirects too many times.', name),
+    otherHost: l10n.t('{0} redirects to another host, so it wasn’t opened.', name),
+    notFetched: l10n.t('{0} wasn’t fetched.', name),
+    httpStatus: l10n.t('The web server didn’t return {0}.', name),
+    excluded: l10n.t('{0} is excluded by your settings, so it wasn’t read.', name),
+    outside: l10n.t('{0} isn’t inside the open folders, or is a link out of them, so it wasn’t read.', name),
+    badGlob: l10n.t('{0} wasn’t sent, because the setting “sightread.exclude” has an invalid glob.', name),
+    languageMissing: l10n.t('The language data for {0} isn’t installed.', name),
+    badImage: l10n.t('{0} can’t be read.', name),
   };
   return sentences[reason];
 }
@@ -257,12 +257,12 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
     [actionIds.setKey]: l10n.t('Set API Key'),
     [actionIds.selectModel]: l10n.t('Choose Another Model'),
     [actionIds.showLog]: l10n.t('Show Log'),
-    [actionIds.openHelp]: l10n.t('Open Provider’s Page'),
-    [actionIds.proxySettings]: l10n.t('Proxy Settings'),
+    [actionIds.openHelp]: l10n.t('Open Provider’s Website'),
+    [actionIds.proxySettings]: l10n.t('Open Proxy Settings'),
     [actionIds.providerSettings]: l10n.t('Open Setting'),
     [actionIds.contactSheet]: l10n.t('Send as One Contact Sheet'),
-    [actionIds.firstImages]: l10n.t('Send the First {0}', failure.limit ?? 0),
-    [actionIds.readingLanguages]: l10n.t('Manage Reading Languages'),
+    [actionIds.firstImages]: l10n.t('Send First {0}', failure.limit ?? 0),
+    [actionIds.readingLanguages]: l10n.t('Manage Text Recognition Languages'),
   };
   const byReason: Record<string, readonly string[]> = {
     auth: [actionIds.setKey, actionIds.openHelp, actionIds.retry],

@@ -35,12 +35,7 @@ export async function findNamedImage(name: string): Promise<ImageTarget> {
 }
 
 const outside = (name: string) =>
-  new Error(
-    l10n.t(
-      '{0} is outside of the open folders. Sightread looks only at images inside them, or at a web address.',
-      name,
-    ),
-  );
+  new Error(l10n.t('{0} isn’t inside the open folders. Sightread only reads images inside them, or from a URL.', name));
 
 /** Where a path may lead, in order; `..` is resolved. */
 function candidates(name: string, folders: readonly vscode.WorkspaceFolder[]): vscode.Uri[] {

@@ -5,5 +5,5 @@ import { providersPage } from '../../scripts/providersDoc.mjs';
 test('docs/providers.md says what the code does', async () => {
   const page = await providersPage();
   expect(readFileSync('docs/providers.md', 'utf8')).toBe(page);
-  expect(page).toContain('did not accept the API key');
+  expect(page).toContain('rejected the API key');
 });

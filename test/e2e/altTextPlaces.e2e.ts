@@ -160,7 +160,7 @@ test('giving up an instruction asks nobody, and a failure says why and what to p
   server.on('POST', groqChat, errorReply(401, 'Invalid API Key', 'invalid_api_key'));
   await workbench().goTo(3, 5);
   await workbench().runCommand('Sightread: Generate Alt Text');
-  const toast = workbench().notification('Groq did not accept the API key.');
+  const toast = workbench().notification('Groq rejected the API key.');
   await toast.getByRole('button', { name: 'Set API Key' }).waitFor();
   await workbench().screenshot('test/output/e2e/alt-failure.png');
   expect(onDisk('missing/mixed.md')).toBe(mixed);

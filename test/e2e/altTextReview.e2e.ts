@@ -183,7 +183,7 @@ test('what fails is said in a sentence with its button, by the quick fix and in 
   await workbench().openFile('failing.md');
   await workbench().goTo(5, 4);
   await workbench().runCommand('Sightread: Generate Alt Text');
-  const toast = workbench().notification('Groq did not accept the API key.');
+  const toast = workbench().notification('Groq rejected the API key.');
   await toast.getByRole('button', { name: /^Set API Key/ }).waitFor();
   await window.keyboard.press('Escape');
   await workbench().closeAllEditors();
@@ -191,7 +191,7 @@ test('what fails is said in a sentence with its button, by the quick fix and in 
   await workbench().chooseFromMenu('failing.md', 'Review Alt Text');
   const panel = workbench().panel();
   await panel.getByRole('button', { name: /^(?:Write|Go On with) \d/ }).press('Enter');
-  const alert = panel.getByRole('alert').filter({ hasText: 'Groq did not accept the API key.' });
+  const alert = panel.getByRole('alert').filter({ hasText: 'Groq rejected the API key.' });
   await alert.getByRole('button', { name: /^Set API Key/ }).waitFor();
 
   // One image alone meets the same, and it is told in the same place; once it works, nothing is left of it.

@@ -94,8 +94,8 @@ test('so is an alt text that comes without a reason', async () => {
 
 test('the address of an image in a document is text', async () => {
   await generateIn('src.html', 2);
-  expect(await told(/is not there/, 'src')).toBe(
-    '[Repair the image](command:workbench.action.toggleSidebarVisibility) is not there, or may not be read.',
+  expect(await told(/doesn’t exist/, 'src')).toBe(
+    '[Repair the image](command:workbench.action.toggleSidebarVisibility) doesn’t exist or can’t be read.',
   );
   await workbench().closeAllEditors();
 });
@@ -109,7 +109,7 @@ test('a provider, its model and what its server says are text', async () => {
   server.on('POST', '/work/chat/completions', errorReply(400, `Bad image. ${commandLink('Details')}`, 'bad_request'));
   await workbench().setSettings({ 'sightread.provider': 'work' });
   await generateIn('provider.md', 3);
-  const text = await told(/did not accept|could not read/, 'provider');
+  const text = await told(/rejected|couldn’t read/, 'provider');
   expect(text).toContain(commandLink('Work'));
   expect(text).toContain(commandLink('Details'));
   await workbench().closeAllEditors();

@@ -14,11 +14,11 @@ test('more images than the provider takes: the first of them go, the others wait
   await workbench().chooseFromMenu('table.png', 'Describe Image');
   const panel = workbench().panel();
   const told = await panel
-    .getByText(/These would be left out: [\w-]+\.png\./)
+    .getByText(/These wouldn’t be sent: [\w-]+\.png\./)
     .first()
     .innerText();
   const leftOut = /left out: ([\w-]+\.png)/.exec(told)?.[1] ?? '';
-  await panel.getByRole('button', { name: 'Send the First 3' }).click();
+  await panel.getByRole('button', { name: 'Send First 3' }).click();
   await workbench().lastAnswer().getByText('Seen.').waitFor();
   const body = sent()[0]?.text ?? '';
   expect(imagesIn(body)).toHaveLength(3);
@@ -37,7 +37,7 @@ test('more images than the provider takes are sent as one contact sheet at the p
   await workbench().chooseFromMenu('logo.png', 'Describe Image');
   const panel = workbench().panel();
   await panel
-    .getByText(/takes at most 3 images in one request. These would be left out: [\w-]+\.\w+\./)
+    .getByText(/accepts at most 3 images per request. These wouldn’t be sent: [\w-]+\.\w+\./)
     .first()
     .waitFor();
   expect(sent()).toHaveLength(0);

@@ -87,14 +87,14 @@ test('what only a model can do says so, and its button leads to the providers', 
   await workbench().closeAllEditors();
   await workbench().chooseFromMenu('table.png', 'More with This Image > Extract Data from Image (JSON)');
   await workbench().pick('Everything there is');
-  await lastAnswer().getByText('Offline cannot answer in the form that was asked for.').waitFor();
+  await lastAnswer().getByText('Offline can’t answer in the requested format.').waitFor();
   await lastAnswer().getByRole('button', { name: 'Choose Another Model' }).click();
   await workbench().quickInput.getByText('Who answers?').waitFor();
   await workbench().page.keyboard.press('Escape');
 
   await workbench().openFile('guide.md');
   await workbench().runCommand('Sightread: Add Missing Alt Text in File');
-  await workbench().answer('Offline cannot see images.', 'Choose Another Model');
+  await workbench().answer('Offline can’t see images.', 'Choose Another Model');
   await workbench().quickInput.getByText('Who answers?').waitFor();
   await workbench().page.keyboard.press('Escape');
 });

@@ -103,15 +103,15 @@ test('the list says which models see; a blind one is said to be blind before any
   expect(items.indexOf('sightread-test/eyes')).toBeLessThan(items.indexOf('sightread-test/blind'));
   await workbench().pick('sightread-test/blind');
   await ask('And now?');
-  await answers().nth(3).getByText('sightread-test/blind cannot see images.').waitFor();
+  await answers().nth(3).getByText('sightread-test/blind can’t see images.').waitFor();
   expect(requests()).toHaveLength(before);
 });
 
 test.each([
-  ['refuses-consent', /The image was not sent\. \(You did not allow this\.\)/],
-  ['no-quota', /asks to wait before the next request\. \(Your quota for this month is used up\.\)/],
-  ['off-topic', /did not accept the request\. \(off_topic: only questions about code\.\)/],
-  ['gone', /no longer has the model sightread-test\/gone\./],
+  ['refuses-consent', /The image wasn’t sent\. \(You did not allow this\.\)/],
+  ['no-quota', /has limited your rate\. Try again later\. \(Your quota for this month is used up\.\)/],
+  ['off-topic', /rejected the request\. \(off_topic: only questions about code\.\)/],
+  ['gone', /no longer offers the model sightread-test\/gone\./],
 ])('%s becomes a sentence', async (id, sentence) => {
   await workbench().setSettings({ 'sightread.model': `sightread-test/${id}` });
   await ask(`And ${id}?`);

@@ -21,7 +21,7 @@ test('without a key the panel says so, and its button takes one', async () => {
   );
   server.on('POST', '/groq/chat/completions', groqStream(['A lake.']));
   await workbench().chooseFromMenu('photo.jpg', 'Describe Image');
-  await lastAnswer().getByText('There is no API key for Groq.').waitFor();
+  await lastAnswer().getByText('Groq needs an API key.').waitFor();
   expect(server.requests.filter((one) => one.method === 'POST')).toHaveLength(0);
 
   await lastAnswer().getByRole('button', { name: 'Set API Key' }).click();
@@ -43,7 +43,7 @@ test('a retired model offers the live ones, and the same turn goes on with the c
   );
   await workbench().setSettings({ 'sightread.model': 'meta-llama/llama-4-scout' });
   await workbench().ask('How many boats?');
-  await lastAnswer().getByText('Groq no longer has the model meta-llama/llama-4-scout.').waitFor();
+  await lastAnswer().getByText('Groq no longer offers the model meta-llama/llama-4-scout.').waitFor();
   await lastAnswer().getByRole('button', { name: 'Choose Another Model' }).click();
   const items = await workbench().quickPickItems();
   expect(items.findIndex((item) => item.includes('qwen/qwen3.8-27b'))).toBeLessThan(
@@ -57,7 +57,7 @@ test('a model that cannot see is told before anything is uploaded', async () => 
   const before = server.requests.filter((one) => one.method === 'POST').length;
   await workbench().setSettings({ 'sightread.model': 'openai/gpt-oss-120b' });
   await workbench().ask('And now?');
-  await lastAnswer().getByText('openai/gpt-oss-120b cannot see images.').waitFor();
+  await lastAnswer().getByText('openai/gpt-oss-120b can’t see images.').waitFor();
   expect(server.requests.filter((one) => one.method === 'POST')).toHaveLength(before);
 });
 
@@ -71,7 +71,7 @@ test('the provider asks to wait: the panel counts down and then answers', async 
   await workbench().setSettings({ 'sightread.model': null });
   await workbench().ask('Still there?');
   await lastAnswer()
-    .getByText(/Groq asks to wait: \d s/)
+    .getByText(/Rate limited by Groq\. Retrying in \d s/)
     .waitFor();
   await lastAnswer().getByText('At last.').waitFor();
 });
@@ -84,7 +84,7 @@ test('a key that has expired is said to be refused; the question and its retry s
     groqStream(['Back.']),
   );
   await workbench().ask('Are you there?');
-  await lastAnswer().getByText('Groq did not accept the API key.').waitFor();
+  await lastAnswer().getByText('Groq rejected the API key.').waitFor();
   await lastAnswer().getByRole('button', { name: 'Set API Key' }).click();
   await workbench().typeInto('gsk_right');
   await lastAnswer().getByText('Back.').waitFor();
@@ -96,7 +96,7 @@ test('a removed key is gone', async () => {
   await workbench().told('The key of Groq is removed from this machine.');
   const before = server.requests.filter((one) => one.method === 'POST').length;
   await workbench().ask('And now?');
-  await lastAnswer().getByText('There is no API key for Groq.').waitFor();
+  await lastAnswer().getByText('Groq needs an API key.').waitFor();
   expect(server.requests.filter((one) => one.method === 'POST')).toHaveLength(before);
 });
 
@@ -107,20 +107,20 @@ test('settings that cannot be used are named, and nobody else answers instead', 
   await box.fill('And now?');
   await box.press('Enter');
   await lastAnswer()
-    .getByText(/The provider Groq cannot be used as the settings have it\. \(api: /)
+    .getByText(/Groq can’t be used with your current settings\. \(api: /)
     .waitFor();
   await lastAnswer().getByRole('button', { name: 'Open Setting' }).waitFor();
 
   await workbench().setSettings({ 'sightread.providers': right });
   await lastAnswer().getByRole('button', { name: 'Try Again' }).click();
-  await lastAnswer().getByText('There is no API key for Groq.').waitFor();
+  await lastAnswer().getByText('Groq needs an API key.').waitFor();
 });
 
 test('a key for a provider whose address is not known yet: the address comes first', async () => {
   await workbench().runCommand('Sightread: Set API Key');
   await workbench().pick('Azure OpenAI');
   await workbench()
-    .notification('No address is set for Azure OpenAI.')
+    .notification('No base URL is set for Azure OpenAI.')
     .getByRole('button', { name: 'Open Setting' })
     .waitFor();
 });

@@ -29,7 +29,7 @@ test('it is sent nothing before a yes, and asked about once', async () => {
   await workbench().screenshot('test/output/e2e/local-server.png');
   expect(posts()).toEqual([]);
   await workbench().answer(question, 'Cancel');
-  await workbench().lastAnswer().getByText('The image was not sent.').waitFor();
+  await workbench().lastAnswer().getByText('The image wasn’t sent.').waitFor();
   expect(posts()).toEqual([]);
   await workbench().lastAnswer().getByRole('button', { name: 'Try Again' }).click();
   await workbench().answer(question, 'Use It');

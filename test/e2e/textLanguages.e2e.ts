@@ -27,7 +27,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => registry.close());
 
-const manage = () => workbench().runCommand('Sightread: Manage Reading Languages…');
+const manage = () => workbench().runCommand('Sightread: Manage Text Recognition Languages…');
 const done = () => workbench().told(/read on this machine/);
 /** Closes the new document, and forgets what was said of it. */
 const discard = async () => {
@@ -73,10 +73,10 @@ test('a description on this machine asks for the language it lacks; without it t
   await workbench().answer(/Reading French needs its language data/, 'Not Now');
   await workbench()
     .panel()
-    .getByText(/The language data for reading .* is not installed/)
+    .getByText(/The language data for .* isn’t installed/)
     .first()
     .waitFor();
-  await workbench().panel().getByRole('button', { name: 'Manage Reading Languages' }).first().waitFor();
+  await workbench().panel().getByRole('button', { name: 'Manage Text Recognition Languages' }).first().waitFor();
   await workbench().closeAllEditors();
 });
 

@@ -24,8 +24,8 @@ test('with the network cut a dark editor is read exactly, and nothing tries to c
 });
 
 test('what does need the network says so: the cut is real', async () => {
-  await workbench().runCommand('Sightread: Manage Reading Languages…');
+  await workbench().runCommand('Sightread: Manage Text Recognition Languages…');
   await workbench().pick(/^German\b/);
-  await workbench().told(/The npm registry could not be reached/);
+  await workbench().told(/Couldn’t reach the npm registry/);
   expect(network.connections().map(({ host }) => host)).toContain('registry.npmjs.org');
 });

@@ -51,12 +51,12 @@ test('the first image for a host is sent after a question that names it', async 
   const question = workbench().notification(/Send logo\.png to llm\.work\.invalid\?/);
   await question.getByText(/You are asked once for each host\.$/).waitFor();
   await workbench().answer(/Send logo\.png to llm\.work\.invalid\?/, 'Cancel');
-  await lastAnswer().getByText('The image was not sent.').waitFor();
+  await lastAnswer().getByText('The image wasn’t sent.').waitFor();
   expect(questions()).toHaveLength(before);
   await lastAnswer().getByRole('button', { name: 'Try Again' }).click();
   await workbench().answer(/Send logo\.png to llm\.work\.invalid\?/, 'Send');
   await lastAnswer()
-    .getByText(/could not be reached/)
+    .getByText(/Couldn’t reach/)
     .waitFor();
 });
 
@@ -67,7 +67,7 @@ test('an agent’s call names image and host, and is carried out only after a ye
   await question.getByText('Work receives the image').waitFor();
   await workbench().answer(/Send logo\.png/, 'Cancel');
   await refused;
-  const sent = expect(call('logo.png')).rejects.toThrow(/could not be reached/);
+  const sent = expect(call('logo.png')).rejects.toThrow(/Couldn’t reach/);
   // The editor's own question: its words for yes are its own.
   await question.locator('.monaco-text-button', { hasNotText: 'Cancel' }).first().click();
   await sent;

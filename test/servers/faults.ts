@@ -72,7 +72,7 @@ export const faults: readonly Fault[] = [
   {
     id: 'forbidden',
     title: '403: the key may not use this model',
-    behaviour: 'Shows the provider’s words and a link to its console.',
+    behaviour: 'Shows the provider’s message and a link to its console.',
     replies: [json(403, 'Preview models are not enabled for this project')],
     reason: 'forbidden',
     requests: 1,
@@ -80,7 +80,7 @@ export const faults: readonly Fault[] = [
   {
     id: 'model-gone',
     title: '404: the model is gone',
-    behaviour: 'Offers the models there are now and asks the same question again.',
+    behaviour: 'Offers the current models, then asks the same question again.',
     replies: [json(404, 'The model `m` does not exist or you do not have access to it.', 'model_not_found')],
     reason: 'modelGone',
     requests: 1,
@@ -88,14 +88,14 @@ export const faults: readonly Fault[] = [
   {
     id: 'too-large',
     title: '413: the request is too large',
-    behaviour: 'Makes the images smaller, earlier ones first, and asks once more.',
+    behaviour: 'Shrinks the images, earlier ones first, and retries once.',
     replies: [json(413, 'Request Entity Too Large', 'request_too_large')],
     reason: 'tooLarge',
     requests: 1,
   },
   {
     id: 'too-large-html',
-    title: '413 as a web page, from a proxy such as nginx',
+    title: '413 as an HTML page, from a proxy such as nginx',
     behaviour: 'Reads it like the provider’s own 413.',
     replies: [nginx(413, 'Request Entity Too Large')],
     reason: 'tooLarge',
@@ -105,7 +105,7 @@ export const faults: readonly Fault[] = [
   {
     id: 'rate-limit-seconds',
     title: '429 with a wait in seconds',
-    behaviour: 'Waits exactly as long as told, counting down, and asks again.',
+    behaviour: 'Waits exactly that long, counting down, and retries.',
     replies: [json(429, 'Rate limit reached', 'rate_limit_exceeded', { 'retry-after': '7' }), answer],
     finish: 'stop',
     text: 'A lake at dusk 🌅',
@@ -115,7 +115,7 @@ export const faults: readonly Fault[] = [
   {
     id: 'rate-limit-date',
     title: '429 with a date',
-    behaviour: 'Waits until then and asks again.',
+    behaviour: 'Waits until then and retries.',
     replies: [
       () => json(429, 'Rate limit reached', undefined, { 'retry-after': new Date(Date.now() + 20_000).toUTCString() }),
       answer,
@@ -128,7 +128,7 @@ export const faults: readonly Fault[] = [
   {
     id: 'rate-limit-bare',
     title: '429 without a wait',
-    behaviour: 'Asks again after half a second and after one more second, then says so.',
+    behaviour: 'Retries after half a second and again after a second, then says so.',
     replies: [json(429, 'Too many requests')],
     reason: 'rateLimit',
     requests: 3,
@@ -137,7 +137,7 @@ export const faults: readonly Fault[] = [
   {
     id: 'rate-limit-long',
     title: '429 with a wait of more than a minute',
-    behaviour: 'Does not wait: says when it can be tried again.',
+    behaviour: 'Doesn’t wait, but says when you can try again.',
     replies: [json(429, 'Daily limit reached', undefined, { 'retry-after': '86400' })],
     reason: 'rateLimit',
     requests: 1,
@@ -147,7 +147,7 @@ export const faults: readonly Fault[] = [
     (status): Fault => ({
       id: `overloaded-${status}`,
       title: `${status}: the provider is overloaded or failing`,
-      behaviour: 'Asks again twice, then says so.',
+      behaviour: 'Retries twice, then says so.',
       replies: [json(status, 'Overloaded')],
       reason: 'overloaded',
       requests: 3,
@@ -158,7 +158,7 @@ export const faults: readonly Fault[] = [
   {
     id: 'overloaded-once',
     title: '503 once',
-    behaviour: 'The user sees only the answer.',
+    behaviour: 'You see only the answer.',
     replies: [nginx(503, 'Service Temporarily Unavailable'), answer],
     finish: 'stop',
     text: 'A lake at dusk 🌅',
@@ -168,7 +168,7 @@ export const faults: readonly Fault[] = [
   {
     id: 'error-in-200',
     title: '200 with an error as JSON',
-    behaviour: 'Reads the error; this one is asked again.',
+    behaviour: 'Reads the error and retries.',
     replies: [{ body: { code: 'The service is currently unavailable', error: 'At capacity.' } }, answer],
     finish: 'stop',
     text: 'A lake at dusk 🌅',
@@ -177,15 +177,15 @@ export const faults: readonly Fault[] = [
   },
   {
     id: 'page-in-200',
-    title: '200 with a web page, as a login portal sends it',
-    behaviour: 'Says that the answer cannot be understood.',
+    title: '200 with an HTML page, such as a login portal’s',
+    behaviour: 'Says that it can’t read the answer.',
     replies: [{ headers: { 'content-type': 'text/html' }, body: '<h1>Log in to the network</h1>' }],
     reason: 'badAnswer',
     requests: 1,
   },
   {
     id: 'whole-answer',
-    title: 'A server that does not stream',
+    title: 'A server that doesn’t stream',
     behaviour: 'Shows the answer at once.',
     replies: [{ body: { id: 'x', choices: [{ message: { content: 'A lake' }, finish_reason: 'stop' }] } }],
     finish: 'stop',
@@ -194,8 +194,8 @@ export const faults: readonly Fault[] = [
   },
   {
     id: 'gzip-error',
-    title: 'An error body that is compressed unasked',
-    behaviour: 'Unpacks and reads it.',
+    title: 'A compressed error body that wasn’t asked for',
+    behaviour: 'Decompresses and reads it.',
     replies: [
       {
         status: 400,
@@ -209,8 +209,8 @@ export const faults: readonly Fault[] = [
   },
   {
     id: 'reset-mid-stream',
-    title: 'The connection breaks in the middle of the answer',
-    behaviour: 'Keeps the text so far, marks it as cut, and never asks twice.',
+    title: 'The connection breaks mid-answer',
+    behaviour: 'Keeps the partial answer, marks it as cut off, and doesn’t retry.',
     replies: [
       { headers: eventStream, chunks: [...sse(words), 50, 'd'], cutAfter: Buffer.byteLength(sse(words).join('')) + 1 },
     ],
@@ -220,8 +220,8 @@ export const faults: readonly Fault[] = [
   },
   {
     id: 'error-mid-stream',
-    title: 'An error event in the middle of the answer',
-    behaviour: 'Keeps the text so far and shows the error.',
+    title: 'An error event mid-answer',
+    behaviour: 'Keeps the partial answer and shows the error.',
     replies: [
       {
         headers: eventStream,
@@ -234,8 +234,8 @@ export const faults: readonly Fault[] = [
   },
   {
     id: 'no-finish',
-    title: 'The answer ends without saying that it is complete',
-    behaviour: 'Keeps the text and marks it as cut.',
+    title: 'The answer ends without a finish reason',
+    behaviour: 'Keeps the partial answer and marks it as cut off.',
     replies: [{ headers: eventStream, chunks: sse(words) }],
     finish: 'interrupted',
     text: 'A lake at dusk 🌅',
@@ -243,8 +243,8 @@ export const faults: readonly Fault[] = [
   },
   {
     id: 'malformed',
-    title: 'A message that is not JSON',
-    behaviour: 'Keeps the text so far and says that the answer cannot be understood.',
+    title: 'A message that isn’t JSON',
+    behaviour: 'Keeps the partial answer and says that it can’t read the rest.',
     replies: [{ headers: eventStream, chunks: [...sse(words), 'data: {"choices":[{\n\n', ...sse(['[DONE]'])] }],
     reason: 'badAnswer',
     text: 'A lake at dusk 🌅',
@@ -252,8 +252,8 @@ export const faults: readonly Fault[] = [
   },
   {
     id: 'split-utf8',
-    title: 'Characters split over packets',
-    behaviour: 'The text is whole.',
+    title: 'Characters split across packets',
+    behaviour: 'Puts them back together.',
     replies: [{ ...answer, splitSeed: 7, splitBytes: 3 }],
     finish: 'stop',
     text: 'A lake at dusk 🌅',
@@ -261,8 +261,8 @@ export const faults: readonly Fault[] = [
   },
   {
     id: 'stall',
-    title: 'The provider falls silent in the middle of the answer',
-    behaviour: 'Gives up after two minutes and keeps the text so far.',
+    title: 'The provider goes silent mid-answer',
+    behaviour: 'Gives up after two minutes and keeps the partial answer.',
     replies: [{ headers: eventStream, chunks: sse(words), hang: true }],
     reason: 'stalled',
     text: 'A lake at dusk 🌅',
@@ -271,8 +271,8 @@ export const faults: readonly Fault[] = [
   },
   {
     id: 'stall-comments',
-    title: 'The provider sends nothing but signs of life',
-    behaviour: 'Gives up after two minutes: comments do not count as an answer.',
+    title: 'The provider sends only keep-alive comments',
+    behaviour: 'Gives up after two minutes: comments don’t count as an answer.',
     replies: [
       { headers: eventStream, chunks: Array.from({ length: 40 }, () => [': keep-alive\n\n', 25]).flat(), hang: true },
     ],
@@ -286,43 +286,43 @@ export const faults: readonly Fault[] = [
 /** Faults below HTTP, and what is no fault at all; each is a test of its own. */
 export const networkFaults = {
   uploadReset: {
-    title: 'The connection is reset while the image is on its way',
-    behaviour: 'Asks again twice, then says that the connection was interrupted.',
+    title: 'The connection is reset during the upload',
+    behaviour: 'Retries twice, then says that the connection was lost.',
     reason: 'interrupted',
   },
   redirect: {
     title: 'A redirect to another origin',
-    behaviour: 'Is refused; the key does not go there.',
+    behaviour: 'Refuses it; the key isn’t sent there.',
     reason: 'wrongAddress',
   },
   refused: {
-    title: 'Nobody listens at the address',
-    behaviour: 'Says so at once; for a local server it asks whether it is running.',
+    title: 'No server is listening',
+    behaviour: 'Says so right away, and asks whether the server is running.',
     reason: 'refused',
   },
   proxyLogin: {
-    title: '407: the proxy wants a login',
-    behaviour: 'Says that it is the proxy; it is not taken for an abort by the user.',
+    title: '407: the proxy requires a login',
+    behaviour: 'Says that it’s the proxy, and doesn’t mistake it for a stop by you.',
     reason: 'proxyAuth',
   },
   proxyDown: {
-    title: 'The proxy cannot reach the provider',
+    title: 'The proxy can’t reach the provider',
     behaviour: 'Says that the connection was refused.',
     reason: 'refused',
   },
   selfSigned: {
-    title: 'A certificate that nobody vouches for',
-    behaviour: 'Says so and how to trust a company’s own authority.',
+    title: 'An untrusted certificate',
+    behaviour: 'Says so, and how to trust your company’s certificate authority.',
     reason: 'certificate',
   },
   slowFirstHeader: {
-    title: 'A local model takes six minutes before the first header',
-    behaviour: 'Waits, showing that the model is loading.',
+    title: 'A local model takes six minutes to send its first header',
+    behaviour: 'Waits, and shows that the model is loading.',
     reason: undefined,
   },
   abort: {
-    title: 'The user stops: before, while waiting, in the answer, between two tries',
-    behaviour: 'Closes the connection at once and keeps the text so far.',
+    title: 'You stop: before the request, while waiting, mid-answer, or between retries',
+    behaviour: 'Closes the connection right away and keeps the partial answer.',
     reason: undefined,
     seen: 'Stopped',
   },

@@ -141,7 +141,7 @@ suite('tools for agents', () => {
         'file:///etc/passwd',
       ]) {
         for (const tool of ['describe_image', 'read_text']) {
-          await assert.rejects(call(tool, { image }), /is outside of the open folders/, `${tool} ${image}`);
+          await assert.rejects(call(tool, { image }), /isn’t inside the open folders/, `${tool} ${image}`);
         }
       }
     } finally {
@@ -166,7 +166,7 @@ suite('tools for agents', () => {
     await assert.rejects(call('read_text', { image: ' ' }), /needs the path of an image/);
     server.on('POST', '/chat/completions', { status: 401, body: { error: { message: 'no' } } });
     await assert.rejects(call('describe_image', { image: 'photo.jpg' }), (error: Error) => {
-      assert.match(error.message, /There is no API key for Mine/);
+      assert.match(error.message, /Mine needs an API key/);
       assert.doesNotMatch(error.message, /\n\s+at /);
       return true;
     });

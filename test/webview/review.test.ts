@@ -149,7 +149,7 @@ const many = [
     why: '',
     alt: '',
     spent: '',
-    problem: 'gone.png is not there, or may not be read.',
+    problem: 'gone.png doesn’t exist or can’t be read.',
   }),
 ];
 
@@ -324,10 +324,10 @@ describe.each(themeNames)('pictures in %s', (theme) => {
       type: 'status',
       status: status({
         phase: 'running',
-        progress: '3 of 5 described. Groq asks to wait 12 s.',
+        progress: '3 of 5 described. Groq has limited your rate. Continuing in 12 s.',
         summary: [],
         problem: {
-          text: 'Groq did not accept the API key.',
+          text: 'Groq rejected the API key.',
           actions: [{ id: 'setKey:groq', label: 'Set API Key', primary: true }],
         },
       }),

@@ -211,7 +211,7 @@ async function findImages(input: unknown): Promise<readonly ImageTarget[]> {
     throw noImage();
   }
   if (names.length > mostImages) {
-    throw new Error(l10n.t('These are too many images for one request.'));
+    throw new Error(l10n.t('That’s too many images for one request.'));
   }
   return Promise.all(names.map((name: string) => findNamedImage(name.trim())));
 }

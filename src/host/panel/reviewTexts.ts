@@ -118,7 +118,7 @@ function progressText(state: ReviewState, items: readonly ReviewItem[], done: nu
     case 'running': {
       const wait =
         state.slowedMs >= 1000
-          ? ` ${l10n.t('{0} asks to wait {1} s.', state.choice?.provider.label ?? '', Math.ceil(state.slowedMs / 1000))}`
+          ? ` ${l10n.t('{0} has limited your rate. Continuing in {1} s.', state.choice?.provider.label ?? '', Math.ceil(state.slowedMs / 1000))}`
           : '';
       return l10n.t('{0} of {1} described.', number(done), number(items.length)) + wait;
     }

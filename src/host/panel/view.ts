@@ -115,8 +115,8 @@ function statusText(status: TurnStatus, turn: Turn): string {
     case 'retry': {
       const seconds = Math.max(0, Math.ceil((status.until - Date.now()) / 1000));
       return status.reason === 'rateLimit'
-        ? l10n.t('{0} asks to wait: {1} s', provider, seconds)
-        : l10n.t('{0} did not answer. Asking again in {1} s', provider, seconds);
+        ? l10n.t('Rate limited by {0}. Retrying in {1} s…', provider, seconds)
+        : l10n.t('{0} didn’t answer. Retrying in {1} s…', provider, seconds);
     }
   }
 }

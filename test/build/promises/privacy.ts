@@ -90,7 +90,7 @@ export const privacy: Promises = new Map<string, Evidence>([
     ),
   ],
   [
-    'you agree to download a language for the reader, or choose one in Manage Reading Languages… | registry.npmjs.org | the archive of that language; only the one whose SHA-512 stands in the source; a language without one is not downloaded',
+    'you agree to download a language for the reader, or choose one in Manage Text Recognition Languages… | registry.npmjs.org | the archive of that language; only the one whose SHA-512 stands in the source; a language without one is not downloaded',
     provedBy(
       'unit/core/text/languages/pack › bytes that are not those that are known are thrown away',
       'unit/core/text/languages/pack › a language whose archive is not known is not asked for',

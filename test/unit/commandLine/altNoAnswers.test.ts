@@ -184,7 +184,7 @@ describe.each(routes)('$name', ({ route, answers }) => {
       new RegExp(`^0 written, 0 decorative, ${answers.length} failed\\. ${asked} requests, \\d+ tokens\\.$`, 'm'),
     );
     // Only what was not in the form asked for is asked for once more, and only what is doubtful is asked about.
-    const more = err.match(/when asked again|does not read like an alt text/g)!;
+    const more = err.match(/when asked again|doesn’t read like alt text/g)!;
     expect(asked).toBe(answers.length + more.length);
     const kept = join(cache, 'sightread/altTexts');
     expect(existsSync(kept) ? readdirSync(kept) : []).toEqual([]);

@@ -47,7 +47,7 @@ test('more images than the provider takes: the sentence names them and the optio
   const refused = await groq(png, png, png, fourth);
   expect(refused).toMatchObject({ code: 1, out: '' });
   expect(refused.err).toMatch(
-    /more images than the provider takes; --contact-sheet .+ \(at most 3 images; .+ left out: fourth\.png\)/,
+    /more images than the provider accepts\..+ --contact-sheet.+ \(at most 3 images; .+ left out: fourth\.png\)/,
   );
   expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(0);
   const { code, out } = await groq('--contact-sheet', '--json', png, png, png, png);
@@ -195,8 +195,8 @@ test('an interrupted answer keeps its text and exits 1', async () => {
 });
 
 test.each([
-  ['a wrong key', 401, 'invalid_api_key', /key was not accepted/],
-  ['a model that is gone', 404, 'model_not_found', /does not exist any more/],
+  ['a wrong key', 401, 'invalid_api_key', /rejected the API key/],
+  ['a model that is gone', 404, 'model_not_found', /no longer exists/],
 ])('%s: one sentence on stderr, exit 1', async (_, status, code, sentence) => {
   server.on('POST', '/chat/completions', errorReply(status, 'No.', code));
   const run = await groq(png);
@@ -210,7 +210,10 @@ test('an address without a provider is sent no key, and a refusal says so', asyn
   server.on('POST', '/chat/completions', chatStream(['Blue.']));
   expect(await run()).toMatchObject({ code: 0, out: 'Blue.\n' });
   server.on('POST', '/chat/completions', errorReply(401, 'No key.', 'unauthorized'));
-  expect(await run()).toMatchObject({ code: 1, err: expect.stringContaining('with --base-url, name the provider') });
+  expect(await run()).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('with --base-url, also name the provider'),
+  });
   expect(server.requests.length).toBeGreaterThan(1);
   expect(JSON.stringify(server.requests)).not.toMatch(/gsk_secret|authorization/i);
 });
@@ -218,7 +221,7 @@ test('an address without a provider is sent no key, and a refusal says so', asyn
 test('a key is never sent unencrypted beyond this machine', async () => {
   const args = ['describe', '--provider', 'groq', '--base-url', 'http://127.evil.example/v1', png];
   const run = await cli(args, { GROQ_API_KEY: 'gsk_secret' });
-  expect(run).toMatchObject({ code: 1, out: '', err: expect.stringContaining('is not encrypted') });
+  expect(run).toMatchObject({ code: 1, out: '', err: expect.stringContaining('isn’t encrypted') });
 });
 
 test('without a key the sentence says what to set, and nothing is sent', async () => {
@@ -273,7 +276,7 @@ test('every option stands in the help of its command and in the documentation', 
 test('the offline engine gives no data: that is said, and nothing is printed as if it were', async () => {
   const run = await cli(['describe', '--provider', 'offline', '--task', 'extractData', png]);
   expect(run).toMatchObject({ code: 1, out: '' });
-  expect(run.err).toMatch(/cannot answer in the form that was asked for/);
+  expect(run.err).toMatch(/can’t answer in the requested format/);
 });
 
 test('a file that is no image is named for what it is', async () => {
@@ -282,7 +285,7 @@ test('a file that is no image is named for what it is', async () => {
   const run = await cli(['describe', '--provider', 'offline', pointer]);
   expect(run.code).toBe(1);
   expect(run.err).toMatch(/lfs\.png: This is a Git LFS pointer/);
-  expect((await cli(['describe', '--provider', 'offline', join(folder, 'none.png')])).err).toMatch(/not there/);
+  expect((await cli(['describe', '--provider', 'offline', join(folder, 'none.png')])).err).toMatch(/doesn’t exist/);
 });
 
 test('models: those that see come first', async () => {
@@ -358,7 +361,7 @@ interface Body {
 test('a model that is known to be blind is not sent the image', async () => {
   server.on('GET', '/models', groqModels());
   const { code, err } = await groq('--model', 'openai/gpt-oss-120b', png);
-  expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/cannot see images.+gpt-oss-120b/) });
+  expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/can’t see images.+gpt-oss-120b/) });
   expect(server.requests.filter(({ method }) => method === 'POST')).toEqual([]);
 });
 

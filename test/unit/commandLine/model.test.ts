@@ -59,7 +59,7 @@ describe.each([
     lists(blind, seeing);
     const { code, out, err } = await run('--model', 'a-blind');
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toMatch(/^sightread: This model cannot see images\..+a-blind/);
+    expect(err).toMatch(/^sightread: This model can’t see images\..+a-blind/);
     expect(uploads()).toEqual([]);
   });
 });

@@ -101,9 +101,9 @@ test('a schema of the workspace goes along', async () => {
 });
 
 test.each([
-  ['link.json', 'link.json is outside of the open folders, or a link leads out of them, and was not read.'],
-  ['secrets/schema.json', 'secrets/schema.json is excluded by your settings and was not read.'],
-  ['innocent.json', 'innocent.json is excluded by your settings and was not read.'],
+  ['link.json', 'link.json isn’t inside the open folders, or is a link out of them, so it wasn’t read.'],
+  ['secrets/schema.json', 'secrets/schema.json is excluded by your settings, so it wasn’t read.'],
+  ['innocent.json', 'innocent.json is excluded by your settings, so it wasn’t read.'],
 ])('what may not be sent is no schema: %s', async (name, sentence) => {
   await extractBy(name);
   expect(editor.said).toEqual([sentence]);
