@@ -153,7 +153,7 @@ test('a thread that cannot start, or never answers, is a typed error', async () 
 });
 
 test('a document that takes too long fails alone, and is not read again until it has changed', async () => {
-  const markup = engine({ deadlineMs: 1000 });
+  const markup = engine({ deadlineMs: 4000 });
   const endless = '<%'.repeat(500_000);
   const slow = markup.find(endless, 'html');
   const behind = markup.find('<img src="a.png">', 'html');
@@ -162,12 +162,12 @@ test('a document that takes too long fails alone, and is not read again until it
   const asked = performance.now();
   await expect(markup.find(endless, 'html')).rejects.toMatchObject({ reason: 'deadline' });
   // Read again, it would take the whole deadline again.
-  expect(performance.now() - asked).toBeLessThan(1000);
+  expect(performance.now() - asked).toBeLessThan(4000);
   expect((await markup.find('<img src="a.png">', 'html')).references).toHaveLength(1);
 });
 
 test('the expressions of a schema run in the thread, and end with it', async () => {
-  const markup = engine({ deadlineMs: 1000 });
+  const markup = engine({ deadlineMs: 4000 });
   const schema = { type: 'string', pattern: '^(a+)+$' };
   expect(await markup.checkSchema('aaa', schema)).toEqual([]);
   expect(await markup.checkSchema('b', schema)).toHaveLength(1);
@@ -181,7 +181,7 @@ test('the expressions of a schema run in the thread, and end with it', async () 
 });
 
 test('references of a schema that multiply end with the thread', async () => {
-  const markup = engine({ deadlineMs: 1000 });
+  const markup = engine({ deadlineMs: 4000 });
   const twice = (at: number) => ({ allOf: [{ $ref: `#/$defs/d${at + 1}` }, { $ref: `#/$defs/d${at + 1}` }] });
   const $defs = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`d${at}`, at < 39 ? twice(at) : {}]));
   await expect(markup.checkSchema('b', { $ref: '#/$defs/d0', $defs })).rejects.toMatchObject({ reason: 'deadline' });
