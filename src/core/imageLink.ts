@@ -1,8 +1,9 @@
 /** The address of an image in a line of text. */
 import { bounds } from './bounds';
+import { imageEnding } from './image/extensions';
 
 const apart = /[\s"'`<>()[\]{}|]+/g;
-const ending = /\.(?:png|apng|jpe?g|jpe|jfif|gif|webp|bmp|avif|hei[cf]|tiff?|ico|svg)/gi;
+const ending = new RegExp(imageEnding, 'gi');
 
 /**
  * Whatever reads like the address of an image: the one at `at`, else the first, looked for as far as `bounds.cursorReach`

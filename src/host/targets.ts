@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { bounds } from '../core/bounds';
 import { decodeUrl } from '../core/decodeUrl';
+import { endsLikeImage, imageExtensions } from '../core/image/extensions';
 import { factsOf } from '../core/image/sniff';
 import { ImageError } from '../core/image/types';
 import { imageLinkAt } from '../core/imageLink';
@@ -15,9 +16,8 @@ export interface ImageTarget {
   readonly name: string;
 }
 
-export const imageExtension = /\.(png|apng|jpe?g|jpe|jfif|gif|webp|bmp|avif|hei[cf]|tiff?|ico|svg)$/i;
-const imageGlob =
-  '**/*.{png,apng,jpg,jpeg,jpe,jfif,gif,webp,bmp,avif,heic,heif,tif,tiff,ico,svg,PNG,JPG,JPEG,GIF,WEBP}';
+/** Cameras write endings in capitals, and file systems tell them apart. */
+const endings = imageExtensions.flatMap((one) => [one, one.toUpperCase()]);
 
 export const isWebUrl = (uri: vscode.Uri) => uri.scheme === 'http' || uri.scheme === 'https';
 
@@ -38,7 +38,7 @@ export async function findTargets(first: unknown, selection: unknown): Promise<I
   const clicked = first instanceof vscode.Uri ? first : undefined;
   const selected = Array.isArray(selection) ? selection.filter((item) => item instanceof vscode.Uri) : [];
   // The menu shows by the item under the mouse; the selection may hold other files too.
-  const uris = selected.length > 1 ? selected.filter((uri) => imageExtension.test(uri.path)) : clicked ? [clicked] : [];
+  const uris = selected.length > 1 ? selected.filter((uri) => endsLikeImage(uri.path)) : clicked ? [clicked] : [];
   if (uris.length > 0 && !(uris.length === 1 && uris[0] && isOpenDocument(uris[0]))) {
     return uris.map(toTarget);
   }
@@ -62,13 +62,13 @@ async function leadsOutside(uri: vscode.Uri): Promise<boolean> {
 
 /** The editor's context menu passes the document: then the image is the one at the cursor. */
 function isOpenDocument(uri: vscode.Uri): boolean {
-  return !imageExtension.test(uri.path) && uri.toString() === vscode.window.activeTextEditor?.document.uri.toString();
+  return !endsLikeImage(uri.path) && uri.toString() === vscode.window.activeTextEditor?.document.uri.toString();
 }
 
 function activeImage(): ImageTarget | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const uri = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText ? input.uri : undefined;
-  return uri && imageExtension.test(uri.path) ? toTarget(uri) : undefined;
+  return uri && endsLikeImage(uri.path) ? toTarget(uri) : undefined;
 }
 
 function imageAtCursor(): ImageTarget | undefined {
@@ -108,7 +108,7 @@ interface ImageItem extends vscode.QuickPickItem {
 
 /** A picker over the workspace's images, with the picture itself as the icon. */
 export async function pickImages(title = vscode.l10n.t('Choose an image')): Promise<ImageTarget[]> {
-  const found = await vscode.workspace.findFiles(imageGlob, undefined, 2000);
+  const found = await vscode.workspace.findFiles(`**/*.{${endings}}`, undefined, 2000);
   const browse: ImageItem = {
     label: vscode.l10n.t('Browse…'),
     iconPath: new vscode.ThemeIcon('folder-opened'),
@@ -135,7 +135,7 @@ export async function pickImages(title = vscode.l10n.t('Choose an image')): Prom
   }
   const chosen = await vscode.window.showOpenDialog({
     canSelectMany: true,
-    filters: { [vscode.l10n.t('Images')]: imageGlob.slice(6, -1).split(',') },
+    filters: { [vscode.l10n.t('Images')]: endings },
   });
   return (chosen ?? []).map(toTarget);
 }

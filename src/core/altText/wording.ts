@@ -1,6 +1,7 @@
 /** What the words of an alt give away, in the languages that documents are most often written in. */
 
 import { decodeUrl } from '../decodeUrl';
+import { endsLikeImage } from '../image/extensions';
 import { withoutEnd } from '../withoutEnd';
 
 const placeholders = new Set(
@@ -63,7 +64,6 @@ const removablePrefix = new RegExp(
   'iu',
 );
 
-const imageEnding = /\.(?:png|jpe?g|gif|webp|avif|svg|bmp|ico|tiff?|heic|heif|apng)$/i;
 const cameraName =
   /^(?:IMG|DSC[NF]?|PXL|MVI|GOPR|Screen ?shot|Screenshot|Bildschirmfoto|image|photo|untitled|signal|WhatsApp Image)[-_ ]?\(?\d\d[\d\-_. ()]*(?:at\s[\d.: ]+(?:AM|PM)?)?$/i;
 
@@ -94,7 +94,7 @@ export function isPlaceholder(alt: string): boolean {
 /** The file's name, with or without its ending, or a name that cameras and screenshot tools give. */
 export function looksLikeFileName(alt: string, src: string): boolean {
   const bare = alt.trim();
-  if (imageEnding.test(bare) && !/\s/.test(bare.replace(/\([^()]*\)|\s\d/g, ''))) {
+  if (endsLikeImage(bare) && !/\s/.test(bare.replace(/\([^()]*\)|\s\d/g, ''))) {
     return true;
   }
   if (cameraName.test(bare)) {

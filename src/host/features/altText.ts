@@ -3,6 +3,7 @@ import { emptyAltMakesLink } from '../../core/altText/findings';
 import { altTextLanguageIds } from '../../core/altText/languages';
 import { holdsLongDescription, offersLongDescription } from '../../core/altText/longDescription';
 import type { ImageReference } from '../../core/altText/types';
+import { endsLikeImage } from '../../core/image/extensions';
 import { type AltDocuments, holdsImages } from '../altText/documents';
 import { altTextEdit, noPlaceBelow } from '../altText/edits';
 import { addMissing } from '../altText/missing';
@@ -13,7 +14,6 @@ import { refusalSentence, roleName, spentText } from '../altText/words';
 import type { GeneratedAlt } from '../altText/writer';
 import { createFix, registerCommand, sayInfo, sayInStatusBar, sayWarning } from '../say';
 import { signalOf } from '../signal';
-import { imageExtension } from '../targets';
 
 interface Deps extends ReviewDeps {
   readonly documents: AltDocuments;
@@ -48,7 +48,7 @@ export function registerAltTextSupport(deps: Deps): vscode.Disposable {
       providedCodeActionKinds: [quickFix, rewrite],
     }),
     command('sightread.generateAltText', async (first: unknown) => {
-      const image = first instanceof vscode.Uri && imageExtension.test(first.path) ? first : undefined;
+      const image = first instanceof vscode.Uri && endsLikeImage(first.path) ? first : undefined;
       const found = image ? await findReferences(image, deps) : await atCursor(documents);
       if (found) {
         await reviewAlt(found.document, found.reference, deps);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CheckedDocument } from '../../core/altText/engine';
 import type { Finding, Severity } from '../../core/altText/findings';
+import { imageExtensions } from '../../core/image/extensions';
 import { type AltDocuments, checkOptions, holdsImages } from '../altText/documents';
 import type { AltTextRecords } from '../altText/records';
 import { findingSentence, notAllChecked } from '../altText/words';
@@ -79,7 +80,7 @@ export function registerAltTextProblems({ engines, documents, records, log }: De
     }
   };
   checkAll();
-  const pictures = vscode.workspace.createFileSystemWatcher('**/*.{png,jpg,jpeg,gif,webp,avif,svg,bmp}');
+  const pictures = vscode.workspace.createFileSystemWatcher(`**/*.{${imageExtensions}}`);
   return vscode.Disposable.from(
     problems,
     pictures,

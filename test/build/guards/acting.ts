@@ -46,6 +46,8 @@ export const expressions: Guard = {
     'src/core/answers/refusal.ts#compiled: global.RegExp': 'words of a table',
     'src/core/answers/refusal.ts#start: global.RegExp': 'words of a table',
     'src/core/answers/script.ts#ownLetters: global.RegExp': 'names of scripts',
+    'src/core/image/extensions.ts#atEnd: global.RegExp': 'words of a table',
+    'src/core/imageLink.ts#ending: global.RegExp': 'words of a table',
     'src/core/image/sniff/svg.ts#attribute: global.RegExp': 'the name of an attribute',
     'src/core/text/codeLanguage.ts#sign: global.RegExp': 'words of a table',
     'src/engines/markup/read/asciidoc.ts#attributeList: global.RegExp': 'parts that are constants',

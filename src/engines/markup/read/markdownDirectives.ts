@@ -1,12 +1,11 @@
 /** What Markdown's dialects add: wiki links (`![[photo.png|alt]]`) and Microsoft Learn's `:::image … :::`. */
+import { endsLikeImage } from '../../../core/image/extensions';
 import { type DraftImage, slot } from './draft';
 
 interface Range {
   readonly start: number;
   readonly end: number;
 }
-
-const imageEnding = /\.(?:png|jpe?g|gif|webp|avif|svg|bmp|ico|tiff?|heic|heif|apng)$/i;
 
 /** Finds both outside of `opaque` (code, HTML, images). Offsets of `text`. */
 export function findDirectives(
@@ -19,7 +18,7 @@ export function findDirectives(
   for (const match of text.matchAll(
     /!\[\[([^[\]|\\\r\n#^]+)(?:[#^][^[\]|\r\n]*)?((?:\\?\|[^[\]|\r\n]*(?:\|[^[\]|\r\n]*)*)?)\]\]/g,
   )) {
-    if (imageEnding.test(match[1]!.trim()) && !isHidden(match.index) && !isEscaped(text, match.index)) {
+    if (endsLikeImage(match[1]!.trim()) && !isHidden(match.index) && !isEscaped(text, match.index)) {
       images.push(wikiImage(match, inTable(match.index)));
     }
   }
