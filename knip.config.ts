@@ -5,6 +5,7 @@ import { bundles } from './esbuild.mjs';
 const config: KnipConfig = {
   entry: [
     ...bundles().flatMap(({ entryPoints }) => entryPoints as string[]),
+    'src/contributions/manifest.ts',
     'scripts/*.mjs',
     'test/bench/*.ts',
     'test/fuzz/worker.ts',

@@ -29,10 +29,15 @@ export function readmeWithTables() {
     `\`${command}\``,
   ]);
   const settings = contributes.configuration.flatMap((/** @type {{ properties: Record<string, any> }} */ section) =>
-    Object.entries(section.properties).map(([name, { default: value, markdownDescription }]) => [
+    Object.entries(section.properties).map(([name, { default: value, markdownDescription, ...more }]) => [
       `\`${name}\``,
       `\`${JSON.stringify(value)}\``,
-      text(markdownDescription).replaceAll(/`#([^#`]+)#`/g, '`$1`'),
+      [
+        text(markdownDescription).replaceAll(/`#([^#`]+)#`/g, '`$1`'),
+        ...(more.enum ?? []).map((/** @type {string} */ one, /** @type {number} */ at) => {
+          return `\`${one}\`: ${text(more.enumDescriptions[at])}`;
+        }),
+      ].join(' '),
     ]),
   );
   const withCommands = between(read('README.md'), 'commands', ['Command', 'Also in the menu of', 'ID'], commands);
@@ -62,7 +67,12 @@ function between(page, name, head, rows) {
   return `${page.slice(0, page.indexOf(start) + start.length)}\n${table}\n${page.slice(page.indexOf(end))}`;
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+/** Writes README.md. */
+export function writeTables() {
   writeFileSync(join(root, 'README.md'), readmeWithTables());
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  writeTables();
   console.log('Wrote the tables of README.md.');
 }

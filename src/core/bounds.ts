@@ -42,6 +42,8 @@ export const bounds = {
   jsonValuesAtOnce: 50_000,
   /** The same of JSON that is read in portions; OpenRouter's list of models has about 60,000. */
   jsonValues: 300_000,
+  /** Images of one call of an agent. */
+  toolImages: 8,
   /** Bytes of a file with an image. */
   imageFileBytes: 64 * 1024 * 1024,
   /** Bytes of a document with images; larger ones are left out. */

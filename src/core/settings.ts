@@ -3,6 +3,7 @@
  * prompt is of a closed form. Editor and command line read by the same table.
  */
 import * as v from 'valibot';
+import { defaultMaxLength } from './altText/types';
 import { bounds } from './bounds';
 import { holdsAtMost } from './json';
 import { isLanguageName, isLanguageTag } from './languageNames';
@@ -26,35 +27,73 @@ const taskSchema = v.looseObject({
   maxOutputTokens: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))),
 });
 
-/** By name without `sightread.`: the form, and what counts when nothing, or something else, is written. */
+export interface Setting {
+  readonly schema: v.GenericSchema<unknown, unknown>;
+  /** What counts when nothing, or a value of another form, is written. */
+  readonly fallback: unknown;
+  /** Who may write it besides the user: a setting without one is read from the user's own settings alone. */
+  readonly scope?: 'window' | 'resource' | 'machine-overridable';
+}
+
+/** By section and name without `sightread.`, in the order of the settings editor. The manifest is made from it. */
+export const settingSections = {
+  provider: {
+    provider: { schema: text(100), fallback: 'auto' },
+    model: { schema: text(300), fallback: '' },
+    taskModels: { schema: record(text(300)), fallback: {} },
+    providers: { schema: record(v.unknown()), fallback: {} },
+    outputLanguage: { schema: v.union([v.literal(''), languageTag, languageName]), fallback: '', scope: 'window' },
+    // A wrong row becomes one without a prompt, which is no task.
+    tasks: { schema: record(v.fallback(taskSchema, {})), fallback: {} },
+  },
+  sending: {
+    confirmBeforeSending: { schema: v.picklist(['firstTime', 'always', 'never']), fallback: 'firstTime' },
+    exclude: { schema: v.array(v.string()), fallback: ['**/.env*', '**/secrets/**'], scope: 'resource' },
+    'image.detail': { schema: v.picklist(['auto', 'low', 'high', 'original']), fallback: 'auto', scope: 'window' },
+    'usage.monthlyLimit': { schema: number(0, 1_000_000), fallback: 0 },
+    'history.keepDays': { schema: number(0, 36_500), fallback: 30 },
+  },
+  text: {
+    'ocr.engine': { schema: v.picklist(['auto', 'offline', 'model']), fallback: 'auto' },
+    'ocr.languages': { schema: list(text(40), 20), fallback: ['eng'], scope: 'machine-overridable' },
+  },
+  altText: {
+    'altText.problems': { schema: v.boolean(), fallback: true, scope: 'resource' },
+    'altText.rules': { schema: record(v.unknown()), fallback: {}, scope: 'resource' },
+    'altText.maxLength': { schema: number(10, 2000), fallback: defaultMaxLength, scope: 'resource' },
+    'altText.language': {
+      schema: v.union([v.literal('document'), languageTag]),
+      fallback: 'document',
+      scope: 'resource',
+    },
+    'altText.ending': {
+      schema: v.picklist(['sentence', 'phrase', 'asIs']),
+      fallback: 'sentence',
+      scope: 'resource',
+    },
+    'altText.onPaste': { schema: v.boolean(), fallback: false },
+    'altText.baseFolders': { schema: list(text(300), 50), fallback: [], scope: 'resource' },
+    'altText.shareRecords': { schema: v.boolean(), fallback: false, scope: 'resource' },
+    'altText.parallelRequests': {
+      schema: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16)),
+      fallback: 4,
+    },
+  },
+} as const satisfies Record<string, Record<string, Setting>>;
+
+/** By name without `sightread.`. */
 export const settingTable = {
-  provider: { schema: text(100), fallback: 'auto' },
-  model: { schema: text(300), fallback: '' },
-  taskModels: { schema: record(text(300)), fallback: {} },
-  providers: { schema: record(v.unknown()), fallback: {} },
-  outputLanguage: { schema: v.union([v.literal(''), languageTag, languageName]), fallback: '' },
-  // A wrong row becomes one without a prompt, which is no task.
-  tasks: { schema: record(v.fallback(taskSchema, {})), fallback: {} },
-  confirmBeforeSending: { schema: v.picklist(['firstTime', 'always', 'never']), fallback: 'firstTime' },
-  exclude: { schema: v.array(v.string()), fallback: ['**/.env*', '**/secrets/**'] },
-  'image.detail': { schema: v.picklist(['auto', 'low', 'high', 'original']), fallback: 'auto' },
-  'usage.monthlyLimit': { schema: number(0, 1_000_000), fallback: 0 },
-  'history.keepDays': { schema: number(0, 36_500), fallback: 30 },
-  'ocr.engine': { schema: v.picklist(['auto', 'offline', 'model']), fallback: 'auto' },
-  'ocr.languages': { schema: list(text(40), 20), fallback: ['eng'] },
-  'altText.problems': { schema: v.boolean(), fallback: true },
-  'altText.rules': { schema: record(v.unknown()), fallback: {} },
-  'altText.maxLength': { schema: number(10, 2000), fallback: 125 },
-  'altText.language': { schema: v.union([v.literal('document'), languageTag]), fallback: 'document' },
-  'altText.ending': { schema: v.picklist(['sentence', 'phrase', 'asIs']), fallback: 'sentence' },
-  'altText.onPaste': { schema: v.boolean(), fallback: false },
-  'altText.baseFolders': { schema: list(text(300), 50), fallback: [] },
-  'altText.shareRecords': { schema: v.boolean(), fallback: false },
-  'altText.parallelRequests': { schema: v.pipe(v.number(), v.integer(), number(1, 16)), fallback: 4 },
-} as const satisfies Record<string, { readonly schema: v.GenericSchema<unknown, unknown>; readonly fallback: unknown }>;
+  ...settingSections.provider,
+  ...settingSections.sending,
+  ...settingSections.text,
+  ...settingSections.altText,
+};
 
 export type SettingName = keyof typeof settingTable;
 export type SettingValue<K extends SettingName> = v.InferOutput<(typeof settingTable)[K]['schema']>;
+
+/** Whether only the user's own settings are read for it. */
+export const isUsersOwn = (name: SettingName): boolean => !('scope' in settingTable[name]);
 
 /** The value, or the default for what is not of the setting's form; `isWrong` then. */
 export function readSetting<K extends SettingName>(

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Destination, hostOf, staysHere } from '../core/providers/destination';
+import { editorProviderId } from '../core/providers/vendorBasics';
 import type { Agreements } from './agreements';
-import { editorProviderId } from './editorModels';
 import { formats } from './format';
 import type { Choice } from './providers';
 import { askModally } from './say';

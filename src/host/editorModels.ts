@@ -1,10 +1,7 @@
 import * as vscode from 'vscode';
 import { ProviderError } from '../core/providers/errors';
 import type { Message, ModelInfo, Provider, StreamEvent, VisionRequest } from '../core/providers/types';
-import { editorImage } from '../core/providers/vendorBasics';
-
-/** The id of the provider below. */
-export const editorProviderId = 'vscode';
+import { editorImage, editorProviderId } from '../core/providers/vendorBasics';
 
 /** The editor's own chat models as a provider without a key. No usage is reported by this interface, and none is made up. */
 export function createEditorModelsProvider(): Provider {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { readRules, rulesFor } from '../core/altText/rules';
 import {
+  isUsersOwn,
   readExclude,
   readSetting,
   type SettingName,
@@ -9,7 +10,7 @@ import {
   shownSetting,
 } from '../core/settings';
 
-const section = () => vscode.workspace.getConfiguration('sightread');
+const section = (resource?: vscode.Uri) => vscode.workspace.getConfiguration('sightread', resource);
 
 let tell: (line: string) => void = () => undefined;
 const told = new Set<string>();
@@ -36,51 +37,48 @@ function checked<K extends SettingName>(name: K, written: unknown): SettingValue
 }
 
 /**
- * Settings that decide where a key or an image goes. Read from the user's own settings only: whatever a workspace or
- * folder says is not looked at, trusted or not.
+ * A setting that has no scope decides where a key or an image goes: it is read from the user's own settings only, and
+ * whatever a workspace or folder says is not looked at, trusted or not.
  */
-function own<K extends SettingName>(name: K): SettingValue<K> {
-  const found = section().inspect<unknown>(name);
-  return checked(name, found?.globalValue ?? found?.defaultValue);
-}
-
-function ofResource<K extends SettingName>(name: K, resource?: vscode.Uri): SettingValue<K> {
-  return checked(name, vscode.workspace.getConfiguration('sightread', resource).get<unknown>(name));
+function read<K extends SettingName>(name: K, resource?: vscode.Uri): SettingValue<K> {
+  const all = section(resource);
+  const found = isUsersOwn(name) ? all.inspect<unknown>(name) : undefined;
+  return checked(name, found ? (found.globalValue ?? found.defaultValue) : all.get<unknown>(name));
 }
 
 /** Typed access to every setting, read at each use. */
 export const settings = {
-  provider: () => own('provider') || 'auto',
-  model: () => own('model'),
-  taskModels: () => own('taskModels'),
-  providers: () => own('providers'),
+  provider: () => read('provider') || 'auto',
+  model: () => read('model'),
+  taskModels: () => read('taskModels'),
+  providers: () => read('providers'),
   tasks: () => {
-    const tasks = own('tasks');
+    const tasks = read('tasks');
     for (const id of Object.keys(tasks).filter((one) => !tasks[one]?.prompt?.trim())) {
       tellOnce(`sightread.tasks: ${id.slice(0, 200)} is not understood, or has no prompt, and is left out`);
     }
     return tasks;
   },
-  confirmBeforeSending: () => own('confirmBeforeSending'),
+  confirmBeforeSending: () => read('confirmBeforeSending'),
   /** USD a month; 0 for no limit. */
-  monthlyLimit: () => own('usage.monthlyLimit'),
-  keepDays: () => own('history.keepDays'),
-  ocrEngine: () => own('ocr.engine'),
-  ocrLanguages: () => ofResource('ocr.languages'),
-  detail: () => ofResource('image.detail'),
-  outputLanguage: () => ofResource('outputLanguage'),
-  altTextMaxLength: (resource?: vscode.Uri) => ofResource('altText.maxLength', resource),
+  monthlyLimit: () => read('usage.monthlyLimit'),
+  keepDays: () => read('history.keepDays'),
+  ocrEngine: () => read('ocr.engine'),
+  ocrLanguages: () => read('ocr.languages'),
+  detail: () => read('image.detail'),
+  outputLanguage: () => read('outputLanguage'),
+  altTextMaxLength: (resource?: vscode.Uri) => read('altText.maxLength', resource),
   /** `document`, or a BCP 47 tag. */
-  altTextLanguage: (resource?: vscode.Uri) => ofResource('altText.language', resource),
-  altTextEnding: (resource?: vscode.Uri) => ofResource('altText.ending', resource),
-  altTextProblems: (resource?: vscode.Uri) => ofResource('altText.problems', resource),
-  altTextShareRecords: (resource?: vscode.Uri) => ofResource('altText.shareRecords', resource),
-  altTextOnPaste: () => own('altText.onPaste'),
+  altTextLanguage: (resource?: vscode.Uri) => read('altText.language', resource),
+  altTextEnding: (resource?: vscode.Uri) => read('altText.ending', resource),
+  altTextProblems: (resource?: vscode.Uri) => read('altText.problems', resource),
+  altTextShareRecords: (resource?: vscode.Uri) => read('altText.shareRecords', resource),
+  altTextOnPaste: () => read('altText.onPaste'),
   /** Questions under way at once during a review. */
-  altTextParallel: () => own('altText.parallelRequests'),
+  altTextParallel: () => read('altText.parallelRequests'),
   /** Severities for a document; what is not understood is told, and left to the editor, which underlines it. */
   altTextRules: (document: vscode.Uri) => {
-    const rules = readRules(ofResource('altText.rules', document));
+    const rules = readRules(read('altText.rules', document));
     for (const problem of rules.problems.slice(0, 20)) {
       tellOnce(`sightread.altText.rules: ${problem.slice(0, 200)}`);
     }
@@ -88,12 +86,12 @@ export const settings = {
   },
   /** Undefined: the folders that site generators commonly use. */
   altTextBaseFolders: (resource?: vscode.Uri) => {
-    const folders = ofResource('altText.baseFolders', resource);
+    const folders = read('altText.baseFolders', resource);
     return folders.length > 0 ? folders : undefined;
   },
   /** The user's globs and the workspace's: a workspace can add to them and take none away. */
   exclude: (resource?: vscode.Uri): readonly string[] => {
-    const found = vscode.workspace.getConfiguration('sightread', resource).inspect<unknown>('exclude');
+    const found = section(resource).inspect<unknown>('exclude');
     return [
       ...readExclude(found?.globalValue ?? found?.defaultValue ?? settingTable.exclude.fallback),
       ...readExclude(found?.workspaceValue),

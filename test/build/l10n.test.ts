@@ -40,7 +40,7 @@ describe('texts for translation', () => {
   });
 
   it('of the manifest are all there, and all used', () => {
-    const used = [...JSON.stringify(json('package.json')).matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
+    const used = [...JSON.stringify(json('package.json')).matchAll(/"%([\w.-]+)%"/g)].map(([, key]) => key);
     expect(Object.keys(json('package.nls.json')).sort()).toEqual([...new Set(used)].sort());
   });
 });

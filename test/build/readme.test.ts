@@ -5,7 +5,7 @@ import { readmeWithTables } from '../../scripts/readmeTables.mjs';
 const readme = readFileSync('README.md', 'utf8');
 
 test('the README lists every command and setting as package.json has them', () => {
-  expect(readme, 'Run `node scripts/readmeTables.mjs`.').toBe(readmeWithTables());
+  expect(readme, 'Run `npm run manifest`.').toBe(readmeWithTables());
   const { commands, configuration } = JSON.parse(readFileSync('package.json', 'utf8')).contributes;
   const ids = [
     ...commands.map(({ command }: { command: string }) => command),

@@ -32,7 +32,7 @@ test.each([
   ['bomb.png', 'has too many pixels to be decoded safely'],
   ['laughs.svg', 'is damaged and can’t be decoded'],
 ])('%s: %s', async (name, reason) => {
-  await workbench().chooseFromMenu(`hostile-${name}`, 'Extract Text from Image');
+  await workbench().chooseFromMenu(`hostile-${name}`, 'More with This Image > Extract Text from Image');
   await told(`hostile-${name} ${reason}`);
 });
 

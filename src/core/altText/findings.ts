@@ -33,7 +33,7 @@ export interface Finding {
 export interface FindingOptions {
   /** `off` leaves a rule out; anything else replaces its severity. */
   readonly rules?: Readonly<Partial<Record<AltRule, Severity | 'off'>>>;
-  /** Soft limit in characters as people count them; default 125, a convention and no W3C rule. */
+  /** Soft limit in characters as people count them; `defaultMaxLength` when left out. */
   readonly maxLength?: number;
   /** `![](x)` counts as decorative instead of missing. */
   readonly emptyIsDecorative?: boolean;
@@ -53,8 +53,6 @@ export const altRules: readonly AltRule[] = [
 
 /** Findings that say an alt is not there, or that something else stands in for it: what is written without being asked for one by one. */
 export const rulesOfMissingAlts: ReadonlySet<AltRule> = new Set<AltRule>(['missing', 'filename', 'placeholder']);
-
-export const defaultMaxLength = 125;
 
 export const wcag = 'https://www.w3.org/WAI/WCAG22';
 const tutorial = 'https://www.w3.org/WAI/tutorials/images';

@@ -2,8 +2,7 @@
 import { closedTag } from '../languageNames';
 import type { AltRole } from './decision';
 import { decisionSchema, decisionSchemaName } from './decision';
-import { defaultMaxLength } from './findings';
-import type { ImageReference } from './types';
+import { defaultMaxLength, type ImageReference } from './types';
 import { fileNameOf, plainKey } from './wording';
 
 /** Part of every cache key: a changed prompt makes new answers. */

@@ -13,7 +13,7 @@ export interface RuleSettings {
   readonly problems: readonly string[];
 }
 
-const severities: readonly (Severity | 'off')[] = ['error', 'warning', 'info', 'off'];
+export const severities: readonly (Severity | 'off')[] = ['error', 'warning', 'info', 'off'];
 
 /** Reads `{ "vague": "off", "docs/legacy/**": { "missing": "off" } }`. Never throws. */
 export function readRules(setting: unknown): RuleSettings {

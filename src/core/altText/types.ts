@@ -15,6 +15,9 @@ export type MarkupLanguage =
   | 'asciidoc'
   | 'notebook';
 
+/** Characters of an alt, as people count them, above which it is reported: a convention, no rule of the W3C. */
+export const defaultMaxLength = 125;
+
 /** How the image is written. One language holds several: HTML inside Markdown, Markdown inside a notebook. */
 export type ImageFormat =
   | 'markdown'

@@ -22,6 +22,9 @@ export const compatibleQuirks: VendorQuirks = {
 
 export const compatibleImage: ImageLimits = { accepts: [png, jpeg] };
 
+/** The id of the editor's own models, which are no row of the table. */
+export const editorProviderId = 'vscode';
+
 /**
  * What the editor hands on to its own models. VS Code makes an image smaller whose sides both exceed 768 pixels, and then says JPEG of what has become a PNG (seen in
  * 1.139 on 2026-11-22): what is small enough arrives as it is.

@@ -30,7 +30,8 @@ const modelSetting = v.union([
   }),
 ]);
 
-const rowSetting = v.looseObject({
+/** A row of `sightread.providers`. */
+export const rowSetting = v.looseObject({
   api: v.optional(v.picklist(['chat', 'responses', 'anthropic', 'gemini', 'ollama'])),
   baseUrl: v.optional(v.pipe(filled, v.check(isHttpAddress, 'must be an http or https address without a password'))),
   label: v.optional(filled),

@@ -3,6 +3,7 @@
  * commands go: the same provider, globs, consent, limit of cost, and the conversation stands in the history.
  */
 import * as vscode from 'vscode';
+import { bounds } from '../../core/bounds';
 import { cutOut } from '../../core/image/cut';
 import { factsOf } from '../../core/image/sniff';
 import { staysHere } from '../../core/providers/destination';
@@ -144,7 +145,6 @@ function readingTool(
 }
 
 const mostDoubts = 20;
-const mostImages = 8;
 
 /** Says what will be done, and asks where an image leaves this machine; keeps what it has shown. */
 async function prepare(
@@ -210,7 +210,7 @@ async function findImages(input: unknown): Promise<readonly ImageTarget[]> {
   if (names.length === 0 || names.some((name) => typeof name !== 'string' || name.trim() === '')) {
     throw noImage();
   }
-  if (names.length > mostImages) {
+  if (names.length > bounds.toolImages) {
     throw new Error(l10n.t('That’s too many images for one request.'));
   }
   return Promise.all(names.map((name: string) => findNamedImage(name.trim())));

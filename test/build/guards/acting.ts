@@ -130,12 +130,10 @@ export const settings: Guard = {
   title: 'no other function reads or writes the settings',
   sees: ({ what }) => /^vscode\.(?:workspace\.getConfiguration|WorkspaceConfiguration\.\w+)$/.test(what),
   allowed: {
-    'src/host/settings.ts#ofResource: vscode.WorkspaceConfiguration.get': 'the one reader',
-    'src/host/settings.ts#ofResource: vscode.workspace.getConfiguration': 'the one reader',
-    'src/host/settings.ts#own: vscode.WorkspaceConfiguration.inspect': 'the one reader',
+    'src/host/settings.ts#read: vscode.WorkspaceConfiguration.get': 'the one reader',
+    'src/host/settings.ts#read: vscode.WorkspaceConfiguration.inspect': 'the one reader',
     'src/host/settings.ts#section: vscode.workspace.getConfiguration': 'the one reader',
     'src/host/settings.ts#settings.exclude: vscode.WorkspaceConfiguration.inspect': 'the one reader',
-    'src/host/settings.ts#settings.exclude: vscode.workspace.getConfiguration': 'the one reader',
     'src/host/settings.ts#updateUserSetting: vscode.WorkspaceConfiguration.update': 'the one reader',
     'src/host/text/pasteProvider.ts#isPreferred: vscode.WorkspaceConfiguration.get':
       'the editor’s own, by a name that is written out',

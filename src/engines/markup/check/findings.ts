@@ -2,7 +2,6 @@
 import {
   type AltRule,
   altLength,
-  defaultMaxLength,
   type Finding,
   type FindingKey,
   type FindingOptions,
@@ -13,7 +12,7 @@ import {
   type Severity,
   wcag,
 } from '../../../core/altText/findings';
-import type { ImageReference } from '../../../core/altText/types';
+import { defaultMaxLength, type ImageReference } from '../../../core/altText/types';
 import { hasRedundantPrefix, isPlaceholder, isVague, looksLikeFileName } from '../../../core/altText/wording';
 
 const severities: Readonly<Record<AltRule, Severity>> = {

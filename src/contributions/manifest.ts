@@ -1,0 +1,45 @@
+/**
+ * What package.json says to VS Code. `npm run manifest` writes it; a test fails when package.json differs. The product
+ * holds nothing of this folder.
+ */
+import { panelViewType, reviewViewType } from '../host/panelViewType';
+import { commandContributions } from './commands';
+import { configuration, restrictedConfigurations } from './settings';
+import { languageModelTools } from './tools';
+import { languageEvents } from './when';
+
+/** Steps of the walkthrough by id, and the commands that complete each. Texts are `walkthrough.<id>.title` and `.description`. */
+const steps = {
+  describe: ['describeImage'],
+  model: ['selectModel', 'setApiKey'],
+  text: ['extractText'],
+  altText: ['generateAltText', 'addMissingAltText', 'reviewAltText'],
+};
+
+const walkthrough = {
+  id: 'start',
+  title: '%walkthrough.title%',
+  description: '%walkthrough.description%',
+  steps: Object.entries(steps).map(([id, commands]) => ({
+    id,
+    title: `%walkthrough.${id}.title%`,
+    description: `%walkthrough.${id}.description%`,
+    media: { markdown: `docs/walkthrough/${id}.md` },
+    completionEvents: commands.map((command) => `onCommand:sightread.${command}`),
+  })),
+};
+
+/** The manifest's own part, over which `package.json` keeps the rest: names, scripts, dependencies. */
+export const manifest = {
+  // A paste waits for what this event starts; all other commands, and the tools, start the extension by themselves.
+  activationEvents: [
+    'onCommand:editor.action.pasteAs',
+    ...[panelViewType, reviewViewType].map((type) => `onWebviewPanel:${type}`),
+    ...languageEvents,
+  ],
+  capabilities: {
+    virtualWorkspaces: true,
+    untrustedWorkspaces: { supported: 'limited', description: '%untrusted%', restrictedConfigurations },
+  },
+  contributes: { ...commandContributions, languageModelTools, configuration, walkthroughs: [walkthrough] },
+};
