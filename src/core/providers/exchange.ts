@@ -187,7 +187,8 @@ function createWatch(user: AbortSignal, clock: Clock, vendor: Vendor, stallMs: n
       const now = clock.now();
       if (now >= deadline) {
         const minutes = bounds.answerMs / 60_000;
-        end(new ProviderError('timeout', `No end within ${minutes} minutes.`, { host: hostOf(vendor.baseUrl) }));
+        const details = { host: hostOf(vendor.baseUrl), shouldRetry: false };
+        end(new ProviderError('timeout', `No end within ${minutes} minutes.`, details));
         return;
       }
       const left = last + stallMs - now;

@@ -67,6 +67,27 @@ it('an answer that goes on and on has two hours, and what came is kept', async (
   expect(summary(events).text).toBe('a '.repeat(72));
 });
 
+it('an answer that has not begun within two hours is not asked for again', async () => {
+  const clock = handClock();
+  let sent = 0;
+  const silent: Transport = {
+    send: async () => {
+      sent += 1;
+      void (async () => {
+        for (let hours = 0; hours < 2; hours++) {
+          await clock.move(3_600_000);
+        }
+      })();
+      return new Promise(() => undefined);
+    },
+  };
+  // One on this machine may load for as long as it likes before its first word.
+  const provider = createHttpProvider(at('ollama'), { transport: silent, key: async () => undefined, ...clock });
+  const { error } = await collect(provider.stream(question(), new AbortController().signal));
+  expect(error).toMatchObject({ reason: 'timeout' });
+  expect(sent).toBe(1);
+});
+
 describe('a question', () => {
   it('is one POST with the key in the vendor’s own place, and yields start with the request id', async () => {
     server.on('POST', '/v1/chat/completions', {
