@@ -6,7 +6,7 @@ import { nodePath } from './tools/dependencies.mjs';
 import { root, run, runMain } from './tools/run.mjs';
 
 /** The folders with a tsconfig.json. */
-const projects = ['.', 'src/protocol', 'src/core', 'media', 'test'];
+const projects = ['.', 'src/protocol', 'src/core', 'src/jobs', 'media', 'test'];
 
 /**
  * Checks every project and prints its errors.

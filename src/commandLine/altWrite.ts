@@ -9,11 +9,11 @@ import { FileChangedError, writeWhole } from '../disk/wholeFile';
 import { describeAll, type Page, type Run, type Tally } from './altDescribe';
 import { type AltFile, pictureOf, readAltFile, readRecordsFile, unlessUnread } from './altFiles';
 import { finishPage, mostReadings, type WrittenAlt } from './altPage';
-import { type Arguments, numberOf, text, UsageError } from './args';
+import { type Arguments, numberOf, UsageError } from './args';
 import { createCacheFolder } from './cacheFolder';
 import type { Engine } from './engine';
 import { explainLine } from './explain';
-import { chooseModel } from './model';
+import { chooseProvider } from './model';
 import type { Terminal } from './terminal';
 import { readAltSettings } from './workspaceSettings';
 
@@ -31,11 +31,11 @@ export async function writeAlts(
   const { rules, maxLength } = await readAltSettings();
   const dryRun = args.options['dry-run'] === true;
   const atOnce = numberOf(args, 'parallel', 1, mostAtOnce) ?? usualAtOnce;
-  const provider = await engine.provider(text(args, 'provider') ?? 'auto', text(args, 'base-url'));
+  const { provider, model: chooseModel } = await chooseProvider(args, engine);
   if (!provider.vendor) {
     throw new UsageError('alt write needs a model that sees images: set a key, or --provider');
   }
-  const { id: model } = await chooseModel(args, provider, engine, signal);
+  const { id: model } = await chooseModel(signal);
   const tally: Tally = {
     written: 0,
     inOtherWords: 0,

@@ -13,7 +13,7 @@ import { readConversation, writeConversation } from './conversationFile';
 import { answerJson, type PreparedList, toolCallLines } from './describeOutput';
 import type { Engine } from './engine';
 import { readJsonFile } from './jsonFile';
-import { chooseModel } from './model';
+import { chooseProvider } from './model';
 import type { Terminal } from './terminal';
 import { readToolFile } from './toolFile';
 
@@ -117,7 +117,8 @@ async function requestOf(
   const maxOutputTokens = numberOf(args, 'max-tokens', 1, 1_000_000);
   const toolFile = text(args, 'tools');
   const declaredTools = toolFile === undefined ? undefined : await readToolFile(toolFile);
-  const provider = await engine.provider(text(args, 'provider') ?? 'auto', text(args, 'base-url'));
+  const answering = await chooseProvider(args, engine);
+  const { provider } = answering;
   if (!provider.vendor && [...Object.values(sampling), maxOutputTokens].some((value) => value !== undefined)) {
     throw new UsageError('--temperature, --top-p and --max-tokens are for a model; the offline engine is none');
   }
@@ -127,7 +128,7 @@ async function requestOf(
   if (declaredTools && output) {
     throw new UsageError('--tools and --schema do not go together');
   }
-  const { id: model, stated } = await chooseModel(args, provider, engine, signal);
+  const { id: model, stated } = await answering.model(signal);
   const turn: AskTurn = {
     question: text(args, 'prompt') ?? task.prompt,
     images: args.operands.map((source) => engine.image(source)),

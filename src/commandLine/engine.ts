@@ -4,11 +4,8 @@ import type { AskImage } from '../core/ask/types';
 import { bounds } from '../core/bounds';
 import { factsOf } from '../core/image/sniff';
 import { ImageError, type ImagingEngine } from '../core/image/types';
-import { listVendorModels, probeLocal } from '../core/providers/catalogue';
-import { createHttpProvider } from '../core/providers/httpProvider';
 import { createOfflineProvider } from '../core/providers/offline';
-import type { ModelInfo, Provider, Transport, Vendor } from '../core/providers/types';
-import { resolveVendor, vendors } from '../core/providers/vendors';
+import type { Transport } from '../core/providers/types';
 import {
   downloadLanguage,
   LanguageError,
@@ -19,12 +16,11 @@ import {
 import type { OcrEngine } from '../core/text/types';
 import { withoutEnd } from '../core/withoutEnd';
 import { readUpTo } from '../disk/readUpTo';
-import { loadDirect } from '../engines/direct/client';
+import { type DirectOptions, loadDirect } from '../engines/direct/client';
 import { createImagingEngine } from '../engines/imaging/client';
 import { createMarkupEngine } from '../engines/markup/client';
 import { createOcrEngine } from '../engines/ocr/client';
-import { UsageError } from './args';
-import { autoProvider } from './autoProvider';
+import type { ProviderPorts } from '../jobs/providers';
 import { userCache } from './cacheFolder';
 import { keepLanguage } from './languages';
 import { createFetches, type Fetches } from './mayBeFetched';
@@ -36,9 +32,12 @@ export interface Engine {
   imaging(): ImagingEngine;
   ocr(): OcrEngine;
   markup(): MarkupEngine;
-  /** The provider by id; `auto` as `autoProvider` chooses. */
-  provider(id: string, baseUrl: string | undefined): Promise<Provider>;
-  vendor(id: string, baseUrl: string | undefined): Vendor | undefined;
+  /** What providers need of this machine. Keys come from the environment only. */
+  readonly network: Pick<ProviderPorts, 'key' | 'transport' | 'offline'>;
+  /** Puts a question to the person at the terminal; undefined where there is none. */
+  readonly confirm: ((question: string) => Promise<boolean>) | undefined;
+  /** Says something beside the result. */
+  readonly note: (sentence: string) => void;
   /** Where what can be got again is kept. */
   readonly cacheDir: string;
   /** Where the data of further languages is kept. */
@@ -47,7 +46,6 @@ export interface Engine {
   addLanguage(code: string, signal: AbortSignal): Promise<void>;
   /** Keeps the data of a language that is in a file of that name. */
   addLanguageFile(code: string, path: string): Promise<void>;
-  models(provider: Provider, signal: AbortSignal): Promise<readonly ModelInfo[]>;
   /** A file that may be sent, or an address. Reading it throws `ImageError` for what may not. */
   image(source: string, options?: SendOptions): AskImage;
   /** Which hosts images are fetched from. */
@@ -55,7 +53,7 @@ export interface Engine {
   dispose(): void;
 }
 
-/** `distDir`: the folder of the bundles. Keys come from the environment only. `allowedHosts`: images may come from there. `note` says something beside the result. */
+/** `distDir`: the folder of the bundles. `allowedHosts`: images may come from there. */
 export function createEngine(
   distDir: string,
   environment: Readonly<Record<string, string | undefined>>,
@@ -74,7 +72,7 @@ export function createEngine(
   let imaging: ImagingEngine | undefined;
   let ocr: OcrEngine | undefined;
   let markup: MarkupEngine | undefined;
-  const transports: (Transport & { dispose(): void })[] = [];
+  const transports = new Map<string, Transport & { dispose(): void }>();
   const getImaging = () => {
     const engine = imaging ?? createImagingEngine({ distDir });
     imaging = engine;
@@ -85,41 +83,31 @@ export function createEngine(
     ocr = engine;
     return engine;
   };
-  const transport = (vendor: Vendor) => {
-    const made = loadDirect(distDir).createTransport({ ...vendor.connection, local: vendor.local ?? false });
-    transports.push(made);
+  /** One for each name. */
+  const transportFor = (name: string, options: DirectOptions) => {
+    const made = transports.get(name) ?? loadDirect(distDir).createTransport(options);
+    transports.set(name, made);
     return made;
   };
   // As npm reads it: a company's own registry, for example.
   const registry = withoutEnd(environment.npm_config_registry || registryUrl, '/');
-  const key = (vendor: Vendor) => (vendor.auth.env ? environment[vendor.auth.env]?.trim() || undefined : undefined);
-  const vendor: Engine['vendor'] = (id, baseUrl) => {
-    const resolved = resolveVendor(id, baseUrl === undefined ? undefined : { baseUrl });
-    return 'vendor' in resolved ? resolved.vendor : undefined;
-  };
-  const auto = async (baseUrl: string | undefined): Promise<string> => {
-    if (baseUrl !== undefined) {
-      // A key is for its own provider: an address that belongs to none gets none.
-      return URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl;
-    }
-    const locals = vendors.filter((one) => one.local);
-    return autoProvider({
-      withKey: vendors.find((one) => !one.local && key(one) !== undefined)?.id,
-      probe: () => probeLocal(locals, transport),
-      confirm,
-      note,
-    });
+  const network: Engine['network'] = {
+    key: async ({ auth }) => (auth.env ? environment[auth.env]?.trim() || undefined : undefined),
+    transport: ({ id, connection, local = false }) => transportFor(`provider ${id}`, { ...connection, local }),
+    offline: createOfflineProvider({ imaging: getImaging, ocr: getOcr }),
   };
   return {
     imaging: getImaging,
     ocr: getOcr,
+    network,
+    confirm,
+    note,
     fetches,
     cacheDir,
     languageDir,
     addLanguage: async (code, signal) => {
-      const web = loadDirect(distDir).createTransport({ local: false });
-      transports.push(web);
-      await keepLanguage(code, await downloadLanguage(code, { transport: web, registry, signal }), languageDir);
+      const transport = transportFor('registry', { local: false });
+      await keepLanguage(code, await downloadLanguage(code, { transport, registry, signal }), languageDir);
     },
     addLanguageFile: async (code, path) => {
       const bytes = await readUpTo(path, mostLanguageBytes);
@@ -132,24 +120,6 @@ export function createEngine(
       markup ??= createMarkupEngine({ distDir });
       return markup;
     },
-    vendor,
-    provider: async (wanted, baseUrl) => {
-      const id = wanted === 'auto' ? await auto(baseUrl) : wanted;
-      if (id === 'offline') {
-        return createOfflineProvider({ imaging: getImaging, ocr: getOcr });
-      }
-      const row = vendor(id, baseUrl);
-      if (!row) {
-        throw new UsageError(
-          `--provider: ${id} is not known; one of: ${[...vendors.map((one) => one.id), 'offline'].join(', ')}`,
-        );
-      }
-      return createHttpProvider(row, { transport: transport(row), key: async () => key(row) });
-    },
-    models: async (provider, signal) =>
-      provider.vendor
-        ? listVendorModels(provider.vendor, key(provider.vendor), transport(provider.vendor), signal)
-        : [],
     image: (source, options) => {
       const isUrl = /^https?:\/\//i.test(source);
       let reading: Promise<Uint8Array> | undefined;
@@ -168,7 +138,7 @@ export function createEngine(
       imaging?.dispose();
       ocr?.dispose();
       markup?.dispose();
-      for (const one of transports) {
+      for (const one of transports.values()) {
         one.dispose();
       }
     },

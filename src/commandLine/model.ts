@@ -1,63 +1,95 @@
-import { ProviderError } from '../core/providers/errors';
-import type { ModelInfo, Provider } from '../core/providers/types';
+import { offlineProviderId } from '../core/providers/offline';
+import type { ModelInfo, Provider, Vendor } from '../core/providers/types';
+import { vendors } from '../core/providers/vendors';
+import { Providers } from '../jobs/providers';
 import { type Arguments, text, UsageError } from './args';
 import type { Engine } from './engine';
+
+/** Who answers a command. */
+export interface Answering {
+  readonly provider: Provider;
+  /**
+   * The model that is asked: the one of `--model`, else the provider's usual one. Throws `noVision` for one that is known to be
+   * blind, `UsageError` when there is none to choose, and what the list throws.
+   */
+  model(signal: AbortSignal): Promise<ChosenModel>;
+}
 
 export interface ChosenModel {
   /** Empty for the offline engine, which has no models. */
   readonly id: string;
   /** What the built-in list or the provider's own states about it; undefined when neither does in time. */
-  readonly stated?: ModelInfo;
+  readonly stated?: ModelInfo | undefined;
 }
 
-/** How long a model list is waited for that only says what is known about a model. */
-const listDeadlineMs = 2500;
+/** The provider that the options name, else the one that is there. Throws `UsageError` for one that is not known. */
+export async function chooseProvider(args: Arguments, engine: Engine): Promise<Answering> {
+  const wanted = wantedProvider(args);
+  const providers = providersOf(args, wanted, engine);
+  const { id: candidate, found } = wanted === 'auto' ? await providers.auto() : { id: wanted, found: false };
+  const vendor = providers.vendor(candidate);
+  const id = found && vendor && !(await mayUseFound(vendor, engine)) ? offlineProviderId : candidate;
+  if (id !== offlineProviderId && !vendor) {
+    const known = [...vendors.map((one) => one.id), offlineProviderId].join(', ');
+    throw new UsageError(`--provider: ${id} is not known; one of: ${known}`);
+  }
+  const provider = providers.get(id);
+  return { provider, model: (signal) => chooseModel(provider, providers, signal) };
+}
+
+async function chooseModel({ id, label, vendor }: Provider, providers: Providers, signal: AbortSignal) {
+  const choice = await providers.withModel(id, signal);
+  if (vendor && choice.model === '') {
+    const { error } = await providers.models(id, { signal });
+    throw error ?? new UsageError(`${label} has no model that sees images, as far as it says; --model names one`);
+  }
+  return { id: choice.model, stated: await providers.checkSight(choice, signal) };
+}
+
+/** A key is for its own provider: an address that belongs to none gets none. */
+function wantedProvider(args: Arguments): string {
+  const wanted = text(args, 'provider') ?? 'auto';
+  const baseUrl = text(args, 'base-url');
+  if (wanted !== 'auto' || baseUrl === undefined) {
+    return wanted;
+  }
+  return URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl;
+}
+
+function providersOf(args: Arguments, wanted: string, { network }: Engine): Providers {
+  const baseUrl = text(args, 'base-url');
+  const model = text(args, 'model');
+  const lists = new Map<string, unknown>();
+  return new Providers({
+    ...network,
+    settings: {
+      provider: () => wanted,
+      model: () => model ?? '',
+      taskModels: () => ({}),
+      providers: () => (baseUrl === undefined ? {} : { [wanted]: { baseUrl } }),
+    },
+    memory: {
+      get: <T>(name: string) => lists.get(name) as T | undefined,
+      update: async (name, value) => lists.set(name, value),
+    },
+    // For what the built-in list does not say.
+    mayList: ({ vendor }) => !vendor?.models.some(({ id }) => model === undefined || id === model),
+    onListFailed: () => undefined,
+  });
+}
 
 /**
- * The model that a command asks: the one of `--model`, else the vendor's usual one, else the first of the provider's
- * list that is said to see images, or may. Throws `noVision` for one that is known to be blind, `UsageError` when there
- * is none to choose, and what the list throws.
+ * Whether a server that was found on this machine is asked: after a yes of somebody at the terminal. It may be anybody's, so it
+ * is sent nothing before.
  */
-export async function chooseModel(
-  args: Arguments,
-  provider: Provider,
-  engine: Engine,
-  signal: AbortSignal,
-): Promise<ChosenModel> {
-  const { vendor } = provider;
-  if (!vendor) {
-    return { id: text(args, 'model') ?? '' };
+export async function mayUseFound(
+  { id, label, baseUrl }: Vendor,
+  { confirm, note }: Pick<Engine, 'confirm' | 'note'>,
+): Promise<boolean> {
+  const { host } = new URL(baseUrl);
+  if (confirm) {
+    return confirm(`Use ${label} at ${host}?\n`);
   }
-  const id = text(args, 'model') ?? vendor.models[0]?.id;
-  if (id === undefined) {
-    // Those that see come first, then those that do not say.
-    const stated = (await engine.models(provider, signal)).find((one) => one.vision !== false);
-    if (!stated) {
-      throw new UsageError(`${provider.label} has no model that sees images, as far as it says; --model names one`);
-    }
-    return { id: stated.id, stated };
-  }
-  const stated = vendor.models.find((one) => one.id === id) ?? (await statedModel(provider, id, engine, signal));
-  if (stated?.vision === false) {
-    throw new ProviderError('noVision', id);
-  }
-  return { id, stated };
-}
-
-async function statedModel(
-  provider: Provider,
-  id: string,
-  engine: Engine,
-  signal: AbortSignal,
-): Promise<ModelInfo | undefined> {
-  try {
-    const list = await engine.models(provider, AbortSignal.any([signal, AbortSignal.timeout(listDeadlineMs)]));
-    return list.find((one) => one.id === id);
-  } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof ProviderError || (error instanceof DOMException && error.name === 'TimeoutError')) {
-      return undefined;
-    }
-    throw error;
-  }
+  note(`Read on this machine. ${label} answers at ${host}: to use it, add --provider ${id}.`);
+  return false;
 }

@@ -1,8 +1,9 @@
 import { printableLine } from '../core/printable';
 import { retirementOf } from '../core/providers/retirement';
 import type { ModelInfo } from '../core/providers/types';
-import { type Arguments, text } from './args';
+import type { Arguments } from './args';
 import type { Engine } from './engine';
+import { chooseProvider } from './model';
 import type { Terminal } from './terminal';
 
 /** `sightread models [--provider ID] [--json]`: the live list, those that see images first. Returns the exit code. */
@@ -12,12 +13,12 @@ export async function models(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
-  const provider = await engine.provider(text(args, 'provider') ?? 'auto', text(args, 'base-url'));
+  const { provider } = await chooseProvider(args, engine);
   if (!provider.vendor) {
     terminal.error('The offline engine has no models. Name a provider with --provider.');
     return 0;
   }
-  const list = await engine.models(provider, signal);
+  const list = await provider.listModels(signal);
   if (args.options.json === true) {
     terminal.json(`${JSON.stringify(list, null, 2)}\n`);
   } else {

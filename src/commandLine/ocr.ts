@@ -8,7 +8,7 @@ import type { OcrResult, TextMode } from '../core/text/types';
 import { type Arguments, choice, text, UsageError } from './args';
 import { type Engine, readImageFile } from './engine';
 import { explainLine } from './explain';
-import { chooseModel } from './model';
+import { chooseProvider } from './model';
 import type { Terminal } from './terminal';
 
 /** `sightread ocr <image>…`: the text on stdout, with lines, boxes and confidence by `--json`. Returns the exit code. */
@@ -106,8 +106,8 @@ async function readOffline(
 type ReadingModel = Pick<ModelReadRequest, 'provider' | 'model'>;
 
 async function readingModel(args: Arguments, engine: Engine, signal: AbortSignal): Promise<ReadingModel> {
-  const provider = await engine.provider(text(args, 'provider') ?? 'auto', text(args, 'base-url'));
-  return { provider, model: (await chooseModel(args, provider, engine, signal)).id };
+  const { provider, model } = await chooseProvider(args, engine);
+  return { provider, model: (await model(signal)).id };
 }
 
 async function askModel(

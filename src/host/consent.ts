@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { type Destination, hostOf, staysHere } from '../core/providers/destination';
 import { editorProviderId } from '../core/providers/vendorBasics';
+import type { Choice } from '../jobs/providers';
 import type { Agreements } from './agreements';
 import { formats } from './format';
-import type { Choice } from './providers';
 import { askModally } from './say';
 import { settings } from './settings';
 

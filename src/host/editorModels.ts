@@ -19,12 +19,6 @@ export function createEditorModelsProvider(): Provider {
   };
 }
 
-/** Models that say that they see images. */
-export async function editorModelsThatSee(): Promise<readonly vscode.LanguageModelChat[]> {
-  const models = await vscode.lm.selectChatModels();
-  return models.filter((model) => seesImages(model) === true);
-}
-
 /** The consumer's types do not speak of capabilities; the object carries them in VS Code 1.139. Unknown is not "no". */
 function seesImages(model: vscode.LanguageModelChat): boolean | 'unknown' {
   const capabilities = (model as { capabilities?: { supportsImageToText?: unknown; imageInput?: unknown } })

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import { checkKey } from '../core/providers/catalogue';
 import { ProviderError } from '../core/providers/errors';
 import { isPrivateConnection } from '../core/providers/request';
 import type { Vendor } from '../core/providers/types';
+import type { Providers } from '../jobs/providers';
 import { showFailure } from './errorActions';
 import type { Keys } from './keys';
 import { errorText } from './log';
-import type { Providers } from './providers';
 import { createInput, sayInfo } from './say';
 
 export interface KeyInputDeps {
@@ -101,7 +100,7 @@ async function tryKey(
   key: string,
 ): Promise<'ok' | 'wrong' | 'unreachable'> {
   try {
-    const verdict = await checkKey(vendor, key, providers.transport(vendor), AbortSignal.timeout(10_000));
+    const verdict = await providers.checkKey(vendor, key, AbortSignal.timeout(10_000));
     if (verdict instanceof Error) {
       throw verdict;
     }

@@ -1,7 +1,7 @@
 /** What was shown of an agent's call before it ran: a call carries out that and nothing else. */
 import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { Choice } from './providers';
+import type { Choice } from '../jobs/providers';
 import { type ImageTarget, isWebUrl } from './targets';
 
 export interface ShownCalls {

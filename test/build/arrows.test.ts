@@ -18,14 +18,16 @@ const floors: Record<string, (one: Import) => boolean> = {
   core: ({ to, typeOnly }) => isPackage(to) || (typeOnly && isIn('src/protocol', to)),
   engines: ({ to }) => isIn('src/core', to) || isIn('src/engines/kit', to) || isPackage(to) || to.startsWith('node:'),
   disk: ({ to }) => isIn('src/core', to) || to.startsWith('node:'),
+  jobs: ({ to, typeOnly }) =>
+    isIn('src/core', to) || isPackage(to) || (typeOnly && /^src\/engines\/\w+\/client$/.test(to)),
   host: ({ to }) =>
-    ['src/core', 'src/disk', 'src/protocol'].some((folder) => isIn(folder, to)) ||
+    ['src/core', 'src/disk', 'src/jobs', 'src/protocol'].some((folder) => isIn(folder, to)) ||
     /^src\/engines\/\w+\/client$/.test(to) ||
     isPackage(to) ||
     to.startsWith('node:') ||
     to === 'vscode',
   commandLine: ({ to }) =>
-    ['src/core', 'src/disk'].some((folder) => isIn(folder, to)) ||
+    ['src/core', 'src/disk', 'src/jobs'].some((folder) => isIn(folder, to)) ||
     /^src\/engines\/\w+\/client$/.test(to) ||
     isPackage(to) ||
     to.startsWith('node:'),

@@ -3,8 +3,8 @@ import { type Answers, type BatchEstimate, estimateBatch, type ToAsk } from '../
 import { sniff } from '../../core/image/sniff';
 import { createPacer } from '../../core/pause';
 import { offlineProviderId } from '../../core/providers/offline';
+import type { Choice, Providers } from '../../jobs/providers';
 import { explain, toFailure } from '../errors';
-import type { Choice, Providers } from '../providers';
 import { settings } from '../settings';
 import { webAddress } from './pictures';
 import { answered, imageName, isDue, type KeptVerdict, type ReviewItem, wish } from './reviewItem';

@@ -9,10 +9,10 @@ import type { ImageReference } from '../../core/altText/types';
 import { ProviderError } from '../../core/providers/errors';
 import { offlineProviderId } from '../../core/providers/offline';
 import type { Usage } from '../../core/providers/types';
+import type { Choice, Providers } from '../../jobs/providers';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
 import type { Fetches, FetchPermit } from '../mayBeFetched';
-import type { Choice, Providers } from '../providers';
 import { settings } from '../settings';
 import { findPicture, webAddress } from './pictures';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import type { Providers } from '../../jobs/providers';
 import type { ToPanel } from '../../protocol/toPanel';
 import { panelViewType } from '../panelViewType';
-import type { Providers } from '../providers';
 import { createPanel } from '../say';
 import type { Session } from '../session/session';
 import { connectPanel, type PanelActions } from './connection';

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { altRoles } from '../../core/altText/decision';
 import { assumedOutputTokens, assumedSeconds } from '../../core/altText/estimate';
 import { offlineProviderId } from '../../core/providers/offline';
+import type { Choice } from '../../jobs/providers';
 import type { ReviewStatusView, ReviewStrings, RoleView } from '../../protocol/reviewView';
 import { isToAccept, isToWrite, type ReviewItem } from '../altText/reviewItem';
 import type { ReviewState } from '../altText/reviewState';
@@ -9,7 +10,6 @@ import { refusalSentence, roleMeaning, roleName } from '../altText/words';
 import { hostText } from '../consent';
 import { explain, toFailure } from '../errors';
 import { formats } from '../format';
-import type { Choice } from '../providers';
 
 const { l10n } = vscode;
 

@@ -4,9 +4,9 @@ import type { ConversationImage } from '../../core/conversation/conversation';
 import { ImageError } from '../../core/image/types';
 import { staysHere } from '../../core/providers/destination';
 import { ProviderError } from '../../core/providers/errors';
+import type { Choice, Providers } from '../../jobs/providers';
 import type { Consent } from '../consent';
 import { whyNot } from '../mayBeSent';
-import type { Choice, Providers } from '../providers';
 import { isWebUrl } from '../targets';
 import { isPasted, type SessionImages } from './images';
 

@@ -13,11 +13,11 @@ import {
 import type { PreparedImage } from '../../core/image/types';
 import { ProviderError } from '../../core/providers/errors';
 import { systemPrompt, tasks, withUserTasks } from '../../core/tasks/tasks';
+import type { Choice, Providers } from '../../jobs/providers';
 import { type Consent, hostText } from '../consent';
 import type { Engines } from '../engines';
 import { toFailure } from '../errors';
 import { errorText } from '../log';
-import type { Choice, Providers } from '../providers';
 import { settings } from '../settings';
 import { checkBeforeSending } from './guard';
 import { type SessionImages, webUrl } from './images';

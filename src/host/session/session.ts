@@ -17,12 +17,12 @@ import {
 import { sniff } from '../../core/image/sniff';
 import type { OutputFormat } from '../../core/providers/types';
 import { tasks, withUserTasks } from '../../core/tasks/tasks';
+import type { Providers } from '../../jobs/providers';
 import { maxAttached } from '../../protocol/fromPanel';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
 import { errorText } from '../log';
 import type { Fetches } from '../mayBeFetched';
-import type { Providers } from '../providers';
 import { settings } from '../settings';
 import type { ImageTarget } from '../targets';
 import { createSessionImages, type DisplayImage, pastedSource } from './images';

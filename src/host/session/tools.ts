@@ -2,22 +2,20 @@ import * as vscode from 'vscode';
 import type { Task } from '../../core/tasks/tasks';
 import { imageTools, type ToolImage } from '../../core/tools/imageTools';
 import type { Tool } from '../../core/tools/types';
+import type { Choice, Providers } from '../../jobs/providers';
 import type { Engines } from '../engines';
-import { type Choice, modelListTimeoutMs, type Providers } from '../providers';
 import { workspaceSearchTool } from '../workspaceSearch';
 
 /** Tools for questions, where the model is known to call them; a described image or exact text needs none. */
 export async function toolsFor(
-  { provider, model }: Choice,
+  choice: Choice,
   task: Task,
   images: readonly ToolImage[],
   { providers, engines }: { readonly providers: Providers; readonly engines: Engines },
 ): Promise<Tool[] | undefined> {
-  if (task.intent !== 'ask' || !provider.vendor?.quirks.tools) {
-    return undefined;
-  }
-  const { models } = await providers.models(provider.id, { timeoutMs: modelListTimeoutMs });
-  if (models.find((one) => one.id === model)?.tools !== true) {
+  const { provider } = choice;
+  const mayUse = task.intent === 'ask' && provider.vendor?.quirks.tools;
+  if (!mayUse || (await providers.stated(choice))?.tools !== true) {
     return undefined;
   }
   return [

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { modelForms } from '../../core/text/forms';
+import type { Providers } from '../../jobs/providers';
 import type { Editors, Placed } from '../editors';
 import { errorText } from '../log';
-import type { Providers } from '../providers';
 import { sayInfo, sayWarning } from '../say';
 import { settings } from '../settings';
 import type { TextCompare } from './compare';

@@ -140,8 +140,8 @@ export const privacy: Promises = new Map<string, Evidence>([
     'A local server that was merely found is asked about too, at the terminal as well; where nobody can answer, it is not used.',
     provedBy(
       'e2e/localServers › it is sent nothing before a yes, and asked about once',
-      'unit/commandLine/autoProvider › a server that was found is named, and used after %s only',
-      'unit/commandLine/autoProvider › where nobody can answer it is not used, and how to use it is said',
+      'unit/commandLine/foundServer › a server that was found is named, and used after %s only',
+      'unit/commandLine/foundServer › where nobody can answer it is not used, and how to use it is said',
     ),
   ],
   [
@@ -150,10 +150,7 @@ export const privacy: Promises = new Map<string, Evidence>([
   ],
   [
     'On the command line, naming a provider or setting its key is the yes.',
-    provedBy(
-      'unit/commandLine/autoProvider › a key that is set decides, and nothing is looked for',
-      'unit/commandLine/model › asks %s',
-    ),
+    provedBy('unit/jobs/providers › %s', 'unit/commandLine/model › asks %s'),
   ],
   [
     'The setting sightread.confirmBeforeSending makes it every time, or never.',
