@@ -1,15 +1,11 @@
 /** The images of documents on disk, described some at a time, each paid for once. */
-import { askAlt } from '../core/altText/askAlt';
-import { createBatch } from '../core/altText/batch';
-import { blankDecision } from '../core/altText/blank';
-import { altCacheKey, contextHash, sha256 } from '../core/altText/cache';
-import type { AltDecision } from '../core/altText/decision';
-import type { PayOnce } from '../core/altText/paidOnce';
-import type { RuleSettings } from '../core/altText/rules';
+import { sha256 } from '../core/altText/cache';
 import type { ImageReference } from '../core/altText/types';
 import { AnswerError } from '../core/answers/answerError';
 import type { AskImage } from '../core/ask/types';
 import type { Provider, Usage } from '../core/providers/types';
+import type { AltTexts, GeneratedAlt } from '../jobs/altTexts';
+import { askForAll } from '../jobs/batch';
 import { type AltFile, foldersOf, pictureInside, pictureOf } from './altFiles';
 import type { Engine } from './engine';
 import { explainLine } from './explain';
@@ -38,12 +34,10 @@ export interface Run {
   readonly signal: AbortSignal;
   readonly provider: Provider;
   readonly model: string;
-  /** A finding that is switched off for a file is none: no alt is written for it. */
-  readonly rules: RuleSettings;
   /** Characters that an alt should have at most. */
   readonly maxLength: number;
   /** The same picture in the same place of several files is paid for once, and so is a second run. */
-  readonly payOnce: PayOnce;
+  readonly altTexts: AltTexts;
   readonly tally: Tally;
 }
 
@@ -55,12 +49,7 @@ export interface Page {
   readonly outcomes: Map<ImageReference, Outcome>;
 }
 
-type Outcome = Described | { readonly error: unknown };
-
-export interface Described {
-  readonly decision: AltDecision;
-  readonly hash: string;
-}
+type Outcome = GeneratedAlt | { readonly error: unknown };
 
 /**
  * Asks for every image that is due, `atOnce` at a time at most, and hands each page over, in order, once all of it is
@@ -86,13 +75,14 @@ export async function describeAll(
       next += 1;
     }
   };
-  await new Promise<void>((ended) => {
-    const outcome = (id: string, value: Outcome) => {
-      const image = images.get(id)!;
-      image.page.outcomes.set(image.one, value);
-      finishInOrder(false);
-    };
-    const batch = createBatch<Described>({
+  const outcome = (id: string, value: Outcome) => {
+    const { page, one } = images.get(id)!;
+    page.outcomes.set(one, value);
+    finishInOrder(false);
+  };
+  const { left, error } = await askForAll<GeneratedAlt>(
+    [...images.keys()],
+    {
       atOnce,
       generate: (id, ofImage) => {
         const { page, one } = images.get(id)!;
@@ -105,19 +95,15 @@ export async function describeAll(
           outcome(event.id, { error: event.error });
         } else if (event.type === 'slowed') {
           terminal.progress(`The provider asks to wait ${Math.ceil(event.waitMs / 1000)} s.`);
-        } else if (event.type === 'ended') {
-          if (event.error !== undefined) {
-            tally.failed += event.left;
-            terminal.error(`${explainLine(event.error)} ${event.left} not asked for.`);
-          }
-          ended();
         }
       },
-    });
-    signal.addEventListener('abort', () => batch.cancel(), { once: true });
-    batch.add([...images.keys()]);
-    batch.start();
-  });
+    },
+    signal,
+  );
+  if (error !== undefined) {
+    tally.failed += left;
+    terminal.error(`${explainLine(error)} ${left} not asked for.`);
+  }
   if (!signal.aborted) {
     finishInOrder(true);
   }
@@ -128,37 +114,19 @@ export async function describeAll(
 async function decide(
   file: AltFile,
   reference: ImageReference,
-  { engine, provider, model, maxLength, payOnce, tally }: Run,
+  { engine, provider, model, maxLength, altTexts, tally }: Run,
   signal: AbortSignal,
-): Promise<Described> {
+): Promise<GeneratedAlt> {
   const image = await imageOf(file, reference, engine);
   const bytes = await image.read();
-  const hash = await sha256(bytes);
-  const blank = blankDecision(bytes);
-  if (blank) {
-    return { decision: blank, hash };
-  }
+  const picture = { name: image.name, bytes, imageHash: await sha256(bytes) };
   const options = { ending: 'sentence', maxLength } as const;
-  const key = await altCacheKey({
-    imageHash: hash,
-    task: 'altText',
-    contextHash: await contextHash(reference, options),
-    model: `${provider.id}:${model}`,
-  });
   try {
-    const { decision, origin, usage, requests } = await payOnce(
-      key,
-      { reference, options },
-      (shared) =>
-        askAlt({ provider, model, reference, image, detail: 'auto', options }, { imaging: engine.imaging() }, shared),
-      signal,
-    );
-    if (origin === 'cache') {
-      tally.fromCache += 1;
-    } else {
-      count(tally, requests, usage);
-    }
-    return { decision, hash };
+    const question = { reference, options, provider, model, detail: 'auto' } as const;
+    const generated = await altTexts.generate(question, picture, signal);
+    tally.fromCache += generated.origin === 'cache' ? 1 : 0;
+    count(tally, generated.requests, generated.usage);
+    return generated;
   } catch (error) {
     if (error instanceof AnswerError && !told.has(error)) {
       // Two places that wait for one answer are given one error.

@@ -82,7 +82,7 @@ function decided({ file, due, outcomes }: Page, { terminal, tally }: Run): reado
       tally.decorative += 1;
       terminal.error(`${where}: looks decorative (${outcome.decision.why}); mark it with an empty alt if it is.`);
     } else if (outcome) {
-      changes.push({ reference, alt: outcome.decision.alt, hash: outcome.hash });
+      changes.push({ reference, alt: outcome.decision.alt, hash: outcome.imageHash });
     }
   }
   return changes;

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import { createDecisionStore } from '../core/altText/decisionStore';
-import { rulesOfMissingAlts } from '../core/altText/findings';
-import { createPayOnce } from '../core/altText/paidOnce';
 import { rulesFor } from '../core/altText/rules';
 import { recordAlt, staleFileName, writeRecords } from '../core/altText/staleRecords';
-import type { ImageReference } from '../core/altText/types';
 import { FileChangedError, writeWhole } from '../disk/wholeFile';
+import { AltTexts, findMissingAlts } from '../jobs/altTexts';
 import { describeAll, type Page, type Run, type Tally } from './altDescribe';
-import { type AltFile, pictureOf, readAltFile, readRecordsFile, unlessUnread } from './altFiles';
+import { pictureOf, readAltFile, readRecordsFile, unlessUnread } from './altFiles';
 import { finishPage, mostReadings, type WrittenAlt } from './altPage';
 import { type Arguments, numberOf, UsageError } from './args';
 import { createCacheFolder } from './cacheFolder';
@@ -57,9 +55,8 @@ export async function writeAlts(
     signal,
     provider,
     model,
-    rules,
     maxLength,
-    payOnce: createPayOnce(store),
+    altTexts: new AltTexts(store, engine.imaging),
     tally,
   };
   const keepsRecords = !dryRun && (await readRecordsFile()) !== undefined;
@@ -71,10 +68,15 @@ export async function writeAlts(
     signal.throwIfAborted();
     const looked = await unlessUnread(path, terminal, async () => {
       const file = await readAltFile(path);
-      return file && { file, due: await dueIn(file, run) };
+      if (!file) {
+        return undefined;
+      }
+      // A finding that is switched off for a file is none: no alt is written for it.
+      const options = { rules: rulesFor(rules, file.name) };
+      return { file, ...(await findMissingAlts(file.text, file.languageId, options, engine.markup(), signal)) };
     });
     unread += looked ? 0 : 1;
-    const { file, due = [] } = looked?.found ?? {};
+    const { file, missing: due = [] } = looked?.found ?? {};
     if (file && due.length > 0) {
       pages.push({ file, due, outcomes: new Map() });
     }
@@ -109,17 +111,6 @@ function spent({ requests, tokens, fromCache }: Tally): string {
     fromCache > 0 ? `${fromCache} from cache, 0 tokens` : '',
   ].filter((part) => part !== '');
   return parts.length > 0 ? `${parts.join('; ')}.` : 'Nothing was asked.';
-}
-
-/** The images of a document for which an alt is to be written. */
-async function dueIn(file: AltFile, { engine, rules, signal }: Run): Promise<readonly ImageReference[]> {
-  const markup = engine.markup();
-  const [{ references }, { findings }] = await Promise.all([
-    markup.find(file.text, file.languageId, signal),
-    markup.check(file.text, file.languageId, { rules: rulesFor(rules, file.name) }, signal),
-  ]);
-  const images = new Set(findings.filter((one) => rulesOfMissingAlts.has(one.rule)).map((one) => one.image));
-  return references.filter((one) => images.has(one.index));
 }
 
 interface Recorded extends WrittenAlt {

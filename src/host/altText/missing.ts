@@ -1,34 +1,28 @@
 import * as vscode from 'vscode';
-import { rulesOfMissingAlts } from '../../core/altText/findings';
 import type { ImageReference } from '../../core/altText/types';
+import { findMissingAlts, type GeneratedAlt } from '../../jobs/altTexts';
+import { askForAll, type BatchEvent } from '../../jobs/batch';
 import type { FetchPermit } from '../mayBeFetched';
 import { sayInfo, withProgress } from '../say';
+import { signalOf } from '../signal';
 import { checkOptions } from './documents';
 import { type ReviewDeps, tellFailure } from './review';
 import { type ToWrite, writeAll } from './reviewApply';
+import { requestsAtOnce } from './reviewPrepare';
 import { notAllChecked, refusalSentence, roleName } from './words';
-import type { GeneratedAlt } from './writer';
 
 const { l10n } = vscode;
 
-/** Requests under way at once: as many as a free plan's rate limit bears. */
-const atOnce = 2;
-
 /** Writes the alts that a document lacks and shows them as one edit to be confirmed. Nothing changes before. */
 export async function addMissing(document: vscode.TextDocument, deps: ReviewDeps): Promise<void> {
+  const { languageId, uri } = document;
   const markup = deps.engines.markup();
-  const text = document.getText();
-  const [{ references, leftOut }, { findings }] = await Promise.all([
-    markup.find(text, document.languageId),
-    markup.check(text, document.languageId, checkOptions(document.uri)),
-  ]);
-  const wanted = [...new Set(findings.filter((one) => rulesOfMissingAlts.has(one.rule)).map((one) => one.image))].map(
-    (image) => references[image]!,
-  );
+  const found = await findMissingAlts(document.getText(), languageId, checkOptions(uri), markup);
+  const { missing: wanted, checked, leftOut } = found;
   if (wanted.length === 0) {
     void sayInfo(
       leftOut
-        ? notAllChecked(references.length + leftOut, leftOut)
+        ? notAllChecked(checked + leftOut, leftOut)
         : l10n.t('No image of this document lacks an alt text, by the rules that are set.'),
     );
     return;
@@ -45,37 +39,43 @@ async function generateAll(
   wanted: readonly ImageReference[],
   permit: FetchPermit,
   deps: ReviewDeps,
-): Promise<readonly { readonly reference: ImageReference; readonly generated: GeneratedAlt }[]> {
+): Promise<readonly Written[]> {
+  const choice = await deps.writer.choose();
+  const images = new Map(wanted.map((reference) => [String(reference.index), reference]));
   return withProgress(l10n.t('Writing alt text'), async (report, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort());
-    const done: { reference: ImageReference; generated: GeneratedAlt }[] = [];
-    let next = 0;
-    let failed: { error: unknown; reference: ImageReference } | undefined;
-    const one = async () => {
-      const reference = wanted[next++]!;
-      report({ message: l10n.t('{0} of {1}', next, wanted.length), increment: 100 / wanted.length });
-      try {
-        done.push({
-          reference,
-          generated: await deps.writer.generate(document.uri, reference, {}, controller.signal, { permit }),
+    const stopped = new AbortController();
+    const signal = AbortSignal.any([signalOf(token), stopped.signal]);
+    const done: Written[] = [];
+    const begun = new Set<string>();
+    let failed: { readonly error: unknown; readonly reference?: ImageReference | undefined } | undefined;
+    const onEvent = (event: BatchEvent<GeneratedAlt>) => {
+      if (event.type === 'running' && !begun.has(event.id)) {
+        begun.add(event.id);
+        report({ message: l10n.t('{0} of {1}', begun.size, wanted.length), increment: 100 / wanted.length });
+      } else if (event.type === 'slowed') {
+        report({
+          message: l10n.t(
+            '{0} has limited your rate. Continuing in {1} s.',
+            choice.provider.label,
+            Math.ceil(event.waitMs / 1000),
+          ),
         });
-      } catch (error) {
-        if (error instanceof vscode.CancellationError) {
-          controller.abort();
-        } else if (!controller.signal.aborted) {
-          failed ??= { error, reference };
-        }
+      } else if (event.type === 'done') {
+        done.push({ reference: images.get(event.id)!, generated: event.result });
+      } else if (event.type === 'failed' && event.error instanceof vscode.CancellationError) {
+        stopped.abort();
+      } else if (event.type === 'failed') {
+        failed ??= { error: event.error, reference: images.get(event.id) };
       }
     };
-    const many = async () => {
-      while (next < wanted.length && !controller.signal.aborted) {
-        await one();
-      }
-    };
-    // The first goes alone: it may have to ask for leave to send.
-    await one();
-    await Promise.all(Array.from({ length: atOnce }, many));
+    const generate = (id: string, ofImage: AbortSignal) =>
+      deps.writer.generate(document.uri, images.get(id)!, {}, ofImage, { permit });
+    const { error } = await askForAll(
+      [...images.keys()],
+      { atOnce: requestsAtOnce(choice), generate, onEvent },
+      signal,
+    );
+    failed ??= error === undefined ? undefined : { error };
     if (failed) {
       void tellFailure(failed.error, failed.reference, deps);
     }
@@ -83,10 +83,15 @@ async function generateAll(
   });
 }
 
+interface Written {
+  readonly reference: ImageReference;
+  readonly generated: GeneratedAlt;
+}
+
 /** One edit with a box to tick for each alt; decorative ones say so. */
 async function preview(
   document: vscode.TextDocument,
-  written: readonly { readonly reference: ImageReference; readonly generated: GeneratedAlt }[],
+  written: readonly Written[],
   { engines, records }: ReviewDeps,
 ): Promise<void> {
   const wanted = written.map(

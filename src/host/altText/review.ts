@@ -3,6 +3,7 @@ import { type AltRole, altRoles } from '../../core/altText/decision';
 import { emptyAltMakesLink } from '../../core/altText/findings';
 import { offersLongDescription } from '../../core/altText/longDescription';
 import type { ImageReference } from '../../core/altText/types';
+import type { GeneratedAlt } from '../../jobs/altTexts';
 import type { Engines } from '../engines';
 import { showFailure } from '../errorActions';
 import { errorText } from '../log';
@@ -12,7 +13,7 @@ import { altTextEdit, noPlaceBelow } from './edits';
 import { mayWriteNearest, mayWriteNearestBelow } from './nearest';
 import type { AltTextRecords } from './records';
 import { longDescriptionNote, refusalSentence, roleMeaning, roleName, spentText } from './words';
-import type { AltTextWriter, GeneratedAlt } from './writer';
+import type { AltTextWriter } from './writer';
 
 export interface ReviewDeps {
   readonly writer: AltTextWriter;
@@ -181,7 +182,7 @@ export async function writeAlt(
 const icon = (id: string) => new vscode.ThemeIcon(id);
 
 async function askWhat(reference: ImageReference, generated: GeneratedAlt): Promise<Choice['act'] | undefined> {
-  const { decision, fromCache, usage } = generated;
+  const { decision } = generated;
   const isDecorative = decision.role === 'decorative';
   const note = emptyAltMakesLink(reference)
     ? l10n.t('Here an empty alt text leaves a link without a name')
@@ -190,7 +191,7 @@ async function askWhat(reference: ImageReference, generated: GeneratedAlt): Prom
     {
       act: isDecorative ? 'decorative' : 'accept',
       label: isDecorative ? l10n.t('Mark as decorative') : decision.alt,
-      description: `${roleName(decision.role)} · ${spentText(fromCache, usage)}`,
+      description: `${roleName(decision.role)} · ${spentText(generated)}`,
       detail: [decision.why, isDecorative ? note : '', longDescriptionNote(decision, reference)]
         .filter((one) => one !== '')
         .join(' '),

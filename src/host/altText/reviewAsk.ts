@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { type Batch, type BatchEvent, createBatch, failsForAll } from '../../core/altText/batch';
 import type { AltRole } from '../../core/altText/decision';
 import { addAnswer, noAnswers } from '../../core/altText/estimate';
 import { ImageError } from '../../core/image/types';
 import { ProviderError } from '../../core/providers/errors';
 import { offlineProviderId } from '../../core/providers/offline';
+import type { GeneratedAlt } from '../../jobs/altTexts';
+import { type Batch, type BatchEvent, createBatch, failsForAll } from '../../jobs/batch';
 import type { Choice, Providers } from '../../jobs/providers';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
@@ -15,7 +16,7 @@ import { answered, imageName, isDue, type ReviewItem, wish } from './reviewItem'
 import { estimateLeft, failureSentence, requestsAtOnce } from './reviewPrepare';
 import type { ReviewStore } from './reviewState';
 import { refusalSentence } from './words';
-import type { Agreed, AltTextWriter, GeneratedAlt } from './writer';
+import type { Agreed, AltTextWriter } from './writer';
 
 interface Deps {
   readonly writer: AltTextWriter;
@@ -71,7 +72,7 @@ export function createReviewAsking(store: ReviewStore, deps: Deps, life: AbortSi
   const generate = async (id: string, agreed: Agreed, signal: AbortSignal): Promise<GeneratedAlt> => {
     const begun = performance.now();
     const generated = await ask(store.item(id)!, agreed, signal);
-    if (!generated.fromCache) {
+    if (generated.origin === 'asked' || generated.origin === 'shared') {
       answers = addAnswer(answers, (performance.now() - begun) / 1000, generated.usage);
     }
     return generated;

@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import type { AltDecision, AltRole } from '../../core/altText/decision';
 import { altLength, emptyAltMakesLink } from '../../core/altText/findings';
 import { offersLongDescription } from '../../core/altText/longDescription';
+import type { GeneratedAlt } from '../../jobs/altTexts';
 import type { ReviewItemView, Verdict } from '../../protocol/reviewView';
 import { settings } from '../settings';
 import { changedLines } from './nearest';
 import type { ToWrite } from './reviewApply';
 import type { ScannedImage } from './reviewScan';
 import { findingSentence, longDescriptionNote, roleName, spentText } from './words';
-import type { AltChangeWish, GeneratedAlt } from './writer';
+import type { AltChangeWish } from './writer';
 
 /** One image of a review, with what is known and decided about it. */
 export interface ReviewItem {
@@ -140,7 +141,7 @@ export function toItemView(item: ReviewItem): ReviewItemView {
     alt: item.writtenAlt ?? item.typed ?? decision?.alt ?? '',
     notes: notesOf(item, decision),
     problem: item.problem,
-    spent: item.generated ? spentText(item.generated.fromCache, item.generated.usage) : '',
+    spent: item.generated ? spentText(item.generated) : '',
     longer: item.longer,
     longDescription: item.longDescription,
   };

@@ -46,7 +46,7 @@ export async function prepareItem(
     const picture = { imageHash, width: found.ok ? found.facts.width : 0, height: found.ok ? found.facts.height : 0 };
     const decision = await writer.known(uri, reference, imageHash, wish(item), choice);
     return decision
-      ? { ...item, picture, ...answered({ decision, imageHash, choice, fromCache: true, shared: false }, item) }
+      ? { ...item, picture, ...answered({ decision, imageHash, origin: 'cache', requests: 0 }, item) }
       : { ...item, picture };
   } catch (error) {
     signal.throwIfAborted();

@@ -3,7 +3,7 @@ import type { AltDecision, AltRole } from '../../core/altText/decision';
 import type { Finding, FindingKey } from '../../core/altText/findings';
 import { holdsLongDescription } from '../../core/altText/longDescription';
 import type { EditRefusalReason, ImageReference } from '../../core/altText/types';
-import type { Usage } from '../../core/providers/types';
+import type { GeneratedAlt } from '../../jobs/altTexts';
 import { formats } from '../format';
 
 const { l10n } = vscode;
@@ -61,8 +61,8 @@ export function longDescriptionNote(decision: AltDecision | undefined, reference
 }
 
 /** What an answer took: as the provider reported it. */
-export function spentText(fromCache: boolean, usage: Usage | undefined): string {
-  if (fromCache) {
+export function spentText({ origin, usage }: Pick<GeneratedAlt, 'origin' | 'usage'>): string {
+  if (origin === 'cache' || origin === 'blank') {
     return l10n.t('from cache, 0 tokens');
   }
   const total = usage?.totalTokens ?? (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0);

@@ -4,6 +4,7 @@ import { altTextLanguageIds } from '../../core/altText/languages';
 import { holdsLongDescription, offersLongDescription } from '../../core/altText/longDescription';
 import type { ImageReference } from '../../core/altText/types';
 import { endsLikeImage } from '../../core/image/extensions';
+import type { GeneratedAlt } from '../../jobs/altTexts';
 import { type AltDocuments, holdsImages } from '../altText/documents';
 import { altTextEdit, noPlaceBelow } from '../altText/edits';
 import { addMissing } from '../altText/missing';
@@ -11,7 +12,6 @@ import { findReferences } from '../altText/references';
 import { describeBelow, type ReviewDeps, reviewAlt, tellFailure, writeAlt } from '../altText/review';
 import { imageWith, whenWritten } from '../altText/whenWritten';
 import { refusalSentence, roleName, spentText } from '../altText/words';
-import type { GeneratedAlt } from '../altText/writer';
 import { createFix, registerCommand, sayInfo, sayInStatusBar, sayWarning } from '../say';
 import { signalOf } from '../signal';
 
@@ -132,12 +132,12 @@ function altTextActions(deps: Deps): vscode.CodeActionProvider {
 
 /** Remembers what a quick fix has written, and shows it and why, with a way to change it. */
 async function explainWritten({ document, reference: image }: Planned, generated: GeneratedAlt, deps: Deps) {
-  const { decision, fromCache, usage, imageHash } = generated;
+  const { decision, imageHash } = generated;
   await deps.records.remember([{ document: document.uri, src: image.src.raw, imageHash, alt: decision.alt }]);
   const change = l10n.t('Change…');
   const longer = l10n.t('Describe at Length Below');
   const picked = await sayInfo(
-    `${roleName(decision.role)}: ${decision.why || decision.alt} (${spentText(fromCache, usage)})`,
+    `${roleName(decision.role)}: ${decision.why || decision.alt} (${spentText(generated)})`,
     change,
     ...(offersLongDescription(decision, image) ? [longer] : []),
   );
@@ -172,10 +172,9 @@ async function resolve(made: vscode.CodeAction, planned: Planned, deps: Deps, si
       return;
     }
     described = await deps.writer.generate(document.uri, reference, { longDescription: true }, signal);
-    const { decision, fromCache, usage } = described;
     alt = reference.alt.value ?? '';
-    longDescription = decision.longDescription;
-    sayInStatusBar(l10n.t('Long description: {0}', spentText(fromCache, usage)), spentShownMs);
+    longDescription = described.decision.longDescription;
+    sayInStatusBar(l10n.t('Long description: {0}', spentText(described)), spentShownMs);
   }
   await inTurn(document, async () => {
     const result = await altTextEdit(document, reference, alt, deps.engines, signal, longDescription);

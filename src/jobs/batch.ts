@@ -1,6 +1,6 @@
 /** Many alts, some at a time, within what the provider allows. Knows nothing of images: it is given ids and a function. */
-import { type Clock, systemClock } from '../providers/clock';
-import { ProviderError, type ProviderErrorReason } from '../providers/errors';
+import { type Clock, systemClock } from '../core/providers/clock';
+import { ProviderError, type ProviderErrorReason } from '../core/providers/errors';
 
 export type BatchEvent<T> =
   | { readonly type: 'running'; readonly id: string }
@@ -128,14 +128,14 @@ export function createBatch<T>({ atOnce, generate, onEvent, clock = systemClock 
   };
 
   const failed = (id: string, error: unknown, aborted: boolean) => {
-    const reason = error instanceof ProviderError ? error.reason : undefined;
+    const { reason, details } = error instanceof ProviderError ? error : {};
     const count = (tries.get(id) ?? 0) + 1;
     if (aborted) {
       again(id);
     } else if (reason === 'rateLimit') {
       again(id);
       slowDown(error as ProviderError);
-    } else if (reason && passes.has(reason) && count < mostTries) {
+    } else if (reason && passes.has(reason) && details?.shouldRetry !== false && count < mostTries) {
       tries.set(id, count);
       again(id);
       wait(firstPauseMs * 2 ** (count - 1));
@@ -231,4 +231,24 @@ export function createBatch<T>({ atOnce, generate, onEvent, clock = systemClock 
     isRunning: () => started,
     left: () => queue.length + running.size,
   };
+}
+
+/** Asks for all of it, and gives how it ended. The signal ends what is under way too. */
+export function askForAll<T>(
+  ids: readonly string[],
+  options: BatchOptions<T>,
+  signal: AbortSignal,
+): Promise<Extract<BatchEvent<T>, { type: 'ended' }>> {
+  return new Promise((resolve) => {
+    const onEvent = (event: BatchEvent<T>) => {
+      options.onEvent(event);
+      if (event.type === 'ended') {
+        resolve(event);
+      }
+    };
+    const batch = createBatch({ ...options, onEvent });
+    signal.addEventListener('abort', () => batch.cancel(), { once: true });
+    batch.add(ids);
+    batch.start();
+  });
 }

@@ -1,18 +1,18 @@
 // Many alts: within rate limits, over a kill, each paid for once.
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { askAlt } from '../../../../src/core/altText/askAlt';
-import { type Batch, type BatchEvent, createBatch } from '../../../../src/core/altText/batch';
-import { altCacheKey, contextHash } from '../../../../src/core/altText/cache';
-import type { AltDecision } from '../../../../src/core/altText/decision';
-import { type AltStore, createPayOnce, type PaidAlt } from '../../../../src/core/altText/paidOnce';
-import type { ImageReference } from '../../../../src/core/altText/types';
-import type { ImagingEngine } from '../../../../src/core/image/types';
-import { ProviderError, type ProviderErrorReason } from '../../../../src/core/providers/errors';
-import { findImages } from '../../../../src/engines/markup/read/parse';
-import { type LoopbackProvider, type RecordedRequest, startLoopbackProvider } from '../../../servers/loopbackProvider';
-import { errorReply, groqStream } from '../../../servers/vendorReplies';
-import { providerOf } from '../providers/support';
+import { type LoopbackProvider, type RecordedRequest, startLoopbackProvider } from '../../servers/loopbackProvider';
+import { errorReply, groqStream } from '../../servers/vendorReplies';
+import { askAlt } from '../../../src/core/altText/askAlt';
+import { altCacheKey, contextHash } from '../../../src/core/altText/cache';
+import type { AltDecision } from '../../../src/core/altText/decision';
+import { type AltStore, createPayOnce, type PaidAlt } from '../../../src/core/altText/paidOnce';
+import type { ImageReference } from '../../../src/core/altText/types';
+import type { ImagingEngine } from '../../../src/core/image/types';
+import { ProviderError, type ProviderErrorReason } from '../../../src/core/providers/errors';
+import { findImages } from '../../../src/engines/markup/read/parse';
+import { type Batch, type BatchEvent, createBatch } from '../../../src/jobs/batch';
+import { providerOf } from '../core/providers/support';
 
 let server: LoopbackProvider;
 let png: Uint8Array;
