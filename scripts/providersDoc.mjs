@@ -11,7 +11,7 @@ const entry = `
 export { faults, networkFaults } from './test/servers/faults';
 export { vendors } from './src/core/providers/vendors';
 export { helpfulReasons } from './src/core/providers/errorMapping';
-export { explain } from './src/host/errors';
+export { explain } from './src/host/explain';
 `;
 
 /** The editor's part of explain(): texts untranslated. */

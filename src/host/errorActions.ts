@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { lookUp } from '../core/lookUp';
-import { actionIds, explain, type FailureContext, toFailure } from './errors';
+import { actionIds, explain, type FailureContext, toFailure } from './explain';
 import { sayError } from './say';
 
 const { commands, env, Uri } = vscode;

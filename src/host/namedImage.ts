@@ -1,7 +1,7 @@
 /** Images that a program names by a path, not a user by a click: only what lies in the open folders is looked at. */
 import { isAbsolute, sep } from 'node:path';
 import * as vscode from 'vscode';
-import { imageSentence } from './errors';
+import { imageSentence } from './explain';
 import { whyNot } from './mayBeSent';
 import { type ImageTarget, isFile, toTarget } from './targets';
 

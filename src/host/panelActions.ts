@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { FromPanel } from '../protocol/fromPanel';
 import type { Editors } from './editors';
 import { runErrorAction } from './errorActions';
-import { actionIds } from './errors';
+import { actionIds } from './explain';
 import { selectModel } from './features/models';
 import type { KeyInputDeps } from './keyInput';
 import type { PanelActions } from './panel/connection';

@@ -5,7 +5,7 @@ import { endsLikeImage, imageExtensions } from '../core/image/extensions';
 import { factsOf } from '../core/image/sniff';
 import { ImageError } from '../core/image/types';
 import { imageLinkAt } from '../core/imageLink';
-import { imageSentence } from './errors';
+import { imageSentence } from './explain';
 import { whyNot } from './mayBeSent';
 import { isPlainFile, readUpTo } from './readUpTo';
 import { pickFrom, sayError } from './say';

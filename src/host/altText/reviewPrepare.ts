@@ -4,7 +4,7 @@ import { sniff } from '../../core/image/sniff';
 import { createPacer } from '../../core/pause';
 import { offlineProviderId } from '../../core/providers/offline';
 import type { Choice, Providers } from '../../jobs/providers';
-import { explain, toFailure } from '../errors';
+import { explain, toFailure } from '../explain';
 import { settings } from '../settings';
 import { webAddress } from './pictures';
 import { answered, imageName, isDue, type KeptVerdict, type ReviewItem, wish } from './reviewItem';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { bounds } from '../../core/bounds';
 import { asRecord, parseJson } from '../../core/json';
 import type { OutputFormat } from '../../core/providers/types';
-import { imageSentence } from '../errors';
+import { imageSentence } from '../explain';
 import { whyNot } from '../mayBeSent';
 import type { Panels } from '../panel/panels';
 import { readUpTo } from '../readUpTo';

@@ -15,7 +15,7 @@ import { parseRegion, toPixels } from '../../core/tools/region';
 import type { Choice, Providers } from '../../jobs/providers';
 import { sendQuestion } from '../consent';
 import type { Engines } from '../engines';
-import { explain, toFailure } from '../errors';
+import { explain, toFailure } from '../explain';
 import type { Fetches, FetchPermit } from '../mayBeFetched';
 import { findNamedImage } from '../namedImage';
 import type { Panels } from '../panel/panels';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ConversationImage, SentImage } from '../../core/conversation/conversation';
 import type { ImageChange } from '../../core/image/types';
 import type { ImageView } from '../../protocol/view';
-import { imageSentence } from '../errors';
+import { imageSentence } from '../explain';
 import { formats, typeName } from '../format';
 
 const { l10n } = vscode;

@@ -6,7 +6,7 @@ import type { ToReview } from '../../protocol/toReview';
 import { toItemView } from '../altText/reviewItem';
 import { createReviewRun, type ReviewRun, type ReviewRunDeps } from '../altText/reviewRun';
 import { runErrorAction, showFailure } from '../errorActions';
-import { actionIds, toFailure } from '../errors';
+import { actionIds, toFailure } from '../explain';
 import { errorText } from '../log';
 import { reviewViewType } from '../panelViewType';
 import { createPanel, setTitle } from '../say';

@@ -8,7 +8,7 @@ import { isToAccept, isToWrite, type ReviewItem } from '../altText/reviewItem';
 import type { ReviewState } from '../altText/reviewState';
 import { refusalSentence, roleMeaning, roleName } from '../altText/words';
 import { hostText } from '../consent';
-import { explain, toFailure } from '../errors';
+import { explain, toFailure } from '../explain';
 import { formats } from '../format';
 
 const { l10n } = vscode;

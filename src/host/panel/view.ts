@@ -12,7 +12,7 @@ import type { NextRequest } from '../../core/conversation/estimate';
 import { lookUp } from '../../core/lookUp';
 import { offlineProviderId } from '../../core/providers/offline';
 import type { ConversationView, NoteView, TargetView, TurnView } from '../../protocol/view';
-import { explain } from '../errors';
+import { explain } from '../explain';
 import { formats } from '../format';
 import type { TurnStatus } from '../session/streamTurn';
 import { toImageView } from './imageView';

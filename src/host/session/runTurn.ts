@@ -16,7 +16,7 @@ import { systemPrompt, tasks, withUserTasks } from '../../core/tasks/tasks';
 import type { Choice, Providers } from '../../jobs/providers';
 import { type Consent, hostText } from '../consent';
 import type { Engines } from '../engines';
-import { toFailure } from '../errors';
+import { toFailure } from '../explain';
 import { errorText } from '../log';
 import { settings } from '../settings';
 import { checkBeforeSending } from './guard';

@@ -6,7 +6,7 @@ import { ProviderError } from '../../core/providers/errors';
 import type { Doubt } from '../../core/text/doubts';
 import type { Shaped } from '../../core/text/shape';
 import { showFailure } from '../errorActions';
-import type { FailureContext } from '../errors';
+import type { FailureContext } from '../explain';
 import { errorText } from '../log';
 import { sayInfo, sayWarning, withProgress } from '../say';
 import { signalOf } from '../signal';

@@ -1,20 +1,16 @@
-import * as vscode from 'vscode';
+/** The only place where a reason becomes words: English, and through the translator the user's language. */
 import { AnswerError, type AnswerProblem } from '../core/answers/answerError';
 import { AskImageError } from '../core/ask/types';
 import type { TurnFailure } from '../core/conversation/conversation';
 import { ImageError, type ImageErrorReason } from '../core/image/types';
-import { lookUp } from '../core/lookUp';
 import { ProviderError, type ProviderErrorReason } from '../core/providers/errors';
-import { offlineProviderId } from '../core/providers/offline';
+import type { Translator } from '../core/providers/offlineText';
 import { OcrError, type OcrErrorReason } from '../core/text/types';
-import type { ActionView, ErrorView } from '../protocol/view';
-import { formats } from './format';
-import { errorText } from './log';
 
 /** A thrown value as plain data that a turn can keep. */
-export function toFailure(error: unknown): TurnFailure {
+export function failureOf(error: unknown): TurnFailure {
   if (error instanceof AskImageError) {
-    return { ...toFailure(error.cause), imageId: error.imageId };
+    return { ...failureOf(error.cause), imageId: error.imageId };
   }
   if (error instanceof ProviderError) {
     const { status, retryAfterMs, helpUrl, limit, leftOut, host } = error.details;
@@ -31,64 +27,46 @@ export function toFailure(error: unknown): TurnFailure {
     };
   }
   if (error instanceof AnswerError) {
-    const { usage, requests } = error;
-    const total = usage?.totalTokens ?? (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0);
-    const asked = requests === 1 ? l10n.t('1 request') : l10n.t('{0} requests', requests);
-    const took = total > 0 ? formats().tokens(total) : l10n.t('tokens not reported');
-    return { source: 'answer', reason: error.reason, message: `${asked}, ${took}` };
+    return { source: 'answer', reason: error.reason, message: '' };
   }
   if (error instanceof ImageError || error instanceof OcrError) {
     return { source: 'image', reason: error.reason, message: error.detail };
   }
-  return { source: 'unknown', reason: 'unknown', message: errorText(error) };
+  return { source: 'unknown', reason: 'unknown', message: error instanceof Error ? error.message : String(error) };
 }
 
-export interface FailureContext {
+/** Names for the places of a sentence. */
+export interface SentenceContext {
   readonly provider: string;
-  readonly providerId: string;
   readonly model: string;
   readonly imageName?: string;
   /** True when a part of the answer had come and is still to be seen. */
   readonly partKept?: boolean;
 }
 
-const { l10n } = vscode;
-
-/** One plain sentence and the next step as buttons. The only place where a reason becomes words. */
-export function explain(failure: TurnFailure, context: FailureContext): ErrorView {
-  if (failure.source === 'answer') {
-    return {
-      text: `${answerSentence(failure.reason as AnswerProblem, context)} (${failure.message})`,
-      actions: actionsFor(failure, context),
-    };
+/** One plain sentence. */
+export function sentenceOf(failure: TurnFailure, context: SentenceContext, l10n: Translator): string {
+  switch (failure.source) {
+    case 'answer':
+      return answerSentence(failure.reason as AnswerProblem, context, l10n);
+    case 'image':
+      return imageSentence(
+        failure.reason as ImageErrorReason | OcrErrorReason,
+        context.imageName ?? l10n.t('The image'),
+        l10n,
+      );
+    case 'provider':
+      return providerSentence(failure, context, l10n);
+    case 'unknown':
+      return l10n.t('Something went wrong in Sightread. See the log for details.');
   }
-  const sentence =
-    failure.source === 'image'
-      ? imageSentence(failure.reason as ImageErrorReason | OcrErrorReason, context.imageName ?? l10n.t('The image'))
-      : failure.source === 'provider'
-        ? providerSentence(failure, context)
-        : l10n.t('Something went wrong in Sightread. See the log for details.');
-  const said =
-    failure.source === 'provider' && saysMore.has(failure.reason) && failure.message ? ` (${failure.message})` : '';
-  return { text: sentence + said, actions: actionsFor(failure, context) };
 }
 
-/** Reasons where the provider's own words tell the user something that our sentence cannot. */
-const saysMore: ReadonlySet<string> = new Set([
-  'badRequest',
-  'forbidden',
-  'badImage',
-  'filtered',
-  'badAnswer',
-  'answerTooLarge',
-  'termsRequired',
-  'tooLarge',
-  'rateLimit',
-  'consent',
-  'badSetting',
-]);
-
-function providerSentence(failure: TurnFailure, { provider, model, partKept }: FailureContext): string {
+function providerSentence(
+  failure: TurnFailure,
+  { provider, model, partKept }: SentenceContext,
+  l10n: Translator,
+): string {
   const host = failure.host ?? provider;
   const sentences: Record<ProviderErrorReason, string> = {
     auth: l10n.t('{0} rejected the API key.', provider),
@@ -98,7 +76,7 @@ function providerSentence(failure: TurnFailure, { provider, model, partKept }: F
     termsRequired: l10n.t('You need to accept {0}’s terms for {1} first.', provider, model),
     noVision: l10n.t('{0} can’t see images.', model || provider),
     tooLarge: l10n.t('The request is too large for {0}, even with a smaller image.', provider),
-    tooManyImages: tooManySentence(failure, provider),
+    tooManyImages: tooManySentence(failure, provider, l10n),
     badImage: l10n.t('{0} couldn’t read the image.', provider),
     badRequest: l10n.t('{0} rejected the request.', provider),
     filtered: l10n.t('{0} declined to answer.', provider),
@@ -106,7 +84,7 @@ function providerSentence(failure: TurnFailure, { provider, model, partKept }: F
     rateLimit:
       failure.retryAfterMs === undefined
         ? l10n.t('{0} has limited your rate. Try again later.', provider)
-        : l10n.t('{0} has limited your rate. Try again in {1}.', provider, waitText(failure.retryAfterMs)),
+        : l10n.t('{0} has limited your rate. Try again in {1}.', provider, waitText(failure.retryAfterMs, l10n)),
     overloaded: l10n.t('{0} is having problems. Try again later.', provider),
     proxyAuth: l10n.t(
       'The proxy for {0} requires a login. You can put the username and password in its URL: http://name:password@proxy:8080.',
@@ -144,7 +122,7 @@ function providerSentence(failure: TurnFailure, { provider, model, partKept }: F
 }
 
 /** Why nothing is made of an answer that came. */
-function answerSentence(reason: AnswerProblem, { provider, model }: FailureContext): string {
+function answerSentence(reason: AnswerProblem, { provider, model }: SentenceContext, l10n: Translator): string {
   const who = model || provider;
   const sentences: Record<AnswerProblem, string> = {
     empty: l10n.t('{0} sent an empty answer.', who),
@@ -168,7 +146,7 @@ function answerSentence(reason: AnswerProblem, { provider, model }: FailureConte
   return sentences[reason];
 }
 
-function tooManySentence({ limit, leftOut }: TurnFailure, provider: string): string {
+function tooManySentence({ limit, leftOut }: TurnFailure, provider: string, l10n: Translator): string {
   if (limit === undefined) {
     return l10n.t('That’s more images than {0} accepts in one request.', provider);
   }
@@ -180,7 +158,7 @@ function tooManySentence({ limit, leftOut }: TurnFailure, provider: string): str
 }
 
 /** A wait in the largest unit that fits. */
-function waitText(ms: number): string {
+function waitText(ms: number, l10n: Translator): string {
   const seconds = Math.ceil(ms / 1000);
   if (seconds < 120) {
     return l10n.t('{0} s', seconds);
@@ -189,8 +167,8 @@ function waitText(ms: number): string {
   return minutes < 120 ? l10n.t('{0} minutes', minutes) : l10n.t('{0} hours', Math.ceil(minutes / 60));
 }
 
-/** Also used outside of conversations: text extraction, alt text. */
-export function imageSentence(reason: ImageErrorReason | OcrErrorReason, name: string): string {
+/** Why an image cannot be used. */
+export function imageSentence(reason: ImageErrorReason | OcrErrorReason, name: string, l10n: Translator): string {
   const sentences: Record<ImageErrorReason | OcrErrorReason, string> = {
     empty: l10n.t('{0} is empty.', name),
     lfsPointer: l10n.t(
@@ -225,82 +203,4 @@ export function imageSentence(reason: ImageErrorReason | OcrErrorReason, name: s
     badImage: l10n.t('{0} can’t be read.', name),
   };
   return sentences[reason];
-}
-
-/** Action ids that the panel sends back; `features/actions.ts` carries them out. */
-export const actionIds = {
-  retry: 'retry',
-  setKey: 'setKey',
-  selectModel: 'selectModel',
-  showLog: 'showLog',
-  openHelp: 'openHelp',
-  proxySettings: 'proxySettings',
-  providerSettings: 'providerSettings',
-  contactSheet: 'contactSheet',
-  firstImages: 'firstImages',
-  readingLanguages: 'readingLanguages',
-} as const;
-
-const needsProvider: ReadonlySet<string> = new Set([actionIds.setKey]);
-/** Another model of the same provider helps; the picker opens at its live list. */
-const sameProvider: ReadonlySet<string> = new Set([
-  'modelGone',
-  'noVision',
-  'forbidden',
-  'termsRequired',
-  'schemaUnsupported',
-]);
-
-function actionsFor(failure: TurnFailure, { providerId }: FailureContext): ActionView[] {
-  const label: Record<string, string> = {
-    [actionIds.retry]: l10n.t('Try Again'),
-    [actionIds.setKey]: l10n.t('Set API Key'),
-    [actionIds.selectModel]: l10n.t('Choose Another Model'),
-    [actionIds.showLog]: l10n.t('Show Log'),
-    [actionIds.openHelp]: l10n.t('Open Provider’s Website'),
-    [actionIds.proxySettings]: l10n.t('Open Proxy Settings'),
-    [actionIds.providerSettings]: l10n.t('Open Setting'),
-    [actionIds.contactSheet]: l10n.t('Send as One Contact Sheet'),
-    [actionIds.firstImages]: l10n.t('Send First {0}', failure.limit ?? 0),
-    [actionIds.readingLanguages]: l10n.t('Manage Text Recognition Languages'),
-  };
-  const byReason: Record<string, readonly string[]> = {
-    auth: [actionIds.setKey, actionIds.openHelp, actionIds.retry],
-    notConfigured: [actionIds.setKey, actionIds.selectModel],
-    forbidden: [actionIds.openHelp, actionIds.selectModel],
-    billing: [actionIds.openHelp, actionIds.selectModel],
-    modelGone: [actionIds.selectModel],
-    noVision: [actionIds.selectModel],
-    termsRequired: [actionIds.openHelp, actionIds.selectModel],
-    schemaUnsupported: [actionIds.selectModel],
-    filtered: [actionIds.selectModel],
-    tooManyImages: [actionIds.contactSheet, ...(failure.leftOut ? [actionIds.firstImages] : []), actionIds.selectModel],
-    badImage: [actionIds.retry, actionIds.selectModel],
-    badRequest: [actionIds.retry, actionIds.selectModel, actionIds.showLog],
-    certificate: [actionIds.proxySettings, actionIds.retry],
-    proxyAuth: [actionIds.proxySettings, actionIds.retry],
-    wrongAddress: [actionIds.providerSettings, actionIds.retry],
-    plainHttp: [actionIds.providerSettings, actionIds.selectModel],
-    badSetting: [actionIds.providerSettings, actionIds.retry, actionIds.selectModel],
-    refused: [actionIds.retry, actionIds.selectModel],
-    answerTooLarge: [actionIds.retry, actionIds.selectModel],
-    conversationFull: [],
-    consent: [actionIds.retry],
-    notFetched: [actionIds.retry],
-    languageMissing: [actionIds.readingLanguages, actionIds.retry],
-  };
-  const ofAnswer = failure.source === 'answer' ? [actionIds.retry, actionIds.selectModel] : undefined;
-  const unreadable =
-    failure.source === 'image' && !['deadline', 'engineUnavailable', 'notFound'].includes(failure.reason);
-  const ids = ofAnswer ?? lookUp(byReason, failure.reason) ?? (unreadable ? [] : [actionIds.retry, actionIds.showLog]);
-  const possible = ids.filter((id) => id !== actionIds.openHelp || failure.helpUrl !== undefined);
-  return possible.map((id, index) => ({
-    id:
-      needsProvider.has(id) ||
-      (id === actionIds.selectModel && sameProvider.has(failure.reason) && providerId !== offlineProviderId)
-        ? `${id}:${providerId}`
-        : id,
-    label: lookUp(label, id) ?? id,
-    primary: index === 0,
-  }));
 }
