@@ -8,7 +8,7 @@ import { createAgreements } from './host/agreements';
 import { createCacheFolder } from './host/altText/cacheFolder';
 import { createAltDocuments } from './host/altText/documents';
 import { createAltTextRecords } from './host/altText/records';
-import { createAltTextWriter } from './host/altText/writer';
+import { AltTextWriter } from './host/altText/writer';
 import { createConsent } from './host/consent';
 import { createEditors } from './host/editors';
 import { createEngines } from './host/engines';
@@ -79,7 +79,7 @@ export function startApp(context: vscode.ExtensionContext): App {
   const compare = createTextCompare({ reader, editors, doubts, log });
   const output = createTextOutput({ editors, doubts, compare, providers, log });
   const altDocuments = createAltDocuments(engines);
-  const altWriter = createAltTextWriter({
+  const altWriter = new AltTextWriter({
     engines,
     providers,
     fetches,

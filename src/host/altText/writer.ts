@@ -25,46 +25,6 @@ export interface Agreed {
   readonly permit?: FetchPermit;
 }
 
-/** Alts by the model that the settings name. */
-export interface AltTextWriter {
-  choose(): Promise<Choice>;
-  /** Asks once for the hosts of all these pictures. */
-  mayBeFetched(
-    images: readonly { readonly document: vscode.Uri; readonly reference: ImageReference }[],
-  ): Promise<FetchPermit>;
-  /** True for a picture that is read without a question: no picture of the web, or one of a host that was agreed to. */
-  isHere(document: vscode.Uri, reference: ImageReference): boolean;
-  /**
-   * The picture of a reference; one of the web by the permit, without one by those of before. Throws `ImageError` when
-   * there is none that may be read.
-   */
-  read(
-    document: vscode.Uri,
-    reference: ImageReference,
-    signal: AbortSignal,
-    permit?: FetchPermit,
-  ): Promise<ReadPicture>;
-  /** What is known already, without asking anybody. */
-  known(
-    document: vscode.Uri,
-    reference: ImageReference,
-    imageHash: string,
-    change: AltChangeWish,
-    choice: Choice,
-  ): Promise<AltDecision | undefined>;
-  /**
-   * The decision for one image in its place. Throws typed errors, `CancellationError` when the user does not want the
-   * image sent, and the signal's reason.
-   */
-  generate(
-    document: vscode.Uri,
-    reference: ImageReference,
-    change: AltChangeWish,
-    signal: AbortSignal,
-    agreed?: Agreed,
-  ): Promise<GeneratedAlt>;
-}
-
 interface Deps {
   readonly engines: Engines;
   readonly providers: Providers;
@@ -73,47 +33,88 @@ interface Deps {
   readonly store: AltStore;
 }
 
-export function createAltTextWriter({ engines, providers, fetches, consent, store }: Deps): AltTextWriter {
-  const texts = new AltTexts(store, engines.imaging);
-  const choose = () => providers.choose('altText');
-  const mayBeFetched: AltTextWriter['mayBeFetched'] = (images) =>
-    fetches.mayBeFetched(images.flatMap(({ document, reference }) => webAddress(document, reference) ?? []));
-  const read: AltTextWriter['read'] = async (document, reference, signal, permit = fetches.agreed()) => {
+/** Alts by the model that the settings name. */
+export class AltTextWriter {
+  readonly #texts;
+
+  constructor(private readonly deps: Deps) {
+    this.#texts = new AltTexts(deps.store, deps.engines.imaging);
+  }
+
+  choose(): Promise<Choice> {
+    return this.deps.providers.choose('altText');
+  }
+
+  /** Asks once for the hosts of all these pictures. */
+  mayBeFetched(
+    images: readonly { readonly document: vscode.Uri; readonly reference: ImageReference }[],
+  ): Promise<FetchPermit> {
+    const addresses = images.flatMap(({ document, reference }) => webAddress(document, reference) ?? []);
+    return this.deps.fetches.mayBeFetched(addresses);
+  }
+
+  /** True for a picture that is read without a question: no picture of the web, or one of a host that was agreed to. */
+  isHere(document: vscode.Uri, reference: ImageReference): boolean {
+    const url = webAddress(document, reference);
+    return url === undefined || this.deps.fetches.agreed().allows(url);
+  }
+
+  /**
+   * The picture of a reference; one of the web by the permit, without one by those of before. Throws `ImageError` when
+   * there is none that may be read.
+   */
+  async read(
+    document: vscode.Uri,
+    reference: ImageReference,
+    signal: AbortSignal,
+    permit = this.deps.fetches.agreed(),
+  ): Promise<ReadPicture> {
     const picture = await findPicture(document, reference);
     const bytes = await picture.read(signal, permit);
     return { name: picture.name, bytes, imageHash: await sha256(bytes) };
-  };
-  return {
-    choose,
-    mayBeFetched,
-    isHere: (document, reference) => {
-      const url = webAddress(document, reference);
-      return url === undefined || fetches.agreed().allows(url);
-    },
-    read,
-    known: async (document, reference, imageHash, change, choice) => {
-      return texts.known({ reference, options: altTextOptions(document, change), ...choice }, imageHash);
-    },
-    generate: async (document, reference, change, signal, agreed = {}) => {
-      const choice = agreed.choice ?? (await choose());
-      const { provider } = choice;
-      if (provider.id === offlineProviderId) {
-        throw new ProviderError('noVision', 'alt text needs a model that sees images');
+  }
+
+  /** What is known already, without asking anybody. */
+  known(
+    document: vscode.Uri,
+    reference: ImageReference,
+    imageHash: string,
+    change: AltChangeWish,
+    choice: Choice,
+  ): Promise<AltDecision | undefined> {
+    return this.#texts.known({ reference, options: altTextOptions(document, change), ...choice }, imageHash);
+  }
+
+  /**
+   * The decision for one image in its place. Throws typed errors, `CancellationError` when the user does not want the
+   * image sent, and the signal's reason.
+   */
+  async generate(
+    document: vscode.Uri,
+    reference: ImageReference,
+    change: AltChangeWish,
+    signal: AbortSignal,
+    agreed: Agreed = {},
+  ): Promise<GeneratedAlt> {
+    const { providers, consent } = this.deps;
+    const choice = agreed.choice ?? (await this.choose());
+    if (choice.provider.id === offlineProviderId) {
+      throw new ProviderError('noVision', 'alt text needs a model that sees images');
+    }
+    await providers.checkSight(choice);
+    const permit = agreed.permit ?? (await this.mayBeFetched([{ document, reference }]));
+    const picture = await this.read(document, reference, signal, permit);
+    const options = altTextOptions(document, change);
+    const question = { reference, options, ...choice, detail: settings.detail() };
+    return this.#texts.generate(question, picture, signal, async () => {
+      if (!agreed.choice && !(await consent.ask(choice, [picture.name]))) {
+        throw new vscode.CancellationError();
       }
-      await providers.checkSight(choice);
-      const permit = agreed.permit ?? (await mayBeFetched([{ document, reference }]));
-      const picture = await read(document, reference, signal, permit);
-      const options = altTextOptions(document, change);
-      return texts.generate({ reference, options, ...choice, detail: settings.detail() }, picture, signal, async () => {
-        if (!agreed.choice && !(await consent.ask(choice, [picture.name]))) {
-          throw new vscode.CancellationError();
-        }
-        const settled = await providers.settle(choice);
-        await providers.checkSight(settled);
-        return settled.model;
-      });
-    },
-  };
+      const settled = await providers.settle(choice);
+      await providers.checkSight(settled);
+      return settled.model;
+    });
+  }
 }
 
 function altTextOptions(resource: vscode.Uri, change: AltChangeWish): AltPromptOptions {

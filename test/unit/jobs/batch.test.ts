@@ -1,8 +1,6 @@
 // Many alts: within rate limits, over a kill, each paid for once.
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type LoopbackProvider, type RecordedRequest, startLoopbackProvider } from '../../servers/loopbackProvider';
-import { errorReply, groqStream } from '../../servers/vendorReplies';
 import { askAlt } from '../../../src/core/altText/askAlt';
 import { altCacheKey, contextHash } from '../../../src/core/altText/cache';
 import type { AltDecision } from '../../../src/core/altText/decision';
@@ -12,6 +10,8 @@ import type { ImagingEngine } from '../../../src/core/image/types';
 import { ProviderError, type ProviderErrorReason } from '../../../src/core/providers/errors';
 import { findImages } from '../../../src/engines/markup/read/parse';
 import { type Batch, type BatchEvent, createBatch } from '../../../src/jobs/batch';
+import { type LoopbackProvider, type RecordedRequest, startLoopbackProvider } from '../../servers/loopbackProvider';
+import { errorReply, groqStream } from '../../servers/vendorReplies';
 import { providerOf } from '../core/providers/support';
 
 let server: LoopbackProvider;
