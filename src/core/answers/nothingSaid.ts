@@ -3,6 +3,7 @@
  * are short and whole, so nothing but the whole text counts: a picture may show the same words among others.
  */
 
+import { once } from '../once';
 import { isProgramWords } from './programWords';
 import { isApology } from './refusal';
 
@@ -229,7 +230,7 @@ function sourceOf({ no, noun, not, available, gone, failed, forbidden }: Nothing
 }
 
 // Composed as the text is: Thai and Devanagari are written with other signs then.
-const compiled = languages.map((one) => new RegExp(`^(?:${sourceOf(one).normalize('NFKC')})$`, 'u'));
+const compiled = once(() => languages.map((one) => new RegExp(`^(?:${sourceOf(one).normalize('NFKC')})$`, 'u')));
 
 /** True when a text says only that there is no image, that nothing will or can be said of it, or what a program says for itself. */
 export function saysNothing(text: string): boolean {
@@ -247,5 +248,5 @@ export function saysNothing(text: string): boolean {
       '',
     );
   const whole = said.slice(0, said.length - (/[\s*_)\]}>'.!…。।]+$/.exec(said)?.[0].length ?? 0));
-  return compiled.some((one) => one.test(whole)) || isProgramWords(text) || isApology(text);
+  return compiled().some((one) => one.test(whole)) || isProgramWords(text) || isApology(text);
 }

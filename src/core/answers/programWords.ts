@@ -2,6 +2,7 @@
  * Tells what a program says for itself where words of a picture are due: that it is loading, that it failed, that there is
  * no name or value. As the whole text alone: a picture may show the same words among others.
  */
+import { once } from '../once';
 
 /** What is longer says something besides. */
 const longest = 120;
@@ -34,7 +35,7 @@ const nameless =
   '(?:unbenannt|unbekannt|namenlos|ohne (?:titel|namen)|kein titel|nicht zutreffend|nicht angegeben|keine angabe|k\\. ?a)(?:es bild)?|sans (?:titre|nom)|inconnue?|non applicable|non (?:disponible|renseigné|spécifié)|sin (?:título|nombre)|desconocid[ao]|no (?:aplica|aplicable|disponible|especificado)|sem (?:título|nome)|desconhecid[ao]|não (?:aplicável|disponível|se aplica|especificado)|senza (?:titolo|nome)|sconosciut[ao]|non (?:applicabile|disponibile|specificato)|naamloos|zonder titel|onbekend|niet (?:van toepassing|beschikbaar)|n\\. ?v\\. ?t|namnlös|okänd|uden (?:titel|navn)|uten (?:tittel|navn)|ukendt|ukjent|ej tillämpligt|ikke (?:tilgængelig|tilgjengelig)|' +
   'brak|không có|bez (?:tytułu|nazwy|názvu)|nieznan[yae]|nie dotyczy|neznám[ýáé]|nedostupné|без (?:названия|имени|назви|імені)|неизвестно|невідомо|не применимо|недоступно|adsız|isimsiz|başlıksız|bilinmiyor|uygulanamaz|無題|名称未設定|タイトルなし|不明|該当なし|未命名|无标题|無標題|未知|不适用|不適用|제목 없음|이름 없음|알 수 없음|해당 없음|بدون (?:عنوان|اسم)|بلا عنوان|غير معروف|غير متاح|לא ידוע|ללא (?:כותרת|שם)|बिना शीर्षक|शीर्षकहीन|अज्ञात|không (?:có tiêu đề|rõ|xác định|áp dụng)|chưa đặt tên|ไม่มีชื่อ|ไม่ทราบ|tanpa (?:judul|nama)|tidak diketahui|χωρίς τίτλο|άγνωστο|névtelen|cím nélkül|ismeretlen|fără (?:titlu|nume)|necunoscut|nimetön|tuntematon';
 
-const whole = (source: string) => new RegExp(`^(?:${source.normalize('NFKC')})$`, 'u');
+const whole = (source: string) => once(() => new RegExp(`^(?:${source.normalize('NFKC')})$`, 'u'));
 const waits = whole(waiting);
 /** After a code too: `Error 404: image not found`. */
 const fails = whole(`(?:(?:${error}|http )\\d{3,4} ?[:,–—-] ?)?(?:${failing})`);
@@ -59,10 +60,10 @@ export function isProgramWords(text: string): boolean {
     return false;
   }
   const { said, bare: words } = bare(text);
-  return fails.test(words) || (toCome.test(said) && waits.test(words));
+  return fails().test(words) || (toCome.test(said) && waits().test(words));
 }
 
 /** True when a text says that there is no value, name or title, and nothing besides. */
 export function isNoValue(text: string): boolean {
-  return text.length <= longest && isNone.test(bare(text).bare);
+  return text.length <= longest && isNone().test(bare(text).bare);
 }

@@ -1,13 +1,14 @@
 /** Tells a model's refusal from an answer, by how a refusal is built and not by whole sentences. */
 import { bounds } from '../bounds';
+import { once } from '../once';
 import { moreRefusalWords } from './moreRefusalWords';
 import { refusalWords } from './refusalWords';
 
 /** A refusal says so at its beginning. */
 const lookedAt = 300;
 
-const compiled = [...refusalWords, ...moreRefusalWords].map(
-  ({ sorry, filler, ai, cannot, absent, give, image, help }) => ({
+const compiled = once(() =>
+  [...refusalWords, ...moreRefusalWords].map(({ sorry, filler, ai, cannot, absent, give, image, help }) => ({
     sorry: start(sorry),
     filler: start(filler ?? sorry),
     ai: start(ai),
@@ -16,8 +17,9 @@ const compiled = [...refusalWords, ...moreRefusalWords].map(
     give: start(give),
     image: new RegExp(plain(image), 'u'),
     help: new RegExp(plain(help), 'u'),
-  }),
+  })),
 );
+type Words = ReturnType<typeof compiled>[number];
 
 const gap = /^[\s,.;:!।…—–、，。！：،۔։፣።၊-]{1,8}/;
 /** What only looks as if it were said: words in quotes are what the picture shows. */
@@ -29,13 +31,13 @@ const quoted = /"[^"]{1,200}"|“[^”]{1,200}”|„[^“”]{1,200}[“”]|«
  */
 export function isRefusal(text: string): boolean {
   const said = beginning(text);
-  return compiled.some((words) => refuses(afterOpening(said, words), words));
+  return compiled().some((words) => refuses(afterOpening(said, words), words));
 }
 
 /** True when a text says that somebody is sorry, and nothing besides. */
 export function isApology(text: string): boolean {
   const said = beginning(text);
-  return compiled.some((words) => {
+  return compiled().some((words) => {
     const { rest, isSorry } = afterOpening(said, words);
     return isSorry && rest === '';
   });
@@ -67,7 +69,7 @@ interface Opened {
   readonly isAi: boolean;
 }
 
-function afterOpening(said: string, words: (typeof compiled)[number]): Opened {
+function afterOpening(said: string, words: Words): Opened {
   let rest = said;
   let isSorry = false;
   let isAi = false;
@@ -88,7 +90,7 @@ function afterOpening(said: string, words: (typeof compiled)[number]): Opened {
   return { rest, isSorry, isAi };
 }
 
-function refuses({ rest, isSorry, isAi }: Opened, words: (typeof compiled)[number]): boolean {
+function refuses({ rest, isSorry, isAi }: Opened, words: Words): boolean {
   const speaksOfImage = words.image.test(rest);
   if (words.cannot.test(rest)) {
     return isSorry || isAi || speaksOfImage || words.help.test(rest);
