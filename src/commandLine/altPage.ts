@@ -2,12 +2,13 @@
 import { applyEdits } from '../core/altText/applyEdits';
 import type { AltEdits } from '../core/altText/engine';
 import type { ImageReference } from '../core/altText/types';
-import { unifiedDiff } from '../core/altText/unifiedDiff';
+
 import { realPlace } from '../disk/realPath';
 import { FileChangedError, writeWhole } from '../disk/wholeFile';
 import type { Page, Run } from './altDescribe';
 import { type AltFile, readAltFile, UnreadError } from './altFiles';
 import { explainLine } from './explain';
+import { unifiedDiff } from './unifiedDiff';
 
 export interface WrittenAlt {
   readonly reference: ImageReference;

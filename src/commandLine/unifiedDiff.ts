@@ -1,7 +1,8 @@
 /** The change that edits make to a text, as a unified diff. */
-import { printableLine } from '../printable';
-import { applyEdits } from './applyEdits';
-import type { AltEdit } from './types';
+
+import { applyEdits } from '../core/altText/applyEdits';
+import type { AltEdit } from '../core/altText/types';
+import { printableLine } from '../core/printable';
 
 /** One hunk for each edited stretch of lines, without context lines: alts change, nothing moves. `''` without edits. */
 export function unifiedDiff(file: string, text: string, edits: readonly AltEdit[]): string {

@@ -1,5 +1,6 @@
-/** What the editor is given of the images of a document: as much as its own thread can bear. */
-import { bounds } from '../bounds';
+/** How much a review of many documents may hold: as much as the editor's own thread can bear. */
+import { charactersOf } from '../../core/altText/charactersOf';
+import { bounds } from '../../core/bounds';
 
 /** What a review of many documents has room for; what it is given first counts. */
 export interface ReviewRoom {
@@ -28,14 +29,4 @@ export function createReviewRoom(): ReviewRoom {
       return taken;
     },
   };
-}
-
-/** Of everything that is copied between threads. */
-export function charactersOf(value: unknown): number {
-  if (typeof value === 'string') {
-    return value.length;
-  }
-  return typeof value === 'object' && value !== null
-    ? Object.values(value).reduce((sum: number, one) => sum + charactersOf(one), 0)
-    : 0;
 }

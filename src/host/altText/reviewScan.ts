@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { createReviewRoom } from '../../core/altText/bounded';
 import { type Finding, placer } from '../../core/altText/findings';
 import { altTextExtensions, languageIdOfFile } from '../../core/altText/languages';
 import type { ImageReference } from '../../core/altText/types';
@@ -8,6 +7,7 @@ import { isInWorkspace } from '../mayBeSent';
 import { readUpTo } from '../readUpTo';
 import { checkOptions, languageOf, lengthOf, maxDocumentLength } from './documents';
 import type { AltTextRecords } from './records';
+import { createReviewRoom } from './reviewRoom';
 
 /** An image that a finding speaks of. */
 export interface ScannedImage {

@@ -2,7 +2,7 @@
 // `entries.js NAME` runs one of them and prints the milliseconds that its longest turn took.
 
 import { deserialize, serialize } from 'node:v8';
-import { createReviewRoom } from '../../../src/core/altText/bounded';
+import { unifiedDiff } from '../../../src/commandLine/unifiedDiff';
 import { sha256 } from '../../../src/core/altText/cache';
 import { cleanAlt } from '../../../src/core/altText/clean';
 import { dataUrlBytes } from '../../../src/core/altText/dataUrl';
@@ -13,7 +13,6 @@ import { notebookPicture } from '../../../src/core/altText/notebookPicture';
 import { resolveImage } from '../../../src/core/altText/resolve';
 import { readRules, rulesFor } from '../../../src/core/altText/rules';
 import { readRecords } from '../../../src/core/altText/staleRecords';
-import { unifiedDiff } from '../../../src/core/altText/unifiedDiff';
 import { hasRedundantPrefix, isPlaceholder, isVague, looksLikeFileName } from '../../../src/core/altText/wording';
 import { isRefusal } from '../../../src/core/answers/refusal';
 import { checkData } from '../../../src/core/ask/data';
@@ -42,6 +41,7 @@ import { shapeAnswer, shapeOffline } from '../../../src/core/text/shape';
 import { descriptionBlocks } from '../../../src/engines/markup/edit/longDescription/blocks';
 import { sameImages } from '../../../src/engines/markup/edit/sameImage';
 import { runMarkup } from '../../../src/engines/markup/run';
+import { createReviewRoom } from '../../../src/host/altText/reviewRoom';
 import { file, heads, MB, mostFile, wholeFiles } from './files';
 import {
   answers,

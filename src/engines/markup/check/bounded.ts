@@ -1,5 +1,5 @@
 /** What the editor is given of a document with very many images. */
-import { charactersOf } from '../../../core/altText/bounded';
+import { charactersOf } from '../../../core/altText/charactersOf';
 import type { Finding } from '../../../core/altText/findings';
 import type { ImageReference } from '../../../core/altText/types';
 import { bounds } from '../../../core/bounds';

@@ -1,6 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
 import { applyEdits, isRefusal } from '../../../../../src/core/altText/applyEdits';
-import { unifiedDiff } from '../../../../../src/core/altText/unifiedDiff';
 import { altEdits } from '../../../../../src/engines/markup/edit/edit';
 import { type ParsedDocument, parseDocument } from '../../../../../src/engines/markup/read/parse';
 import { altEdit } from './altEdit';
@@ -140,20 +139,6 @@ test('many alts of one document in one go; those that cannot be written are name
     { change: 1, refusal: { refused: 'same' } },
     { change: 2, refusal: { refused: 'notRepresentable', nearest: '(B)' } },
   ]);
-});
-
-test('the diff names lines as they were and as they become', () => {
-  const text = 'a\n![](b.png)\nc\n.. x';
-  expect(unifiedDiff('f.md', text, [{ start: 4, end: 4, newText: 'B' }])).toBe(
-    '--- a/f.md\n+++ b/f.md\n@@ -2,1 +2,1 @@\n-![](b.png)\n+![B](b.png)\n',
-  );
-  expect(unifiedDiff('f.md', text, [])).toBe('');
-  expect(
-    unifiedDiff('f.rst', 'a\nb\nc', [
-      { start: 1, end: 1, newText: '\n  x' },
-      { start: 4, end: 5, newText: 'd' },
-    ]),
-  ).toBe('--- a/f.rst\n+++ b/f.rst\n@@ -1,1 +1,2 @@\n-a\n+a\n+  x\n@@ -3,1 +4,1 @@\n-c\n+d\n');
 });
 
 test.each([
