@@ -118,7 +118,7 @@ async function decide(
   signal: AbortSignal,
 ): Promise<GeneratedAlt> {
   const image = await imageOf(file, reference, engine);
-  const bytes = await image.read();
+  const bytes = await image.read(signal);
   const picture = { name: image.name, bytes, imageHash: await sha256(bytes) };
   const options = { ending: 'sentence', maxLength } as const;
   try {

@@ -57,8 +57,10 @@ export function createPanelActions({ editors, models, reader, output, log }: Dep
     },
     openImage: async (session, imageId) => {
       const image = session.conversation().images.find((one) => one.id === imageId);
-      if (image && !image.source.startsWith('paste:')) {
-        await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(image.source));
+      if (image && image.source.kind !== 'pasted') {
+        const { source } = image;
+        const uri = vscode.Uri.parse(source.kind === 'web' ? source.url : source.uri);
+        await vscode.commands.executeCommand('vscode.open', uri);
       }
     },
     selectModel: (session) => pickModel(session),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { bounds } from '../core/bounds';
+import type { ImageSource } from '../core/conversation/conversation';
 import { decodeUrl } from '../core/decodeUrl';
 import { endsLikeImage, imageExtensions } from '../core/image/extensions';
 import { factsOf } from '../core/image/sniff';
@@ -25,6 +26,10 @@ export const toTarget = (uri: vscode.Uri): ImageTarget => ({
   uri,
   name: uri.path.split('/').at(-1) || uri.authority,
 });
+
+/** The address as a conversation keeps it: this is where it is parsed. */
+export const toSource = (uri: vscode.Uri): ImageSource =>
+  isWebUrl(uri) ? { kind: 'web', url: uri.toString(true) } : { kind: 'file', uri: uri.toString() };
 
 /** Its name, or how many they are. */
 export const titleOf = (targets: readonly ImageTarget[]): string =>

@@ -1,19 +1,11 @@
 /** The images of a question: contact sheets, links, what is prepared, what has to be less for the rest to fit. */
 
-import { bodyBytesOf, bodyOverhead, jsonBytes } from '../image/budget';
-import { prepareTogether, type Sharer } from '../image/prepare';
+import { allocate, type Candidate, type Version } from '../image/allocate';
+import { jsonBytes } from '../image/budget';
 import type { ImageLimits, PreparedImage } from '../image/types';
 import { ProviderError } from '../providers/errors';
-import {
-  knownImage,
-  leastBodyBytes,
-  type Preparing,
-  prepareForPlace,
-  prepareSmall,
-  readOrThrow,
-  sourceBytesOf,
-} from './prepare';
-import type { AskDeps, AskImage, AskRequest } from './types';
+import { prepare, readOrThrow, sourceBytesOf } from './prepare';
+import type { AskDeps, AskImage, AskRequest, PreparedCache } from './types';
 
 /** The request without earlier copies of an image that a later turn shows again. */
 export function withoutRepeats(request: AskRequest): AskRequest {
@@ -74,14 +66,9 @@ export interface SendPlan {
 /** Bytes of JSON and notes around one image and around one message. */
 const jsonOverhead = 400;
 
-/** An image that fills the body leaves so many bytes to the words of later questions and answers. */
-const wordsToCome = 64 * 1024;
-
 /**
- * Decides how each image of the question and of its history goes. The new ones come first; the history is made
- * to fit beside them: the oldest are sent small, then left out. Nothing of that lasts: the next request decides anew.
- * `limits` are the provider's, or tighter ones for this request. Throws `AskImageError`, `ProviderError` or the signal's
- * reason.
+ * Decides how each image of the question and of its history goes (see `allocate`), and makes what has to be made. `limits`
+ * are the provider's, or tighter ones for this request. Throws `AskImageError`, `ProviderError` or the signal's reason.
  */
 export async function prepareAll(
   request: AskRequest,
@@ -95,122 +82,65 @@ export async function prepareAll(
   if (provider.takesOriginals) {
     const originals = new Map<string, Uint8Array>();
     for (const image of all) {
-      originals.set(image.id, await readOrThrow(image));
+      originals.set(image.id, await readOrThrow(image, signal));
     }
     return { ...plain, originals };
   }
   const newest = turns.at(-1)?.images ?? [];
-  const most = limits.maxImages ?? Number.POSITIVE_INFINITY;
-  if (newest.length > most) {
-    throw tooMany(newest, most);
+  if (newest.length > (limits.maxImages ?? Number.POSITIVE_INFINITY)) {
+    throw tooMany(newest, limits.maxImages ?? 0);
   }
-  const history = turns.slice(0, -1).flatMap((turn) => turn.images);
-  const leftOut = history.splice(0, Math.max(0, all.length - most)).map((image) => image.id);
-
   const links = new Map<string, string>();
   for (const { id, url } of provider.vendor?.quirks.remoteUrl ? all : []) {
     if (url !== undefined && (await deps.mayLink?.(url))) {
       links.set(id, url);
     }
   }
-  const words = textBytesOf(request);
-  const { maxBodyBytes = Number.POSITIVE_INFINITY } = limits;
-  const spareBytes = Math.min(wordsToCome, maxBodyBytes / 32);
-  const preparing: Preparing = { request, deps, cache: deps.cache ?? new Map(), signal, spareBytes };
-  const prepared = new Map<string, PreparedImage>();
-  const goes = new Set([...history, ...newest]);
-  // Those of a turn share what the words, and all other images at their smallest, leave.
-  for (const images of [newest, ...turns.slice(0, -1).map((turn) => turn.images)]) {
-    const mine = images.filter((image) => goes.has(image) && !links.has(image.id));
-    const others = [...goes].filter((image) => !mine.includes(image));
-    const reserved = others.reduce((sum, one) => sum + (links.has(one.id) ? 0 : leastBodyBytes(one, preparing)), 0);
-    const made = await prepareTogether(await sharersOf(mine, images !== newest, preparing), {
-      limits,
-      intent: request.intent,
-      detail: request.detail,
-      historyImages: others.length,
-      otherBodyBytes: words + Math.min(reserved, maxBodyBytes / 2) + spareBytes,
-    });
-    for (const [index, image] of mine.entries()) {
-      prepared.set(image.id, made[index] as PreparedImage);
-    }
+  const cache = deps.cache ?? new Map();
+  const { intent, detail } = request;
+  const wordBytes = textBytesOf(request);
+  const candidates = await candidatesOf(request, limits, links, cache, signal);
+  const allocating = allocate(candidates, { limits, usualLimits: provider.limits, intent, detail, wordBytes });
+  let step = allocating.next();
+  while (!step.done) {
+    const { id, version, place } = step.value;
+    const made = await prepare(all.find((image) => image.id === id) as AskImage, place, deps, signal);
+    cache.set(versionKey(request, id, version), made);
+    step = allocating.next(made);
   }
-  const fitted = await fitHistory(history, newest, prepared, limits, preparing);
+  const { going, ...rest } = step.value;
   const inOrder = all.flatMap(({ id }) => {
-    const image = prepared.get(id);
+    const image = going.get(id);
     return image ? [[id, image] as const] : [];
   });
-  return { ...plain, ...fitted, prepared: new Map(inOrder), links, leftOut: [...leftOut, ...fitted.leftOut] };
+  return { ...plain, ...rest, prepared: new Map(inOrder), links };
 }
 
-async function sharersOf(images: readonly AskImage[], isHistory: boolean, preparing: Preparing): Promise<Sharer[]> {
-  const sharers: Sharer[] = [];
-  for (const image of images) {
-    const sourceBytes = await sourceBytesOf(image, preparing);
-    sharers.push({ sourceBytes, prepare: (place) => prepareForPlace(image, place, preparing, isHistory) });
-  }
-  return sharers;
-}
+/** What is prepared to be described serves a question as well. */
+const versionKey = ({ provider, detail, intent }: AskRequest, id: string, version: Version) =>
+  JSON.stringify([id, provider.limits, detail, intent === 'readText', version]);
 
-/** Makes the oldest images small, then leaves them out, until all fit; changes `prepared` and `history`. */
-async function fitHistory(
-  history: AskImage[],
-  newest: readonly AskImage[],
-  prepared: Map<string, PreparedImage>,
-  limits: ImageLimits,
-  preparing: Preparing,
-): Promise<Pick<SendPlan, 'shrunk' | 'leftOut' | 'bodyBytes'>> {
-  const words = textBytesOf(preparing.request);
-  const shrunk = new Set<string>();
-  const leftOut: string[] = [];
-  const tried = new Set<AskImage>();
-  for (const image of [...history, ...newest]) {
-    const known = knownImage(image, preparing);
-    const now = prepared.get(image.id);
-    if (known && now && bodyBytesOf(now) < bodyBytesOf(known)) {
-      shrunk.add(image.id);
-    }
+/** The images of the request, in order. A file is read only where nothing was made of it yet, and it may go. */
+async function candidatesOf(
+  request: AskRequest,
+  { maxImages = Number.POSITIVE_INFINITY }: ImageLimits,
+  links: ReadonlyMap<string, string>,
+  cache: PreparedCache,
+  signal: AbortSignal,
+): Promise<Candidate[]> {
+  const { turns } = request;
+  const all = turns.flatMap(({ images }, turn) => images.map((image) => ({ image, turn })));
+  const candidates: Candidate[] = [];
+  for (const [at, { image, turn }] of all.entries()) {
+    const { id, prepared: fixed } = image;
+    const version = (name: Version) => cache.get(versionKey(request, id, name));
+    const made = { first: version('first'), tighter: version('tighter'), small: version('small') };
+    const isLink = links.has(id);
+    const isRead = !made.first && !isLink && at >= all.length - maxImages;
+    const sourceBytes = isRead ? await sourceBytesOf(image, signal) : (made.first?.sourceBytes ?? 0);
+    candidates.push({ id, turn, isNew: turn === turns.length - 1, isLink, sourceBytes, fixed, made });
   }
-  for (;;) {
-    const sent = [...history, ...newest].map((image) => prepared.get(image.id));
-    const bodyBytes = sent.reduce((sum, image) => sum + (image ? bodyBytesOf(image) : 0), words);
-    const parts = sent.reduce((sum, image) => sum + (image?.parts.length ?? 1), 0);
-    const large = bodyBytes + bodyOverhead > (limits.maxBodyBytes ?? Number.POSITIVE_INFINITY);
-    const many = parts > mostParts(limits, sent);
-    if (!(large || many) || history.length === 0) {
-      return { shrunk: [...shrunk], leftOut, bodyBytes };
-    }
-    const next = history.find((image) => {
-      const full = prepared.get(image.id);
-      return full && !tried.has(image) && (large || full.parts.length > 1);
-    });
-    if (next) {
-      tried.add(next);
-      const full = prepared.get(next.id) as PreparedImage;
-      const small = await prepareSmall(next, preparing);
-      if (bodyBytesOf(small) < bodyBytesOf(full)) {
-        prepared.set(next.id, small);
-        shrunk.add(next.id);
-      }
-    } else {
-      const { id } = history.shift() as AskImage;
-      prepared.delete(id);
-      shrunk.delete(id);
-      leftOut.push(id);
-    }
-  }
-}
-
-/** How many pictures may go, tiles counted: fewer, where one is larger than it may be among many. */
-function mostParts(
-  { maxImages, manyImages, manyImagesMaxEdge }: ImageLimits,
-  sent: readonly (PreparedImage | undefined)[],
-) {
-  const longest = Math.max(
-    ...sent.flatMap((image) => image?.parts ?? []).map((part) => Math.max(part.width, part.height)),
-  );
-  const few = longest > (manyImagesMaxEdge ?? Number.POSITIVE_INFINITY) ? manyImages : undefined;
-  return Math.min(maxImages ?? Number.POSITIVE_INFINITY, few ?? Number.POSITIVE_INFINITY);
+  return candidates;
 }
 
 function tooMany(images: readonly AskImage[], limit: number): ProviderError {

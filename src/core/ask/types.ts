@@ -16,8 +16,8 @@ import type { Tool } from '../tools/types';
 export interface AskImage {
   readonly id: string;
   readonly name: string;
-  /** The file's bytes; may reject with `ImageError`. */
-  readonly read: () => Promise<Uint8Array>;
+  /** The file's bytes; may reject with `ImageError`, or the signal's reason. */
+  readonly read: (signal: AbortSignal) => Promise<Uint8Array>;
   /** A public http(s) address: passed on to a provider that fetches images itself, and read here for all others. */
   readonly url?: string;
   /** Made fit for the provider already: goes as it is. */

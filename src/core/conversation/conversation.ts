@@ -17,11 +17,16 @@ export interface Conversation {
   readonly choice?: { readonly providerId: string; readonly model: string };
 }
 
+/** Where an image comes from: a file system of the editor, the web, or the clipboard. */
+export type ImageSource =
+  | { readonly kind: 'file'; readonly uri: string }
+  | { readonly kind: 'web'; readonly url: string }
+  | { readonly kind: 'pasted' };
+
 export interface ConversationImage {
   readonly id: string;
   readonly name: string;
-  /** A URI in the workspace, an http(s) URL, or `paste:` for pixels that came from the clipboard. */
-  readonly source: string;
+  readonly source: ImageSource;
   /** What was sent last, or what was found when nothing has been sent. */
   readonly sent?: SentImage;
   /** True when it went as a link, for the provider to fetch. */

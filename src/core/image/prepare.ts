@@ -1,5 +1,5 @@
 /** From any image's bytes to what one provider gets: sniff, plan, strip or render, check. */
-import { base64Length, bodyBytesOf, bodyShare, jsonBytes, partOverhead } from './budget';
+import { base64Length, bodyShare, jsonBytes, partOverhead } from './budget';
 import { alongside } from './drawing';
 import { changesOfBytes, hardEdge, type ImagePlan, type PlanRequest, planImage, renderJob } from './plan';
 import { factsOf } from './sniff';
@@ -126,44 +126,4 @@ export function checkParts(parts: readonly PreparedPart[], request: PlanRequest)
   if (parts.length === 0 || body > share) {
     throw new ImageError('tooLarge', `${body} bytes in a body that has ${share} left`);
   }
-}
-
-/** Whether an image that was prepared for the same limits can go in this request as it is. */
-export function stillFits(image: PreparedImage, request: PlanRequest): boolean {
-  const { limits, imageCount, historyImages = 0, otherBodyBytes } = request;
-  const edge = hardEdge(request, image.parts.length) ?? Number.POSITIVE_INFINITY;
-  const room = (limits.maxImages ?? Number.POSITIVE_INFINITY) - historyImages - (imageCount - 1);
-  return (
-    image.parts.every(({ width, height }) => Math.max(width, height) <= edge) &&
-    image.parts.length <= room &&
-    bodyBytesOf(image) <= bodyShare(limits, imageCount, otherBodyBytes)
-  );
-}
-
-/** An image that is prepared when its share of the request is known. */
-export interface Sharer {
-  /** The file's size, bytes: a guess of what the image will need. */
-  readonly sourceBytes: number;
-  readonly prepare: (request: PlanRequest) => Promise<PreparedImage>;
-}
-
-/**
- * Prepares images that share one request's body and number of images, in the order given: what small ones do not need,
- * large ones get. Throws what the first that fails throws.
- */
-export async function prepareTogether(
-  list: readonly Sharer[],
-  request: Omit<PlanRequest, 'imageCount'>,
-): Promise<PreparedImage[]> {
-  const prepared = new Map<Sharer, PreparedImage>();
-  let { otherBodyBytes, historyImages = 0 } = request;
-  const smallestFirst = [...list].sort((one, other) => one.sourceBytes - other.sourceBytes);
-  for (const [done, sharer] of smallestFirst.entries()) {
-    const imageCount = list.length - done;
-    const image = await sharer.prepare({ ...request, imageCount, historyImages, otherBodyBytes });
-    prepared.set(sharer, image);
-    historyImages += image.parts.length;
-    otherBodyBytes += bodyBytesOf(image);
-  }
-  return list.flatMap((sharer) => prepared.get(sharer) ?? []);
 }

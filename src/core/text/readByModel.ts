@@ -154,7 +154,7 @@ async function tilesOf(
     return asItIs;
   }
   const asked = { limits: eachTile(provider.limits), intent: task.intent, detail, imageCount: 1, maxTiles: mostTiles };
-  const bytes = await image.read();
+  const bytes = await image.read(signal);
   const whole = await prepareImage(bytes, { ...asked, otherBodyBytes: textBytes }, deps.imaging, signal);
   const { parts } = whole;
   if (parts.length === 1) {

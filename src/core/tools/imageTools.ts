@@ -9,7 +9,7 @@ import { type Tool, type ToolResult, toolFailure } from './types';
 
 export interface ToolImage {
   readonly name: string;
-  readonly read: () => Promise<Uint8Array>;
+  readonly read: (signal: AbortSignal) => Promise<Uint8Array>;
 }
 
 interface Deps {
@@ -50,7 +50,7 @@ function zoomTool({ images, limits, imaging, title }: Deps): Tool {
     },
     title: (input) => title('zoom', describeInput(input, images)),
     run: (input, signal) =>
-      withRegion(input, images, async (name, bytes, facts, region) => {
+      withRegion(input, images, signal, async (name, bytes, facts, region) => {
         const job = {
           accepts: limits.accepts,
           maxEdge: Math.min(zoomEdge, limits.maxEdge ?? zoomEdge),
@@ -86,7 +86,7 @@ function readTextTool({ images, imaging, ocr, title }: Deps): Tool {
     },
     title: (input) => title('read_text', describeInput(input, images)),
     run: (input, signal) =>
-      withRegion(input, images, async (_, bytes, facts, region) => {
+      withRegion(input, images, signal, async (_, bytes, facts, region) => {
         const part = await cutOut(bytes, facts, region, imaging(), signal);
         const { pixels } = await decodeToRead(part, imaging(), signal);
         const read = await ocr().read(pixels, {}, signal);
@@ -99,6 +99,7 @@ function readTextTool({ images, imaging, ocr, title }: Deps): Tool {
 async function withRegion(
   input: unknown,
   images: readonly ToolImage[],
+  signal: AbortSignal,
   work: (name: string, bytes: Uint8Array, facts: ImageFacts, region: Region) => Promise<ToolResult>,
 ): Promise<ToolResult> {
   const call = parseInput(input);
@@ -109,7 +110,7 @@ async function withRegion(
     );
   }
   try {
-    const bytes = await image.read();
+    const bytes = await image.read(signal);
     const facts = factsOf(bytes);
     return await work(image.name, bytes, facts, toPixels(call, facts));
   } catch (error) {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ConversationImage, SentImage } from '../../core/conversation/conversation';
+import type { ConversationImage, ImageSource, SentImage } from '../../core/conversation/conversation';
 import type { ImageChange } from '../../core/image/types';
 import type { ImageView } from '../../protocol/view';
 import { imageSentence } from '../explain';
@@ -13,7 +13,7 @@ export function toImageView(image: ConversationImage): ImageView {
   return {
     id: image.id,
     name: image.name,
-    source: image.source.startsWith('paste:') ? l10n.t('Pasted image') : readableSource(image.source),
+    source: sourceText(image.source),
     alt: image.name,
     // Of a tiled image the panel shows the whole.
     width: (sent?.parts.length === 1 ? sent.parts[0]?.width : sent?.sourceWidth) ?? 0,
@@ -25,9 +25,15 @@ export function toImageView(image: ConversationImage): ImageView {
   };
 }
 
-function readableSource(source: string): string {
-  const uri = vscode.Uri.parse(source);
-  return uri.scheme === 'http' || uri.scheme === 'https' ? source : vscode.workspace.asRelativePath(uri);
+function sourceText(source: ImageSource): string {
+  switch (source.kind) {
+    case 'web':
+      return source.url;
+    case 'file':
+      return vscode.workspace.asRelativePath(vscode.Uri.parse(source.uri));
+    case 'pasted':
+      return l10n.t('Pasted image');
+  }
 }
 
 /** `1,568 × 1,045 · JPEG · 189.9 KB` */

@@ -7,8 +7,7 @@ import { ProviderError } from '../../core/providers/errors';
 import type { Choice, Providers } from '../../jobs/providers';
 import type { Consent } from '../consent';
 import { whyNot } from '../mayBeSent';
-import { isWebUrl } from '../targets';
-import { isPasted, type SessionImages } from './images';
+import type { SessionImages } from './images';
 
 /**
  * Everything that must hold before an image leaves: a key, no glob that forbids it, the user's consent to fetch it and to
@@ -31,16 +30,17 @@ export async function checkBeforeSending(
     await providers.checkSight(choice);
   }
   for (const image of images) {
-    const uri = staysHere(provider.destination) || isPasted(image) ? undefined : vscode.Uri.parse(image.source);
+    const { source } = image;
+    const goes = source.kind === 'file' && !staysHere(provider.destination);
     // Whatever a program named was looked at before; the others a person picked.
-    const reason = uri && !isWebUrl(uri) ? await whyNot(uri, { isPicked: true }) : undefined;
+    const reason = goes ? await whyNot(vscode.Uri.parse(source.uri), { isPicked: true }) : undefined;
     if (reason) {
-      throw new AskImageError(image.id, image.name, new ImageError(reason, image.source));
+      throw new AskImageError(image.id, image.name, new ImageError(reason, image.name));
     }
   }
   const refused = await session.mayBeFetched(images);
   if (refused) {
-    throw new AskImageError(refused.id, refused.name, new ImageError('notFetched', refused.source));
+    throw new AskImageError(refused.id, refused.name, new ImageError('notFetched', refused.name));
   }
   const names = images.map((image) => image.name);
   if (!(await consent.ask(choice, names))) {

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { abortable } from '../../core/abortable';
 import type { ConversationImage } from '../../core/conversation/conversation';
 import { sniff } from '../../core/image/sniff';
 import { ImageError } from '../../core/image/types';
 import { originOf } from '../../core/network/fetching';
 import type { Engines } from '../engines';
 import type { Fetches, FetchPermit } from '../mayBeFetched';
-import { isWebUrl, readTarget } from '../targets';
+import { readTarget } from '../targets';
 import type { ConversationStore } from './store';
 
 export interface DisplayImage {
@@ -19,8 +20,11 @@ export interface SessionImages {
   mayBeFetched(images: readonly ConversationImage[]): Promise<ConversationImage | undefined>;
   /** Whether the provider may be given this address to fetch by itself. */
   mayLink(url: string): Promise<boolean>;
-  /** The source's bytes; always the same array for the same image, so that nobody works on it twice. */
-  read(image: ConversationImage): Promise<Uint8Array>;
+  /**
+   * The source's bytes; always the same array for the same image, so that nobody works on it twice. The signal ends the
+   * wait, not the reading: the panel may be waiting too.
+   */
+  read(image: ConversationImage, signal?: AbortSignal): Promise<Uint8Array>;
   /** In a type that a browser draws; undefined when it is not an image, or lies in the web and was not asked for yet. */
   display(image: ConversationImage): Promise<DisplayImage | undefined>;
   /** From now on the panel shows these bytes: the picture as it was sent. False when it shows them already. */
@@ -38,17 +42,12 @@ interface Deps {
 }
 
 const downloadDeadlineMs = 60_000;
-const pasteScheme = 'paste:';
 const browserTypes = /^image\/(png|jpeg|gif|webp|avif|bmp|svg\+xml|x-icon|vnd\.microsoft\.icon)$/;
 const maxDisplayBytes = 8_000_000;
 const displayEdge = 2048;
 
-export const isPasted = (image: ConversationImage) => image.source.startsWith(pasteScheme);
 /** Its address, for an image of the web. */
-export function webUrl(image: ConversationImage): string | undefined {
-  return /^https?:/i.test(image.source) ? vscode.Uri.parse(image.source).toString(true) : undefined;
-}
-export const pastedSource = (imageId: string) => `${pasteScheme}${imageId}`;
+export const webUrl = ({ source }: ConversationImage) => (source.kind === 'web' ? source.url : undefined);
 
 export function createSessionImages({ conversationId, engines, fetches, store, onError }: Deps): SessionImages {
   const sources = new Map<string, Promise<Uint8Array>>();
@@ -56,21 +55,21 @@ export function createSessionImages({ conversationId, engines, fetches, store, o
   let permit: FetchPermit | undefined;
   const allowed = () => permit ?? fetches.agreed();
 
-  const load = async (image: ConversationImage): Promise<Uint8Array> => {
-    if (isPasted(image)) {
-      const stored = await store.readImage(conversationId, image.id);
-      if (!stored) {
-        throw new ImageError('notFound', image.name);
-      }
-      return stored;
+  const fetchOrRead = async ({ name, source }: ConversationImage): Promise<Uint8Array> => {
+    switch (source.kind) {
+      case 'web':
+        return allowed().download(source.url, AbortSignal.timeout(downloadDeadlineMs));
+      case 'file':
+        return readTarget(vscode.Uri.parse(source.uri));
+      case 'pasted':
+        throw new ImageError('notFound', name);
     }
-    const uri = vscode.Uri.parse(image.source);
+  };
+  const load = async (image: ConversationImage): Promise<Uint8Array> => {
     try {
-      return isWebUrl(uri)
-        ? await allowed().download(uri.toString(true), AbortSignal.timeout(downloadDeadlineMs))
-        : await readTarget(uri);
+      return await fetchOrRead(image);
     } catch (error) {
-      // The file may have moved since: what was sent then still answers follow-ups.
+      // The file may have moved since: what was sent then still answers follow-ups. What was pasted is only there.
       const moved = error instanceof ImageError && error.reason === 'notFound';
       const stored = moved ? await store.readImage(conversationId, image.id) : undefined;
       if (stored) {
@@ -79,11 +78,11 @@ export function createSessionImages({ conversationId, engines, fetches, store, o
       throw error;
     }
   };
-  const read = (image: ConversationImage): Promise<Uint8Array> => {
+  const read = (image: ConversationImage, signal?: AbortSignal): Promise<Uint8Array> => {
     const reading = sources.get(image.id) ?? load(image);
     sources.set(image.id, reading);
     reading.catch(() => sources.delete(image.id));
-    return reading;
+    return signal ? abortable(reading, signal) : reading;
   };
 
   return {
@@ -120,7 +119,7 @@ export function createSessionImages({ conversationId, engines, fetches, store, o
         return false;
       }
       shown.set(image.id, as);
-      if (!isPasted(image)) {
+      if (image.source.kind !== 'pasted') {
         store.saveImage(conversationId, image.id, as.bytes).catch(onError);
       }
       return true;

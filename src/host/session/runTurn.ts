@@ -43,7 +43,7 @@ export function createRunTurn(deps: Deps): RunTurn {
 
   const toAskImage = (imageId: string): AskImage => {
     const one = live.image(imageId);
-    return { id: one.id, name: one.name, url: webUrl(one), read: () => images.read(one) };
+    return { id: one.id, name: one.name, url: webUrl(one), read: (signal) => images.read(one, signal) };
   };
 
   const choose = async (taskId: string): Promise<Choice> => {

@@ -24,8 +24,8 @@ import type { Engines } from '../engines';
 import { errorText } from '../log';
 import type { Fetches } from '../mayBeFetched';
 import { settings } from '../settings';
-import type { ImageTarget } from '../targets';
-import { createSessionImages, type DisplayImage, pastedSource } from './images';
+import { type ImageTarget, toSource } from '../targets';
+import { createSessionImages, type DisplayImage } from './images';
 import { createLiveConversation, type SessionChange } from './liveConversation';
 import { createRunTurn } from './runTurn';
 import type { ConversationStore } from './store';
@@ -80,7 +80,7 @@ export interface SessionDeps {
 export const toConversationImage = (target: ImageTarget): ConversationImage => ({
   id: randomUUID(),
   name: target.name,
-  source: target.uri.toString(),
+  source: toSource(target.uri),
 });
 
 export function startConversation(title: string): Conversation {
@@ -201,7 +201,7 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
       });
       const sniffed = sniff(bytes);
       const problem = sniffed.ok ? undefined : sniffed.reason;
-      live.set(addImages(live.now(), [{ id, name, source: pastedSource(id), problem }]));
+      live.set(addImages(live.now(), [{ id, name, source: { kind: 'pasted' }, problem }]));
       return true;
     },
     detachImage: (imageId) => live.set(detachImage(live.now(), imageId)),

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { bounds } from '../../core/bounds';
 import { joinBytes } from '../../core/bytes';
-import type { Conversation } from '../../core/conversation/conversation';
+import type { Conversation, ImageSource } from '../../core/conversation/conversation';
 import { asRecord } from '../../core/json';
 import { parseJsonInPortions } from '../../core/jsonInPortions';
 import { createPacer } from '../../core/pause';
 import { writeOwnFile } from '../ownFiles';
 import { readTextUpTo, readUpTo } from '../readUpTo';
+import { toSource } from '../targets';
 
 /** Conversations on this machine: one JSON file each, the images beside it. Nothing is uploaded or synchronised. */
 export interface ConversationStore {
@@ -113,5 +114,16 @@ async function bytesOf({ turns, ...rest }: Conversation): Promise<Uint8Array> {
 async function parseConversation(text: string): Promise<Conversation | undefined> {
   const file = asRecord(await parseJsonInPortions(text));
   const found = file?.version === formatVersion ? (file.conversation as Conversation | undefined) : undefined;
-  return Array.isArray(found?.turns) && Array.isArray(found.images) ? found : undefined;
+  if (!(found && Array.isArray(found.turns) && Array.isArray(found.images))) {
+    return undefined;
+  }
+  return { ...found, images: found.images.map((image) => ({ ...image, source: sourceOf(image.source) })) };
+}
+
+/** Earlier versions kept an address, or `paste:` and the image's id. */
+function sourceOf(source: ImageSource | string): ImageSource {
+  if (typeof source !== 'string') {
+    return source;
+  }
+  return source.startsWith('paste:') ? { kind: 'pasted' } : toSource(vscode.Uri.parse(source));
 }

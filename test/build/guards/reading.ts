@@ -82,7 +82,7 @@ export const reading: Guard = {
     'src/host/readUpTo.ts#readTextUpTo: src/host/readUpTo.ts#readUpTo': 'the door of the editor: the callers ask',
     'src/host/readUpTo.ts#readUpTo: src/disk/readUpTo.ts#readUpTo': 'the door of the editor: the callers ask',
     'src/host/readUpTo.ts#readUpTo: vscode.FileSystem.readFile': 'the door of the editor: the callers ask',
-    'src/host/session/images.ts#createSessionImages.load: src/host/targets.ts#readTarget':
+    'src/host/session/images.ts#createSessionImages.fetchOrRead: src/host/targets.ts#readTarget':
       'src/host/session/guard.ts#checkBeforeSending asks for all images of a request',
     'src/host/session/store.ts#createConversationStore.load: src/host/readUpTo.ts#readTextUpTo': 'the editor’s storage',
     'src/host/session/store.ts#createConversationStore.readImage: src/host/readUpTo.ts#readUpTo':

@@ -26,7 +26,11 @@ const failed = (id: string, imageIds: string[], reason: string, source: 'provide
 
 function conversation(...turns: Turn[]): Conversation {
   const ids = [...new Set(turns.flatMap((one) => one.imageIds))];
-  const images = ids.map((id) => ({ id, name: `${id}.png`, source: `file:///${id}.png` }));
+  const images = ids.map((id) => ({
+    id,
+    name: `${id}.png`,
+    source: { kind: 'file' as const, uri: `file:///${id}.png` },
+  }));
   return turns.reduce(addTurn, addImages(newConversation('c', 'title', 0), images));
 }
 
@@ -112,7 +116,7 @@ describe('what the next request carries', () => {
 
 test('an image can be taken back until it was asked about', () => {
   const asked = conversation(answered('1', ['a']));
-  const both = addImages(asked, [{ id: 'b', name: 'b.png', source: 'paste:b' }]);
+  const both = addImages(asked, [{ id: 'b', name: 'b.png', source: { kind: 'pasted' } }]);
   expect(attachedImages(both).map((one) => one.id)).toEqual(['b']);
   expect(detachImage(both, 'b').images).toEqual(asked.images);
   expect(detachImage(both, 'a')).toBe(both);

@@ -17,7 +17,7 @@ const sent = (width: number, height: number) => ({
   parts: [{ mediaType: 'image/png', width, height, bytes: 1 }],
   changes: [],
 });
-const image = { id: 'a', name: 'a.png', source: 'file:///a.png' };
+const image = { id: 'a', name: 'a.png', source: { kind: 'file' as const, uri: 'file:///a.png' } };
 const turn = waitingTurn({ id: '1', taskId: 'ask', question: 'x'.repeat(40), typed: true, imageIds: ['a'] });
 const base = addTurn(addImages(newConversation('c', 't', 0), [{ ...image, sent: sent(1920, 1080) }]), {
   ...turn,

@@ -13,7 +13,7 @@ const turn = {
 const image = {
   id: 'i',
   name: 'photo.jpg',
-  source: 'file:///photo.jpg',
+  source: { kind: 'file' as const, uri: 'file:///photo.jpg' },
   sent: {
     sourceType: 'image/jpeg',
     sourceWidth: 1800,

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeWords } from '../../../../src/commandLine/changeWords';
+import { allocate } from '../../../../src/core/image/allocate';
 import type { PlanRequest } from '../../../../src/core/image/plan';
-import { prepareImage, prepareTogether } from '../../../../src/core/image/prepare';
+import { prepareImage } from '../../../../src/core/image/prepare';
 import { sniff } from '../../../../src/core/image/sniff';
 import { ImageError, type ImageLimits, type ImagingEngine, type PreparedImage } from '../../../../src/core/image/types';
 import { editorImage } from '../../../../src/core/providers/vendorBasics';
@@ -169,15 +170,34 @@ describe('prepareImage', () => {
   });
 });
 
-describe('prepareTogether', () => {
+describe('allocate', () => {
   it('shares the body: what small images do not need, large ones get', async () => {
     const large = await grain(1500, 1100);
     const limits = { accepts: ['image/jpeg', 'image/png'], maxBodyBytes: 1_000_000 };
-    const sharers = [large, fixture('still.png'), large].map((bytes) => ({
+    const files = [large, fixture('still.png'), large];
+    const candidates = files.map((bytes, at) => ({
+      id: `${at}`,
+      turn: 0,
+      isNew: true,
+      isLink: false,
       sourceBytes: bytes.length,
-      prepare: (place: PlanRequest) => prepareImage(bytes, place, engine),
+      made: {},
     }));
-    const images = await prepareTogether(sharers, request({ limits, detail: 'original' }));
+    const { intent } = request();
+    const allocating = allocate(candidates, {
+      limits,
+      usualLimits: limits,
+      intent,
+      detail: 'original',
+      wordBytes: 1000,
+    });
+    let step = allocating.next();
+    while (!step.done) {
+      const { id, place } = step.value;
+      step = allocating.next(await prepareImage(files[Number(id)] ?? new Uint8Array(), place, engine));
+    }
+    const { going } = step.value;
+    const images = candidates.flatMap(({ id }) => going.get(id) ?? []);
     expect(images.map(({ facts }) => facts.type)).toEqual(['jpeg', 'png', 'jpeg']);
     const body = bodyBytes(images, 1000);
     expect(body).toBeLessThanOrEqual(1_000_000);
