@@ -1,4 +1,4 @@
-// Builds dist/: one bundle for the extension, one for the command line, one for the panel, and one for each engine.
+// Builds dist/: one bundle for the extension, one for the command line, one for each page, and one for each engine.
 // `node esbuild.mjs [--production]`. Each bundle's metafile goes to dist/meta/, where test/build reads it.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -6,7 +6,7 @@ import { context } from 'esbuild';
 import { imagingBundles } from './scripts/bundle/imaging.mjs';
 import { markupBundles } from './scripts/bundle/markup.mjs';
 import { ocrBundles } from './scripts/bundle/ocr.mjs';
-import { panelBundles } from './scripts/bundle/panel.mjs';
+import { pageBundles } from './scripts/bundle/pages.mjs';
 
 /** @typedef {import('esbuild').BuildOptions & { outfile: string }} Bundle */
 
@@ -42,7 +42,7 @@ export function bundles() {
     ...imagingBundles(nodeBundle),
     ...ocrBundles(nodeBundle),
     ...markupBundles(nodeBundle),
-    ...panelBundles(),
+    ...pageBundles(),
   ];
 }
 

@@ -27,8 +27,8 @@ import { registerUsageSupport } from './host/features/usage';
 import { createKeys } from './host/keys';
 import { createLog, errorText } from './host/log';
 import { createFetches } from './host/mayBeFetched';
-import { createPanels } from './host/panel/panels';
-import { createReviewPanels } from './host/panel/reviewPanels';
+import { createPanels } from './host/panel/conversationPage';
+import { createReviewPanels } from './host/panel/reviewPage';
 import { createPanelActions } from './host/panelActions';
 import { createProviders } from './host/providers';
 import { registerCommand } from './host/say';
@@ -43,6 +43,7 @@ import { createTextOutput } from './host/text/output';
 import type { ReadPasted } from './host/text/pasteProvider';
 import { createTextReader } from './host/text/reader';
 import { createTransports } from './host/transport';
+import type { PageName } from './host/viewTypes';
 
 /** Registers the features; what they hold ends with the extension. */
 export function startApp(context: vscode.ExtensionContext): App {
@@ -146,8 +147,7 @@ export function startApp(context: vscode.ExtensionContext): App {
     registerCommand('sightread.showLog', log, () => log.show()),
   );
   return {
-    restorePanel: panels.restore,
-    restoreReview: reviews.restore,
+    restorePage: { conversation: panels.restore, review: reviews.restore },
     readPasted: createPasteText({ reader, output, log }),
     languageModelTools: createLanguageModelTools({ sessions, panels, reader, providers, engines, fetches }),
   };
@@ -155,11 +155,10 @@ export function startApp(context: vscode.ExtensionContext): App {
 
 /** What the start-up hands on once it is asked. */
 export interface App {
-  readonly restorePanel: RestorePanel;
-  readonly restoreReview: RestorePanel;
+  readonly restorePage: Readonly<Record<PageName, RestorePage>>;
   readonly readPasted: ReadPasted;
   readonly languageModelTools: LanguageModelTools;
 }
 
-/** Brings a panel back after a reload, from what it kept by `setState`. */
-export type RestorePanel = (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
+/** Brings a page back after a reload, from what it kept by `setState`. */
+type RestorePage = (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;

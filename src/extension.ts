@@ -1,8 +1,8 @@
 /** What VS Code loads at start: it knows the names of the commands and nothing else. The first use loads the rest. */
 // By name: bundled, a namespace import would copy the whole API at start.
 import { commands, Disposable, type ExtensionContext, lm, type TextEditor, window } from 'vscode';
-import { panelViewType, reviewViewType } from './host/panelViewType';
 import { registerPasteText } from './host/text/pasteProvider';
+import { type PageName, viewTypes } from './host/viewTypes';
 
 export function activate(context: ExtensionContext): void {
   const names = commandNames(context.extension.packageJSON);
@@ -44,12 +44,11 @@ export function activate(context: ExtensionContext): void {
         invoke: async (options, token) => (await load()).languageModelTools[name]?.invoke(options, token),
       }),
     ),
-    window.registerWebviewPanelSerializer(panelViewType, {
-      deserializeWebviewPanel: async (panel, state: unknown) => (await load()).restorePanel(panel, state),
-    }),
-    window.registerWebviewPanelSerializer(reviewViewType, {
-      deserializeWebviewPanel: async (panel, state: unknown) => (await load()).restoreReview(panel, state),
-    }),
+    ...(Object.keys(viewTypes) as PageName[]).map((name) =>
+      window.registerWebviewPanelSerializer(viewTypes[name], {
+        deserializeWebviewPanel: async (panel, state: unknown) => (await load()).restorePage[name](panel, state),
+      }),
+    ),
   );
   look(window.visibleTextEditors);
 }

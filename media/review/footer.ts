@@ -1,7 +1,7 @@
 import type { FromReview } from '../../src/protocol/fromReview';
 import type { ReviewStatusView, ReviewStrings } from '../../src/protocol/reviewView';
-import { textButton } from '../controls';
-import { element, fill, setText } from '../dom';
+import { textButton } from '../kit/controls';
+import { element, fill, setText } from '../kit/dom';
 
 /** What would be written, and the one place where it is. */
 export function createFooter(strings: ReviewStrings, post: (message: FromReview.Message) => void) {

@@ -1,8 +1,8 @@
 import type { FromReview } from '../../src/protocol/fromReview';
 import type { ReviewStatusView, ReviewStrings } from '../../src/protocol/reviewView';
-import { actionButtons, textButton } from '../controls';
-import { element, fill, setText } from '../dom';
-import { icon } from '../icons';
+import { actionButtons, textButton } from '../kit/controls';
+import { element, fill, setText } from '../kit/dom';
+import { icon } from '../kit/icons';
 
 /** What is reviewed, how far it is, what the rest would take, and the buttons for it. */
 export function createHeader(strings: ReviewStrings, post: (message: FromReview.Message) => void) {

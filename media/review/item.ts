@@ -1,9 +1,9 @@
 import type { FromReview } from '../../src/protocol/fromReview';
 import type { ReviewItemView, ReviewStrings, RoleView, Verdict } from '../../src/protocol/reviewView';
-import { textButton } from '../controls';
-import { element, fill, freshId, setAttribute, setText } from '../dom';
-import { icon } from '../icons';
-import { isSendKey } from '../keys';
+import { textButton } from '../kit/controls';
+import { element, fill, freshId, setAttribute, setText } from '../kit/dom';
+import { icon } from '../kit/icons';
+import { isSendKey } from '../kit/keys';
 import { onTyped } from './typing';
 
 export interface ItemNode {

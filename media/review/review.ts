@@ -1,8 +1,8 @@
 import type { FromReview } from '../../src/protocol/fromReview';
 import type { ReviewItemView, ReviewStatusView } from '../../src/protocol/reviewView';
 import type { ToReview } from '../../src/protocol/toReview';
-import { createAnnouncer } from '../announcer';
-import { element, setText, syncChildren } from '../dom';
+import { createAnnouncer } from '../kit/announcer';
+import { element, setText, syncChildren } from '../kit/dom';
 import { createFooter } from './footer';
 import { createHeader } from './header';
 import { createItem, type ItemNode } from './item';

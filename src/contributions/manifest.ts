@@ -2,7 +2,7 @@
  * What package.json says to VS Code. `npm run manifest` writes it; a test fails when package.json differs. The product
  * holds nothing of this folder.
  */
-import { panelViewType, reviewViewType } from '../host/panelViewType';
+import { viewTypes } from '../host/viewTypes';
 import { commandContributions } from './commands';
 import { configuration, restrictedConfigurations } from './settings';
 import { languageModelTools } from './tools';
@@ -34,7 +34,7 @@ export const manifest = {
   // A paste waits for what this event starts; all other commands, and the tools, start the extension by themselves.
   activationEvents: [
     'onCommand:editor.action.pasteAs',
-    ...[panelViewType, reviewViewType].map((type) => `onWebviewPanel:${type}`),
+    ...Object.values(viewTypes).map((type) => `onWebviewPanel:${type}`),
     ...languageEvents,
   ],
   capabilities: {

@@ -5,7 +5,7 @@ import { runErrorAction } from './errorActions';
 import { actionIds } from './explain';
 import { selectModel } from './features/models';
 import type { KeyInputDeps } from './keyInput';
-import type { PanelActions } from './panel/connection';
+import type { PanelActions } from './panel/conversationPage';
 import { tooLargeSentence } from './panel/strings';
 import { sayWarning } from './say';
 import type { RetryChange, Session } from './session/session';

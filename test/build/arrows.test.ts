@@ -31,7 +31,7 @@ const floors: Record<string, (one: Import) => boolean> = {
     /^src\/engines\/\w+\/client$/.test(to) ||
     isPackage(to) ||
     to.startsWith('node:'),
-  contributions: ({ to }) => isIn('src/core', to) || to === 'src/host/panelViewType' || isPackage(to),
+  contributions: ({ to }) => isIn('src/core', to) || to === 'src/host/viewTypes' || isPackage(to),
   media: ({ to }) => isIn('src/protocol', to) || isPackage(to),
   root: () => true,
 };

@@ -19,8 +19,8 @@ const budgets: Record<string, number> = {
   // Asciidoctor.
   'dist/markupAsciidoc.js': 490,
   'dist/ocrWorker.js': 310,
-  'dist/media/panel.js': 160,
-  'dist/media/panel.css': 25,
+  'dist/media/conversation.js': 160,
+  'dist/media/conversation.css': 25,
   'dist/media/review.js': 40,
   'dist/media/review.css': 15,
 };
@@ -66,8 +66,8 @@ test.each(['imaging', 'markup', 'ocr'])('what the thread of %s alone runs is no 
 test('extension.js is the start-up alone', () => {
   expect(Object.keys(metafiles.get('extension.js')?.inputs ?? {}).sort()).toEqual([
     'src/extension.ts',
-    'src/host/panelViewType.ts',
     'src/host/text/pasteProvider.ts',
+    'src/host/viewTypes.ts',
   ]);
 });
 

@@ -19,7 +19,7 @@ test('every file that the manifest names is packed', () => {
 test('every file of the build is packed, and no source, test, map or metafile', () => {
   for (const path of [
     'dist/app.js',
-    'dist/media/panel.js',
+    'dist/media/conversation.js',
     'LICENSE',
     'README.md',
     'CHANGELOG.md',

@@ -17,7 +17,7 @@ const bounded: Readonly<Record<string, string>> = {
     'messages are cut to `bounds.errorText`, and the words between have at most 100 characters',
   'src/core/text/inertProse.ts': 'what stands between two marks has at most 200 characters',
   'src/core/text/codeLanguage.ts': 'the text is cut to `bounds.languageSample`',
-  'media/markdown/links.ts': 'a link’s words are cut to 1,000 characters',
+  'media/conversation/markdown/links.ts': 'a link’s words are cut to 1,000 characters',
 };
 
 const expressions = regularExpressions();

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { languageIdOfFile } from '../../core/altText/languages';
-import type { ReviewPanels } from '../panel/reviewPanels';
+import type { ReviewPanels } from '../panel/reviewPage';
 import { registerCommand, sayInfo } from '../say';
 
 /** Review Alt Text: for a folder or document of the explorer, else for the whole workspace. */
@@ -11,7 +11,7 @@ export function registerAltTextReviewSupport(panels: ReviewPanels, log: vscode.L
       void sayInfo(vscode.l10n.t('Open a folder first.'));
       return;
     }
-    panels.show(clicked && (await isReviewable(clicked)) ? clicked : undefined);
+    panels.show({ uri: clicked && (await isReviewable(clicked)) ? clicked : undefined });
   });
 }
 

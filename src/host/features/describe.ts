@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { imageMarker } from '../../core/ask/imageMarkers';
-import type { Panels } from '../panel/panels';
+import type { Panels } from '../panel/conversationPage';
 import { askFor, createPicker, registerCommand, sayInfo } from '../say';
 import type { SessionRegistry } from '../session/registry';
 import { startConversation, toConversationImage } from '../session/session';

@@ -4,7 +4,7 @@ import { asRecord, parseJson } from '../../core/json';
 import type { OutputFormat } from '../../core/providers/types';
 import { imageSentence } from '../explain';
 import { whyNot } from '../mayBeSent';
-import type { Panels } from '../panel/panels';
+import type { Panels } from '../panel/conversationPage';
 import { readUpTo } from '../readUpTo';
 import { askFor, pickFrom, registerCommand, sayError } from '../say';
 import type { SessionRegistry } from '../session/registry';

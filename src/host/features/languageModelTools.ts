@@ -18,7 +18,7 @@ import type { Engines } from '../engines';
 import { explain, toFailure } from '../explain';
 import type { Fetches, FetchPermit } from '../mayBeFetched';
 import { findNamedImage } from '../namedImage';
-import type { Panels } from '../panel/panels';
+import type { Panels } from '../panel/conversationPage';
 import { askModally, toolNotice } from '../say';
 import type { SessionRegistry } from '../session/registry';
 import { startConversation, toConversationImage } from '../session/session';

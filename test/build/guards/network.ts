@@ -17,9 +17,9 @@ export const network: Guard = {
     what.startsWith('src/engines/direct/undici.d.ts') ||
     (what.startsWith('node:') && !tame.test(what)),
   allowed: {
-    'media/view/images.ts#createParts.setBytes: global.HTMLImageElement.src':
+    'media/conversation/view/images.ts#createParts.setBytes: global.HTMLImageElement.src':
       'bytes that the editor sent; the page’s policy lets nothing else in',
-    'media/view/viewer.ts#createViewer.setSource: global.HTMLImageElement.src':
+    'media/conversation/view/viewer.ts#createViewer.setSource: global.HTMLImageElement.src':
       'bytes that the editor sent; the page’s policy lets nothing else in',
     'src/commandLine/terminal.ts#terminalConfirm: node:readline.createInterface': 'a key is typed',
     'src/engines/direct/certificates.ts#trustedCertificates: node:tls.getCACertificates': 'lists certificates',

@@ -78,7 +78,7 @@ export const reading: Guard = {
       'src/host/features/extractData.ts#schemaFromWorkspace asks',
     'src/host/features/extractData.ts#schemaFromWorkspace: vscode.workspace.findFiles':
       'src/host/features/extractData.ts#schemaFromWorkspace asks',
-    'src/host/panel/reviewPanels.ts#openPlace: vscode.workspace.openTextDocument': 'shows the place in the editor',
+    'src/host/panel/reviewPage.ts#openPlace: vscode.workspace.openTextDocument': 'shows the place in the editor',
     'src/host/readUpTo.ts#readTextUpTo: src/host/readUpTo.ts#readUpTo': 'the door of the editor: the callers ask',
     'src/host/readUpTo.ts#readUpTo: src/disk/readUpTo.ts#readUpTo': 'the door of the editor: the callers ask',
     'src/host/readUpTo.ts#readUpTo: vscode.FileSystem.readFile': 'the door of the editor: the callers ask',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Block, createBlockParser } from '../../../media/markdown/blocks';
+import { type Block, createBlockParser } from '../../../media/conversation/markdown/blocks';
 
 const parseWhole = (text: string) => createBlockParser()(text);
 const shape = (blocks: readonly Block[]): unknown =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openableLink } from '../../../media/markdown/links';
+import { openableLink } from '../../../media/conversation/markdown/links';
 
 describe('links that may be opened', () => {
   test.each([

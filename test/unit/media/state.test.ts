@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createStateStore, parseState } from '../../../media/state';
+import { createStateStore, parseState } from '../../../media/conversation/state';
 
 describe('the kept state', () => {
   const whole = { conversationId: 'c', draft: 'd', scroll: 3, open: ['a'], edits: { t: 'x' }, imageId: 'i' };

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { boxBetween, fitScale, middleBox, nextScale, nudgeBox, scrollAfterZoom } from '../../../media/view/zoom';
+import {
+  boxBetween,
+  fitScale,
+  middleBox,
+  nextScale,
+  nudgeBox,
+  scrollAfterZoom,
+} from '../../../media/conversation/view/zoom';
 
 const size = fc.record({ width: fc.integer({ min: 1, max: 20000 }), height: fc.integer({ min: 1, max: 20000 }) });
 const settings = { seed: 20261121, numRuns: 300 };

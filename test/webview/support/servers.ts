@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { panelHtml } from '../../../src/host/panel/html';
+import { pageHtml } from '../../../src/host/webview/html';
 import { mediaFolder } from './setup';
 
 export interface Listening {
@@ -14,19 +14,16 @@ export interface Listening {
 /** Serves the real page with its real policy, and the built script and style sheet. */
 export function servePanel(): Promise<Listening> {
   return listen((path, origin) => {
-    if (path === '/') {
-      const parts = { cspSource: origin, nonce: 'bm9uY2UtZm9yLXRlc3Rz', locale: 'en' };
-      const html = panelHtml({ ...parts, scriptUri: `${origin}/panel.js`, styleUri: `${origin}/panel.css` });
-      return { type: 'text/html', body: html };
+    const file = /^\/(?:conversation|review)\.(?:js|css)$/.exec(path)?.[0];
+    if (file) {
+      const type = file.endsWith('.js') ? 'text/javascript' : 'text/css';
+      return { type, body: readFileSync(mediaFolder + file.slice(1)) };
     }
-    if (path === '/review') {
+    const name = { '/': 'conversation', '/review': 'review' }[path];
+    if (name) {
       const parts = { cspSource: origin, nonce: 'bm9uY2UtZm9yLXRlc3Rz', locale: 'en' };
-      const html = panelHtml({ ...parts, scriptUri: `${origin}/review.js`, styleUri: `${origin}/review.css` });
+      const html = pageHtml({ ...parts, scriptUri: `${origin}/${name}.js`, styleUri: `${origin}/${name}.css` });
       return { type: 'text/html', body: html };
-    }
-    if (/^\/(?:panel|review)\.(?:js|css)$/.test(path)) {
-      const type = path.endsWith('.js') ? 'text/javascript' : 'text/css';
-      return { type, body: readFileSync(mediaFolder + path.slice(1)) };
     }
     return path === '/favicon.ico' ? { type: 'image/x-icon', body: '' } : undefined;
   });

@@ -1,0 +1,49 @@
+import type { FromPanel } from '../../src/protocol/fromPanel';
+
+/** What the panel needs from whoever shows it. The only file that knows `acquireVsCodeApi`. */
+export interface HostContext<Message = FromPanel.Message> {
+  /** Sends an intent. */
+  readonly post: (message: Message) => void;
+  /** What `setState` kept over the last reload; anything at all, so it must be checked. */
+  readonly getState: () => unknown;
+  /** Keeps plain JSON over reloads and moves to another window. */
+  readonly setState: (state: object) => void;
+}
+
+interface VsCodeApi {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+declare const acquireVsCodeApi: (() => VsCodeApi) | undefined;
+
+/** The editor when there is one; in a plain browser the intents become `sightread:post` events on the window. */
+export function acquireHost<Message = FromPanel.Message>(): HostContext<Message> {
+  if (typeof acquireVsCodeApi === 'function') {
+    const api = acquireVsCodeApi();
+    return {
+      post: (message) => api.postMessage(message),
+      getState: () => api.getState(),
+      setState: (state) => api.setState(state),
+    };
+  }
+  let kept: unknown;
+  return {
+    post: (message) => window.dispatchEvent(new CustomEvent('sightread:post', { detail: message })),
+    getState: () => kept,
+    setState: (state) => {
+      kept = state;
+    },
+  };
+}
+
+/** Hands on what the host sends; a message from anywhere else is dropped. */
+export function onHostMessage<Message extends { readonly type: string }>(receive: (message: Message) => void): void {
+  window.addEventListener('message', (event: MessageEvent<unknown>) => {
+    const isOurs = event.origin === window.origin && typeof event.data === 'object' && event.data !== null;
+    if (isOurs && 'type' in event.data!) {
+      receive(event.data as Message);
+    }
+  });
+}
