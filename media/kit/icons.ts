@@ -1,5 +1,5 @@
 /** The panel's own icons: strokes on a 16 × 16 grid, drawn in the colour of the text around them. */
-const shapes = {
+export const shapes = {
   add: ['M8 3v10M3 8h10'],
   ask: ['M2.5 3.5h11v7h-6l-3 2.5v-2.5h-2z'],
   check: ['M3 8.5l3.2 3.2L13 4.8'],

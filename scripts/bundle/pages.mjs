@@ -15,6 +15,8 @@ const scriptOf = (name, main) => ({
   platform: /** @type {const} */ ('browser'),
   format: /** @type {const} */ ('iife'),
   target: 'es2023',
+  jsx: /** @type {const} */ ('automatic'),
+  jsxImportSource: 'preact',
   entryPoints: [`media/${name}/${main}`],
   outfile: `dist/media/${name}.js`,
 });

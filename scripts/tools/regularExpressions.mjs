@@ -18,13 +18,16 @@ export function regularExpressions() {
   const expressions = [];
   for (const folder of ['src', 'media']) {
     for (const name of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort()) {
-      if (!name.endsWith('.ts') || name.endsWith('.d.ts')) {
+      if (!/(?<!\.d)\.tsx?$/.test(name)) {
         continue;
       }
       const path = join(root, folder, name);
       const file = relative(root, path);
       const text = readFileSync(path, 'utf8');
-      visit(parse(text, { sourceType: 'module', plugins: ['typescript'] }).program, (node) => {
+      const plugins = /** @type {('typescript' | 'jsx')[]} */ (
+        name.endsWith('x') ? ['typescript', 'jsx'] : ['typescript']
+      );
+      visit(parse(text, { sourceType: 'module', plugins }).program, (node) => {
         const line = node.loc?.start.line ?? 0;
         if (node.type === 'RegExpLiteral') {
           expressions.push({ file, line, source: node.pattern, flags: node.flags });

@@ -64,7 +64,7 @@ test('what reads a document knows neither what checks it nor what edits it', () 
 test('no files import each other in a circle', () => {
   const files = new Map<string, string[]>();
   for (const { from, to } of imports.filter((one) => !one.typeOnly && /^(?:src|media)\//.test(one.to))) {
-    const name = from.replace(/\.ts$/, '');
+    const name = from.replace(/\.tsx?$/, '');
     files.set(name, [...(files.get(name) ?? []), to.replace(/\.js$/, '')]);
   }
   const done = new Set<string>();
@@ -90,7 +90,7 @@ test('no files import each other in a circle', () => {
 test('no error is swallowed: a catch that does nothing', () => {
   const empty = [...sourcesIn('src'), ...sourcesIn('media')].flatMap((file) => {
     const found: string[] = [];
-    visit(parse(readFileSync(file, 'utf8'), { sourceType: 'module', plugins: ['typescript'] }).program, (node) => {
+    visit(parse(readFileSync(file, 'utf8'), { sourceType: 'module', plugins: pluginsFor(file) }).program, (node) => {
       const body = node.type === 'CatchClause' ? ((node.body as Node).body as readonly Node[]) : undefined;
       const isBare = body?.length === 1 && body[0]?.type === 'ReturnStatement' && body[0].argument === null;
       if (body?.length === 0 || isBare) {
@@ -132,13 +132,18 @@ function isPackage(target: string): boolean {
 
 function sourcesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => join(folder, name).replaceAll('\\', '/'));
+}
+
+/** Outside `.tsx`, `<T>` is a type. */
+function pluginsFor(file: string): ('typescript' | 'jsx')[] {
+  return file.endsWith('x') ? ['typescript', 'jsx'] : ['typescript'];
 }
 
 function importsOf(from: string): Import[] {
   const found: Import[] = [];
-  visit(parse(readFileSync(from, 'utf8'), { sourceType: 'module', plugins: ['typescript'] }).program, (node) => {
+  visit(parse(readFileSync(from, 'utf8'), { sourceType: 'module', plugins: pluginsFor(from) }).program, (node) => {
     const source = (node.type === 'TSImportType' ? node.argument : node.source) as Node | undefined;
     const literal = source?.type === 'TSLiteralType' ? (source.literal as Node) : source;
     if (typeof literal?.value === 'string') {

@@ -1,7 +1,7 @@
 import type { TurnState, TurnView } from '../../../src/protocol/view';
-import { actionButtons, iconButton, noteList, refreshToolbar, toolbar } from '../../kit/controls';
 import { element, fill, setAttribute, setText } from '../../kit/dom';
 import { icon } from '../../kit/icons';
+import { actionButtons, iconButton, noteList, refreshToolbar, toolbar } from '../controls';
 import { type CodeBlock, createCodeBlock } from '../markdown/code';
 import type { MarkdownContext } from '../markdown/links';
 import { createMarkdownView } from '../markdown/markdownView';

@@ -1,6 +1,6 @@
 import type { AttachedView } from '../../../src/protocol/view';
-import { iconButton, textButton } from '../../kit/controls';
 import { element, fill } from '../../kit/dom';
+import { iconButton, textButton } from '../controls';
 import type { ViewContext } from './context';
 import { imageChip } from './imageChip';
 

@@ -1,8 +1,8 @@
 import { maxQuestion } from '../../../src/protocol/fromPanel';
 import type { ConversationView, TargetView } from '../../../src/protocol/view';
-import { iconButton } from '../../kit/controls';
 import { element, fill, setText } from '../../kit/dom';
 import { isSendKey } from '../../kit/keys';
+import { iconButton } from '../controls';
 import { createAttached } from './attached';
 import type { ViewContext } from './context';
 

@@ -1,9 +1,9 @@
 import type { ToPanel } from '../../../src/protocol/toPanel';
 import type { ConversationView, TurnView } from '../../../src/protocol/view';
-import { createAnnouncer } from '../../kit/announcer';
-import { iconButton } from '../../kit/controls';
 import { element, oncePerFrame, setText } from '../../kit/dom';
 import type { HostContext } from '../../kit/hostContext';
+import { createAnnouncer } from '../announcer';
+import { iconButton } from '../controls';
 import type { StateStore } from '../state';
 import { isPending } from './answer';
 import { createComposer } from './composer';

@@ -1,5 +1,5 @@
-import { textButton } from '../../kit/controls';
 import { element } from '../../kit/dom';
+import { textButton } from '../controls';
 import type { ViewContext } from './context';
 
 /** Characters of a text that are drawn at first, and again with each "Show More": ten times a long answer. */

@@ -1,8 +1,8 @@
 import { maxQuestion } from '../../../src/protocol/fromPanel';
 import type { TurnView } from '../../../src/protocol/view';
-import { iconButton, textButton } from '../../kit/controls';
 import { element, setAttribute, setText } from '../../kit/dom';
 import { isSendKey } from '../../kit/keys';
+import { iconButton, textButton } from '../controls';
 import { questionTooLong } from './composer';
 import type { ViewContext } from './context';
 import { imageChip } from './imageChip';

@@ -1,5 +1,5 @@
-import { textButton } from '../../kit/controls';
 import { element, fill, freshId, setAttribute } from '../../kit/dom';
+import { textButton } from '../controls';
 import type { ViewContext } from './context';
 import { type Box, boxBetween, middleBox, nudgeBox, type Size } from './zoom';
 

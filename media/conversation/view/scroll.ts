@@ -1,5 +1,5 @@
-import { iconButton } from '../../kit/controls';
 import { element } from '../../kit/dom';
+import { iconButton } from '../controls';
 import type { ViewContext } from './context';
 
 /** Pixels from the end within which the user counts as being at the end. */

@@ -1,7 +1,7 @@
 import type { ImageView } from '../../../src/protocol/view';
-import { iconButton, refreshToolbar, toolbar } from '../../kit/controls';
 import { element, freshId, setAttribute, setText } from '../../kit/dom';
 import { icon } from '../../kit/icons';
+import { iconButton, refreshToolbar, toolbar } from '../controls';
 import type { ViewContext } from './context';
 import { createRegion, drawWithPointer } from './region';
 import { fitScale, nextScale, type Size, scrollAfterZoom } from './zoom';

@@ -9,10 +9,15 @@ const told = /^undici\.(?:Dispatcher\.ResponseData|Dispatcher\.destroy|buildConn
 const byGlobal =
   /(?:^|\.)(?:fetch|WebSocket|WebSocketStream|WebTransport|XMLHttpRequest|EventSource|RTCPeerConnection|sendBeacon|importScripts|Worker|SharedWorker|ServiceWorkerContainer|Image|HTML(?!Details)\w+Element\.(?:src|href|action|data)|navigate|submit)$|^global\.(?:Window\.)?open$/;
 
+/** Elements of a page that may load or lead somewhere, and what makes any element by its name. */
+const byElement =
+  /^preact\.(?:h|createElement|cloneElement|jsxs?|JSXInternal\.Intrinsic\w+\.(?:a|area|audio|base|embed|feImage|form|frame|iframe|image|img|link|object|script|source|track|use|video))$/;
+
 export const network: Guard = {
   title: 'only these functions reach out of the process',
   sees: ({ what }) =>
     (/^(?:global|undici)\./.test(what) && byGlobal.test(what)) ||
+    byElement.test(what) ||
     (what.startsWith('undici') && !told.test(what)) ||
     what.startsWith('src/engines/direct/undici.d.ts') ||
     (what.startsWith('node:') && !tame.test(what)),
@@ -20,6 +25,9 @@ export const network: Guard = {
     'media/conversation/view/images.ts#createParts.setBytes: global.HTMLImageElement.src':
       'bytes that the editor sent; the page’s policy lets nothing else in',
     'media/conversation/view/viewer.ts#createViewer.setSource: global.HTMLImageElement.src':
+      'bytes that the editor sent; the page’s policy lets nothing else in',
+    'media/kit/memo.ts#memo.render: preact.createElement': 'draws a component',
+    'media/review/item.tsx#Item: preact.JSXInternal.IntrinsicHTMLElements.img':
       'bytes that the editor sent; the page’s policy lets nothing else in',
     'src/commandLine/terminal.ts#terminalConfirm: node:readline.createInterface': 'a key is typed',
     'src/engines/direct/certificates.ts#trustedCertificates: node:tls.getCACertificates': 'lists certificates',
@@ -61,6 +69,8 @@ export const network: Guard = {
     ...waysToGlobal('fetch'),
     ...waysToGlobal('WebSocket'),
     ...waysToGlobal('navigator', 'sendBeacon'),
+    "import { h } from 'preact'; h('img', { src: x });",
+    "import { createElement as q } from 'preact'; q('iframe', { src: x });",
     'const q = globalThis; const p = q; p.fetch(x);',
     'const { fetch: q } = globalThis; q(x);',
     "const k = 'fetch'; globalThis[k](x);",

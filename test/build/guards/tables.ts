@@ -8,7 +8,6 @@ export const tables: Guard = {
   sees: ({ what }) => what === tableLookUp,
   allowed: {
     'media/conversation/markdown/inline.ts#drawInline.draw: table[text]': 'the kind of a token of the parser',
-    'media/review/item.ts#createItem: table[text]': 'the key of the page’s own list',
     'media/conversation/state.ts#parseState.text: table[text]': fixed,
     'media/conversation/view/question.ts#createQuestion: table[text]': 'the id of a turn, which the host makes',
     'media/conversation/view/region.ts#createRegion: table[text]': 'the name of a key on the keyboard',

@@ -1,6 +1,6 @@
 import type { ActionView, NoteView, PanelStrings } from '../../src/protocol/view';
-import { element } from './dom';
-import { type IconName, icon } from './icons';
+import { element } from '../kit/dom';
+import { type IconName, icon } from '../kit/icons';
 
 /** A button that shows only an icon; the label is its name and its tooltip. */
 export function iconButton(name: IconName, label: string, press: () => void): HTMLButtonElement {

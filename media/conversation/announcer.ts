@@ -1,4 +1,4 @@
-import { element } from './dom';
+import { element } from '../kit/dom';
 
 /** The panel's one live region. */
 export interface Announcer {

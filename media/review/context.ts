@@ -1,0 +1,36 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { FromReview } from '../../src/protocol/fromReview';
+import type { ReviewItemView, ReviewStrings, RoleView, Verdict } from '../../src/protocol/reviewView';
+
+/** What every part of the review may use. */
+export interface ReviewContext {
+  readonly strings: ReviewStrings;
+  readonly roles: readonly RoleView[];
+  readonly post: (message: FromReview.Message) => void;
+  /** Speaks a text once. */
+  readonly say: (text: string) => void;
+  /** Draws an item as it was decided at once, so that keys in a row never meet it twice; the host's word follows. */
+  readonly decide: (item: ReviewItemView) => void;
+  /** Moves the focus from an item, by so many or to an end of the list. */
+  readonly focusFrom: (id: string, by: number | 'first' | 'last') => void;
+}
+
+const Context = createContext<ReviewContext | undefined>(undefined);
+
+export const ReviewProvider = Context.Provider;
+
+export function useReview(): ReviewContext {
+  return useContext(Context)!;
+}
+
+export function verdictName(verdict: Verdict, strings: ReviewStrings): string {
+  const names: Record<Verdict, string> = {
+    open: strings.suggested,
+    accepted: strings.accepted,
+    skipped: strings.skipped,
+    decorative: strings.markedDecorative,
+    written: strings.written,
+  };
+  return names[verdict];
+}

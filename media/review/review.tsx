@@ -1,0 +1,144 @@
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ReviewItemView } from '../../src/protocol/reviewView';
+import type { ToReview } from '../../src/protocol/toReview';
+import { Announcer } from '../kit/announcer';
+import { type ReviewContext, ReviewProvider, verdictName } from './context';
+import { Footer } from './footer';
+import { Header } from './header';
+import { Item } from './item';
+
+interface ReviewProps {
+  readonly view: ToReview.Load;
+  readonly pictureOf: (id: string) => string | undefined;
+  readonly post: ReviewContext['post'];
+  /** Draws one item as it will be. */
+  readonly redraw: (item: ReviewItemView) => void;
+}
+
+/** The whole page: what is going on, the images in order, and what Apply would write. */
+export function Review({ view, pictureOf, post, redraw }: ReviewProps) {
+  const { strings, status, items, roles } = view;
+  const [onlyOpen, setOnlyOpen] = useState(false);
+  const [stop, setStop] = useState('');
+  const list = useRef<HTMLUListElement>(null);
+  const announcer = useRef<Announcer>(null);
+  const shown = items.filter(({ verdict }) => !onlyOpen || verdict === 'open');
+  const latest = useRef({ shown, redraw });
+  latest.current = { shown, redraw };
+  const context = useMemo<ReviewContext>(() => {
+    const say = (text: string) => announcer.current?.say(text);
+    const focusOn = (id: string | undefined) => nodeOf(list, id)?.focus();
+    return {
+      strings,
+      roles,
+      post,
+      say,
+      decide: (item) => {
+        const next = nextToDecide(latest.current.shown, item.id);
+        latest.current.redraw(item);
+        say(verdictName(item.verdict, strings));
+        focusOn(next);
+      },
+      focusFrom: (id, by) => focusOn(neighbour(latest.current.shown, id, by)),
+    };
+  }, [strings, roles, post]);
+  usePicturesInView(list, items, post);
+  useLayoutEffect(() => context.say([status.progress, ...status.summary].join(' ')), [status.phase]);
+  // One image is the stop of the Tab key.
+  const tabStop = shown.some(({ id }) => id === stop) ? stop : shown[0]?.id;
+  return (
+    <ReviewProvider value={context}>
+      <div class="panel review">
+        <Header status={status} />
+        <p class="keys" hidden={status.total === 0}>
+          {strings.keys}
+        </p>
+        <main class="reviewMain">
+          <p class="nothing" hidden={status.total > 0 || status.phase === 'scanning'}>
+            {strings.nothingFound}
+          </p>
+          <ul
+            class="reviewList"
+            aria-label={strings.images}
+            ref={list}
+            onFocusIn={({ target }) => setStop(idOf((target as Element).closest('.reviewItem')))}
+          >
+            {items.map((item) => (
+              <Item
+                key={item.id}
+                view={item}
+                picture={pictureOf(item.id)}
+                isStop={item.id === tabStop}
+                hidden={onlyOpen && item.verdict !== 'open'}
+              />
+            ))}
+          </ul>
+        </main>
+        <Footer status={status}>
+          <select
+            class="dropdown"
+            aria-label={strings.show}
+            onChange={({ currentTarget }) => setOnlyOpen(currentTarget.value === 'open')}
+          >
+            <option value="all">{strings.all}</option>
+            <option value="open">{strings.toDecide}</option>
+          </select>
+        </Footer>
+        <Announcer ref={announcer} />
+      </div>
+    </ReviewProvider>
+  );
+}
+
+function idOf(node: Element | null): string {
+  return node?.getAttribute('data-id') ?? '';
+}
+
+function nodeOf(list: RefObject<HTMLUListElement | null>, id: string | undefined): HTMLElement | undefined {
+  return [...(list.current?.children ?? [])].find((node) => idOf(node) === id) as HTMLElement | undefined;
+}
+
+function neighbour(shown: readonly ReviewItemView[], from: string, by: number | 'first' | 'last'): string | undefined {
+  const last = shown.length - 1;
+  const at = shown.findIndex(({ id }) => id === from);
+  const to = by === 'first' ? 0 : by === 'last' ? last : Math.max(0, Math.min(last, at + by));
+  return shown[to]?.id;
+}
+
+/** The next image that waits for a decision; else the next one. */
+function nextToDecide(shown: readonly ReviewItemView[], from: string): string {
+  const at = shown.findIndex(({ id }) => id === from);
+  const rest = [...shown.slice(at + 1), ...shown.slice(0, at)];
+  const next = rest.find(({ verdict, state }) => verdict === 'open' && state !== 'failed');
+  return (next ?? shown[at + 1])?.id ?? from;
+}
+
+/** Asks for the picture of an image when it comes near the part that is seen, once. */
+function usePicturesInView(
+  list: RefObject<HTMLUListElement | null>,
+  items: readonly ReviewItemView[],
+  post: ReviewContext['post'],
+): void {
+  const asked = useMemo(() => new Set<string>(), []);
+  const ids = items.map(({ id }) => id).join('\n');
+  useLayoutEffect(() => {
+    const seen = new IntersectionObserver(
+      (entries) => {
+        for (const { target } of entries.filter(({ isIntersecting }) => isIntersecting)) {
+          const id = idOf(target);
+          seen.unobserve(target);
+          asked.add(id);
+          post({ type: 'picture', id });
+        }
+      },
+      { root: list.current?.parentElement ?? null, rootMargin: '300px' },
+    );
+    for (const node of list.current?.children ?? []) {
+      if (!asked.has(idOf(node))) {
+        seen.observe(node);
+      }
+    }
+    return () => seen.disconnect();
+  }, [ids]);
+}
