@@ -61,10 +61,10 @@ function RunButtons({ status: { phase, left, done } }: { readonly status: Review
   const { strings, post } = useReview();
   const row = useRef<HTMLDivElement>(null);
   const isBusy = phase === 'running' || phase === 'pausing';
+  const focused = document.activeElement as HTMLElement | null;
   // The focus stays among the buttons when its own one goes.
   useLayoutEffect(() => {
-    const active = document.activeElement as HTMLElement | null;
-    if (active?.hidden && row.current?.contains(active)) {
+    if (focused?.hidden && row.current?.contains(focused)) {
       const [write, pause, stop, scan] = [...row.current.querySelectorAll('button')];
       [pause, write, stop, scan].find((button) => button?.hidden === false)?.focus();
     }

@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ReviewItemView } from '../../src/protocol/reviewView';
 import type { ToReview } from '../../src/protocol/toReview';
-import { Announcer } from '../kit/announcer';
+import { Announcer, type Say } from '../kit/announcer';
 import { type ReviewContext, ReviewProvider, verdictName } from './context';
 import { Footer } from './footer';
 import { Header } from './header';
@@ -22,12 +22,12 @@ export function Review({ view, pictureOf, post, redraw }: ReviewProps) {
   const [onlyOpen, setOnlyOpen] = useState(false);
   const [stop, setStop] = useState('');
   const list = useRef<HTMLUListElement>(null);
-  const announcer = useRef<Announcer>(null);
+  const announcer = useRef<Say>(null);
   const shown = items.filter(({ verdict }) => !onlyOpen || verdict === 'open');
   const latest = useRef({ shown, redraw });
   latest.current = { shown, redraw };
   const context = useMemo<ReviewContext>(() => {
-    const say = (text: string) => announcer.current?.say(text);
+    const say = (text: string) => announcer.current?.(text);
     const focusOn = (id: string | undefined) => nodeOf(list, id)?.focus();
     return {
       strings,
@@ -85,7 +85,7 @@ export function Review({ view, pictureOf, post, redraw }: ReviewProps) {
             <option value="open">{strings.toDecide}</option>
           </select>
         </Footer>
-        <Announcer ref={announcer} />
+        <Announcer handle={announcer} />
       </div>
     </ReviewProvider>
   );

@@ -206,6 +206,18 @@ test('keyboard alone: accept, edit, decorative, skip, role, open, apply', async 
   expect(faults).toEqual([]);
 });
 
+test('decisions and phases are spoken, and the focus stays among the buttons when its own one goes', async () => {
+  const { page } = await openReview(many);
+  const heard = () => page.getByRole('status').innerText();
+  await expect.poll(heard).toBe('5 images in 3 documents, 3 described, 4 to decide.');
+  await page.getByRole('listitem', { name: /photo\.jpg/ }).press('s');
+  await expect.poll(heard).toBe('Skipped');
+  await page.getByRole('button', { name: 'Go On with 1' }).focus();
+  await sendToReview(page, { type: 'status', status: status({ phase: 'running', progress: 'Half.' }) });
+  await expect.poll(heard).toBe('Half.');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Pause');
+});
+
 test('Tab reaches every button; the list is one stop with its controls', async () => {
   const { page } = await openReview(many.slice(0, 1));
   const stops: string[] = [];
