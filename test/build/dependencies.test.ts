@@ -20,6 +20,19 @@ const rows = new Map(
     .map(([, name, why, licence, size]) => [name!, { why: why!, licence: licence!, size: size! }]),
 );
 
+describe('what is written by hand', () => {
+  const files = [...page.matchAll(/^\| (\S+\.\S+) \| (\d+) \| (.+) \|$/gm)];
+
+  it('is where the page says, and not much larger', () => {
+    expect(files.length).toBeGreaterThan(10);
+    for (const [, file, lines, why] of files) {
+      expect(why!.length, file).toBeGreaterThan(30);
+      const now = read(file!).split('\n').length - 1;
+      expect(now, `${file}: the page says ${lines} lines`).toBeLessThanOrEqual(Number(lines) * 1.2);
+    }
+  });
+});
+
 describe('dependencies', () => {
   it('are pinned to one version', () => {
     const loose = Object.entries(declared).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
