@@ -8,7 +8,7 @@ import { createOcrEngine } from '../engines/ocr/client';
 import { settings } from './settings';
 import type { Languages } from './text/languages';
 
-/** The engines of this window, each made on first use and ended with the extension. */
+/** The engines of this window, whose threads start on first use and end with the extension. */
 export interface Engines extends vscode.Disposable {
   imaging(): ImagingEngine;
   ocr(): OcrEngine;
@@ -24,28 +24,17 @@ interface Deps {
 }
 
 export function createEngines({ distDir, languageDir, languages }: Deps): Engines {
-  let imaging: ImagingEngine | undefined;
-  let ocr: OcrEngine | undefined;
-  let markup: MarkupEngine | undefined;
+  const imaging = createImagingEngine({ distDir });
+  const ocr = inUsersLanguages(createOcrEngine({ distDir, languageDir }), languages);
+  const markup = createMarkupEngine({ distDir, isBounded: true });
   return {
-    imaging: () => {
-      const engine = imaging ?? createImagingEngine({ distDir });
-      imaging = engine;
-      return engine;
-    },
-    ocr: () => {
-      const engine = ocr ?? inUsersLanguages(createOcrEngine({ distDir, languageDir }), languages);
-      ocr = engine;
-      return engine;
-    },
-    markup: () => {
-      markup ??= createMarkupEngine({ distDir, isBounded: true });
-      return markup;
-    },
+    imaging: () => imaging,
+    ocr: () => ocr,
+    markup: () => markup,
     dispose: () => {
-      markup?.dispose();
-      imaging?.dispose();
-      ocr?.dispose();
+      for (const engine of [imaging, ocr, markup]) {
+        engine.dispose();
+      }
     },
   };
 }
