@@ -1,7 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    alias: { vscode: fileURLToPath(new URL('test/unit/host/vscode.ts', import.meta.url)) },
     include: ['test/unit/**/*.test.ts', 'test/build/**/*.test.ts'],
     // Only to end what hangs: on a machine with much else to do, each test takes many times as long.
     testTimeout: 600_000,

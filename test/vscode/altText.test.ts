@@ -242,17 +242,6 @@ suite('alt text', () => {
     assert.equal(document.getText(), '<p>Text</p><img src="chart.png" alt="">\n');
   });
 
-  test('a picture too thin to show anything is suggested as decorative, and nobody is asked', async () => {
-    const dot = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAAAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
-    await vscode.workspace.fs.writeFile(place('dot.gif'), dot);
-    const { document } = await open('alt-thin.html', '<p>Text</p><img src="dot.gif">\n');
-    await until(async () => (await actions(document, 'dot', 0)).length > 0);
-    const before = server.requests.length;
-    const [, decorative] = await actions(document, 'dot', 2);
-    assert.ok(decorative?.edit);
-    assert.equal(server.requests.length, before);
-  });
-
   test('works in a file system of any scheme', async () => {
     server.on('POST', '/chat/completions', answer('A house far away behind a lake', 'informative'));
     const picture = await vscode.workspace.fs.readFile(place('logo.png'));

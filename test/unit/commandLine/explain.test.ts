@@ -1,0 +1,34 @@
+// A reason as one line at the terminal: the editor's sentence, or its own where its user does other things.
+import { expect, test } from 'vitest';
+import { explainLine } from '../../../src/commandLine/explain';
+import { AnswerError } from '../../../src/core/answers/answerError';
+import { AskImageError } from '../../../src/core/ask/types';
+import { ImageError } from '../../../src/core/image/types';
+import { ProviderError } from '../../../src/core/providers/errors';
+import { OcrError } from '../../../src/core/text/types';
+
+test.each<[unknown, string]>([
+  [new ProviderError('auth', 'Invalid key'), 'The provider rejected the API key. (Invalid key)'],
+  [new ProviderError('noVision', 'gpt-3'), 'This model can’t see images. See: sightread models (gpt-3)'],
+  [new ProviderError('wrongAddress', ''), 'This URL isn’t the provider’s API. Check --base-url.'],
+  [
+    new ProviderError('rateLimit', '', { retryAfterMs: 600_000 }),
+    'The provider has limited your rate. Try again in 10 minutes.',
+  ],
+  [new ProviderError('refused', '', { host: 'x.example' }), 'No server is answering at x.example. Is it running?'],
+  [new AnswerError('placeholder', 1), 'This model answered with a placeholder. Try again, or another --model.'],
+  [new ImageError('corrupt', 'chunk 3'), 'The file is damaged and can’t be decoded.'],
+  [
+    new ImageError('notFetched', 'x.example'),
+    'Nothing was fetched from x.example. Allow it with --allow-host x.example.',
+  ],
+  [new AskImageError('1', 'a.png', new ImageError('empty', '')), 'a.png: The file is empty.'],
+  [
+    new OcrError('languageMissing', 'deu'),
+    'There is no language data for deu. Get it with: sightread ocr --get-language deu',
+  ],
+  [new TypeError('no'), 'no'],
+  ['thrown', 'thrown'],
+])('%s', (error, line) => {
+  expect(explainLine(error)).toBe(line);
+});
