@@ -33,6 +33,7 @@ export function explainLine(error: unknown): string {
 
 /** What the command line says in other words, because its user does other things. */
 const imageLines: Readonly<Record<string, (detail: string) => string>> = {
+  lfsPointer: () => 'This is a Git LFS pointer, not the image. Run "git lfs pull".',
   privateAddress: () => 'The URL points to this machine or a private network, so it wasn’t opened.',
   tooManyRedirects: () => 'The URL redirects too many times.',
   otherHost: (host) => `The address leads to another host, ${host}, and was not followed.`,
