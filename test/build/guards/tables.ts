@@ -14,7 +14,7 @@ export const tables: Guard = {
     'src/commandLine/args.ts#choice: table[text]': fixed,
     'src/commandLine/args.ts#text: table[text]': fixed,
     'src/commandLine/args.ts#texts: table[text]': fixed,
-    'src/commandLine/engine.ts#createEngine.network.key: table[text]':
+    'src/commandLine/engine.ts#createEngine.key: table[text]':
       'the variable of a vendor, which the table or the user names',
     'src/engines/markup/edit/longDescription/blocks.ts#plainText: table[text]': 'what the expression finds',
     'src/core/altText/rules.ts#readRules.firstOf: table[text]': 'its own names',
