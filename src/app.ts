@@ -41,7 +41,7 @@ import { createTextDoubts } from './host/text/doubts';
 import { createLanguages } from './host/text/languages';
 import { createTextOutput } from './host/text/output';
 import type { ReadPasted } from './host/text/pasteProvider';
-import { createTextReader } from './host/text/reader';
+import { TextReader } from './host/text/reader';
 import { createTransports } from './host/transport';
 import type { PageName } from './host/viewTypes';
 
@@ -75,7 +75,7 @@ export function startApp(context: vscode.ExtensionContext): App {
     onTurnDone: (turn) => ledger.add(turn),
   });
   const editors = createEditors();
-  const reader = createTextReader({ engines, providers, consent, log });
+  const reader = new TextReader({ engines, providers, consent, log });
   const doubts = createTextDoubts(log);
   const compare = createTextCompare({ reader, editors, doubts, log });
   const output = createTextOutput({ editors, doubts, compare, providers, log });

@@ -1,10 +1,9 @@
 import { basename } from 'node:path';
 import { tasks } from '../core/tasks/tasks';
-import { decodeToRead } from '../core/text/decode';
 import type { TextForm } from '../core/text/forms';
 import { codeOfFile, isLanguageCode, packageOf } from '../core/text/languages/pack';
-import { type ModelReadRequest, readByModel } from '../core/text/readByModel';
 import type { OcrResult, TextMode } from '../core/text/types';
+import { type ModelReadRequest, readByModel, readHere } from '../jobs/readText';
 import { type Arguments, choice, text, UsageError } from './args';
 import { type Engine, readImageFile } from './engine';
 import { explainLine } from './explain';
@@ -85,18 +84,15 @@ async function readOffline(
   options: { readonly mode: TextMode; readonly languages: readonly string[] },
   signal: AbortSignal,
 ): Promise<Pick<OcrResult, 'text'> & Record<string, unknown>> {
-  const bytes = await readImageFile(source);
-  const { facts, pixels } = await decodeToRead(bytes, engine.imaging(), signal);
-  // Boxes are told in pixels of the file, whatever size was read.
-  const scale = facts.width > 0 ? facts.width / pixels.width : 1;
-  const read = await engine.ocr().read(pixels, options, signal);
+  const read = await readHere(await readImageFile(source), engine, options, signal);
   return {
     text: read.text,
     provider: 'offline',
     confidence: read.confidence,
     lines: read.lines.map((line) => ({
       text: line.text,
-      box: line.box.map((value) => Math.round(value * scale)),
+      // In pixels of the file, whatever size was read.
+      box: line.box.map((value) => Math.round(value * read.scale)),
       confidence: line.confidence,
     })),
     finishReason: 'stop',

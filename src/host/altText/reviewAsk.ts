@@ -26,23 +26,11 @@ interface Deps {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** What a review asks of the model: many alts at a time, one anew, one at length. The answers go to the store. */
-export interface ReviewAsking {
-  /** Tells what the images that are left would take. */
-  estimate(): Promise<void>;
-  start(): Promise<void>;
-  pause(): void;
-  stop(): void;
-  isRunning(): boolean;
-  /** Somebody decided on an image that was still to be asked for. */
-  leaveOut(id: string): void;
-  /** Writes one alt anew, in another role when one is given. */
-  again(id: string, role: Exclude<AltRole, 'decorative'> | undefined): Promise<void>;
-  describeLonger(id: string): Promise<void>;
-}
-
-/** `life` ends with the review. */
-export function createReviewAsking(store: ReviewStore, deps: Deps, life: AbortSignal): ReviewAsking {
+/**
+ * What a review asks of the model: many alts at a time, one anew, one at length. The answers go to the store. `life` ends with
+ * the review.
+ */
+export function createReviewAsking(store: ReviewStore, deps: Deps, life: AbortSignal) {
   const { writer, engines, log } = deps;
   const { state, tell, update } = store;
   let batch: Batch | undefined;
@@ -154,6 +142,7 @@ export function createReviewAsking(store: ReviewStore, deps: Deps, life: AbortSi
     void estimate();
   };
   return {
+    /** Tells what the images that are left would take. */
     estimate,
     start: async () => {
       const { choice, phase } = state();
@@ -179,8 +168,10 @@ export function createReviewAsking(store: ReviewStore, deps: Deps, life: AbortSi
     },
     stop: () => batch?.cancel(),
     isRunning: () => batch?.isRunning() ?? false,
-    leaveOut: (id) => batch?.remove(id),
-    again: (id, role) =>
+    /** Somebody decided on an image that was still to be asked for. */
+    leaveOut: (id: string) => batch?.remove(id),
+    /** Writes one alt anew, in another role when one is given. */
+    again: (id: string, role: Exclude<AltRole, 'decorative'> | undefined) =>
       single(
         id,
         async ({ typed: _, ...item }, agreed) => {
@@ -191,7 +182,7 @@ export function createReviewAsking(store: ReviewStore, deps: Deps, life: AbortSi
         },
         { state: 'failed' },
       ),
-    describeLonger: (id) =>
+    describeLonger: (id: string) =>
       single(
         id,
         async (item, agreed) => {

@@ -1,4 +1,4 @@
-import { type Disposable, type LogOutputChannel, type Memento, type Uri, workspace } from 'vscode';
+import { type LogOutputChannel, type Memento, type Uri, workspace } from 'vscode';
 import { altRoles } from '../../core/altText/decision';
 import { createPacer } from '../../core/pause';
 import type { Providers } from '../../jobs/providers';
@@ -12,7 +12,7 @@ import { createReviewAsking } from './reviewAsk';
 import { isToAccept, isToWrite, type ReviewItem, toWrite, typed } from './reviewItem';
 import { prepareItem } from './reviewPrepare';
 import { scanForReview } from './reviewScan';
-import { createReviewStore, type ReviewStore } from './reviewState';
+import { createReviewStore } from './reviewState';
 import { keepWordsShown } from './reviewWords';
 import { refusalSentence, tooManyImages } from './words';
 import type { AltTextWriter } from './writer';
@@ -28,25 +28,10 @@ export interface ReviewRunDeps {
   readonly log: LogOutputChannel;
 }
 
-/** One review of a folder, from the scan to the edit. */
-export interface ReviewRun extends Disposable, Pick<ReviewStore, 'onDidChange' | 'state' | 'items' | 'item'> {
-  scan(): Promise<void>;
-  start(): Promise<void>;
-  pause(): void;
-  stop(): void;
-  /** `text` is the alt as it stands in the box; it counts as typed when it differs from the suggestion. */
-  decide(id: string, verdict: ReviewItem['verdict'], text?: string): void;
-  edit(id: string, text: string): void;
-  editLongDescription(id: string, text: string): void;
-  acceptAll(): void;
-  /** Writes one alt anew, in another role when one is given. */
-  again(id: string, role?: string): Promise<void>;
-  describeLonger(id: string): Promise<void>;
-  apply(preview: boolean): Promise<void>;
-  refreshTarget(): Promise<void>;
-}
+export type ReviewRun = ReturnType<typeof createReviewRun>;
 
-export function createReviewRun(scope: Uri | undefined, deps: ReviewRunDeps): ReviewRun {
+/** One review of a folder, from the scan to the edit. */
+export function createReviewRun(scope: Uri | undefined, deps: ReviewRunDeps) {
   const { writer, engines, log } = deps;
   const store = createReviewStore(deps.memory, log);
   const { state, tell, update } = store;
@@ -55,7 +40,7 @@ export function createReviewRun(scope: Uri | undefined, deps: ReviewRunDeps): Re
 
   const words = keepWordsShown(store, deps, life.signal);
 
-  const decide: ReviewRun['decide'] = (id, verdict, text) => {
+  const decide = (id: string, verdict: ReviewItem['verdict'], text?: string) => {
     const item = store.item(id);
     if (!item || item.verdict === 'written') {
       return;
@@ -133,19 +118,21 @@ export function createReviewRun(scope: Uri | undefined, deps: ReviewRunDeps): Re
     pause: asking.pause,
     stop: asking.stop,
     describeLonger: asking.describeLonger,
-    again: async (id, role) => {
+    /** Writes one alt anew, in another role when one is given. */
+    again: async (id: string, role?: string) => {
       const chosen = altRoles.find((one) => one === role);
       return chosen === 'decorative' ? decide(id, chosen) : asking.again(id, chosen);
     },
+    /** `text` is the alt as it stands in the box; it counts as typed when it differs from the suggestion. */
     decide,
-    edit: (id, text) => {
+    edit: (id: string, text: string) => {
       const item = store.item(id);
       if (item) {
         update(id, typed(item, text));
         store.keep([id]);
       }
     },
-    editLongDescription: (id, longDescription) => {
+    editLongDescription: (id: string, longDescription: string) => {
       update(id, longDescription.trim() ? { longDescription } : { longDescription: '', longer: 'offered' });
       store.keep([id]);
     },
@@ -154,7 +141,7 @@ export function createReviewRun(scope: Uri | undefined, deps: ReviewRunDeps): Re
       store.put(taken.map((item) => ({ ...item, verdict: 'accepted' })));
       store.keep(taken.map(({ scanned }) => scanned.id));
     },
-    apply: async (preview) => {
+    apply: async (preview: boolean) => {
       const wanted = store.items().filter(isToWrite);
       const before = state().phase;
       if (wanted.length === 0 || before === 'applying') {

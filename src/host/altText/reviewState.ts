@@ -25,27 +25,13 @@ export interface ReviewChange {
 }
 
 /** What a review knows: its items, what was decided about them, and how far it is. Every change is told. */
-export interface ReviewStore extends vscode.Disposable {
-  readonly onDidChange: vscode.Event<ReviewChange>;
-  state(): ReviewState;
-  items(): readonly ReviewItem[];
-  item(id: string): ReviewItem | undefined;
-  /** Changes the state and tells it. */
-  tell(change: Partial<ReviewState>): void;
-  /** Puts items in place of those that are there: all of them when `all`. */
-  put(items: readonly ReviewItem[], all?: boolean): void;
-  update(id: string, change: Partial<ReviewItem>): void;
-  /** Writes down what was decided about items, for the next start. */
-  keep(ids: readonly string[]): void;
-  /** What was decided about it before, perhaps in another window. */
-  decided(id: string): KeptVerdict | undefined;
-}
+export type ReviewStore = ReturnType<typeof createReviewStore>;
 
 const keptKey = 'altText.review';
 const maxKept = 5000;
 
 /** `memory` is the workspace's. */
-export function createReviewStore(memory: vscode.Memento, log: vscode.LogOutputChannel): ReviewStore {
+export function createReviewStore(memory: vscode.Memento, log: vscode.LogOutputChannel) {
   const changed = new vscode.EventEmitter<ReviewChange>();
   const kept = new Map(Object.entries(memory.get<Record<string, KeptVerdict>>(keptKey) ?? {}));
   let items = new Map<string, ReviewItem>();
@@ -53,24 +39,27 @@ export function createReviewStore(memory: vscode.Memento, log: vscode.LogOutputC
   return {
     onDidChange: changed.event,
     state: () => state,
-    items: () => [...items.values()],
-    item: (id) => items.get(id),
-    tell: (change) => {
+    items: (): readonly ReviewItem[] => [...items.values()],
+    item: (id: string) => items.get(id),
+    /** Changes the state and tells it. */
+    tell: (change: Partial<ReviewState>) => {
       state = { ...state, ...change };
       changed.fire({ items: [] });
     },
-    put: (next, all = false) => {
+    /** Puts items in place of those that are there: all of them when `all`. */
+    put: (next: readonly ReviewItem[], all = false) => {
       items = new Map([...(all ? [] : items), ...next.map((item): [string, ReviewItem] => [item.scanned.id, item])]);
       changed.fire(all ? {} : { items: next.map((item) => item.scanned.id) });
     },
-    update: (id, change) => {
+    update: (id: string, change: Partial<ReviewItem>) => {
       const item = items.get(id);
       if (item) {
         items.set(id, { ...item, ...change });
         changed.fire({ items: [id] });
       }
     },
-    keep: (ids) => {
+    /** Writes down what was decided about items, for the next start. */
+    keep: (ids: readonly string[]) => {
       for (const id of ids) {
         const item = items.get(id);
         kept.delete(id);
@@ -84,7 +73,8 @@ export function createReviewStore(memory: vscode.Memento, log: vscode.LogOutputC
       }
       memory.update(keptKey, Object.fromEntries(kept)).then(undefined, (error: unknown) => log.warn(errorText(error)));
     },
-    decided: (id) => kept.get(id),
+    /** What was decided about it before, perhaps in another window. */
+    decided: (id: string) => kept.get(id),
     dispose: () => changed.dispose(),
   };
 }

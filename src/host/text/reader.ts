@@ -4,12 +4,11 @@ import { factsOf } from '../../core/image/sniff';
 import { offlineProviderId } from '../../core/providers/offline';
 import type { Usage } from '../../core/providers/types';
 import { tasks, withUserTasks } from '../../core/tasks/tasks';
-import { decodeToRead } from '../../core/text/decode';
 import { modelForms, type TextForm } from '../../core/text/forms';
-import { readByModel } from '../../core/text/readByModel';
 import { layoutMode, type Shaped, shapeAnswer, shapeOffline } from '../../core/text/shape';
 import { checkSyntax } from '../../core/text/syntax';
 import type { Choice, Providers } from '../../jobs/providers';
+import { readByModel, readHere } from '../../jobs/readText';
 import type { FromPanel } from '../../protocol/fromPanel';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
@@ -53,16 +52,6 @@ export interface Reading {
   readonly usage?: Usage;
 }
 
-/** Text out of images, by the engine that the settings name. */
-export interface TextReader {
-  /** The model that would read. */
-  choose(): Promise<Choice>;
-  /** The text of one image; throws typed errors, `NoModelError` when only a model can do it and there is none. */
-  read(source: TextSource, options?: ReadOptions): Promise<Reading>;
-  /** Cuts a box out of the image as shown, in its pixels: PNG bytes, or the file's own when the box holds all of it. */
-  cropShown(session: Session, region: Pick<FromPanel.Region, 'imageId' | 'box' | 'of'>): Promise<Uint8Array>;
-}
-
 /** The form needs a model that sees images, and none is set up. */
 export class NoModelError extends Error {
   override readonly name = 'NoModelError';
@@ -75,9 +64,60 @@ interface Deps {
   readonly log: vscode.LogOutputChannel;
 }
 
-export function createTextReader({ engines, providers, consent, log }: Deps): TextReader {
-  const askModel = async (source: TextSource, chosen: Choice, form: TextForm, signal: AbortSignal) => {
-    const { provider } = chosen;
+/** Text out of images, by the engine that the settings name. */
+export class TextReader {
+  constructor(private readonly deps: Deps) {}
+
+  /** The model that would read. */
+  choose(): Promise<Choice> {
+    return this.deps.providers.choose('ocr');
+  }
+
+  /** The text of one image; throws typed errors, `NoModelError` when only a model can do it and there is none. */
+  async read(
+    source: TextSource,
+    { form = 'auto', by, signal = new AbortController().signal, onProgress }: ReadOptions = {},
+  ): Promise<Reading> {
+    const needsModel = modelForms.has(form) || by === 'model';
+    const wantsModel = needsModel || (by === undefined && settings.ocrEngine() === 'model');
+    const choice = wantsModel ? await this.choose() : undefined;
+    if (choice && isModel(choice)) {
+      return this.#askModel(source, choice, form, signal);
+    }
+    if (needsModel) {
+      throw new NoModelError();
+    }
+    const options = { mode: layoutMode(form), onProgress };
+    const read = await readHere(await source.read(), this.deps.engines, options, signal);
+    return { shaped: await this.#checked(shapeOffline(read, form)) };
+  }
+
+  /** Cuts a box out of the image as shown, in its pixels: PNG bytes, or the file's own when the box holds all of it. */
+  async cropShown(
+    session: Session,
+    {
+      imageId,
+      box: [x, y, width, height],
+      of: [shownWidth, shownHeight],
+    }: Pick<FromPanel.Region, 'imageId' | 'box' | 'of'>,
+  ): Promise<Uint8Array> {
+    const bytes = await session.readImage(imageId);
+    const facts = factsOf(bytes);
+    // The panel counts in pixels of what it shows; cut out of the source, where the text is sharper.
+    const across = (value: number) => Math.round((value * facts.width) / Math.max(1, shownWidth));
+    const down = (value: number) => Math.round((value * facts.height) / Math.max(1, shownHeight));
+    const crop = {
+      x: across(x),
+      y: down(y),
+      width: Math.max(1, Math.min(facts.width, across(width))),
+      height: Math.max(1, Math.min(facts.height, down(height))),
+    };
+    const isWhole = crop.x + crop.y === 0 && crop.width >= facts.width && crop.height >= facts.height;
+    return isWhole ? bytes : cutOut(bytes, facts, crop, this.deps.engines.imaging());
+  }
+
+  async #askModel(source: TextSource, chosen: Choice, form: TextForm, signal: AbortSignal): Promise<Reading> {
+    const { providers, consent, engines } = this.deps;
     if (source.uri) {
       await checkMayBeSent(source.uri, { isPicked: true });
     }
@@ -85,58 +125,25 @@ export function createTextReader({ engines, providers, consent, log }: Deps): Te
     if (!(await consent.ask(chosen, [source.name]))) {
       throw new vscode.CancellationError();
     }
-    const choice = await providers.settle(chosen);
-    await providers.checkSight(choice);
-    const { model } = choice;
+    const { provider, model } = await providers.settle(chosen);
+    await providers.checkSight({ provider, model });
     const task = withUserTasks(settings.tasks()).get('ocr') ?? tasks.ocr;
     const image = { id: source.name, name: source.name, read: source.read };
     const request = { provider, model, image, task, form, detail: settings.detail() };
     const read = await readByModel(request, { imaging: engines.imaging() }, signal);
-    const { model: reader, usage, finishReason } = read;
-    const shaped = await checked(shapeAnswer(read.text, form));
-    return { shaped, model: reader, usage, cutOff: finishReason !== 'stop' };
-  };
+    const shaped = await this.#checked(shapeAnswer(read.text, form));
+    return { shaped, model: read.model, usage: read.usage, cutOff: read.finishReason !== 'stop' };
+  }
+
   /** The text does not depend on its check: parsers that cannot answer are noted, no more. */
-  const checked = async (shaped: Shaped) => {
+  async #checked(shaped: Shaped): Promise<Shaped> {
     try {
-      return await checkSyntax(shaped, engines.markup());
+      return await checkSyntax(shaped, this.deps.engines.markup());
     } catch (error) {
-      log.warn(`parsing what was read: ${errorText(error)}`);
+      this.deps.log.warn(`parsing what was read: ${errorText(error)}`);
       return shaped;
     }
-  };
-  return {
-    choose: () => providers.choose('ocr'),
-    read: async (source, { form = 'auto', by, signal = new AbortController().signal, onProgress } = {}) => {
-      const needsModel = modelForms.has(form) || by === 'model';
-      const wantsModel = needsModel || (by === undefined && settings.ocrEngine() === 'model');
-      const choice = wantsModel ? await providers.choose('ocr') : undefined;
-      if (choice && isModel(choice)) {
-        return askModel(source, choice, form, signal);
-      }
-      if (needsModel) {
-        throw new NoModelError();
-      }
-      const { pixels } = await decodeToRead(await source.read(), engines.imaging(), signal);
-      const result = await engines.ocr().read(pixels, { mode: layoutMode(form), onProgress }, signal);
-      return { shaped: await checked(shapeOffline(result, form)) };
-    },
-    cropShown: async (session, { imageId, box: [x, y, width, height], of: [shownWidth, shownHeight] }) => {
-      const bytes = await session.readImage(imageId);
-      const facts = factsOf(bytes);
-      // The panel counts in pixels of what it shows; cut out of the source, where the text is sharper.
-      const across = (value: number) => Math.round((value * facts.width) / Math.max(1, shownWidth));
-      const down = (value: number) => Math.round((value * facts.height) / Math.max(1, shownHeight));
-      const crop = {
-        x: across(x),
-        y: down(y),
-        width: Math.max(1, Math.min(facts.width, across(width))),
-        height: Math.max(1, Math.min(facts.height, down(height))),
-      };
-      const isWhole = crop.x + crop.y === 0 && crop.width >= facts.width && crop.height >= facts.height;
-      return isWhole ? bytes : cutOut(bytes, facts, crop, engines.imaging());
-    },
-  };
+  }
 }
 
 /** The offline engine is a provider too; it is no model. */

@@ -1,14 +1,14 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { ImagingEngine } from '../../../../src/core/image/types';
-import { tasks } from '../../../../src/core/tasks/tasks';
-import type { TextForm } from '../../../../src/core/text/forms';
-import { readByModel } from '../../../../src/core/text/readByModel';
-import { createImagingEngine } from '../../../../src/engines/imaging/client';
-import { type LoopbackProvider, startLoopbackProvider } from '../../../servers/loopbackProvider';
-import { errorReply, groqStream } from '../../../servers/vendorReplies';
-import { buildImaging } from '../../engines/imaging/support';
-import { providerOf } from '../providers/support';
+import type { ImagingEngine } from '../../../src/core/image/types';
+import { tasks } from '../../../src/core/tasks/tasks';
+import type { TextForm } from '../../../src/core/text/forms';
+import { createImagingEngine } from '../../../src/engines/imaging/client';
+import { readByModel } from '../../../src/jobs/readText';
+import { type LoopbackProvider, startLoopbackProvider } from '../../servers/loopbackProvider';
+import { errorReply, groqStream } from '../../servers/vendorReplies';
+import { providerOf } from '../core/providers/support';
+import { buildImaging } from '../engines/imaging/support';
 
 let server: LoopbackProvider;
 let imaging: ImagingEngine;

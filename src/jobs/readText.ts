@@ -1,17 +1,19 @@
-/** Text out of one image by a model: the image plan, one question or one for each tile, the answer in its form. */
-import { AnswerError, type AnswerProblem } from '../answers/answerError';
-import { isRefusal } from '../answers/refusal';
-import { ask } from '../ask/ask';
-import type { AskDeps, AskImage, AskRequest, AskResult } from '../ask/types';
-import { byteBudget } from '../image/budget';
-import { prepareImage } from '../image/prepare';
-import type { ImageLimits } from '../image/types';
-import { ProviderError } from '../providers/errors';
-import type { FinishReason, Usage } from '../providers/types';
-import { sumUsage } from '../providers/usageSum';
-import type { Task } from '../tasks/tasks';
-import { readingTask, type TextForm, withoutFence } from './forms';
-import { stitch } from './stitch';
+/** Text out of one image: on this machine, or by a model, in one question or one for each tile. */
+import { AnswerError, type AnswerProblem } from '../core/answers/answerError';
+import { isRefusal } from '../core/answers/refusal';
+import { ask } from '../core/ask/ask';
+import type { AskDeps, AskImage, AskRequest, AskResult } from '../core/ask/types';
+import { byteBudget } from '../core/image/budget';
+import { prepareImage } from '../core/image/prepare';
+import type { ImageLimits, ImagingEngine } from '../core/image/types';
+import { ProviderError } from '../core/providers/errors';
+import type { FinishReason, Usage } from '../core/providers/types';
+import { sumUsage } from '../core/providers/usageSum';
+import type { Task } from '../core/tasks/tasks';
+import { decodeToRead } from '../core/text/decode';
+import { readingTask, type TextForm, withoutFence } from '../core/text/forms';
+import { stitch } from '../core/text/stitch';
+import type { OcrEngine, OcrOptions, OcrResult } from '../core/text/types';
 
 export interface ModelReadRequest extends Pick<AskRequest, 'provider' | 'model' | 'detail'> {
   readonly image: AskImage;
@@ -28,6 +30,24 @@ export interface ModelReading {
   readonly usage?: Usage;
   /** Anything but `stop`: the end of the text is missing. */
   readonly finishReason: FinishReason;
+}
+
+/** What is read on this machine. */
+export interface ReadHere extends OcrResult {
+  /** Pixels of the file for one of those in which its boxes are told. */
+  readonly scale: number;
+}
+
+/** Reads one image file on this machine. Throws `ImageError`, `OcrError`, or the signal's reason. */
+export async function readHere(
+  bytes: Uint8Array,
+  { imaging, ocr }: { readonly imaging: () => ImagingEngine; readonly ocr: () => OcrEngine },
+  options: OcrOptions,
+  signal: AbortSignal,
+): Promise<ReadHere> {
+  const { facts, pixels } = await decodeToRead(bytes, imaging(), signal);
+  const read = await ocr().read(pixels, options, signal);
+  return { ...read, scale: facts.width > 0 ? facts.width / pixels.width : 1 };
 }
 
 /** Forms that are read line by line: their tiles are read one by one and put together here. */
