@@ -11,6 +11,7 @@ vi.mock('vscode', () => {
   return {
     l10n: { t: (text: string) => text },
     Uri: { parse, joinPath: () => parse('file:///store') },
+    window: {},
     workspace: { fs: {} },
   };
 });
