@@ -72,7 +72,7 @@ async function getLanguages(wanted: readonly string[], engine: Engine, terminal:
       terminal.progress(`Downloading ${packageOf(one)} from the npm registry…`);
       await engine.addLanguage(one, signal);
     } else {
-      throw new UsageError(`--get-language: ${one} is not the code of a language; German is deu, for example`);
+      throw new UsageError(`--get-language: ${one} isn’t a language code. German is deu, for example.`);
     }
     terminal.progress(`Kept in ${engine.languageDir}`);
   }
