@@ -14,7 +14,7 @@ import { offlineProviderId } from '../../core/providers/offline';
 import type { ConversationView, NoteView, TargetView, TurnView } from '../../protocol/view';
 import { explain } from '../explain';
 import { formats } from '../format';
-import type { TurnStatus } from '../session/streamTurn';
+import type { TurnStatus } from '../session/liveConversation';
 import { toImageView } from './imageView';
 import { totalsView, usageView } from './usageView';
 

@@ -2,13 +2,21 @@ import * as vscode from 'vscode';
 import type { Conversation, ConversationImage, Turn } from '../../core/conversation/conversation';
 import { updateTurn } from '../../core/conversation/conversation';
 import { ImageError } from '../../core/image/types';
-import type { TurnStatus } from './streamTurn';
 
 /** What changed: everything, one turn (many times a second while it streams), or the bytes of an image. */
 export type SessionChange =
   | { readonly kind: 'all' }
   | { readonly kind: 'turn'; readonly turnId: string }
   | { readonly kind: 'image'; readonly imageId: string };
+
+/** What a running turn is busy with; words are made of it by the view. */
+export type TurnStatus =
+  /** Another answer is coming in; this question is sent after it. */
+  | { readonly kind: 'queued' }
+  | { readonly kind: 'preparing' }
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'retry'; readonly reason: 'rateLimit' | 'overloaded' | 'network'; readonly until: number };
 
 /** A conversation as it is now, what its turns are busy with, and who hears of changes. */
 export interface LiveConversation extends vscode.Disposable {

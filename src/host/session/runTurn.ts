@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
-import type { AskEvent, AskImage, PreparedCache } from '../../core/ask/types';
+import { ask } from '../../core/ask/ask';
+import { askForData, type SchemaCheck } from '../../core/ask/data';
+import type { AskEvent, AskImage, AskRequest, PreparedCache } from '../../core/ask/types';
 import {
   type ConversationImage,
   carriedTurns,
@@ -90,41 +92,36 @@ export function createRunTurn(deps: Deps): RunTurn {
     }
     signal.throwIfAborted();
     const task = withUserTasks(settings.tasks()).get(taskId) ?? tasks.ask;
-    await streamTurn(
-      {
-        provider,
-        model,
-        system: systemPrompt(task, settings.outputLanguage()),
-        turns: carried.map((one) => ({
-          question: one.turn.question,
-          images: one.imageIds.map(toAskImage),
-          numbers: one.numbers,
-          answer: one.turn.id === turnId ? undefined : one.turn.answer,
-          contactSheet: one.turn.contactSheet,
-        })),
-        intent: task.intent,
-        detail: settings.detail(),
-        maxOutputTokens: task.maxOutputTokens,
-        output,
-        tools: output ? undefined : await toolsFor(choice, task, imageIds.map(toAskImage), deps),
-      },
-      {
-        imaging: engines.imaging(),
-        cache,
-        mayLink: images.mayLink,
-        checkSchema: (...args) => engines.markup().checkSchema(...args),
-      },
-      providers.price(provider.id, model),
-      {
-        update: (change, streaming) => {
-          live.clearStatusQuietly(turnId);
-          live.updateTurn(turnId, change, streaming);
-        },
-        status: (status) => live.setStatus(turnId, status),
-        prepared: (event) => onPrepared(turnId, event),
-      },
-      signal,
-    );
+    const request: AskRequest = {
+      provider,
+      model,
+      system: systemPrompt(task, settings.outputLanguage()),
+      turns: carried.map((one) => ({
+        question: one.turn.question,
+        images: one.imageIds.map(toAskImage),
+        numbers: one.numbers,
+        answer: one.turn.id === turnId ? undefined : one.turn.answer,
+        contactSheet: one.turn.contactSheet,
+      })),
+      intent: task.intent,
+      detail: settings.detail(),
+      maxOutputTokens: task.maxOutputTokens,
+      output,
+      tools: output ? undefined : await toolsFor(choice, task, imageIds.map(toAskImage), deps),
+    };
+    const askDeps = {
+      imaging: engines.imaging(),
+      cache,
+      mayLink: images.mayLink,
+      checkSchema: (...args: Parameters<SchemaCheck>) => engines.markup().checkSchema(...args),
+    };
+    await streamTurn(output?.kind === 'json' ? askForData(request, askDeps, signal) : ask(request, askDeps, signal), {
+      live,
+      turnId,
+      request,
+      price: providers.price(provider.id, model),
+      onPrepared: (event) => onPrepared(turnId, event),
+    });
     log.info(summaryOf(live.turn(turnId)));
   };
 

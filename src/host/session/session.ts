@@ -26,10 +26,9 @@ import type { Fetches } from '../mayBeFetched';
 import { settings } from '../settings';
 import { type ImageTarget, toSource } from '../targets';
 import { createSessionImages, type DisplayImage } from './images';
-import { createLiveConversation, type SessionChange } from './liveConversation';
+import { createLiveConversation, type SessionChange, type TurnStatus } from './liveConversation';
 import { createRunTurn } from './runTurn';
 import type { ConversationStore } from './store';
-import type { TurnStatus } from './streamTurn';
 
 export interface AskOptions {
   readonly taskId?: string;

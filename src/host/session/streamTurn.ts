@@ -1,25 +1,17 @@
-import { ask } from '../../core/ask/ask';
-import { askForData, type DataDeps, type DataEvent } from '../../core/ask/data';
+import type { DataEvent } from '../../core/ask/data';
 import type { AskEvent, AskRequest } from '../../core/ask/types';
 import type { Turn, TurnStep } from '../../core/conversation/conversation';
 import { type Cost, costOf } from '../../core/conversation/cost';
 import type { Price } from '../../core/providers/types';
+import type { LiveConversation, TurnStatus } from './liveConversation';
 
-/** What a running turn is busy with; words are made of it by the view. */
-export type TurnStatus =
-  /** Another answer is coming in; this question is sent after it. */
-  | { readonly kind: 'queued' }
-  | { readonly kind: 'preparing' }
-  | { readonly kind: 'waiting' }
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'retry'; readonly reason: 'rateLimit' | 'overloaded' | 'network'; readonly until: number };
-
-/** Where a running turn tells what happens to it. */
-export interface TurnSink {
-  /** The fields that changed; `streaming` says that more will follow within milliseconds. */
-  update(change: Partial<Turn>, streaming: boolean): void;
-  status(status: TurnStatus | undefined): void;
-  prepared(event: Extract<AskEvent, { type: 'prepared' }>): void;
+/** A running turn: where its answer is kept, and what was asked. */
+export interface RunningTurn {
+  readonly live: LiveConversation;
+  readonly turnId: string;
+  readonly request: AskRequest;
+  readonly price: Price | undefined;
+  readonly onPrepared: (event: Extract<AskEvent, { type: 'prepared' }>) => void;
 }
 
 /** How often a streaming answer is shown, milliseconds. */
@@ -30,16 +22,10 @@ const shownPerMs = 2_000;
 /** A local server that says nothing for so long is probably loading its model, milliseconds. */
 const loadingAfterMs = 3000;
 
-/**
- * Asks, and tells the sink as the answer comes in. Whatever was received is in the sink before an error is thrown on:
- * `AskImageError`, `ProviderError`, or the signal's reason.
- */
+/** Keeps what comes in as the turn's answer. Whatever was received is kept before an error of the events is thrown on. */
 export async function streamTurn(
-  request: AskRequest,
-  deps: DataDeps,
-  price: Price | undefined,
-  sink: TurnSink,
-  signal: AbortSignal,
+  events: AsyncIterable<AskEvent | DataEvent>,
+  { live, turnId, request, price, onPrepared }: RunningTurn,
 ): Promise<void> {
   let answer = '';
   let reasoning = '';
@@ -47,28 +33,31 @@ export async function streamTurn(
   let show: NodeJS.Timeout | undefined;
   let loading: NodeJS.Timeout | undefined;
   let countdown: NodeJS.Timeout | undefined;
+  const status = (now: TurnStatus) => live.setStatus(turnId, now);
+  const update = (change: Partial<Turn>, streaming: boolean) => {
+    live.clearStatusQuietly(turnId);
+    live.updateTurn(turnId, change, streaming);
+  };
   const flush = () => {
     clearTimeout(show);
     show = undefined;
-    sink.update({ answer, reasoning, state: 'streaming' }, true);
+    update({ answer, reasoning, state: 'streaming' }, true);
   };
   try {
-    const events: AsyncIterable<AskEvent | DataEvent> =
-      request.output?.kind === 'json' ? askForData(request, deps, signal) : ask(request, deps, signal);
     for await (const event of events) {
       switch (event.type) {
         case 'prepared':
-          sink.prepared(event);
-          sink.status({ kind: 'waiting' });
+          onPrepared(event);
+          status({ kind: 'waiting' });
           if (request.provider.vendor?.local) {
-            loading = setTimeout(() => sink.status({ kind: 'loading' }), loadingAfterMs);
+            loading = setTimeout(() => status({ kind: 'loading' }), loadingAfterMs);
           }
           break;
         case 'retry': {
-          const status = { kind: 'retry', reason: event.reason, until: Date.now() + event.waitMs } as const;
-          sink.status(status);
+          const waiting = { kind: 'retry', reason: event.reason, until: Date.now() + event.waitMs } as const;
+          status(waiting);
           clearInterval(countdown);
-          countdown = setInterval(() => sink.status(status), 1000);
+          countdown = setInterval(() => status(waiting), 1000);
           break;
         }
         case 'start':
@@ -84,7 +73,7 @@ export async function streamTurn(
         case 'step': {
           const { id, title, detail, state } = event;
           steps = [...steps.filter((step) => step.id !== id), { id, title, detail, state }];
-          sink.update({ answer, reasoning, steps, state: 'streaming' }, true);
+          update({ answer, reasoning, steps, state: 'streaming' }, true);
           break;
         }
         case 'discard':
@@ -93,7 +82,7 @@ export async function streamTurn(
         case 'done':
           clearTimeout(show);
           show = undefined;
-          sink.update(finished(event.result, request, costOf(event.result.usage, price)), false);
+          update(finished(event.result, request, costOf(event.result.usage, price)), false);
           break;
       }
     }
