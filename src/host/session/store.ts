@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { bounds } from '../../core/bounds';
 import { joinBytes } from '../../core/bytes';
-import type { Conversation, ImageSource } from '../../core/conversation/conversation';
+import type { Conversation, ConversationImage, ImageSource } from '../../core/conversation/conversation';
 import { asRecord } from '../../core/json';
 import { parseJsonInPortions } from '../../core/jsonInPortions';
 import { createPacer } from '../../core/pause';
@@ -117,7 +117,8 @@ async function parseConversation(text: string): Promise<Conversation | undefined
   if (!(found && Array.isArray(found.turns) && Array.isArray(found.images))) {
     return undefined;
   }
-  return { ...found, images: found.images.map((image) => ({ ...image, source: sourceOf(image.source) })) };
+  const images = found.images.map((image: ConversationImage) => ({ ...image, source: sourceOf(image.source) }));
+  return { ...found, images };
 }
 
 /** Earlier versions kept an address, or `paste:` and the image's id. */
