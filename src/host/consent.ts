@@ -19,7 +19,7 @@ const overLimitMs = 3_600_000;
 /** Where a provider's requests go, in words; empty for this machine. */
 export function hostText(destination: Destination): string {
   if (destination.kind === 'editor') {
-    return vscode.l10n.t('the chat provider of your editor');
+    return vscode.l10n.t('your editor’s chat provider');
   }
   return destination.kind === 'origin' ? new URL(destination.origin).host : '';
 }
@@ -41,10 +41,10 @@ export function sendQuestion({ provider, model }: Choice, imageNames: readonly s
   return {
     title: vscode.l10n.t('Send {0} to {1}?', what ?? '', host),
     detail: [
-      vscode.l10n.t('{0} receives the image, without its location and other metadata, and your question.', label),
+      vscode.l10n.t('{0} will receive your question and the image, with location and other metadata removed.', label),
       ...(provider.destination.kind === 'editor' ? [vscode.l10n.t('The model is {0}.', model)] : []),
-      ...(isPlain ? [vscode.l10n.t('The connection is not encrypted.')] : []),
-      ...(vendor && !isPlain ? [vscode.l10n.t('Your key goes to {0} only.', host)] : []),
+      ...(isPlain ? [vscode.l10n.t('The connection isn’t encrypted.')] : []),
+      ...(vendor && !isPlain ? [vscode.l10n.t('Your API key is sent only to {0}.', host)] : []),
     ].join(' '),
   };
 }
@@ -61,7 +61,7 @@ export function createConsent(agreements: Agreements, monthUsd: () => number): C
     const { usd } = formats();
     const answer = await askModally(
       vscode.l10n.t('This month’s requests cost {0}; your limit is {1}.', usd(monthUsd()), usd(limit)),
-      [vscode.l10n.t('The limit is yours: sightread.usage.monthlyLimit. The providers know nothing of it.')],
+      [vscode.l10n.t('You set this limit in sightread.usage.monthlyLimit. Providers don’t enforce it.')],
       send,
     );
     overLimitUntil = answer === send ? Date.now() + overLimitMs : 0;
@@ -72,10 +72,10 @@ export function createConsent(agreements: Agreements, monthUsd: () => number): C
     if (settings.confirmBeforeSending() === 'never' || agreements.has('consent', place)) {
       return true;
     }
-    const use = vscode.l10n.t('Use It');
+    const use = vscode.l10n.t('Use Server');
     const answer = await askModally(
       vscode.l10n.t('Use {0} at {1}?', choice.provider.label, hostOf(place) ?? ''),
-      [vscode.l10n.t('A server on this machine answers there. Whoever runs it sees your images.')],
+      [vscode.l10n.t('This server is running on this machine. Whoever runs it can see your images.')],
       use,
     );
     if (answer === use) {
@@ -99,7 +99,7 @@ export function createConsent(agreements: Agreements, monthUsd: () => number): C
       }
       const send = vscode.l10n.t('Send');
       const { title, detail } = sendQuestion(choice, imageNames);
-      const often = rule === 'firstTime' ? ` ${vscode.l10n.t('You are asked once for each host.')}` : '';
+      const often = rule === 'firstTime' ? ` ${vscode.l10n.t('You’ll be asked only once per host.')}` : '';
       const answer = await askModally(title, [detail + often], send);
       if (answer !== send) {
         return false;

@@ -7,7 +7,7 @@ import { editorImage, editorProviderId } from '../core/providers/vendorBasics';
 export function createEditorModelsProvider(): Provider {
   return {
     id: editorProviderId,
-    label: vscode.l10n.t('Models of the Editor'),
+    label: vscode.l10n.t('Editor models'),
     destination: { kind: 'editor' },
     vendor: undefined,
     limits: editorImage,

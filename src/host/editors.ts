@@ -84,7 +84,7 @@ export function createEditors(): Editors {
       });
       if (!done) {
         await vscode.env.clipboard.writeText(text);
-        void sayWarning(vscode.l10n.t('The editor does not take text here. The text is in the clipboard.'));
+        void sayWarning(vscode.l10n.t('The text can’t be inserted here. It was copied to the clipboard instead.'));
         return undefined;
       }
       await vscode.window.showTextDocument(editor.document, { viewColumn: editor.viewColumn });

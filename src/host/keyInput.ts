@@ -40,7 +40,7 @@ export async function askForKey(deps: KeyInputDeps, vendor: Vendor): Promise<boo
   const box = createInput();
   box.title = l10n.t('API key for {0}', vendor.label);
   box.prompt = [
-    l10n.t('Kept in this machine’s secret storage; sent to {0} only.', new URL(vendor.baseUrl).host),
+    l10n.t('Stored in this machine’s secret storage and sent only to {0}.', new URL(vendor.baseUrl).host),
     vendor.privacyNote,
   ]
     .filter(Boolean)
@@ -61,7 +61,7 @@ export async function askForKey(deps: KeyInputDeps, vendor: Vendor): Promise<boo
     box.onDidAccept(async () => {
       const key = box.value.trim();
       if (!key) {
-        box.validationMessage = l10n.t('Paste the key, or press Escape to leave.');
+        box.validationMessage = l10n.t('Paste the key, or press Escape to cancel.');
         return;
       }
       box.busy = true;
@@ -73,7 +73,7 @@ export async function askForKey(deps: KeyInputDeps, vendor: Vendor): Promise<boo
       box.busy = false;
       box.enabled = true;
       if (verdict === 'wrong') {
-        box.validationMessage = l10n.t('{0} does not accept this key.', vendor.label);
+        box.validationMessage = l10n.t('{0} rejected this API key.', vendor.label);
         return;
       }
       await deps.keys.set(vendor.id, key);
@@ -83,8 +83,8 @@ export async function askForKey(deps: KeyInputDeps, vendor: Vendor): Promise<boo
       deps.onChosen();
       void sayInfo(
         verdict === 'ok'
-          ? l10n.t('The key for {0} works and is stored.', vendor.label)
-          : l10n.t('The key for {0} is stored, but {0} could not be reached to try it.', vendor.label),
+          ? l10n.t('The API key for {0} works and was saved.', vendor.label)
+          : l10n.t('API key saved. {0} couldn’t be reached to verify it.', vendor.label),
       );
     });
   });

@@ -46,7 +46,7 @@ export function createFetches(transports: Transports, agreements: Agreements): F
   const ask = async (places: readonly FetchPlace[]) => {
     const fetch = l10n.t('Fetch');
     const { title, detail } = fetchQuestion(places);
-    const often = remembers() ? l10n.t('You are asked once for each host.') : '';
+    const often = remembers() ? l10n.t('You’ll be asked only once per host.') : '';
     const answer = await askModally(title, [...detail, ...(often ? ['', often] : [])], fetch);
     if (answer === fetch && remembers()) {
       await Promise.all(places.map(({ origin }) => agreements.add('fetch', origin)));
@@ -105,8 +105,8 @@ function fetchQuestion(places: readonly FetchPlace[]): { readonly title: string;
       ...addresses,
       '',
       withQuery
-        ? l10n.t('The host sees your IP address and everything after the “?”.')
-        : l10n.t('The host sees your IP address.'),
+        ? l10n.t('The host will see your IP address and everything after the “?”.')
+        : l10n.t('The host will see your IP address.'),
     ],
   };
 }

@@ -111,7 +111,7 @@ function tellBadGlob(exclude: readonly string[]): void {
   told.add(key);
   const open = vscode.l10n.t('Open Setting');
   const sentence = vscode.l10n.t(
-    'Nothing is sent, because the setting “sightread.exclude” has globs that are not understood: {0}',
+    'Nothing will be sent, because the setting “sightread.exclude” has invalid globs: {0}',
     bad.slice(0, 3).join(', '),
   );
   void sayError(sentence, open).then((answer) => {

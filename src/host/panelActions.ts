@@ -49,7 +49,7 @@ export function createPanelActions({ editors, models, reader, output, log }: Dep
     openLink: async (href) => {
       const uri = /^(https?|mailto):/i.test(href) ? vscode.Uri.parse(href) : undefined;
       if (!uri) {
-        void sayWarning(l10n.t('Only web links are opened from an answer.'));
+        void sayWarning(l10n.t('Only web links can be opened from an answer.'));
         return;
       }
       // The editor asks once more for a host that is not trusted.

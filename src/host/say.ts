@@ -185,7 +185,7 @@ export function registerCommand<Args extends unknown[]>(
     } catch (error) {
       if (!(error instanceof vscode.CancellationError)) {
         log.error(`${id}: ${errorText(error)}`);
-        void sayError(vscode.l10n.t('That did not work. The log of Sightread has the details.'));
+        void sayError(vscode.l10n.t('That didn’t work. See the Sightread log for details.'));
       }
       return undefined;
     }

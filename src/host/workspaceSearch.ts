@@ -35,7 +35,7 @@ export function workspaceSearchTool(providerLabel: string): Tool {
         additionalProperties: false,
       },
     },
-    title: (input) => vscode.l10n.t('Search the workspace: {0}', textOf(input) ?? '?'),
+    title: (input) => vscode.l10n.t('Search workspace: {0}', textOf(input) ?? '?'),
     run: async (input, signal) => {
       if (isRefused) {
         return toolFailure(refusal);
@@ -46,14 +46,14 @@ export function workspaceSearchTool(providerLabel: string): Tool {
       }
       const hits = await search(text, signal);
       if (hits.length === 0) {
-        return { text: 'No file holds this text.', detail: vscode.l10n.t('Found nowhere') };
+        return { text: 'No file holds this text.', detail: vscode.l10n.t('No matches') };
       }
       const send = vscode.l10n.t('Send These Lines');
       const answer = await askModally(
         hits.length === 1
           ? vscode.l10n.t('Send 1 line of your workspace to {0}?', providerLabel)
           : vscode.l10n.t('Send {0} lines of your workspace to {1}?', hits.length, providerLabel),
-        [vscode.l10n.t('The model searches for “{0}”. It would see:', text), '', ...hits],
+        [vscode.l10n.t('The model is searching for “{0}” and would see:', text), '', ...hits],
         send,
       );
       if (answer !== send) {

@@ -144,7 +144,7 @@ test('the review takes the whole folder from findings to none, by keyboard alone
     .getByText(/, 0 described/)
     .first()
     .waitFor({ state: 'detached' });
-  await panel.getByRole('button', { name: 'Look Again' }).waitFor();
+  await panel.getByRole('button', { name: 'Rescan' }).waitFor();
   for (const theme of ['light', 'dark', 'highContrastDark', 'highContrastLight'] as const) {
     await workbench().setTheme(theme);
     await workbench().screenshot(`test/output/e2e/alt-review-${theme}.png`);
@@ -159,19 +159,19 @@ test('the review takes the whole folder from findings to none, by keyboard alone
   for (let left = await rows.count(); left > 0; left--) {
     await page.keyboard.press('Enter');
     await panel
-      .getByText(new RegExp(` ${left - 1} to decide`))
+      .getByText(new RegExp(` ${left - 1} pending`))
       .first()
       .waitFor();
   }
   await panel
-    .getByText(/ 0 to decide/)
+    .getByText(/ 0 pending/)
     .first()
     .waitFor();
   const apply = panel.getByRole('button', { name: /^Apply \d+/ });
   await apply.focus();
   await page.keyboard.press('Enter');
   await panel
-    .getByText(/\d+ written, 0 of them decorative, 0 skipped, 0 failed\./)
+    .getByText(/\d+ written \(0 decorative\), 0 skipped, 0 failed\./)
     .first()
     .waitFor();
   await workbench().screenshot('test/output/e2e/alt-review-written.png');
@@ -184,8 +184,8 @@ test('the review takes the whole folder from findings to none, by keyboard alone
 
   // A second review of what is described now asks nobody.
   const asked = questions();
-  await panel.getByRole('button', { name: 'Look Again' }).press('Enter');
-  await panel.getByText('Every image found here has an alt text that says something.').first().waitFor();
+  await panel.getByRole('button', { name: 'Rescan' }).press('Enter');
+  await panel.getByText('Every image found here has helpful alt text.').first().waitFor();
   expect(questions()).toBe(asked);
   await workbench().closeAllEditors();
 });
@@ -202,7 +202,7 @@ test('a window that is closed in the middle loses nothing that was paid for', as
   });
   await workbench().chooseFromMenu('restart', 'Review Alt Text');
   let panel = workbench().panel();
-  await panel.getByRole('button', { name: 'Write 4 Alt Texts' }).press('Enter');
+  await panel.getByRole('button', { name: 'Write Alt Text for 4 Images' }).press('Enter');
   await panel
     .getByText(/2 of 4 described/)
     .first()
@@ -212,12 +212,12 @@ test('a window that is closed in the middle loses nothing that was paid for', as
   const before = questions();
   provider.on('POST', route, decide);
   panel = workbench().panel();
-  await panel.getByRole('button', { name: 'Go On with 2' }).waitFor();
+  await panel.getByRole('button', { name: 'Continue with 2' }).waitFor();
   await panel.getByText('from cache, 0 tokens').first().waitFor();
   expect(questions()).toBe(before);
-  await panel.getByRole('button', { name: 'Go On with 2' }).press('Enter');
+  await panel.getByRole('button', { name: 'Continue with 2' }).press('Enter');
   await panel
-    .getByText(/4 described, 4 to decide/)
+    .getByText(/4 described, 4 pending/)
     .first()
     .waitFor();
   expect(questions() - before).toBe(2);
@@ -234,7 +234,7 @@ test('a window that is closed in the middle loses nothing that was paid for', as
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
   await panel.getByRole('button', { name: 'Apply 3' }).press('Enter');
-  await panel.getByText('3 written, 1 of them decorative, 1 skipped, 0 failed.').first().waitFor();
+  await panel.getByText('3 written (1 decorative), 1 skipped, 0 failed.').first().waitFor();
   await saved('restart/four.md', original);
   expect(onDisk('restart/four.md')).toContain('![Table of seven lakes, \\[typed\\] by hand](table.png)');
   expect(withoutAlts(onDisk('restart/four.md'))).toBe(withoutAlts(original));

@@ -82,7 +82,7 @@ test(
     await workbench().chooseFromMenu('many', 'Review Alt Text');
     await workbench()
       .panel()
-      .getByRole('button', { name: `Write ${count} Alt Texts` })
+      .getByRole('button', { name: `Write Alt Text for ${count} Images` })
       .press('Enter');
     await expect.poll(() => paid.size, { interval: 10, timeout: whole }).toBeGreaterThan(count / 2);
     process.kill(await workbench().extensionHostId(), 'SIGKILL');
@@ -98,7 +98,7 @@ test(
     await workbench().closeAllEditors();
     await workbench().chooseFromMenu('many', 'Review Alt Text');
     const panel = workbench().panel();
-    const goOn = panel.getByRole('button', { name: /^Go On with \d+/ });
+    const goOn = panel.getByRole('button', { name: /^Continue with \d+/ });
     await goOn.waitFor();
     const known = await described();
     const left = Number(/\d+/.exec(await goOn.innerText())?.[0]);
@@ -107,7 +107,7 @@ test(
     expect(asked.length).toBe(askedBefore);
     await goOn.press('Enter');
     await panel
-      .getByText(new RegExp(`${count} described, ${count} to decide`))
+      .getByText(new RegExp(`${count} described, ${count} pending`))
       .first()
       .waitFor({ timeout: whole });
 
@@ -121,9 +121,9 @@ test(
     expect(refused).toBeGreaterThan(count / 5);
     expect(most).toBeLessThanOrEqual(atOnce);
 
-    await panel.getByRole('button', { name: 'Accept All That Are Open' }).press('Enter');
+    await panel.getByRole('button', { name: 'Accept All Pending' }).press('Enter');
     await panel.getByRole('button', { name: `Apply ${count}` }).press('Enter');
-    await panel.getByText(`${count} written, 0 of them decorative, 0 skipped, 0 failed.`).first().waitFor();
+    await panel.getByText(`${count} written (0 decorative), 0 skipped, 0 failed.`).first().waitFor();
     const wanted = before.replace(/!\[\]\((image-(\d+)\.png)\)/g, '![Harbour map with $2 piers in blue.]($1)');
     await expect.poll(() => texts() === wanted).toBe(true);
   },

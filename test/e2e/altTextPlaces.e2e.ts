@@ -106,7 +106,7 @@ test('a picture of the explorer: all its places are offered, and the second one 
   const before = questions().length;
   for (const [at, spent] of [/tokens/, /from cache, 0 tokens/].entries()) {
     await workbench().chooseFromMenu('same/only.png', 'More with This Image > Generate Alt Text');
-    await workbench().quickInput.getByText('10 places show this image').waitFor();
+    await workbench().quickInput.getByText('10 places use this image').waitFor();
     // Rows of the pick before may still be there, out of sight.
     const offered = (await workbench().quickPickItems()).filter((one) => one.startsWith('same/'));
     expect(offered.sort()).toEqual(places.map((path) => `${path}:5`));
@@ -131,9 +131,9 @@ test('the review of the other places takes them from the cache', async () => {
     .first()
     .waitFor();
   expect(await panel.getByText('from cache, 0 tokens').count()).toBe(8);
-  await panel.getByRole('button', { name: 'Accept All That Are Open' }).press('Enter');
+  await panel.getByRole('button', { name: 'Accept All Pending' }).press('Enter');
   await panel.getByRole('button', { name: 'Apply 8' }).press('Enter');
-  await panel.getByText('8 written, 0 of them decorative, 0 skipped, 0 failed.').first().waitFor();
+  await panel.getByText('8 written (0 decorative), 0 skipped, 0 failed.').first().waitFor();
   for (const path of places) {
     await expect.poll(() => onDisk(path)).toContain('![What "only.png" shows.](only.png)');
   }
@@ -149,7 +149,7 @@ test('giving up an instruction asks nobody, and a failure says why and what to p
   await workbench().runCommand('Sightread: Generate Alt Text');
   await quickInput.getByText('What "output" shows.').first().waitFor();
   const before = questions().length;
-  await workbench().pick(/Write again with an instruction/);
+  await workbench().pick(/Rewrite with instructions/);
   await quickInput.getByText('What should be different?').waitFor();
   await page.keyboard.press('Escape');
   await quickInput.getByText('What "output" shows.').first().waitFor();
@@ -192,14 +192,14 @@ test('the review shows its changes first when it is asked to', async () => {
   const { page } = workbench();
   await workbench().chooseFromMenu('shown', 'Review Alt Text');
   const panel = workbench().panel();
-  await panel.getByRole('button', { name: 'Write 2 Alt Texts' }).press('Enter');
+  await panel.getByRole('button', { name: 'Write Alt Text for 2 Images' }).press('Enter');
   await panel
     .getByText(/2 described, 2 to decide/)
     .first()
     .waitFor();
-  await panel.getByRole('button', { name: 'Accept All That Are Open' }).press('Enter');
+  await panel.getByRole('button', { name: 'Accept All Pending' }).press('Enter');
   await panel.getByRole('button', { name: 'Apply 2' }).waitFor();
-  await panel.getByRole('button', { name: 'Show Changes First' }).press('Enter');
+  await panel.getByRole('button', { name: 'Preview Changes' }).press('Enter');
   const preview = page.locator('.bulk-edit-panel');
   await preview.getByText('page.html').first().waitFor();
   await workbench().screenshot('test/output/e2e/alt-review-preview.png');
@@ -241,14 +241,14 @@ test('a notebook: the cell that is written in shows its finding and takes the qu
 
   await workbench().chooseFromMenu(path, 'Review Alt Text');
   const panel = workbench().panel();
-  await panel.getByRole('button', { name: 'Write 2 Alt Texts' }).press('Enter');
+  await panel.getByRole('button', { name: 'Write Alt Text for 2 Images' }).press('Enter');
   await panel
     .getByText(/2 described, 2 to decide/)
     .first()
     .waitFor();
-  await panel.getByRole('button', { name: 'Accept All That Are Open' }).press('Enter');
+  await panel.getByRole('button', { name: 'Accept All Pending' }).press('Enter');
   await panel.getByRole('button', { name: 'Apply 2' }).press('Enter');
-  await panel.getByText('2 written, 0 of them decorative, 0 skipped, 0 failed.').first().waitFor();
+  await panel.getByText('2 written (0 decorative), 0 skipped, 0 failed.').first().waitFor();
   await expect
     .poll(() => onDisk(path))
     .toBe(

@@ -64,8 +64,8 @@ test('the review: another role is written anew, a chart is described at length, 
   const { page: window } = workbench();
   await workbench().chooseFromMenu('lakes.md', 'Review Alt Text');
   const panel = workbench().panel();
-  await panel.getByText('estimated with 120 tokens and 3 s for each answer').first().waitFor();
-  await panel.getByRole('button', { name: 'Write 2 Alt Texts' }).press('Enter');
+  await panel.getByText('assuming 120 tokens and 3 s per answer').first().waitFor();
+  await panel.getByRole('button', { name: 'Write Alt Text for 2 Images' }).press('Enter');
   await panel
     .getByText(/2 described, 2 to decide/)
     .first()
@@ -75,10 +75,10 @@ test('the review: another role is written anew, a chart is described at length, 
   const alt = (row: typeof chart) => row.getByRole('textbox', { name: 'Alt text' });
   const role = (row: typeof chart) => row.getByRole('combobox', { name: 'Role' });
   expect(await alt(chart).inputValue()).toBe('Blue chart of the lake, complex.');
-  await chart.getByText('A longer description should stand in the page.').waitFor();
+  await chart.getByText('Add a long description to the page.').waitFor();
   // Decorative is only suggested; GitHub would make a link without a name of it.
   expect(await alt(photo).inputValue()).toBe('');
-  await photo.getByText('Here an empty alt text leaves a link without a name.').waitFor();
+  await photo.getByText('Empty alt text would leave a link without a name here.').waitFor();
 
   // L: the description comes into a box below, to be edited.
   await chart.focus();
@@ -115,16 +115,16 @@ test('the review: another role is written anew, a chart is described at length, 
   await window.keyboard.press('r');
   await role(photo).selectOption('informative');
   await expect.poll(() => alt(photo).inputValue()).toBe('Blue photo of the lake, informative.');
-  await expect.poll(() => photo.getByText('Here an empty alt text leaves').count()).toBe(0);
+  await expect.poll(() => photo.getByText('Empty alt text would leave').count()).toBe(0);
   await photo.focus();
   await window.keyboard.press('d');
-  await photo.getByText('Here an empty alt text leaves a link without a name.').waitFor();
+  await photo.getByText('Empty alt text would leave a link without a name here.').waitFor();
   expect(onDisk('lakes.md')).toBe(page);
 
   await chart.focus();
   await window.keyboard.press('Enter');
   await panel.getByRole('button', { name: 'Apply 2' }).press('Enter');
-  await panel.getByText('2 written, 1 of them decorative, 0 skipped, 0 failed.').first().waitFor();
+  await panel.getByText('2 written (1 decorative), 0 skipped, 0 failed.').first().waitFor();
   const written = page.replace(
     '![](chart.png)',
     `![${chosen}](chart.png)${folded.replace('</details>', 'Measured by the buoy.\n\n</details>')}`,

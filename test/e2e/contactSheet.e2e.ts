@@ -25,7 +25,7 @@ test('more images than the provider takes: the first of them go, the others wait
   for (const name of names) {
     expect(body.includes(name)).toBe(name !== leftOut);
   }
-  const waiting = panel.getByRole('list', { name: 'Images of the next question' });
+  const waiting = panel.getByRole('list', { name: 'Images attached to your next question' });
   await waiting.getByRole('button', { name: `1: ${leftOut}` }).waitFor();
   await workbench().closeAllEditors();
   server.requests.length = 0;
@@ -57,7 +57,7 @@ test('more images than the provider takes are sent as one contact sheet at the p
   expect(metadata.exif).toBeUndefined();
 
   await panel.getByText('What was sent').first().click();
-  await panel.getByText('Cell 1 of a contact sheet of 4 images').first().waitFor();
+  await panel.getByText('Cell 1 of a contact sheet with 4 images').first().waitFor();
 
   // The answer takes part in what follows, and so does the sheet.
   await panel.getByRole('textbox').fill('Which one has colours?');

@@ -38,7 +38,7 @@ const requests = (): Request[] =>
 
 const answers = () => workbench().answers();
 const ask = (question: string) => workbench().ask(question);
-const question = /Send photo\.jpg to the chat provider of your editor\?/;
+const question = /Send photo\.jpg to your editor’s chat provider\?/;
 
 test('with nothing set up, the model of the editor that sees is asked, after a question', async () => {
   await workbench().chooseFromMenu('photo.jpg', 'Describe Image');
@@ -98,7 +98,7 @@ test('Stop reaches the extension that answers, and keeps the text', async () => 
 test('the list says which models see; a blind one is said to be blind before anything is sent', async () => {
   const before = requests().length;
   await workbench().runCommand('Sightread: Select Provider and Model');
-  await workbench().pick('Models of the Editor');
+  await workbench().pick('Editor models');
   const items = await workbench().quickPickItems();
   expect(items.indexOf('sightread-test/eyes')).toBeLessThan(items.indexOf('sightread-test/blind'));
   await workbench().pick('sightread-test/blind');

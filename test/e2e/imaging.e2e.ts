@@ -51,13 +51,13 @@ test('a sideways 12-megapixel photo with GPS arrives upright, within the limits 
 
   const panel = workbench().panel();
   await panel.getByText('What was sent').first().click();
-  await panel.getByText('Turned upright').first().waitFor();
+  await panel.getByText('Rotated upright').first().waitFor();
   await panel
     .getByText(/Location/)
     .first()
     .waitFor();
   await panel
-    .getByText(/Shrunk from/)
+    .getByText(/Resized from/)
     .first()
     .waitFor();
 });

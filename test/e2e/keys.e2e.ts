@@ -26,9 +26,9 @@ test('without a key the panel says so, and its button takes one', async () => {
 
   await lastAnswer().getByRole('button', { name: 'Set API Key' }).click();
   await workbench().typeInto('');
-  await workbench().quickInput.getByText('Paste the key, or press Escape to leave.').waitFor();
+  await workbench().quickInput.getByText('Paste the key, or press Escape to cancel.').waitFor();
   await workbench().typeInto('gsk_wrong');
-  await workbench().page.getByText('Groq does not accept this key.').waitFor();
+  await workbench().page.getByText('Groq rejected this API key.').waitFor();
   await workbench().typeInto('gsk_right');
   await lastAnswer().getByText('A lake.').waitFor();
   expect(server.requests.filter((one) => one.method === 'POST')).toHaveLength(1);
@@ -93,7 +93,7 @@ test('a key that has expired is said to be refused; the question and its retry s
 test('a removed key is gone', async () => {
   await workbench().runCommand('Sightread: Remove API Key');
   await workbench().pick('Groq');
-  await workbench().told('The key of Groq is removed from this machine.');
+  await workbench().told('The API key for Groq was removed from this machine.');
   const before = server.requests.filter((one) => one.method === 'POST').length;
   await workbench().ask('And now?');
   await lastAnswer().getByText('Groq needs an API key.').waitFor();

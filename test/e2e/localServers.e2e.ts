@@ -32,7 +32,7 @@ test('it is sent nothing before a yes, and asked about once', async () => {
   await workbench().lastAnswer().getByText('The image wasn’t sent.').waitFor();
   expect(posts()).toEqual([]);
   await workbench().lastAnswer().getByRole('button', { name: 'Try Again' }).click();
-  await workbench().answer(question, 'Use It');
+  await workbench().answer(question, 'Use Server');
   await workbench().lastAnswer().getByText('A lake.').waitFor();
 
   await workbench().chooseFromMenu('logo.png', 'Describe Image');

@@ -95,7 +95,7 @@ test('a question about files of the explorer has each image where it was placed'
   const panel = workbench().panel();
   await panel.getByRole('article', { name: 'You' }).getByText(question, { exact: true }).waitFor();
   await panel
-    .getByText(/Sent at their place in the text: (logo\.png, chart\.png|chart\.png, logo\.png)/)
+    .getByText(/Sent inline with your question: (logo\.png, chart\.png|chart\.png, logo\.png)/)
     .first()
     .waitFor();
 });
@@ -103,14 +103,17 @@ test('a question about files of the explorer has each image where it was placed'
 test('images that are pasted are placed by their buttons; the history keeps its places', async () => {
   await pasteImage('chart.png', 'image/png');
   await workbench().panel().getByRole('button', { name: 'Remove chart.png' }).press('Enter');
-  await workbench().panel().getByRole('list', { name: 'Images of the next question' }).waitFor({ state: 'hidden' });
+  await workbench()
+    .panel()
+    .getByRole('list', { name: 'Images attached to your next question' })
+    .waitFor({ state: 'hidden' });
   await pasteImage('table.png', 'image/png');
   await pasteImage('error-dialog.png', 'image/png');
   await box().fill('Neither ');
   const place = (name: string) => workbench().panel().getByRole('button', { name, exact: true });
-  await place('Place in Text: image 2, error-dialog.png').press('Enter');
+  await place('Mention in Question: image 2, error-dialog.png').press('Enter');
   await type(' nor ');
-  await place('Place in Text: image 1, table.png').press('Enter');
+  await place('Mention in Question: image 1, table.png').press('Enter');
   await type('?');
   expect(await box().inputValue()).toBe('Neither [image 2] nor [image 1]?');
   await box().press('Enter');
@@ -137,10 +140,12 @@ test('images that are pasted are placed by their buttons; the history keeps its 
   ]);
   await workbench()
     .panel()
-    .getByText(/Left out of this request, to stay within the limits: \w+\.png/)
+    .getByText(/Not sent this time because of the provider’s limits: \w+\.png/)
     .first()
     .waitFor();
-  expect(await workbench().panel().getByRole('list', { name: 'Images of the next question' }).count()).toBe(0);
+  expect(await workbench().panel().getByRole('list', { name: 'Images attached to your next question' }).count()).toBe(
+    0,
+  );
 });
 
 test('earlier images go smaller while the limit binds, and in full when it does not', async () => {
@@ -162,7 +167,7 @@ test('earlier images go smaller while the limit binds, and in full when it does 
   await answered(4);
   expect(Buffer.byteLength(questions().at(-1)?.text ?? '')).toBeLessThanOrEqual(420_000);
   expect(await width()).toBe(768);
-  const note = () => workbench().lastAnswer().getByText('Sent smaller this time, to stay within the limits: photo.jpg');
+  const note = () => workbench().lastAnswer().getByText('Resized to fit the provider’s limits: photo.jpg');
   await note().waitFor();
 
   await limitTo(4_000_000);

@@ -60,7 +60,7 @@ test('Groq: streams, takes two follow-ups, re-sends image and real answers, show
   expect(text).toMatch(/Output 48/);
   expect(text).toMatch(/Total 1,360/);
   expect(text).toMatch(/Queue 21 ms/);
-  expect(text).toMatch(/500 tokens a second/);
+  expect(text).toMatch(/500 tokens per second/);
   expect(text).toMatch(/qwen\/qwen3\.8-27b/);
 });
 
@@ -98,7 +98,7 @@ test('switched twice more, to a server of one’s own and to the offline engine,
   await ask('What is on the sign?');
   await answers()
     .nth(5)
-    .getByText(/The offline engine cannot answer questions/)
+    .getByText(/The offline engine can’t answer questions/)
     .waitFor();
   expect(server.requests).toHaveLength(before);
   await done(5);

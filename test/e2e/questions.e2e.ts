@@ -71,7 +71,7 @@ test('an image of the web is fetched after a question that names the host and th
 test('a window that opens again fetches nothing of the web to show it', async () => {
   await workbench().written(/conversationId/);
   await workbench().reload();
-  await workbench().panel().getByText('This image is not available.').first().waitFor();
+  await workbench().panel().getByText('This image isn’t available.').first().waitFor();
   await workbench().page.waitForTimeout(1500);
   expect(seen).toEqual([]);
 });
@@ -126,7 +126,7 @@ test('a review goes on with the provider that was agreed to, whoever is chosen m
   });
   await workbench().chooseFromMenu('many.md', 'Review Alt Text');
   const before = questions().length;
-  await workbench().panel().getByRole('button', { name: 'Write 3 Alt Texts' }).click();
+  await workbench().panel().getByRole('button', { name: 'Write Alt Text for 3 Images' }).click();
   await expect.poll(() => questions().length - before).toBe(1);
   await workbench().setSettings({
     'sightread.provider': 'other',

@@ -93,7 +93,7 @@ describe.each([
     await workbench().page.locator('.squiggly-warning').first().waitFor();
     await workbench().goTo(2, 3);
     await workbench().quickFix(/^Generate Alt Text$/);
-    await workbench().told(/is a link, too large, or no file of Sightread/);
+    await workbench().told(/is a link, too large, or not a Sightread file/);
     await expect.poll(() => workbench().editorText()).toContain('A blue mountain');
     expect(readFileSync(victim, 'utf8')).toBe(shell);
     expect(existsSync(missing)).toBe(false);

@@ -88,7 +88,7 @@ test('a screenshot, read without any provider', async () => {
   await workbench().chooseFromMenu('screenshot-terminal.png', 'Describe Image');
   await answers()
     .first()
-    .getByText(/This was read on this machine/)
+    .getByText(/The offline engine measured this image/)
     .waitFor();
 });
 

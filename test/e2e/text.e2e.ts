@@ -101,22 +101,22 @@ test('by keyboard alone: doubtful places are warnings, seen, confirmed and gone'
 
   const marked = await warnings();
   expect(marked).toBeGreaterThan(1);
-  const doubt = { hasText: /Read with doubt|no partner/ };
+  const doubt = { hasText: /Low confidence|unmatched/ };
   const peek = page.locator('.peekview-widget', doubt);
   const hover = page.locator('.monaco-hover:visible', doubt);
   await page.keyboard.press('ControlOrMeta+Home');
   await page.keyboard.press('F8');
   await peek.waitFor();
   await workbench().escape(peek);
-  await workbench().quickFix(/looks right$/);
+  await workbench().quickFix(/^Mark “.*” as Correct/);
   await expect.poll(warnings).toBe(marked - 1);
 
   // From the message to the first one, too, without the mouse.
   await workbench().runCommand('Notifications: Show Notifications');
-  await page.locator('.notifications-center').getByRole('button', { name: 'Go to the First' }).press('Enter');
+  await page.locator('.notifications-center').getByRole('button', { name: 'Go to First' }).press('Enter');
   await hover.waitFor();
   await workbench().escape(hover);
-  await workbench().quickFix(/^All look right/);
+  await workbench().quickFix(/^Mark All as Correct/);
   await expect.poll(warnings).toBe(0);
   await page.locator('.squiggly-warning').first().waitFor({ state: 'detached' });
   expect(await workbench().editorText()).toBe(before);

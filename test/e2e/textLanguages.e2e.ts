@@ -44,7 +44,7 @@ test.each([
 ])('$language is added by a click, and its page is read exactly', async ({ language, code, page }) => {
   await manage();
   await workbench().pick(new RegExp(`^${language}\\b`));
-  await workbench().told(new RegExp(`${language} is read now, without network`));
+  await workbench().told(new RegExp(`Text in ${language} can now be read offline`));
   const asked = registry.requests.length;
   await workbench().chooseFromMenu(`${page}.png`, 'More with This Image > Extract Text to New File');
   await done();
@@ -60,7 +60,7 @@ test.each([
 test('a language is removed by a click, and offered again', async () => {
   await manage();
   await workbench().pick(/^French\b.*On this machine/);
-  await workbench().told(/The language data of French is removed/);
+  await workbench().told(/The language data for French was removed/);
   await manage();
   const here = workbench().quickInput.getByRole('option', { name: /On this machine/ });
   await expect.poll(() => here.allInnerTexts()).toEqual([expect.stringMatching(/^German/)]);
@@ -70,7 +70,7 @@ test('a language is removed by a click, and offered again', async () => {
 test('a description on this machine asks for the language it lacks; without it the panel says what is missing', async () => {
   await workbench().setSettings({ 'sightread.ocr.languages': ['fra'] });
   await workbench().chooseFromMenu('table.png', 'Describe Image');
-  await workbench().answer(/Reading French needs its language data/, 'Not Now');
+  await workbench().answer(/Reading French requires language data/, 'Not Now');
   await workbench()
     .panel()
     .getByText(/The language data for .* isn’t installed/)
@@ -86,24 +86,24 @@ test('a language that is not pinned is never downloaded; from a file it is read'
   copyFileSync('dist/ocr/eng.traineddata', file);
   await workbench().setSettings({ 'sightread.ocr.languages': ['xyz'] });
   await workbench().chooseFromMenu('table.png', 'Describe Image');
-  await workbench().answer(/cannot check language data for xyz/, 'Choose File…');
+  await workbench().answer(/can’t verify language data for xyz/, 'Choose File…');
   await workbench().typeInto(file);
   await workbench().lastAnswer().getByText('Mirror Lake').first().waitFor();
   expect(registry.requests).toHaveLength(asked);
   await manage();
   await workbench().pick(/^xyz\b.*On this machine/);
-  await workbench().told(/The language data of xyz is removed/);
+  await workbench().told(/The language data for xyz was removed/);
   await manage();
   await workbench().find('Another', /^Another Language/);
   await workbench().typeInto(join(workbench().folder, 'table.png'));
-  await workbench().told(/table\.png is not named after a language/);
+  await workbench().told(/table\.png isn’t named after a language/);
   await workbench().closeAllEditors();
 });
 
 test('a model that reads a region gets it in the language that the settings name, once it is here', async () => {
   await manage();
   await workbench().pick(/^German\b.*On this machine/);
-  await workbench().told(/The language data of German is removed/);
+  await workbench().told(/The language data for German was removed/);
   await workbench().setSettings({ 'sightread.provider': 'groq', 'sightread.ocr.languages': ['deu'] });
   server.on('POST', groqChat, groqStream(['A table.']));
   await workbench().chooseFromMenu('table.png', 'Describe Image');
@@ -111,7 +111,7 @@ test('a model that reads a region gets it in the language that the settings name
   const region = { image: 1, left: 0, top: 0, width: 100, height: 100 };
   server.on('POST', groqChat, readText(region), groqStream(['Eight lakes.']));
   await workbench().ask('Which lakes?');
-  await workbench().answer(/Reading German needs its language data/, 'Download');
+  await workbench().answer(/Reading German requires language data/, 'Download');
   await workbench().lastAnswer().getByText('Eight lakes.').waitFor();
   expect(questions().at(-1)?.text).toMatch(/Mirror Lake/);
 });

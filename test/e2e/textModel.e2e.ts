@@ -75,7 +75,7 @@ test('a model after an offline result: its differences are a diff, taken one by 
   const model = truth('screenshot-terminal').map((line) => line.replace('PASS', 'PASSED'));
   model[0] = `${model[0]} # by the model`;
   server.on('POST', groqChat, groqStream([model.join('\n')]));
-  await workbench().answer(/read on this machine/, 'Read with a Model');
+  await workbench().answer(/read on this machine/, 'Read Again with a Model');
   await workbench().answer(/The model read .*differently/, 'Show Differences');
   await page.getByRole('tab', { name: /By the model ↔ In the document/ }).waitFor();
   const original = page.locator('.monaco-diff-editor .editor.original');
@@ -105,9 +105,9 @@ test('what a site generator would run goes into a page as text, and as it was re
   server.on('POST', groqChat, groqStream(['Use {{ secret }} and <b>']));
   await workbench().openFile('page.md');
   await workbench().chooseFromMenu('logo.png', 'More with This Image > Extract Text from Image');
-  await workbench().told(/What a site generator would run is written as text/);
+  await workbench().told(/Code that a site generator would run was written as text/);
   expect(await editorLines()).toEqual(['Use &#123; &#123; secret &#125;&#125; and &lt;b>']);
-  await workbench().answer(/What a site generator would run/, 'Insert Exactly');
+  await workbench().answer(/Code that a site generator would run/, 'Insert Exactly');
   await expect.poll(editorLines).toEqual(['Use {{ secret }} and <b>']);
 });
 
@@ -149,6 +149,6 @@ test('code that its language’s parser does not take is a problem at the place 
   await workbench().chooseFromMenu('screenshot-code-dark.png', 'More with This Image > Extract Text from Image');
   await workbench().told(/60 lines read by qwen.*to check/);
   await page.locator('#status\\.problems').click();
-  const problem = page.locator('.markers-panel .monaco-list-row', { hasText: /The code cannot be parsed here \(/ });
+  const problem = page.locator('.markers-panel .monaco-list-row', { hasText: /Syntax error \(/ });
   await problem.getByText(`[Ln ${line}, Col 7]`).waitFor();
 });

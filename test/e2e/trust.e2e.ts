@@ -49,7 +49,7 @@ test('the first image for a host is sent after a question that names it', async 
   });
   await workbench().chooseFromMenu('logo.png', 'Describe Image');
   const question = workbench().notification(/Send logo\.png to llm\.work\.invalid\?/);
-  await question.getByText(/You are asked once for each host\.$/).waitFor();
+  await question.getByText(/You’ll be asked only once per host\.$/).waitFor();
   await workbench().answer(/Send logo\.png to llm\.work\.invalid\?/, 'Cancel');
   await lastAnswer().getByText('The image wasn’t sent.').waitFor();
   expect(questions()).toHaveLength(before);
@@ -64,7 +64,7 @@ test('an agent’s call names image and host, and is carried out only after a ye
   const call = (image: string) => workbench().callTool('sightread_describe_image', { image });
   const refused = expect(call('logo.png')).rejects.toThrow(/Cancel/);
   const question = workbench().notification(/Send logo\.png to llm\.work\.invalid\?/);
-  await question.getByText('Work receives the image').waitFor();
+  await question.getByText('Work will receive your question and the image').waitFor();
   await workbench().answer(/Send logo\.png/, 'Cancel');
   await refused;
   const sent = expect(call('logo.png')).rejects.toThrow(/Couldn’t reach/);
@@ -79,10 +79,10 @@ test('an agent’s call is carried out on the very file that was shown; for anot
   const swap = (name: string) => copyFileSync(join(workbench().folder, name), join(workbench().folder, 'logo.png'));
   const call = () => workbench().callTool('sightread_describe_image', { image: 'logo.png' });
   const question = workbench().notification(/Send logo\.png to llm\.work\.invalid\?/);
-  const refused = expect(call()).rejects.toThrow(/did not allow/);
+  const refused = expect(call()).rejects.toThrow(/didn’t allow/);
   await question.waitFor();
   swap('photo.jpg');
   await question.locator('.monaco-text-button', { hasNotText: 'Cancel' }).first().click();
-  await workbench().answer(/Let an agent look at logo\.png\?/, 'Cancel');
+  await workbench().answer(/Let an agent see logo\.png\?/, 'Cancel');
   await refused;
 });

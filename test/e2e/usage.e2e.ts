@@ -6,7 +6,7 @@ const { workbench, server } = await useGroqWorkbench();
 
 test('what was used is shown as a page to read, follows what comes, and asks for no saving', async () => {
   await workbench().runCommand('Sightread: Show Usage');
-  await workbench().notification('Nothing has been used yet').waitFor();
+  await workbench().notification('Nothing used yet').waitFor();
   server.on('POST', groqChat, groqStream(['A lake.']));
   await workbench().chooseFromMenu('photo.jpg', 'Describe Image');
   await workbench().lastAnswer().getByText('A lake.').waitFor();
@@ -14,7 +14,7 @@ test('what was used is shown as a page to read, follows what comes, and asks for
 
   await workbench().runCommand('Sightread: Show Usage');
   const page = workbench().panel();
-  await page.getByRole('heading', { name: 'Usage of Sightread' }).waitFor();
+  await page.getByRole('heading', { name: 'Sightread Usage' }).waitFor();
   const row = page.getByRole('row', { name: /Groq · qwen\/qwen3\.8-27b/ });
   expect(await row.getByRole('cell').allInnerTexts()).toEqual([
     'Groq · qwen/qwen3.8-27b',
@@ -23,7 +23,7 @@ test('what was used is shown as a page to read, follows what comes, and asks for
     '48',
     '$0.001139',
   ]);
-  await workbench().answer('Usage is kept on this machine only.', 'Clear');
+  await workbench().answer('Usage is stored only on this machine.', 'Clear');
   await row.waitFor({ state: 'detached' });
 
   await workbench().closeAllEditors();

@@ -161,9 +161,9 @@ suite('tools for agents', () => {
   });
 
   test('say in a sentence what is wrong', async () => {
-    await assert.rejects(call('describe_image', { image: 'nowhere.png' }), /nowhere\.png is not there/);
+    await assert.rejects(call('describe_image', { image: 'nowhere.png' }), /nowhere\.png doesn’t exist/);
     await assert.rejects(call('read_text', { image: 'guide.md' }), /guide\.md is a text file, not an image/);
-    await assert.rejects(call('read_text', { image: ' ' }), /needs the path of an image/);
+    await assert.rejects(call('read_text', { image: ' ' }), /Provide the path of an image/);
     server.on('POST', '/chat/completions', { status: 401, body: { error: { message: 'no' } } });
     await assert.rejects(call('describe_image', { image: 'photo.jpg' }), (error: Error) => {
       assert.match(error.message, /Mine needs an API key/);

@@ -164,11 +164,11 @@ suite('doubts about what was read', () => {
     const [next] = warnings(document);
     assert.ok(next);
     const text = document.getText();
-    await apply((await actionsAt(document, next.range)).find(({ title }) => /looks right$/.test(title)));
+    await apply((await actionsAt(document, next.range)).find(({ title }) => /^Mark “.*” as Correct/.test(title)));
     await until(() => warnings(document).length === found.length - 2);
     const [third] = warnings(document);
     assert.ok(third);
-    await apply((await actionsAt(document, third.range)).find(({ title }) => /^All look right/.test(title)));
+    await apply((await actionsAt(document, third.range)).find(({ title }) => /^Mark All as Correct/.test(title)));
     await until(() => warnings(document).length === 0);
     assert.equal(document.getText(), text);
   });

@@ -23,9 +23,9 @@ async function withTwo() {
   const panel = await panels.open();
   await panel.send(load({ images, turns: [turnView()], attached }));
   const box = panel.page.getByRole('textbox', { name: 'Ask about the image' });
-  const list = panel.page.getByRole('list', { name: 'Images of the next question' });
+  const list = panel.page.getByRole('list', { name: 'Images attached to your next question' });
   const place = (number: number, name: string) =>
-    panel.page.getByRole('button', { name: `Place in Text: image ${number}, ${name}`, exact: true });
+    panel.page.getByRole('button', { name: `Mention in Question: image ${number}, ${name}`, exact: true });
   return { ...panel, box, list, place };
 }
 

@@ -28,7 +28,7 @@ describe('an image', () => {
     expect(await picture.evaluate((node: HTMLImageElement) => node.naturalWidth)).toBeGreaterThan(100);
     expect(await page.locator('.sentLine').innerText()).toBe('1568 × 1045 · JPEG · 321 KB');
     await page.getByText('What was sent').click();
-    expect(await page.getByText('Shrunk from 2400 × 1600 to 1568 × 1045').isVisible()).toBe(true);
+    expect(await page.getByText('Resized from 2400 × 1600 to 1568 × 1045').isVisible()).toBe(true);
     await page.getByRole('button', { name: 'Open Image' }).click();
     expect(await intentsOf('openImage')).toEqual([{ type: 'openImage', imageId: 'image-1' }]);
     expect(faults).toEqual([]);
@@ -53,7 +53,7 @@ describe('an image', () => {
     const gone = imageView({ hasBytes: false, id: 'gone' });
     await send({ type: 'update', conversation: conversationView({ images: [gone] }) });
     await page.waitForTimeout(1100);
-    expect(await page.getByText('This image is not available.').isVisible()).toBe(true);
+    expect(await page.getByText('This image isn’t available.').isVisible()).toBe(true);
     const broken = imageView({ id: 'broken', problem: 'broken.png is empty.' });
     await send({ type: 'update', conversation: conversationView({ images: [broken] }) });
     expect(await page.getByText('broken.png is empty.').isVisible()).toBe(true);
@@ -70,7 +70,7 @@ describe('an image', () => {
       bytes: new Uint8Array([1, 2, 3]).buffer,
     });
     await page.waitForTimeout(1100);
-    expect(await page.getByText('This image is not available.').isVisible()).toBe(true);
+    expect(await page.getByText('This image isn’t available.').isVisible()).toBe(true);
     expect(await page.locator('.stage').isVisible()).toBe(false);
   });
 
@@ -188,7 +188,7 @@ describe('a region', () => {
     const region = page.getByRole('application');
     expect(await region.evaluate((node) => node === document.activeElement)).toBe(true);
     expect(await region.getAttribute('aria-label')).toBe(
-      'Region of 784 × 523 pixels, 392 from the left, 261 from the top',
+      'Region of 784 × 523 pixels, 392 from the left and 261 from the top',
     );
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Shift+ArrowUp');
@@ -204,7 +204,7 @@ describe('a region', () => {
     });
     await page.waitForTimeout(500);
     expect(await page.getByRole('status').innerText()).toBe(
-      'Region of 784 × 507 pixels, 408 from the left, 262 from the top',
+      'Region of 784 × 507 pixels, 408 from the left and 262 from the top',
     );
     await page.keyboard.press('Escape');
     expect(await region.isVisible()).toBe(false);
@@ -267,7 +267,7 @@ describe('images from outside', () => {
       document.dispatchEvent(event);
     });
     expect(await panel.page.locator('.composerHint').innerText()).toBe(
-      'huge.png is larger than 64 MB and was not added.',
+      'huge.png is larger than 64 MB and wasn’t added.',
     );
     expect(await panel.intentsOf('addImage')).toEqual([]);
   });

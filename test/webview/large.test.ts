@@ -137,7 +137,7 @@ describe('what is handed over', () => {
     const box = page.getByRole('textbox', { name: 'Ask about the image' });
     await box.fill('x'.repeat(maxQuestion + 1));
     const sentence = page.locator('.composerHint');
-    expect(await sentence.innerText()).toBe('The question is too long (limit: 1,000,000 characters).');
+    expect(await sentence.innerText()).toBe('Your question is too long (limit: 1,000,000 characters).');
     await box.press('Enter');
     expect(await intentsOf('ask')).toEqual([]);
     expect(await box.inputValue()).toHaveLength(maxQuestion + 1);
@@ -172,7 +172,7 @@ describe('what is handed over', () => {
     });
     await expect.poll(async () => (await intentsOf('addImage')).length).toBe(maxAttached - 1);
     expect(await page.locator('.composerHint').innerText()).toBe(
-      'One question can have up to 100 images. The others were not added.',
+      'A question can have up to 100 images. The others weren’t added.',
     );
   });
 });

@@ -79,7 +79,7 @@ describe('what is drawn', () => {
     await send({ type: 'turn', turn: turnView({ state: 'failed', answer: 'A la', error, excluded: true }) });
     expect(await answer.locator('.failureText').innerText()).toBe('The key is wrong.');
     expect(await answer.locator('.markdown').innerText()).toBe('A la');
-    expect(await answer.getByText('Not part of the next request').isVisible()).toBe(true);
+    expect(await answer.getByText('Not sent with your next question').isVisible()).toBe(true);
     await answer.getByRole('button', { name: 'Set API Key' }).click();
     await answer.getByRole('button', { name: 'Try Again' }).click();
     expect((await intents()).slice(1)).toEqual([
@@ -94,7 +94,7 @@ describe('what is drawn', () => {
     expect(names).toEqual(['Try Again']);
     await send({ type: 'turn', turn: turnView({ state: 'done', answer: 'A lake.' }) });
     expect(await answer.locator('.failure').isVisible()).toBe(false);
-    expect(await answer.getByText('Not part of the next request').isVisible()).toBe(false);
+    expect(await answer.getByText('Not sent with your next question').isVisible()).toBe(false);
   });
 
   test('the buttons of an answer and the host’s own', async () => {
@@ -128,7 +128,7 @@ describe('what is drawn', () => {
     const box = page.locator('.answer .usage');
     expect(await box.locator('dt').allInnerTexts()).toContain('of which image');
     expect(await box.locator('dd').allInnerTexts()).toContain('Not reported');
-    expect(await box.getByText('Computed from prices of 2026-11-01').isVisible()).toBe(true);
+    expect(await box.getByText('Calculated from prices as of 2026-11-01').isVisible()).toBe(true);
     await box.getByText('As Reported by the Provider').click();
     expect(await box.locator('pre').innerText()).toContain('"prompt_tokens": 1204');
     await box.getByRole('button', { name: 'Copy Code' }).click();
@@ -199,9 +199,9 @@ describe('what is drawn', () => {
       expect(await link.getAttribute('aria-description')).toBe(hint);
       return hint;
     };
-    expect(await hintOf('see')).toBe('Opens evil.example. The address carries data: ?d=the%20secret');
-    expect(await hintOf('long')).toBe(`Opens evil.example. The address carries data: ?d=${'x'.repeat(197)}…`);
-    expect(await hintOf('write')).toBe('Opens a@evil.example. The address carries data: ?body=secret');
+    expect(await hintOf('see')).toBe('Opens evil.example. The URL contains data: ?d=the%20secret');
+    expect(await hintOf('long')).toBe(`Opens evil.example. The URL contains data: ?d=${'x'.repeat(197)}…`);
+    expect(await hintOf('write')).toBe('Opens a@evil.example. The URL contains data: ?body=secret');
   });
 
   test('file names are not links', async () => {

@@ -17,21 +17,21 @@ afterAll(() => panels.close());
 
 const strings: ReviewStrings = {
   title: 'Review Alt Text',
-  write: 'Write {0} Alt Texts',
-  writeOne: 'Write 1 Alt Text',
-  goOn: 'Go On with {0}',
+  write: 'Write Alt Text for {0} Images',
+  writeOne: 'Write Alt Text for 1 Image',
+  goOn: 'Continue with {0}',
   pause: 'Pause',
   stop: 'Stop',
-  scanAgain: 'Look Again',
-  acceptAll: 'Accept All That Are Open',
+  scanAgain: 'Rescan',
+  acceptAll: 'Accept All Pending',
   apply: 'Apply {0}',
-  preview: 'Show Changes First',
+  preview: 'Preview Changes',
   changeModel: 'Change Model',
   images: 'Images',
   accept: 'Accept',
   skip: 'Skip',
   decorative: 'Decorative',
-  reopen: 'Decide Again',
+  reopen: 'Reconsider',
   edit: 'Edit',
   tryAgain: 'Try Again',
   openDocument: 'Open in the document',
@@ -40,22 +40,22 @@ const strings: ReviewStrings = {
   current: 'Now: {0}',
   noAlt: 'no alt text',
   longDescription: 'Long description',
-  addLongDescription: 'Describe at Length Below',
-  dropLongDescription: 'Leave Out',
+  addLongDescription: 'Add Long Description Below',
+  dropLongDescription: 'Don’t Add',
   waiting: 'Not described yet',
-  running: 'Being described',
+  running: 'Describing…',
   failed: 'Failed',
-  suggested: 'To decide',
+  suggested: 'Pending',
   accepted: 'Accepted',
   skipped: 'Skipped',
   markedDecorative: 'Decorative',
   written: 'Written',
   keys: 'Arrow keys move between images. Enter or A accepts, E edits, D marks as decorative, S skips, R chooses the role, O opens the document.',
-  nothingFound: 'Every image found here has an alt text that says something.',
-  emptyAlt: 'Empty: screen readers skip the image',
+  nothingFound: 'Every image found here has helpful alt text.',
+  emptyAlt: 'Empty: screen readers will skip the image',
   place: '{0} in {1}, line {2}',
   all: 'All',
-  toDecide: 'To decide',
+  toDecide: 'Pending',
   show: 'Show',
 };
 
@@ -81,7 +81,7 @@ const item = (change: Partial<ReviewItemView> = {}): ReviewItemView => ({
 const status = (change: Partial<ReviewStatusView> = {}): ReviewStatusView => ({
   scope: 'docs',
   phase: 'ready',
-  progress: '5 images in 3 documents, 3 described, 4 to decide.',
+  progress: '5 images in 3 documents, 3 described, 4 pending.',
   done: 3,
   total: 5,
   left: 1,
@@ -113,11 +113,11 @@ const many = [
     image: 'chart.png',
     line: 31,
     current: 'chart',
-    findings: ['The alt text does not say what the image shows: chart'],
+    findings: ['The alt text doesn’t say what the image shows: chart'],
     role: 'complex',
     why: 'A line chart with twelve values for each of three lakes.',
     alt: 'Line chart of water temperature in 2025: Lower Tarn peaks at 21.4 °C in August, Upper Tarn at 12.3 °C, which is nine degrees less.',
-    notes: ['133 characters; 125 are usual. It is not cut.', 'A longer description should stand in the page.'],
+    notes: ['133 characters, longer than the usual 125. It won’t be shortened.', 'Add a long description to the page.'],
     longer: 'offered',
     verdict: 'accepted',
   }),
@@ -128,7 +128,7 @@ const many = [
     role: 'decorative',
     why: 'The page loses nothing without it.',
     alt: '',
-    notes: ['Here an empty alt text leaves a link without a name.'],
+    notes: ['Empty alt text would leave a link without a name here.'],
     spent: 'from cache, 0 tokens',
   }),
   item({
@@ -209,10 +209,10 @@ test('keyboard alone: accept, edit, decorative, skip, role, open, apply', async 
 test('decisions and phases are spoken, and the focus stays among the buttons when its own one goes', async () => {
   const { page } = await openReview(many);
   const heard = () => page.getByRole('status').innerText();
-  await expect.poll(heard).toBe('5 images in 3 documents, 3 described, 4 to decide.');
+  await expect.poll(heard).toBe('5 images in 3 documents, 3 described, 4 pending.');
   await page.getByRole('listitem', { name: /photo\.jpg/ }).press('s');
   await expect.poll(heard).toBe('Skipped');
-  await page.getByRole('button', { name: 'Go On with 1' }).focus();
+  await page.getByRole('button', { name: 'Continue with 1' }).focus();
   await sendToReview(page, { type: 'status', status: status({ phase: 'running', progress: 'Half.' }) });
   await expect.poll(heard).toBe('Half.');
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Pause');
@@ -232,13 +232,13 @@ test('Tab reaches every button; the list is one stop with its controls', async (
   }
   const wanted = [
     'Change Model',
-    'Go On with 1',
-    'Look Again',
+    'Continue with 1',
+    'Rescan',
     'Accept',
     'Decorative',
     'Skip',
     'Apply 1',
-    'Show Changes First',
+    'Preview Changes',
   ];
   expect(stops.filter((stop) => wanted.includes(stop))).toEqual(wanted);
 });
@@ -358,7 +358,7 @@ describe.each(themeNames)('pictures in %s', (theme) => {
 
 test('one image is counted as one, and an empty list is none', async () => {
   const { page, faults } = await openReview([item()], {}, { done: 0, left: 1, total: 1 });
-  await page.getByRole('button', { name: 'Write 1 Alt Text', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Write Alt Text for 1 Image', exact: true }).waitFor();
   expect(await page.locator('ul:empty:not([hidden])').count()).toBe(0);
   expect(faults).toEqual([]);
 });

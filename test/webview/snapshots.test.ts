@@ -106,9 +106,9 @@ describe('scrolling', () => {
     await nextFrame(page);
     await send({ type: 'turn', turn: turnView({ state: 'streaming', answer: richAnswer + richAnswer + richAnswer }) });
     expect(await scroller.evaluate((node) => node.scrollTop)).toBe(200);
-    await page.getByRole('button', { name: 'Jump to the End' }).click();
+    await page.getByRole('button', { name: 'Jump to End' }).click();
     expect(await scroller.evaluate(atEnd)).toBe(true);
-    expect(await page.getByRole('button', { name: 'Jump to the End' }).isVisible()).toBe(false);
+    expect(await page.getByRole('button', { name: 'Jump to End' }).isVisible()).toBe(false);
   });
 });
 

@@ -36,9 +36,9 @@ export function describeOffline(found: OfflineFacts, l10n: Translator = english)
   if (hasText) {
     const count = read.lines.length;
     const sentence = read.monospace
-      ? l10n.t('It holds text in a fixed-width font, as in code or a terminal; lines: {0}.', count)
-      : l10n.t('It holds text; lines: {0}.', count);
-    const doubt = read.confidence < doubtful ? ` ${l10n.t('The reader was unsure of parts of it.')}` : '';
+      ? l10n.t('It contains monospaced text, such as code or terminal output (lines: {0}).', count)
+      : l10n.t('It contains text (lines: {0}).', count);
+    const doubt = read.confidence < doubtful ? ` ${l10n.t('Some of it may be misread.')}` : '';
     lines.push(sentence + doubt, '', fence(read.monospace ? read.text : withoutGaps(read.text)), '');
   } else {
     lines.push(l10n.t('No text was found in it.'), '');
@@ -47,10 +47,10 @@ export function describeOffline(found: OfflineFacts, l10n: Translator = english)
   lines.push(
     pixels.looksLike === 'photo' && !hasText
       ? l10n.t(
-          'What the picture shows cannot be told offline: these are measured facts, not a description by a model. A vision model would describe it.',
+          'Offline, Sightread can measure this image but not describe it. Choose a vision model for a description.',
         )
       : l10n.t(
-          'This was read on this machine from pixels and text, without a model. A vision model would say what it means.',
+          'The offline engine measured this image and read its text. Choose a vision model to learn what it means.',
         ),
   );
   return lines.join('\n');
@@ -79,7 +79,7 @@ function factLines(facts: ImageFacts, pixels: PixelFacts, bytes: number, l10n: T
   const names = colorNames(l10n);
   const rows = [l10n.t('Format: {0}, {1}', facts.type.toUpperCase(), bytesText(bytes, l10n))];
   if (facts.orientation !== 1) {
-    rows.push(l10n.t('Orientation: stored turned, shown upright'));
+    rows.push(l10n.t('Orientation: stored rotated, shown upright'));
   }
   if (facts.animated) {
     rows.push(
@@ -89,7 +89,7 @@ function factLines(facts: ImageFacts, pixels: PixelFacts, bytes: number, l10n: T
     );
   }
   if (pixels.transparent > 0.001) {
-    rows.push(l10n.t('Transparency: {0} of the area', percent(pixels.transparent)));
+    rows.push(l10n.t('Transparency: {0} of the image', percent(pixels.transparent)));
   }
   if (pixels.colors.length > 0) {
     const shares = pixels.colors.map((color) => `${lookUp(names, color.name) ?? color.name} ${percent(color.share)}`);
@@ -116,9 +116,9 @@ export function answerOffline(question: string, all: readonly OfflineFacts[], l1
   const lines = all.flatMap((one) => one.read.lines.map((line) => line.text));
   const hits = lines.filter((line) => words.some((word) => line.toLowerCase().includes(word)));
   const cannot = l10n.t(
-    'The offline engine cannot answer questions: it reads text and measures pixels. Choose a vision model to ask.',
+    'The offline engine can’t answer questions. It only extracts text and measures images. Choose a vision model to ask.',
   );
-  const holding = l10n.t('These lines of the image hold words of your question:');
+  const holding = l10n.t('These lines in the image contain words from your question:');
   return hits.length > 0 ? `${cannot}\n\n${holding}\n\n${fence(hits.slice(0, 40).join('\n'))}` : cannot;
 }
 

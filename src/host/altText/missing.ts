@@ -23,7 +23,7 @@ export async function addMissing(document: vscode.TextDocument, deps: ReviewDeps
     void sayInfo(
       leftOut
         ? notAllChecked(checked + leftOut, leftOut)
-        : l10n.t('No image of this document lacks an alt text, by the rules that are set.'),
+        : l10n.t('Under the current rules, every image in this document has alt text.'),
     );
     return;
   }
@@ -131,7 +131,7 @@ async function preview(
   const reason = refused ? ` ${refusalSentence(refused)}` : '';
   void sayInfo(
     l10n.t(
-      'Alt texts: {0} written, {1} of them decorative, {2} not written.',
+      'Alt text: {0} written ({1} decorative), {2} not written.',
       there.length,
       decorative,
       written.length - there.length,

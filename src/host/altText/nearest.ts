@@ -21,7 +21,7 @@ export async function mayWriteNearestBelow(asked: string, nearest: string): Prom
   const write = l10n.t('Write Instead');
   const [before, after] = changedLines(asked, nearest).map(clip);
   const question = l10n.t(
-    'Site generators would take “{0}” in the long description for code. Write “{1}” instead?',
+    'Site generators would run “{0}” in the long description as code. Write “{1}” instead?',
     before ?? '',
     after ?? '',
   );
@@ -32,7 +32,7 @@ export async function mayWriteNearestBelow(asked: string, nearest: string): Prom
 export async function mayWriteNearest(asked: string, nearest: string): Promise<boolean> {
   const write = l10n.t('Write Instead');
   const question = l10n.t(
-    'The language of this document cannot hold the alt text “{0}” here. Write “{1}” instead?',
+    'This document’s language can’t represent the alt text “{0}” here. Write “{1}” instead?',
     clip(asked),
     clip(nearest),
   );

@@ -127,7 +127,7 @@ export function createAltTextRecords({ folder, log }: Deps): AltTextRecords {
         told = true;
         void sayWarning(
           vscode.l10n.t(
-            '{0} is a link, too large, or no file of Sightread. It is left as it is; what was written is remembered on this machine.',
+            '{0} is a link, too large, or not a Sightread file, so it wasn’t changed. What was written is stored on this machine instead.',
             staleFileName,
           ),
         );

@@ -66,7 +66,7 @@ export async function findReferences(
     return undefined;
   }
   if (found.length === 0) {
-    void sayInfo(l10n.t('No document of this workspace shows this image.'));
+    void sayInfo(l10n.t('No document in this workspace uses this image.'));
     return undefined;
   }
   const items = found.map((place) => ({
@@ -75,9 +75,7 @@ export async function findReferences(
     place,
   }));
   const picked =
-    items.length === 1
-      ? items[0]
-      : await pickFrom(items, { title: l10n.t('{0} places show this image', items.length) });
+    items.length === 1 ? items[0] : await pickFrom(items, { title: l10n.t('{0} places use this image', items.length) });
   return picked && show(picked.place, engines);
 }
 

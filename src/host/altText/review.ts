@@ -185,7 +185,7 @@ async function askWhat(reference: ImageReference, generated: GeneratedAlt): Prom
   const { decision } = generated;
   const isDecorative = decision.role === 'decorative';
   const note = emptyAltMakesLink(reference)
-    ? l10n.t('Here an empty alt text leaves a link without a name')
+    ? l10n.t('Empty alt text would leave a link without a name here')
     : l10n.t('Screen readers will skip it');
   const items: Choice[] = [
     {
@@ -206,10 +206,10 @@ async function askWhat(reference: ImageReference, generated: GeneratedAlt): Prom
         ]
       : []),
     { act: 'edit', label: l10n.t('Edit…'), iconPath: icon('edit') },
-    { act: 'instruct', label: l10n.t('Write again with an instruction…'), iconPath: icon('comment') },
+    { act: 'instruct', label: l10n.t('Rewrite with instructions…'), iconPath: icon('comment') },
     {
       act: 'role',
-      label: l10n.t('Choose another role…'),
+      label: l10n.t('Choose a different role…'),
       iconPath: icon('list-tree'),
       description: roleName(decision.role),
     },
@@ -226,7 +226,7 @@ async function askWhat(reference: ImageReference, generated: GeneratedAlt): Prom
   ];
   const picked = await pickFrom(items, {
     title: l10n.t('Alt text for {0}', reference.src.value ?? reference.src.raw),
-    placeHolder: l10n.t('Enter writes the first line into the document'),
+    placeHolder: l10n.t('Press Enter to write the first line to the document'),
     ignoreFocusOut: true,
   });
   return picked?.act;
@@ -245,7 +245,7 @@ async function askRole(current: AltRole): Promise<Change | undefined> {
 async function askInstruction(): Promise<Change | undefined> {
   const instruction = await askFor({
     title: l10n.t('What should be different?'),
-    placeHolder: l10n.t('For example: name the product, shorter'),
+    placeHolder: l10n.t('For example: shorter, name the product'),
     ignoreFocusOut: true,
   });
   return instruction?.trim() ? { instruction } : undefined;

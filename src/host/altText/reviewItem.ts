@@ -162,18 +162,18 @@ function notesOf(item: ReviewItem, decision: AltDecision | undefined): string[] 
   const length = altLength(alt);
   const isEmpty = item.verdict === 'decorative' || (decision?.role === 'decorative' && alt === '');
   return [
-    length > most ? l10n.t('{0} characters; {1} are usual. It is not cut.', length, most) : '',
-    isEmpty && emptyAltMakesLink(reference) ? l10n.t('Here an empty alt text leaves a link without a name.') : '',
+    length > most ? l10n.t('{0} characters, longer than the usual {1}. It won’t be shortened.', length, most) : '',
+    isEmpty && emptyAltMakesLink(reference) ? l10n.t('Empty alt text would leave a link without a name here.') : '',
     item.nearest === undefined
       ? ''
-      : l10n.t('This document cannot hold every character. It would be written: {0}', item.nearest),
+      : l10n.t('This document can’t represent every character. Sightread would write: {0}', item.nearest),
     item.nearestBelow === undefined
       ? ''
       : l10n.t(
-          'Site generators would take part of the long description for code. It would be written: {0}',
+          'Site generators would run part of the long description as code. Sightread would write: {0}',
           changedLines(item.longDescription, item.nearestBelow)[1],
         ),
-    decision?.confidence === 'low' ? l10n.t('The model is not sure.') : '',
+    decision?.confidence === 'low' ? l10n.t('The model isn’t sure.') : '',
     item.longer === 'there' ? '' : longDescriptionNote(decision, reference),
   ].filter((note) => note !== '');
 }

@@ -24,12 +24,12 @@ export function roleName(role: AltRole): string {
 /** What the role means for the alt, as a line of the picker. */
 export function roleMeaning(role: AltRole): string {
   const meanings: Record<AltRole, string> = {
-    decorative: l10n.t('The page loses nothing without it: the alt text is empty'),
-    functional: l10n.t('It is a link or button: say where it leads or what it does'),
-    informative: l10n.t('It adds something the text does not say'),
-    text: l10n.t('It consists of words: the alt text is those words'),
+    decorative: l10n.t('The page loses nothing without it, so the alt text is empty'),
+    functional: l10n.t('It’s a link or button: say where it goes or what it does'),
+    informative: l10n.t('It adds something the text doesn’t say'),
+    text: l10n.t('It consists of words, and the alt text repeats them'),
     complex: l10n.t('A chart or diagram: name it and its main point'),
-    group: l10n.t('Several images say one thing together'),
+    group: l10n.t('Several images convey one thing together'),
   };
   return meanings[role];
 }
@@ -37,15 +37,15 @@ export function roleMeaning(role: AltRole): string {
 /** Why an alt was not written. */
 export function refusalSentence(reason: EditRefusalReason): string {
   const sentences: Record<EditRefusalReason, string> = {
-    changed: l10n.t('The image is no longer where it was, so nothing was written.'),
-    dynamic: l10n.t('An expression gives this alt text, so it is not written here.'),
-    same: l10n.t('The alt text is that already.'),
-    notRepresentable: l10n.t('The language of this document cannot hold this text here.'),
-    unreadable: l10n.t('The document cannot be parsed at the moment, so nothing was written.'),
+    changed: l10n.t('The image has moved, so nothing was written.'),
+    dynamic: l10n.t('This alt text comes from an expression, so Sightread won’t change it.'),
+    same: l10n.t('The image already has this alt text.'),
+    notRepresentable: l10n.t('This document’s language can’t represent this text here.'),
+    unreadable: l10n.t('The document can’t be parsed right now, so nothing was written.'),
     noPlace: l10n.t(
-      'A longer description finds no place below this image: it is in a table, or in something that takes nothing more.',
+      'A long description can’t go below this image, because it’s in a table or another element that can’t hold one.',
     ),
-    noForm: l10n.t('Documents of this kind have no safe form for a longer description.'),
+    noForm: l10n.t('This type of document can’t hold a long description safely.'),
   };
   return sentences[reason];
 }
@@ -56,8 +56,8 @@ export function longDescriptionNote(decision: AltDecision | undefined, reference
     return '';
   }
   return holdsLongDescription(reference)
-    ? l10n.t('A longer description should stand in the page.')
-    : l10n.t('A longer description should stand in the page. Documents of this kind have no safe form for it.');
+    ? l10n.t('Add a long description to the page.')
+    : l10n.t('Add a long description to the page. Sightread can’t do it safely in this type of document.');
 }
 
 /** What an answer took: as the provider reported it. */
@@ -74,15 +74,15 @@ export function findingSentence({ key, args }: Finding): string {
   const [first = '', second = ''] = args;
   const sentences: Record<FindingKey, string> = {
     missing: l10n.t('The image has no alt text.'),
-    linkWithoutName: l10n.t('The image is all that a link or button holds, so its alt text must say where it leads.'),
+    linkWithoutName: l10n.t(
+      'This image is the only content of a link or button, so its alt text must say where it goes or what it does.',
+    ),
     placeholder: l10n.t('The alt text is a placeholder.'),
     filename: l10n.t('The alt text is a file name: {0}', first),
-    vague: l10n.t('The alt text does not say what the image shows: {0}', first),
-    redundantStart: l10n.t(
-      'Screen readers already say that this is an image: leave out the first words of the alt text.',
-    ),
+    vague: l10n.t('The alt text doesn’t say what the image shows: {0}', first),
+    redundantStart: l10n.t('Screen readers already announce an image, so remove the first words of the alt text.'),
     repeated: l10n.t('The alt text repeats the text beside the image: {0}', first),
-    tooLong: l10n.t('The alt text has {0} characters, more than {1}.', first, second),
+    tooLong: l10n.t('The alt text has {0} characters; the limit is {1}.', first, second),
     stale: l10n.t('The image changed after its alt text was written.'),
   };
   return sentences[key];
@@ -90,8 +90,8 @@ export function findingSentence({ key, args }: Finding): string {
 
 /** Says of a document with very many images that not all of them were looked at. */
 export const notAllChecked = (images: number, leftOut: number): string =>
-  l10n.t('The document has {0} images; {1} of them were not checked.', images, leftOut);
+  l10n.t('This document has {0} images, and {1} of them weren’t checked.', images, leftOut);
 
 /** Says which documents of a review have more images than it shows. */
 export const tooManyImages = (names: readonly string[]): string =>
-  l10n.t('Not every image was checked in documents with too many: {0}', names.slice(0, 3).join(', '));
+  l10n.t('These documents have too many images, so some weren’t checked: {0}', names.slice(0, 3).join(', '));

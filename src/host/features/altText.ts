@@ -135,7 +135,7 @@ async function explainWritten({ document, reference: image }: Planned, generated
   const { decision, imageHash } = generated;
   await deps.records.remember([{ document: document.uri, src: image.src.raw, imageHash, alt: decision.alt }]);
   const change = l10n.t('Change…');
-  const longer = l10n.t('Describe at Length Below');
+  const longer = l10n.t('Add Long Description Below');
   const picked = await sayInfo(
     `${roleName(decision.role)}: ${decision.why || decision.alt} (${spentText(generated)})`,
     change,
@@ -260,7 +260,7 @@ async function atCursor(documents: AltDocuments): Promise<Omit<Planned, 'kind'> 
   const editor = vscode.window.activeTextEditor;
   const reference = editor && (await documents.at(editor.document, editor.selection));
   if (!editor || !reference) {
-    void sayInfo(l10n.t('Put the cursor on an image first.'));
+    void sayInfo(l10n.t('Place the cursor on an image first.'));
     return undefined;
   }
   return { document: editor.document, reference };

@@ -119,7 +119,7 @@ function notAll(images: number, leftOut: NonNullable<CheckedDocument['leftOut']>
   const sentence =
     leftOut.images > 0
       ? notAllChecked(images, leftOut.images)
-      : vscode.l10n.t('{0} more problems of alt texts are not shown.', leftOut.findings);
+      : vscode.l10n.t('{0} more alt text problems aren’t shown.', leftOut.findings);
   const diagnostic = createProblem(new vscode.Range(0, 0, 0, 0), sentence, vscode.DiagnosticSeverity.Information);
   diagnostic.source = 'Sightread';
   return diagnostic;

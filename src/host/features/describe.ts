@@ -34,7 +34,7 @@ export function registerDescribeSupport(deps: Deps): vscode.Disposable {
             placeHolder: l10n.t('What do you want to know?'),
             prompt:
               targets.length > 1
-                ? l10n.t('“{0}” in the question puts the second image at that place.', imageMarker(2))
+                ? l10n.t('Use “{0}” to place the second image in your question.', imageMarker(2))
                 : undefined,
             ignoreFocusOut: true,
           })
@@ -79,11 +79,11 @@ export function registerDescribeSupport(deps: Deps): vscode.Disposable {
 
 function askUrl(): Thenable<string | undefined> {
   return askFor({
-    title: l10n.t('Describe an image of the web'),
+    title: l10n.t('Describe an image from the web'),
     placeHolder: 'https://example.com/picture.png',
     ignoreFocusOut: true,
     validateInput: (value) =>
-      /^https?:\/\/\S+$/i.test(value.trim()) ? undefined : l10n.t('An address that begins with https:// or http://'),
+      /^https?:\/\/\S+$/i.test(value.trim()) ? undefined : l10n.t('A URL that starts with https:// or http://'),
   });
 }
 
@@ -112,7 +112,7 @@ async function showHistory({ sessions, panels, store }: Deps): Promise<void> {
     }));
     pick.busy = false;
     if (all.length === 0) {
-      pick.placeholder = l10n.t('No conversation is kept on this machine.');
+      pick.placeholder = l10n.t('No conversations are saved on this machine.');
     }
   };
   pick.onDidTriggerItemButton(async ({ item }) => {

@@ -44,10 +44,10 @@ export function registerExtractDataSupport({ sessions, panels, log }: Deps): vsc
 }
 
 async function askShape(): Promise<Shape | undefined> {
-  const free = { label: l10n.t('Everything there is'), detail: l10n.t('The model chooses the keys') };
-  const fields = { label: l10n.t('These fields…'), detail: l10n.t('You type the names') };
-  const schema = { label: l10n.t('By a JSON Schema…'), detail: l10n.t('A file of the workspace') };
-  const picked = await pickFrom([free, fields, schema], { title: l10n.t('Which data?') });
+  const free = { label: l10n.t('All Data'), detail: l10n.t('The model chooses the field names') };
+  const fields = { label: l10n.t('Choose Fields…'), detail: l10n.t('Enter Field Names') };
+  const schema = { label: l10n.t('Use a JSON Schema…'), detail: l10n.t('A file in the workspace') };
+  const picked = await pickFrom([free, fields, schema], { title: l10n.t('Select the data to extract') });
   if (picked === free) {
     return { question: '', output: { kind: 'json', name: 'data', strict: false } };
   }
@@ -89,7 +89,7 @@ function fieldsFormat(names: readonly string[]): OutputFormat {
 async function schemaFromWorkspace(): Promise<Shape | undefined> {
   const files = await vscode.workspace.findFiles('**/*.json', '**/node_modules/**', 500);
   const items = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
-  const picked = await pickFrom(items, { title: l10n.t('JSON Schema of the answer') });
+  const picked = await pickFrom(items, { title: l10n.t('JSON Schema for the answer') });
   if (!picked) {
     return undefined;
   }
@@ -108,6 +108,6 @@ async function schemaFromWorkspace(): Promise<Shape | undefined> {
   if (schema) {
     return { question: '', output: { kind: 'json', name: 'data', strict: false, schema } };
   }
-  void sayError(l10n.t('{0} is not a JSON Schema: it must be one JSON object.', picked.label));
+  void sayError(l10n.t('{0} isn’t a JSON Schema. It must be a single JSON object.', picked.label));
   return undefined;
 }

@@ -41,12 +41,12 @@ interface FormItem extends vscode.QuickPickItem {
 
 async function pickForm(): Promise<TextForm | undefined> {
   const items: FormItem[] = [
-    { label: l10n.t('Text'), description: l10n.t('With its layout'), form: 'text' },
-    { label: l10n.t('Code'), description: l10n.t('The language is detected'), form: 'code' },
+    { label: l10n.t('Text'), description: l10n.t('Keeps the layout'), form: 'text' },
+    { label: l10n.t('Code'), description: l10n.t('Detects the programming language'), form: 'code' },
     { label: l10n.t('Table as Markdown'), form: 'markdownTable' },
     { label: l10n.t('Table as CSV'), form: 'csv' },
-    { label: l10n.t('Paragraphs'), description: l10n.t('Lines joined, hyphens too'), form: 'paragraphs' },
-    { label: l10n.t('By a model'), kind: vscode.QuickPickItemKind.Separator },
+    { label: l10n.t('Paragraphs'), description: l10n.t('Joins lines and removes line-end hyphens'), form: 'paragraphs' },
+    { label: l10n.t('With a Model'), kind: vscode.QuickPickItemKind.Separator },
     { label: l10n.t('Formulas as LaTeX'), form: 'latex' },
     { label: l10n.t('Diagram as Mermaid'), form: 'mermaid' },
     { label: l10n.t('Mock-up as HTML'), form: 'html' },

@@ -192,14 +192,14 @@ async function mustBeShown(
   }
   const allow = l10n.t('Allow');
   const detail = staysHere(choice.provider.destination)
-    ? l10n.t('An agent asks for it. The image stays on this machine; the agent gets the answer.')
+    ? l10n.t('An agent requested it. The image stays on this machine; the agent gets only the answer.')
     : sendQuestion(
         choice,
         targets.map(({ name }) => name),
       ).detail;
-  const question = l10n.t('Let an agent look at {0}?', titleOf(targets));
+  const question = l10n.t('Let an agent see {0}?', titleOf(targets));
   if ((await askModally(question, [...placesOfTargets(targets), '', detail], allow)) !== allow) {
-    throw new Error(l10n.t('The user did not allow this.'));
+    throw new Error(l10n.t('The user didn’t allow this.'));
   }
 }
 
@@ -216,7 +216,7 @@ async function findImages(input: unknown): Promise<readonly ImageTarget[]> {
   return Promise.all(names.map((name: string) => findNamedImage(name.trim())));
 }
 
-const noImage = () => new Error(l10n.t('The call needs the path of an image in the workspace.'));
+const noImage = () => new Error(l10n.t('Provide the path of an image in the workspace.'));
 
 function questionOf(input: unknown): string {
   const { question } = asRow(input);

@@ -17,8 +17,8 @@ const { l10n } = vscode;
 export function registerLanguageSupport(languages: Languages, log: vscode.LogOutputChannel): vscode.Disposable {
   return registerCommand('sightread.manageLanguages', log, async () => {
     const picked = await pickFrom(itemsFor(await languages.added()), {
-      title: l10n.t('Reading languages'),
-      placeHolder: l10n.t('Choose one to add or remove'),
+      title: l10n.t('Text recognition languages'),
+      placeHolder: l10n.t('Select a language to add or remove'),
       matchOnDescription: true,
     });
     if (picked?.isHere && picked.code) {
@@ -46,7 +46,7 @@ function itemsFor(added: readonly string[]): LanguageItem[] {
     .sort((a, b) => collator.compare(a.label, b.label));
   const here = added.map((code) => ({
     ...item(code),
-    detail: l10n.t('On this machine. Choose to remove'),
+    detail: l10n.t('On this machine. Select to remove.'),
     isHere: true,
   }));
   return [
@@ -66,7 +66,7 @@ async function remove(languages: Languages, code: string): Promise<void> {
     await updateUserSetting('ocr.languages', left.length > 0 ? left : [bundledLanguage]);
   }
   void sayInfo(
-    l10n.t('The language data of {0} is removed from this machine.', languageName(code, vscode.env.language)),
+    l10n.t('The language data for {0} was removed from this machine.', languageName(code, vscode.env.language)),
   );
 }
 
@@ -81,5 +81,5 @@ async function use(code: string): Promise<void> {
     const last = used.includes(bundledLanguage) ? [bundledLanguage] : [];
     await updateUserSetting('ocr.languages', [code, ...others, ...last]);
   }
-  void sayInfo(l10n.t('{0} is read now, without network.', languageName(code, vscode.env.language)));
+  void sayInfo(l10n.t('Text in {0} can now be read offline.', languageName(code, vscode.env.language)));
 }

@@ -23,15 +23,15 @@ export function registerModelSupport(deps: KeyInputDeps): vscode.Disposable {
     ),
     registerCommand('sightread.setApiKey', deps.log, async (id: unknown) => {
       const vendor =
-        typeof id === 'string' ? deps.providers.vendor(id) : await pickVendor(deps, l10n.t('Set an API key for'));
+        typeof id === 'string' ? deps.providers.vendor(id) : await pickVendor(deps, l10n.t('Set an API Key'));
       return vendor ? askForKey(deps, vendor) : false;
     }),
     registerCommand('sightread.removeApiKey', deps.log, async () => {
-      const vendor = await pickVendor(deps, l10n.t('Remove the API key of'), 'stored');
+      const vendor = await pickVendor(deps, l10n.t('Remove an API Key'), 'stored');
       if (vendor) {
         await deps.keys.remove(vendor.id);
         deps.onChosen();
-        void sayInfo(l10n.t('The key of {0} is removed from this machine.', vendor.label));
+        void sayInfo(l10n.t('The API key for {0} was removed from this machine.', vendor.label));
       }
     }),
   );
@@ -73,7 +73,7 @@ async function pickProvider({ providers, keys }: KeyInputDeps): Promise<string |
       const vendor = providers.vendor(id);
       const origin = vendor && (await keys.origin(vendor));
       const detail = {
-        stored: l10n.t('Key is set'),
+        stored: l10n.t('API key is set'),
         environment: l10n.t('Key from {0}', vendor?.auth.env ?? ''),
       };
       return {
@@ -85,8 +85,8 @@ async function pickProvider({ providers, keys }: KeyInputDeps): Promise<string |
     }),
   );
   const picked = await pickFrom(items, {
-    title: l10n.t('Who answers?'),
-    placeHolder: l10n.t('Choose a provider'),
+    title: l10n.t('Select a provider'),
+    placeHolder: l10n.t('Select the provider to use'),
     matchOnDescription: true,
   });
   return picked?.id;
@@ -94,14 +94,14 @@ async function pickProvider({ providers, keys }: KeyInputDeps): Promise<string |
 
 function describeKeyless(id: string, vendor: Vendor | undefined): string {
   if (id === 'offline') {
-    return l10n.t('Reads text and measures facts on this machine, no key');
+    return l10n.t('Extracts text and measures images on this machine, no API key needed');
   }
   if (vendor) {
-    return l10n.t('Needs a key');
+    return l10n.t('Needs an API key');
   }
   return lookUp(settings.providers(), id) === undefined
-    ? l10n.t('No key of your own')
-    : l10n.t('Cannot be used as the settings have it');
+    ? l10n.t('No API key needed')
+    : l10n.t('Can’t be used with your current settings');
 }
 
 interface ModelItem extends vscode.QuickPickItem {
@@ -113,15 +113,15 @@ async function pickModel({ providers }: KeyInputDeps, id: string): Promise<strin
   const pick = createPicker<ModelItem>();
   const refresh: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('refresh'),
-    tooltip: l10n.t('Ask the provider again'),
+    tooltip: l10n.t('Refresh the List'),
   };
   const { label, destination } = providers.get(id);
   const title =
     destination.kind === 'origin'
-      ? l10n.t('Models of {0}, listed by {1}', label, hostText(destination))
-      : l10n.t('Models of {0}', label);
+      ? l10n.t('Models from {0}, listed by {1}', label, hostText(destination))
+      : l10n.t('Models from {0}', label);
   pick.title = title;
-  pick.placeholder = l10n.t('Models that see images come first');
+  pick.placeholder = l10n.t('Vision models are listed first');
   pick.buttons = [refresh];
   pick.matchOnDescription = true;
   pick.show();
@@ -132,10 +132,10 @@ async function pickModel({ providers }: KeyInputDeps, id: string): Promise<strin
     const age = Math.round(ageMs / 60_000);
     pick.title = title;
     pick.placeholder = error
-      ? l10n.t('The live list couldn’t be loaded; these models are known')
+      ? l10n.t('Couldn’t load the current list; showing known models')
       : age > 0
-        ? l10n.t('Models that see images come first (list is {0} min old)', age)
-        : l10n.t('Models that see images come first');
+        ? l10n.t('Vision models are listed first (updated {0} min ago)', age)
+        : l10n.t('Vision models are listed first');
     pick.busy = false;
   };
   const chosen = new Promise<ModelItem | undefined>((resolve) => {
@@ -150,7 +150,7 @@ async function pickModel({ providers }: KeyInputDeps, id: string): Promise<strin
   const item = await chosen;
   pick.dispose();
   if (item?.other) {
-    const typed = await askFor({ title: l10n.t('The model’s id'), ignoreFocusOut: true });
+    const typed = await askFor({ title: l10n.t('Model ID'), ignoreFocusOut: true });
     return typed?.trim() || undefined;
   }
   return item?.model;
@@ -159,9 +159,9 @@ async function pickModel({ providers }: KeyInputDeps, id: string): Promise<strin
 /** Models that see, then those that may, then those that do not; price and context where known. */
 function modelItems(models: readonly ModelInfo[]): ModelItem[] {
   const groups: readonly [string, ModelInfo['vision']][] = [
-    [l10n.t('See images'), true],
-    [l10n.t('Unknown whether they see images'), 'unknown'],
-    [l10n.t('Do not see images'), false],
+    [l10n.t('Vision models'), true],
+    [l10n.t('Models that may not see images'), 'unknown'],
+    [l10n.t('Text-only models'), false],
   ];
   return groups.flatMap(([title, vision]) => {
     const group = models.filter((model) => model.vision === vision);
@@ -174,7 +174,7 @@ function modelItems(models: readonly ModelInfo[]): ModelItem[] {
 function modelItem(model: ModelInfo): ModelItem {
   const format = formats();
   const facts = [
-    model.contextTokens === undefined ? undefined : l10n.t('{0} tokens of context', format.number(model.contextTokens)),
+    model.contextTokens === undefined ? undefined : l10n.t('{0}-token context', format.number(model.contextTokens)),
     model.price
       ? l10n.t(
           '{0} in, {1} out per million tokens{2}',
@@ -221,11 +221,11 @@ async function pickVendor(
     .map(({ vendor, origin }) => ({
       label: vendor.label,
       description:
-        origin === 'stored' ? l10n.t('Key is set') : origin ? l10n.t('Key from {0}', vendor.auth.env ?? '') : '',
+        origin === 'stored' ? l10n.t('API key is set') : origin ? l10n.t('Key from {0}', vendor.auth.env ?? '') : '',
       vendor,
     }));
   if (items.length === 0) {
-    void sayInfo(l10n.t('No key is stored on this machine.'));
+    void sayInfo(l10n.t('No API keys are stored on this machine.'));
     return undefined;
   }
   return (await pickFrom(items, { title }))?.vendor;

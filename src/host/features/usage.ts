@@ -17,12 +17,12 @@ export function registerUsageSupport(
   editors: Editors,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
-  const uri = vscode.Uri.from({ scheme, path: `/${l10n.t('Usage of Sightread')}.md` });
+  const uri = vscode.Uri.from({ scheme, path: `/${l10n.t('Sightread Usage')}.md` });
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const show = async () => {
     const records = ledger.all();
     if (records.length === 0) {
-      void sayInfo(l10n.t('Nothing has been used yet: offline work costs no tokens.'));
+      void sayInfo(l10n.t('Nothing used yet. The offline engine doesn’t use tokens.'));
       return;
     }
     changed.fire(uri);
@@ -31,7 +31,7 @@ export function registerUsageSupport(
     await vscode.commands.executeCommand(canRender ? 'markdown.showPreview' : 'vscode.open', uri);
     const csv = l10n.t('Open as CSV');
     const clear = l10n.t('Clear');
-    const answer = await sayInfo(l10n.t('Usage is kept on this machine only.'), csv, clear);
+    const answer = await sayInfo(l10n.t('Usage is stored only on this machine.'), csv, clear);
     if (answer === csv) {
       await editors.openDocument(usageCsv(records), 'csv');
     } else if (answer === clear) {
@@ -67,9 +67,9 @@ function usageDocument(records: readonly UsageRecord[]): string {
     return `${name}  ${bar} ${formats().number(sum.input + sum.output)}`;
   });
   return [
-    `# ${l10n.t('Usage of Sightread')}`,
+    `# ${l10n.t('Sightread Usage')}`,
     '',
-    l10n.t('Costs are as billed where the provider says so, else computed from dated prices.'),
+    l10n.t('Costs are what the provider billed, if it says so, or else calculated from dated prices.'),
     '',
     `## ${l10n.t('By provider and model')}`,
     '',
@@ -105,7 +105,7 @@ function table(first: string, sums: ReadonlyMap<string, Sum>): string[] {
   const format = formats();
   const head = [first, l10n.t('Requests'), l10n.t('Input tokens'), l10n.t('Output tokens'), l10n.t('Cost')];
   const rows = [...sums].map(([name, sum]) => {
-    const unknown = sum.unknownCost > 0 ? ` (${l10n.t('{0} without a known cost', sum.unknownCost)})` : '';
+    const unknown = sum.unknownCost > 0 ? ` (${l10n.t('{0} with unknown cost', sum.unknownCost)})` : '';
     return [
       inertMarkdown(name),
       format.number(sum.requests),

@@ -126,7 +126,7 @@ function connect(session: Session, page: Page<ToPanel.Message>, deps: Deps): Con
     },
     fail: (error) => {
       log.error(`panel: ${errorText(error)}`);
-      void sayError(vscode.l10n.t('That did not work. The log of Sightread has the details.'));
+      void sayError(vscode.l10n.t('That didn’t work. See the Sightread log for details.'));
     },
     dispose: () => {
       session.keepDraft(draft);

@@ -18,7 +18,7 @@ export function toImageView(image: ConversationImage): ImageView {
     // Of a tiled image the panel shows the whole.
     width: (sent?.parts.length === 1 ? sent.parts[0]?.width : sent?.sourceWidth) ?? 0,
     height: (sent?.parts.length === 1 ? sent.parts[0]?.height : sent?.sourceHeight) ?? 0,
-    sentLine: sent ? sentLine(sent) : image.link ? l10n.t('Passed on as a link; the provider fetches it') : '',
+    sentLine: sent ? sentLine(sent) : image.link ? l10n.t('Sent as a link; the provider downloads the image') : '',
     changes: sent ? changeLines(sent) : [],
     problem: image.problem && imageSentence(image.problem, image.name),
     hasBytes: !image.problem,
@@ -53,7 +53,7 @@ function changeLines(sent: SentImage): string[] {
   const format = formats();
   const source = `${format.pixels(sent.sourceWidth, sent.sourceHeight)} · ${typeName(sent.sourceType)} · ${format.bytes(sent.sourceBytes)}`;
   const lines = sent.changes.map((change) => changeText(change));
-  return lines.length > 0 ? [l10n.t('The file: {0}', source), ...lines] : [l10n.t('Sent as it is')];
+  return lines.length > 0 ? [l10n.t('The file: {0}', source), ...lines] : [l10n.t('Sent unchanged')];
 }
 
 /** One change in words. */
@@ -61,33 +61,33 @@ function changeText(change: ImageChange): string {
   const format = formats();
   switch (change.kind) {
     case 'turnedUpright':
-      return l10n.t('Turned upright');
+      return l10n.t('Rotated upright');
     case 'metadataRemoved':
       return change.location ? l10n.t('Location and other metadata removed') : l10n.t('Metadata removed');
     case 'converted':
       return l10n.t('Converted from {0} to {1}', typeName(change.from), typeName(change.to));
     case 'shrunk':
-      return l10n.t('Shrunk from {0} to {1}', format.pixels(...change.from), format.pixels(...change.to));
+      return l10n.t('Resized from {0} to {1}', format.pixels(...change.from), format.pixels(...change.to));
     case 'tiled':
-      return l10n.t('Sent in {0} overlapping tiles, so that text stays legible', change.count);
+      return l10n.t('Sent as {0} overlapping tiles to keep text legible', change.count);
     case 'textTooSmall':
       return l10n.t(
-        'Text may be too small to read: its lower-case letters are {0} pixels high, and the limits allow no more',
+        'Text may be too small to read: lowercase letters are only {0} pixels high at the largest size the provider accepts',
         format.number(change.height),
       );
     case 'firstFrame':
       return l10n.t('First frame of the animation');
     case 'flattened':
-      return l10n.t('Transparency laid on white');
+      return l10n.t('Transparency replaced with white');
     case 'recompressed':
-      return l10n.t('Compressed again at quality {0}', change.quality);
+      return l10n.t('Recompressed at quality {0}', change.quality);
     case 'sourceTextAdded':
-      return l10n.t('The words and shapes of the SVG were sent along as text');
+      return l10n.t('The words and shapes in the SVG were also sent as text');
     case 'wordsHidden':
       return change.count === 1
-        ? l10n.t('1 word of the SVG is not visible in the picture and was not sent')
-        : l10n.t('{0} words of the SVG are not visible in the picture and were not sent', format.number(change.count));
+        ? l10n.t('1 word in the SVG isn’t visible in the image and wasn’t sent')
+        : l10n.t('{0} words in the SVG aren’t visible in the image and weren’t sent', format.number(change.count));
     case 'contactSheet':
-      return l10n.t('Cell {0} of a contact sheet of {1} images', change.cell, change.count);
+      return l10n.t('Cell {0} of a contact sheet with {1} images', change.cell, change.count);
   }
 }

@@ -17,21 +17,21 @@ const { l10n } = vscode;
 export function reviewStrings(): ReviewStrings {
   return {
     title: l10n.t('Review Alt Text'),
-    write: l10n.t('Write {0} Alt Texts', '{0}'),
-    writeOne: l10n.t('Write 1 Alt Text'),
-    goOn: l10n.t('Go On with {0}', '{0}'),
+    write: l10n.t('Write Alt Text for {0} Images', '{0}'),
+    writeOne: l10n.t('Write Alt Text for 1 Image'),
+    goOn: l10n.t('Continue with {0}', '{0}'),
     pause: l10n.t('Pause'),
     stop: l10n.t('Stop'),
-    scanAgain: l10n.t('Look Again'),
-    acceptAll: l10n.t('Accept All That Are Open'),
+    scanAgain: l10n.t('Rescan'),
+    acceptAll: l10n.t('Accept All Pending'),
     apply: l10n.t('Apply {0}', '{0}'),
-    preview: l10n.t('Show Changes First'),
+    preview: l10n.t('Preview Changes'),
     changeModel: l10n.t('Change Model'),
     images: l10n.t('Images'),
     accept: l10n.t('Accept'),
     skip: l10n.t('Skip'),
     decorative: l10n.t('Decorative'),
-    reopen: l10n.t('Decide Again'),
+    reopen: l10n.t('Reconsider'),
     edit: l10n.t('Edit'),
     tryAgain: l10n.t('Try Again'),
     openDocument: l10n.t('Open in the document'),
@@ -40,24 +40,24 @@ export function reviewStrings(): ReviewStrings {
     current: l10n.t('Now: {0}', '{0}'),
     noAlt: l10n.t('no alt text'),
     longDescription: l10n.t('Long description'),
-    addLongDescription: l10n.t('Describe at Length Below'),
-    dropLongDescription: l10n.t('Leave Out'),
+    addLongDescription: l10n.t('Add Long Description Below'),
+    dropLongDescription: l10n.t('Don’t Add'),
     waiting: l10n.t('Not described yet'),
-    running: l10n.t('Being described'),
+    running: l10n.t('Describing…'),
     failed: l10n.t('Failed'),
-    suggested: l10n.t('To decide'),
+    suggested: l10n.t('Pending'),
     accepted: l10n.t('Accepted'),
     skipped: l10n.t('Skipped'),
     markedDecorative: l10n.t('Decorative'),
     written: l10n.t('Written'),
     keys: l10n.t(
-      'Arrow keys move between images. Enter or A accepts, E edits, D marks as decorative, S skips, R chooses the role, L describes at length, O opens the document.',
+      'Use the arrow keys to move between images. Press Enter or A to accept, E to edit, D to mark as decorative, S to skip, R to choose the role, L to add a long description, and O to open the document.',
     ),
-    nothingFound: l10n.t('Every image found here has an alt text that says something.'),
-    emptyAlt: l10n.t('Empty: screen readers skip the image'),
+    nothingFound: l10n.t('Every image found here has helpful alt text.'),
+    emptyAlt: l10n.t('Empty: screen readers will skip the image'),
     place: l10n.t('{0} in {1}, line {2}', '{0}', '{1}', '{2}'),
     all: l10n.t('All'),
-    toDecide: l10n.t('To decide'),
+    toDecide: l10n.t('Pending'),
     show: l10n.t('Show'),
   };
 }
@@ -95,7 +95,7 @@ export function statusView(scope: string, state: ReviewState, items: readonly Re
 
 function targetText({ provider, model }: Choice): string {
   if (provider.id === offlineProviderId) {
-    return l10n.t('The offline reader cannot describe images: choose a model.');
+    return l10n.t('The offline engine can’t describe images. Choose a vision model.');
   }
   const name = [provider.label, model].filter((part) => part !== '').join(' · ');
   const host = hostText(provider.destination);
@@ -112,9 +112,9 @@ function progressText(state: ReviewState, items: readonly ReviewItem[], done: nu
         number(state.scanned.files),
       );
     case 'applying':
-      return l10n.t('Writing into the documents…');
+      return l10n.t('Writing to the documents…');
     case 'pausing':
-      return l10n.t('Waiting for what was sent already…');
+      return l10n.t('Waiting for pending requests…');
     case 'running': {
       const wait =
         state.slowedMs >= 1000
@@ -131,16 +131,16 @@ function progressText(state: ReviewState, items: readonly ReviewItem[], done: nu
           ? ''
           : ` ${
               outside === 1
-                ? l10n.t('1 document was left out: a link leads out of the workspace.')
-                : l10n.t('{0} documents were left out: links lead out of the workspace.', number(outside))
+                ? l10n.t('1 document was skipped because a link leads out of the workspace.')
+                : l10n.t('{0} documents were skipped because links lead out of the workspace.', number(outside))
             }`;
       const text =
         items.length === 0
           ? read - outside === 1
-            ? l10n.t('1 document was read.')
-            : l10n.t('{0} documents were read.', number(read - outside))
+            ? l10n.t('1 document scanned.')
+            : l10n.t('{0} documents scanned.', number(read - outside))
           : l10n.t(
-              '{0} in {1}, {2} described, {3} to decide.',
+              '{0} in {1}, {2} described, {3} pending.',
               items.length === 1 ? l10n.t('1 image') : l10n.t('{0} images', number(items.length)),
               documents === 1 ? l10n.t('1 document') : l10n.t('{0} documents', number(documents)),
               number(done),
@@ -151,9 +151,9 @@ function progressText(state: ReviewState, items: readonly ReviewItem[], done: nu
           ? ''
           : ` ${
               unread === 1
-                ? l10n.t('1 document is left for later. Apply these and look again, or review a folder.')
+                ? l10n.t('1 document wasn’t scanned. Apply these changes and rescan, or review a folder.')
                 : l10n.t(
-                    '{0} documents are left for later. Apply these and look again, or review a folder.',
+                    '{0} documents weren’t scanned. Apply these changes and rescan, or review a folder.',
                     number(unread),
                   )
             }`;
@@ -170,16 +170,16 @@ function estimateLines({ estimate }: ReviewState): string[] {
   const { requests, tokens, seconds } = estimate;
   return [
     requests === 1 ? l10n.t('1 request') : l10n.t('{0} requests', number(requests)),
-    tokens === undefined ? l10n.t('tokens unknown beforehand') : l10n.t('about {0} tokens', number(tokens)),
+    tokens === undefined ? l10n.t('token count unknown') : l10n.t('about {0} tokens', number(tokens)),
     estimate.usd === undefined ? '' : l10n.t('about {0}', usd(estimate.usd)),
     seconds < 90
       ? l10n.t('about {0} s', number(Math.max(1, Math.round(seconds))))
       : l10n.t('about {0} minutes', number(Math.round(seconds / 60))),
     estimate.answers === 0
-      ? l10n.t('estimated with {0} tokens and {1} s for each answer', assumedOutputTokens, assumedSeconds)
+      ? l10n.t('assuming {0} tokens and {1} s per answer', assumedOutputTokens, assumedSeconds)
       : estimate.answers === 1
-        ? l10n.t('estimated by 1 answer')
-        : l10n.t('estimated by {0} answers', number(estimate.answers)),
+        ? l10n.t('estimated from 1 answer')
+        : l10n.t('estimated from {0} answers', number(estimate.answers)),
   ].filter((part) => part !== '');
 }
 
@@ -201,7 +201,7 @@ function summaryLines(state: ReviewState, items: readonly ReviewItem[]): string[
   });
   return [
     l10n.t(
-      '{0} written, {1} of them decorative, {2} skipped, {3} failed.',
+      '{0} written ({1} decorative), {2} skipped, {3} failed.',
       written.length,
       decorative,
       items.filter(({ verdict }) => verdict === 'skipped').length,
@@ -210,7 +210,7 @@ function summaryLines(state: ReviewState, items: readonly ReviewItem[]): string[
     ...reasons,
     ...failed.map((item) => item.problem),
     ...(lastWrite.withoutPlace.length > 0
-      ? [l10n.t('{0} long descriptions found no safe place and were left out.', lastWrite.withoutPlace.length)]
+      ? [l10n.t('{0} long descriptions couldn’t be placed safely and weren’t written.', lastWrite.withoutPlace.length)]
       : []),
   ];
 }

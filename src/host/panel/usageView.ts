@@ -15,7 +15,7 @@ export function usageView(turn: Turn, conversation: Conversation): UsageView | u
   if (turn.providerId === offlineProviderId) {
     const time = turn.totalS === undefined ? '' : ` · ${format.seconds(turn.totalS)}`;
     return {
-      summary: `${l10n.t('Read on this machine: no tokens, no cost')}${time}`,
+      summary: `${l10n.t('Offline: no tokens, no cost')}${time}`,
       groups: [{ title: l10n.t('Where'), rows: [{ label: l10n.t('Host'), value: l10n.t('This machine') }] }],
     };
   }
@@ -41,7 +41,7 @@ export function usageView(turn: Turn, conversation: Conversation): UsageView | u
               {
                 label: l10n.t('Estimated before sending'),
                 value: l10n.t('about {0}', format.number(turn.estimatedInputTokens)),
-                hint: l10n.t('Computed from the size of the image and the length of the text'),
+                hint: l10n.t('Calculated from the image size and the length of the text'),
               },
             ]),
       ],
@@ -55,12 +55,12 @@ export function usageView(turn: Turn, conversation: Conversation): UsageView | u
               value: format.usd(cost.usd),
               hint:
                 cost.basis === 'billed'
-                  ? l10n.t('As billed by the provider')
+                  ? l10n.t('Billed by the provider')
                   : cost.asOf === 'live'
-                    ? l10n.t('Computed from the provider’s current prices')
-                    : l10n.t('Computed from prices of {0}', cost.asOf ?? ''),
+                    ? l10n.t('Calculated from the provider’s current prices')
+                    : l10n.t('Calculated from prices as of {0}', cost.asOf ?? ''),
             }
-          : { label: l10n.t('Cost'), value: l10n.t('Not known'), hint: l10n.t('No price or no token count is known') },
+          : { label: l10n.t('Cost'), value: l10n.t('Unknown'), hint: l10n.t('The price or token count isn’t known') },
       ],
     },
     { title: l10n.t('Time'), rows: timeRows(turn) },
@@ -75,7 +75,7 @@ export function usageView(turn: Turn, conversation: Conversation): UsageView | u
           const image = conversation.images.find((one) => one.id === id);
           return image?.sent ? [{ label: image.name, value: sentLine(image.sent) }] : [];
         }),
-        ...(turn.requestId ? [{ label: l10n.t('Request id'), value: turn.requestId }] : []),
+        ...(turn.requestId ? [{ label: l10n.t('Request ID'), value: turn.requestId }] : []),
       ],
     },
   ];
@@ -96,20 +96,20 @@ function timeRows(turn: Turn): { label: string; value: string; hint?: string }[]
   const theirs = turn.usage?.timings;
   const row = (label: string, value: number | undefined, hint?: string) =>
     value === undefined ? [] : [{ label, value: format.seconds(value), hint }];
-  const reported = l10n.t('As reported by the provider');
+  const reported = l10n.t('Reported by the provider');
   const output = turn.usage?.outputTokens;
   const seconds =
     theirs?.completionS ?? sumOrUndefined(turn.totalS, turn.firstTokenS === undefined ? undefined : -turn.firstTokenS);
   const speed = output !== undefined && seconds !== undefined && seconds > 0.001 ? output / seconds : undefined;
   return [
-    ...row(l10n.t('To first token'), turn.firstTokenS),
+    ...row(l10n.t('Time to first token'), turn.firstTokenS),
     ...row(l10n.t('Total'), turn.totalS),
     ...(speed === undefined
       ? []
       : [
           {
             label: l10n.t('Speed'),
-            value: l10n.t('{0} tokens a second', format.number(Math.round(speed))),
+            value: l10n.t('{0} tokens per second', format.number(Math.round(speed))),
             hint: theirs?.completionS === undefined ? undefined : reported,
           },
         ]),
@@ -130,7 +130,7 @@ export function totalsView(conversation: Conversation): UsageView {
   const row = (label: string, value: number | undefined) =>
     value === undefined ? [] : [{ label, value: format.number(value) }];
   const cost = totals.costUsd === undefined ? undefined : format.usd(totals.costUsd);
-  const partial = totals.partial ? l10n.t('Some answers did not report everything') : undefined;
+  const partial = totals.partial ? l10n.t('Some answers didn’t report all usage') : undefined;
   return {
     summary: [tokens === undefined ? l10n.t('Tokens not reported') : format.tokens(tokens), cost]
       .filter(Boolean)
@@ -145,7 +145,7 @@ export function totalsView(conversation: Conversation): UsageView {
           ...row(l10n.t('of which cached'), totals.cachedInputTokens),
           ...row(l10n.t('Output'), totals.outputTokens),
           ...row(l10n.t('of which reasoning'), totals.reasoningTokens),
-          { label: l10n.t('Cost'), value: cost ?? l10n.t('Not known'), hint: partial },
+          { label: l10n.t('Cost'), value: cost ?? l10n.t('Unknown'), hint: partial },
         ],
       },
     ],

@@ -47,8 +47,8 @@ function estimateText({ imageTokens, textTokens, usd }: NextRequest): string {
   const format = formats();
   const tokens = format.tokens(imageTokens + textTokens);
   return usd === undefined
-    ? l10n.t('The next question sends about {0} again', tokens)
-    : l10n.t('The next question sends about {0} again ({1})', tokens, format.usd(usd));
+    ? l10n.t('Your next question will resend about {0}', tokens)
+    : l10n.t('Your next question will resend about {0} ({1})', tokens, format.usd(usd));
 }
 
 /** One turn as the panel draws it. */
@@ -103,7 +103,7 @@ function statusText(status: TurnStatus, turn: Turn): string {
   const provider = turn.providerLabel;
   switch (status.kind) {
     case 'queued':
-      return l10n.t('Will be sent after the answer above');
+      return l10n.t('Will be sent after the current answer');
     case 'preparing':
       return l10n.t('Reading the image…');
     case 'waiting':
@@ -111,7 +111,7 @@ function statusText(status: TurnStatus, turn: Turn): string {
         ? l10n.t('Reading on this machine…')
         : l10n.t('Waiting for {0}…', provider);
     case 'loading':
-      return l10n.t('{0} is loading the model. This can take minutes the first time.', provider);
+      return l10n.t('{0} is loading the model. The first time, this can take minutes.', provider);
     case 'retry': {
       const seconds = Math.max(0, Math.ceil((status.until - Date.now()) / 1000));
       return status.reason === 'rateLimit'
@@ -142,22 +142,22 @@ function notesOf(turn: Turn, conversation: Conversation): NoteView[] {
     ids.flatMap((id) => conversation.images.find((image) => image.id === id)?.name ?? []).join(', ');
   const placed = placedImages(turn, conversation);
   if (placed.length > 0) {
-    notes.push({ kind: 'info', text: l10n.t('Sent at their place in the text: {0}', namesOf(placed)) });
+    notes.push({ kind: 'info', text: l10n.t('Sent inline with your question: {0}', namesOf(placed)) });
   }
   if (turn.shrunk && turn.shrunk.length > 0) {
     notes.push({
       kind: 'info',
-      text: l10n.t('Sent smaller this time, to stay within the limits: {0}', namesOf(turn.shrunk)),
+      text: l10n.t('Resized to fit the provider’s limits: {0}', namesOf(turn.shrunk)),
     });
   }
   if (turn.leftOut.length > 0) {
     notes.push({
       kind: 'warning',
-      text: l10n.t('Left out of this request, to stay within the limits: {0}', namesOf(turn.leftOut)),
+      text: l10n.t('Not sent this time because of the provider’s limits: {0}', namesOf(turn.leftOut)),
     });
   }
   if (turn.finishReason === 'length') {
-    notes.push({ kind: 'warning', text: l10n.t('The answer reached its length limit and is cut off.') });
+    notes.push({ kind: 'warning', text: l10n.t('The answer reached its length limit and was cut off.') });
   }
   if (turn.finishReason === 'filtered') {
     notes.push({ kind: 'warning', text: l10n.t('The provider’s filter ended the answer.') });
@@ -165,11 +165,11 @@ function notesOf(turn: Turn, conversation: Conversation): NoteView[] {
   if (turn.dataProblems) {
     notes.push({
       kind: 'warning',
-      text: l10n.t('The data does not fit what was asked for: {0}', turn.dataProblems.join('; ')),
+      text: l10n.t('The data doesn’t match the requested fields: {0}', turn.dataProblems.join('; ')),
     });
   }
   if (turn.superseded) {
-    notes.push({ kind: 'info', text: l10n.t('Asked again below.') });
+    notes.push({ kind: 'info', text: l10n.t('Replaced by the answer below.') });
   }
   return notes;
 }

@@ -78,13 +78,13 @@ export function createTextCompare({ reader, editors, doubts, log }: Deps): TextC
   const offer = async (read: ReadText, placed: Placed | undefined, model: ReadText) => {
     const lines = await differingLines(read.text, model.text);
     if (lines === 0) {
-      void sayInfo(l10n.t('The model read the same.'));
+      void sayInfo(l10n.t('The model read the same text.'));
       return;
     }
     const [compare, take] = [l10n.t('Show Differences'), l10n.t('Use the Model’s Text')];
     const said =
       lines === 1
-        ? l10n.t('The model read one line differently.')
+        ? l10n.t('The model read 1 line differently.')
         : l10n.t('The model read {0} lines differently.', lines);
     let answer = await sayInfo(said, compare, take);
     if (answer === compare) {

@@ -149,18 +149,18 @@ function toDiagnostic(document: vscode.TextDocument, doubt: Marked): vscode.Diag
 
 function messageOf({ read, kind, alternatives, unbalanced, fault }: Marked): string {
   if (fault !== undefined) {
-    return l10n.t('The code cannot be parsed here ({0}). Compare it with the image.', fault);
+    return l10n.t('Syntax error ({0}). Check it against the image.', fault);
   }
   if (unbalanced) {
-    return l10n.t('{0} has no partner. Compare it with the image.', read);
+    return l10n.t('“{0}” is unmatched. Check it against the image.', read);
   }
   const [likely] = alternatives;
   if (likely !== undefined && !likely.startsWith('[')) {
-    return l10n.t('Read with doubt: {0}. It may be {1}. Compare it with the image.', read, likely);
+    return l10n.t('Low confidence: “{0}”. It may be “{1}”. Check it against the image.', read, likely);
   }
   return kind === 'lowConfidence' && /^\[unreadable\]$/i.test(read)
-    ? l10n.t('This could not be read. Look at the image.')
-    : l10n.t('Read with doubt: {0}. Compare it with the image.', read);
+    ? l10n.t('This part couldn’t be read. Check it against the image.')
+    : l10n.t('Low confidence: “{0}”. Check it against the image.', read);
 }
 
 function actionsFor(document: vscode.TextDocument, doubt: Marked): vscode.CodeAction[] {
@@ -172,7 +172,7 @@ function actionsFor(document: vscode.TextDocument, doubt: Marked): vscode.CodeAc
     action.diagnostics = diagnostics;
     return action;
   });
-  const right = createFix(l10n.t('{0} looks right', doubt.read), vscode.CodeActionKind.QuickFix);
+  const right = createFix(l10n.t('Mark “{0}” as Correct', doubt.read), vscode.CodeActionKind.QuickFix);
   right.command = {
     title: right.title,
     command: confirmCommand,
@@ -183,7 +183,7 @@ function actionsFor(document: vscode.TextDocument, doubt: Marked): vscode.CodeAc
 }
 
 function confirmAll(document: vscode.TextDocument, here: readonly Marked[]): vscode.CodeAction {
-  const action = createFix(l10n.t('All look right in this document'), vscode.CodeActionKind.QuickFix);
+  const action = createFix(l10n.t('Mark All as Correct in This Document'), vscode.CodeActionKind.QuickFix);
   action.command = { title: action.title, command: confirmAllCommand, arguments: [document.uri.toString()] };
   action.diagnostics = here.map((one) => toDiagnostic(document, one));
   return action;

@@ -6,19 +6,19 @@ const { l10n } = vscode;
 /** Why language data did not come, as a sentence. */
 export function explainLanguage(error: unknown, name: string): string {
   const sentences: Record<LanguageErrorReason, string> = {
-    badCode: l10n.t('{0} is not named after a language. Data for German is “deu.traineddata”, for example.', name),
+    badCode: l10n.t('{0} isn’t named after a language. German data, for example, is named “deu.traineddata”.', name),
     notPinned: l10n.t(
-      'Sightread cannot check language data for {0}, so it does not download it. You can add it from a file.',
+      'Sightread can’t verify language data for {0}, so it wasn’t downloaded. You can add it from a file.',
       name,
     ),
     unknown: l10n.t('The npm registry has no language data for {0}.', name),
-    network: l10n.t('The npm registry could not be reached. Is this machine online?'),
-    tooLarge: l10n.t('The language data of {0} is too large, and was not kept.', name),
-    integrity: l10n.t('The language data of {0} is not what it should be, and was thrown away.', name),
-    badPackage: l10n.t('The package of {0} does not hold the language data that it should.', name),
-    badFile: l10n.t('{0} is not language data for Tesseract.', name),
+    network: l10n.t('Couldn’t reach the npm registry. Is this machine online?'),
+    tooLarge: l10n.t('The language data for {0} is too large and was discarded.', name),
+    integrity: l10n.t('The language data for {0} failed its integrity check and was discarded.', name),
+    badPackage: l10n.t('The package for {0} doesn’t contain the expected language data.', name),
+    badFile: l10n.t('{0} isn’t Tesseract language data.', name),
   };
   return error instanceof LanguageError
     ? sentences[error.reason]
-    : l10n.t('The language data of {0} could not be kept. The log has the details.', name);
+    : l10n.t('The language data for {0} couldn’t be saved. See the log for details.', name);
 }

@@ -119,7 +119,7 @@ export function createLanguages(folder: vscode.Uri, log: vscode.LogOutputChannel
     }
     const download = l10n.t('Download');
     const question = l10n.t(
-      'Reading {0} needs its language data, some megabytes from the npm registry ({1}). Download it?',
+      'Reading {0} requires language data, a few megabytes from the npm registry ({1}). Download it now?',
       languageName(code, vscode.env.language),
       packageOf(code),
     );

@@ -32,8 +32,8 @@ const { l10n } = vscode;
 
 export function createTextOutput({ editors, doubts, compare, providers, log }: Deps): TextOutput {
   const announce = async (read: ReadText, placed: Placed | undefined) => {
-    const check = l10n.t('Go to the First');
-    const model = l10n.t('Read with a Model');
+    const check = l10n.t('Go to First');
+    const model = l10n.t('Read Again with a Model');
     const differences = l10n.t('Show Differences');
     const crossed = read.model === undefined ? undefined : await crossCheck(read);
     const exactly = l10n.t('Insert Exactly');
@@ -54,7 +54,7 @@ export function createTextOutput({ editors, doubts, compare, providers, log }: D
       if (exact) {
         doubts.mark(exact, read.text, read.doubts);
       } else {
-        void sayWarning(l10n.t('The text was changed since.'));
+        void sayWarning(l10n.t('The text has changed since then.'));
       }
     } else if (answer === differences && crossed) {
       await compare.show(read, placed, crossed.offline, l10n.t('On this machine'));
@@ -109,27 +109,27 @@ export function createTextOutput({ editors, doubts, compare, providers, log }: D
 
 function sentence(read: ReadText, placed: Placed | undefined): string {
   const lines = read.text.trimEnd().split('\n').length;
-  const count = lines === 1 ? l10n.t('One line') : l10n.t('{0} lines', lines);
+  const count = lines === 1 ? l10n.t('1 line') : l10n.t('{0} lines', lines);
   const done = read.model
-    ? l10n.t('{0} read by {1}', count, read.model)
+    ? l10n.t('{0} read with {1}', count, read.model)
     : placed
       ? l10n.t('{0} read on this machine', count)
-      : l10n.t('{0} read on this machine, now in the clipboard', count);
-  const table = read.noTable ? ` ${l10n.t('No table was found: this is the text as it stands.')}` : '';
+      : l10n.t('{0} read on this machine and copied to the clipboard', count);
+  const table = read.noTable ? ` ${l10n.t('No table was found, so this is the plain text.')}` : '';
   const formulas = read.hasFormulas
-    ? ` ${l10n.t('An apostrophe keeps a spreadsheet from running cells that look like formulas.')}`
+    ? ` ${l10n.t('Sightread added an apostrophe to cells that a spreadsheet would run as formulas.')}`
     : '';
-  const cut = read.cutOff ? ` ${l10n.t('The model stopped early: the end is missing.')}` : '';
+  const cut = read.cutOff ? ` ${l10n.t('The model stopped early, so the end is missing.')}` : '';
   const run = isWrittenOtherwise(placed)
-    ? ` ${l10n.t('What a site generator would run is written as text.')}`
+    ? ` ${l10n.t('Code that a site generator would run was written as text.')}`
     : placed?.pieces.some(({ opens }) => opens)
-      ? ` ${l10n.t('A site generator may run part of it.')}`
+      ? ` ${l10n.t('A site generator could run part of it as code.')}`
       : '';
   const places = read.doubts.length;
   if (places === 0) {
-    return `${l10n.t('{0}. Please proof-read.', done)}${run}${table}${formulas}${cut}`;
+    return `${l10n.t('{0}. Please proofread.', done)}${run}${table}${formulas}${cut}`;
   }
-  return `${places === 1 ? l10n.t('{0}, one place to check.', done) : l10n.t('{0}, {1} places to check.', done, places)}${run}${table}${formulas}${cut}`;
+  return `${places === 1 ? l10n.t('{0}, 1 place to check.', done) : l10n.t('{0}, {1} places to check.', done, places)}${run}${table}${formulas}${cut}`;
 }
 
 const isWrittenOtherwise = (placed: Placed | undefined) =>
@@ -137,6 +137,6 @@ const isWrittenOtherwise = (placed: Placed | undefined) =>
 
 function differSentence(lines: number): string {
   return lines === 1
-    ? l10n.t('One line differs from what was read on this machine.')
-    : l10n.t('{0} lines differ from what was read on this machine.', lines);
+    ? l10n.t('1 line differs from what the offline engine read.')
+    : l10n.t('{0} lines differ from what the offline engine read.', lines);
 }

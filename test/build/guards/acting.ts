@@ -65,7 +65,7 @@ export const expressions: Guard = {
 };
 
 export const json: Guard = {
-  title: 'JSON from outside is read by the one reader, which knows how deep and how large it may be',
+  title: 'JSON from outside is read with the one reader, which knows how deep and how large it may be',
   sees: ({ what }) => /^global\.JSON\.parse$|^(?:global|undici|node:\w+)\..*\bjson$/.test(what),
   allowed: {
     'src/core/json.ts#readJson: global.JSON.parse': 'the one reader',

@@ -121,7 +121,7 @@ export const privacy: Promises = new Map<string, Evidence>([
     provedBy('e2e/textPaste › Paste As… offers the text of a screenshot'),
   ],
   [
-    'Where sightread.ocr.engine is model, the model is asked after the text was pasted, as by Read with a Model.',
+    'Where sightread.ocr.engine is model, the model is asked after the text was pasted, as by Read Again with a Model.',
     'says what the setting does',
   ],
   [

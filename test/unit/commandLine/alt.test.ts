@@ -51,7 +51,7 @@ test('check needs no key, says where and what, and exits 1 for findings', async 
   const { code, out, err } = await alt('check', '.');
   expect({ code, err }).toEqual({ code: 1, err: '' });
   expect(out).toBe(
-    'page.md\n  3:1   missing      The image has no alt text.\n  3:21  vague        The alt text does not say what the image shows: image\n' +
+    'page.md\n  3:1   missing      The image has no alt text.\n  3:21  vague        The alt text doesn’t say what the image shows: image\n' +
       '  5:14  missing      The image has no alt text.\n\n3 findings in 1 of 2 files.\n',
   );
   expect(server.requests).toHaveLength(0);

@@ -101,7 +101,7 @@ test('a server of this machine is asked about when it was merely found, each by 
   const { consent } = made();
   expect(await consent.ask(at('http://127.0.0.1:11434'), ['a.png'])).toBe(true);
   expect(editor.questions).toEqual([]);
-  editor.answers.push(undefined, 'Use It', undefined);
+  editor.answers.push(undefined, 'Use Server', undefined);
   expect(await consent.ask(at('http://127.0.0.1:11434', true), ['a.png'])).toBe(false);
   expect(await consent.ask(at('http://127.0.0.1:11434', true), ['a.png'])).toBe(true);
   expect(await consent.ask(at('http://127.0.0.1:11434', true), ['a.png'])).toBe(true);

@@ -90,7 +90,7 @@ beforeEach(() => {
 });
 
 const extractBy = async (name: string) => {
-  editor.picks = ['By a JSON Schema…', name];
+  editor.picks = ['Use a JSON Schema…', name];
   await editor.run(Uri.file(join(editor.folder, 'a.png')));
 };
 

@@ -28,13 +28,14 @@ const severities: Readonly<Record<AltRule, Severity>> = {
 /** What a finding says, in English; `{0}` stands for the first of its `args`. */
 const findingMessages: Readonly<Record<FindingKey, string>> = {
   missing: 'The image has no alt text.',
-  linkWithoutName: 'The image is all that a link or button holds, so its alt text must say where it leads.',
+  linkWithoutName:
+    'This image is the only content of a link or button, so its alt text must say where it goes or what it does.',
   placeholder: 'The alt text is a placeholder.',
   filename: 'The alt text is a file name: {0}',
-  vague: 'The alt text does not say what the image shows: {0}',
-  redundantStart: 'Screen readers already say that this is an image: leave out the first words of the alt text.',
+  vague: 'The alt text doesn’t say what the image shows: {0}',
+  redundantStart: 'Screen readers already announce an image, so remove the first words of the alt text.',
   repeated: 'The alt text repeats the text beside the image: {0}',
-  tooLong: 'The alt text has {0} characters, more than {1}.',
+  tooLong: 'The alt text has {0} characters; the limit is {1}.',
   stale: 'The image changed after its alt text was written.',
 };
 

@@ -41,9 +41,9 @@ test('a photo without text: measured facts, and that they are no description', (
   const text = describeOffline(photo);
   expect(text).toMatch(/^This looks like a photo of 3024 × 4032 pixels\. Its main colors: light blue\./);
   expect(text).toMatch(/No text was found/);
-  expect(text).toMatch(/Orientation: stored turned, shown upright/);
+  expect(text).toMatch(/Orientation: stored rotated, shown upright/);
   expect(text).toMatch(/Taken: 2026-09-13 06:41:07/);
-  expect(text).toMatch(/cannot be told offline/);
+  expect(text).toMatch(/can measure this image but not describe it/);
 });
 
 test('the location is told to exist and never shown; a camera’s name is no markup', () => {
@@ -60,14 +60,14 @@ test('text comes in a fence that it cannot end', () => {
 });
 
 test('the reader’s doubt is told', () => {
-  expect(describeOffline({ ...terminal, read: { ...terminal.read, confidence: 60 } })).toMatch(/unsure/);
-  expect(describeOffline(terminal)).not.toMatch(/unsure/);
+  expect(describeOffline({ ...terminal, read: { ...terminal.read, confidence: 60 } })).toMatch(/may be misread/);
+  expect(describeOffline(terminal)).not.toMatch(/may be misread/);
 });
 
 test('a question is not answered, but the lines that hold its words are found', () => {
   expect(answerOffline('How many tests passed?', [terminal])).toMatch(/cannot answer questions[\s\S]*28 passed/);
   expect(answerOffline('What colour is the sky?', [photo])).toMatch(
-    /^The offline engine cannot answer questions[^\n]*$/,
+    /^The offline engine can’t answer questions[^\n]*$/,
   );
 });
 

@@ -140,7 +140,7 @@ test.each(
   expect(contents()).toEqual(before);
   expect(readdirSync(editor.folder)).toEqual(['.sightread-alt.json']);
   expect(inStorage()).toContain('"a.png"');
-  expect(editor.warned).toEqual([expect.stringContaining('is a link, too large, or no file of Sightread')]);
+  expect(editor.warned).toEqual([expect.stringContaining('is a link, too large, or not a Sightread file')]);
   if (!/own|kind/.test(name)) {
     expect(editor.read).not.toContain(shared);
   }
