@@ -105,7 +105,7 @@ test('a picture of the explorer: all its places are offered, and the second one 
   const { page } = workbench();
   const before = questions().length;
   for (const [at, spent] of [/tokens/, /from cache, 0 tokens/].entries()) {
-    await workbench().chooseFromMenu('same/only.png', 'More with This Image > Generate Alt Text');
+    await workbench().chooseFromMenu('same/only.png', 'More Image Actions > Generate Alt Text');
     await workbench().quickInput.getByText('10 places use this image').waitFor();
     // Rows of the pick before may still be there, out of sight.
     const offered = (await workbench().quickPickItems()).filter((one) => one.startsWith('same/'));

@@ -101,7 +101,7 @@ test('the address of an image in a document is text', async () => {
 });
 
 test('the name of a file is text', async () => {
-  await workbench().chooseFromMenu(`names/${hostileName}`, 'More with This Image > Extract Text from Image');
+  await workbench().chooseFromMenu(`names/${hostileName}`, 'More Image Actions > Extract Text from Image');
   expect(await told(/text file/, 'name')).toBe(`${hostileName} is a text file, not an image.`);
 });
 

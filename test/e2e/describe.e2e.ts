@@ -85,7 +85,7 @@ test('two images to compare are asked for one after the other', async () => {
 
 test('what only a model can do says so, and its button leads to the providers', async () => {
   await workbench().closeAllEditors();
-  await workbench().chooseFromMenu('table.png', 'More with This Image > Extract Data from Image (JSON)');
+  await workbench().chooseFromMenu('table.png', 'More Image Actions > Extract Data from Image (JSON)');
   await workbench().pick('All Data');
   await lastAnswer().getByText('Offline can’t answer in the requested format.').waitFor();
   await lastAnswer().getByRole('button', { name: 'Choose Another Model' }).click();

@@ -53,7 +53,7 @@ test('the image link under the cursor of a document', async () => {
 });
 
 test('a prompt of one’s own comes first', async () => {
-  await workbench().chooseFromMenu('chart.png', 'More with This Image > Ask About Image…');
+  await workbench().chooseFromMenu('chart.png', 'More Image Actions > Ask About Image…');
   await workbench().typeInto('What is the warmest month?');
   const answer = workbench().lastAnswer();
   await answer

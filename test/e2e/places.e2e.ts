@@ -72,7 +72,7 @@ async function answered(count: number): Promise<void> {
 
 test('a question about files of the explorer has each image where it was placed', async () => {
   await workbench().select('chart.png', 'logo.png');
-  await workbench().chooseFromMenu('logo.png', 'More with This Image > Ask About Image…');
+  await workbench().chooseFromMenu('logo.png', 'More Image Actions > Ask About Image…');
   const question = 'Is [image 2] part of [image 1]?';
   await workbench().typeInto(question);
   await answered(1);

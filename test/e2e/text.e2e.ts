@@ -29,7 +29,7 @@ const buoys = () =>
 test('a right click on a dark editor puts its 60 lines into the open file', async () => {
   const said = await listen();
   await workbench().openFile('empty.ts');
-  await workbench().chooseFromMenu('screenshot-code-dark.png', 'More with This Image > Extract Text from Image');
+  await workbench().chooseFromMenu('screenshot-code-dark.png', 'More Image Actions > Extract Text from Image');
   await done(/60 lines read on this machine/);
   // A screen reader says the result once.
   await expect.poll(said).toEqual([expect.stringContaining('60 lines read on this machine')]);
@@ -48,7 +48,7 @@ test('below an indentation it stands under it, exactly', async () => {
   await workbench().page.keyboard.press('ControlOrMeta+Home');
   await workbench().page.keyboard.press('ArrowDown');
   await workbench().page.keyboard.press('End');
-  await workbench().chooseFromMenu('screenshot-code-dark.png', 'More with This Image > Extract Text from Image');
+  await workbench().chooseFromMenu('screenshot-code-dark.png', 'More Image Actions > Extract Text from Image');
   await buoys();
   const wanted = truth('screenshot-code-dark').map((line) => line && `    ${line}`);
   expect(await editorLines()).toEqual(['function place() {', ...wanted, '}']);
@@ -77,7 +77,7 @@ test('lines end and are indented as in the document: tabs, CRLF, at the cursor a
     for (const key of ['ControlOrMeta+Home', ...keys]) {
       await page.keyboard.press(key);
     }
-    await workbench().chooseFromMenu('screenshot-code-dark.png', 'More with This Image > Extract Text from Image');
+    await workbench().chooseFromMenu('screenshot-code-dark.png', 'More Image Actions > Extract Text from Image');
     await done(/60 lines read on this machine/);
     await page.keyboard.press('ControlOrMeta+s');
     await saved(wanted.join('\r\n'));
@@ -130,7 +130,7 @@ async function warnings(): Promise<number> {
 
 test('a form is asked for: a table as Markdown', async () => {
   await workbench().closeAllEditors();
-  await workbench().chooseFromMenu('table.png', 'More with This Image > Extract Text As…');
+  await workbench().chooseFromMenu('table.png', 'More Image Actions > Extract Text As…');
   await workbench().pick(/Table as Markdown/);
   await done(/lines read on this machine/);
   const text = await workbench().editorText();

@@ -52,7 +52,7 @@ test('the tab of an image preview', async () => {
 test('several images, in the order of the explorer', async () => {
   await fresh();
   await workbench().select('screenshot-code-dark.png', 'table.png');
-  await workbench().chooseFromMenu('table.png', 'More with This Image > Extract Text from Image');
+  await workbench().chooseFromMenu('table.png', 'More Image Actions > Extract Text from Image');
   await done(finished);
   const read = await taken();
   expect(read.startsWith(truth('screenshot-code-dark'))).toBe(true);

@@ -32,13 +32,13 @@ test.each([
   ['bomb.png', 'has too many pixels to be decoded safely'],
   ['laughs.svg', 'is damaged and can’t be decoded'],
 ])('%s: %s', async (name, reason) => {
-  await workbench().chooseFromMenu(`hostile-${name}`, 'More with This Image > Extract Text from Image');
+  await workbench().chooseFromMenu(`hostile-${name}`, 'More Image Actions > Extract Text from Image');
   await told(`hostile-${name} ${reason}`);
 });
 
 test('one bad image among good ones is named, and the text of the others comes', async () => {
   await workbench().select('hostile-half.png', 'hostile-not.png');
-  await workbench().chooseFromMenu('hostile-not.png', 'More with This Image > Extract Text to New File');
+  await workbench().chooseFromMenu('hostile-not.png', 'More Image Actions > Extract Text to New File');
   await told('hostile-half.png is cut off');
   await expect.poll(() => workbench().page.locator('.active .view-lines').first().innerText()).toMatch(/\S/);
 });

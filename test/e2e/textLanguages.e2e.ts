@@ -46,7 +46,7 @@ test.each([
   await workbench().pick(new RegExp(`^${language}\\b`));
   await workbench().told(new RegExp(`Text in ${language} can now be read offline`));
   const asked = registry.requests.length;
-  await workbench().chooseFromMenu(`${page}.png`, 'More with This Image > Extract Text to New File');
+  await workbench().chooseFromMenu(`${page}.png`, 'More Image Actions > Extract Text to New File');
   await done();
   expect(words(await workbench().editorText())).toBe(truth(page));
   expect(registry.requests).toHaveLength(asked);

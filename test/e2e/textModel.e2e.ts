@@ -50,7 +50,7 @@ test('a tall screenshot goes in legible tiles, each by a prompt that forbids rep
   await workbench().setSettings({ 'sightread.ocr.engine': 'model' });
   server.on('POST', groqChat, tileOf);
   await workbench().openFile('empty.ts');
-  await workbench().chooseFromMenu('tall.png', 'More with This Image > Extract Text from Image');
+  await workbench().chooseFromMenu('tall.png', 'More Image Actions > Extract Text from Image');
   await workbench().told(/300 lines read by qwen/);
   expect(await editorLines()).toEqual(rows);
   expect(questions().length).toBeGreaterThan(1);
@@ -69,7 +69,7 @@ test('a model after an offline result: its differences are a diff, taken one by 
   await page.keyboard.press('ControlOrMeta+Home');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('End');
-  await workbench().chooseFromMenu('screenshot-terminal.png', 'More with This Image > Extract Text from Image');
+  await workbench().chooseFromMenu('screenshot-terminal.png', 'More Image Actions > Extract Text from Image');
   await workbench().told(/read on this machine/);
 
   const model = truth('screenshot-terminal').map((line) => line.replace('PASS', 'PASSED'));
@@ -104,7 +104,7 @@ test('what a site generator would run goes into a page as text, and as it was re
   await workbench().setSettings({ 'sightread.ocr.engine': 'model' });
   server.on('POST', groqChat, groqStream(['Use {{ secret }} and <b>']));
   await workbench().openFile('page.md');
-  await workbench().chooseFromMenu('logo.png', 'More with This Image > Extract Text from Image');
+  await workbench().chooseFromMenu('logo.png', 'More Image Actions > Extract Text from Image');
   await workbench().told(/Code that a site generator would run was written as text/);
   expect(await editorLines()).toEqual(['Use &#123; &#123; secret &#125;&#125; and &lt;b>']);
   await workbench().answer(/Code that a site generator would run/, 'Insert Exactly');
@@ -131,7 +131,7 @@ test('formulas, a diagram and a mock-up open in their language, without fences',
   ];
   for (const { pick, reply, text, language } of cases) {
     server.on('POST', groqChat, groqStream([reply]));
-    await workbench().chooseFromMenu('diagram.svg', 'More with This Image > Extract Text As…');
+    await workbench().chooseFromMenu('diagram.svg', 'More Image Actions > Extract Text As…');
     await workbench().pick(pick);
     await languageInStatusBar(language);
     expect((await workbench().editorText()).replace(/\r\n/g, '\n')).toBe(text);
@@ -146,7 +146,7 @@ test('code that its language’s parser does not take is a problem at the place 
   server.on('POST', groqChat, groqStream([code.join('\n').replace('const capacity =', 'const =')]));
   await workbench().setSettings({ 'sightread.ocr.engine': 'model' });
   await workbench().openFile('plain.txt');
-  await workbench().chooseFromMenu('screenshot-code-dark.png', 'More with This Image > Extract Text from Image');
+  await workbench().chooseFromMenu('screenshot-code-dark.png', 'More Image Actions > Extract Text from Image');
   await workbench().told(/60 lines read by qwen.*to check/);
   await page.locator('#status\\.problems').click();
   const problem = page.locator('.markers-panel .monaco-list-row', { hasText: /Syntax error \(/ });

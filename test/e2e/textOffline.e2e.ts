@@ -16,7 +16,7 @@ const truth = (name: string) =>
 
 test('with the network cut a dark editor is read exactly, and nothing tries to connect', async () => {
   await workbench().openFile('empty.ts');
-  await workbench().chooseFromMenu('screenshot-code-dark.png', 'More with This Image > Extract Text from Image');
+  await workbench().chooseFromMenu('screenshot-code-dark.png', 'More Image Actions > Extract Text from Image');
   await workbench().told(/60 lines read on this machine/);
   expect((await workbench().editorText()).replace(/\r\n/g, '\n').trimEnd()).toBe(truth('screenshot-code-dark'));
   // A look whether a local server could help with the doubtful places stays on this machine.

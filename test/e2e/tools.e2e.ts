@@ -75,7 +75,7 @@ test('lines of the workspace are sent only after the user has seen them and said
 
 test('data by fields: checked, asked for once more where it does not fit, opened as a document', async () => {
   server.on('POST', groqChat, groqStream(['Here: {"passed": 28}']), groqStream(['{"passed": 28, ', '"failed": 1}']));
-  await workbench().chooseFromMenu('screenshot-terminal.png', 'More with This Image > Extract Data from Image (JSON)');
+  await workbench().chooseFromMenu('screenshot-terminal.png', 'More Image Actions > Extract Data from Image (JSON)');
   await workbench().pick('Choose Fields…');
   await workbench().typeInto('passed, failed');
   await lastAnswer()

@@ -45,7 +45,11 @@ async function pickForm(): Promise<TextForm | undefined> {
     { label: l10n.t('Code'), description: l10n.t('Detects the programming language'), form: 'code' },
     { label: l10n.t('Table as Markdown'), form: 'markdownTable' },
     { label: l10n.t('Table as CSV'), form: 'csv' },
-    { label: l10n.t('Paragraphs'), description: l10n.t('Joins lines and removes line-end hyphens'), form: 'paragraphs' },
+    {
+      label: l10n.t('Paragraphs'),
+      description: l10n.t('Joins lines and removes line-end hyphens'),
+      form: 'paragraphs',
+    },
     { label: l10n.t('With a Model'), kind: vscode.QuickPickItemKind.Separator },
     { label: l10n.t('Formulas as LaTeX'), form: 'latex' },
     { label: l10n.t('Diagram as Mermaid'), form: 'mermaid' },

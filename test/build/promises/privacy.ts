@@ -76,7 +76,7 @@ export const privacy: Promises = new Map<string, Evidence>([
     provedBy('e2e/questions › no key is shown to anybody before the question'),
   ],
   [
-    'an image of the web is to be described, or its alt text written, and you agreed to its host | that host | a download by this machine, without cookies or credentials',
+    'an image from the web is to be described, or its alt text written, and you agreed to its host | that host | a download by this machine, without cookies or credentials',
     provedBy(
       'e2e/questions › an image of the web is fetched after a question',
       'build/guards/network › an image of the web is fetched only where its host is asked about first',
@@ -157,7 +157,7 @@ export const privacy: Promises = new Map<string, Evidence>([
     provedBy('unit/host/consent › the setting makes it every time, or never'),
   ],
   [
-    'An image of the web is fetched only after a question that names its host and shows the whole address.',
+    'An image from the web is fetched only after a question that names its host and shows the whole address.',
     provedBy(
       'e2e/questions › an image of the web is fetched after a question that names the host and the whole address',
     ),
@@ -193,7 +193,7 @@ export const privacy: Promises = new Map<string, Evidence>([
     ),
   ],
   [
-    'A review of alt texts stays with the provider that you agreed to.',
+    'An alt text review stays with the provider that you agreed to.',
     provedBy('e2e/questions › a review goes on with the provider that was agreed to'),
   ],
   [
@@ -305,7 +305,7 @@ export const privacy: Promises = new Map<string, Evidence>([
   ],
   ['With 0 a conversation is gone when its panel is closed.', 'says what the setting does'],
   [
-    "Alt texts that were written, by the picture's hash, so that the same image is not paid for twice.",
+    "Alt text that was written, by the image's hash, so that you don't pay twice for the same image.",
     provedBy('unit/core/altText/decisionStore › a decision outlives the program, under its key alone'),
   ],
   [

@@ -125,7 +125,7 @@ export async function testThief(options: { readonly restricted: boolean }): Prom
   });
 
   test.each(['schema.json', 'linked-schema.json'])('data is extracted by %s', async (name) => {
-    await workbench().chooseFromMenu('logo.png', 'More with This Image > Extract Data from Image (JSON)');
+    await workbench().chooseFromMenu('logo.png', 'More Image Actions > Extract Data from Image (JSON)');
     await workbench().pick('Use a JSON Schema…');
     await workbench().pick(new RegExp(`^${name}`));
     await play().goThrough();
