@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { memo } from './memo';
 
 /** Longest text spoken in one go, in characters; the rest is there to be read. */
 const maxSpoken = 4000;
@@ -10,8 +11,8 @@ const forgottenAfterMs = 15_000;
 /** Speaks a text once; a later one replaces it. */
 export type Say = (text: string) => void;
 
-/** The page's one live region. */
-export function Announcer({ handle }: { readonly handle: RefObject<Say | null> }) {
+/** The page's one live region. Nobody else draws it: a change of its nodes is spoken. */
+export const Announcer = memo(({ handle }: { readonly handle: RefObject<Say | null> }) => {
   const [text, setText] = useState('');
   const forgetting = useRef(0);
   useLayoutEffect(() => {
@@ -28,4 +29,4 @@ export function Announcer({ handle }: { readonly handle: RefObject<Say | null> }
       {text}
     </div>
   );
-}
+});

@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import type { ReviewItemView } from '../../src/protocol/reviewView';
-import { useReview } from './context';
+import { type ReviewContext, useReview } from './context';
 
 export type Decision = 'accepted' | 'decorative' | 'skipped';
 
@@ -10,7 +10,8 @@ export function useItemKeys(
   node: RefObject<HTMLLIElement | null>,
   alt: RefObject<HTMLTextAreaElement | null>,
 ): { readonly take: (decision: Decision) => void; readonly onKeyDown: (event: KeyboardEvent) => void } {
-  const { post, decide, focusFrom } = useReview();
+  const context = useReview();
+  const { post, decide } = context;
   const { id } = view;
   const take = (decision: Decision) => {
     const text = alt.current?.value ?? '';
@@ -27,6 +28,26 @@ export function useItemKeys(
       alt.current?.focus();
     }
   };
+  const keys = keysOf(view, node, alt, take, context);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isPlain = event.target === node.current && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const act = isPlain ? keys.get(event.key.length === 1 ? event.key.toLowerCase() : event.key) : undefined;
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+  };
+  return { take, onKeyDown };
+}
+
+function keysOf(
+  view: ReviewItemView,
+  node: RefObject<HTMLLIElement | null>,
+  alt: RefObject<HTMLTextAreaElement | null>,
+  take: (decision: Decision) => void,
+  { post, focusFrom }: ReviewContext,
+): ReadonlyMap<string, () => void> {
+  const { id } = view;
   const editAlt = () => {
     if (alt.current?.disabled === false) {
       alt.current.focus();
@@ -46,7 +67,7 @@ export function useItemKeys(
     }
   };
   const move = (by: number | 'first' | 'last') => () => focusFrom(id, by);
-  const keys = new Map<string, () => void>([
+  return new Map<string, () => void>([
     ['ArrowDown', move(1)],
     ['ArrowUp', move(-1)],
     ['j', move(1)],
@@ -65,15 +86,6 @@ export function useItemKeys(
     ['o', () => post({ type: 'openPlace', id })],
     ['u', reopen],
   ]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const isPlain = event.target === node.current && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const act = isPlain ? keys.get(event.key.length === 1 ? event.key.toLowerCase() : event.key) : undefined;
-    if (act) {
-      event.preventDefault();
-      act();
-    }
-  };
-  return { take, onKeyDown };
 }
 
 /** An empty text is accepted only where decorative was suggested: it is never written by accident. */

@@ -3,7 +3,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ReviewItemView } from '../../src/protocol/reviewView';
 import type { ToReview } from '../../src/protocol/toReview';
 import { Announcer, type Say } from '../kit/announcer';
-import { type ReviewContext, ReviewProvider, verdictName } from './context';
+import { type ReviewContext, ReviewProvider, useReview, verdictName } from './context';
 import { Footer } from './footer';
 import { Header } from './header';
 import { Item } from './item';
@@ -29,24 +29,18 @@ export function Review({ view, pictureOf, post, redraw }: ReviewProps) {
   const context = useMemo<ReviewContext>(() => {
     const say = (text: string) => announcer.current?.(text);
     const focusOn = (id: string | undefined) => nodeOf(list, id)?.focus();
-    return {
-      strings,
-      roles,
-      post,
-      say,
-      decide: (item) => {
-        const next = nextToDecide(latest.current.shown, item.id);
-        latest.current.redraw(item);
-        say(verdictName(item.verdict, strings));
-        focusOn(next);
-      },
-      focusFrom: (id, by) => focusOn(neighbour(latest.current.shown, id, by)),
+    const decide = (item: ReviewItemView) => {
+      const next = nextToDecide(latest.current.shown, item.id);
+      latest.current.redraw(item);
+      say(verdictName(item.verdict, strings));
+      focusOn(next);
     };
+    const focusFrom: ReviewContext['focusFrom'] = (id, by) => focusOn(neighbour(latest.current.shown, id, by));
+    return { strings, roles, post, say, decide, focusFrom };
   }, [strings, roles, post]);
   usePicturesInView(list, items, post);
   useLayoutEffect(() => context.say([status.progress, ...status.summary].join(' ')), [status.phase]);
-  // One image is the stop of the Tab key.
-  const tabStop = shown.some(({ id }) => id === stop) ? stop : shown[0]?.id;
+  const tabStop = stopAmong(shown, stop);
   return (
     <ReviewProvider value={context}>
       <div class="panel review">
@@ -76,14 +70,7 @@ export function Review({ view, pictureOf, post, redraw }: ReviewProps) {
           </ul>
         </main>
         <Footer status={status}>
-          <select
-            class="dropdown"
-            aria-label={strings.show}
-            onChange={({ currentTarget }) => setOnlyOpen(currentTarget.value === 'open')}
-          >
-            <option value="all">{strings.all}</option>
-            <option value="open">{strings.toDecide}</option>
-          </select>
+          <Filter setOnlyOpen={setOnlyOpen} />
         </Footer>
         <Announcer handle={announcer} />
       </div>
@@ -91,8 +78,28 @@ export function Review({ view, pictureOf, post, redraw }: ReviewProps) {
   );
 }
 
+/** Whether all images are shown, or only those that wait for a decision. */
+function Filter({ setOnlyOpen }: { readonly setOnlyOpen: (isOnlyOpen: boolean) => void }) {
+  const { strings } = useReview();
+  return (
+    <select
+      class="dropdown"
+      aria-label={strings.show}
+      onChange={({ currentTarget }) => setOnlyOpen(currentTarget.value === 'open')}
+    >
+      <option value="all">{strings.all}</option>
+      <option value="open">{strings.toDecide}</option>
+    </select>
+  );
+}
+
 function idOf(node: Element | null): string {
   return node?.getAttribute('data-id') ?? '';
+}
+
+/** One image is the stop of the Tab key. */
+function stopAmong(shown: readonly ReviewItemView[], stop: string): string | undefined {
+  return shown.some(({ id }) => id === stop) ? stop : shown[0]?.id;
 }
 
 function nodeOf(list: RefObject<HTMLUListElement | null>, id: string | undefined): HTMLElement | undefined {

@@ -208,14 +208,15 @@ test('keyboard alone: accept, edit, decorative, skip, role, open, apply', async 
 
 test('decisions and phases are spoken, and the focus stays among the buttons when its own one goes', async () => {
   const { page } = await openReview(many);
+  const patiently = { timeout: 10_000 };
   const heard = () => page.getByRole('status').innerText();
-  await expect.poll(heard).toBe('5 images in 3 documents, 3 described, 4 pending.');
+  await expect.poll(heard, patiently).toBe('5 images in 3 documents, 3 described, 4 pending.');
   await page.getByRole('listitem', { name: /photo\.jpg/ }).press('s');
-  await expect.poll(heard).toBe('Skipped');
+  await expect.poll(heard, patiently).toBe('Skipped');
   await page.getByRole('button', { name: 'Continue with 1' }).focus();
   await sendToReview(page, { type: 'status', status: status({ phase: 'running', progress: 'Half.' }) });
-  await expect.poll(heard).toBe('Half.');
-  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Pause');
+  await expect.poll(heard, patiently).toBe('Half.');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), patiently).toBe('Pause');
 });
 
 test('Tab reaches every button; the list is one stop with its controls', async () => {
