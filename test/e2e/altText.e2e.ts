@@ -130,7 +130,7 @@ test('the review takes the whole folder from findings to none, by keyboard alone
   const count = pages.reduce((sum, name) => sum + new Set(findingsOf(name).map((one) => one.image)).size, 0);
   await workbench().runCommand('Sightread: Review Alt Text');
   const panel = workbench().panel();
-  const write = panel.getByRole('button', { name: /^Write \d+ Alt Texts|^Go On with \d+/ });
+  const write = panel.getByRole('button', { name: /^Write Alt Text for \d+|^Continue with \d+/ });
   await write.waitFor();
   const rows = panel.getByRole('list', { name: 'Images' }).locator(':scope > li');
   expect(await rows.count()).toBeGreaterThanOrEqual(count);

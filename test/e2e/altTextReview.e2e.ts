@@ -190,7 +190,7 @@ test('what fails is said in a sentence with its button, by the quick fix and in 
 
   await workbench().chooseFromMenu('failing.md', 'Review Alt Text');
   const panel = workbench().panel();
-  await panel.getByRole('button', { name: /^(?:Write|Go On with) \d/ }).press('Enter');
+  await panel.getByRole('button', { name: /^(?:Write Alt Text for|Continue with) \d/ }).press('Enter');
   const alert = panel.getByRole('alert').filter({ hasText: 'Groq rejected the API key.' });
   await alert.getByRole('button', { name: /^Set API Key/ }).waitFor();
 

@@ -56,7 +56,7 @@ test('text comes in a fence that it cannot end', () => {
   const text = describeOffline(terminal);
   expect(text).toMatch(/screenshot with a dark background/);
   expect(text).toContain('````text\nnpm test\n28 passed ```\n````');
-  expect(text).toMatch(/Transparency: 25 % of the area/);
+  expect(text).toMatch(/Transparency: 25 % of the image/);
 });
 
 test('the reader’s doubt is told', () => {
@@ -65,7 +65,7 @@ test('the reader’s doubt is told', () => {
 });
 
 test('a question is not answered, but the lines that hold its words are found', () => {
-  expect(answerOffline('How many tests passed?', [terminal])).toMatch(/cannot answer questions[\s\S]*28 passed/);
+  expect(answerOffline('How many tests passed?', [terminal])).toMatch(/can’t answer questions[\s\S]*28 passed/);
   expect(answerOffline('What colour is the sky?', [photo])).toMatch(
     /^The offline engine can’t answer questions[^\n]*$/,
   );
