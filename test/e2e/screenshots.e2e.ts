@@ -145,7 +145,7 @@ test('the alt texts of a document, suggested and one of them accepted', async ()
   await workbench().chooseFromMenu('guide.md', 'Review Alt Text');
   await workbench().runCommand('View: Close Primary Side Bar');
   const panel = workbench().panel();
-  await panel.getByRole('button', { name: /^Write \d+ Alt Texts$/ }).click();
+  await panel.getByRole('button', { name: /^Write Alt Text for \d+/ }).click();
   await panel
     .getByText(/^10 images in 1 document, 10 described, 10 to decide\.$/)
     .first()
