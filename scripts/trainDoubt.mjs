@@ -28,7 +28,7 @@ async function loadFeatures() {
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0]?.text ?? '').toString('base64')}`);
 }
 
-const { buckets, doubtFeatures, doubtOf, mostWeight } = await loadFeatures();
+const { buckets, doubtFeatures, doubtOf, maxWeight } = await loadFeatures();
 
 /**
  * Logistic regression by AdaGrad over naive Bayes: what is rare in one kind and common in the other counts more. Each row
@@ -83,7 +83,7 @@ function train(rows) {
   const scaled = weights.map((weight, place) => weight * Number(ratios[place]));
   const largest = Number([...scaled].map(Math.abs).sort((a, b) => b - a)[Math.floor(buckets * clipped)]);
   return Int8Array.from(scaled, (weight) =>
-    Math.max(-mostWeight, Math.min(mostWeight, Math.round((weight / largest) * mostWeight))),
+    Math.max(-maxWeight, Math.min(maxWeight, Math.round((weight / largest) * maxWeight))),
   );
 }
 
@@ -132,7 +132,7 @@ console.log(
 const weights = train(rows);
 const packed = Uint8Array.from(
   { length: buckets / 2 },
-  (_, at) => ((Number(weights[2 * at]) + mostWeight) << 4) | (Number(weights[2 * at + 1]) + mostWeight),
+  (_, at) => ((Number(weights[2 * at]) + maxWeight) << 4) | (Number(weights[2 * at + 1]) + maxWeight),
 );
 writeFileSync(
   output,

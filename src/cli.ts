@@ -6,10 +6,10 @@ import { parseArguments, texts, UsageError } from './commandLine/args';
 import { describe } from './commandLine/describe';
 import { createEngine } from './commandLine/engine';
 import { explainLine } from './commandLine/explain';
+import { usage, usageHint } from './commandLine/help';
 import { models } from './commandLine/models';
 import { ocr } from './commandLine/ocr';
 import { processTerminal } from './commandLine/terminal';
-import { usage, usageHint } from './commandLine/usage';
 
 const commands = { describe, ocr, alt, models };
 

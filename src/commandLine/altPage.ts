@@ -23,7 +23,7 @@ interface Options {
 }
 
 /** How often a file that somebody is saving at the moment is read again. */
-export const mostReadings = 5;
+export const maxReadings = 5;
 
 /**
  * Writes the alts of a page, or prints the diff, and counts. The document is read again: it may have been saved since it
@@ -34,7 +34,7 @@ export const mostReadings = 5;
 export async function finishPage(page: Page, run: Run, options: Options): Promise<readonly WrittenAlt[]> {
   const { terminal, tally } = run;
   const changes = decided(page, run);
-  for (let reading = 0; changes.length > 0 && reading < mostReadings; reading++) {
+  for (let reading = 0; changes.length > 0 && reading < maxReadings; reading++) {
     const file = await readAltFile(page.file.path).catch(ifGone);
     if (!file) {
       break;

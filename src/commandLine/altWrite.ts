@@ -6,7 +6,7 @@ import { FileChangedError, writeWhole } from '../disk/wholeFile';
 import { AltTexts, findMissingAlts } from '../jobs/altTexts';
 import { describeAll, type Page, type Run, type Tally } from './altDescribe';
 import { pictureOf, readAltFile, readRecordsFile, unlessUnread } from './altFiles';
-import { finishPage, mostReadings, type WrittenAlt } from './altPage';
+import { finishPage, maxReadings, type WrittenAlt } from './altPage';
 import { type Arguments, numberOf, UsageError } from './args';
 import { createCacheFolder } from './cacheFolder';
 import type { Engine } from './engine';
@@ -16,7 +16,7 @@ import type { Terminal } from './terminal';
 import { readAltSettings } from './workspaceSettings';
 
 const usualAtOnce = 4;
-const mostAtOnce = 16;
+const maxConcurrency = 16;
 
 /** Writes the alts that are missing; with `--dry-run` only prints the diff. Decorative images are named, not written. */
 export async function writeAlts(
@@ -28,7 +28,7 @@ export async function writeAlts(
 ): Promise<number> {
   const { rules, maxLength } = await readAltSettings();
   const dryRun = args.options['dry-run'] === true;
-  const atOnce = numberOf(args, 'parallel', 1, mostAtOnce) ?? usualAtOnce;
+  const atOnce = numberOf(args, 'parallel', 1, maxConcurrency) ?? usualAtOnce;
   const { provider, model: chooseModel } = await chooseProvider(args, engine);
   if (!provider.vendor) {
     throw new UsageError('alt write needs a model that sees images: set a key, or --provider');
@@ -119,7 +119,7 @@ interface Recorded extends WrittenAlt {
 
 /** Adds what was written to the records as they are now: a run takes long, and others write them too. */
 async function keepRecords(written: readonly Recorded[], terminal: Terminal): Promise<void> {
-  for (let reading = 0; reading < mostReadings; reading++) {
+  for (let reading = 0; reading < maxReadings; reading++) {
     const there = await readRecordsFile();
     if (!there) {
       break;

@@ -9,7 +9,7 @@ import type { Transport } from '../core/providers/types';
 import {
   downloadLanguage,
   LanguageError,
-  mostLanguageBytes,
+  maxLanguageBytes,
   readLanguageFile,
   registryUrl,
 } from '../core/text/languages/pack';
@@ -110,7 +110,7 @@ export function createEngine(
       await keepLanguage(code, await downloadLanguage(code, { transport, registry, signal }), languageDir);
     },
     addLanguageFile: async (code, path) => {
-      const bytes = await readUpTo(path, mostLanguageBytes);
+      const bytes = await readUpTo(path, maxLanguageBytes);
       if (!bytes) {
         throw new LanguageError('tooLarge', path);
       }

@@ -27,7 +27,7 @@ const innerCellByComma = /([,;\t\r\n])([^,;\t\r\n]+)/g;
 /** How much of the next cell is looked at. */
 const lookedAt = 256;
 /** The most characters in which numbers are told from formulas: it takes half a second for each million. */
-const mostExact = 50_000;
+const maxExactLength = 50_000;
 
 export interface Csv {
   readonly text: string;
@@ -47,7 +47,7 @@ export function toCsv(rows: readonly (readonly (string | number | undefined)[])[
  * sign.
  */
 export function inertCsv(csv: string): Csv {
-  if (csv.length > mostExact) {
+  if (csv.length > maxExactLength) {
     const text = inertSigns(csv);
     return { text, hasFormulas: text !== csv };
   }

@@ -10,7 +10,7 @@ const apart = '\u2060';
  * Longest text that is shown, UTF-16 units. VS Code itself cuts a notification after 1,000, at its end (seen in 1.139.1,
  * 2026-11-29); the last words of a sentence often say what happened.
  */
-export const mostShown = 800;
+export const maxShownLength = 800;
 
 /** Everything that ends a line in some reader, and tabs. */
 const breaks = /[\t-\r\x1c-\x1f\x85\u2028\u2029]+/g;
@@ -23,7 +23,7 @@ function oneLine(text: string): string {
 }
 
 /** At most `most` units and an ellipsis: what is too long loses its middle, the end is kept. */
-function shortened(text: string, most = mostShown): string {
+function shortened(text: string, most = maxShownLength): string {
   if (text.length <= most) {
     return text;
   }

@@ -32,19 +32,19 @@ const surelyFits = 2 * bounds.jsonDepth;
  * The parsed value, in one go. Throws `SyntaxError`, in words for a person, when the text is not JSON, or nests deeper or
  * holds more values than `bounds` allow.
  */
-export function readJson(text: string, mostValues: number = bounds.jsonValuesAtOnce): unknown {
-  if (text.length > surelyFits && !fitsJson(text, bounds.jsonDepth, mostValues)) {
-    throw tooMuch(mostValues);
+export function readJson(text: string, maxValues: number = bounds.jsonValuesAtOnce): unknown {
+  if (text.length > surelyFits && !fitsJson(text, bounds.jsonDepth, maxValues)) {
+    throw tooMuch(maxValues);
   }
   return JSON.parse(text);
 }
 
-export const tooMuch = (mostValues: number) =>
-  new SyntaxError(`more than ${bounds.jsonDepth} levels or ${mostValues} values`);
+export const tooMuch = (maxValues: number) =>
+  new SyntaxError(`more than ${bounds.jsonDepth} levels or ${maxValues} values`);
 
 /** The same, or undefined where `readJson` throws. */
-export function parseJson(text: string, mostValues?: number): unknown {
-  return orUndefined(() => readJson(text, mostValues));
+export function parseJson(text: string, maxValues?: number): unknown {
+  return orUndefined(() => readJson(text, maxValues));
 }
 
 /** What `read` gives, or undefined where it throws for what is not JSON. */
@@ -60,7 +60,7 @@ function orUndefined(read: () => unknown): unknown {
 }
 
 /** Whether JSON nests no deeper and holds no more values: counts brackets and commas outside of strings, in one go. */
-export function fitsJson(text: string, mostDepth: number, mostValues: number): boolean {
+export function fitsJson(text: string, maxDepth: number, maxValues: number): boolean {
   let depth = 0;
   let values = 0;
   for (let at = 0; at < text.length; at++) {
@@ -80,7 +80,7 @@ export function fitsJson(text: string, mostDepth: number, mostValues: number): b
       case 0x2c:
         values++;
     }
-    if (depth > mostDepth || values > mostValues) {
+    if (depth > maxDepth || values > maxValues) {
       return false;
     }
   }
@@ -121,8 +121,8 @@ function endOfString(text: string, from: number): number {
 }
 
 /** Whether a value holds no more lists, records and plain values, and no more characters of text and names. Stops there. */
-export function holdsAtMost(value: unknown, mostValues: number, mostText: number): boolean {
-  let values = mostValues;
+export function holdsAtMost(value: unknown, maxValues: number, mostText: number): boolean {
+  let values = maxValues;
   let text = mostText;
   const fits = (one: unknown): boolean => {
     values -= 1;

@@ -21,11 +21,11 @@ type Expected = 'value' | 'valueOrEnd' | 'name' | 'nameOrEnd' | 'colon' | 'comma
  * As `JSON.parse`, for texts of many megabytes. Throws `SyntaxError` when the text is not JSON, or nests deeper or holds
  * more values than `bounds` allow.
  */
-export async function readJsonInPortions(text: string, mostValues: number = bounds.jsonValues): Promise<unknown> {
-  if (text.length <= atOnce && fitsJson(text, bounds.jsonDepth, Math.min(mostValues, bounds.jsonValuesAtOnce))) {
-    return readJson(text, mostValues);
+export async function readJsonInPortions(text: string, maxValues: number = bounds.jsonValues): Promise<unknown> {
+  if (text.length <= atOnce && fitsJson(text, bounds.jsonDepth, Math.min(maxValues, bounds.jsonValuesAtOnce))) {
+    return readJson(text, maxValues);
   }
-  const reader = new Reader(text, mostValues);
+  const reader = new Reader(text, maxValues);
   const pace = createPacer();
   while (!reader.step()) {
     await pace();
@@ -34,9 +34,9 @@ export async function readJsonInPortions(text: string, mostValues: number = boun
 }
 
 /** The same, or undefined where that throws. */
-export async function parseJsonInPortions(text: string, mostValues?: number): Promise<unknown> {
+export async function parseJsonInPortions(text: string, maxValues?: number): Promise<unknown> {
   try {
-    return await readJsonInPortions(text, mostValues);
+    return await readJsonInPortions(text, maxValues);
   } catch (error) {
     if (error instanceof SyntaxError) {
       return undefined;
@@ -57,7 +57,7 @@ class Reader {
 
   constructor(
     private readonly text: string,
-    private readonly mostValues: number,
+    private readonly maxValues: number,
   ) {}
 
   /** Reads some pieces more; whether the end is reached. */
@@ -128,7 +128,7 @@ class Reader {
       );
       this.expected = sign === '[' ? 'valueOrEnd' : 'nameOrEnd';
       if (this.open.length > bounds.jsonDepth) {
-        throw tooMuch(this.mostValues);
+        throw tooMuch(this.maxValues);
       }
     } else if (sign === ':' && expected === 'colon') {
       this.expected = 'value';
@@ -161,8 +161,8 @@ class Reader {
       throw this.wrong();
     }
     this.values += 1;
-    if (this.values > this.mostValues) {
-      throw tooMuch(this.mostValues);
+    if (this.values > this.maxValues) {
+      throw tooMuch(this.maxValues);
     }
     const top = this.open.at(-1);
     if (!top) {

@@ -23,8 +23,8 @@ export interface Fetches {
 
 const maxDownloadBytes = 32 * 1024 * 1024;
 /** Longer addresses are shown by their beginning, characters. */
-const mostOfAddress = 300;
-const mostAddresses = 60;
+const maxAddressLength = 300;
+const maxAddresses = 60;
 
 const { l10n } = vscode;
 
@@ -95,8 +95,8 @@ function fetchQuestion(places: readonly FetchPlace[]): { readonly title: string;
         : l10n.t('Fetch {0} images from {1}?', urls.length, hosts[0] ?? '')
       : l10n.t('Fetch {0} images from {1} hosts?', urls.length, hosts.length);
   const addresses =
-    urls.length <= mostAddresses
-      ? urls.map((url) => (url.length > mostOfAddress ? `${url.slice(0, mostOfAddress)}…` : url))
+    urls.length <= maxAddresses
+      ? urls.map((url) => (url.length > maxAddressLength ? `${url.slice(0, maxAddressLength)}…` : url))
       : hosts;
   const withQuery = urls.some((url) => new URL(url).search !== '');
   return {

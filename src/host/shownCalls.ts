@@ -12,7 +12,7 @@ export interface ShownCalls {
 }
 
 /** Calls that were shown and never ran are dropped, the oldest first. */
-const mostKept = 100;
+const maxKept = 100;
 
 export function createShownCalls(): ShownCalls {
   const kept: string[] = [];
@@ -21,7 +21,7 @@ export function createShownCalls(): ShownCalls {
   return {
     keep: async (...call) => {
       kept.push(await keyOf(...call));
-      kept.splice(0, kept.length - mostKept);
+      kept.splice(0, kept.length - maxKept);
     },
     take: async (...call) => {
       const at = kept.indexOf(await keyOf(...call));

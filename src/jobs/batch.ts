@@ -36,11 +36,11 @@ export interface Batch {
 }
 
 /** A provider that wants a longer pause than this is not waited for: the user is told. Milliseconds. */
-const longestPauseMs = 5 * 60_000;
+const maxPauseMs = 5 * 60_000;
 const firstPauseMs = 2000;
-const mostPausesInARow = 8;
+const maxPausesInARow = 8;
 /** Tries for one image when the provider has trouble of its own. */
-const mostTries = 3;
+const maxTries = 3;
 /** Answers in a row after which one more request is tried at once. */
 const answersToSpeedUp = 10;
 
@@ -135,7 +135,7 @@ export function createBatch<T>({ atOnce, generate, onEvent, clock = systemClock 
     } else if (reason === 'rateLimit') {
       again(id);
       slowDown(error as ProviderError);
-    } else if (reason && passes.has(reason) && details?.shouldRetry !== false && count < mostTries) {
+    } else if (reason && passes.has(reason) && details?.shouldRetry !== false && count < maxTries) {
       tries.set(id, count);
       again(id);
       wait(firstPauseMs * 2 ** (count - 1));
@@ -159,12 +159,12 @@ export function createBatch<T>({ atOnce, generate, onEvent, clock = systemClock 
     lanes = Math.max(1, lanes >> 1);
     if (pause) {
       // Sent before the pause began: one refusal more, not one pause more.
-      wait(Math.min(error.details.retryAfterMs ?? 0, longestPauseMs));
+      wait(Math.min(error.details.retryAfterMs ?? 0, maxPauseMs));
       return;
     }
     pauses += 1;
     const ms = error.details.retryAfterMs ?? Math.min(60_000, firstPauseMs * 2 ** (pauses - 1));
-    if (ms > longestPauseMs || pauses > mostPausesInARow) {
+    if (ms > maxPauseMs || pauses > maxPausesInARow) {
       stop(error);
     } else {
       wait(ms);

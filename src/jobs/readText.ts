@@ -53,12 +53,12 @@ export async function readHere(
 /** Forms that are read line by line: their tiles are read one by one and put together here. */
 const byLines: ReadonlySet<TextForm> = new Set(['auto', 'text', 'code']);
 /** Tiles go in requests of their own, so that their number is bounded by patience only. */
-const mostTiles = 12;
+const maxTiles = 12;
 /** What prompt and frame of a request take at most, bytes; a prompt of the user's own included. */
 const textBytes = 16_384;
 
 /** An answer longer than this is a reading, whatever it begins with: refusals are shorter. */
-const longestRefusal = 400;
+const maxRefusalLength = 400;
 
 /**
  * Why an answer is no reading: it declines, stands for a picture instead of its words, or ended before the first word. A
@@ -69,7 +69,7 @@ function readingProblem(text: string, ending: FinishReason): AnswerProblem | und
   if (bare === '') {
     return ending === 'filtered' ? 'filtered' : ending === 'length' ? 'cut' : undefined;
   }
-  if (bare.length <= longestRefusal && isRefusal(bare)) {
+  if (bare.length <= maxRefusalLength && isRefusal(bare)) {
     return 'declined';
   }
   return /^!?\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)$|^\[(?:image|picture|photo|screenshot|figure|text|your text here|transcribed text)\]$/i.test(
@@ -108,7 +108,7 @@ export async function readByModel(
     parts.map((part) => readingProblem(part.text, 'stop')).find((one) => one !== undefined) ??
     readingProblem(text, last.finishReason);
   if (problem) {
-    throw new AnswerError(problem, parts.length, usage, text.slice(0, longestRefusal));
+    throw new AnswerError(problem, parts.length, usage, text.slice(0, maxRefusalLength));
   }
   return { text, model: last.model || model || provider.label, usage, finishReason: last.finishReason };
 }
@@ -173,7 +173,7 @@ async function tilesOf(
   if (!byLines.has(form) || provider.takesOriginals || linked) {
     return asItIs;
   }
-  const asked = { limits: eachTile(provider.limits), intent: task.intent, detail, imageCount: 1, maxTiles: mostTiles };
+  const asked = { limits: eachTile(provider.limits), intent: task.intent, detail, imageCount: 1, maxTiles: maxTiles };
   const bytes = await image.read(signal);
   const whole = await prepareImage(bytes, { ...asked, otherBodyBytes: textBytes }, deps.imaging, signal);
   const { parts } = whole;
@@ -198,7 +198,7 @@ function eachTile(limits: ImageLimits): ImageLimits {
     ...limits,
     maxImages: undefined,
     maxImageBytes: byteBudget(limits, 1, textBytes, 1).each,
-    maxBodyBytes: maxBodyBytes && maxBodyBytes * mostTiles,
+    maxBodyBytes: maxBodyBytes && maxBodyBytes * maxTiles,
   };
 }
 

@@ -181,10 +181,10 @@ function endOfBlock(tokens: readonly Token[], from: number): number {
 const deepest = 99;
 
 /** Tokens of one top-level block: 3,000 items, or a table of 10,000 cells. What has more is drawn as plain text. */
-const mostTokens = 30_000;
+const maxTokens = 30_000;
 
 function isTooMuch(tokens: readonly Token[], from: number, to: number): boolean {
-  if (to - from > mostTokens) {
+  if (to - from > maxTokens) {
     return true;
   }
   for (let at = from; at < to; at++) {

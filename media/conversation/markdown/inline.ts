@@ -6,14 +6,14 @@ import { linkElement, type MarkdownContext } from './links';
 const tags: Readonly<Record<string, 'em' | 'strong' | 's'>> = { em: 'em', strong: 'strong', s: 's' };
 
 /** A paragraph beyond this many characters is drawn as plain text: nobody wrote it, and it grows with every frame. */
-const longestParsed = 20_000;
+const maxParsedLength = 20_000;
 
 /** Emphasis and links inside each other; what is deeper is drawn as plain text. */
 const deepest = 100;
 
 /** The nodes of one paragraph, heading or cell. Images are named, never loaded; HTML is text. */
 export function drawInline(text: string, references: References, context: MarkdownContext): DocumentFragment {
-  if (text.length > longestParsed) {
+  if (text.length > maxParsedLength) {
     return plainLines(text);
   }
   const tokens = parseInline(text, references);

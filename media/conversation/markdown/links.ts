@@ -30,7 +30,7 @@ export function openableLink(href: string): OpenableLink | undefined {
 }
 
 /** As much of a query as a tooltip shows, characters. */
-const longestQuery = 200;
+const maxQueryLength = 200;
 
 function decodeURIComponentSafely(text: string): string {
   return /%(?![0-9a-f]{2})/i.test(text) ? text : text.replaceAll(/%(?:20|40|2b)/gi, decodeURIComponent);
@@ -46,7 +46,7 @@ export function linkElement(target: string, content: Node, context: MarkdownCont
   if (link === undefined) {
     return element('span', { class: 'refusedLink', title: target }, content);
   }
-  const query = link.query.length > longestQuery ? `${link.query.slice(0, longestQuery)}…` : link.query;
+  const query = link.query.length > maxQueryLength ? `${link.query.slice(0, maxQueryLength)}…` : link.query;
   const hint = query
     ? fill(context.strings.linkHintWithQuery, link.host, query)
     : fill(context.strings.linkHint, link.host);

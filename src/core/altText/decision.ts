@@ -176,12 +176,12 @@ function confidenceOf(word: string): Confidence {
 }
 
 /** Places where an object may begin that are tried: an answer has one or two. */
-const mostStarts = 50;
+const maxStarts = 50;
 
 /** The first complete JSON object in a text. */
 function findObject(text: string): unknown {
   let tried = 0;
-  for (let start = text.indexOf('{'); start >= 0 && tried < mostStarts; start = text.indexOf('{', start + 1), tried++) {
+  for (let start = text.indexOf('{'); start >= 0 && tried < maxStarts; start = text.indexOf('{', start + 1), tried++) {
     const end = endOfObject(text, start);
     const value = end === undefined ? undefined : parseJson(text.slice(start, end));
     if (

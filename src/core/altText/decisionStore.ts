@@ -40,14 +40,14 @@ const schema = v.object({
 });
 
 /** Of 300 bytes to a few kilobytes each. */
-const mostDecisions = 5000;
+const maxDecisions = 5000;
 const oldestDays = 180;
 /** Tidied at the first decision of a program, and after so many more. */
 const tidyEvery = 500;
 
 /** A store over a folder. A file that is damaged counts as not there. */
 export function createDecisionStore(options: DecisionStoreOptions): AltStore {
-  const { folder, report, maxCount = mostDecisions, maxAgeDays = oldestDays, now = Date.now } = options;
+  const { folder, report, maxCount = maxDecisions, maxAgeDays = oldestDays, now = Date.now } = options;
   const memory = new Map<string, AltDecision>();
   let written = 0;
 

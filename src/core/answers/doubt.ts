@@ -3,7 +3,7 @@
  * nothing. A linear model over pieces of words, made by `scripts/trainDoubt.mjs` from texts in 32 languages. It doubts
  * some alts too, so what is doubted is asked about and not refused.
  */
-import { buckets, doubtFeatures, doubtOf, mostWeight } from './doubtFeatures';
+import { buckets, doubtFeatures, doubtOf, maxWeight } from './doubtFeatures';
 import { doubtModel } from './doubtModel';
 
 let weights: Int8Array | undefined;
@@ -14,8 +14,8 @@ function unpack(packed: string): Int8Array {
   const bytes = atob(packed);
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes.charCodeAt(at);
-    unpacked[2 * at] = (byte >> 4) - mostWeight;
-    unpacked[2 * at + 1] = (byte & 15) - mostWeight;
+    unpacked[2 * at] = (byte >> 4) - maxWeight;
+    unpacked[2 * at + 1] = (byte & 15) - maxWeight;
   }
   return unpacked;
 }

@@ -3,7 +3,7 @@
 /** Weights, and places that pieces of words are spread over. */
 export const buckets = 32_768;
 /** Weights are whole numbers, from minus this to this. */
-export const mostWeight = 7;
+export const maxWeight = 7;
 const lookedAt = 1000;
 
 /** Words in quotes are what the picture shows. */

@@ -1,12 +1,12 @@
 /** Finds a model that got stuck: the same words again and again. */
 
 /** What is looked at; a model that is stuck is so from early on. */
-const mostTokens = 2000;
+const maxTokens = 2000;
 /** A phrase of at most so many words is looked for. */
-const longestPhrase = 60;
+const maxPhraseLength = 60;
 /** Of a text's letters, how many are looked at for a period, and the longest that is looked for. */
 const lookedAt = 400;
-const longestPeriod = 10;
+const maxPeriod = 10;
 /** How often a phrase of so many words must stand in a row: a laugh or a row of stars may do the same for a while. */
 const timesFor = (words: number) => (words === 1 ? 8 : words === 2 ? 5 : words < 5 ? 4 : 3);
 
@@ -20,12 +20,12 @@ export function repeatsItself(text: string): boolean {
   }
   const tokens = (
     text.toLowerCase().match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{M}\p{N}]+/gu) ?? []
-  ).slice(0, mostTokens);
+  ).slice(0, maxTokens);
   const half = tokens.length / 2;
   if (half >= 4 && Number.isInteger(half) && sameFor(tokens, half) === half) {
     return true;
   }
-  for (let words = 1; words <= Math.min(longestPhrase, tokens.length / 2); words++) {
+  for (let words = 1; words <= Math.min(maxPhraseLength, tokens.length / 2); words++) {
     if (sameFor(tokens, words) >= words * (timesFor(words) - 1)) {
       return true;
     }
@@ -35,7 +35,7 @@ export function repeatsItself(text: string): boolean {
 
 /** True when a few letters make up all of a text that is long enough to say something: `hahaha…`. */
 function isPeriodic(text: string): boolean {
-  const periods = Array.from({ length: longestPeriod }, (_, at) => at + 1);
+  const periods = Array.from({ length: maxPeriod }, (_, at) => at + 1);
   return text.length >= 80 && periods.some((period) => text.startsWith(text.slice(period)));
 }
 

@@ -6,9 +6,9 @@ export const partOverhead = 256;
 /** The rest of the body's frame: model, parameters, roles. */
 export const bodyOverhead = 4096;
 /** No single image is made larger than this, whatever the provider takes. */
-const mostBytes = 20 * 1024 * 1024;
+const maxBytes = 20 * 1024 * 1024;
 /** With less than this no picture worth looking at can be made. */
-export const leastBytes = 4096;
+export const minBytes = 4096;
 
 /** Length of `bytes` raw bytes as base64. */
 export const base64Length = (bytes: number) => 4 * Math.ceil(bytes / 3);
@@ -46,7 +46,7 @@ export interface ByteBudget {
  * one image may become.
  */
 export function byteBudget(limits: ImageLimits, imageCount: number, otherBytes: number, parts: number): ByteBudget {
-  const each = Math.min(limits.maxImageBytes ?? mostBytes, mostBytes);
+  const each = Math.min(limits.maxImageBytes ?? maxBytes, maxBytes);
   if (limits.maxBodyBytes === undefined) {
     return { each, total: undefined };
   }

@@ -34,7 +34,7 @@ const gap = 16;
 /** Height of the strip that an image's number stands in, pixels. */
 const labelHeight = 32;
 /** In a narrower cell there is nothing to be seen. */
-const leastCell = 64;
+const minCell = 64;
 /** The sheet is as large as a single image may be at its largest: its cells are what is looked at. */
 const sheetEdge: Readonly<Record<Detail, number>> = { low: 1568, auto: 2576, high: 2576, original: 4096 };
 /** Shapes of the sheet that are tried, width by height. */
@@ -61,7 +61,7 @@ export function layoutSheet(
         width: (width - gap * (columns + 1)) / columns,
         height: (height - gap - (gap + labelHeight) * rows) / rows,
       };
-      if (Math.min(room.width, room.height) < leastCell) {
+      if (Math.min(room.width, room.height) < minCell) {
         continue;
       }
       const scales = sizes.map((size) => Math.min(1, room.width / size.width, room.height / size.height));

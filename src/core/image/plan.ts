@@ -1,7 +1,7 @@
 /** The image plan: what has to happen to an image so that a provider takes it and a model can read it. Pure. */
-import { byteBudget, leastBytes } from './budget';
+import { byteBudget, minBytes } from './budget';
 import { legibleScale } from './legible';
-import { largestProfile, rebuiltTypes } from './strip/limits';
+import { maxProfileBytes, rebuiltTypes } from './strip/limits';
 import type { Detail, ImageChange, ImageErrorReason, ImageFacts, ImageLimits, Intent, RenderJob } from './types';
 
 export interface PlanRequest {
@@ -57,13 +57,13 @@ export function maxSourcePixels(type: ImageFacts['type']): number {
 const deepPixels = 76_000_000;
 
 /** A side longer than JPEG, WebP and GIF can have only occurs in files that are made to hurt. */
-const longestSide = 65_535;
+const maxSide = 65_535;
 
 /** Whether the image has more pixels, or a longer side, than is decoded. A drawing has none of its own. */
 export function isTooLarge({ type, width, height, bitDepth }: ImageFacts): boolean {
   // An interlaced PNG is held as a whole, and of 16 bits a channel takes 8 bytes a pixel.
   const most = type === 'png' && bitDepth > 8 ? deepPixels : maxSourcePixels(type);
-  return type !== 'svg' && (width * height > most || Math.max(width, height) > longestSide);
+  return type !== 'svg' && (width * height > most || Math.max(width, height) > maxSide);
 }
 
 /** Longest edge by detail. 1568 suits every provider of 2026; 2576 is the most that any model keeps by itself. */
@@ -80,9 +80,9 @@ const readEdge: Readonly<Record<Detail, number | undefined>> = {
   original: undefined,
 };
 /** Text may grow to this where only that keeps it legible. */
-const longestTextEdge = 4096;
+const maxTextEdge = 4096;
 /** As many carry a page of 1,200 × 12,000 pixels to whatever takes the least: a model of the editor. */
-const mostTiles = 16;
+const maxPlannedTiles = 16;
 /** Who reads wants it exactly: models make pictures smaller themselves, and tiles the least. */
 const tilesForReading = 4;
 
@@ -110,7 +110,7 @@ function roomForTiles({ limits, imageCount, historyImages = 0 }: PlanRequest): n
 }
 
 /** A 4K screen has less. */
-const mostScreenPixels = 8_500_000;
+const maxScreenPixels = 8_500_000;
 
 /**
  * The pictures in which one is described of which no more is known than its size, and of the provider nothing: what
@@ -123,10 +123,10 @@ export function describedSize(
 ): { readonly width: number; readonly height: number; readonly count: number } {
   const longest = Math.max(width, height, 1);
   const scale = (describeEdge[detail] ?? longest) / longest;
-  const photo = width * height > mostScreenPixels && longest < 2.5 * Math.min(width, height);
+  const photo = width * height > maxScreenPixels && longest < 2.5 * Math.min(width, height);
   const text = photo || detail === 'low' ? 0 : legibleScale({ type: 'png', width, height });
-  const count = Math.min(mostTiles, Math.max(1, Math.ceil((longest * text) / longestTextEdge)));
-  const sent = Math.min(1, Math.max(scale, Math.min(text, (count * longestTextEdge) / longest)));
+  const count = Math.min(maxPlannedTiles, Math.max(1, Math.ceil((longest * text) / maxTextEdge)));
+  const sent = Math.min(1, Math.max(scale, Math.min(text, (count * maxTextEdge) / longest)));
   const along = (side: number) => Math.round((side * sent) / (side === longest ? count : 1));
   return { width: along(width), height: along(height), count };
 }
@@ -140,9 +140,9 @@ export function renderJob(request: PlanRequest): RenderJob {
   const reads = intent === 'readText';
   // Who asks for little gets little; but reading is of no use where letters cannot be told apart.
   const grows = detail !== 'low' || reads;
-  const maxTiles = Math.max(1, Math.min(grows ? (request.maxTiles ?? mostTiles) : 1, roomForTiles(request)));
+  const maxTiles = Math.max(1, Math.min(grows ? (request.maxTiles ?? maxPlannedTiles) : 1, roomForTiles(request)));
   const { each, total } = byteBudget(limits, imageCount, otherBodyBytes, maxTiles);
-  const textEdge = least(longestTextEdge, hard, limits.usefulEdge) ?? longestTextEdge;
+  const textEdge = least(maxTextEdge, hard, limits.usefulEdge) ?? maxTextEdge;
   return {
     accepts: limits.accepts,
     ...(maxEdge !== undefined && { maxEdge }),
@@ -170,7 +170,7 @@ function reasonsToRender(facts: ImageFacts, sourceBytes: number, limits: ImageLi
     ['color', facts.cmyk],
     ['depth', facts.bitDepth > 8],
     ['coding', facts.unusualCoding === true],
-    ['profile', facts.iccBytes > largestProfile],
+    ['profile', facts.iccBytes > maxProfileBytes],
     ['transparency', facts.alpha],
     ['edge', longest > (job.maxEdge ?? longest) || shortest > (job.maxShortEdge ?? shortest)],
     ['pixels', job.maxPixels !== undefined && facts.width * facts.height > job.maxPixels],
@@ -195,7 +195,7 @@ export function planImage(facts: ImageFacts, sourceBytes: number, request: PlanR
     return { action: 'refuse', reason: 'tooManyPixels' };
   }
   const job = renderJob(request);
-  if (sourceBytes > maxSourceBytes || job.maxBytes < leastBytes) {
+  if (sourceBytes > maxSourceBytes || job.maxBytes < minBytes) {
     return { action: 'refuse', reason: 'tooLarge' };
   }
   const reasons = reasonsToRender(facts, sourceBytes, limits, job);

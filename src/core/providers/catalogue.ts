@@ -13,7 +13,7 @@ import { headersOf, urlOf, withoutKey } from './request';
 import { sendGuarded } from './secrets';
 import type { ModelInfo, Transport, Vendor } from './types';
 
-const mostPages = 5;
+const maxPages = 5;
 
 /**
  * The vendor's models, those that see images first. The built-in list where the vendor has none of its own.
@@ -185,7 +185,7 @@ function createClient(vendor: Vendor, key: string | undefined, transport: Transp
 async function pages(client: Client, vendor: Vendor, path: string, parameter: string, field: string) {
   const models: ModelInfo[] = [];
   let next: string | undefined;
-  for (let page = 0; page < mostPages; page++) {
+  for (let page = 0; page < maxPages; page++) {
     const answer = await client.get(next === undefined ? path : `${path}&${parameter}=${encodeURIComponent(next)}`);
     models.push(...parseModelList(answer, vendor));
     const body = asRecord(answer);

@@ -11,7 +11,7 @@ export interface ErrorBody {
 }
 
 /** Entries of a list of details that are looked at; one or two are usual. */
-const mostDetails = 20;
+const maxDetails = 20;
 
 export function readErrorBody(text: string): ErrorBody {
   const parsed = parseJson(text);
@@ -29,7 +29,7 @@ export function readErrorValue(value: unknown): ErrorBody {
   }
   const nested = asRecord(outer.error) ?? asRecord(asRecord(outer.response)?.error);
   const inner = nested ?? outer;
-  const details = (asList(inner.details) ?? []).slice(0, mostDetails).map((entry) => asRecord(entry));
+  const details = (asList(inner.details) ?? []).slice(0, maxDetails).map((entry) => asRecord(entry));
   return {
     message: tidy(upstreamMessage(inner) ?? messageOf(inner) ?? messageOf(outer) ?? ''),
     code:
@@ -61,7 +61,7 @@ function upstreamMessage(error: JsonRecord): string | undefined {
 
 function messageOf(error: JsonRecord): string | undefined {
   const detail = asList(error.detail)
-    ?.slice(0, mostDetails)
+    ?.slice(0, maxDetails)
     .map((entry) => asFilled(asRecord(entry)?.msg));
   return (
     asFilled(error.message) ??

@@ -21,7 +21,7 @@ export interface ExchangeOptions {
 /** Why the watch no longer waits; one for all, since making an error takes longer than all the rest of the watch. */
 const stopped = new Error('stopped');
 /** After so much work on an answer everybody else gets a turn, milliseconds. */
-const longestTurnMs = 10;
+const maxTurnMs = 10;
 /** How long the end of a finished answer is waited for, so that the connection can be used again. */
 const drainMs = 100;
 
@@ -98,7 +98,7 @@ async function* readAnswer(
     const begun = performance.now();
     yield* decoder.push(next.value).map(label);
     busyMs += performance.now() - begun;
-    if (busyMs > longestTurnMs) {
+    if (busyMs > maxTurnMs) {
       // What is buffered already comes without a turn of the event loop, which others wait for.
       await pause();
       busyMs = 0;

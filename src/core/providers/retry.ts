@@ -14,11 +14,11 @@ export interface RetryStep {
 }
 
 /** More than this is not waited for: the user is told the time instead. */
-const longestWaitMs = 60_000;
+const maxWaitMs = 60_000;
 
-const mostAttempts = 3;
+const maxAttempts = 3;
 /** A provider that states its wait is believed a little longer. */
-const mostStatedAttempts = 6;
+const maxStatedAttempts = 6;
 
 /**
  * The wait before the next attempt, or undefined to give up. A stated wait is honoured exactly, never shortened;
@@ -31,11 +31,11 @@ export function nextAttempt(error: ProviderError, state: RetryState, random = Ma
   if (!reason || error.details.shouldRetry === false) {
     return undefined;
   }
-  if (state.attempts >= (stated === undefined || reason !== 'rateLimit' ? mostAttempts : mostStatedAttempts)) {
+  if (state.attempts >= (stated === undefined || reason !== 'rateLimit' ? maxAttempts : maxStatedAttempts)) {
     return undefined;
   }
   const waitMs = stated ?? Math.round(500 * 2 ** (state.attempts - 1) * (1 - random / 4));
-  return waitMs + state.waitedMs > longestWaitMs ? undefined : { reason, waitMs };
+  return waitMs + state.waitedMs > maxWaitMs ? undefined : { reason, waitMs };
 }
 
 function retryReason({ reason }: ProviderError): RetryStep['reason'] | undefined {

@@ -4,7 +4,7 @@ import { isSecretHeader } from './request';
 import type { HttpRequest, HttpResponse, Transport } from './types';
 
 /** Shorter than any key; such a word may stand in an answer by chance. */
-const leastLength = 6;
+const minLength = 6;
 const mark = '…';
 
 /** Sends a request. Where the answer, or the error, repeats a secret of its headers, `…` stands instead. */
@@ -35,7 +35,7 @@ export function secretForms(headers: Readonly<Record<string, string>>): readonly
     const password = login?.slice(login.indexOf(':') + 1);
     return isSecretHeader(name) ? [token ?? value, login, password] : [];
   });
-  const secrets = values.filter((one) => one !== undefined && one.length >= leastLength) as string[];
+  const secrets = values.filter((one) => one !== undefined && one.length >= minLength) as string[];
   const forms = secrets.flatMap((secret) => {
     const address = encodeURIComponent(secret);
     return [

@@ -11,7 +11,7 @@ export interface ReadPart {
 /** Share of equal characters from which two readings of one line are the same line. */
 const same = 0.8;
 /** Lines at the cut that a reader may have made of half a line. */
-const mostCut = 1;
+const maxCut = 1;
 
 /**
  * The text of the page, parts from top to bottom. What two neighbours both have is taken once, as the lower part reads it:
@@ -39,8 +39,8 @@ function join(upper: readonly string[], lower: readonly string[], expected: numb
   const above = filled(upper);
   const below = filled(lower);
   let best: { readonly end: number; readonly from: number; readonly distance: number } | undefined;
-  for (let cutAbove = 0; cutAbove <= mostCut; cutAbove++) {
-    for (let cutBelow = 0; cutBelow <= mostCut; cutBelow++) {
+  for (let cutAbove = 0; cutAbove <= maxCut; cutAbove++) {
+    for (let cutBelow = 0; cutBelow <= maxCut; cutBelow++) {
       for (let count = 1; count <= most; count++) {
         const first = above.length - cutAbove - count;
         const pairs = first < 0 || cutBelow + count > below.length ? undefined : { first, cutBelow, count };

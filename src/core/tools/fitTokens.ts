@@ -5,7 +5,7 @@ export interface TokenBudget {
 }
 
 /** Each try comes closer from below; the last one keeps nothing. */
-const mostTries = 6;
+const maxTries = 6;
 
 /**
  * A result that fits the caller's budget: `text`, and below it `note`, which is never cut. Where text had to go, it says
@@ -26,7 +26,7 @@ export async function fitTokens(
   let made = whole;
   let kept = text.length;
   for (let tries = 1; tokens > tokenBudget && kept > 0; tries++) {
-    kept = tries === mostTries ? 0 : wholeCharacters(text, Math.floor(kept * Math.min(0.95, tokenBudget / tokens)));
+    kept = tries === maxTries ? 0 : wholeCharacters(text, Math.floor(kept * Math.min(0.95, tokenBudget / tokens)));
     const cut = `[cut: the first ${kept} of ${text.length} characters are shown; ask about a part of the image for the rest]`;
     made = join(join(frame(text.slice(0, kept)), cut), note);
     tokens = await countTokens(made);

@@ -14,7 +14,7 @@ import type { DownloadFailure, DownloadOptions, DownloadOutcome } from './option
 import { proxyFor, withUserProxy } from './proxies';
 import { headerMap, keepQuiet, proxyAgent, unpacked } from './transport';
 
-const mostRedirects = 5;
+const maxRedirects = 5;
 const connectTimeoutMs = 10_000;
 const silenceTimeoutMs = 30_000;
 /** A server that sends a little for ever is given up. */
@@ -49,7 +49,7 @@ export async function download(address: string, given: DownloadOptions): Promise
       const location = response.headers.location;
       if ([301, 302, 303, 307, 308].includes(response.statusCode) && typeof location === 'string') {
         response.body.destroy();
-        if (redirects === mostRedirects) {
+        if (redirects === maxRedirects) {
           return failed('tooManyRedirects', url.host);
         }
         url = parse(location, url);

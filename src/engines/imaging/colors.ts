@@ -38,7 +38,7 @@ const palette: readonly (readonly [name: string, rgb: number])[] = [
 ];
 
 /** Shares below this are not worth a word. */
-const smallestShare = 0.03;
+const minShare = 0.03;
 const maxNames = 4;
 
 type Lab = readonly [number, number, number];
@@ -103,7 +103,7 @@ export function nameColors(rgba: Uint8Array): { colors: PixelColors; distinct: n
   }
   const colors = [...shares]
     .map(([name, share]) => ({ name, share }))
-    .filter(({ share }) => share >= smallestShare)
+    .filter(({ share }) => share >= minShare)
     .sort((one, other) => other.share - one.share)
     .slice(0, maxNames);
   return { colors, distinct };

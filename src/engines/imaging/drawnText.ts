@@ -16,23 +16,23 @@ export interface Renderer {
 }
 
 /** Pictures are compared at about the size at which models look at one. Each takes time by its pixels. */
-const mostPixels = 500_000;
+const maxPixels = 500_000;
 /** A long strip is not drawn longer to be compared, pixels. */
-const longestEdge = 4096;
+const maxEdge = 4096;
 /** Pictures that are made at most. Words that do not overlap share one; most drawings need two. */
-const mostPictures = 64;
+const maxPictures = 64;
 /** After so many milliseconds no further picture is begun. */
-const longestLook = 4_000;
+const maxLookMs = 4_000;
 /**
  * A pixel counts when one of its channels differs by so many of 255, 5 %: fainter letters are not made out by eyes or
  * models, and rounding makes differences of 1 to 2.
  */
-const leastDifference = 12;
+const minDifference = 12;
 /** Letters of which fewer pixels than these each can be seen are not legible: those of a font of 3 pixels have 4. */
-const leastPixelsEach = 2;
-const leastPixels = 3;
+const minPixelsEach = 2;
+const minPixels = 3;
 /** As much of what the letters cover has to be seen: letters that are only outlined have about 0.4, one letter of seven 0.14. */
-const leastShare = 0.25;
+const minShare = 0.25;
 /** Edges are smoothed into the neighbouring pixel. */
 const smoothed = 1;
 
@@ -48,7 +48,7 @@ export function drawnText(bytes: Uint8Array, renderer: Renderer, now = () => per
     return none;
   }
   const source = new TextDecoder().decode(bytes);
-  const until = now() + longestLook;
+  const until = now() + maxLookMs;
   for (const elements of [false, true]) {
     let drawing: MarkedDrawing;
     try {
@@ -103,7 +103,7 @@ function confirmed(
     return seen;
   }
   const { width, height } = tree.size;
-  const scale = Math.min(Math.sqrt(mostPixels / (width * height)), longestEdge / Math.max(width, height));
+  const scale = Math.min(Math.sqrt(maxPixels / (width * height)), maxEdge / Math.max(width, height));
   const draw = (svg: string) => renderer.draw(svg, scale);
   const whole = draw(source);
   const rounds = roundsOf(candidatesOf(units, tree, whole));
@@ -145,7 +145,7 @@ function candidatesOf(units: readonly Unit[], tree: Tree, { width, height }: Pix
   return [...outlines].flatMap(([index, all]) => {
     const letters = units[index]?.text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
     const area = all.reduce((sum, one) => sum + one.area, 0) * scaleOf(onto) ** 2;
-    const least = Math.max(leastPixels, leastPixelsEach * letters, leastShare * area);
+    const least = Math.max(minPixels, minPixelsEach * letters, minShare * area);
     const alone = all.some(({ reach }) => reach === Infinity);
     const boxes = all.map(({ box, reach }) => pixelsOf(wider(box, reach), onto)).filter((box) => meets(box, picture));
     return boxes.length > 0 || alone ? [{ index, boxes, least, alone }] : [];
@@ -171,7 +171,7 @@ function roundsOf(candidates: readonly Candidate[]): Candidate[][] {
     const round = one.alone ? undefined : rounds.find((others) => others.every(free));
     if (round) {
       round.push(one);
-    } else if (rounds.length < mostPictures - 2) {
+    } else if (rounds.length < maxPictures - 2) {
       rounds.push([one]);
     }
   }
@@ -215,7 +215,7 @@ const pixelWords = ({ buffer, byteOffset, byteLength }: Pixels['data']) =>
 const apart = (one: Pixels['data'], other: Pixels['data'], at: number) => Math.abs((one[at] ?? 0) - (other[at] ?? 0));
 
 const differs = (one: Pixels['data'], other: Pixels['data'], at: number) =>
-  Math.max(apart(one, other, at), apart(one, other, at + 1), apart(one, other, at + 2)) >= leastDifference;
+  Math.max(apart(one, other, at), apart(one, other, at + 1), apart(one, other, at + 2)) >= minDifference;
 
 function write(units: readonly Unit[], tree: Tree, seen: ReadonlySet<number>, all: number): DrawnText {
   const boxes = new Map(tree.marked.map(({ mark, box }) => [mark, box]));

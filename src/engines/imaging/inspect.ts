@@ -18,14 +18,14 @@ export interface Inspected {
 }
 
 const heldWhole: ReadonlySet<ImageFacts['type']> = new Set(['webp', 'avif']);
-const mostInMemory = 30_000_000;
+const maxPixelsInMemory = 30_000_000;
 
 /**
  * Whether the whole source is decoded once for all that is made of it; else each part decodes for itself. WebP and AVIF are
  * held whole besides: one of 39 megapixels took 1.3 GB so, a PNG 0.9 GB (whole process, measured 2026-11-22).
  */
 export function fitsInMemory({ type, width, height }: ImageFacts): boolean {
-  return width * height <= (heldWhole.has(type) ? mostInMemory / 2 : mostInMemory);
+  return width * height <= (heldWhole.has(type) ? maxPixelsInMemory / 2 : maxPixelsInMemory);
 }
 
 /** Of what does not fit, letters are measured on so many rows from its middle. */
@@ -35,7 +35,7 @@ const rowsOfHuge = 1200;
 const screenTypes: ReadonlySet<ImageFacts['type']> = new Set(['png', 'gif', 'bmp']);
 
 /** Whether a picture is text is not judged on less than so many pixels across. */
-const leastAcross = 512;
+const minAcross = 512;
 
 /** Letters so close to what is needed, pixels, are not worth making the picture again: they are not measured any better. */
 const closeEnough = 0.5;
@@ -59,7 +59,7 @@ export async function inspect(source: Source, region: Region, facts: ImageFacts,
   const early = measures && fits && likely.length > 1 && (known || facts.type !== 'jpeg');
   let full = early ? await inMemory(source) : undefined;
   const { width, height } = likely.length === 1 && (known || screenTypes.has(facts.type)) ? first : single;
-  const enough = Math.min(1, leastAcross / Math.min(region.width, region.height));
+  const enough = Math.min(1, minAcross / Math.min(region.width, region.height));
   const raster = await rasterize(
     full?.source ?? source,
     region,

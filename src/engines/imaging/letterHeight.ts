@@ -15,7 +15,7 @@ export interface PixelGrid {
 /** Some words wide and some lines high, pixels. */
 const blockSize = 320;
 /** No more blocks than these are looked at, spread evenly. */
-const mostBlocks = 16;
+const maxBlocks = 16;
 /** Neighbours that differ by less, of 255, are the same: grain, and what JPEG leaves. */
 const noise = 12;
 /** Less cannot be seen, and more needs no measuring, pixels. */
@@ -45,7 +45,7 @@ export function letterHeight(grid: PixelGrid): number | undefined {
   const height = Math.min(blockSize, grid.height);
   let columns = Math.floor(grid.width / width);
   let rows = Math.floor(grid.height / height);
-  while (columns * rows > mostBlocks) {
+  while (columns * rows > maxBlocks) {
     if (columns > rows) {
       columns--;
     } else {

@@ -4,14 +4,14 @@ import type { Raster } from './raster';
 /** Pixels; a multiple of 16, the blocks of a JPEG with halved colours, so that the sample has blocks of the picture. */
 const tile = 32;
 const share = 1 / 16;
-const fewestTiles = 64;
-const mostTiles = 256;
+const minTiles = 64;
+const maxTiles = 256;
 
 /** Tiles from all over the picture, laid side by side to a square; a picture that is no larger is its own sample. */
 export function sampleOf(raster: Raster): Raster {
   const columns = Math.floor(raster.width / tile);
   const rows = Math.floor(raster.height / tile);
-  const wanted = Math.min(mostTiles, Math.max(fewestTiles, columns * rows * share));
+  const wanted = Math.min(maxTiles, Math.max(minTiles, columns * rows * share));
   const across = Math.round(Math.sqrt(wanted));
   if (columns * rows <= across * across) {
     return raster;

@@ -61,9 +61,9 @@ export const meets = (one: Box, other: Box) =>
 type Rounding = (length: number) => number;
 
 /** A longer outline says nothing to a reader. */
-const mostPoints = 30;
+const maxPoints = 30;
 /** A style that is so near to none is not seen. */
-const leastOpacity = 0.05;
+const minOpacity = 0.05;
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -214,7 +214,7 @@ function levelOf(name: string, attributes: Attributes, above: Level | undefined,
     defines: defines || name === 'defs',
     // Filters are turned with what they are laid on.
     reach: reach + (filtered === 0 ? 0 : filtered * Math.SQRT2 * scaleOf(matrix)),
-    seen: seen && !hidden && Number(attributes.opacity ?? 1) >= leastOpacity,
+    seen: seen && !hidden && Number(attributes.opacity ?? 1) >= minOpacity,
   };
 }
 
@@ -329,12 +329,12 @@ function outlineOf(d: string, m: Matrix, rounded: Rounding): Outline {
     box.right = Math.max(box.right, x);
     box.top = Math.min(box.top, y);
     box.bottom = Math.max(box.bottom, y);
-    if (points.length <= mostPoints) {
+    if (points.length <= maxPoints) {
       points.push([x, y]);
       written.push(rounded(x), rounded(y));
     }
   }
-  const path = points.length <= mostPoints ? written.join(' ') : undefined;
+  const path = points.length <= maxPoints ? written.join(' ') : undefined;
   return { path, points, commands, upright: m[1] === 0 && m[2] === 0, box, area: Math.abs(twice) / 2 };
 }
 
@@ -343,7 +343,7 @@ function shapeOf(attributes: Attributes, outline: Outline, canvas: Box, rounded:
   const colorOf = (paint: 'fill' | 'stroke') => {
     const color = attributes[paint] ?? '';
     const opacity = Number(attributes[`${paint}-opacity`] ?? 1);
-    return /^#[\da-f]{6}$/.test(color) && opacity >= leastOpacity ? color : undefined;
+    return /^#[\da-f]{6}$/.test(color) && opacity >= minOpacity ? color : undefined;
   };
   const [fill, stroke] = [colorOf('fill'), colorOf('stroke')];
   // The renderer writes no other commands.

@@ -1,6 +1,6 @@
 /** Finds what text stands on: the page, panels, and boxes and pills as small as one word. */
 import { type Areas, findAreas } from './areas';
-import { LEAST_PIXELS, LOWEST, NARROWEST, pillsOf } from './pills';
+import { LEAST_PIXELS, LOWEST, NARROWEST, pillsOf } from './labelBoxes';
 
 /** Largest step between neighbours within one background of a clean screenshot, 0 to 255. */
 export const CLEAN_STEP = 6;

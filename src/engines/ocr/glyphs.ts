@@ -2,8 +2,8 @@
 
 import { type Area, findAreas } from './areas';
 import type { Grey } from './raster';
+import { dotsInRings, slashedRings } from './slashedZeros';
 import { median } from './statistics';
-import { dotsInRings, slashedRings } from './zeros';
 
 export interface Glyphs {
   /** Letters and parts of joined words. */

@@ -9,7 +9,7 @@ import type { PlacedWord } from './layout/placed';
 import { withoutNoise } from './noise';
 import type { Grey } from './raster';
 import { eraseRules } from './rules';
-import { readStrip } from './second';
+import { readStrip } from './secondPass';
 import { groupForReading, type Strip, stripOf, typicalLine } from './strip';
 import type { Recognizer } from './tesseract';
 import { level, tiltOf, unlevel } from './tilt';

@@ -65,7 +65,7 @@ export function usualSpace(lines: readonly InkedLine[]): number {
 
 /** The words of a line, parted where the recogniser passed over a space. */
 export function placeWords({ strip, words }: InkedLine, space: number): PlacedWord[] {
-  const least = clearSpace(words, strip) ?? leastSpace(words, space * letterHeightOf(strip));
+  const least = clearSpace(words, strip) ?? minSpace(words, space * letterHeightOf(strip));
   return words.flatMap((word) => splitAtSpaces(word, least)).map((word) => placed(word, strip));
 }
 
@@ -256,7 +256,7 @@ function clearSpace(words: readonly InkedWord[], strip: Strip): number | undefin
 }
 
 /** The narrowest white that is a space in this line, by its own spaces or the page's; Infinity when unclear. */
-function leastSpace(words: readonly InkedWord[], pageSpace: number): number {
+function minSpace(words: readonly InkedWord[], pageSpace: number): number {
   const spaces = spacesOf(words);
   const within = words.flatMap(({ inked }) => inked.slice(1).map((glyph, i) => glyph[0] - inked[i]![1]));
   const usual = spaces.length < 5 ? pageSpace : quantile(spaces, 0.25);

@@ -3,7 +3,7 @@ import type { ImageReference } from '../../core/altText/types';
 import type { AltDocuments } from './documents';
 
 /** How long a fix that was worked out is waited for, milliseconds: the editor may also drop it. */
-const longestWaitMs = 10_000;
+const maxWaitMs = 10_000;
 
 /** The image again, which holds the alt by now; undefined when there is none. */
 export async function imageWith(
@@ -35,7 +35,7 @@ export function whenWritten(
       subscription.dispose();
       resolve(isWritten);
     };
-    const timer = setTimeout(() => end(false), longestWaitMs);
+    const timer = setTimeout(() => end(false), maxWaitMs);
     const subscription = vscode.workspace.onDidChangeTextDocument((event) => {
       if (event.document === document && event.contentChanges.length > 0) {
         imageWith(document, reference, alt, documents).then((image) => image && end(true), reject);

@@ -19,7 +19,7 @@ interface Deps extends ReviewDeps {
 const languages = new Set(['markdown', 'quarto', 'mdx', 'html']);
 /** After so long the document is looked at again when it changed meanwhile, milliseconds; and how often at most. */
 const typingPauseMs = 300;
-const mostAttempts = 200;
+const maxAttempts = 200;
 /** How long the editor may take to make the file of a pasted picture, milliseconds. */
 const fileWithinMs = 5000;
 /** What is put in at once and shorter than this may be an image just pasted or dropped; longer is a pasted text. */
@@ -123,7 +123,7 @@ async function describe(
     const { decision, imageHash } = await deps.writer.generate(document.uri, reference, {}, signal);
     // Decorative is never written without being asked for: the placeholder stays, and is a finding.
     let { alt } = decision;
-    for (let attempt = 0; alt !== '' && attempt < mostAttempts && !document.isClosed; attempt++) {
+    for (let attempt = 0; alt !== '' && attempt < maxAttempts && !document.isClosed; attempt++) {
       const { version } = document;
       const written = await altTextEdit(document, reference, alt, deps.engines, signal);
       if ('refused' in written) {

@@ -121,7 +121,7 @@ function readingTool(
       const source = regionSource(target, input, engines, permit, signal);
       try {
         const { shaped, model, usage, cutOff } = await reader.read(source, { signal });
-        const doubtful = shaped.doubts.slice(0, mostDoubts).map(({ start, end }) => shaped.text.slice(start, end));
+        const doubtful = shaped.doubts.slice(0, maxDoubts).map(({ start, end }) => shaped.text.slice(start, end));
         const notes = [
           cutOff && 'The model stopped before the end of the image.',
           model ? `Read by ${model}. ${tokens(usage)}` : 'Read on this machine; nothing was sent.',
@@ -144,7 +144,7 @@ function readingTool(
   };
 }
 
-const mostDoubts = 20;
+const maxDoubts = 20;
 
 /** Says what will be done, and asks where an image leaves this machine; keeps what it has shown. */
 async function prepare(

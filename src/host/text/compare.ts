@@ -30,7 +30,7 @@ export interface TextCompare extends vscode.Disposable {
 const { l10n } = vscode;
 const scheme = 'sightread-text';
 /** Readings whose diffs may still be open. */
-const mostKept = 20;
+const maxKept = 20;
 
 export function createTextCompare({ reader, editors, doubts, log }: Deps): TextCompare {
   const texts = new Map<string, string>();
@@ -42,7 +42,7 @@ export function createTextCompare({ reader, editors, doubts, log }: Deps): TextC
     const uri = vscode.Uri.from({ scheme, path: `/${++last}/${name}` });
     texts.set(uri.toString(), text);
     const [oldest] = texts.keys();
-    if (texts.size > mostKept && oldest !== undefined) {
+    if (texts.size > maxKept && oldest !== undefined) {
       texts.delete(oldest);
     }
     const document = await vscode.workspace.openTextDocument(uri);

@@ -9,7 +9,7 @@ import {
   isLanguageCode,
   isPinned,
   LanguageError,
-  mostLanguageBytes,
+  maxLanguageBytes,
   packageOf,
   readLanguageFile,
 } from '../../core/text/languages/pack';
@@ -98,7 +98,7 @@ export function createLanguages(folder: vscode.Uri, log: vscode.LogOutputChannel
       if (code === undefined) {
         throw new LanguageError('badCode', name);
       }
-      const bytes = await readUpTo(file.fsPath, mostLanguageBytes);
+      const bytes = await readUpTo(file.fsPath, maxLanguageBytes);
       if (!bytes) {
         throw new LanguageError('tooLarge', name);
       }

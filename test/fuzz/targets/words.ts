@@ -2,7 +2,7 @@ import { cleanAlt, withoutReasoning } from '../../../src/core/altText/clean';
 import { readDecision } from '../../../src/core/altText/decision';
 import { isRefusal } from '../../../src/core/answers/refusal';
 import { repeatsItself } from '../../../src/core/answers/repetition';
-import { inert, inertMarkdown, logLine, mostShown } from '../../../src/core/inert';
+import { inert, inertMarkdown, logLine, maxShownLength } from '../../../src/core/inert';
 import { readTarFile } from '../../../src/core/text/languages/tar';
 import { tar } from '../../servers/languageRegistry';
 import { bytesOf, must, type Target, textOf } from '../target';
@@ -86,7 +86,7 @@ export const notifications: Target = {
       must(!link.test(shown), 'a link');
       must(!icon.test(shown), 'an icon');
       must(!/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(shown), 'a character that nobody sees');
-      must(shown.length <= 3 * mostShown, 'a sentence without end');
+      must(shown.length <= 3 * maxShownLength, 'a sentence without end');
     }
     must(!/\n/.test(inertMarkdown(text)) && !/[\n\r]/.test(logLine(text)), 'several lines');
     return `${inert(text) === text}`;

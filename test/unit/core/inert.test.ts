@@ -3,7 +3,7 @@ import MarkdownIt from 'markdown-it';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { expect, test } from 'vitest';
-import { inert, inertMarkdown, logLine, mostShown } from '../../../src/core/inert';
+import { inert, inertMarkdown, logLine, maxShownLength } from '../../../src/core/inert';
 
 /**
  * What VS Code 1.139.1 takes for a link in notifications, progress and input boxes, and for an icon, as a user can see it
@@ -72,7 +72,7 @@ const text = fc
 const runs = { numRuns: 3000 };
 
 const wordsOf = (one: string) => one.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-const isShort = (one: string) => one.length <= mostShown;
+const isShort = (one: string) => one.length <= maxShownLength;
 
 test('no sentence holds a link or an icon of the editor, a second line, or what turns text', () => {
   expect(pieces.some((one) => link.test(one))).toBe(true);
@@ -85,7 +85,7 @@ test('no sentence holds a link or an icon of the editor, a second line, or what 
       expect(shown.isWellFormed()).toBe(true);
       // The editor cuts and joins what it shows: no part of it is a link either, nor is it twice made inert another text.
       expect(shown.slice(1)).not.toMatch(link);
-      expect(inert(shown)).toBe(shown.length > mostShown ? inert(shown) : shown);
+      expect(inert(shown)).toBe(shown.length > maxShownLength ? inert(shown) : shown);
     }),
     runs,
   );
@@ -119,7 +119,7 @@ test('sentences without such forms come out as they are', () => {
 
 test('a long text keeps its beginning and its end', () => {
   const shown = inert(`[${'a'.repeat(1_000_000)}](command:x) doesn’t exist or can’t be read.`);
-  expect(shown.length).toBeLessThanOrEqual(mostShown + 10);
+  expect(shown.length).toBeLessThanOrEqual(maxShownLength + 10);
   expect(shown).toMatch(/^\[aaa.*….* doesn’t exist or can’t be read\.$/);
   expect(inert('😀'.repeat(1000)).isWellFormed()).toBe(true);
 });

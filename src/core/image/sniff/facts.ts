@@ -8,13 +8,13 @@ type Draft = Pick<ImageFacts, 'type' | 'width' | 'height'> &
   };
 
 /** The most pixels an image's side can claim and still be an image: 2^31 - 1, PNG's own limit. */
-const largestSide = 0x7fffffff;
+const maxSide = 0x7fffffff;
 
 /** Completes what a format's reader found. `width` and `height` of the draft are as stored; here they become upright. */
 export function imageFacts(draft: Draft): Sniffed {
   const { exif, metadata, ...rest } = draft;
   const sides = [draft.width, draft.height];
-  if (draft.type !== 'svg' && !sides.every((side) => Number.isInteger(side) && side > 0 && side <= largestSide)) {
+  if (draft.type !== 'svg' && !sides.every((side) => Number.isInteger(side) && side > 0 && side <= maxSide)) {
     return notImage('corrupt', `${draft.type} of ${draft.width} × ${draft.height} pixels`);
   }
   const orientation = draft.orientation ?? exif?.orientation ?? 1;

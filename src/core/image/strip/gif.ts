@@ -5,9 +5,9 @@ import { u8, u16, u32 } from '../sniff/reader';
 import { onlyUsed } from './palette';
 
 /** Pixels; more are not looked through here, in one go. */
-const mostPixels = 4_000_000;
+const maxPixels = 4_000_000;
 /** So many pixels take no more than 12 bits each. */
-const mostBytes = 1.5 * mostPixels;
+const maxBytes = 1.5 * maxPixels;
 
 /**
  * Of extensions only the one that says which colour is transparent is written anew; whatever else stands between, inside
@@ -15,7 +15,7 @@ const mostBytes = 1.5 * mostPixels;
  * more than one picture, or a large one.
  */
 export function stripGif(bytes: Uint8Array): Uint8Array | undefined {
-  if (bytes.length > mostBytes) {
+  if (bytes.length > maxBytes) {
     return undefined;
   }
   const packed = u8(bytes, 10);
@@ -90,7 +90,7 @@ function pictureAt(bytes: Uint8Array, at: number, globalColors: Uint8Array): Dra
   const codeSize = u8(bytes, start);
   const pixels = u16(bytes, at + 5, true) * u16(bytes, at + 7, true);
   const block = subBlocks(bytes, start + 1);
-  const read = block && pixels <= mostPixels ? readCodes(block.data, codeSize, pixels) : undefined;
+  const read = block && pixels <= maxPixels ? readCodes(block.data, codeSize, pixels) : undefined;
   if (!block || !read) {
     return undefined;
   }

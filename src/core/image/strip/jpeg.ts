@@ -3,7 +3,7 @@
 import { joinBytes } from '../../bytes';
 import { scanEnd } from '../sniff/jpeg';
 import { ascii, u8, u16 } from '../sniff/reader';
-import { largestProfile } from './limits';
+import { maxProfileBytes } from './limits';
 import { reducedProfile } from './profile';
 import { type Codes, codesOf, endOfScan, type Frame, type Known, type Scan } from './scan';
 
@@ -56,7 +56,7 @@ export async function stripJpeg(bytes: Uint8Array): Promise<Uint8Array | undefin
 }
 
 /** A picture is told in a dozen scans at most by the programs that there are. */
-const mostScans = 100;
+const maxScans = 100;
 
 /** What has been read so far. Segments are given with their markers. */
 class Picture {
@@ -165,7 +165,7 @@ class Picture {
   private startScan(segment: Uint8Array): boolean {
     const { frame } = this;
     const count = u8(segment, 4);
-    if (!frame || count === 0 || segment.length !== 8 + 2 * count || this.scans === mostScans) {
+    if (!frame || count === 0 || segment.length !== 8 + 2 * count || this.scans === maxScans) {
       return false;
     }
     const [first = 0, last = 0, bits = 0] = segment.subarray(segment.length - 3);
@@ -252,7 +252,7 @@ class Picture {
     }
     const inOrder = profile.toSorted((one, other) => u8(one, 0) - u8(other, 0));
     const numbered = inOrder.every((one, i) => u8(one, 0) === i + 1 && u8(one, 1) === inOrder.length);
-    return numbered && size <= largestProfile
+    return numbered && size <= maxProfileBytes
       ? reducedProfile(joinBytes(inOrder.map((one) => one.subarray(2))), this.frame?.components.length === 1)
       : undefined;
   }

@@ -3,7 +3,7 @@ import { type Inflated, inflate } from './inflate';
 import type { PngHeader } from './png';
 
 /** A larger picture is not looked through here. */
-const mostBytes = 4_000_000;
+const maxBytes = 4_000_000;
 
 export interface PlainPalette extends Inflated {
   readonly colors: Uint8Array;
@@ -24,7 +24,7 @@ export async function plainPalette(
   const { width, height, depth, interlaced } = header;
   const count = colors.length / 3;
   const whole = Number.isInteger(count) && count > 0 && count <= 256 && (alphas?.length ?? 0) <= count;
-  if (interlaced || depth > 8 || expected > mostBytes || !whole) {
+  if (interlaced || depth > 8 || expected > maxBytes || !whole) {
     return undefined;
   }
   const rows = new Uint8Array(expected);

@@ -5,7 +5,7 @@ import { pause } from '../../pause';
 import { ascii, u8, u32 } from '../sniff/reader';
 import { adler32, crc32 } from './checksums';
 import { inflate } from './inflate';
-import { largestProfile } from './limits';
+import { maxProfileBytes } from './limits';
 import { plainPalette } from './palette';
 import { reducedProfile } from './profile';
 
@@ -13,7 +13,7 @@ import { reducedProfile } from './profile';
 const read = new Set(['IHDR', 'PLTE', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'cICP', 'iCCP']);
 
 /** An inflated profile is not larger. */
-const largestInflated = 4 * largestProfile;
+const maxInflated = 4 * maxProfileBytes;
 /** Bytes whose checksum is made without a pause: some milliseconds. */
 const checkedAtOnce = 4_000_000;
 
@@ -170,11 +170,11 @@ const isCoded = (content: Uint8Array) =>
 
 async function inflatedProfile(content: Uint8Array): Promise<Uint8Array | undefined> {
   const name = content.indexOf(0);
-  if (name < 0 || name > 79 || content.length > largestProfile) {
+  if (name < 0 || name > 79 || content.length > maxProfileBytes) {
     return undefined;
   }
-  const output = new Uint8Array(largestInflated);
-  const inflated = await inflate(content.subarray(name + 2), largestInflated, output);
+  const output = new Uint8Array(maxInflated);
+  const inflated = await inflate(content.subarray(name + 2), maxInflated, output);
   return inflated && output.subarray(0, inflated.length);
 }
 

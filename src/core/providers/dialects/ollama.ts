@@ -96,8 +96,8 @@ function imageData(part: ImagePart, vendor: Vendor): string {
   return part.bytes ? imageBase64(part.bytes) : remoteUrl(part, vendor);
 }
 
-const smallestContext = 8192;
-const largestContext = 65_536;
+const minContext = 8192;
+const maxContext = 65_536;
 /** A generous guess of what one image takes; the models differ and publish no formula. */
 const tokensPerImage = 2048;
 
@@ -107,8 +107,8 @@ function contextFor(request: VisionRequest): number {
   for (const message of request.messages) {
     tokens += textOf(message.parts).length / 3 + imagesOf(message.parts).length * tokensPerImage;
   }
-  let context = smallestContext;
-  while (context < tokens && context < largestContext) {
+  let context = minContext;
+  while (context < tokens && context < maxContext) {
     context *= 2;
   }
   return context;

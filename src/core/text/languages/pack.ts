@@ -47,7 +47,7 @@ export interface PackOptions {
 
 const MB = 1024 * 1024;
 /** Unpacked. The largest, traditional Chinese, stays well below. */
-export const mostLanguageBytes = 200 * MB;
+export const maxLanguageBytes = 200 * MB;
 
 /** True for what can be the code of a language, as Tesseract names them: `deu`, `chi_sim`. */
 export const isLanguageCode = (code: string) => /^[a-z]{3}(_[a-z]+)?$/.test(code);
@@ -75,12 +75,12 @@ export async function downloadLanguage(code: string, options: PackOptions): Prom
   if ((await sha512(archive)) !== pin.integrity) {
     throw new LanguageError('integrity', tarball);
   }
-  const tar = await gunzip(archive, mostLanguageBytes);
+  const tar = await gunzip(archive, maxLanguageBytes);
   const packed = readTarFile(tar, `package/4.0.0_best_int/${code}.traineddata.gz`);
   if (!packed) {
     throw new LanguageError('badPackage', `no data for ${code}`);
   }
-  return gunzip(packed, mostLanguageBytes);
+  return gunzip(packed, maxLanguageBytes);
 }
 
 async function get(
@@ -154,7 +154,7 @@ export function codeOfFile(name: string): string | undefined {
  */
 export async function readLanguageFile(file: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const isPacked = file[0] === 0x1f && file[1] === 0x8b;
-  const data = isPacked ? await gunzip(file, mostLanguageBytes, 'badFile') : file;
+  const data = isPacked ? await gunzip(file, maxLanguageBytes, 'badFile') : file;
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const parts = data.length < 4 ? 0 : view.getUint32(0, true);
   const head = 4 + 8 * parts;

@@ -1,7 +1,7 @@
 /** How a value differs from a JSON Schema. The schema's own expressions run here, away from the host's thread. */
 import { type OutputUnit, Validator } from '@cfworker/json-schema';
 
-const mostProblems = 8;
+const maxProblems = 8;
 
 /** What does not fit, in words, eight at most; empty when all is well. */
 export function schemaProblems(value: unknown, schema: Readonly<Record<string, unknown>>): readonly string[] {
@@ -14,6 +14,6 @@ export function schemaProblems(value: unknown, schema: Readonly<Record<string, u
   }
   const leaves = errors.filter((unit) => !/^(properties|items|allOf|anyOf|oneOf|\$ref)$/.test(unit.keyword));
   return (leaves.length > 0 ? leaves : errors)
-    .slice(0, mostProblems)
+    .slice(0, maxProblems)
     .map((unit) => `${unit.instanceLocation}: ${unit.error}`);
 }

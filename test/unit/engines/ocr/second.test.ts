@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Fragment } from '../../../../src/engines/ocr/fragments';
-import { readStrip } from '../../../../src/engines/ocr/second';
+import { readStrip } from '../../../../src/engines/ocr/secondPass';
 import type { Strip } from '../../../../src/engines/ocr/strip';
 import type { ReadWord } from '../../../../src/engines/ocr/tesseract';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { findAreas } from '../../../../src/engines/ocr/areas';
-import { dotsInRings, slashedRings } from '../../../../src/engines/ocr/zeros';
+import { dotsInRings, slashedRings } from '../../../../src/engines/ocr/slashedZeros';
 
 const slashed = `
 ..####..

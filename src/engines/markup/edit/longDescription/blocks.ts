@@ -24,7 +24,7 @@ const item = /^(\s*)(?:[-*+•]|(\d{1,9})[.)])\s(.*)$/s;
 const ruler = /^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$/;
 const delimiterCell = /^:?-+:?$/;
 /** A line that opens a fence is short. */
-const longestFence = 200;
+const maxFenceLength = 200;
 /** Characters that turn or hide text, and control characters but for line breaks and tabs. */
 const invisible = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufdd0-\ufdef]|(?![\n\t])\p{Cc}/gu;
 
@@ -91,7 +91,7 @@ function fenceAt(
   at: number,
 ): { readonly language: string; readonly end: number } | undefined {
   const line = unquoted(lines[at]!);
-  const [, mark, language = ''] = line.length <= longestFence ? (fence.exec(line) ?? []) : [];
+  const [, mark, language = ''] = line.length <= maxFenceLength ? (fence.exec(line) ?? []) : [];
   if (mark === undefined) {
     return undefined;
   }

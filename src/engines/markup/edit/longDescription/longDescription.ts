@@ -45,7 +45,7 @@ interface DescriptionForm {
   /** Types of nodes that may stand in the body. */
   readonly allows: RegExp;
   /** Characters of the longest line. */
-  readonly longestLine?: number;
+  readonly maxLineLength?: number;
 }
 
 /** In the body of Markdown: no picture, link, definition, comment, expression, nor a tag but our own. */
@@ -76,7 +76,7 @@ const forms: Readonly<Record<DescribedLanguage, DescriptionForm>> = {
     ),
   },
   // Docutils reads no document with a longer line (docutils, configuration, line_length_limit).
-  rst: { place: placeInRst, writer: rstWriter, allows: /^(?:line|list-table)$/, longestLine: 9_900 },
+  rst: { place: placeInRst, writer: rstWriter, allows: /^(?:line|list-table)$/, maxLineLength: 9_900 },
   asciidoc: { place: placeInAsciidoc, writer: asciidocWriter, allows: /^(?:line|delimiter|table)$/ },
 };
 
@@ -163,7 +163,7 @@ function isProved(
   after: ParsedDocument,
   { newText, from, to }: Written,
   at: number,
-  { allows, longestLine = Number.POSITIVE_INFINITY }: DescriptionForm,
+  { allows, maxLineLength: longestLine = Number.POSITIVE_INFINITY }: DescriptionForm,
 ): boolean {
   return (
     newText.split('\n').every((line) => line.length <= longestLine) &&
