@@ -163,6 +163,7 @@ describe('everything by keyboard', () => {
       load({ images, turns: [turnView({ answer, usage, reasoning: 'Hm', imageIds: ['image-1', 'image-2'] })] }),
     );
     await send(sampleBytes('photo.jpg', 'image/jpeg'));
+    await page.getByRole('button', { name: 'Zoom Out' }).waitFor();
     await page.evaluate(() => document.body.focus());
     const seen: string[] = [];
     for (let step = 0; step < 40; step++) {
@@ -222,6 +223,7 @@ describe('everything by keyboard', () => {
       const { page, send } = await panels.open({ theme });
       await send(load({ turns: [turnView({ answer: '[map](https://maps.example.org)', usage })] }));
       await send(sampleBytes('photo.jpg', 'image/jpeg'));
+      await page.getByRole('button', { name: 'Zoom Out' }).waitFor();
       await page.evaluate(() => document.body.focus());
       for (let step = 0; step < 14; step++) {
         await page.keyboard.press('Tab');
