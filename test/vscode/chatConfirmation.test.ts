@@ -3,7 +3,8 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { createLanguageModelTools } from '../../src/host/features/languageModelTools';
 
-const host = 'evil.example](command:workbench.action.quit)';
+/** As hostile as an address lets a host be. */
+const host = 'www.**evil**_a_~~b~~`c`.example';
 const label = '<img src=x onerror=alert(1)> **Acme** $(alert)';
 const names = [
   '[run](command:workbench.action.quit) a.png',
@@ -23,7 +24,10 @@ const names = [
 suite('the confirmation of a call in chat', () => {
   const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('no workspace is open');
   const place = () => vscode.Uri.joinPath(folder(), 'chat confirmation');
-  const choice = { provider: { id: 'mine', host, label, vendor: undefined }, model: 'eyes' };
+  const choice = {
+    provider: { id: 'mine', destination: { kind: 'origin', origin: `https://${host}` }, label, vendor: undefined },
+    model: 'eyes',
+  };
   // Before the question nothing else of these is used.
   const deps = { providers: { choose: async () => choice } };
   const tools = createLanguageModelTools(deps as unknown as Parameters<typeof createLanguageModelTools>[0]);
