@@ -127,7 +127,7 @@ test('the review of the other places takes them from the cache', async () => {
   await workbench().chooseFromMenu('same', 'Review Alt Text');
   const panel = workbench().panel();
   await panel
-    .getByText(/8 described, 8 to decide/)
+    .getByText(/8 described, 8 pending/)
     .first()
     .waitFor();
   expect(await panel.getByText('from cache, 0 tokens').count()).toBe(8);
@@ -184,7 +184,7 @@ test('all that is missing in a file, shown as changes to confirm first', async (
         .replace('![](photo', '![What "photo.jpg" shows.](photo')
         .replace('table.png"', 'table.png" alt="What &quot;table.png&quot; shows."'),
     );
-  await workbench().told(/Alt texts: \d+ written/);
+  await workbench().told(/Alt text: \d+ written/);
   await workbench().closeAllEditors();
 });
 
@@ -194,7 +194,7 @@ test('the review shows its changes first when it is asked to', async () => {
   const panel = workbench().panel();
   await panel.getByRole('button', { name: 'Write Alt Text for 2 Images' }).press('Enter');
   await panel
-    .getByText(/2 described, 2 to decide/)
+    .getByText(/2 described, 2 pending/)
     .first()
     .waitFor();
   await panel.getByRole('button', { name: 'Accept All Pending' }).press('Enter');
@@ -243,7 +243,7 @@ test('a notebook: the cell that is written in shows its finding and takes the qu
   const panel = workbench().panel();
   await panel.getByRole('button', { name: 'Write Alt Text for 2 Images' }).press('Enter');
   await panel
-    .getByText(/2 described, 2 to decide/)
+    .getByText(/2 described, 2 pending/)
     .first()
     .waitFor();
   await panel.getByRole('button', { name: 'Accept All Pending' }).press('Enter');

@@ -67,7 +67,7 @@ test('the review: another role is written anew, a chart is described at length, 
   await panel.getByText('assuming 120 tokens and 3 s per answer').first().waitFor();
   await panel.getByRole('button', { name: 'Write Alt Text for 2 Images' }).press('Enter');
   await panel
-    .getByText(/2 described, 2 to decide/)
+    .getByText(/2 described, 2 pending/)
     .first()
     .waitFor();
   const rows = panel.getByRole('list', { name: 'Images' }).locator(':scope > li');

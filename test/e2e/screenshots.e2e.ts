@@ -147,7 +147,7 @@ test('the alt texts of a document, suggested and one of them accepted', async ()
   const panel = workbench().panel();
   await panel.getByRole('button', { name: /^Write Alt Text for \d+/ }).click();
   await panel
-    .getByText(/^10 images in 1 document, 10 described, 10 to decide\.$/)
+    .getByText(/^10 images in 1 document, 10 described, 10 pending\.$/)
     .first()
     .waitFor();
   const logo = panel.getByRole('listitem', { name: /^logo\.png/ });

@@ -51,7 +51,7 @@ test('a tall screenshot goes in legible tiles, each by a prompt that forbids rep
   server.on('POST', groqChat, tileOf);
   await workbench().openFile('empty.ts');
   await workbench().chooseFromMenu('tall.png', 'More Image Actions > Extract Text from Image');
-  await workbench().told(/300 lines read by qwen/);
+  await workbench().told(/300 lines read with qwen/);
   expect(await editorLines()).toEqual(rows);
   expect(questions().length).toBeGreaterThan(1);
   for (const request of questions()) {
@@ -147,7 +147,7 @@ test('code that its language’s parser does not take is a problem at the place 
   await workbench().setSettings({ 'sightread.ocr.engine': 'model' });
   await workbench().openFile('plain.txt');
   await workbench().chooseFromMenu('screenshot-code-dark.png', 'More Image Actions > Extract Text from Image');
-  await workbench().told(/60 lines read by qwen.*to check/);
+  await workbench().told(/60 lines read with qwen.*to check/);
   await page.locator('#status\\.problems').click();
   const problem = page.locator('.markers-panel .monaco-list-row', { hasText: /Syntax error \(/ });
   await problem.getByText(`[Ln ${line}, Col 7]`).waitFor();
