@@ -1,8 +1,9 @@
 import type { RefObject } from 'preact';
-import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ReviewItemView } from '../../src/protocol/reviewView';
 import { TextButton } from '../kit/buttons';
 import { isSendKey } from '../kit/keys';
+import { useFreshId } from '../kit/useFreshId';
 import { useReview } from './context';
 import type { Decision } from './itemKeys';
 import { TextBox } from './textBox';
@@ -17,7 +18,7 @@ export interface ItemPartProps {
 /** What kind of image it is, and why. */
 export function RoleRow({ view }: { readonly view: ReviewItemView }) {
   const { strings, roles, post } = useReview();
-  const id = useId();
+  const id = useFreshId();
   return (
     <div class="roleRow">
       <label for={id}>{strings.role}</label>

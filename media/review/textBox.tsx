@@ -1,5 +1,6 @@
 import type { ComponentChildren, RefObject } from 'preact';
-import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useFreshId } from '../kit/useFreshId';
 
 /** Typing is told after a pause of this many milliseconds. */
 const typingPauseMs = 300;
@@ -23,7 +24,7 @@ interface TextBoxProps {
 
 /** A box for a text with its label. What the user types is never taken out of their hands. */
 export function TextBox({ label, text, version, isBusy, box, tell, children, ...rest }: TextBoxProps) {
-  const id = useId();
+  const id = useFreshId();
   const waiting = useRef(0);
   useLayoutEffect(() => {
     if (box.current && (document.activeElement !== box.current || isBusy)) {

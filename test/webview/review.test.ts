@@ -244,6 +244,15 @@ test('Tab reaches every button; the list is one stop with its controls', async (
   expect(stops.filter((stop) => wanted.includes(stop))).toEqual(wanted);
 });
 
+test('a long description that arrives has a box with a name of its own', async () => {
+  const { page } = await openReview([item({ longer: 'offered' })]);
+  await sendToReview(page, { type: 'items', items: [item({ longer: 'there', longDescription: 'Two lakes.' })] });
+  expect(await page.getByRole('textbox', { name: 'Long description' }).inputValue()).toBe('Two lakes.');
+  expect(await page.getByRole('textbox', { name: 'Alt text' }).count()).toBe(1);
+  const ids = await page.locator('[id]').evaluateAll((all) => all.map(({ id }) => id));
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
 test('a long description is told while it is typed, and dropped only when its box is left empty', async () => {
   const { page, said } = await openReview([item({ longer: 'there', longDescription: 'Two lakes.' })]);
   const box = page.getByRole('textbox', { name: 'Long description' });
