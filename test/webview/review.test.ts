@@ -245,10 +245,16 @@ test('Tab reaches every button; the list is one stop with its controls', async (
 });
 
 test('a long description that arrives has a box with a name of its own', async () => {
-  const { page } = await openReview([item({ longer: 'offered' })]);
-  await sendToReview(page, { type: 'items', items: [item({ longer: 'there', longDescription: 'Two lakes.' })] });
+  const { page } = await openReview([item({ state: 'waiting' }), item({ id: 'b', state: 'waiting' })]);
+  const change = async (...items: readonly ReviewItemView[]) => {
+    await sendToReview(page, { type: 'items', items });
+    await sendToReview(page, { type: 'status', status: status({}) });
+  };
+  await change(item({ state: 'running' }), item({ id: 'b', state: 'running' }));
+  await change(item({ longer: 'offered' }), item({ id: 'b' }));
+  await change(item({ longer: 'there', longDescription: 'Two lakes.' }));
   expect(await page.getByRole('textbox', { name: 'Long description' }).inputValue()).toBe('Two lakes.');
-  expect(await page.getByRole('textbox', { name: 'Alt text' }).count()).toBe(1);
+  expect(await page.getByRole('textbox', { name: 'Alt text' }).count()).toBe(2);
   const ids = await page.locator('[id]').evaluateAll((all) => all.map(({ id }) => id));
   expect(new Set(ids).size).toBe(ids.length);
 });
