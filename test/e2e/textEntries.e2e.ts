@@ -35,7 +35,7 @@ async function describe(name: string): Promise<void> {
   await workbench().chooseFromMenu(name, 'Describe Image');
   await workbench()
     .lastAnswer()
-    .getByText(/on this machine/)
+    .getByText(/offline engine|on this machine/)
     .first()
     .waitFor();
 }
