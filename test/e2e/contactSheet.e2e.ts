@@ -17,7 +17,7 @@ test('more images than the provider takes: the first of them go, the others wait
     .getByText(/These wouldn’t be sent: [\w-]+\.png\./)
     .first()
     .innerText();
-  const leftOut = /left out: ([\w-]+\.png)/.exec(told)?.[1] ?? '';
+  const leftOut = /wouldn’t be sent: ([\w-]+\.png)/.exec(told)?.[1] ?? '';
   await panel.getByRole('button', { name: 'Send First 3' }).click();
   await workbench().lastAnswer().getByText('Seen.').waitFor();
   const body = sent()[0]?.text ?? '';
