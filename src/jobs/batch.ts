@@ -240,6 +240,10 @@ export function askForAll<T>(
   signal: AbortSignal,
 ): Promise<Extract<BatchEvent<T>, { type: 'ended' }>> {
   return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve({ type: 'ended', left: ids.length });
+      return;
+    }
     const onEvent = (event: BatchEvent<T>) => {
       options.onEvent(event);
       if (event.type === 'ended') {

@@ -9,7 +9,7 @@ import type { ImageReference } from '../../../src/core/altText/types';
 import type { ImagingEngine } from '../../../src/core/image/types';
 import { ProviderError, type ProviderErrorReason } from '../../../src/core/providers/errors';
 import { findImages } from '../../../src/engines/markup/read/parse';
-import { type Batch, type BatchEvent, createBatch } from '../../../src/jobs/batch';
+import { askForAll, type Batch, type BatchEvent, createBatch } from '../../../src/jobs/batch';
 import { type LoopbackProvider, type RecordedRequest, startLoopbackProvider } from '../../servers/loopbackProvider';
 import { errorReply, groqStream } from '../../servers/vendorReplies';
 import { providerOf } from '../core/providers/support';
@@ -344,4 +344,12 @@ test('two who want the same picture share a request; the one who leaves does not
   setTimeout(() => alone.abort(), 5);
   await expect(third).rejects.toThrow(/abort/i);
   expect(ended).toBe(true);
+});
+
+test('what was cancelled before it began asks for nothing', async () => {
+  const asked: string[] = [];
+  const generate = async (id: string) => asked.push(id);
+  const ended = await askForAll(['a', 'b'], { atOnce: 2, generate, onEvent: () => {} }, AbortSignal.abort());
+  expect(ended).toEqual({ type: 'ended', left: 2 });
+  expect(asked).toEqual([]);
 });
