@@ -51,8 +51,8 @@ export function workspaceSearchTool(providerLabel: string): Tool {
       const send = vscode.l10n.t('Send These Lines');
       const answer = await askModally(
         hits.length === 1
-          ? vscode.l10n.t('Send 1 line of your workspace to {0}?', providerLabel)
-          : vscode.l10n.t('Send {0} lines of your workspace to {1}?', hits.length, providerLabel),
+          ? vscode.l10n.t('Send 1 line from your workspace to {0}?', providerLabel)
+          : vscode.l10n.t('Send {0} lines from your workspace to {1}?', hits.length, providerLabel),
         [vscode.l10n.t('The model is searching for “{0}” and would see:', text), '', ...hits],
         send,
       );

@@ -122,10 +122,10 @@ describe.each([
       }
       server.on('POST', groqChat, callOf('TOKEN'), groqStream(['Done.']));
       await workbench().ask('What is it?');
-      const dialog = workbench().notification(/lines of your workspace/);
+      const dialog = workbench().notification(/lines from your workspace/);
       await dialog.waitFor();
       const shown = await dialog.innerText();
-      await workbench().answer(/lines of your workspace to Groq/, 'Send These Lines');
+      await workbench().answer(/lines from your workspace to Groq/, 'Send These Lines');
       await workbench().lastAnswer().getByText('Done.').waitFor();
       const body = questions().at(-1)?.text ?? '';
       const sent = [...new Set(body.match(/note\d\d\.txt:1: TOKEN of lake \d+/g))];
@@ -138,7 +138,7 @@ describe.each([
       server.on('POST', groqChat, callOf('TOKEN'), callOf('lake'), groqStream(['As you wish.']));
       const before = questions().length;
       await workbench().ask('And now?');
-      await workbench().answer(/lines of your workspace to Groq/, 'Cancel');
+      await workbench().answer(/lines from your workspace to Groq/, 'Cancel');
       await workbench().lastAnswer().getByText('As you wish.').waitFor();
       expect(questions()[before]?.text).toContain('Searches the text files');
       expect(questions().at(-1)?.text).not.toContain('Searches the text files');

@@ -77,7 +77,7 @@ test('a model after an offline result: its differences are a diff, taken one by 
   server.on('POST', groqChat, groqStream([model.join('\n')]));
   await workbench().answer(/read on this machine/, 'Read Again with a Model');
   await workbench().answer(/The model read .*differently/, 'Show Differences');
-  await page.getByRole('tab', { name: /By the model ↔ In the document/ }).waitFor();
+  await page.getByRole('tab', { name: /From the model ↔ In the document/ }).waitFor();
   const original = page.locator('.monaco-diff-editor .editor.original');
   await original.getByText('by the model').first().waitFor();
   // The document itself is the other side: nothing of it has changed.

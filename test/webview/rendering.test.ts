@@ -160,7 +160,7 @@ describe('what is drawn', () => {
     const { page, send } = await panels.open();
     const target = page.locator('.target');
     await send(load({ estimate: 'About 1,400 tokens.' }));
-    expect(await target.innerText()).toBe('Goes to api.groq.com · qwen3.8');
+    expect(await target.innerText()).toBe('Sent to api.groq.com · qwen3.8');
     expect(await page.getByText('About 1,400 tokens.').isVisible()).toBe(true);
     const offline = { providerId: 'offline', provider: 'Offline', model: '', host: '', offline: true };
     await send({ type: 'update', conversation: conversationView({ target: offline }) });

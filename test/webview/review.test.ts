@@ -37,7 +37,7 @@ const strings: ReviewStrings = {
   openDocument: 'Open in the document',
   role: 'Role',
   altText: 'Alt text',
-  current: 'Now: {0}',
+  current: 'Current: {0}',
   noAlt: 'no alt text',
   longDescription: 'Long description',
   addLongDescription: 'Add Long Description Below',

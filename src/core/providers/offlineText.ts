@@ -38,7 +38,7 @@ export function describeOffline(found: OfflineFacts, l10n: Translator = english)
     const sentence = read.monospace
       ? l10n.t('It contains monospaced text, such as code or terminal output (lines: {0}).', count)
       : l10n.t('It contains text (lines: {0}).', count);
-    const doubt = read.confidence < doubtful ? ` ${l10n.t('Some of it may be misread.')}` : '';
+    const doubt = read.confidence < doubtful ? ` ${l10n.t('Some words may be wrong.')}` : '';
     lines.push(sentence + doubt, '', fence(read.monospace ? read.text : withoutGaps(read.text)), '');
   } else {
     lines.push(l10n.t('No text was found in it.'), '');
@@ -59,7 +59,7 @@ export function describeOffline(found: OfflineFacts, l10n: Translator = english)
 function openingSentence({ facts, pixels }: OfflineFacts, l10n: Translator): string {
   const size = `${facts.width} × ${facts.height}`;
   const sentences = {
-    photo: () => l10n.t('This looks like a photo of {0} pixels.', size),
+    photo: () => l10n.t('This looks like a photo, {0} pixels.', size),
     screenshot: () =>
       pixels.dark
         ? l10n.t('This looks like a screenshot with a dark background, {0} pixels.', size)

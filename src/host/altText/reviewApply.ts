@@ -174,7 +174,7 @@ async function editsOf(
     const one = mine[change]!;
     outcome.written.set(one.id, alt);
     outcome.places.set(one.id, image);
-    const description = asked === undefined ? one.description : vscode.l10n.t('Worded differently from “{0}”', asked);
+    const description = asked === undefined ? one.description : vscode.l10n.t('Rephrased from “{0}”', asked);
     return entry(edit, { ...one, description });
   };
   const alts = edits.flatMap((edit) => {

@@ -24,12 +24,12 @@ export function roleName(role: AltRole): string {
 /** What the role means for the alt, as a line of the picker. */
 export function roleMeaning(role: AltRole): string {
   const meanings: Record<AltRole, string> = {
-    decorative: l10n.t('The page loses nothing without it, so the alt text is empty'),
+    decorative: l10n.t('It adds no information, so the alt text is empty'),
     functional: l10n.t('It’s a link or button: say where it goes or what it does'),
-    informative: l10n.t('It adds something the text doesn’t say'),
-    text: l10n.t('It consists of words, and the alt text repeats them'),
+    informative: l10n.t('It adds information that the text doesn’t give'),
+    text: l10n.t('It’s an image of text, and the alt text repeats the words'),
     complex: l10n.t('A chart or diagram: name it and its main point'),
-    group: l10n.t('Several images convey one thing together'),
+    group: l10n.t('It’s one of several images that convey one idea together'),
   };
   return meanings[role];
 }

@@ -95,7 +95,7 @@ async function showHistory({ sessions, panels, store }: Deps): Promise<void> {
   const remove: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('trash'), tooltip: l10n.t('Delete') };
   const pick = createPicker<HistoryItem>();
   pick.title = l10n.t('Conversations about images');
-  pick.placeholder = l10n.t('Type to filter by name, question or answer');
+  pick.placeholder = l10n.t('Type to filter by name, question, or answer');
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.busy = true;

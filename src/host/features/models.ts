@@ -160,7 +160,7 @@ async function pickModel({ providers }: KeyInputDeps, id: string): Promise<strin
 function modelItems(models: readonly ModelInfo[]): ModelItem[] {
   const groups: readonly [string, ModelInfo['vision']][] = [
     [l10n.t('Vision models'), true],
-    [l10n.t('Models that may not see images'), 'unknown'],
+    [l10n.t('Models that might not support images'), 'unknown'],
     [l10n.t('Text-only models'), false],
   ];
   return groups.flatMap(([title, vision]) => {

@@ -69,7 +69,9 @@ function usageDocument(records: readonly UsageRecord[]): string {
   return [
     `# ${l10n.t('Sightread Usage')}`,
     '',
-    l10n.t('Costs are what the provider billed, if it says so, or else calculated from dated prices.'),
+    l10n.t(
+      'Costs are what the provider billed, if it reports that. Otherwise, they’re calculated from dated price lists.',
+    ),
     '',
     `## ${l10n.t('By provider and model')}`,
     '',

@@ -37,7 +37,7 @@ export function reviewStrings(): ReviewStrings {
     openDocument: l10n.t('Open in the document'),
     role: l10n.t('Role'),
     altText: l10n.t('Alt text'),
-    current: l10n.t('Now: {0}', '{0}'),
+    current: l10n.t('Current: {0}', '{0}'),
     noAlt: l10n.t('no alt text'),
     longDescription: l10n.t('Long description'),
     addLongDescription: l10n.t('Add Long Description Below'),

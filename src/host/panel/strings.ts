@@ -44,7 +44,7 @@ export function panelStrings(): PanelStrings {
     answering: l10n.t('Answering'),
     changeModel: l10n.t('Change Model'),
     staysHere: l10n.t('stays on this machine'),
-    goesTo: l10n.t('Goes to {0}', '{0}'),
+    goesTo: l10n.t('Sent to {0}', '{0}'),
     pastedImage: l10n.t('Pasted image'),
     imageMissing: l10n.t('This image isn’t available.'),
     linkHint: l10n.t('Opens {0}', '{0}'),

@@ -111,7 +111,7 @@ function statusText(status: TurnStatus, turn: Turn): string {
         ? l10n.t('Reading on this machine…')
         : l10n.t('Waiting for {0}…', provider);
     case 'loading':
-      return l10n.t('{0} is loading the model. The first time, this can take minutes.', provider);
+      return l10n.t('{0} is loading the model. The first time, this can take several minutes.', provider);
     case 'retry': {
       const seconds = Math.max(0, Math.ceil((status.until - Date.now()) / 1000));
       return status.reason === 'rateLimit'
@@ -160,7 +160,7 @@ function notesOf(turn: Turn, conversation: Conversation): NoteView[] {
     notes.push({ kind: 'warning', text: l10n.t('The answer reached its length limit and was cut off.') });
   }
   if (turn.finishReason === 'filtered') {
-    notes.push({ kind: 'warning', text: l10n.t('The provider’s filter ended the answer.') });
+    notes.push({ kind: 'warning', text: l10n.t('The provider’s content filter stopped the answer.') });
   }
   if (turn.dataProblems) {
     notes.push({

@@ -55,7 +55,7 @@ export function createTextCompare({ reader, editors, doubts, log }: Deps): TextC
     const change = placed && replacing(placed, other);
     const [left, right, rightName] = change
       ? [applied(change, placed.document), placed.document.uri, l10n.t('In the document')]
-      : [other, await documentFor(l10n.t('As it was read'), read.text, read.language), l10n.t('As it was read')];
+      : [other, await documentFor(l10n.t('Extracted text'), read.text, read.language), l10n.t('Extracted text')];
     const language = change ? placed.document.languageId : read.language;
     const title = `${otherName} ↔ ${rightName}`;
     await vscode.commands.executeCommand('vscode.diff', await documentFor(otherName, left, language), right, title);
@@ -88,7 +88,7 @@ export function createTextCompare({ reader, editors, doubts, log }: Deps): TextC
         : l10n.t('The model read {0} lines differently.', lines);
     let answer = await sayInfo(said, compare, take);
     if (answer === compare) {
-      await show(read, placed, model.text, l10n.t('By the model'));
+      await show(read, placed, model.text, l10n.t('From the model'));
       answer = await sayInfo(said, take);
     }
     if (answer === take) {

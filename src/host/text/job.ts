@@ -107,7 +107,7 @@ export function tellNotRead(error: unknown, imageName: string, { reader, log }: 
 async function tellNoModel(): Promise<void> {
   const choose = l10n.t('Select a Model');
   const answer = await sayWarning(
-    l10n.t('This requires a vision model. The offline engine extracts text, code and tables.'),
+    l10n.t('This requires a vision model. The offline engine extracts text, code, and tables.'),
     choose,
   );
   if (answer === choose) {

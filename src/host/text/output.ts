@@ -54,7 +54,7 @@ export function createTextOutput({ editors, doubts, compare, providers, log }: D
       if (exact) {
         doubts.mark(exact, read.text, read.doubts);
       } else {
-        void sayWarning(l10n.t('The text has changed since then.'));
+        void sayWarning(l10n.t('The text has changed since Sightread read it.'));
       }
     } else if (answer === differences && crossed) {
       await compare.show(read, placed, crossed.offline, l10n.t('On this machine'));

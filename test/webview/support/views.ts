@@ -42,7 +42,7 @@ export const strings: PanelStrings = {
   answering: 'Answering',
   changeModel: 'Change Model',
   staysHere: 'stays on this machine',
-  goesTo: 'Goes to {0}',
+  goesTo: 'Sent to {0}',
   pastedImage: 'Pasted image',
   imageMissing: 'This image isn’t available.',
   linkHint: 'Opens {0}',

@@ -39,7 +39,7 @@ const terminal: OfflineFacts = {
 
 test('a photo without text: measured facts, and that they are no description', () => {
   const text = describeOffline(photo);
-  expect(text).toMatch(/^This looks like a photo of 3024 × 4032 pixels\. Its main colors: light blue\./);
+  expect(text).toMatch(/^This looks like a photo, 3024 × 4032 pixels\. Its main colors: light blue\./);
   expect(text).toMatch(/No text was found/);
   expect(text).toMatch(/Orientation: stored rotated, shown upright/);
   expect(text).toMatch(/Taken: 2026-09-13 06:41:07/);
@@ -60,8 +60,8 @@ test('text comes in a fence that it cannot end', () => {
 });
 
 test('the reader’s doubt is told', () => {
-  expect(describeOffline({ ...terminal, read: { ...terminal.read, confidence: 60 } })).toMatch(/may be misread/);
-  expect(describeOffline(terminal)).not.toMatch(/may be misread/);
+  expect(describeOffline({ ...terminal, read: { ...terminal.read, confidence: 60 } })).toMatch(/may be wrong/);
+  expect(describeOffline(terminal)).not.toMatch(/may be wrong/);
 });
 
 test('a question is not answered, but the lines that hold its words are found', () => {
