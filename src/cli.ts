@@ -27,7 +27,7 @@ async function main(): Promise<number> {
     }
     const command = Object.hasOwn(commands, args.command) ? commands[args.command as keyof typeof commands] : undefined;
     if (!command) {
-      throw new UsageError(args.command ? `there is no command ${args.command}` : 'a command is needed');
+      throw new UsageError(args.command ? `unknown command: ${args.command}` : 'name a command');
     }
     const engine = createEngine(__dirname, process.env, texts(args, 'allow-host'), terminal.step);
     const interrupt = new AbortController();

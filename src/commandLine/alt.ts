@@ -21,7 +21,7 @@ import { readAltSettings } from './workspaceSettings';
 export async function alt(args: Arguments, engine: Engine, terminal: Terminal, signal: AbortSignal): Promise<number> {
   const [action, ...paths] = args.operands;
   if (action !== 'check' && action !== 'write') {
-    throw new UsageError('alt takes check or write');
+    throw new UsageError('use “alt check” or “alt write”');
   }
   if (paths.length === 0) {
     throw new UsageError(`alt ${action} needs at least one file or folder`);
@@ -66,7 +66,7 @@ async function check(
     const { file, findings, error } = looked.found;
     if (error !== undefined) {
       unreadable += 1;
-      terminal.error(`${file.name}: cannot be parsed: ${error.split('\n')[0]}`);
+      terminal.error(`${file.name}: can’t be parsed: ${error.split('\n')[0]}`);
     }
     results.push({ file: file.name, findings: [...findings].sort((a, b) => a.start - b.start) });
   }

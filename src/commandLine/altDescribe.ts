@@ -94,7 +94,7 @@ export async function describeAll(
         } else if (event.type === 'failed') {
           outcome(event.id, { error: event.error });
         } else if (event.type === 'slowed') {
-          terminal.progress(`The provider asks to wait ${Math.ceil(event.waitMs / 1000)} s.`);
+          terminal.progress(`The provider has limited your rate. Continuing in ${Math.ceil(event.waitMs / 1000)} s.`);
         }
       },
     },
@@ -102,7 +102,7 @@ export async function describeAll(
   );
   if (error !== undefined) {
     tally.failed += left;
-    terminal.error(`${explainLine(error)} ${left} not asked for.`);
+    terminal.error(`${explainLine(error)} ${left} not attempted.`);
   }
   if (!signal.aborted) {
     finishInOrder(true);
@@ -155,7 +155,7 @@ async function imageOf(file: AltFile, reference: ImageReference, engine: Engine)
   }
   const bytes = await pictureInside(file, reference);
   if (!bytes) {
-    throw new Error('the image is not a file of this folder');
+    throw new Error('the image is not a file in this folder');
   }
   const name = reference.src.raw || reference.tag;
   return { id: `${file.name}#${reference.index}`, name, read: async () => bytes };

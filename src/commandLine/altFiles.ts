@@ -34,7 +34,7 @@ export async function findAltFiles(paths: readonly string[]): Promise<readonly s
   for (const path of paths) {
     const info = await stat(path).catch(() => undefined);
     if (!info) {
-      throw new UsageError(`${path} is not there`);
+      throw new UsageError(`${path} doesn’t exist`);
     }
     if (info.isDirectory()) {
       await walk(path, found);
@@ -101,8 +101,8 @@ export async function unlessUnread<T>(
     return { found: await look() };
   } catch (error) {
     if (error instanceof UnreadError || error instanceof MarkupError) {
-      const why = error instanceof UnreadError ? error.message : `cannot be parsed (${error.reason})`;
-      terminal.error(`${nameOf(path)}: not looked at: it ${why}.`);
+      const why = error instanceof UnreadError ? error.message : `can’t be parsed (${error.reason})`;
+      terminal.error(`${nameOf(path)}: skipped: it ${why}.`);
       return undefined;
     }
     throw error;

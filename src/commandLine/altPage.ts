@@ -65,7 +65,7 @@ export async function finishPage(page: Page, run: Run, options: Options): Promis
   }
   if (changes.length > 0) {
     tally.changed += changes.length;
-    terminal.error(`${page.file.name}: the file was changed or removed meanwhile; nothing was written to it.`);
+    terminal.error(`${page.file.name}: the file was changed or removed in the meantime, so nothing was written to it.`);
   }
   return [];
 }
@@ -81,7 +81,7 @@ function decided({ file, due, outcomes }: Page, { terminal, tally }: Run): reado
       terminal.error(`${where}: ${explainLine(outcome.error)}`);
     } else if (outcome?.decision.role === 'decorative') {
       tally.decorative += 1;
-      terminal.error(`${where}: looks decorative (${outcome.decision.why}); mark it with an empty alt if it is.`);
+      terminal.error(`${where}: looks decorative (${outcome.decision.why}). If it is, give it an empty alt.`);
     } else if (outcome) {
       changes.push({ reference, alt: outcome.decision.alt, hash: outcome.imageHash });
     }
@@ -101,21 +101,26 @@ function tell(
   for (const { change, at, alt, asked } of written) {
     if (asked !== undefined && starts.has(at)) {
       tally.inOtherWords += 1;
-      say(change, `in other words, as this place cannot hold “${asked}”: “${alt}”.`);
+      say(change, `this place can’t represent “${asked}”, so it was rephrased as “${alt}”.`);
     }
   }
   const gone = refused.filter(({ refusal }) => refusal.refused === 'changed').length;
   const proposed = refused.filter(({ refusal }) => refusal.nearest !== undefined);
   const failed = refused.filter(({ refusal: { refused: why, nearest } }) => why !== 'changed' && nearest === undefined);
   for (const { change, refusal } of proposed) {
-    say(change, `this place cannot hold “${changes[change]!.alt}”; with --nearest it becomes “${refusal.nearest}”.`);
+    say(
+      change,
+      `this place can’t represent “${changes[change]!.alt}”; with --nearest, it would become “${refusal.nearest}”.`,
+    );
   }
   for (const { change } of failed) {
-    say(change, 'the alt text cannot be written here.');
+    say(change, 'the alt text can’t be written here.');
   }
   if (gone > 0) {
     const images = gone === 1 ? '1 image is' : `${gone} images are`;
-    terminal.error(`${file.name}: the file was changed meanwhile, and ${images} not there as before: left alone.`);
+    terminal.error(
+      `${file.name}: the file was changed in the meantime, and ${images} no longer as before, so nothing was written there.`,
+    );
   }
   tally.written += edits.length;
   tally.needNearest += proposed.length;

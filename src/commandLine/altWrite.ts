@@ -31,7 +31,7 @@ export async function writeAlts(
   const atOnce = numberOf(args, 'parallel', 1, maxConcurrency) ?? usualAtOnce;
   const { provider, model: chooseModel } = await chooseProvider(args, engine);
   if (!provider.vendor) {
-    throw new UsageError('alt write needs a model that sees images: set a key, or --provider');
+    throw new UsageError('alt write needs a vision model: set an API key or use --provider');
   }
   const { id: model } = await chooseModel(signal);
   const tally: Tally = {
@@ -47,7 +47,7 @@ export async function writeAlts(
   };
   const store = createDecisionStore({
     ...(args.options['no-cache'] !== true && { folder: createCacheFolder(join(engine.cacheDir, 'altTexts')) }),
-    report: (error) => terminal.error(`The cache cannot be written: ${explainLine(error)}`),
+    report: (error) => terminal.error(`The cache can’t be written: ${explainLine(error)}`),
   });
   const run: Run = {
     engine,
@@ -93,10 +93,10 @@ export async function writeAlts(
   }
   const { written, inOtherWords, decorative, failed, needNearest, changed } = tally;
   const counts = [
-    `${written} ${dryRun ? 'to write' : 'written'}${inOtherWords > 0 ? ` (${inOtherWords} in other words)` : ''}`,
+    `${written} ${dryRun ? 'to write' : 'written'}${inOtherWords > 0 ? ` (${inOtherWords} rephrased)` : ''}`,
     `${decorative} decorative`,
     ...(needNearest > 0 ? [needNearest === 1 ? '1 needs --nearest' : `${needNearest} need --nearest`] : []),
-    ...(changed > 0 ? [`${changed} changed meanwhile`] : []),
+    ...(changed > 0 ? [`${changed} changed in the meantime`] : []),
     `${failed} failed`,
   ];
   terminal.error(`${counts.join(', ')}. ${spent(tally)}`);
@@ -110,7 +110,7 @@ function spent({ requests, tokens, fromCache }: Tally): string {
     requests > 0 ? `${asked}, ${tokens === undefined ? 'tokens not reported' : `${tokens} tokens`}` : '',
     fromCache > 0 ? `${fromCache} from cache, 0 tokens` : '',
   ].filter((part) => part !== '');
-  return parts.length > 0 ? `${parts.join('; ')}.` : 'Nothing was asked.';
+  return parts.length > 0 ? `${parts.join('; ')}.` : 'No requests were sent.';
 }
 
 interface Recorded extends WrittenAlt {
@@ -133,10 +133,10 @@ async function keepRecords(written: readonly Recorded[], terminal: Terminal): Pr
       return;
     } catch (error) {
       if (!(error instanceof FileChangedError)) {
-        terminal.error(`${staleFileName} was not written: ${explainLine(error)}`);
+        terminal.error(`${staleFileName} wasn’t written: ${explainLine(error)}`);
         return;
       }
     }
   }
-  terminal.error(`${staleFileName} was changed or removed meanwhile; nothing was written to it.`);
+  terminal.error(`${staleFileName} was changed or removed in the meantime, so nothing was written to it.`);
 }

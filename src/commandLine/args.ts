@@ -63,7 +63,7 @@ export function choice<T extends string>(args: Arguments, name: string, words: r
   }
   const found = words.find((word) => word === value);
   if (found === undefined) {
-    throw new UsageError(`--${name} takes one of: ${words.join(', ')}`);
+    throw new UsageError(`--${name} must be one of: ${words.join(', ')}`);
   }
   return found;
 }
@@ -73,7 +73,7 @@ export function numberOf(args: Arguments, name: string, least: number, most: num
   const given = text(args, name);
   const value = given?.trim() ? Number(given) : Number.NaN;
   if (given !== undefined && !(value >= least && value <= most)) {
-    throw new UsageError(`--${name} takes a number from ${least} to ${most}`);
+    throw new UsageError(`--${name} must be a number from ${least} to ${most}`);
   }
   return given === undefined ? undefined : value;
 }

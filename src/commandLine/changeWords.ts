@@ -1,16 +1,16 @@
 import type { ImageChange } from '../core/image/types';
 
-/** What was done to an image, in a few words for `--json`: `2 tiles`, `shrunk from 8064 × 6048 to 1568 × 1176`. */
+/** What was done to an image, in a few words for `--json`: `2 tiles`, `resized from 8064 × 6048 to 1568 × 1176`. */
 export function changeWords(change: ImageChange): string {
   switch (change.kind) {
     case 'turnedUpright':
-      return 'turned upright';
+      return 'rotated upright';
     case 'metadataRemoved':
       return change.location ? 'location and metadata removed' : 'metadata removed';
     case 'converted':
       return `converted from ${change.from} to ${change.to}`;
     case 'shrunk':
-      return `shrunk from ${change.from.join(' × ')} to ${change.to.join(' × ')}`;
+      return `resized from ${change.from.join(' × ')} to ${change.to.join(' × ')}`;
     case 'tiled':
       return `${change.count} tiles`;
     case 'textTooSmall':
@@ -18,14 +18,14 @@ export function changeWords(change: ImageChange): string {
     case 'firstFrame':
       return 'first frame';
     case 'flattened':
-      return 'laid on white';
+      return 'transparency replaced with white';
     case 'recompressed':
-      return `compressed again at quality ${change.quality}`;
+      return `recompressed at quality ${change.quality}`;
     case 'sourceTextAdded':
-      return 'words and shapes of the SVG sent along';
+      return 'words and shapes in the SVG also sent as text';
     case 'wordsHidden':
-      return `${change.count} words of the SVG not sent: they are not seen in the picture`;
+      return `${change.count} words in the SVG not sent, because they aren’t visible in the image`;
     case 'contactSheet':
-      return `cell ${change.cell} of ${change.count} on a contact sheet`;
+      return `cell ${change.cell} of a contact sheet with ${change.count} images`;
   }
 }

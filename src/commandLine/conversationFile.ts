@@ -43,7 +43,7 @@ export async function readConversation(file: string, named: readonly string[]): 
   }
   const read = v.safeParse(conversation, await readJsonFile('conversation', file, bounds.conversationBytes));
   if (!read.success) {
-    throw new UsageError(`--conversation: ${file} is no conversation that this command wrote`);
+    throw new UsageError(`--conversation: ${file} isn’t a conversation file`);
   }
   const folder = dirname(resolve(file));
   const located = (source: string) => (isUrl(source) ? source : resolve(folder, source));
@@ -52,7 +52,7 @@ export async function readConversation(file: string, named: readonly string[]): 
   for (const path of turns.flatMap((turn) => turn.images)) {
     if (!isUrl(path) && !known.includes(path) && !(await liesIn(folder, path))) {
       throw new UsageError(
-        `--conversation: ${path} is outside of the folder of ${file}; name it on the command line to send it`,
+        `--conversation: ${path} is outside the folder of ${file}. To send it, name it on the command line.`,
       );
     }
   }

@@ -30,7 +30,7 @@ export async function describe(
     throw new UsageError('describe needs at least one image file or URL');
   }
   if (args.operands.length === 0 && text(args, 'prompt') === undefined) {
-    throw new UsageError('a further question about the same images needs --prompt');
+    throw new UsageError('a follow-up question needs --prompt');
   }
   const earlier = kept.map((turn): AskTurn => ({ ...turn, images: turn.images.map((source) => engine.image(source)) }));
   const request = await requestOf(args, earlier, engine, signal);
@@ -60,17 +60,17 @@ export async function describe(
     if (event.type === 'prepared') {
       prepared = event.images;
       if (event.shrunk.length > 0) {
-        terminal.step(`Sent smaller this time, so that the request fits: ${event.shrunk.join(', ')}`);
+        terminal.step(`Resized to fit the provider’s limits: ${event.shrunk.join(', ')}`);
       }
       if (event.leftOut.length > 0) {
-        terminal.step(`Not sent again, so that the request fits: ${event.leftOut.join(', ')}`);
+        terminal.step(`Not sent this time because of the provider’s limits: ${event.leftOut.join(', ')}`);
       }
     } else if (event.type === 'text' && !json && !output) {
       terminal.write(event.text);
     } else if (event.type === 'step' && event.state !== 'running') {
       terminal.step(`${event.title}${event.state === 'failed' ? ' (failed)' : ''}: ${event.detail}`);
     } else if (event.type === 'retry') {
-      terminal.progress(`Asked to wait ${Math.ceil(event.waitMs / 1000)} s…`);
+      terminal.progress(`Rate limited. Retrying in ${Math.ceil(event.waitMs / 1000)} s…`);
     } else if (event.type === 'done') {
       result = event.result;
     }
@@ -93,11 +93,11 @@ export async function describe(
     await writeConversation(file, [...kept, { ...turn, ...(contactSheet && { contactSheet }) }]);
   }
   if ('problems' in result && result.problems.length > 0) {
-    terminal.error('The data does not fit the schema:', ...result.problems);
+    terminal.error('The data doesn’t match the schema:', ...result.problems);
     return 1;
   }
   if (result.finishReason === 'interrupted') {
-    terminal.error('The connection broke off; the text so far is above.');
+    terminal.error('The connection was lost. The partial answer is above.');
     return 1;
   }
   return 0;
@@ -120,13 +120,13 @@ async function requestOf(
   const answering = await chooseProvider(args, engine);
   const { provider } = answering;
   if (!provider.vendor && [...Object.values(sampling), maxOutputTokens].some((value) => value !== undefined)) {
-    throw new UsageError('--temperature, --top-p and --max-tokens are for a model; the offline engine is none');
+    throw new UsageError('--temperature, --top-p, and --max-tokens don’t apply to the offline engine');
   }
   if (declaredTools && !provider.vendor?.quirks.tools) {
-    throw new UsageError(`--tools: ${provider.label} takes no functions`);
+    throw new UsageError(`--tools: ${provider.label} doesn’t support functions`);
   }
   if (declaredTools && output) {
-    throw new UsageError('--tools and --schema do not go together');
+    throw new UsageError('--tools and --schema can’t be used together');
   }
   const { id: model, stated } = await answering.model(signal);
   const turn: AskTurn = {
@@ -157,7 +157,7 @@ function taskOf(args: Arguments): Task {
   const id = text(args, 'task') ?? (text(args, 'prompt') === undefined ? 'describe' : 'ask');
   const task = withUserTasks({}).get(id);
   if (!task) {
-    throw new UsageError(`--task takes one of: ${Object.keys(tasks).join(', ')}`);
+    throw new UsageError(`--task must be one of: ${Object.keys(tasks).join(', ')}`);
   }
   return task;
 }
@@ -183,5 +183,5 @@ async function outputFormat(schemaFile: string | undefined, taskId: string): Pro
   if (typeof schema === 'object' && schema !== null && !Array.isArray(schema)) {
     return { kind: 'json', name: 'data', strict: false, schema: schema as Record<string, unknown> };
   }
-  throw new UsageError(`--schema: ${schemaFile} must hold one JSON object`);
+  throw new UsageError(`--schema: ${schemaFile} must contain a single JSON object`);
 }

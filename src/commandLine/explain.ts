@@ -36,7 +36,7 @@ const imageLines: Readonly<Record<string, (detail: string) => string>> = {
   lfsPointer: () => 'This is a Git LFS pointer, not the image. Run "git lfs pull".',
   privateAddress: () => 'The URL points to this machine or a private network, so it wasn’t opened.',
   tooManyRedirects: () => 'The URL redirects too many times.',
-  otherHost: (host) => `The address leads to another host, ${host}, and was not followed.`,
+  otherHost: (host) => `The URL redirects to another host, ${host}, so it wasn’t followed.`,
   notFetched: (host) => `Nothing was fetched from ${host}. Allow it with --allow-host ${host}.`,
   httpStatus: (status) => `The web server answered ${status}.`,
   excluded: () => 'The file is excluded by sightread.exclude, or contains a key, so it wasn’t sent.',

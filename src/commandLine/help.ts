@@ -1,4 +1,4 @@
-/** What `--help` prints, whole and for one command. */
+/** What `--help` prints: the overview, or one command with its options. */
 
 const commands = {
   describe: `  sightread describe <image|url>… [--prompt TEXT] [--task ID] [--provider ID] [--model M]
@@ -18,64 +18,63 @@ const commands = {
 };
 
 const options: Record<keyof typeof commands, string> = {
-  describe: `  -p, --prompt TEXT    asks this; [image 2] in it puts the second image at that place:
+  describe: `  -p, --prompt TEXT    Your question. [image 2] places the second image there:
                        --prompt "Is [image 1] in [image 2]?"
-  --task ID            the prompt of a task: describe, ask, compare, extractData, ocr
-  --provider ID        groq, xai, openai, …, offline
-  -m, --model M        one of sightread models
-  --base-url URL       the provider's API is at another address
-  --detail D           how finely the image is looked at: auto, low, high, original
-  --schema FILE        the answer is JSON that fits this JSON Schema
-  --contact-sheet      more images than the provider takes go as one picture
+  --task ID            Use the prompt of a task: describe, ask, compare, extractData, ocr
+  --provider ID        The provider: groq, xai, openai, …, offline
+  -m, --model M        The model. See: sightread models
+  --base-url URL       Use another URL for the provider's API
+  --detail D           How much detail to send: auto, low, high, original
+  --schema FILE        Answer with JSON that matches this JSON Schema
+  --contact-sheet      Combine images that exceed the provider's limit into one
   --temperature N, --top-p N, --max-tokens N
-                       go into the provider's own fields
-  --conversation FILE  asks on: FILE keeps questions, answers and where the images are
-  --allow-host HOST    images may be fetched from there; may be given more than once
-  --tools FILE         functions that the model may call; a call is printed, never carried out
-  --json               text, usage, cost, images as sent, … as one object
+                       Passed to the provider
+  --conversation FILE  Continue the conversation in FILE, which stores questions, answers, and image paths
+  --allow-host HOST    Allow images to be fetched from this host. Can be repeated
+  --tools FILE         Functions that the model can call. Calls are printed, never run
+  --json               Print one object with the text, usage, cost, images as sent, …
 `,
-  ocr: `  --mode M             how the text is laid out: text, code, table, paragraph
-  --lang CODES         the languages of the text, as eng,deu; English is built in
-  --get-language CODE  downloads the data to read a language from the npm registry, and keeps it;
-                       CODE.traineddata keeps that file
-  --engine E           offline (on this machine) or model, with --provider, --model and --base-url
-  --json               the text with its lines, their places and how sure they are
+  ocr: `  --mode M             The layout of the text: text, code, table, paragraph
+  --lang CODES         The languages of the text, such as eng,deu. English is built in
+  --get-language CODE  Download the data for a language from the npm registry and save it;
+                       CODE.traineddata saves that file instead
+  --engine E           offline (on this machine), or model with --provider, --model, and --base-url
+  --json               Print the text and each line with its position and confidence
 `,
-  alt: `  check                finds missing and useless alt texts; needs no key and sends nothing
+  alt: `  check                Find missing and unhelpful alt text. Needs no API key and sends nothing
   --format F           pretty, json, sarif, or github for annotations in GitHub Actions
-  write                writes the missing ones by a model, and nothing else
-  --dry-run            prints the changes as a diff and writes nothing
-  --nearest            an alt text that the language of a document cannot hold is written in the nearest words it can;
-                       without it the image is left
-  --no-cache           neither reads nor writes the answers kept in the user's cache folder; without it an image
-                       that was described is not paid for again
-  --parallel N         images asked about at a time, 1 to 16; 4 without it
+  write                Write missing alt text with a model, and change nothing else
+  --dry-run            Print the changes as a diff, and write nothing
+  --nearest            Where a document can't represent the alt text, write the closest version that it can.
+                       Without this option, the image is skipped
+  --no-cache           Don't read or save answers in your cache folder. With the cache, an image that was
+                       already described isn't paid for again
+  --parallel N         The number of images to describe at once, 1 to 16 (default: 4)
   --provider ID, --model M, --base-url URL
-                       who is asked
-  --allow-host HOST    images may be fetched from there; may be given more than once
+                       The provider and model to use
+  --allow-host HOST    Allow images to be fetched from this host. Can be repeated
 `,
-  models: `  --provider ID        whose models; without it the provider that describe would ask
-  --base-url URL       the provider's API is at another address
-  --json               everything that is known of them
+  models: `  --provider ID        The provider. The default is the one that describe would use
+  --base-url URL       Use another URL for the provider's API
+  --json               Print everything that is known about the models
 `,
 };
 
-const about = `Keys come from the environment (GROQ_API_KEY, XAI_API_KEY, OPENAI_API_KEY, …). Without one, and without a local
-server, the offline engine reads the text and measures the facts on this machine.
-Results go to stdout, progress and errors to stderr. Exit codes: 0 done, 1 findings or something failed,
-2 wrong usage.
+const about = `API keys come from the environment (GROQ_API_KEY, XAI_API_KEY, OPENAI_API_KEY, …). Without a key or a local server,
+the offline engine extracts text and measures the image on this machine.
+Results go to stdout; progress and errors go to stderr. Exit codes: 0 success, 1 findings or failures, 2 incorrect usage.
 `;
 
 const isCommand = (name: string): name is keyof typeof commands => Object.hasOwn(commands, name);
 
-/** All commands, or one with its options. */
+/** The overview of all commands, or one command with its options. */
 export function usage(command: string): string {
   return isCommand(command)
     ? `${commands[command]}\n${options[command]}\n${about}`
-    : `sightread: reads images\n\n${Object.values(commands).join('')}
+    : `sightread: describe images, extract text, and write alt text\n\n${Object.values(commands).join('')}
   sightread --version
-  sightread <command> --help    says what the options do\n\n${about}`;
+  sightread <command> --help    Show the options of a command\n\n${about}`;
 }
 
-/** Where to read on after a mistake in the arguments of `command`. */
+/** Points to the help after an incorrect use of `command`. */
 export const usageHint = (command: string): string => `See: sightread ${isCommand(command) ? `${command} ` : ''}--help`;

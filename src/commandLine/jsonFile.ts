@@ -16,7 +16,7 @@ export async function readJsonFile(
   most: number = bounds.jsonFileBytes,
 ): Promise<unknown> {
   const unreadable = (error: unknown) =>
-    new UsageError(`--${option}: ${path} cannot be read as JSON (${error instanceof Error ? error.message : error})`);
+    new UsageError(`--${option}: ${path} can’t be read as JSON (${error instanceof Error ? error.message : error})`);
   await checkMayBeSent(path).catch((error: unknown) => {
     throw error instanceof ImageError ? new UsageError(`--${option}: ${path}: ${explainLine(error)}`) : error;
   });

@@ -31,7 +31,7 @@ export async function chooseProvider(args: Arguments, engine: Engine): Promise<A
   const id = found && vendor && !(await mayUseFound(vendor, engine)) ? offlineProviderId : candidate;
   if (id !== offlineProviderId && !vendor) {
     const known = [...vendors.map((one) => one.id), offlineProviderId].join(', ');
-    throw new UsageError(`--provider: ${id} is not known; one of: ${known}`);
+    throw new UsageError(`--provider: ${id} is unknown. Use one of: ${known}`);
   }
   const provider = providers.get(id);
   return { provider, model: (signal) => chooseModel(provider, providers, signal) };
@@ -41,7 +41,7 @@ async function chooseModel({ id, label, vendor }: Provider, providers: Providers
   const choice = await providers.withModel(id, signal);
   if (vendor && choice.model === '') {
     const { error } = await providers.models(id, { signal });
-    throw error ?? new UsageError(`${label} has no model that sees images, as far as it says; --model names one`);
+    throw error ?? new UsageError(`${label} lists no vision models. Name one with --model.`);
   }
   return { id: choice.model, stated: await providers.checkSight(choice, signal) };
 }
@@ -90,6 +90,6 @@ export async function mayUseFound(
   if (confirm) {
     return confirm(`Use ${label} at ${host}?\n`);
   }
-  note(`Read on this machine. ${label} answers at ${host}: to use it, add --provider ${id}.`);
+  note(`Read on this machine. ${label} is running at ${host}. To use it, add --provider ${id}.`);
   return false;
 }

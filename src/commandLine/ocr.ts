@@ -37,7 +37,7 @@ export async function ocr(args: Arguments, engine: Engine, terminal: Terminal, s
           : await askModel(source, mode, model, engine, signal);
       if (read.finishReason !== 'stop') {
         failed++;
-        terminal.error(`${source}: the model stopped early, the end is missing`);
+        terminal.error(`${source}: the model stopped early, so the end is missing`);
       }
       if (model !== undefined && read.text.trim() === '') {
         terminal.error(`${source}: no text was found`);
@@ -74,7 +74,7 @@ async function getLanguages(wanted: readonly string[], engine: Engine, terminal:
     } else {
       throw new UsageError(`--get-language: ${one} isn’t a language code. German is deu, for example.`);
     }
-    terminal.progress(`Kept in ${engine.languageDir}`);
+    terminal.progress(`Saved in ${engine.languageDir}`);
   }
 }
 

@@ -29,7 +29,7 @@ export async function readToolFile(path: string): Promise<readonly ToolDefinitio
   const read = v.safeParse(entries, await readJsonFile('tools', path));
   if (!read.success) {
     throw new UsageError(
-      `--tools: ${path} must hold a JSON array of functions, each with name, description and parameters (JSON Schema)`,
+      `--tools: ${path} must contain a JSON array of functions, each with name, description and parameters (JSON Schema)`,
     );
   }
   return read.output;

@@ -46,7 +46,7 @@ function inside(value: unknown, names: readonly string[]): unknown {
 function settingOf<K extends SettingName>(settings: Readonly<Record<string, unknown>>, name: K): SettingValue<K> {
   const { value, isWrong } = readSetting(name, written(settings, name)[0]);
   if (isWrong) {
-    throw new UsageError(`${file}: sightread.${name} has a value that it cannot have`);
+    throw new UsageError(`${file}: sightread.${name} has an invalid value`);
   }
   return value;
 }
@@ -78,7 +78,7 @@ function parse(text: string, path: string): Readonly<Record<string, unknown>> {
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch (error) {
     if (error instanceof SyntaxError) {
-      throw new UsageError(`${path} cannot be read: ${error.message}`);
+      throw new UsageError(`${path} can’t be read: ${error.message}`);
     }
     throw error;
   }

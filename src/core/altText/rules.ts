@@ -37,8 +37,8 @@ export function readRules(setting: unknown): RuleSettings {
         if (!rule || !severity) {
           problems.push(
             rule
-              ? `${where}${name} takes one of: ${severities.join(', ')}`
-              : `${where}${name} is no rule; the rules are: ${altRules.join(', ')}`,
+              ? `${where}${name} must be one of: ${severities.join(', ')}`
+              : `${where}${name} isn’t a rule. The rules are: ${altRules.join(', ')}`,
           );
           return [];
         }
@@ -51,7 +51,7 @@ export function readRules(setting: unknown): RuleSettings {
       return [];
     }
     if (at >= bounds.globs || !isGlob(glob)) {
-      problems.push(`${glob} is no glob that can be used`);
+      problems.push(`${glob} isn’t a valid glob`);
       return [];
     }
     return [{ glob, rules: read(value, `${glob}: `) }];

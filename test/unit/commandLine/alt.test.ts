@@ -61,11 +61,9 @@ test('check needs no key, says where and what, and exits 1 for findings', async 
 test('what cannot be looked at is said, and the rest is looked at', async () => {
   writeFileSync(join(folder, 'latin.md'), Buffer.from('Fu\xdfball\n\n![](blue.png)\n', 'latin1'));
   writeFileSync(join(folder, 'large.md'), `![](blue.png)${' '.repeat(4_000_000)}`);
-  const said = [
-    'large.md: not looked at: it is too large (limit: 4 MB).',
-    'latin.md: not looked at: it is not UTF-8.',
-    '',
-  ].join('\n');
+  const said = ['large.md: skipped: it is too large (limit: 4 MB).', 'latin.md: skipped: it is not UTF-8.', ''].join(
+    '\n',
+  );
   const { code, out, err } = await alt('check', '.');
   expect({ code, err }).toEqual({ code: 1, err: said });
   expect(out).toContain('3 findings in 1 of 2 files.');
@@ -135,7 +133,7 @@ test('write changes the alts and nothing else, names what looks decorative, and 
   expect(readFileSync(join(folder, 'page.md'), 'utf8')).toBe(page.replace('![](', '![A blue field.]('));
   expect(code).toBe(0);
   expect(err).toBe(
-    'page.md: blue.png: looks decorative (Because.); mark it with an empty alt if it is.\n1 written, 1 decorative, 0 failed. 2 requests, 2720 tokens.\n',
+    'page.md: blue.png: looks decorative (Because.). If it is, give it an empty alt.\n1 written, 1 decorative, 0 failed. 2 requests, 2720 tokens.\n',
   );
   expect(readFileSync(join(folder, '.sightread-alt.json'), 'utf8')).toMatch(
     /"page\.md": \{\n {6}"blue\.png": "[0-9a-f]{16} [0-9a-f]{14}"/,
@@ -166,7 +164,7 @@ test('what fails for every image is met once; what was answered before it is wri
   const { code, err } = await write('--parallel', '1');
   expect(code).toBe(1);
   expect(server.requests).toHaveLength(2);
-  expect(err).toMatch(/ 3 not asked for\.\n1 written, 0 decorative, 3 failed\. 1 request, \d+ tokens\.\n$/);
+  expect(err).toMatch(/ 3 not attempted\.\n1 written, 0 decorative, 3 failed\. 1 request, \d+ tokens\.\n$/);
   expect(readFileSync(join(folder, 'page.md'), 'utf8')).toBe(page.replace('![](', '![A blue field.]('));
 });
 
@@ -297,7 +295,7 @@ test('check and write go by the rules that the team has set for its editors', as
   set('{ "sightread.altText.rules": { "old/**": { "mising": "off" } } }');
   const wrong = await alt('check', '.');
   expect(wrong.code).toBe(2);
-  expect(wrong.err).toContain('.vscode/settings.json: sightread.altText.rules: old/**: mising is no rule');
+  expect(wrong.err).toContain('.vscode/settings.json: sightread.altText.rules: old/**: mising isn’t a rule');
   set('{ "sightread.altText');
   expect((await alt('check', '.')).code).toBe(2);
 });
@@ -312,7 +310,7 @@ test('records are not written through a link, and neither is a document', async 
   symlinkSync(join(outside, 'theirs.md'), join(folder, 'linked.md'));
   server.on('POST', '/chat/completions', decision('A blue field.'));
   const { err } = await write();
-  expect(err).toContain('.sightread-alt.json was not written');
+  expect(err).toContain('.sightread-alt.json wasn’t written');
   expect(readFileSync(victim, 'utf8')).toBe(records);
   expect(readFileSync(join(folder, 'page.md'), 'utf8')).toContain('A blue field.');
   await alt('write', 'linked.md', '--provider', 'groq', '--base-url', server.url);

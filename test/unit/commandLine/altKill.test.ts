@@ -17,7 +17,7 @@ beforeAll(() => {
   mkdirSync(join(folder, 'docs'));
   const png = readFileSync('samples/logo.png');
   for (let index = 0; index < count; index++) {
-    // What follows the end of a PNG is not looked at: it makes each a picture of its own.
+    // What follows the end of a PNG is skipped: it makes each a picture of its own.
     writeFileSync(join(folder, 'docs', nameOf(index)), Buffer.concat([png, Buffer.from(`${index}`)]));
   }
   for (let at = 0; at < count / perPage; at++) {

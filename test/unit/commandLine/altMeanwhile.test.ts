@@ -99,9 +99,9 @@ test('equal images are told apart by what stands around them, and are left alone
   const unsure = await write();
   expect(read('page.md')).toBe(now);
   expect(unsure.err).toContain(
-    'page.md: the file was changed meanwhile, and 2 images are not there as before: left alone.',
+    'page.md: the file was changed in the meantime, and 2 images are no longer as before, so nothing was written there.',
   );
-  expect(unsure.err).toMatch(/^0 written, 0 decorative, 2 changed meanwhile, 0 failed\. 2 requests,/m);
+  expect(unsure.err).toMatch(/^0 written, 0 decorative, 2 changed in the meantime, 0 failed\. 2 requests,/m);
   expect(unsure.code).toBe(1);
 });
 
@@ -110,14 +110,14 @@ test('what somebody wrote meanwhile stands, and a file that is gone is not made 
   answer(() => writeFileSync(path('page.md'), '![A person’s own words](a.png)\n\n![](b.png)\n'));
   const { code, err } = await write();
   expect(read('page.md')).toBe('![A person’s own words](a.png)\n\n![What b shows.](b.png)\n');
-  expect(err).toMatch(/^1 written, 0 decorative, 1 changed meanwhile, 0 failed\./m);
+  expect(err).toMatch(/^1 written, 0 decorative, 1 changed in the meantime, 0 failed\./m);
   expect(code).toBe(1);
 
   writeFileSync(path('page.md'), '![](a.png)\n');
   answer(() => rmSync(path('page.md')));
   const gone = await write();
   expect(readdirSync(folder).sort()).toEqual(['a.png', 'b.png']);
-  expect(gone.err).toContain('page.md: the file was changed or removed meanwhile; nothing was written to it.');
+  expect(gone.err).toContain('page.md: the file was changed or removed in the meantime, so nothing was written to it.');
   expect(gone.code).toBe(1);
 });
 
@@ -134,7 +134,7 @@ test('records that are written in the middle of a run keep both changes; what is
   writeFileSync(path('page.md'), '![](b.png)\n');
   answer(() => writeFileSync(path('.sightread-alt.json'), conflict));
   const { err } = await write();
-  expect(err).toContain('.sightread-alt.json was changed or removed meanwhile; nothing was written to it.');
+  expect(err).toContain('.sightread-alt.json was changed or removed in the meantime, so nothing was written to it.');
   expect(read('.sightread-alt.json')).toBe(conflict);
 });
 
@@ -180,7 +180,7 @@ test('words that a document cannot hold are shown, and written in others only wi
   const left = await write();
   expect(read('page.md')).toBe('![[a.png]]\n\n![Keys \\[b\\] \\| &#123;Enter&#125;.](b.png)\n');
   expect(left.err).toContain(
-    'page.md: a.png: this place cannot hold “Keys [a] | {Enter}.”; with --nearest it becomes “Keys (a) / (Enter).”.',
+    'page.md: a.png: this place can’t represent “Keys [a] | {Enter}.”; with --nearest, it would become “Keys (a) / (Enter).”.',
   );
   expect(left.err).toMatch(/^1 written, 0 decorative, 1 needs --nearest, 0 failed\./m);
   expect(left.code).toBe(1);
@@ -188,8 +188,8 @@ test('words that a document cannot hold are shown, and written in others only wi
   const taken = await write('--nearest');
   expect(read('page.md')).toBe('![[a.png|Keys (a) / (Enter).]]\n\n![Keys \\[b\\] \\| &#123;Enter&#125;.](b.png)\n');
   expect(taken.err).toContain(
-    'page.md: a.png: in other words, as this place cannot hold “Keys [a] | {Enter}.”: “Keys (a) / (Enter).”.',
+    'page.md: a.png: this place can’t represent “Keys [a] | {Enter}.”, so it was rephrased as “Keys (a) / (Enter).”.',
   );
-  expect(taken.err).toMatch(/^1 written \(1 in other words\), 0 decorative, 0 failed\./m);
+  expect(taken.err).toMatch(/^1 written \(1 rephrased\), 0 decorative, 0 failed\./m);
   expect(taken.code).toBe(0);
 });

@@ -150,7 +150,7 @@ describe.each(routes)('$name', ({ route, answers }) => {
     const folder = mkdtempSync(join(tmpdir(), 'sightread-none-'));
     const png = readFileSync('samples/logo.png');
     for (const [at, { language }] of answers.entries()) {
-      // What follows the end of a PNG is not looked at: it makes each a picture of its own.
+      // What follows the end of a PNG is skipped: it makes each a picture of its own.
       writeFileSync(join(folder, `i${at}.png`), Buffer.concat([png, Buffer.from(`${at}`)]));
       writeFileSync(join(folder, `p${at}.md`), `${language ? `---\nlang: ${language}\n---\n\n` : ''}![](i${at}.png)\n`);
     }

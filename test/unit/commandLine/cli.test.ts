@@ -74,7 +74,7 @@ test('[image N] in the prompt puts that image at its place', async () => {
     'image_url',
     '; no [image 3].',
   ]);
-  expect((await cli(['describe', '--help'])).out).toContain('[image 2] in it');
+  expect((await cli(['describe', '--help'])).out).toContain('[image 2] places');
 });
 
 test('--json holds text, usage, cost, what was sent, finish and timings', async () => {
@@ -231,12 +231,12 @@ test('without a key the sentence says what to set, and nothing is sent', async (
 });
 
 test.each([
-  [[], /a command is needed/],
-  [['paint'], /there is no command paint/],
+  [[], /name a command/],
+  [['paint'], /unknown command: paint/],
   [['describe'], /needs at least one image/],
-  [['describe', '--detail', 'huge', 'a.png'], /--detail takes one of/],
+  [['describe', '--detail', 'huge', 'a.png'], /--detail must be one of/],
   [['describe', '--colour', 'a.png'], /--colour/],
-  [['describe', '--provider', 'nobody', 'a.png'], /nobody is not known/],
+  [['describe', '--provider', 'nobody', 'a.png'], /nobody is unknown/],
 ])('wrong usage %j exits 2', async (args, sentence) => {
   const run = await cli(args);
   expect(run).toMatchObject({ code: 2, out: '' });

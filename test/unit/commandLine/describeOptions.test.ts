@@ -72,11 +72,11 @@ describe('sampling', () => {
   });
 
   test.each([
-    ['groq', ['--temperature', 'warm'], /--temperature takes a number from 0 to 2/],
-    ['groq', ['--top-p', '1.5'], /--top-p takes a number from 0 to 1/],
-    ['groq', ['--max-tokens', '0'], /--max-tokens takes a number from 1/],
-    ['groq', ['--max-tokens', ''], /--max-tokens takes a number from 1/],
-    ['offline', ['--temperature', '1'], /the offline engine is none/],
+    ['groq', ['--temperature', 'warm'], /--temperature must be a number from 0 to 2/],
+    ['groq', ['--top-p', '1.5'], /--top-p must be a number from 0 to 1/],
+    ['groq', ['--max-tokens', '0'], /--max-tokens must be a number from 1/],
+    ['groq', ['--max-tokens', ''], /--max-tokens must be a number from 1/],
+    ['offline', ['--temperature', '1'], /don’t apply to the offline engine/],
   ])('%s with %j is wrong usage', async (provider, args, sentence) => {
     const { code, err } = await ask(provider, ...args, png);
     expect(code).toBe(2);
@@ -149,8 +149,8 @@ describe('a conversation', () => {
   });
 
   test.each([
-    ['no JSON', 'nothing', /cannot be read as JSON/],
-    ['another file', { turns: 'none' }, /is no conversation that this command wrote/],
+    ['no JSON', 'nothing', /can’t be read as JSON/],
+    ['another file', { turns: 'none' }, /isn’t a conversation file/],
   ])('%s is wrong usage and stays as it is', async (name, content, sentence) => {
     const kept = file(`${name}.json`, content);
     const before = readFileSync(kept, 'utf8');
@@ -213,10 +213,10 @@ describe('functions of one’s own', () => {
   });
 
   test.each([
-    ['no list', zoom, [], /must hold a JSON array of functions/],
-    ['none', [], [], /must hold a JSON array of functions/],
-    ['a name that no provider takes', [{ ...zoom, name: 'a b' }], [], /must hold a JSON array of functions/],
-    ['beside a schema', [zoom], ['--task', 'extractData'], /do not go together/],
+    ['no list', zoom, [], /must contain a JSON array of functions/],
+    ['none', [], [], /must contain a JSON array of functions/],
+    ['a name that no provider takes', [{ ...zoom, name: 'a b' }], [], /must contain a JSON array of functions/],
+    ['beside a schema', [zoom], ['--task', 'extractData'], /can’t be used together/],
   ])('%s is wrong usage', async (_, content, more, sentence) => {
     const { code, err } = await ask('groq', '--tools', file('wrong.json', content), ...more, png);
     expect(code).toBe(2);
@@ -226,6 +226,6 @@ describe('functions of one’s own', () => {
   test('the offline engine takes none', async () => {
     const { code, err } = await ask('offline', '--tools', file('tools.json', [zoom]), png);
     expect(code).toBe(2);
-    expect(err).toMatch(/Offline takes no functions/);
+    expect(err).toMatch(/Offline doesn’t support functions/);
   });
 });

@@ -18,6 +18,6 @@ test('where nobody can answer it is not used, and how to use it is said', async 
   const note = vi.fn();
   expect(await mayUseFound(vendor, { confirm: undefined, note })).toBe(false);
   expect(note.mock.calls).toEqual([
-    ['Read on this machine. Ollama answers at 127.0.0.1:11434: to use it, add --provider ollama.'],
+    ['Read on this machine. Ollama is running at 127.0.0.1:11434. To use it, add --provider ollama.'],
   ]);
 });

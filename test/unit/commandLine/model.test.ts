@@ -51,7 +51,7 @@ describe.each([
     lists(...models);
     const { code, out, err } = await run();
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toMatch(/^sightread: LM Studio has no model that sees images.+--model/);
+    expect(err).toMatch(/^sightread: LM Studio lists no vision models.+--model/);
     expect(uploads()).toEqual([]);
   });
 

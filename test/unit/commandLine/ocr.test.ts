@@ -82,7 +82,7 @@ describe('what comes out', () => {
   test('a mode that is none is wrong usage', async () => {
     const { code, err } = await ocr([sample('table.png'), '--mode', 'poem']);
     expect(code).toBe(2);
-    expect(err).toMatch(/--mode takes one of: text, code, table, paragraph/);
+    expect(err).toMatch(/--mode must be one of: text, code, table, paragraph/);
   });
 });
 

@@ -26,7 +26,7 @@ test('what is not understood is named and left out', () => {
     x: ['y'],
   });
   expect(settings.problems).toHaveLength(5);
-  expect(settings.problems.join()).toMatch(/vauge is no rule.*docs\/\*\*: vague takes one of|docs\/\*\*: nope/s);
+  expect(settings.problems.join()).toMatch(/vauge isn’t a rule.*docs\/\*\*: vague must be one of|docs\/\*\*: nope/s);
   expect(rulesFor(settings, 'docs/a.md')).toEqual({ stale: 'off' });
   for (const nothing of [undefined, null, 'off', ['a'], 3]) {
     expect(rulesFor(readRules(nothing), 'a.md')).toEqual({});
