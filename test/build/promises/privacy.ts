@@ -10,7 +10,7 @@ export const privacy: Promises = new Map<string, Evidence>([
     'this list is it',
   ],
   [
-    'Nothing, until a provider is chosen.',
+    'Nothing, until you choose a provider.',
     provedBy('e2e/textOffline › with the network cut a dark editor is read exactly'),
   ],
   [
@@ -18,23 +18,23 @@ export const privacy: Promises = new Map<string, Evidence>([
     provedBy('e2e/textOffline › with the network cut a dark editor is read exactly, and nothing tries to connect'),
   ],
   [
-    "When a provider answers, one request goes to that provider's host, and to nobody else.",
+    "When you ask a provider, one request goes to that provider's host, and to nobody else.",
     provedBy('unit/core/providers/httpProvider › is one POST with the key in the vendor’s own place', ...thief),
   ],
   ['It carries:', 'the list follows'],
   [
-    "the prompt, the task's instructions, a JSON Schema or functions that you name and, in a conversation, the earlier questions and answers of that conversation;",
+    "the prompt, the task's instructions, any JSON Schema or functions that you provide, and, in a conversation, the earlier questions and answers of that conversation;",
     provedBy(
       'unit/core/ask/ask › history goes along in order with the real answers',
       'unit/host/extractData › a schema of the workspace goes along',
     ),
   ],
   [
-    'for alt text, the text around the image: headings, up to 400 characters before and after, caption, link and file name;',
+    'for alt text, the text around the image: headings, up to 400 characters before and after, caption, link, and file name;',
     'says what is sent, and promises nothing less',
   ],
   [
-    'for an alt text that does not read like one, its words, in a request that asks whether it is one;',
+    "for an answer that doesn't read like alt text, its words, in a request that asks whether they are;",
     provedBy('unit/core/altText/askAlt › the question about words goes without the picture'),
   ],
   [
@@ -46,7 +46,7 @@ export const privacy: Promises = new Map<string, Evidence>([
     provedBy('unit/core/providers/httpProvider › the key goes into its own header, trimmed'),
   ],
   [
-    'Redirects of a provider are refused, so a key never travels on.',
+    'Redirects by a provider are refused, so a key never travels on.',
     provedBy('unit/core/providers/faults › networkFaults.redirect.title'),
   ],
   [
@@ -57,11 +57,11 @@ export const privacy: Promises = new Map<string, Evidence>([
     ),
   ],
   [
-    'On the command line, an address given without a provider gets no key.',
+    'On the command line, a URL given without a provider gets no key.',
     provedBy('unit/commandLine/cli › an address without a provider is sent no key'),
   ],
   [
-    'What a provider sends back is searched for the key before it is shown, kept or logged.',
+    "Whatever a provider sends back is searched for the key before it's shown, stored, or logged.",
     provedBy(
       'unit/core/providers/secrets › is in no error',
       'unit/core/providers/secrets › is in no answer',
@@ -69,8 +69,8 @@ export const privacy: Promises = new Map<string, Evidence>([
       'build/guards/network › only one file sends what a provider gets: it takes the secrets out of what comes back',
     ),
   ],
-  ['Other requests, each only on its occasion:', 'the table follows'],
-  ['when | to whom | what', 'the head of the table'],
+  ['Other requests are sent only on these occasions:', 'the table follows'],
+  ['when | to | what', 'the head of the table'],
   [
     'you set a key or open the model list, or agree to send something and the list is older than a day | the chosen provider | a request for its list of models, with the key; no image, no tokens',
     provedBy('e2e/questions › no key is shown to anybody before the question'),
@@ -90,26 +90,26 @@ export const privacy: Promises = new Map<string, Evidence>([
     ),
   ],
   [
-    'you agree to download a language for the reader, or choose one in Manage Text Recognition Languages… | registry.npmjs.org | the archive of that language; only the one whose SHA-512 stands in the source; a language without one is not downloaded',
+    "you agree to download a language for the offline engine, or choose one in Manage Text Recognition Languages… | registry.npmjs.org | a download of that language's archive, only if its SHA-512 is pinned in Sightread's source",
     provedBy(
       'unit/core/text/languages/pack › bytes that are not those that are known are thrown away',
       'unit/core/text/languages/pack › a language whose archive is not known is not asked for',
     ),
   ],
   [
-    'the model calls find_in_workspace and you say yes to the lines it would see | the chosen provider | those lines',
+    'the model calls find_in_workspace and you agree to send the lines it would see | the chosen provider | those lines',
     provedBy('e2e/repository › a search shows every line that goes, and none of a secret'),
   ],
   [
-    'an agent calls a tool of Sightread | the chosen provider, as when you describe the image yourself | the image; what comes back goes to the agent, and so to the model it runs on',
+    'an agent calls a tool of Sightread | the chosen provider, as when you describe the image yourself | the image; the answer goes to the agent, and so to the model it runs on',
     provedBy('e2e/trust › an agent’s call names image and host, and is carried out only after a yes'),
   ],
   [
-    "you open the model list, or auto looks for a local server | this machine's loopback addresses | a look whether Ollama, LM Studio or llama.cpp answers",
+    "you open the model list, or auto looks for a local server | this machine's loopback addresses | a check whether Ollama, LM Studio, or llama.cpp is running",
     provedBy('e2e/localServers › it is sent nothing before a yes'),
   ],
   [
-    'There is no telemetry, no update check and no request at start.',
+    'There is no telemetry, no update check, and no request at startup.',
     provedBy(
       'e2e/textOffline › with the network cut a dark editor is read exactly, and nothing tries to connect',
       'e2e/questions › a window that opens again fetches nothing of the web to show it',
@@ -121,23 +121,23 @@ export const privacy: Promises = new Map<string, Evidence>([
     provedBy('e2e/textPaste › Paste As… offers the text of a screenshot'),
   ],
   [
-    'Where sightread.ocr.engine is model, the model is asked after the text was pasted, as by Read Again with a Model.',
+    'If sightread.ocr.engine is model, the model is asked after the text was pasted, as by Read Again with a Model.',
     'says what the setting does',
   ],
   [
-    "The first time an image goes to a host, you are asked, with the host's name.",
+    'Before the first image is sent to a host, Sightread names the host and asks you.',
     provedBy('e2e/trust › the first image for a host is sent after a question that names it'),
   ],
   [
-    'The question comes before the list of models is asked for with your key.',
+    'It asks before it requests the list of models with your key.',
     provedBy('e2e/questions › no key is shown to anybody before the question'),
   ],
   [
-    'Your answer holds for that scheme, host and port.',
+    'Your answer applies to that scheme, host, and port.',
     provedBy('unit/core/network/agreements › a yes for %s counts under %j'),
   ],
   [
-    'A local server that was merely found is asked about too, at the terminal as well; where nobody can answer, it is not used.',
+    "Sightread also asks before it uses a local server that it merely found, on the command line too; where nobody can answer, that server isn't used.",
     provedBy(
       'e2e/localServers › it is sent nothing before a yes, and asked about once',
       'unit/commandLine/foundServer › a server that was found is named, and used after %s only',
@@ -145,33 +145,33 @@ export const privacy: Promises = new Map<string, Evidence>([
     ),
   ],
   [
-    'A server at an address of this machine that your settings name is not asked about.',
+    "It doesn't ask about a server on this machine that your settings name.",
     provedBy('unit/host/consent › a server of this machine that the settings name is not asked about'),
   ],
   [
-    'On the command line, naming a provider or setting its key is the yes.',
+    'On the command line, naming a provider or setting its key counts as consent.',
     provedBy('unit/jobs/providers › %s', 'unit/commandLine/model › asks %s'),
   ],
   [
-    'The setting sightread.confirmBeforeSending makes it every time, or never.',
+    'With the setting sightread.confirmBeforeSending, Sightread asks every time, or never.',
     provedBy('unit/host/consent › the setting makes it every time, or never'),
   ],
   [
-    'An image from the web is fetched only after a question that names its host and shows the whole address.',
+    'An image from the web is fetched only after a question that names its host and shows the whole URL.',
     provedBy(
       'e2e/questions › an image of the web is fetched after a question that names the host and the whole address',
     ),
   ],
   [
-    'Several hosts of one document are asked about in one question.',
+    'Several hosts in one document are asked about in one question.',
     provedBy('e2e/questions › the images of a document are asked about once, with all their hosts'),
   ],
   [
-    'Redirects to another host are not followed.',
+    "Redirects to another host aren't followed.",
     provedBy('unit/engines/direct/download › follows no redirect to another host'),
   ],
   [
-    'Private and loopback addresses are refused, and are not handed to a provider either.',
+    "Private and loopback addresses are refused, and aren't passed to a provider either.",
     provedBy(
       'unit/engines/direct/download › sends nothing to a refused address',
       'unit/engines/direct/download › a link to %s may be handed on: %s',
@@ -179,7 +179,7 @@ export const privacy: Promises = new Map<string, Evidence>([
     ),
   ],
   [
-    'On the command line --allow-host names the hosts; without it, nothing is fetched unless you say so at the terminal.',
+    'On the command line, --allow-host names the hosts; without it, nothing is fetched unless you agree at the terminal.',
     provedBy(
       'unit/commandLine/cli › nothing is fetched unasked',
       'unit/commandLine/mayBeFetched › only the hosts that were named are asked for images',
@@ -197,11 +197,11 @@ export const privacy: Promises = new Map<string, Evidence>([
     provedBy('e2e/questions › a review goes on with the provider that was agreed to'),
   ],
   [
-    'sightread.exclude names files that are never sent; a workspace can add to them and take none away.',
+    'sightread.exclude names files that are never sent; a workspace can add to them but remove none.',
     provedBy('unit/commandLine/mayBeSent › the team’s globs add to the defaults', 'unit/core/mayBeSent › test.each'),
   ],
   [
-    "It counts for a file's name and for the name of what a link leads to, in the editor, for agents and on the command line.",
+    "It applies to a file's name and to the target of a link, in the editor, for agents, and on the command line.",
     provedBy(
       'unit/core/mayBeSent › what a person picked may lie anywhere, and is still excluded by its names',
       'vscode/languageModelTools › look at nothing that the user excluded, not even offline',
@@ -211,14 +211,14 @@ export const privacy: Promises = new Map<string, Evidence>([
     ),
   ],
   [
-    'A pattern that is not understood blocks everything until it is mended, and you are told.',
+    'An invalid pattern blocks everything until you fix it, and you are told.',
     provedBy(
       'unit/core/mayBeSent › a glob that is not understood lets nothing through',
       'unit/commandLine/mayBeSent › a glob that is not understood blocks',
     ),
   ],
   [
-    'Alt text, agents, the search and schemas for data read nothing outside the open folders, also behind a symbolic link.',
+    'Alt text, agents, workspace search, and schemas for data read nothing outside the open folders, not even through a symbolic link.',
     provedBy(
       'unit/host/extractData › what may not be sent is no schema: %s',
       'vscode/languageModelTools › look at nothing outside of the open folders, by dots, by an absolute path, by a link',
@@ -226,7 +226,7 @@ export const privacy: Promises = new Map<string, Evidence>([
     ),
   ],
   [
-    'The search of the workspace shows you every line before it goes, leaves out secrets and what git ignores, and is off in a workspace that you do not trust.',
+    "Workspace search shows you every line before it's sent, leaves out secrets and whatever git ignores, and is off in a workspace that you don't trust.",
     provedBy(
       'e2e/repository › a search shows every line that goes, and none of a secret',
       'unit/core/mayBeSent › a search shows no secret, whatever the settings say',
@@ -234,7 +234,7 @@ export const privacy: Promises = new Map<string, Evidence>([
     ),
   ],
   [
-    'Of a PNG, JPEG or GIF only the parts that make the picture are sent, put together anew: no EXIF with the place and the camera, no XMP, comments, thumbnails, private parts or trailing data.',
+    'A PNG, JPEG, or GIF is rebuilt from only the parts that make up the picture: no EXIF with the location and the camera, no XMP, comments, thumbnails, private parts, or trailing data.',
     provedBy(
       'unit/core/image/metadata › holds no word of %s',
       'unit/core/image/metadata › is looked for in at least 30 places',
@@ -242,15 +242,15 @@ export const privacy: Promises = new Map<string, Evidence>([
     ),
   ],
   [
-    'A colour profile is reduced to its colours, or left out when it is sRGB.',
+    "A color profile is reduced to its colors, or left out when it's sRGB.",
     provedBy('unit/core/image/strip › keeps of the colour profile of %s its primaries and curves'),
   ],
   [
-    'Every other format is drawn, and only its pixels are sent.',
+    'Every other format is rendered, and only its pixels are sent.',
     provedBy('unit/engines/imaging/metadata › is nothing of a file of another format but its pixels'),
   ],
   [
-    'Of an SVG the words that are drawn go along as text, and the outlines around them as numbers and colours: a word is drawn when its picture visibly changes without it.',
+    'The visible words of an SVG are also sent as text, and the outlines around them as numbers and colors: a word is visible if the picture changes noticeably without it.',
     provedBy(
       'unit/engines/imaging/drawnText › takes no word that the picture does not show: %s',
       'unit/engines/imaging/drawnText › keeps every word that is seen in %s',
@@ -258,31 +258,31 @@ export const privacy: Promises = new Map<string, Evidence>([
     ),
   ],
   [
-    'Every other word stays here, whatever hides it, and how many of its labels did is told with what was sent.',
+    'Every other word stays here, whatever hides it, and "What was sent" says how many labels were left out.',
     provedBy(
       'unit/engines/imaging/drawnText › takes no word that the picture does not show: %s',
       'unit/engines/imaging/drawnTextBounds › makes at most 64 pictures, and counts the words that it could not look at',
       'unit/engines/imaging/prepare › tells how many words of an SVG stayed here',
     ),
   ],
-  ['What can be seen in the picture, of course, is sent.', 'says what is sent'],
+  ['Of course, whatever is visible in the picture is sent.', 'says what is sent'],
   [
-    'Where anything goes, with which key, and whether you are asked is read from your user settings only: whatever a workspace says about it is not looked at.',
+    "Where anything is sent, with which key, and whether you're asked is read only from your user settings: whatever a workspace says about it is ignored.",
     provedBy(settingsOfAWorkspace, ...thief),
   ],
   [
-    'In a workspace that you do not trust, none of its settings count.',
+    "In a workspace that you don't trust, none of its settings count.",
     provedBy(
       'build/settings › every setting that a workspace can write is restricted',
       'vscode/multiRoot/settings › what they say counts in a trusted window alone',
     ),
   ],
   [
-    "A value that is not of its setting's form is replaced by the default.",
+    'A value that is invalid for its setting is replaced by the default.',
     provedBy('unit/core/settings › test.each', 'build/settings › every setting has a form'),
   ],
   [
-    'Files that Sightread writes by itself are written whole, through no symbolic link, and over nothing that is not its own.',
+    "Files that Sightread writes on its own are written completely or not at all, never through a symbolic link, and never over a file that isn't Sightread's.",
     provedBy(
       'unit/disk/wholeFile › a link to a file outside is not followed',
       'unit/disk/wholeFile › a link to a file that is missing makes none',
@@ -292,24 +292,24 @@ export const privacy: Promises = new Map<string, Evidence>([
     ),
   ],
   [
-    "Keys: in the editor's secret storage, never in settings, files, logs or the panel. sightread.removeApiKey removes one.",
+    "Keys: in the editor's secret storage, never in settings, files, logs, or the panel. sightread.removeApiKey removes one.",
     provedBy('e2e/keys › a removed key is gone', ...thief),
   ],
   [
-    'On the command line keys come from the environment only.',
+    'On the command line, keys come only from the environment.',
     provedBy('unit/commandLine/cli › without a key the sentence says what to set, and nothing is sent'),
   ],
   [
-    "Conversations: text, usage and the images as sent, in the editor's storage folder, for sightread.history.keepDays days (30).",
+    "Conversations: text, usage, and the images as sent, in the editor's storage folder, for sightread.history.keepDays days (30).",
     'says what is kept and where',
   ],
-  ['With 0 a conversation is gone when its panel is closed.', 'says what the setting does'],
+  ['With 0, a conversation is deleted when its panel closes.', 'says what the setting does'],
   [
-    "Alt text that was written, by the image's hash, so that you don't pay twice for the same image.",
+    "Alt text: what was written, by the image's hash, so that you don't pay twice for the same image.",
     provedBy('unit/core/altText/decisionStore › a decision outlives the program, under its key alone'),
   ],
   [
-    'A conversation of the command line (--conversation FILE): questions, answers and the paths of the images, in the file that you name; no key and no image.',
+    'Conversations of the command line (--conversation FILE): questions, answers, and the paths of the images, in the file that you name; no key and no image.',
     'says what is kept and where',
   ],
   [
@@ -317,23 +317,23 @@ export const privacy: Promises = new Map<string, Evidence>([
     'says what is kept and where',
   ],
   [
-    'The log (Show Log): host, model, status, tokens, timings, and the name of a file that could not be read.',
+    "The log (Show Log): host, model, status, tokens, timings, and the name of a file that couldn't be read.",
     'says what is kept and where',
   ],
-  ['Never a key, an image, a prompt or an answer.', provedBy(...thief)],
+  ['Never a key, an image, a prompt, or an answer.', provedBy(...thief)],
   [
-    'What a model writes is drawn as text, cannot run scripts and cannot load anything from outside.',
+    "What a model writes is displayed as text, can't run scripts, and can't load anything from outside.",
     provedBy(
       'webview/hostile › loads nothing, runs nothing, and becomes only harmless elements',
       'webview/hostile › stops what a hole in the drawing would let through',
     ),
   ],
   [
-    'A link in an answer opens only when you click it, through the editor, which asks about hosts it does not trust.',
+    "A link in an answer opens only when you click it, through the editor, which asks about hosts it doesn't trust.",
     provedBy('webview/hostile › links in it send only web addresses to the host, and nothing by themselves'),
   ],
   ['That is between you and the provider.', 'says whose it is'],
-  ['Two notes are shown when their key is entered:', 'the sentence goes on'],
+  ['Two notes are shown when you enter their keys:', 'the sentence goes on'],
   [
     "Google may use what is sent to the free tier of the Gemini API to improve its products, and OpenRouter passes requests on to the model's host.",
     'says what others do',
