@@ -1,4 +1,6 @@
-/** One question about images, from plan to events: the one path that panel, alt text, OCR by a model, tools and CLI all take. */
+/**
+ * One question about images, from plan to events: the only path, for panel, alt text, OCR with a model, tools, and CLI.
+ */
 
 import { bodyOverhead } from '../image/budget';
 import { ProviderError } from '../providers/errors';
@@ -9,16 +11,16 @@ import { estimateTokens, toMessages } from './messages';
 import { carryOut } from './tools';
 import { type AskDeps, type AskEvent, AskImageError, type AskRequest, type AskResult, type AskTurn } from './types';
 
-/** Rounds of tool calls in one turn; after them the model has to answer. */
+/** Rounds of tool calls in one turn. After them, the model has to answer. */
 const maxToolRounds = 6;
-/** What nginx takes where nobody says otherwise, bytes (its documentation of client_max_body_size, read 2026-11-22). */
+/** nginx's default limit, bytes (its documentation of client_max_body_size, read 2026-11-22). */
 const usualBodyBytes = 1024 * 1024;
 
 /**
- * Prepares the images, sends the question, carries out the model's tool calls, and yields what comes back, ending with
- * `done`. Throws `AskImageError`, `ProviderError`, or the signal's reason. Text already yielded stays valid.
- * A request that the provider calls too large is made smaller and sent once more, earlier images first where its bytes
- * are too many; a link that it cannot fetch is read here and sent as bytes.
+ * Prepares the images, sends the question, runs the model's tool calls, and yields events, ending with `done`. Throws
+ * `AskImageError`, `ProviderError`, or the signal's reason. Text already yielded stays valid. A request that the
+ * provider calls too large is made smaller and sent once more, earlier images first if it has too many bytes. A link
+ * that the provider can't fetch is read here and sent as bytes.
  */
 export async function* ask(request: AskRequest, deps: AskDeps, signal: AbortSignal): AsyncGenerator<AskEvent> {
   const caching = { ...deps, cache: deps.cache ?? new Map() };
@@ -48,13 +50,13 @@ export async function* ask(request: AskRequest, deps: AskDeps, signal: AbortSign
   }
 }
 
-/** A request was refused for its bytes: why, and how many the next one may have. */
+/** A request was refused for its size: why, and how many bytes the next one may have. */
 interface Refused {
   readonly error: ProviderError;
   readonly maxBodyBytes: number;
 }
 
-/** The same question in the way that avoids this error, if there is one. */
+/** The same question in a form that avoids this error, if there is one. */
 function otherRequest(request: AskRequest, error: ProviderError): AskRequest | undefined {
   if (error.reason === 'tooLarge' && request.detail !== 'low') {
     return { ...request, detail: 'low' };
@@ -69,7 +71,7 @@ function otherRequest(request: AskRequest, error: ProviderError): AskRequest | u
 
 type Running = { -readonly [K in keyof AskResult]: AskResult[K] };
 
-/** After a refusal its error is thrown, and nothing sent, when the request cannot be made as small. */
+/** After a refusal, its error is thrown and nothing is sent if the request can't be made that small. */
 async function* attempt(
   asked: AskRequest,
   deps: AskDeps,
@@ -127,7 +129,7 @@ async function* attempt(
   yield { type: 'done', result };
 }
 
-/** One request of the turn; what comes back is added to the result. */
+/** One request of the turn. Its answer is added to the result. */
 async function* sendRound(
   request: AskRequest,
   messages: readonly Message[],

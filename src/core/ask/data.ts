@@ -1,4 +1,7 @@
-/** A question whose answer is data: JSON is taken out of the answer, checked against the schema, and asked for once more. */
+/**
+ * A question whose answer is data: the JSON is extracted from the answer, checked against the schema, and requested
+ * once more.
+ */
 import { MarkupError } from '../altText/types';
 import { fitsJson } from '../json';
 import { parseJsonInPortions } from '../jsonInPortions';
@@ -6,25 +9,25 @@ import { sumUsage } from '../providers/usageSum';
 import { ask } from './ask';
 import type { AskDeps, AskEvent, AskRequest, AskResult } from './types';
 
-/** The checked answer. */
+/** The validated answer. */
 export interface DataResult extends AskResult {
-  /** The parsed answer; undefined when it is no JSON at all. */
+  /** The parsed answer; undefined if it isn't JSON at all. */
   readonly data?: unknown;
-  /** What still does not fit after the answer was asked for again; empty when all is well. */
+  /** What still doesn't match after the second request; empty if everything does. */
   readonly problems: readonly string[];
 }
 
 export type DataEvent =
   | Exclude<AskEvent, { type: 'done' }>
-  /** The text so far did not fit and is replaced by what follows. */
+  /** The text so far didn't match and is replaced by what follows. */
   | { readonly type: 'discard'; readonly problems: readonly string[] }
   | { readonly type: 'done'; readonly result: DataResult };
 
-/** A larger value, or one nested deeper, is written without line breaks: indentation would multiply it. */
+/** A value that is larger, or nested deeper, is written without line breaks: indentation would multiply its size. */
 const prettyDepth = 64;
 const prettyValues = 50_000;
 
-/** The check of a value against a schema; the schema is a stranger's, so it runs on a thread that can be ended. */
+/** Checks a value against a schema. The schema is untrusted, so this runs on a thread that can be terminated. */
 export type SchemaCheck = (
   value: unknown,
   schema: Readonly<Record<string, unknown>>,
@@ -36,8 +39,8 @@ export interface DataDeps extends AskDeps {
 }
 
 /**
- * Like `ask`, for a request with a JSON output. An answer that is no JSON, or does not fit the schema, is sent back once
- * with what is wrong; what does not fit then is told in `problems`. Errors as `ask`.
+ * Like `ask`, for a request with a JSON output. An answer that isn't JSON, or doesn't match the schema, is sent back
+ * once with what is wrong. Whatever doesn't match then is listed in `problems`. Throws what `ask` throws.
  */
 export async function* askForData(request: AskRequest, deps: DataDeps, signal: AbortSignal): AsyncGenerator<DataEvent> {
   const schema = request.output?.kind === 'json' ? request.output.schema : undefined;
@@ -122,7 +125,7 @@ async function problemsOf(
   }
 }
 
-/** The whole answer, the fenced part of it, or its outermost braces. */
+/** The whole answer, its fenced part, or its outermost braces. */
 async function findJson(answer: string): Promise<unknown> {
   const fenced = answer.split('```').find((part, at) => at % 2 === 1 && /^(?:json)?\s*\n/i.test(part));
   const inFence = fenced?.replace(/^json/i, '');

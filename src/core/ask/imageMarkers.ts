@@ -1,16 +1,16 @@
 /**
- * Where the images of a question stand in its words. The convention of panel and command line: `[image 2]` puts the
- * second image of the turn at that place.
+ * Where the images of a question go in its text. Panel and command line share the convention: `[image 2]` places the
+ * turn's second image there.
  */
 
-/** What puts the image of that number, from 1, at its place in a text. */
+/** The marker that places the image with that number, from 1, in a text. */
 export const imageMarker = (number: number) => `[image ${number}]`;
 
 const markers = /\[image ([1-9]\d{0,3})\]/gi;
 
 /**
- * Cuts a text at its markers into words and numbers of images. Each image stands at its first marker; a second marker
- * of it, or one of an image that is not among `numbers`, stays in the words. Nothing of the words changes.
+ * Splits a text at its markers into words and image numbers. Each image goes to its first marker. A second marker for
+ * the same image, or one for an image that isn't among `numbers`, stays in the text. The words don't change.
  */
 export function splitAtImages(text: string, numbers: readonly number[]): (string | number)[] {
   const waiting = new Set(numbers);

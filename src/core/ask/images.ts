@@ -1,4 +1,4 @@
-/** The images of a question: contact sheets, links, what is prepared, what has to be less for the rest to fit. */
+/** The images of a question: contact sheets, links, prepared images, and what has to be reduced for the rest to fit. */
 
 import { allocate, type Candidate, type Version } from '../image/allocate';
 import { jsonBytes } from '../image/budget';
@@ -21,7 +21,7 @@ export function withoutRepeats(request: AskRequest): AskRequest {
   return { ...request, turns };
 }
 
-/** The request as it is sent: where a turn asks for it and needs it, one contact sheet stands for all its images. */
+/** The request as it's sent: where a turn asks for it and needs it, one contact sheet replaces all its images. */
 export function withSheets(request: AskRequest): AskRequest {
   const { takesOriginals, limits } = request.provider;
   const turns = request.turns.map((turn) => {
@@ -41,7 +41,7 @@ export function withSheets(request: AskRequest): AskRequest {
   return { ...request, turns };
 }
 
-/** The images behind an id: those of a contact sheet, or the one itself. */
+/** The images behind an ID: those on a contact sheet, or the one itself. */
 export function sourcesOf(request: AskRequest, id: string): readonly AskImage[] {
   const found = request.turns.flatMap((turn) => turn.images).find((image) => image.id === id);
   return found ? (found.members ?? [found]) : [];
@@ -56,11 +56,11 @@ export function preparedOf(request: AskRequest, plan: SendPlan): { id: string; p
 export interface SendPlan {
   readonly prepared: ReadonlyMap<string, PreparedImage>;
   readonly originals: ReadonlyMap<string, Uint8Array>;
-  /** Addresses that the provider fetches itself, by image. */
+  /** URLs that the provider fetches itself, by image. */
   readonly links: ReadonlyMap<string, string>;
-  /** Images that go smaller than they went before, so that the request stays within the limits. */
+  /** Images that are sent smaller than before, so that the request stays within the limits. */
   readonly shrunk: readonly string[];
-  /** Images of the history for which even that did not suffice. */
+  /** Images in the history that don't fit even so. */
   readonly leftOut: readonly string[];
   readonly bodyBytes: number;
 }
@@ -69,8 +69,9 @@ export interface SendPlan {
 const jsonOverhead = 400;
 
 /**
- * Decides how each image of the question and of its history goes (see `allocate`), and makes what has to be made. `limits`
- * are the provider's, or tighter ones for this request. Throws `AskImageError`, `ProviderError` or the signal's reason.
+ * Decides how each image of the question and its history is sent (see `allocate`), and makes what has to be made.
+ * `limits` are the provider's, or tighter ones for this request. Throws `AskImageError`, `ProviderError`, or the
+ * signal's reason.
  */
 export async function prepareAll(
   request: AskRequest,
@@ -118,11 +119,11 @@ export async function prepareAll(
   return { ...plain, ...rest, prepared: new Map(inOrder), links };
 }
 
-/** What is prepared to be described serves a question as well. */
+/** What was prepared for a description works for a question too. */
 const versionKey = ({ provider, detail, intent }: AskRequest, id: string, version: Version) =>
   JSON.stringify([id, provider.limits, detail, intent === 'readText', version]);
 
-/** The images of the request, in order. A file is read only where nothing was made of it yet, and it may go. */
+/** The images of the request, in order. A file is read only if nothing was made of it yet and it may be sent. */
 async function candidatesOf(
   request: AskRequest,
   { maxImages = Number.POSITIVE_INFINITY }: ImageLimits,
@@ -145,7 +146,9 @@ async function candidatesOf(
   return candidates;
 }
 
-/** One image of a question, or several on one sheet. Throws `AskImageError`, `ProviderError` or the signal's reason. */
+/**
+ * One image of a question, or several on one sheet. Throws `AskImageError`, `ProviderError`, or the signal's reason.
+ */
 async function prepare(
   image: AskImage,
   place: PlanRequest,
@@ -183,7 +186,7 @@ async function readOrThrow(image: AskImage, signal: AbortSignal): Promise<Uint8A
   }
 }
 
-/** The size of the file, or of all that go on its sheet, bytes. Throws as `readOrThrow`. */
+/** The size of the file, or of all files on its sheet, in bytes. Throws what `readOrThrow` throws. */
 async function sourceBytesOf(image: AskImage, signal: AbortSignal): Promise<number> {
   let sum = 0;
   for (const one of image.members ?? [image]) {
@@ -203,10 +206,10 @@ function tooMany(images: readonly AskImage[], limit: number): ProviderError {
   return new ProviderError('tooManyImages', message, { limit, leftOut });
 }
 
-/** Bytes that the words of a request take in its body. */
+/** Bytes that the words of a request need in its body. */
 export const wordBytesOf = ({ system, turns }: AskRequest) =>
   turns.reduce((sum, turn) => sum + jsonBytes(turn.question) + jsonBytes(turn.answer ?? ''), jsonBytes(system));
 
-/** The same with what stands around the words and with the notes about images; generous. */
+/** The same, including what surrounds the words and the notes about images; generous. */
 const textBytesOf = (request: AskRequest) =>
   request.turns.reduce((sum, turn) => sum + jsonOverhead * (turn.images.length + 1), wordBytesOf(request));

@@ -7,7 +7,7 @@ export interface WholeAnswer {
   readonly images: Extract<AskEvent, { type: 'prepared' }>['images'];
 }
 
-/** `ask` for those who show nothing on the way: the whole answer. Throws what `ask` throws. */
+/** `ask` for callers that show nothing in between: the whole answer. Throws what `ask` throws. */
 export async function askToEnd(request: AskRequest, deps: AskDeps, signal: AbortSignal): Promise<WholeAnswer> {
   let images: WholeAnswer['images'] = [];
   for await (const event of ask(request, deps, signal)) {

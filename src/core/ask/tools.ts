@@ -1,4 +1,4 @@
-/** The model's tool calls, carried out: steps for the user, results and pictures for the next request of the turn. */
+/** Runs the model's tool calls: steps for the user; results and pictures for the turn's next request. */
 
 import { bounds } from '../bounds';
 import { base64Length, bodyOverhead, jsonBytes, partOverhead } from '../image/budget';
@@ -9,8 +9,9 @@ import { type Tool, toolFailure } from '../tools/types';
 import type { AskEvent } from './types';
 
 /**
- * Runs the calls in order, of very many only the first; their results, then their images in one user message, are what the model sees next. The request
- * stays within the limits: a new image takes the place of regions that were shown before, or is not shown.
+ * Runs the calls in order, but only the first of very many. The model then sees their results, followed by their images
+ * in one user message. The request stays within the limits: a new image replaces regions that were shown before, or
+ * isn't shown.
  */
 export async function* carryOut(
   calls: readonly ToolCall[],
@@ -26,7 +27,7 @@ export async function* carryOut(
       continue;
     }
     const tool = tools.find((one) => one.definition.name === call.name);
-    // Undefined for what is no JSON; the tool then says what it needs.
+    // Undefined for anything but JSON; the tool then says what it needs.
     const input = parseJson(call.arguments || '{}');
     const step = { type: 'step', id: call.id, title: tool?.title(input) ?? call.name } as const;
     yield { ...step, detail: '', state: 'running' };
@@ -48,7 +49,10 @@ const regionsGone = text('The regions that you asked for were shown here and are
 const tooManyCalls = `Not carried out: at most ${bounds.toolCallsInRound} calls at once.`;
 const noRoom = toolFailure('No further image fits into this request. Answer from what you have seen.');
 
-/** Takes regions of earlier rounds out of the messages, the oldest first, until these images fit; false when they do not. */
+/**
+ * Removes regions of earlier rounds from the messages, oldest first, until these images fit. Returns false if they
+ * don't.
+ */
 function makeRoom(images: readonly ImagePart[], messages: Message[], limits: ImageLimits): boolean {
   const { maxImages = Number.POSITIVE_INFINITY, maxBodyBytes = Number.POSITIVE_INFINITY } = limits;
   for (;;) {

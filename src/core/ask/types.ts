@@ -1,4 +1,4 @@
-/** What a question is and what comes back: the words of `ask`. */
+/** What a question is and what comes back: the vocabulary of `ask`. */
 import type { Detail, ImageError, ImagingEngine, Intent, PreparedImage } from '../image/types';
 import type {
   FinishReason,
@@ -12,29 +12,29 @@ import type {
 } from '../providers/types';
 import type { Tool } from '../tools/types';
 
-/** An image of the question. Its bytes are read when they are needed, and prepared once for each provider. */
+/** An image in the question. Its bytes are read on demand and prepared once per provider. */
 export interface AskImage {
   readonly id: string;
   readonly name: string;
-  /** The file's bytes; may reject with `ImageError`, or the signal's reason. */
+  /** The file's bytes. Can reject with `ImageError`, or the signal's reason. */
   readonly read: (signal: AbortSignal) => Promise<Uint8Array>;
-  /** A public http(s) address: passed on to a provider that fetches images itself, and read here for all others. */
+  /** A public http(s) URL: passed to a provider that fetches images itself, and read here for all others. */
   readonly url?: string;
-  /** Made fit for the provider already: goes as it is. */
+  /** Already prepared for the provider: sent unchanged. */
   readonly prepared?: PreparedImage;
-  /** Of a contact sheet, which stands for several images: those. */
+  /** For a contact sheet: the images on it. */
   readonly members?: readonly AskImage[];
 }
 
-/** A turn of the request: history when it has an answer, the question itself when it has none. */
+/** A turn of the request: history if it has an answer, otherwise the question itself. */
 export interface AskTurn {
-  /** `[image N]` in it puts an image of the turn at that place. */
+  /** `[image N]` places one of the turn's images there. */
   readonly question: string;
   readonly images: readonly AskImage[];
-  /** What the question calls each image (`[image 2]`); absent: 1, 2, 3 … */
+  /** The number that the question uses for each image (`[image 2]`); if absent: 1, 2, 3 … */
   readonly numbers?: readonly number[];
   readonly answer?: string;
-  /** Images that are more than the provider takes go as one picture, each below its number. */
+  /** If there are more images than the provider accepts, they're sent as one picture, each below its number. */
   readonly contactSheet?: boolean;
 }
 
@@ -48,9 +48,9 @@ export interface AskRequest {
   readonly detail: Detail;
   readonly maxOutputTokens: number;
   readonly output?: OutputFormat;
-  /** What the model may do during the turn; only for models that are known to call tools. */
+  /** The tools that the model can call during the turn; only for models that are known to call tools. */
   readonly tools?: readonly Tool[];
-  /** What the caller carries out: a call of one of these ends the turn, and is handed over in the result. */
+  /** Tools that the caller runs: a call to one of these ends the turn and is returned in the result. */
   readonly declaredTools?: readonly ToolDefinition[];
   readonly sampling?: Pick<VisionRequest, 'temperature' | 'topP'>;
   readonly reasoning?: 'off' | 'default';
@@ -59,20 +59,20 @@ export interface AskRequest {
 export interface AskDeps {
   readonly imaging: ImagingEngine;
   /**
-   * Whether an image's address may be handed to a provider that fetches by itself: its host was agreed to, and is on the
-   * public internet. Without it no address is.
+   * Whether an image's URL may be passed to a provider that fetches images itself: the user agreed to its host, and
+   * it's on the public internet. Without this function, none may.
    */
   readonly mayLink?: (url: string) => Promise<boolean>;
-  /** Keeps what was prepared; a conversation shares one among its questions. */
+  /** Keeps what was prepared. The questions of a conversation share one. */
   readonly cache?: PreparedCache;
 }
 
-/** Prepared images by image, limits and purpose: an image prepared once is not prepared again for the same limits. */
+/** Prepared images by image, limits, and purpose: none is prepared twice for the same limits. */
 export type PreparedCache = Map<string, PreparedImage>;
 
 export type AskEvent =
   | StreamEvent
-  /** A tool call of the model, as it begins and as it ends. */
+  /** A tool call by the model, as it begins and as it ends. */
   | {
       readonly type: 'step';
       readonly id: string;
@@ -80,15 +80,15 @@ export type AskEvent =
       readonly detail: string;
       readonly state: 'running' | 'done' | 'failed';
     }
-  /** What is about to be sent, before the first byte goes out. */
+  /** What is about to be sent, before the first byte leaves. */
   | {
       readonly type: 'prepared';
       readonly images: readonly { readonly id: string; readonly prepared: PreparedImage }[];
-      /** Ids of images that go as a link, for the provider to fetch. */
+      /** IDs of images that are sent as a link for the provider to fetch. */
       readonly links: readonly string[];
-      /** Ids of images that go smaller than they went before, because all do not fit as they were. */
+      /** IDs of images that are sent smaller than before, because not all fit otherwise. */
       readonly shrunk: readonly string[];
-      /** Ids of history images that do not fit even so. */
+      /** IDs of images in the history that don't fit even so. */
       readonly leftOut: readonly string[];
       readonly estimatedInputTokens?: number;
       readonly bodyBytes: number;
@@ -103,14 +103,14 @@ export interface AskResult {
   /** The model that answered, as the provider named it. */
   readonly model: string;
   readonly requestId?: string;
-  /** Calls of the declared tools; nothing was carried out. */
+  /** Calls to the declared tools; none was run. */
   readonly toolCalls?: readonly ToolCall[];
-  /** Seconds from the request's start; absent when no text came. */
+  /** Seconds since the request's start; absent if no text arrived. */
   readonly firstTokenS?: number;
   readonly totalS: number;
 }
 
-/** An image that cannot be sent, with its id, so that the right one is named. */
+/** An image that can't be sent, with its ID, so that the right one is named. */
 export class AskImageError extends Error {
   override readonly name = 'AskImageError';
   constructor(

@@ -1,42 +1,42 @@
 /**
- * How the images of one request share its limits: which goes as it was made before, which has to be less, which is left
- * out. Pure: what has to be made is asked for, and comes back as the result of `yield`.
+ * How the images of one request share its limits: which are sent as they were made before, which are reduced, and which
+ * are left out. Pure: it yields what has to be made, and `yield` returns the result.
  */
 import { base64Length, bodyBytesOf, bodyOverhead, bodyShare } from './budget';
 import { hardEdge, type PlanRequest } from './plan';
 import type { ImageLimits, PreparedImage } from './types';
 
 /**
- * What is made of one image for one provider: `first` goes wherever it fits; `tighter` is for a place where it does not,
- * and is kept beside it; `small` has low detail, one part and few bytes.
+ * What is made of one image for one provider: `first` is used wherever it fits; `tighter` is for a place where it
+ * doesn't, and is kept beside it; `small` has low detail, one part, and few bytes.
  */
 export type Version = 'first' | 'tighter' | 'small';
 
-/** An image of the request. */
+/** An image in the request. */
 export interface Candidate {
   readonly id: string;
-  /** Which turn it belongs to, from the oldest on. */
+  /** Its turn's index, counting from the oldest. */
   readonly turn: number;
-  /** True in the turn that is asked now. */
+  /** True in the turn that is being asked now. */
   readonly isNew: boolean;
-  /** The provider fetches it: it takes nothing of the body. */
+  /** The provider fetches it, so it needs no bytes in the body. */
   readonly isLink: boolean;
-  /** The file's size, bytes: a guess of what the image will need. */
+  /** The file's size in bytes: a guess at what the image will need. */
   readonly sourceBytes: number;
-  /** Goes as it is. */
+  /** Is sent unchanged. */
   readonly fixed?: PreparedImage;
   readonly made: Readonly<Partial<Record<Version, PreparedImage>>>;
 }
 
 /** What all images of the request share. */
 export interface Shared extends Pick<PlanRequest, 'limits' | 'intent' | 'detail'> {
-  /** The provider's own limits, where `limits` are tighter for this request alone. */
+  /** The provider's own limits, if `limits` are tighter for this request only. */
   readonly usualLimits: ImageLimits;
-  /** Serialised bytes of the words, generously. */
+  /** Serialized bytes of the words, generously. */
   readonly wordBytes: number;
 }
 
-/** A version to make of an image, for a place in the request. */
+/** A version of an image to make, for one place in the request. */
 export interface Wanted {
   readonly id: string;
   readonly version: Version;
@@ -44,26 +44,27 @@ export interface Wanted {
 }
 
 export interface Allocation {
-  /** What goes of each image, by its id; links have nothing here. */
+  /** What is sent of each image, by ID; links have no entry. */
   readonly going: ReadonlyMap<string, PreparedImage>;
-  /** Ids of images that go smaller than they were made first, so that the request stays within the limits. */
+  /** IDs of images that are sent smaller than they were first made, so that the request stays within the limits. */
   readonly shrunk: readonly string[];
-  /** Ids of images of the history for which even that did not suffice. */
+  /** IDs of images in the history that don't fit even so. */
   readonly leftOut: readonly string[];
   readonly bodyBytes: number;
 }
 
-/** A small version of an earlier image has no more raw bytes than these: a photo of 768 pixels has about 100 KB. */
+/** A small version of an earlier image has no more raw bytes than this: a photo of 768 pixels has about 100 KB. */
 const maxSmallBytes = 128 * 1024;
-/** An image that fills the body leaves this many bytes to the words of later questions and answers. */
+/** An image that fills the body leaves this many bytes for the words of later questions and answers. */
 const wordsToCome = 64 * 1024;
 const unlimited = Number.POSITIVE_INFINITY;
 
 type Making<T> = Generator<Wanted, T, PreparedImage>;
 
 /**
- * The new images come first; the history is made to fit beside them: the oldest are sent small, then left out. Nothing of
- * that lasts: the next request decides anew. `images` are in order, the oldest first, no more new ones than the limits allow.
+ * New images come first, and the history is made to fit beside them: the oldest images are sent small, then left out.
+ * None of that is permanent: the next request decides again. `images` are in order, oldest first, with no more new ones
+ * than the limits allow.
  */
 export function* allocate(images: readonly Candidate[], shared: Shared): Making<Allocation> {
   const goes = images.slice(Math.max(0, images.length - (shared.limits.maxImages ?? unlimited)));
@@ -83,8 +84,8 @@ export function* allocate(images: readonly Candidate[], shared: Shared): Making<
 type Versions = ReadonlyMap<string, Partial<Record<Version, PreparedImage>>>;
 
 /**
- * The images of a turn share what the words, and all other images at their smallest, leave; smallest first: what small
- * ones do not need, large ones get.
+ * The images of a turn share what remains after the words and all other images at their smallest. Smallest first: what
+ * small ones don't need, large ones get.
  */
 function* allocateTurn(
   turn: readonly Candidate[],
@@ -117,15 +118,16 @@ function* allocateTurn(
   }
 }
 
-/** What an image takes of the body at least: as a small version, or as it is known to be less. */
+/** The minimum that an image needs in the body: as a small version, or less if that is known. */
 function minBodyBytes(first: PreparedImage | undefined): number {
   const most = base64Length(maxSmallBytes);
   return first ? Math.min(most, bodyBytesOf(first)) : most;
 }
 
 /**
- * Whether an image that was made for the same limits can go in this place. One that is known may take the room for later
- * words. Of an image of the history only the edge is looked at: whether all of it fits together is decided later.
+ * Whether an image that was made for the same limits can be used in this place. A known image may use the room for
+ * later words. For an image in the history, only the edge is checked: whether everything fits together is decided
+ * later.
  */
 function isUsable(image: PreparedImage, place: PlanRequest, isNew: boolean, spareBytes: number): boolean {
   const { limits, imageCount, historyImages = 0, otherBodyBytes } = place;
@@ -187,7 +189,7 @@ function smallPlace({ usualLimits, intent }: Shared): PlanRequest {
   return { limits, intent, detail: 'low', maxTiles: 1, imageCount: 1, otherBodyBytes: 0 };
 }
 
-/** How many pictures may go, tiles counted: fewer, where one is larger than it may be among many. */
+/** How many pictures can be sent, tiles included: fewer if one is larger than allowed among many. */
 function maxParts(
   { maxImages, manyImages, manyImagesMaxEdge }: ImageLimits,
   sent: readonly (PreparedImage | undefined)[],

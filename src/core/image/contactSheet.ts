@@ -1,4 +1,4 @@
-/** Several images as one picture, a grid of numbered cells: for more images than a provider takes in one request. */
+/** Several images as one picture, a grid of numbered cells, for more images than a provider accepts in one request. */
 import { jsonBytes } from './budget';
 import { type Alongside, alongside } from './drawing';
 import { changesOfBytes, type PlanRequest, planImage, renderJob } from './plan';
@@ -25,26 +25,26 @@ export interface Cell extends Size {
 }
 
 export interface SheetLayout extends Size {
-  /** Where each image lies, in the order given, pixels of the sheet; its number stands in the strip above it. */
+  /** Where each image lies, in the given order, in pixels of the sheet. Its number is in the strip above it. */
   readonly cells: readonly Cell[];
 }
 
-/** White between neighbours and around them, pixels. */
+/** White space between and around the images, pixels. */
 const gap = 16;
-/** Height of the strip that an image's number stands in, pixels. */
+/** Height of the strip for an image's number, pixels. */
 const labelHeight = 32;
-/** In a narrower cell there is nothing to be seen. */
+/** In a narrower cell, nothing would be recognizable. */
 const minCell = 64;
-/** The sheet is as large as a single image may be at its largest: its cells are what is looked at. */
+/** The sheet is as large as a single image can be, because the model looks at its cells. */
 const sheetEdge: Readonly<Record<Detail, number>> = { low: 1568, auto: 2576, high: 2576, original: 4096 };
-/** Shapes of the sheet that are tried, width by height. */
+/** Shapes of the sheet to try, width by height. */
 const shapes = [1, 4 / 3, 3 / 4, 16 / 9, 9 / 16];
-/** A drawing has no pixels of its own; it is laid out as if its longest edge had these. */
+/** A drawing has no pixels of its own, so it's laid out as if its longest edge had this many. */
 const drawingEdge = 1024;
 
 /**
- * The grid in which the images, none of them enlarged, are largest (by the geometric mean of their scales), within an
- * edge and a number of pixels. Undefined when a cell would be narrower than 64 pixels.
+ * Finds the grid in which the images, none of them enlarged, are largest (by the geometric mean of their scales),
+ * within an edge and a number of pixels. Undefined if a cell would be narrower than 64 pixels.
  */
 export function layoutSheet(
   sizes: readonly Size[],
@@ -113,9 +113,9 @@ interface Source {
 }
 
 /**
- * Makes one picture of all images; `members` of the result tells of each what was done to it. `request` speaks of the
- * sheet as one image. `blame` makes the error that names the image at an index. Throws `ImageError` for the sheet as a
- * whole (`tooManyImages` when its cells would be too small), what `blame` makes, or the signal's reason.
+ * Makes one picture of all images; `members` of the result says for each what was done to it. `request` treats the
+ * sheet as one image. `blame` creates the error that names the image at an index. Throws `ImageError` for the sheet as
+ * a whole (`tooManyImages` if its cells would be too small), what `blame` creates, or the signal's reason.
  */
 export async function prepareSheet(
   images: readonly Uint8Array[],
@@ -207,7 +207,7 @@ function sizeOf({ type, width, height }: ImageFacts): Size {
     : { width: drawingEdge, height: drawingEdge };
 }
 
-/** Lossless: the sheet is encoded once, at its end. */
+/** Lossless, because the sheet is encoded once, at the end. */
 function cellJob({ width, height }: Size): RenderJob {
   return {
     accepts: ['image/png'],
@@ -218,7 +218,7 @@ function cellJob({ width, height }: Size): RenderJob {
   };
 }
 
-/** Tells the model what it sees; `names` in the order of the cells. */
+/** Tells the model what it sees; `names` are in the order of the cells. */
 export function sheetNote(names: readonly string[]): string {
   const list = names.map((name, index) => `${index + 1}: ${name}`).join('; ');
   return `The images are cells 1–${names.length} of a contact sheet, each below its number. ${list}.`;

@@ -8,10 +8,10 @@ export interface Region {
   readonly height: number;
 }
 
-/** Largest file that is cut out, bytes. */
+/** The largest file that regions are cut from, bytes. */
 const maxBytes = 16_000_000;
 
-/** Cuts a region out for reading: PNG, at its own resolution. Throws `ImageError`. */
+/** Cuts out a region for reading, as PNG at its own resolution. Throws `ImageError`. */
 export async function cutOut(
   bytes: Uint8Array,
   facts: ImageFacts,

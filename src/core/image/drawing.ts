@@ -1,14 +1,14 @@
-/** What goes along with a picture that was an SVG: what it draws, as text. */
+/** What is sent with a picture that was an SVG: what it draws, as text. */
 import { bounds } from '../bounds';
 import { type DrawnText, type ImageChange, ImageError, type ImageFacts, type ImagingEngine } from './types';
 
 export interface Alongside {
   readonly sourceText?: string;
-  /** What is told of it. */
+  /** What the user is told about it. */
   readonly changes: readonly ImageChange[];
 }
 
-/** Nothing for other images, and for an SVG whose words cannot be read. Throws the signal's reason. */
+/** Nothing for other images, and for an SVG whose words can't be read. Throws the signal's reason. */
 export async function alongside(
   bytes: Uint8Array,
   { type }: ImageFacts,
@@ -29,7 +29,7 @@ export async function alongside(
   return { ...(text !== undefined && { sourceText: text }), changes };
 }
 
-/** The picture is made for itself, and tells what is wrong with the file. */
+/** The picture is made separately, and reports what is wrong with the file. */
 function unread(error: unknown): DrawnText {
   if (error instanceof ImageError) {
     return { hidden: 0 };

@@ -1,4 +1,4 @@
-/** Endings of image files, without the dot. Menus, globs and expressions are made from this list. */
+/** Extensions of image files, without the dot. Menus, globs, and expressions are made from this list. */
 export const imageExtensions = [
   'png',
   'apng',
@@ -18,10 +18,12 @@ export const imageExtensions = [
   'svg',
 ] as const;
 
-/** An expression's source for one of them, dot included; a longer ending stands before its own beginning. */
+/**
+ * The source of an expression that matches one of them, dot included. A longer extension comes before its own prefix.
+ */
 export const imageEnding = `\\.(?:${imageExtensions.join('|')})`;
 
 const atEnd = new RegExp(`${imageEnding}$`, 'i');
 
-/** Whether a path or name ends as image files do. */
+/** Whether a path or name ends like an image file. */
 export const endsLikeImage = (path: string): boolean => atEnd.test(path);

@@ -1,4 +1,4 @@
-/** The image plan: what has to happen to an image so that a provider takes it and a model can read it. Pure. */
+/** The image plan: what has to happen to an image so that a provider accepts it and a model can read it. Pure. */
 import { byteBudget, minBytes } from './budget';
 import { legibleScale } from './legible';
 import { maxProfileBytes, rebuiltTypes } from './strip/limits';
@@ -8,17 +8,17 @@ export interface PlanRequest {
   readonly limits: ImageLimits;
   readonly intent: Intent;
   readonly detail: Detail;
-  /** Images of this request that are new, this one included. */
+  /** New images in this request, including this one. */
   readonly imageCount: number;
-  /** Images that the history sends along; 0 when absent. */
+  /** Images in the history; 0 if absent. */
   readonly historyImages?: number;
-  /** Serialised bytes of everything else in the body: prompt, text, the history with its images. */
+  /** Serialized bytes of everything else in the body: prompt, text, and the history with its images. */
   readonly otherBodyBytes: number;
-  /** Tiles that text may be cut into; 16 when absent. */
+  /** Tiles that text can be cut into; 16 if absent. */
   readonly maxTiles?: number;
 }
 
-/** Why an image cannot go as it is. */
+/** Why an image can't be sent unchanged. */
 export type RenderReason =
   | 'type'
   | 'orientation'
@@ -33,40 +33,45 @@ export type RenderReason =
   | 'bytes';
 
 export type ImagePlan =
-  /** Sent as it is but for its metadata, which is removed without decoding. */
+  /** Sent unchanged, except for its metadata, which is removed without decoding. */
   | { readonly action: 'pass'; readonly changes: readonly ImageChange[] }
   | { readonly action: 'render'; readonly job: RenderJob; readonly reasons: readonly RenderReason[] }
   | { readonly action: 'refuse'; readonly reason: ImageErrorReason };
 
-/** Larger files are not read at all. */
+/** Larger files aren't read at all. */
 const maxSourceBytes = 64 * 1024 * 1024;
 
-/** Most pixels of what cannot be decoded row by row: it takes up to 0.98 GB (whole process, measured 2026-11-22). */
+/**
+ * Maximum pixels of an image that can't be decoded row by row: it needs up to 0.98 GB (whole process, measured
+ * 2026-11-22).
+ */
 const wholePixels: Partial<Record<ImageFacts['type'], number>> = {
   avif: 45_000_000,
-  // A phone's largest picture has 8064 × 6048.
+  // A phone's largest picture has 8064 × 6048 pixels.
   heic: 49_000_000,
   webp: 51_000_000,
 };
 
-/** More pixels than these are not decoded. The largest cameras make 100 megapixels. */
+/** Images with more pixels than this aren't decoded. The largest cameras make 100 megapixels. */
 export function maxSourcePixels(type: ImageFacts['type']): number {
   return wholePixels[type] ?? 102_000_000;
 }
 
 const deepPixels = 76_000_000;
 
-/** A side longer than JPEG, WebP and GIF can have only occurs in files that are made to hurt. */
+/** A side longer than JPEG, WebP, and GIF allow occurs only in malicious files. */
 const maxSide = 65_535;
 
-/** Whether the image has more pixels, or a longer side, than is decoded. A drawing has none of its own. */
+/** Whether the image has more pixels, or a longer side, than Sightread decodes. A drawing has no pixels of its own. */
 export function isTooLarge({ type, width, height, bitDepth }: ImageFacts): boolean {
-  // An interlaced PNG is held as a whole, and of 16 bits a channel takes 8 bytes a pixel.
+  // An interlaced PNG is held in memory as a whole and needs 8 bytes per pixel at 16 bits per channel.
   const most = type === 'png' && bitDepth > 8 ? deepPixels : maxSourcePixels(type);
   return type !== 'svg' && (width * height > most || Math.max(width, height) > maxSide);
 }
 
-/** Longest edge by detail. 1568 suits every provider of 2026; 2576 is the most that any model keeps by itself. */
+/**
+ * Longest edge by detail. 1568 suits every provider of 2026; 2576 is the most that any model keeps without resizing.
+ */
 const describeEdge: Readonly<Record<Detail, number | undefined>> = {
   low: 768,
   auto: 1568,
@@ -79,11 +84,11 @@ const readEdge: Readonly<Record<Detail, number | undefined>> = {
   high: 2576,
   original: undefined,
 };
-/** Text may grow to this where only that keeps it legible. */
+/** Text can grow to this size if only that keeps it legible. */
 const maxTextEdge = 4096;
-/** As many carry a page of 1,200 × 12,000 pixels to whatever takes the least: a model of the editor. */
+/** Enough to bring a page of 1,200 × 12,000 pixels to whatever accepts the least: one of the editor's models. */
 const maxPlannedTiles = 16;
-/** Who reads wants it exactly: models make pictures smaller themselves, and tiles the least. */
+/** Reading has to be exact. Models scale pictures down themselves, and tiles the least. */
 const tilesForReading = 4;
 
 function least(...values: (number | undefined)[]): number | undefined {
@@ -92,18 +97,18 @@ function least(...values: (number | undefined)[]): number | undefined {
 }
 
 /**
- * The longest edge that the provider takes in this request, pixels, when the image goes in `parts`: it may be less where
- * there are many images.
+ * The longest edge that the provider accepts in this request, in pixels, if the image is sent in `parts`: it can be
+ * less if there are many images.
  */
 export function hardEdge({ limits, imageCount, historyImages = 0 }: PlanRequest, parts = 1): number | undefined {
   const many = limits.manyImages !== undefined && imageCount - 1 + parts + historyImages > limits.manyImages;
   return least(limits.maxEdge, many ? limits.manyImagesMaxEdge : undefined);
 }
 
-/** How many parts each image may have: the provider counts every one, and those of the others with it. */
+/** How many parts each image can have: the provider counts every one, including those of the other images. */
 function roomForTiles({ limits, imageCount, historyImages = 0 }: PlanRequest): number {
   const { maxImages, manyImages } = limits;
-  // Tiles are not worth it that all images of the request must become smaller.
+  // Tiles aren't worth making all images of the request smaller.
   const few = manyImages !== undefined && imageCount + historyImages <= manyImages ? manyImages : undefined;
   const most = least(maxImages, few) ?? Number.POSITIVE_INFINITY;
   return Math.floor((most - historyImages) / imageCount);
@@ -113,8 +118,8 @@ function roomForTiles({ limits, imageCount, historyImages = 0 }: PlanRequest): n
 const maxScreenPixels = 8_500_000;
 
 /**
- * The pictures in which one is described of which no more is known than its size, and of the provider nothing: what
- * a screen can have had is taken for text, so that a price is not told too low. All `count` have the same size, pixels.
+ * The pictures sent for one of which only the size is known, and nothing about the provider: anything the size of a
+ * screenshot is treated as text, so that a price isn't understated. All `count` have the same size, pixels.
  */
 export function describedSize(
   width: number,
@@ -131,14 +136,14 @@ export function describedSize(
   return { width: along(width), height: along(height), count };
 }
 
-/** What the engine is asked for when the image has to be rendered. */
+/** What the engine is asked for if the image has to be rendered. */
 export function renderJob(request: PlanRequest): RenderJob {
   const { limits, intent, detail, imageCount, otherBodyBytes } = request;
   const hard = hardEdge(request);
   const wanted = intent === 'readText' ? readEdge[detail] : describeEdge[detail];
   const maxEdge = detail === 'original' ? hard : least(wanted, hard, limits.usefulEdge);
   const reads = intent === 'readText';
-  // Who asks for little gets little; but reading is of no use where letters cannot be told apart.
+  // Low detail is honored, except that reading is pointless if letters can't be told apart.
   const grows = detail !== 'low' || reads;
   const maxTiles = Math.max(1, Math.min(grows ? (request.maxTiles ?? maxPlannedTiles) : 1, roomForTiles(request)));
   const { each, total } = byteBudget(limits, imageCount, otherBodyBytes, maxTiles);
@@ -165,7 +170,7 @@ function reasonsToRender(facts: ImageFacts, sourceBytes: number, limits: ImageLi
   const checks: readonly (readonly [RenderReason, boolean])[] = [
     ['type', !limits.accepts.includes(facts.mediaType) || !isRebuilt(facts.type)],
     ['orientation', facts.orientation !== 1],
-    // A PNG's still picture stands before its animation and remains when that is left out.
+    // A PNG's still picture comes before its animation and remains when that is removed.
     ['animation', facts.animated && facts.type !== 'png'],
     ['color', facts.cmyk],
     ['depth', facts.bitDepth > 8],
@@ -180,8 +185,8 @@ function reasonsToRender(facts: ImageFacts, sourceBytes: number, limits: ImageLi
 }
 
 /**
- * Decides what is done with an image of `sourceBytes` bytes. Limits are held on the serialised body, which all images
- * of the request and its history share. Pure: the same facts and request give the same plan.
+ * Decides what is done with an image of `sourceBytes` bytes. Limits apply to the serialized body, which all images of
+ * the request and its history share. Pure: the same facts and request give the same plan.
  */
 export function planImage(facts: ImageFacts, sourceBytes: number, request: PlanRequest): ImagePlan {
   const { limits, imageCount, historyImages = 0 } = request;
@@ -202,7 +207,7 @@ export function planImage(facts: ImageFacts, sourceBytes: number, request: PlanR
   return reasons.length === 0 ? { action: 'pass', changes: changesOfBytes(facts) } : { action: 'render', job, reasons };
 }
 
-/** What happens to every image, rendered or not, as changes: turned, first frame, metadata. */
+/** What happens to every image, rendered or not, as changes: rotated, first frame, metadata. */
 export function changesOfBytes(facts: ImageFacts): ImageChange[] {
   const { metadata, orientation, animated, frames, type } = facts;
   const changes: ImageChange[] = [];

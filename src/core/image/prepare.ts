@@ -15,7 +15,7 @@ export async function prepareImage(
 ): Promise<PreparedImage> {
   signal?.throwIfAborted();
   const facts = factsOf(bytes);
-  // What is refused is not read.
+  // A file that is too large isn't read.
   const refused = planImage(facts, bytes.length, request).action === 'refuse';
   const { sourceText, changes } = refused ? { changes: [] } : await alongside(bytes, facts, engine, signal);
   const textBytes = sourceText === undefined ? 0 : jsonBytes(sourceText);
@@ -58,7 +58,7 @@ async function carryOut(
 
 const isUnavailable = (error: unknown) => error instanceof ImageError && error.reason === 'engineUnavailable';
 
-/** Many images have an alpha channel in which everything is opaque; those need no flattening. */
+/** Many images have an alpha channel that is fully opaque; those need no flattening. */
 async function isOpaqueAfterAll(
   plan: ImagePlan,
   bytes: Uint8Array,
@@ -93,7 +93,7 @@ async function pass(bytes: Uint8Array, facts: ImageFacts): Promise<PreparedImage
   return { facts, sourceBytes: bytes.length, parts: [part], changes: changesOfBytes(facts) };
 }
 
-/** Without an engine, an image that the provider takes in its full size still goes. */
+/** Without an engine, an image that the provider accepts at its full size can still be sent. */
 async function passUnscaled(
   bytes: Uint8Array,
   facts: ImageFacts,
@@ -106,7 +106,8 @@ async function passUnscaled(
 }
 
 /**
- * What the engine made is held against the limits once more: a provider's error comes late and costs. Throws `ImageError`.
+ * Checks the engine's result against the limits once more: a provider's error comes late and costs money. Throws
+ * `ImageError`.
  */
 export function checkParts(parts: readonly PreparedPart[], request: PlanRequest): void {
   const { limits, imageCount, otherBodyBytes } = request;

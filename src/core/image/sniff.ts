@@ -1,4 +1,4 @@
-/** What an image is, from its bytes alone: no pixel is decoded, the file's name is never consulted. */
+/** What an image is, from its bytes alone: no pixel is decoded, and the file's name is never consulted. */
 import { looksLikeBmp, sniffBmp } from './sniff/bmp';
 import { sniffGif } from './sniff/gif';
 import { looksLikeIco, sniffIco } from './sniff/ico';
@@ -13,8 +13,8 @@ import { sniffWebp } from './sniff/webp';
 import { ImageError, type ImageFacts, type Sniffed } from './types';
 
 /**
- * Type, upright size, orientation, depth, animation, truncation and metadata of an image, or why the bytes are none.
- * Takes time linear in the bytes at worst, on hostile ones too, and never throws. Loads nothing.
+ * Type, upright size, orientation, depth, animation, truncation, and metadata of an image, or why the bytes aren't one.
+ * Takes linear time at worst, even on hostile bytes, and never throws. Loads nothing.
  */
 export function sniff(bytes: Uint8Array): Sniffed {
   const four = u32(bytes, 0);
@@ -45,7 +45,7 @@ export function sniff(bytes: Uint8Array): Sniffed {
   return sniffSvg(bytes) ?? sniffOther(bytes);
 }
 
-/** As `sniff`, for those who can do nothing without the facts: throws `ImageError`. */
+/** Like `sniff`, for callers that need the facts: throws `ImageError`. */
 export function factsOf(bytes: Uint8Array): ImageFacts {
   const sniffed = sniff(bytes);
   if (!sniffed.ok) {

@@ -1,14 +1,14 @@
-/** How many input tokens an image costs, by the formulas that providers publish. Pixels in, never bytes. */
+/** How many input tokens an image costs, by the formulas that providers publish. Based on pixels, never bytes. */
 import type { TokenFormula } from '../providers/types';
 import type { Detail } from './types';
 
 export interface TokenEstimate {
   readonly tokens: number;
-  /** The provider publishes this formula for this model; false: inferred, or the model is not known. */
+  /** Whether the provider publishes this formula for this model; false: inferred, or the model is unknown. */
   readonly exact: boolean;
 }
 
-/** Undefined where no formula is known. `width` and `height` are those of the picture as it is sent. */
+/** Undefined if no formula is known. `width` and `height` are those of the picture as sent. */
 export function estimateImageTokens(
   formula: TokenFormula,
   width: number,
@@ -36,16 +36,19 @@ export function estimateImageTokens(
 }
 
 /**
- * Groq's vision page speaks of 2048 tokens an image, whatever its size. Its models (Qwen) see patches of 32 × 32 pixels
- * (Qwen3-VL's processor rounds each side to a multiple of 32), which is what is counted here: the difference is
- * up to tenfold on small pictures. Neither figure was confirmed by a bill.
+ * Groq's vision page states 2048 tokens per image, whatever its size. Its models (Qwen) see patches of 32 × 32 pixels
+ * (Qwen3-VL's processor rounds each side to a multiple of 32), and those are counted here: the difference is up to
+ * tenfold for small pictures. Neither figure was confirmed by a bill.
  */
 function groq(width: number, height: number): number {
   const patches = (side: number) => Math.max(1, Math.round(side / 32));
   return patches(width) * patches(height);
 }
 
-/** xAI docs, Image Understanding: 256 tokens for each of at most six tiles of 448², and for one more. Their layout is inferred. */
+/**
+ * xAI docs, Image Understanding: 256 tokens for each of at most six tiles of 448², plus one more. Their layout is
+ * inferred.
+ */
 function xai(width: number, height: number): number {
   return 256 * (Math.min(6, Math.ceil(width / 448) * Math.ceil(height / 448)) + 1);
 }
@@ -53,7 +56,7 @@ function xai(width: number, height: number): number {
 const claudePatch = 28;
 const claudePatches = (side: number) => Math.ceil(side / claudePatch);
 
-/** Claude 4.7 and later see more; the limits hold on the sides as padded to whole patches. */
+/** Claude 4.7 and later see more; the limits apply to the sides as padded to whole patches. */
 function claudeTier(model: string): { maxEdge: number; maxTokens: number; known: boolean } {
   const match = /claude-(?:[a-z]+-)?(\d+)(?:[-.](\d{1,2})(?!\d))?/.exec(model);
   const version = match ? Number(match[1]) + Number(match[2] ?? 0) / 100 : undefined;
@@ -64,7 +67,7 @@ function claudeTier(model: string): { maxEdge: number; maxTokens: number; known:
   };
 }
 
-/** The size to which Claude reduces a picture (Anthropic docs, Vision, 2026-08): the longest that meets both limits. */
+/** The size to which Claude reduces a picture (Anthropic docs, Vision, 2026-08): the largest that meets both limits. */
 export function anthropicSize(width: number, height: number, model: string): readonly [number, number] {
   const { maxEdge, maxTokens } = claudeTier(model);
   const fits = (w: number, h: number) =>
@@ -104,7 +107,7 @@ function anthropic(width: number, height: number, model: string): TokenEstimate 
 }
 
 interface PatchRule {
-  /** Patches the model looks at, at most. */
+  /** Maximum patches that the model looks at. */
   readonly budget?: number;
   readonly maxEdge?: number;
   readonly factor: number;
@@ -114,7 +117,7 @@ interface PatchRule {
 const original: PatchRule = { budget: 10_000, maxEdge: 6000, factor: 1, exact: true };
 const high: PatchRule = { budget: 2500, maxEdge: 2048, factor: 1, exact: true };
 
-/** OpenAI docs, Images and Vision, 2026-09. Tiles: tokens of the base and of each 512² tile. */
+/** OpenAI docs, Images and Vision, 2026-09. Tiles: tokens for the base and for each 512² tile. */
 const tiledModels: readonly (readonly [pattern: RegExp, base: number, tile: number])[] = [
   [/^gpt-4o-mini/, 2833, 5667],
   [/^(gpt-4o|gpt-4\.1|chatgpt-4o)(?!-(mini|nano))/, 85, 170],
@@ -161,7 +164,7 @@ function openai(width: number, height: number, model: string, detail: Detail): T
   return { tokens: Math.ceil(patchesWithin(width, height, rule) * rule.factor), exact: rule.exact };
 }
 
-/** Fitted into 2048², then the short side to 768, then cut into tiles of 512². */
+/** Scaled to fit 2048², then the short side to 768, then cut into tiles of 512². */
 function openaiTiles(width: number, height: number): number {
   const first = Math.min(1, 2048 / Math.max(width, height));
   const second = Math.min(1, 768 / (Math.min(width, height) * first));
@@ -169,7 +172,7 @@ function openaiTiles(width: number, height: number): number {
   return tiles(width) * tiles(height);
 }
 
-/** Takes the noise of floating point off before a ceiling. */
+/** Removes floating-point noise before rounding up. */
 const exactly = (value: number) => Math.round(value * 1e6) / 1e6;
 const patches = (width: number, height: number) => Math.ceil(exactly(width / 32)) * Math.ceil(exactly(height / 32));
 
@@ -181,12 +184,15 @@ function patchesWithin(width: number, height: number, { budget, maxEdge }: Patch
   }
   const shrink = Math.sqrt((budget * 1024) / (w * h));
   const [across, down] = [(w * shrink) / 32, (h * shrink) / 32];
-  // Once more, so that one side is a whole number of patches.
+  // Scaled once more, so that one side is a whole number of patches.
   const whole = Math.min(Math.floor(across) / across, Math.floor(down) / down);
   return patches(w * shrink * whole, h * shrink * whole);
 }
 
-/** Google docs, Media resolution: Gemini 3 counts by resolution alone; before it, 258 for each crop (the crop's side is measured). */
+/**
+ * Google docs, Media resolution: Gemini 3 counts by resolution only; earlier models count 258 per crop (the crop's side
+ * is measured).
+ */
 function gemini(width: number, height: number, model: string, detail: Detail): TokenEstimate | undefined {
   if (/gemma/.test(model)) {
     return undefined;

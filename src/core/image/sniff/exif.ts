@@ -1,4 +1,4 @@
-/** EXIF: the little of it that is shown or acted upon. The format is TIFF's (TIFF 6.0, section 2; CIPA DC-008). */
+/** The few parts of EXIF that are shown or used. The format is TIFF's (TIFF 6.0, section 2; CIPA DC-008). */
 import { ascii, find, u8, u16, u32 } from './reader';
 
 export interface Exif {
@@ -7,13 +7,13 @@ export interface Exif {
   /** `2026-05-04 18:20:11`. */
   readonly date?: string;
   readonly camera?: string;
-  /** A GPS directory with more than its version number is there. */
+  /** There is a GPS directory with more than its version number. */
   readonly location: boolean;
   /** Pixels per inch. */
   readonly density?: number;
 }
 
-/** One directory entry: `at` is where its value lies, `count` how many values of `type` there are. */
+/** One directory entry: `at` is the position of its value, `count` the number of values of `type`. */
 export interface TiffEntry {
   readonly tag: number;
   readonly type: number;
@@ -24,7 +24,7 @@ export interface TiffEntry {
 const maxEntries = 1000;
 const sizes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8];
 
-/** Where a TIFF structure starts and ends in the bytes, and its byte order; undefined when there is none at `start`. */
+/** Where a TIFF structure starts and ends in the bytes, and its byte order; undefined if there is none at `start`. */
 export interface TiffFrame {
   readonly bytes: Uint8Array;
   readonly start: number;
@@ -70,7 +70,7 @@ export function readDirectory(
   return { entries, next: nextAt + 4 <= end ? u32(bytes, nextAt, littleEndian) : 0, complete: true };
 }
 
-/** The number at `index` of an entry of bytes, shorts or longs; undefined when absent or outside of the frame. */
+/** The number at `index` of an entry of bytes, shorts, or longs; undefined if absent or outside the frame. */
 export function tiffNumber(frame: TiffFrame, entry: TiffEntry | undefined, index = 0): number | undefined {
   if (!entry || index >= entry.count) {
     return undefined;
@@ -93,7 +93,7 @@ export function tiffNumber(frame: TiffFrame, entry: TiffEntry | undefined, index
   }
 }
 
-/** The first fraction of an entry; undefined when absent, divided by zero or outside of the frame. */
+/** The first fraction of an entry; undefined if absent, divided by zero, or outside the frame. */
 function tiffFraction({ bytes, littleEndian, end }: TiffFrame, entry: TiffEntry | undefined): number | undefined {
   if (entry?.type !== 5 || entry.at + 8 > end) {
     return undefined;
@@ -127,13 +127,13 @@ function cameraName(make: string | undefined, model: string | undefined): string
   return model.toLowerCase().startsWith(brand.toLowerCase()) ? model : `${make} ${model}`;
 }
 
-/** Reads an EXIF block whose TIFF header lies at `start`. An unreadable block reads as one without entries. */
+/** Reads an EXIF block whose TIFF header is at `start`. An unreadable block reads as one without entries. */
 export function readExif(bytes: Uint8Array, start: number, end: number): Exif {
   const frame = tiffFrame(bytes, start, end);
   return frame ? exifOf(frame, u32(bytes, start + 4, frame.littleEndian)) : { location: false };
 }
 
-/** The EXIF of the directory at `offset` of a TIFF frame. */
+/** The EXIF data of the directory at `offset` of a TIFF frame. */
 export function exifOf(frame: TiffFrame, offset: number): Exif {
   const { entries } = readDirectory(frame, offset);
   const orientation = tiffNumber(frame, entries.get(0x112));
@@ -147,7 +147,7 @@ export function exifOf(frame: TiffFrame, offset: number): Exif {
   const date = exifDate(tiffText(frame, inner?.get(0x9003))) ?? exifDate(tiffText(frame, entries.get(0x132)));
   const camera = cameraName(tiffText(frame, entries.get(0x10f)), tiffText(frame, entries.get(0x110)));
   return {
-    // A GPS pointer that leads nowhere is still called a location: better one word too many.
+    // A GPS pointer that leads nowhere still counts as a location: better to warn once too often.
     location: gps !== undefined && (!gps.complete || [...gps.entries.keys()].some((tag) => tag !== 0)),
     ...(orientation && orientation <= 8 && { orientation }),
     ...(date && { date }),
@@ -156,7 +156,7 @@ export function exifOf(frame: TiffFrame, offset: number): Exif {
   };
 }
 
-/** Whether an XMP packet between `from` and `to` names a place. Looks at no more than 256 KiB. */
+/** Whether an XMP packet between `from` and `to` contains a place. Looks at no more than 256 KiB. */
 export function xmpHasLocation(bytes: Uint8Array, from: number, to: number): boolean {
   return find(bytes, 'GPSL', from, Math.min(to, from + 0x40000)) >= 0;
 }

@@ -7,7 +7,7 @@ type Draft = Pick<ImageFacts, 'type' | 'width' | 'height'> &
     readonly exif?: Exif;
   };
 
-/** The most pixels an image's side can claim and still be an image: 2^31 - 1, PNG's own limit. */
+/** The largest side that a real image can claim, in pixels: 2^31 - 1, PNG's own limit. */
 const maxSide = 0x7fffffff;
 
 /** Completes what a format's reader found. `width` and `height` of the draft are as stored; here they become upright. */
@@ -53,7 +53,10 @@ export function notImage(reason: NotImageReason, detail?: string): Sniffed {
   return detail === undefined ? { ok: false, reason } : { ok: false, reason, detail };
 }
 
-/** The media type of an image type: `image/svg+xml` for `svg`, `image/x-icon` for `ico`, else `image/` and the type. */
+/**
+ * The media type of an image type: `image/svg+xml` for `svg`, `image/x-icon` for `ico`, otherwise `image/` and the
+ * type.
+ */
 function mediaTypeOf(type: ImageType): string {
   switch (type) {
     case 'svg':

@@ -3,7 +3,7 @@ import type { Sniffed } from '../types';
 import { imageFacts, notImage } from './facts';
 import { ascii, u8, u16 } from './reader';
 
-/** Past the chain of sub-blocks at `at`; beyond the bytes when it is cut. */
+/** Past the chain of sub-blocks at `at`; beyond the bytes if it's cut off. */
 function skipSubBlocks(bytes: Uint8Array, at: number): number {
   let next = at;
   while (next < bytes.length) {
@@ -47,7 +47,7 @@ export function sniffGif(bytes: Uint8Array): Sniffed {
       } else if (label === 0xff && ascii(bytes, at + 3, 8) === 'XMP Data') {
         xmp = true;
       } else if (label !== 0xff || ascii(bytes, at + 3, 11) !== 'NETSCAPE2.0') {
-        // Programs keep IPTC, EXIF and notes of their own in such blocks.
+        // Programs store IPTC, EXIF, and their own notes in such blocks.
         comments = true;
       }
       at = skipSubBlocks(bytes, at + 2);
@@ -55,7 +55,7 @@ export function sniffGif(bytes: Uint8Array): Sniffed {
       break;
     }
   }
-  // Many GIFs lack the trailer; only one whose blocks are cut is cut.
+  // Many GIFs lack the trailer; one counts as cut off only if its blocks are.
   const cut = at > bytes.length || frames === 0;
   return imageFacts({
     type: 'gif',

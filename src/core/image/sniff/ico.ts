@@ -18,7 +18,7 @@ export function looksLikeIco(bytes: Uint8Array): boolean {
   return (kind === 0x100 || kind === 0x200) && count > 0 && count <= 1024 && u8(bytes, 9) === 0;
 }
 
-/** The pictures whose bytes are all there, with the size their own header states. */
+/** The pictures whose bytes are complete, with the size their own header states. */
 export function iconEntries(bytes: Uint8Array): IconEntry[] {
   const cursor = u8(bytes, 2) === 2;
   const count = Math.min(u16(bytes, 4, true), 1024);
@@ -42,7 +42,7 @@ export function iconEntries(bytes: Uint8Array): IconEntry[] {
   return entries;
 }
 
-/** The largest picture; among those of one size the one with the most colours. */
+/** The largest picture; among those of the same size, the one with the most colors. */
 export function bestIcon(entries: readonly IconEntry[]): IconEntry | undefined {
   let best: IconEntry | undefined;
   for (const entry of entries) {

@@ -1,4 +1,4 @@
-/** AVIF and HEIC headers (ISO/IEC 14496-12, 23008-12) without decoding; other files of that family get their name. */
+/** AVIF and HEIC headers (ISO/IEC 14496-12, 23008-12) without decoding. Other files of that family are named. */
 import type { ImageType, Sniffed } from '../types';
 import { type Exif, readExif, xmpHasLocation } from './exif';
 import { imageFacts, notImage } from './facts';
@@ -8,7 +8,7 @@ interface Box {
   readonly type: string;
   readonly at: number;
   readonly end: number;
-  /** The box claims more bytes than there are. */
+  /** The box claims more bytes than exist. */
   readonly cut: boolean;
 }
 
@@ -41,7 +41,7 @@ function boxes(bytes: Uint8Array, from: number, to: number): Box[] {
   return found;
 }
 
-/** Item id → numbers (from 1) of the properties in `ipco` that belong to it. */
+/** Item ID → numbers (from 1) of its properties in `ipco`. */
 function associations(bytes: Uint8Array, box: Box): Map<number, number[]> {
   const result = new Map<number, number[]>();
   const version = u8(bytes, box.at);
@@ -62,7 +62,7 @@ function associations(bytes: Uint8Array, box: Box): Map<number, number[]> {
   return result;
 }
 
-/** Item id → its four-letter type. */
+/** Item ID → its four-letter type. */
 function itemTypes(bytes: Uint8Array, box: Box): Map<number, string> {
   const result = new Map<number, string>();
   const start = box.at + (u8(bytes, box.at) === 0 ? 6 : 8);
@@ -76,7 +76,7 @@ function itemTypes(bytes: Uint8Array, box: Box): Map<number, string> {
   return result;
 }
 
-/** Item id → where its first extent lies in the file (construction method 0 only). */
+/** Item ID → where its first extent is in the file (construction method 0 only). */
 function itemPlaces(bytes: Uint8Array, box: Box): Map<number, { at: number; end: number }> {
   const result = new Map<number, { at: number; end: number }>();
   const version = u8(bytes, box.at);
@@ -108,7 +108,7 @@ function itemPlaces(bytes: Uint8Array, box: Box): Map<number, { at: number; end:
   return result;
 }
 
-/** EXIF numbers for a rotation counter-clockwise by `quarter` × 90° that is followed by a mirroring. */
+/** EXIF numbers for a counterclockwise rotation by `quarter` × 90°, followed by mirroring. */
 function orientationOf(quarter: number, mirror: 'none' | 'upDown' | 'leftRight'): number {
   const plain = [1, 8, 3, 6];
   const leftRight = [2, 7, 4, 5];

@@ -5,7 +5,10 @@ import { type Exif, readExif, xmpHasLocation } from './exif';
 import { imageFacts, notImage } from './facts';
 import { ascii, u8, u16 } from './reader';
 
-/** Where the entropy-coded data that starts at `from` ends: the next marker that is not stuffing or a restart; -1: none. */
+/**
+ * Where the entropy-coded data that starts at `from` ends: the next marker that isn't stuffing or a restart; -1 if
+ * there is none.
+ */
 export function scanEnd(bytes: Uint8Array, from: number): number {
   let at = from;
   for (;;) {
@@ -39,7 +42,7 @@ export function sniffJpeg(bytes: Uint8Array): Sniffed {
   let at = 2;
   for (let parts = 0; at + 2 <= bytes.length && parts < bounds.imageParts; parts++) {
     if (u8(bytes, at) !== 0xff) {
-      // Some cameras pad between segments; decoders skip to the next marker, and so do we.
+      // Some cameras pad between segments; like decoders, skip to the next marker.
       at = bytes.indexOf(0xff, at);
       if (at < 0) {
         break;
@@ -106,7 +109,7 @@ export function sniffJpeg(bytes: Uint8Array): Sniffed {
     width,
     height,
     cmyk: components === 4,
-    // Only baseline, extended and progressive Huffman coding are read everywhere.
+    // Only baseline, extended, and progressive Huffman coding are supported everywhere.
     ...(marker > 0xc2 && { unusualCoding: true }),
     truncated: end < 0,
     iccBytes,

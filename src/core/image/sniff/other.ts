@@ -1,4 +1,4 @@
-/** What the bytes are when they are no image that can be read: an honest name for each. */
+/** What the bytes are if they aren't a readable image: an honest name for each. */
 import type { NotImageReason, Sniffed } from '../types';
 import { notImage } from './facts';
 import { ascii, u8, u16, u32 } from './reader';
@@ -61,7 +61,7 @@ const signatures: readonly Row[] = [
   ['ustar', 257, 'archive', 'tar'],
 ];
 
-/** A Git LFS pointer (Git LFS specification): a small text that stands for the file. */
+/** A Git LFS pointer (Git LFS specification): a small text that stands in for the file. */
 function isLfsPointer(bytes: Uint8Array): boolean {
   return bytes.length < 1024 && ascii(bytes, 0, 43) === 'version https://git-lfs.github.com/spec/v1\n';
 }
@@ -70,7 +70,7 @@ function isLfsPointer(bytes: Uint8Array): boolean {
 function textDetail(bytes: Uint8Array): string | undefined {
   const mark = u16(bytes, 0);
   const wide = mark === 0xfffe || mark === 0xfeff;
-  // A character may be cut at the end of the piece: the last three bytes are left out when there is more.
+  // A character may be cut off at the end of the piece, so its last three bytes are ignored if there is more.
   const piece = bytes.subarray(0, bytes.length > 4096 ? 4093 : bytes.length);
   let whole = piece.length;
   while (!wide && bytes.length > 4096 && whole > 0 && (u8(bytes, whole) & 0xc0) === 0x80) {

@@ -61,7 +61,7 @@ export function sniffPng(bytes: Uint8Array): Sniffed {
           xmp = true;
           location ||= xmpHasLocation(bytes, body, body + length);
         } else if (keyword.startsWith('Raw profile type')) {
-          // ImageMagick's old way to carry EXIF: hexadecimal, often compressed. What is in it is not looked up.
+          // ImageMagick's old way to store EXIF: hexadecimal, often compressed. Its contents aren't examined.
           rawExif = true;
         } else {
           comments = true;
@@ -72,7 +72,8 @@ export function sniffPng(bytes: Uint8Array): Sniffed {
         end = next;
         break;
       default:
-        // What is registered for pictures says nothing of people; a time, and what programs add for themselves, may.
+        // Text that is registered for pictures says nothing about people; a time, and what programs add themselves,
+        // may.
         comments ||= !plainChunks.has(ascii(bytes, at + 4, 4));
     }
     at = next;

@@ -1,4 +1,4 @@
-/** Reads that never leave the bytes: outside of them a number reads as 0 and a string is short. */
+/** Reads that never leave the bytes: outside them, a number reads as 0 and a string is short. */
 
 export function u8(bytes: Uint8Array, at: number): number {
   return bytes[at] ?? 0;
@@ -22,7 +22,7 @@ export function i32(bytes: Uint8Array, at: number, littleEndian = false): number
   return u32(bytes, at, littleEndian) | 0;
 }
 
-/** A 64-bit number; beyond 2^53 it is only roughly right, which is enough to see that it is too large. */
+/** A 64-bit number. Beyond 2^53 it's only approximate, which is enough to see that it's too large. */
 export function u64(bytes: Uint8Array, at: number): number {
   return u32(bytes, at) * 0x1_0000_0000 + u32(bytes, at + 4);
 }
@@ -37,7 +37,7 @@ export function ascii(bytes: Uint8Array, at: number, length: number): string {
   return text;
 }
 
-/** Where `text` (Latin-1) first lies between `from` and `to`, or -1. */
+/** Where `text` (Latin-1) first occurs between `from` and `to`, or -1. */
 export function find(bytes: Uint8Array, text: string, from: number, to: number): number {
   const first = text.charCodeAt(0);
   const last = Math.min(to, bytes.length) - text.length;

@@ -1,4 +1,4 @@
-/** Is it an SVG, and what size does it state? Works on the text's head; nothing is parsed beyond the root tag. */
+/** Is it an SVG, and what size does it state? Works on the start of the text; nothing is parsed beyond the root tag. */
 
 import { lookUp } from '../../lookUp';
 import type { Sniffed } from '../types';
@@ -7,14 +7,14 @@ import { u8 } from './reader';
 
 const headBytes = 0x10000;
 
-/** The first 64 KiB as text, by the byte-order mark, else as UTF-8. */
+/** The first 64 KiB as text, by the byte-order mark, otherwise as UTF-8. */
 function headText(bytes: Uint8Array): string {
   const mark = (u8(bytes, 0) << 8) | u8(bytes, 1);
   const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8';
   return new TextDecoder(encoding).decode(bytes.subarray(0, headBytes)).replace(/^\ufeff/, '');
 }
 
-/** The root tag with its attributes, past white space, processing instructions, comments and a document type. */
+/** The root tag with its attributes, past whitespace, processing instructions, comments, and a document type. */
 function rootTag(text: string): string | undefined {
   let at = 0;
   for (;;) {
@@ -83,7 +83,7 @@ function attribute(tag: string, name: string): string | undefined {
   return match?.[1] ?? match?.[2];
 }
 
-/** Undefined when the text is not an SVG. */
+/** Undefined if the text isn't an SVG. */
 export function sniffSvg(bytes: Uint8Array): Sniffed | undefined {
   const text = headText(bytes);
   const tag = rootTag(text);

@@ -1,4 +1,4 @@
-/** TIFF headers (TIFF 6.0) without decoding; camera raw files in TIFF's clothes are told apart. */
+/** TIFF headers (TIFF 6.0) without decoding. Camera raw files in TIFF form are recognized. */
 import type { Sniffed } from '../types';
 import { exifOf, readDirectory, type TiffEntry, type TiffFrame, tiffFrame, tiffNumber } from './exif';
 import { imageFacts, notImage } from './facts';
@@ -14,12 +14,12 @@ function rawName(frame: TiffFrame, entries: ReadonlyMap<number, TiffEntry>): str
   if (entries.has(0xc612)) {
     return 'camera raw (DNG)';
   }
-  // Nikon, Sony and others: a reduced picture first, the sensor's data in a directory below it.
+  // Nikon, Sony, and others: a reduced picture first, and the sensor's data in a directory below it.
   const reduced = tiffNumber(frame, entries.get(254)) === 1;
   return reduced && entries.has(0x14a) && entries.has(0x10f) ? 'camera raw' : undefined;
 }
 
-/** Whether some strip or tile ends beyond the file. */
+/** Whether any strip or tile ends beyond the file. */
 function stripsCut(frame: TiffFrame, entries: ReadonlyMap<number, TiffEntry>): boolean {
   const offsets = entries.get(273) ?? entries.get(324);
   const counts = entries.get(279) ?? entries.get(325);

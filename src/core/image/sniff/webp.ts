@@ -33,7 +33,7 @@ export function sniffWebp(bytes: Uint8Array): Sniffed {
     cut ||= body + length > bytes.length;
     switch (ascii(bytes, at, 4)) {
       case 'VP8X': {
-        // It comes first; elsewhere decoders skip it.
+        // It comes first; elsewhere, decoders skip it.
         if (at !== 12) {
           break;
         }

@@ -1,18 +1,18 @@
-/** Builds a still GIF anew: its header, its palette, one picture. */
+/** Rebuilds a still GIF: its header, its palette, one picture. */
 
 import { joinBytes } from '../../bytes';
 import { u8, u16, u32 } from '../sniff/reader';
 import { onlyUsed } from './palette';
 
-/** Pixels; more are not looked through here, in one go. */
+/** A larger picture, in pixels, isn't searched here in one go. */
 const maxPixels = 4_000_000;
-/** So many pixels take no more than 12 bits each. */
+/** This many pixels need at most 12 bits each. */
 const maxBytes = 1.5 * maxPixels;
 
 /**
- * Of extensions only the one that says which colour is transparent is written anew; whatever else stands between, inside
- * and after the blocks is left behind, and colours that no pixel uses are black. Undefined when the file is not well-formed, has
- * more than one picture, or a large one.
+ * Of the extensions, only the one that says which color is transparent is written. Whatever else is between, inside,
+ * and after the blocks is left out, and colors that no pixel uses become black. Undefined if the file is malformed or
+ * has more than one picture, or a large one.
  */
 export function stripGif(bytes: Uint8Array): Uint8Array | undefined {
   if (bytes.length > maxBytes) {
@@ -35,7 +35,7 @@ export function stripGif(bytes: Uint8Array): Uint8Array | undefined {
     } else if (kind === 0x2c && !picture) {
       const drawn = pictureAt(bytes, at, globalColors);
       const whole = u32(bytes, at + 1) === 0 && u32(bytes, at + 5) === u32(bytes, 6);
-      // What lies around a smaller picture is drawn in more than one way.
+      // Programs draw the area around a smaller picture in different ways.
       if (!drawn || !whole) {
         return undefined;
       }
@@ -51,7 +51,7 @@ export function stripGif(bytes: Uint8Array): Uint8Array | undefined {
   const head = new Uint8Array(bytes.subarray(0, 13));
   head[4] = 0x39;
   head[10] = (packed & 0x87) | 0x70;
-  // The colour behind the picture, which nobody draws, and the shape of a pixel.
+  // The color behind the picture, which nobody draws, and the shape of a pixel.
   head.fill(0, 11);
   return joinBytes([head, plainColors, control ?? new Uint8Array(), picture, Uint8Array.of(0x3b)]);
 }
@@ -60,7 +60,7 @@ function colorsAt(bytes: Uint8Array, at: number, packed: number): Uint8Array {
   return packed & 0x80 ? bytes.subarray(at, at + (3 << ((packed & 7) + 1))) : new Uint8Array();
 }
 
-/** The contents of sub-blocks, one after the other; undefined when they are cut. */
+/** The contents of sub-blocks, concatenated; undefined if they're cut off. */
 function subBlocks(bytes: Uint8Array, from: number): { readonly data: Uint8Array; readonly end: number } | undefined {
   const parts: Uint8Array[] = [];
   let at = from;
@@ -119,7 +119,7 @@ function pictureAt(bytes: Uint8Array, at: number, globalColors: Uint8Array): Dra
   };
 }
 
-/** Where the picture's codes end, and which colours occur; undefined when they are broken, or not all there. */
+/** Where the picture's codes end, and which colors occur; undefined if they're broken or incomplete. */
 function readCodes(
   data: Uint8Array,
   codeSize: number,
@@ -129,7 +129,7 @@ function readCodes(
     return undefined;
   }
   const clear = 1 << codeSize;
-  // Of each code: how many pixels it stands for, its first one, and its last.
+  // For each code: how many pixels it stands for, its first one, and its last.
   const lengths = new Uint32Array(4096).fill(1, 0, clear);
   const firsts = Uint8Array.from({ length: 4096 }, (_, code) => code);
   const used = new Set<number>();
@@ -150,7 +150,7 @@ function readCodes(
       continue;
     }
     if (drawn === pixels && code !== clear + 1) {
-      // Codes of which nothing is drawn.
+      // Codes that draw nothing.
       return undefined;
     }
     if (code === clear + 1 || code > next || (previous < 0 && code >= clear) || (code === next && next === 4096)) {

@@ -1,15 +1,15 @@
-/** Reads zlib streams (RFC 1950, RFC 1951): where they end, how much is in them, and what. */
+/** Reads zlib streams (RFC 1950, RFC 1951): where they end, how much they contain, and what. */
 
 import { pause } from '../../pause';
 
 export interface Inflated {
-  /** Where the stream ends, its checksum included. */
+  /** Where the stream ends, including its checksum. */
   readonly end: number;
-  /** Bytes that are in it. */
+  /** How many bytes it contains. */
   readonly length: number;
 }
 
-/** Codes of so many bits are looked up, longer ones are followed bit by bit. */
+/** Codes of up to this many bits are looked up; longer ones are followed bit by bit. */
 const fastBits = 9;
 /** Symbols between two looks at the clock. */
 const slice = 1 << 17;
@@ -28,13 +28,13 @@ const distanceExtra = [
 const codeOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
 interface Codes {
-  /** By the next bits: symbol × 16 + length; 0 where the code is longer. */
+  /** By the next bits: symbol × 16 + length; 0 if the code is longer. */
   readonly fast: Uint16Array;
   readonly counts: Uint16Array;
   readonly symbols: Uint16Array;
 }
 
-/** Undefined when more codes are asked for than there are. */
+/** Undefined if there are more codes than the lengths allow. */
 function codesOf(lengths: Uint8Array): Codes | undefined {
   const counts = new Uint16Array(16);
   for (const length of lengths) {
@@ -79,7 +79,7 @@ function fixedCodes(): readonly [Codes, Codes] {
   return [codesOf(literals) as Codes, codesOf(new Uint8Array(30).fill(5)) as Codes];
 }
 
-/** Thrown inside only: the stream is not well-formed. */
+/** Thrown only inside this file: the stream is malformed. */
 class BrokenStream extends Error {}
 
 class Inflater {
@@ -98,7 +98,7 @@ class Inflater {
     private readonly output: Uint8Array | undefined,
   ) {}
 
-  /** Goes on for some thousand symbols; whether the end is reached. Throws `BrokenStream`. */
+  /** Continues for some thousand symbols; returns whether the end is reached. Throws `BrokenStream`. */
   step(): boolean {
     let budget = slice;
     while (budget > 0) {
@@ -116,7 +116,9 @@ class Inflater {
     return false;
   }
 
-  /** Where the stream ends: bits left over of its last byte belong to it, and its checksum. Throws `BrokenStream`. */
+  /**
+   * Where the stream ends: unused bits of its last byte belong to it, and so does its checksum. Throws `BrokenStream`.
+   */
   end(): number {
     const end = this.at - (this.bits >> 3) + 4;
     if (end > this.bytes.length) {
@@ -127,7 +129,7 @@ class Inflater {
 
   private need(count: number): void {
     while (this.bits < count) {
-      // Codes are read ahead; what lies beyond the end is noticed when the end is asked for.
+      // Codes are read ahead. Reading past the end is noticed when the end is requested.
       this.hold |= (this.bytes[this.at] ?? 0) << this.bits;
       if (this.at++ > this.bytes.length + 4) {
         throw new BrokenStream();
@@ -271,8 +273,8 @@ class Inflater {
 }
 
 /**
- * Reads the stream that `bytes` begin with, into `output` where that is given; undefined when it is not well-formed, or
- * holds more than `most` bytes (`output` has so many). Others have their turn in between. The checksum is not compared.
+ * Reads the stream at the start of `bytes`, into `output` if given. Undefined if it's malformed or contains more than
+ * `most` bytes (`output` has that many). Yields to others in between. The checksum isn't verified.
  */
 export async function inflate(bytes: Uint8Array, most: number, output?: Uint8Array): Promise<Inflated | undefined> {
   const [kind = 0, flags = 0] = bytes;

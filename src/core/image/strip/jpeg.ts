@@ -1,4 +1,4 @@
-/** Builds a JPEG anew (ITU-T T.81, annex B) out of what its picture needs; not a pixel is touched. */
+/** Rebuilds a JPEG (ITU-T T.81, annex B) from what its picture needs, without touching a pixel. */
 
 import { joinBytes } from '../../bytes';
 import { scanEnd } from '../sniff/jpeg';
@@ -7,15 +7,15 @@ import { maxProfileBytes } from './limits';
 import { reducedProfile } from './profile';
 import { type Codes, codesOf, endOfScan, type Frame, type Known, type Scan } from './scan';
 
-/** A header without a thumbnail, and without the density: pixels are what is looked at. */
+/** A header without a thumbnail, and without the density, because only pixels count. */
 const jfif = Uint8Array.of(0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 2, 0, 0, 1, 0, 1, 0, 0);
 
-/** Sequential and progressive pictures with Huffman codes; others are not read everywhere. */
+/** Sequential and progressive pictures with Huffman codes; not every decoder reads others. */
 const frames = new Set([0xc0, 0xc1, 0xc2]);
 
 /**
- * The picture with its tables and nothing else, its coded data as far as its last block. Undefined when the file is not
- * well-formed, ends early, or its colours are such that only a decoder can follow them.
+ * The picture with its tables and nothing else, and its coded data up to its last block. Undefined if the file is
+ * malformed, ends early, or has colors that only a decoder can follow.
  */
 export async function stripJpeg(bytes: Uint8Array): Promise<Uint8Array | undefined> {
   const picture = new Picture();
@@ -30,7 +30,7 @@ export async function stripJpeg(bytes: Uint8Array): Promise<Uint8Array | undefin
       continue;
     }
     if (marker === 0xd9) {
-      // Whatever follows the end is left behind: a motion photo's video carries its place too.
+      // Whatever follows the end is left out: a motion photo's video contains its location too.
       return picture.whole();
     }
     const end = at + 2 + u16(bytes, at + 2);
@@ -55,10 +55,10 @@ export async function stripJpeg(bytes: Uint8Array): Promise<Uint8Array | undefin
   return undefined;
 }
 
-/** A picture is told in a dozen scans at most by the programs that there are. */
+/** Existing programs write at most a dozen scans per picture. */
 const maxScans = 100;
 
-/** What has been read so far. Segments are given with their markers. */
+/** What has been read so far. Segments include their markers. */
 class Picture {
   private readonly parts: Uint8Array[] = [];
   private frame: Frame | undefined;
@@ -68,14 +68,14 @@ class Picture {
   private hasJfif = false;
   private adobe: number | undefined;
   private readonly profile: Uint8Array[] = [];
-  /** Tables by kind and number, that no scan has used yet: those that none ever does are left behind. */
+  /** Tables by kind and number that no scan has used yet: those that none ever uses are left out. */
   private readonly tables = new Map<string, Uint8Array>();
   private readonly codes = new Map<string, Codes>();
-  /** The tables of codes among the parts. */
+  /** The code tables among the parts. */
   private readonly written: { readonly symbols: Uint8Array; readonly codes: Codes }[] = [];
   private readonly known: Known = new Map();
 
-  /** False when the picture cannot be built anew. */
+  /** False if the picture can't be rebuilt. */
   segment(marker: number, segment: Uint8Array): boolean {
     const body = segment.subarray(4);
     if (frames.has(marker)) {
@@ -106,12 +106,12 @@ class Picture {
         }
         return true;
       default:
-        // Other frames, their arithmetic codes, and what changes a frame that has begun.
+        // Other frames, their arithmetic codes, and anything that changes a frame that has begun.
         return !(marker >= 0xc3 && marker <= 0xcf && marker !== 0xc8) && marker !== 0xdc;
     }
   }
 
-  /** The coded data of the scan that has begun. False when it is not what the scan says. */
+  /** The coded data of the scan that has begun. False if it isn't what the scan says. */
   async data(data: Uint8Array): Promise<boolean> {
     const end = this.scan && (await endOfScan(data, this.scan, this.known));
     this.parts.push(data.subarray(0, end));
@@ -120,7 +120,7 @@ class Picture {
 
   whole(): Uint8Array | undefined {
     const reduced = this.reduced();
-    // How colours are coded; without it some files turn green.
+    // How colors are coded; without it, some files turn green.
     const adobe = [0xff, 0xee, 0, 14, 0x41, 0x64, 0x6f, 0x62, 0x65, 0, 100, 0, 0, 0, 0, this.adobe ?? 0];
     if (!reduced || this.scans === 0) {
       return undefined;
@@ -178,12 +178,12 @@ class Picture {
         return false;
       }
       this.use(`q${of.table}`);
-      // A scan of a progressive picture has codes of one kind at most.
+      // A scan of a progressive picture has codes of at most one kind.
       const dc = frame.progressive && (first > 0 || refines) ? undefined : this.codesOf(`h${numbers >> 4}`);
       const ac = frame.progressive && first === 0 ? undefined : this.codesOf(`h${16 + (numbers & 15)}`);
       components.push({ of, dc, ac });
     }
-    // A band is told of one component at a time.
+    // A band is coded for one component at a time.
     if (last > 63 || first > last || (frame.progressive && first > 0 && count > 1)) {
       return false;
     }
@@ -202,7 +202,7 @@ class Picture {
     return table;
   }
 
-  /** Undefined when there is no such table, or it has more codes than fit. */
+  /** Undefined if there is no such table, or it has more codes than fit. */
   private codesOf(name: string): Codes | undefined {
     const table = this.use(name);
     const codes = table && codesOf(table.subarray(5));
@@ -232,7 +232,7 @@ class Picture {
     while (at < body.length) {
       const next = at + 17 + body.subarray(at + 1, at + 17).reduce((sum, count) => sum + count, 0);
       const listed = body.subarray(at + 17, next);
-      // A symbol has one code: what is listed twice is no code. Zeros stand where no scan has a code.
+      // A symbol has one code, so a duplicate isn't one. Symbols that no scan uses become zeros.
       const symbols = [...listed].filter((symbol) => symbol !== 0);
       if (next > body.length || u8(body, at) > 0x1f || new Set(symbols).size !== symbols.length) {
         return false;
@@ -243,7 +243,7 @@ class Picture {
     return true;
   }
 
-  /** What of the profile has to go along; its pieces are numbered from 1, and each says how many there are. */
+  /** What has to be kept of the profile. Its pieces are numbered from 1, and each says how many there are. */
   private reduced(): Uint8Array | 'srgb' | undefined {
     const { profile } = this;
     const size = profile.reduce((sum, one) => sum + one.length, 0);

@@ -1,10 +1,10 @@
-/** What can be built anew without decoding; the plan asks for these without loading the builders. */
+/** What can be rebuilt without decoding. The plan checks these without loading the builders. */
 
 /**
- * Types whose files are built anew. All others are rendered: nothing of the file is sent but its pixels. So is WebP, as where
- * its coded pixels end, and with them what a decoder looks at, is only known by decoding them.
+ * Types whose files are rebuilt. All others are rendered, and only their pixels are sent. That includes WebP, because
+ * only decoding shows where its coded pixels end, and so what a decoder looks at.
  */
 export const rebuiltTypes = ['jpeg', 'png', 'gif'] as const;
 
-/** A colour profile larger than this is not sent along. Most are 0.5 to 4 KiB; a phone's is 0.5 KiB. */
+/** A color profile larger than this isn't sent. Most have 0.5 to 4 KiB; a phone's has 0.5 KiB. */
 export const maxProfileBytes = 0x10000;

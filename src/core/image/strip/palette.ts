@@ -1,8 +1,8 @@
-/** Takes out of a palette what no pixel uses: colours are three bytes each, and words fit into them. */
+/** Removes what no pixel uses from a palette: colors are three bytes each, and words fit into them. */
 import { type Inflated, inflate } from './inflate';
 import type { PngHeader } from './png';
 
-/** A larger picture is not looked through here. */
+/** A larger picture isn't searched here. */
 const maxBytes = 4_000_000;
 
 export interface PlainPalette extends Inflated {
@@ -11,8 +11,8 @@ export interface PlainPalette extends Inflated {
 }
 
 /**
- * The palette and its transparency with black where no pixel of the picture (`data`, `expected` bytes when inflated) uses a
- * colour. Undefined when that cannot be told: the picture is interlaced, large, or not well-formed.
+ * The palette and its transparency, with black where no pixel of the picture (`data`, `expected` bytes when inflated)
+ * uses a color. Undefined if that can't be determined: the picture is interlaced, large, or malformed.
  */
 export async function plainPalette(
   header: PngHeader,
@@ -40,13 +40,13 @@ export async function plainPalette(
   };
 }
 
-/** The values with zero for what is not used, `size` bytes each, cut after the last one used. */
+/** The values with zeros for unused ones, `size` bytes each, cut after the last one used. */
 export function onlyUsed(values: Uint8Array, used: ReadonlySet<number>, size: number): Uint8Array {
   const last = Math.max(0, ...used);
   return values.slice(0, (last + 1) * size).map((value, at) => (used.has(Math.floor(at / size)) ? value : 0));
 }
 
-/** The palette's indices that occur; undefined when a row has a filter that there is not. Changes `rows`. */
+/** The palette indexes that occur; undefined if a row has an unknown filter. Changes `rows`. */
 function usedIndices(rows: Uint8Array, width: number, height: number, depth: number): Set<number> | undefined {
   const length = Math.ceil((width * depth) / 8);
   const seen = new Uint8Array(256);
@@ -70,7 +70,7 @@ function usedIndices(rows: Uint8Array, width: number, height: number, depth: num
   return new Set([...seen.keys()].filter((index) => seen[index] === 1));
 }
 
-/** Filters of PNG for pixels of one byte or less. False when there is no such filter. */
+/** PNG filters for pixels of one byte or less. False for an unknown filter. */
 function unfilter(kind: number, row: Uint8Array, above: Uint8Array): boolean {
   for (let x = 0; kind !== 0 && x < row.length; x++) {
     const left = row[x - 1] ?? 0;

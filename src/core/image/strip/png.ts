@@ -1,4 +1,4 @@
-/** Builds a PNG anew out of what its picture needs; not a pixel is touched. */
+/** Rebuilds a PNG from what its picture needs, without touching a pixel. */
 
 import { joinBytes } from '../../bytes';
 import { pause } from '../../pause';
@@ -9,12 +9,12 @@ import { maxProfileBytes } from './limits';
 import { plainPalette } from './palette';
 import { reducedProfile } from './profile';
 
-/** What is read of a PNG; everything else is left behind, known or not. */
+/** The chunks that are read. Everything else is left out, known or not. */
 const read = new Set(['IHDR', 'PLTE', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'cICP', 'iCCP']);
 
-/** An inflated profile is not larger. */
+/** An inflated profile can't be larger. */
 const maxInflated = 4 * maxProfileBytes;
-/** Bytes whose checksum is made without a pause: some milliseconds. */
+/** Bytes that are checksummed without a pause: some milliseconds. */
 const checkedAtOnce = 4_000_000;
 
 export interface PngHeader {
@@ -26,8 +26,8 @@ export interface PngHeader {
 }
 
 /**
- * The still picture of a PNG, without its animation. Undefined when the file is not well-formed, ends early, holds more or
- * less than its pixels, or has colours that only a decoder can bring into another form.
+ * The still picture of a PNG, without its animation. Undefined if the file is malformed, ends early, contains more or
+ * less than its pixels, or has colors that only a decoder can convert.
  */
 export async function stripPng(bytes: Uint8Array): Promise<Uint8Array | undefined> {
   const chunks = chunksOf(bytes);
@@ -58,7 +58,7 @@ export async function stripPng(bytes: Uint8Array): Promise<Uint8Array | undefine
   ]);
 }
 
-/** The contents of the chunks that are read, by name; those of the pixels one after the other. */
+/** The contents of the chunks that are read, by name, with those of the pixels concatenated. */
 function chunksOf(bytes: Uint8Array): Map<string, Uint8Array> | undefined {
   const chunks = new Map<string, Uint8Array>();
   const data: Uint8Array[] = [];
@@ -73,7 +73,7 @@ function chunksOf(bytes: Uint8Array): Map<string, Uint8Array> | undefined {
     }
     const content = bytes.subarray(at + 8, end - 4);
     if (type === 'IDAT') {
-      // What stands between two pieces of the pixels may be a third one whose name is broken.
+      // Whatever is between two pieces of the pixels may be a third one with a corrupt name.
       if (data.length > 0 && before !== 'IDAT') {
         return undefined;
       }
@@ -84,7 +84,7 @@ function chunksOf(bytes: Uint8Array): Map<string, Uint8Array> | undefined {
       }
       chunks.set(type, content);
     } else if (/^[A-Z]/.test(type)) {
-      // Whoever does not know it cannot draw the picture.
+      // A decoder that doesn't know it can't draw the picture.
       return undefined;
     }
     before = type;
@@ -108,7 +108,7 @@ function headerOf(content: Uint8Array | undefined): PngHeader | undefined {
   return known && channels[colorType] !== undefined ? header : undefined;
 }
 
-/** Column and row of the first pixel, and steps to the next, of the seven passes of an interlaced picture. */
+/** Column and row of the first pixel, and steps to the next, for the seven passes of an interlaced picture. */
 const passes = [
   [0, 0, 8, 8],
   [4, 0, 8, 8],
@@ -133,7 +133,7 @@ function isTransparency(content: Uint8Array | undefined, colorType: number): boo
   return content === undefined || colorType === 3 || content.length === lengths[colorType];
 }
 
-/** The chunks that say what the colours mean; undefined when one of them is not understood. The first of them wins. */
+/** The chunks that say what the colors mean; undefined if one of them isn't understood. The first of each wins. */
 async function colorChunks(
   chunks: ReadonlyMap<string, Uint8Array>,
   header: PngHeader,
@@ -154,7 +154,7 @@ async function colorChunks(
     return standard.length === 1 && u8(standard, 0) <= 3 ? [chunk('sRGB', standard)] : undefined;
   }
   const [gamma, points] = [chunks.get('gAMA'), chunks.get('cHRM')];
-  // Hundred thousandths; letters would make far larger numbers.
+  // In hundred thousandths; letters would make far larger numbers.
   const sane = (content: Uint8Array, count: number, most: number) =>
     content.length === 4 * count &&
     Array.from({ length: count }, (_, i) => u32(content, 4 * i)).every((one) => one <= most);
@@ -164,7 +164,10 @@ async function colorChunks(
   return [chunk('gAMA', gamma), chunk('cHRM', points)];
 }
 
-/** Code points that there are (ITU-T H.273): of the primaries, the curve, the matrix (none, as colours are RGB), the range. */
+/**
+ * The existing code points (ITU-T H.273) of the primaries, the curve, the matrix (none, because colors are RGB), and
+ * the range.
+ */
 const isCoded = (content: Uint8Array) =>
   content.length === 4 && [22, 18, 0, 1].every((most, i) => u8(content, i) <= most);
 
@@ -178,7 +181,7 @@ async function inflatedProfile(content: Uint8Array): Promise<Uint8Array | undefi
   return inflated && output.subarray(0, inflated.length);
 }
 
-/** A name that says nothing, and the profile in a zlib stream that is not compressed. */
+/** A meaningless name, and the profile in an uncompressed zlib stream. */
 function packedProfile(profile: Uint8Array): Uint8Array {
   const size = [profile.length & 255, profile.length >> 8];
   const sum = new Uint8Array(4);
@@ -187,7 +190,7 @@ function packedProfile(profile: Uint8Array): Uint8Array {
   return joinBytes([head, profile, sum]);
 }
 
-/** The pixels' chunk: large, so that others have their turn while its checksum is made. */
+/** The pixels' chunk: large, so others get their turn while its checksum is computed. */
 async function dataChunk(data: Uint8Array): Promise<Uint8Array[]> {
   const [head, tail] = [new Uint8Array(8), new Uint8Array(4)];
   new DataView(head.buffer).setUint32(0, data.length);
@@ -201,7 +204,7 @@ async function dataChunk(data: Uint8Array): Promise<Uint8Array[]> {
   return [head, data, tail];
 }
 
-/** A chunk with its length and checksum; nothing when there is no content. */
+/** A chunk with its length and checksum; nothing if it has no content. */
 function chunk(type: string, content: Uint8Array | undefined): Uint8Array {
   if (!content) {
     return new Uint8Array();

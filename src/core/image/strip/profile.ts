@@ -1,30 +1,30 @@
-/** Colour profiles (ICC.1:2022), reduced to what colours need. */
+/** Color profiles (ICC.1:2022), reduced to what colors need. */
 import { joinBytes } from '../../bytes';
 import { ascii, i32, u8, u16, u32 } from '../sniff/reader';
 
-/** Where PCS white lies: D50. */
+/** PCS white: D50. */
 const white = [0.9642, 1, 0.8249];
-/** Red, green and blue of sRGB, adapted to D50, as its profiles have them. */
+/** Red, green, and blue of sRGB, adapted to D50, as in its profiles. */
 const primaries = [
   [0.4361, 0.2225, 0.0139],
   [0.3851, 0.7169, 0.0971],
   [0.1431, 0.0606, 0.7141],
 ];
 const nearColor = 0.003;
-/** As a share of the range of values: 1.5 of 255. */
+/** As a fraction of the range of values: 1.5 of 255. */
 const nearValue = 0.006;
 const curvePoints = 64;
 
 interface Curve {
-  /** In the form that a profile has. */
+  /** In the form that a profile uses. */
   readonly bytes: Uint8Array;
   readonly at: (value: number) => number;
 }
 
 /**
- * What has to go along with the picture for its colours to be right: nothing (`srgb`), or a profile that holds
- * primaries and curves and no word of anyone's. Undefined when the profile is not understood, works by tables, or is not of
- * a picture that is gray (`gray`), or coloured: then it has to be rendered.
+ * What has to be sent with the picture for its colors to be right: nothing (`srgb`), or a profile with only primaries
+ * and curves and nobody's words. Undefined if the profile isn't understood, uses tables, or isn't for a gray (`gray`)
+ * or color picture as given; then the picture has to be rendered.
  */
 export function reducedProfile(profile: Uint8Array, gray: boolean): Uint8Array | 'srgb' | undefined {
   const size = u32(profile, 0);
@@ -51,7 +51,7 @@ export function reducedProfile(profile: Uint8Array, gray: boolean): Uint8Array |
 
 const near = (one: number, other: number, by: number) => Math.abs(one - other) <= by;
 
-/** Red, green and blue together are white; those of very old profiles are not. */
+/** Red, green, and blue add up to white, except in very old profiles. */
 const addUp = (colors: readonly (readonly number[])[]) =>
   colors.length === 0 ||
   white.every((value, k) =>
@@ -79,7 +79,7 @@ function tagsOf(profile: Uint8Array): Map<string, Uint8Array> | undefined {
 
 const fixed = (bytes: Uint8Array, at: number) => i32(bytes, at) / 65536;
 
-/** Letters, read as such a number, are far beyond what a colour can be. */
+/** Letters, read as such a number, are far beyond any color. */
 function xyzOf(tag: Uint8Array | undefined): number[] | undefined {
   const values = [8, 12, 16].map((at) => fixed(tag ?? new Uint8Array(), at));
   const sane =
@@ -95,7 +95,7 @@ function curveOf(tag: Uint8Array | undefined): Curve | undefined {
   return type === 'curv' ? tableCurve(tag) : type === 'para' ? formulaCurve(tag) : undefined;
 }
 
-/** Numbers that rise from first to last: letters do not. */
+/** Numbers that rise from first to last; letters don't. */
 function tableCurve(tag: Uint8Array): Curve | undefined {
   const count = u32(tag, 8);
   if (count > 4096 || 12 + 2 * count > tag.length) {
@@ -148,20 +148,20 @@ function formulaCurve(tag: Uint8Array): Curve | undefined {
   return { bytes, at };
 }
 
-/** A copy without what stands in the reserved bytes of a tag. */
+/** A copy without the contents of a tag's reserved bytes. */
 function cleared(tag: Uint8Array): Uint8Array {
   const copy = new Uint8Array(tag);
   copy.fill(0, 4, 8);
   return copy;
 }
 
-/** What sRGB makes of a linear value. */
+/** sRGB's value for a linear value. */
 const encoded = (value: number) => (value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055);
 
 const isStandard = ({ at }: Curve) =>
   Array.from({ length: curvePoints + 1 }, (_, i) => i / curvePoints).every((x) => near(encoded(at(x)), x, nearValue));
 
-/** A profile of version 4 in which nothing is told but the colours. */
+/** A version 4 profile that describes only the colors. */
 function build(
   gray: boolean,
   curves: readonly Curve[],
@@ -178,7 +178,7 @@ function build(
   const offsets: number[] = [];
   let end = 132 + 12 * tags.length;
   for (const [index, [, tag]] of tags.entries()) {
-    // One curve serves all channels where they have the same.
+    // One curve serves all channels if they have the same.
     const same = tags.findIndex(([, other]) => sameBytes(tag, other));
     if (same < index) {
       offsets.push(offsets[same] ?? 0);
@@ -225,7 +225,7 @@ function xyzTag(values: readonly number[]): Uint8Array {
   return tag;
 }
 
-/** The name `RGB`, which readers ask for, in the form of version 4: one text, in English. */
+/** The name `RGB`, which readers require, in the form of version 4: one text, in English. */
 const description = Uint8Array.of(
   ...[0x6d, 0x6c, 0x75, 0x63, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 12],
   ...[0x65, 0x6e, 0x55, 0x53, 0, 0, 0, 6, 0, 0, 0, 28, 0, 0x52, 0, 0x47, 0, 0x42],

@@ -1,9 +1,11 @@
-/** Follows the coded data of a JPEG (ITU-T T.81, annexes F and G) to where its last block ends. No pixel is computed. */
+/**
+ * Follows the coded data of a JPEG (ITU-T T.81, annexes F and G) to the end of its last block. No pixel is computed.
+ */
 import { pause } from '../../pause';
 
 export interface Component {
   readonly id: number;
-  /** Blocks of it in a unit of an interleaved scan, across and down. */
+  /** Its blocks in a unit of an interleaved scan, across and down. */
   readonly across: number;
   readonly down: number;
   /** The number of its quantization table. */
@@ -19,30 +21,30 @@ export interface Frame {
 
 export interface Scan {
   readonly frame: Frame;
-  /** With the lookups of their codes; one that is not there is not used. */
+  /** With the lookups of their codes; a missing one isn't used. */
   readonly components: readonly { readonly of: Component; readonly dc?: Codes; readonly ac?: Codes }[];
   readonly first: number;
   readonly last: number;
-  /** Bits of the values that earlier scans have told; 0 in the first one. */
+  /** Bits of the values that earlier scans have coded; 0 in the first one. */
   readonly refines: boolean;
-  /** Units between two restart markers; 0 when there are none. */
+  /** Units between two restart markers; 0 if there are none. */
   readonly interval: number;
 }
 
 export interface Codes {
-  /** By the next 16 bits: symbol × 32 + bits; 0 where there is no such code. */
+  /** By the next 16 bits: symbol × 32 + bits; 0 if there is no such code. */
   readonly lookup: Uint16Array;
-  /** By symbol: 1 where a scan has it. */
+  /** By symbol: 1 if a scan has it. */
   readonly used: Uint8Array;
 }
 
-/** Which values of the blocks of a component are not zero so far, 64 bits a block. */
+/** Which values in a component's blocks aren't zero so far, 64 bits per block. */
 export type Known = Map<number, Uint32Array>;
 
 /** Blocks between two looks at the clock. */
 const slice = 20_000;
 
-/** Lookup of the codes of a table: 16 counts, then the symbols. Undefined when there are more than fit. */
+/** Lookup of a table's codes: 16 counts, then the symbols. Undefined if there are more than fit. */
 export function codesOf(table: Uint8Array): Codes | undefined {
   const lookup = new Uint16Array(1 << 16);
   let [code, at] = [0, 16];
@@ -60,10 +62,10 @@ export function codesOf(table: Uint8Array): Codes | undefined {
   return { lookup, used: new Uint8Array(256) };
 }
 
-/** Thrown inside only: the data is not what the header says. */
+/** Thrown only inside this file: the data isn't what the header says. */
 class BrokenScan extends Error {}
 
-/** Where the scan's last block ends in `data`; undefined when the data is not well-formed. Updates `known`. */
+/** Where the scan's last block ends in `data`; undefined if the data is malformed. Updates `known`. */
 export async function endOfScan(data: Uint8Array, scan: Scan, known: Known): Promise<number | undefined> {
   const walk = new Walk(data, scan, known);
   try {
@@ -83,11 +85,11 @@ class Walk {
   private at = 0;
   private hold = 0;
   private bits = 0;
-  /** Blocks that are told to have nothing more. */
+  /** Blocks that are marked as having nothing more. */
   private empty = 0;
   private unit = 0;
   private readonly units: number;
-  /** Of a scan with one component: blocks in a row, and what is known of them. */
+  /** For a scan with one component: blocks per row, and what is known about them. */
   private readonly values: Uint32Array;
 
   constructor(
@@ -112,7 +114,7 @@ class Walk {
     }
   }
 
-  /** Goes on for some thousand blocks; whether the end is reached. */
+  /** Continues for some thousand blocks; returns whether the end is reached. */
   step(): boolean {
     const { components, interval } = this.scan;
     const until = Math.min(this.units, this.unit + slice);
@@ -133,7 +135,7 @@ class Walk {
     return this.unit === this.units;
   }
 
-  /** Past the byte in which the last bit lies, and past what is stuffed behind it. */
+  /** Past the byte with the last bit, and past the byte stuffed after it. */
   end(): number {
     return this.at;
   }
@@ -164,7 +166,7 @@ class Walk {
     }
   }
 
-  /** Values of a band that are told for the first time. */
+  /** Values of a band that are coded for the first time. */
   private select(codes: Codes | undefined, first: number, last: number): void {
     if (this.empty > 0) {
       this.empty -= 1;
@@ -185,7 +187,7 @@ class Walk {
     }
   }
 
-  /** One more bit of the values that are known, and new ones between them. */
+  /** One more bit of the known values, and new ones between them. */
   private refine(codes: Codes | undefined, first: number, last: number): void {
     let k = first;
     while (this.empty === 0 && k <= last) {
@@ -229,7 +231,7 @@ class Walk {
     return (((this.values[2 * this.unit + (k >> 5)] ?? 0) >>> (k & 31)) & 1) === 1;
   }
 
-  /** The rest of a byte is left out, and the marker has to follow. */
+  /** The rest of a byte is skipped, and the marker has to follow. */
   private restart(): void {
     this.bits = 0;
     this.hold = 0;
@@ -243,7 +245,7 @@ class Walk {
 
   private symbol(codes: Codes | undefined): number {
     let [peeked, bits, at] = [this.hold, this.bits, this.at];
-    // Looked ahead without being taken: what follows may be another scan's.
+    // Looks ahead without consuming: what follows may belong to another scan.
     while (bits < 16) {
       const byte = this.data[at];
       const stuffed = byte === 0xff;
