@@ -1,4 +1,4 @@
-/** What a model sent is looked at before it is written or kept: the one gate for every way to an alt. */
+/** Checks a model's answer before it is written or kept: the only gate on every way to alt text. */
 
 import { isAnnouncement, isBlank } from '../answers/announcement';
 import type { AnswerProblem } from '../answers/answerError';
@@ -17,22 +17,25 @@ import { wordingFlaw } from './findings';
 import { type AltPromptOptions, isFromPrompt } from './prompt';
 import type { ImageReference } from './types';
 
-/** Where an alt is to stand, and what was asked for. */
+/** Where the alt text goes, and what was requested. */
 export interface AltPlace {
   readonly reference: ImageReference;
   readonly options?: AltPromptOptions;
 }
 
-/** Why nothing is made of an answer that ended so; undefined when it is whole. */
+/** Why an answer that ended this way is unusable; undefined if it's complete. */
 export function endingProblem(
   ending: FinishReason,
-  /** It has exactly as many tokens as it could have: some servers call that an end. */
+  /** It has exactly as many tokens as allowed: some servers report that as a normal end. */
   isAtLimit = false,
 ): AnswerProblem | undefined {
   return ending === 'filtered' ? 'filtered' : ending !== 'stop' || isAtLimit ? 'cut' : undefined;
 }
 
-/** Why a decision must be neither written nor kept; undefined when it may. Too long is no reason: it is never cut. */
+/**
+ * Why a decision must be neither written nor kept; undefined if it may be. Too long isn't a reason, because alt text is
+ * never cut.
+ */
 export function altProblem(decision: AltDecision, { reference, options = {} }: AltPlace): AnswerProblem | undefined {
   const { alt, role, longDescription } = decision;
   const told = role === 'decorative' ? decision.why : alt;
@@ -72,11 +75,11 @@ export function altProblem(decision: AltDecision, { reference, options = {} }: A
   if (isBlank(alt)) {
     return 'placeholder';
   }
-  // The words of a picture may be anybody's.
+  // The words in a picture may be anybody's.
   if (role !== 'text' && isAnnouncement(alt)) {
     return 'vague';
   }
-  // A picture of words has them in whatever language they are, and an instruction may name another one.
+  // The words in a picture can be in any language, and an instruction can name another one.
   const language = options.language ?? reference.context.language;
   const isFree = role === 'text' || Boolean(options.instruction?.trim());
   const isOther = (tag: string) => isInOtherScript(alt, tag) || isInOtherWords(alt, tag) || hasOtherLetters(alt, tag);
@@ -84,14 +87,14 @@ export function altProblem(decision: AltDecision, { reference, options = {} }: A
 }
 
 /**
- * True when the model is to confirm that what it sent is an alt: it does not read like one, or somebody speaks in it.
- * “Dialog with the button Try again” is one all the same.
+ * True if the model has to confirm that its answer is alt text: it doesn't read like it, or somebody speaks in it.
+ * “Dialog with the button Try again” is alt text all the same.
  */
 export function needsConfirmation({ alt, role }: AltDecision): boolean {
   return isDoubtful(alt) || (role !== 'text' && speaksForItself(alt));
 }
 
-/** A full stop that was added, and brackets or quotes around a single word, hide nothing. */
+/** An added full stop, or brackets or quotes around a single word, don't hide anything. */
 function withoutEnd(alt: string): string {
   return alt
     .trim()
@@ -102,15 +105,18 @@ function withoutEnd(alt: string): string {
 /** Words in quotes and code marks are what the picture shows. */
 const shown =
   /“[^”]{1,200}”|„[^“”]{1,200}[“”]|«[^»]{1,200}»|「[^」]{1,200}」|`[^`]{1,200}`|"[^"=<>]{0,60}<[^"]{1,140}>[^"=<>]{0,60}"/g;
-/** A tag that says more than its name: `<svg onload>`, `<a href=x`. One without (`<div>`, `<path to file>`) is a name. */
+/**
+ * A tag that says more than its name: `<svg onload>`, `<a href=x`. One that doesn't (`<div>`, `<path to file>`) is a
+ * name.
+ */
 const tagWithAttribute =
   /<[a-z][\w:-]{0,40}(?:[\s/][^<>]{0,500})?[\s/"'](?:[\w:.@-]{1,40}\s?=|on[a-z]{3,30}(?=[\s/>]|$))/i;
-/** A tag from the first character to the last, and what only sets words: opened, words, closed. */
+/** A tag from the first character to the last, or one that only formats words: opened, words, closed. */
 const allTag = /^<(?:[!/?]|[a-z][^<>]{0,500}>).*>[.。]?$/is;
 const setWords =
   /<(b|i|u|em|strong|span|sub|sup|small|mark|font|code|p|center|figcaption|h[1-6])>[^<>]{1,300}<\/\1>|[^\s"“]<br\s?\/?>|<!--|<\/?(?:script|style|iframe)\b/i;
 
-/** Links and tags as they are written, or an address and nothing else; names of elements in a sentence are words. */
+/** Links and tags as they are written, or a URL and nothing else; names of elements in a sentence are words. */
 function isMarkup(alt: string): boolean {
   const own = alt.replace(shown, ' … ').trim();
   return (

@@ -1,6 +1,6 @@
 import type { AltEdit, EditRefusal } from './types';
 
-/** The text with the edits made; they must be in order and must not overlap. */
+/** The text with the edits applied; they must be in order and must not overlap. */
 export function applyEdits(text: string, edits: readonly AltEdit[]): string {
   let result = '';
   let at = 0;

@@ -1,4 +1,4 @@
-/** One alt from a model: the prompt for the place, the picture, and the decision in the answer. */
+/** Alt text for one image from a model: the prompt for the place, the picture, and the decision in the answer. */
 
 import { AnswerError, type AnswerProblem } from '../answers/answerError';
 import { saysNothing } from '../answers/nothingSaid';
@@ -28,14 +28,14 @@ export interface AltAnswer {
   readonly decision: AltDecision;
   /** Of all requests together. */
   readonly usage?: Usage;
-  /** One as a rule; one more when the answer is not in the form asked for, and one when it does not read like an alt. */
+  /** Usually one; one more if the answer doesn't have the requested form, and one if it doesn't read like alt text. */
   readonly requests: number;
 }
 
 /**
- * Asks for one alt. An answer that is not in the form asked for is asked for once more; one that does not read like an alt
- * is confirmed by the model, else it is none. Throws what `ask` throws, `ProviderError` `interrupted` when the connection
- * broke, and `AnswerError` for an answer that is none: nothing of it may be written or kept.
+ * Requests alt text for one image. An answer that doesn't have the requested form is requested once more; one that
+ * doesn't read like alt text must be confirmed by the model. Throws what `ask` throws, `ProviderError` `interrupted` if
+ * the connection was lost, and `AnswerError` for an unusable answer: nothing of it may be written or kept.
  */
 export async function askAlt(request: AltRequest, deps: AskDeps, signal: AbortSignal): Promise<AltAnswer> {
   const { image, reference, options = {} } = request;
@@ -48,7 +48,7 @@ export async function askAlt(request: AltRequest, deps: AskDeps, signal: AbortSi
     usage = usage && result.usage ? sumUsage(usage, result.usage) : (result.usage ?? usage);
     return result;
   };
-  /** What was paid for before is told when this fails, and not paid for again by whoever tries again. */
+  /** If this fails, what was paid for so far is reported, and whoever tries again doesn't pay for it again. */
   const sendAfter = async (problem: AnswerProblem, asked: Asked): Promise<AskResult> => {
     try {
       return await send(asked);
@@ -65,7 +65,7 @@ export async function askAlt(request: AltRequest, deps: AskDeps, signal: AbortSi
     throw new AnswerError(read, requests, usage);
   }
   if (needsConfirmation(read)) {
-    // Whether a picture holds certain words is seen in the picture, all else in the words.
+    // Whether a picture contains certain words shows in the picture; everything else shows in the words.
     const images = read.role === 'text' ? [image] : [];
     const { text } = await sendAfter('doubtful', { ...confirmationPrompt(read), images });
     if (!isConfirmation(text)) {
@@ -75,7 +75,7 @@ export async function askAlt(request: AltRequest, deps: AskDeps, signal: AbortSi
   return { decision: read, requests, ...(usage && { usage }) };
 }
 
-/** A request of its own: what is said, and the images that go along. */
+/** A separate request: its text, and the images to send with it. */
 interface Asked extends AltPrompt {
   readonly images: readonly AskImage[];
 }
@@ -122,7 +122,7 @@ function decisionIn(
     inLink: reference.link !== undefined && reference.link.text === '',
   });
   if (!read.ok) {
-    // Whoever declines in prose would do so again.
+    // A model that declines in prose would do so again.
     return read.reason === 'prose' && (isRefusal(result.text) || saysNothing(result.text)) ? 'declined' : read.reason;
   }
   return altProblem(read.decision, { reference, options }) ?? read.decision;

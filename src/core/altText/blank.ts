@@ -1,11 +1,11 @@
-/** Pictures that nobody has to be asked about. */
+/** Pictures that no model has to be asked about. */
 import { sniff } from '../image/sniff';
 import type { AltDecision } from './decision';
 
-/** Pixels: a line this thin, or a dot, shows nothing. Spacers, rules and counters are made so. */
+/** Pixels: a line this thin, or a dot, shows nothing. Spacers, rules, and tracking pixels look like this. */
 const thinnest = 2;
 
-/** The decision on a picture that is too thin to show anything; undefined for every other one. From its header alone. */
+/** The decision for a picture that is too thin to show anything; undefined for all others. Reads only its header. */
 export function blankDecision(bytes: Uint8Array): AltDecision | undefined {
   const found = sniff(bytes);
   if (!found.ok) {

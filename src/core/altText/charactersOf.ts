@@ -1,4 +1,4 @@
-/** How many characters the texts of a value have: what copying it between threads costs. */
+/** How many characters a value's texts have in total: the cost of copying it between threads. */
 export function charactersOf(value: unknown): number {
   if (typeof value === 'string') {
     return value.length;

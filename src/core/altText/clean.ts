@@ -1,4 +1,7 @@
-/** Makes the words of an answer's `alt` fit to be one: no label, no quotes around it, one line. Never cuts the text: what is too long is refused. */
+/**
+ * Makes the words of an answer's `alt` usable: no label, no quotes around it, one line. Never cuts the text: what is
+ * too long is refused.
+ */
 import { bounds } from '../bounds';
 import { withoutChatter } from './chatter';
 import { withoutRedundantPrefix } from './wording';
@@ -15,11 +18,11 @@ const label =
   '(?:alt(?:ernative|ernate)?[\\s-]*(?:text|attribute|tag|description)|' +
   'alternativtext|texte alternatif|texto alternativo|testo alternativo|代替テキスト|替代文本|替代文字)';
 
-/** What stands in front of an alt when a model says that it is one; nothing that could be the beginning of an alt. */
+/** What comes before alt text when a model announces it; nothing that could be the beginning of alt text. */
 const described =
   `(?:${label}|description|caption|beschreibung|bildbeschreibung|légende|descripción|descrição|descrizione|beskrivning|beskrivelse|beskrivelsen|` +
   'beschrijving|opis|popis|описание|опис|açıklama|alternatif metin|альтернативный текст|альтернативний текст|tekst alternatywny|alternatieve tekst|mô tả|deskripsi|περιγραφή|descriere|leírás|kuvaus)';
-/** What is said before that. */
+/** What comes before that. */
 const opening = '(?:[^:：,.!"“]{2,30}[!,.]\\s+)?';
 const labels: readonly RegExp[] = [
   new RegExp(
@@ -32,7 +35,7 @@ const labels: readonly RegExp[] = [
   new RegExp(`^[#*_]{0,3}\\s*(?:the\\s+)?${label}\\s*[*_]{0,2}\\s*[:：]\\s*[*_]{0,2}\\s*`, 'iu'),
 ];
 
-/** A count of its own characters, in brackets at the end. */
+/** A count of its own characters, in parentheses at the end. */
 const count = /\((?:approx(?:imately|\.)?\s|~)?\d{1,4}\s(?:characters|chars|zeichen|caractères|caracteres)\)\.?$/iu;
 
 const quotePairs: readonly (readonly [string, string])[] = [
@@ -46,7 +49,7 @@ const quotePairs: readonly (readonly [string, string])[] = [
   ['**', '**'],
 ];
 
-/** The alt in the field of an answer; `''` when nothing is left, undefined when it is longer than `bounds.altAnswer`. */
+/** The alt text in an answer's field; `''` if nothing is left, undefined if it's longer than `bounds.altAnswer`. */
 export function cleanAlt(written: string, options: CleanOptions = {}): string | undefined {
   const answered = withoutReasoning(written);
   if (answered.length > bounds.altAnswer) {
@@ -65,7 +68,7 @@ export function cleanAlt(written: string, options: CleanOptions = {}): string | 
 const thoughtTag = /<\/?(?:think|thinking|thought|reasoning|reflection|scratchpad)>/gi;
 const finalChannel = /<\|?(?:start_of_)?(?:channel\|?>)?final(?:<\|message)?\|?>/i;
 
-/** Thinking that leaked into the answer, also when its start or its end is missing. */
+/** Reasoning that leaked into the answer, even if its start or its end is missing. */
 export function withoutReasoning(answer: string): string {
   let kept = '';
   let from = 0;
@@ -84,7 +87,7 @@ export function withoutReasoning(answer: string): string {
   return channel ? text.slice(channel.index + channel[0].length) : text;
 }
 
-/** Line breaks and control characters to spaces; invisible marks that could turn or hide text are dropped. */
+/** Turns line breaks and control characters into spaces, and drops invisible marks that could reverse or hide text. */
 function oneLine(text: string): string {
   return text
     .toWellFormed()
@@ -93,7 +96,7 @@ function oneLine(text: string): string {
     .trim();
 }
 
-/** The alt of a whole `<img>`, `alt="…"` or `![…](…)`. */
+/** The alt text of a whole `<img>`, `alt="…"`, or `![…](…)`. */
 function attributeValue(text: string): string {
   const found =
     /^(?:<img\s[^>"']{0,200}(?:"[^"]{0,500}"[^>"']{0,200})?)?\balt\s?=\s?(?:"([^"]*)"|'([^']*)')[^"'>]{0,200}>?$/i.exec(
@@ -102,7 +105,7 @@ function attributeValue(text: string): string {
   return found?.[1] ?? found?.[2] ?? text;
 }
 
-/** Quotes go when they stand around the whole and not around parts of it. */
+/** Quotes are removed if they surround the whole and not parts of it. */
 function unquoted(text: string): string {
   for (const [open, close] of quotePairs) {
     // A full stop may follow the quotes.
@@ -122,7 +125,7 @@ function unquoted(text: string): string {
   return text;
 }
 
-/** Scripts whose sentences end without a mark, or with one of their own. */
+/** Scripts whose sentences end without a mark, or with their own. */
 const withoutFullStop = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]\p{M}*$/u;
 const fullStops: readonly (readonly [RegExp, string])[] = [
   [/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー][」』）)]?$/u, '。'],

@@ -1,4 +1,4 @@
-/** A model is asked what its own words are, where they do not read like an alt. */
+/** Asks a model what its own words are if they don't read like alt text. */
 import { withoutReasoning } from './clean';
 import type { AltDecision } from './decision';
 import type { AltPrompt } from './prompt';
@@ -20,7 +20,7 @@ const noDescription = [
   'a sentence that fits any picture',
 ].join('; ');
 
-/** The question: is this an alt? Only the words go, and the picture where the words are to stand in it. */
+/** The question: is this alt text? Sends only the words, and the picture if they should occur in it. */
 export function confirmationPrompt({ alt, role }: AltDecision): AltPrompt {
   const question =
     role === 'text'
@@ -36,7 +36,7 @@ export function confirmationPrompt({ alt, role }: AltDecision): AltPrompt {
   };
 }
 
-/** True for a plain yes in the form asked for, or in that word alone. */
+/** True for a plain yes in the requested form, or as a single word. */
 export function isConfirmation(answer: string): boolean {
   const said = withoutReasoning(answer);
   return /"describesPicture"\s{0,9}:\s{0,9}"?(?:true|yes)\b/i.test(said) || /^\W{0,9}(?:true|yes)\W{0,9}$/i.test(said);

@@ -1,4 +1,4 @@
-/** The W3C decision as data: which kind of image it is, the alt that follows, and why. */
+/** The W3C decision as data: the kind of image, the alt text that follows from it, and why. */
 
 import * as v from 'valibot';
 import { isAnnouncement } from '../answers/announcement';
@@ -23,14 +23,14 @@ export interface AltDecision {
   readonly alt: string;
   /** One sentence for the user. */
   readonly why: string;
-  /** The picture says more than an alt can hold; a description should stand in the page. */
+  /** The picture says more than alt text can; the page should have a long description. */
   readonly longDescriptionDue: boolean;
-  /** Markdown, when it was asked for. */
+  /** Markdown, if it was requested. */
   readonly longDescription?: string;
   readonly confidence: Confidence;
 }
 
-/** Why an answer holds no alt. */
+/** Why an answer contains no alt text. */
 export type NoDecision = Extract<AnswerProblem, 'empty' | 'prose' | 'unreadable' | 'tooLong' | 'declined'>;
 
 export type DecisionResult =
@@ -55,7 +55,7 @@ export const decisionSchema: Record<string, unknown> = {
 
 export const decisionSchemaName = 'alt_text_decision';
 
-/** Models rename and re-type fields; what can be understood is taken. */
+/** Models rename fields and change their types; whatever can be understood is accepted. */
 const looseText = v.optional(v.nullable(v.union([v.string(), v.number()])));
 /** The words themselves are never a number. */
 const words = v.optional(v.nullable(v.string()));
@@ -98,11 +98,11 @@ export interface ReadOptions {
   readonly ending?: Ending;
   /** The role the user chose; it overrides the model's. */
   readonly role?: AltRole;
-  /** The image is in a link or button: the guess when the answer is plain text. */
+  /** The image is in a link or button: the guess if the answer is plain text. */
   readonly inLink?: boolean;
 }
 
-/** The decision in a model's answer: JSON, also inside prose or a fence. What is not whole is not taken. Never throws. */
+/** The decision in a model's answer: JSON, even inside prose or a fence. Incomplete JSON is refused. Never throws. */
 export function readDecision(answer: string, options: ReadOptions = {}): DecisionResult {
   const text = withoutReasoning(answer).trim().slice(0, bounds.decisionAnswer);
   if (text === '') {
@@ -130,7 +130,7 @@ function structured(answer: v.InferOutput<typeof looseAnswer>, options: ReadOpti
   }
   const stated = lookUp(roleWords, said(answer.role, answer.type, answer.category).toLowerCase());
   const written = said(answer.alt, answer.alt_text, answer.altText);
-  // The words of a picture may end in a colon. Cleaning would make a sentence of it.
+  // The words in a picture can end in a colon. Cleaning would make a sentence of them.
   if (stated !== 'text' && isAnnouncement(written)) {
     return { ok: false, reason: 'empty' };
   }
@@ -138,11 +138,11 @@ function structured(answer: v.InferOutput<typeof looseAnswer>, options: ReadOpti
   if (alt === undefined) {
     return { ok: false, reason: 'tooLong' };
   }
-  // Also beside a role that leaves no alt.
+  // Even beside a role that leaves no alt text.
   if (isRefusal(alt) || saysNothing(alt)) {
     return { ok: false, reason: 'declined' };
   }
-  // An empty alt without a role says nothing: it may be decorative or forgotten.
+  // Empty alt text without a role is ambiguous: it may be decorative or forgotten.
   if (alt === '' && stated === undefined) {
     return { ok: false, reason: 'unreadable' };
   }
@@ -175,7 +175,7 @@ function confidenceOf(word: string): Confidence {
   return word === 'high' || word === 'low' ? word : 'medium';
 }
 
-/** Places where an object may begin that are tried: an answer has one or two. */
+/** How many places where an object may begin are tried: an answer has one or two. */
 const maxStarts = 50;
 
 /** The first complete JSON object in a text. */

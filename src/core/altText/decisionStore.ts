@@ -1,15 +1,15 @@
-/** Descriptions that were paid for, a small file each, so that nothing of it is lost when the program ends at any moment. */
+/** Descriptions that were paid for, each in a small file, so that none is lost whenever the program ends. */
 import * as v from 'valibot';
 import { parseJson } from '../json';
 import { altProblem } from './answerCheck';
 import { type AltDecision, altRoles } from './decision';
 import type { AltStore } from './paidOnce';
 
-/** A folder of small text files, as the editor and the command line have one. Names are plain. */
+/** A folder of small text files, in the editor or on the command line. Names are plain. */
 export interface CacheFolder {
-  /** Undefined when there is no such file, or it cannot be read. */
+  /** Undefined if there is no such file, or it can't be read. */
   read(name: string): Promise<string | undefined>;
-  /** Whole or not at all. */
+  /** Completely or not at all. */
   write(name: string, text: string): Promise<void>;
   /** `writtenAt` in milliseconds since 1970. */
   list(): Promise<readonly { readonly name: string; readonly writtenAt: number }[]>;
@@ -17,11 +17,11 @@ export interface CacheFolder {
 }
 
 export interface DecisionStoreOptions {
-  /** Without one, decisions are known until the program ends. */
+  /** Without a folder, decisions are remembered until the program ends. */
   readonly folder?: CacheFolder;
-  /** Told what could not be written or tidied up: a decision is handed on all the same. */
+  /** Reports what couldn't be written or cleaned up: a decision is returned all the same. */
   readonly report: (error: unknown) => void;
-  /** Decisions kept at most; the oldest go first. */
+  /** Maximum number of decisions; the oldest are removed first. */
   readonly maxCount?: number;
   readonly maxAgeDays?: number;
   /** Milliseconds since 1970. */
@@ -35,17 +35,17 @@ const schema = v.object({
   longDescriptionDue: v.boolean(),
   longDescription: v.optional(v.string()),
   confidence: v.picklist(['high', 'medium', 'low']),
-  /** Only in what was kept earlier: false for an answer in prose, which is none any more. */
+  /** Only in earlier files: false for an answer in prose, which is no longer accepted. */
   structured: v.optional(v.literal(true)),
 });
 
-/** Of 300 bytes to a few kilobytes each. */
+/** Each has 300 bytes to a few kilobytes. */
 const maxDecisions = 5000;
 const oldestDays = 180;
-/** Tidied at the first decision of a program, and after so many more. */
+/** Cleaned up at a program's first decision, and each time this many more have been added. */
 const tidyEvery = 500;
 
-/** A store over a folder. A file that is damaged counts as not there. */
+/** A store in a folder. A damaged file is ignored. */
 export function createDecisionStore(options: DecisionStoreOptions): AltStore {
   const { folder, report, maxCount = maxDecisions, maxAgeDays = oldestDays, now = Date.now } = options;
   const memory = new Map<string, AltDecision>();

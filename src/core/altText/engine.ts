@@ -5,9 +5,9 @@ import type { AltEdit, EditRefusal, ImageReference } from './types';
 
 export interface FoundImages {
   readonly references: readonly ImageReference[];
-  /** How many more the document has, of an engine for the editor; not there for none. */
+  /** How many more the document has, from an engine for the editor; absent if none. */
   readonly leftOut?: number;
-  /** The grammar's complaint when the document cannot be read; then there are no references. */
+  /** The grammar's complaint if the document can't be read; then there are no references. */
   readonly error?: string;
 }
 
@@ -15,7 +15,7 @@ export interface CheckedDocument {
   readonly findings: readonly Finding[];
   /** How many images the document has. */
   readonly images: number;
-  /** How many of them, or how many more findings, an engine for the editor left out; not there for none. */
+  /** How many images, or findings, an engine for the editor left out; absent if none. */
   readonly leftOut?: { readonly images: number; readonly findings: number };
   readonly error?: string;
 }
@@ -23,48 +23,57 @@ export interface CheckedDocument {
 export interface AltChange {
   /** The image as it was found; the document may have changed since. */
   readonly reference: ImageReference;
-  /** Of several equal images in new surroundings the one nearest to where it was, instead of none. */
+  /** If there are several equal images in new surroundings, the one nearest to the old place, instead of none. */
   readonly orNearest?: boolean;
   readonly alt: string;
-  /** Markdown to stand below the image; then the alt may be the one that is there. */
+  /** Markdown for below the image; then the alt text may be the current one. */
   readonly longDescription?: string;
-  /** Which nearest texts may be written where the language cannot hold this one: any, or those that somebody has seen. */
+  /**
+   * Which closest texts may be written if the language can't represent this one: any, or those that the user has seen.
+   */
   readonly takes?: 'any' | readonly string[];
 }
 
-/** What is written of a change. */
+/** What is written for a change. */
 export interface WrittenChange {
-  /** Its place in `changes`. */
+  /** Its index in `changes`. */
   readonly change: number;
-  /** `reference.index` of the image as it stands in the document now. */
+  /** `reference.index` of the image in the current document. */
   readonly image: number;
-  /** Where its alt stands, or would stand; an edit that starts there is its own. */
+  /** The position of its alt text, or where it would be; the edit that starts there belongs to it. */
   readonly at: number;
   readonly alt: string;
-  /** The alt that was asked for, when another one is written. */
+  /** The requested alt text, if a different one is written. */
   readonly asked?: string;
 }
 
 export interface AltEdits {
-  /** In document order, not overlapping; offsets of the text given. */
+  /** In document order, not overlapping; offsets in the given text. */
   readonly edits: readonly AltEdit[];
   readonly written: readonly WrittenChange[];
-  /** Changes that were not made, by their place in `changes`; with the nearest text where there is one that was not taken. */
+  /**
+   * Changes that weren't made, by their index in `changes`; with the closest text if there is one that wasn't accepted.
+   */
   readonly refused: readonly { readonly change: number; readonly refusal: EditRefusal }[];
-  /** The long descriptions of changes that were not refused, in document order: insertions beside `edits`, or why there is none. */
+  /**
+   * The long descriptions of changes that weren't refused, in document order: insertions besides `edits`, or why there
+   * is none.
+   */
   readonly descriptions: readonly { readonly change: number; readonly result: AltEdit | EditRefusal }[];
 }
 
 /** Rejections are `MarkupError`, or the signal's reason when aborted. */
 export interface MarkupEngine {
-  /** `near`: the offset around which images are found, where there are more than are given. */
+  /** `near`: the offset around which images are found, if there are more than can be returned. */
   find(text: string, languageId: string, signal?: AbortSignal, near?: number): Promise<FoundImages>;
   check(text: string, languageId: string, options?: FindingOptions, signal?: AbortSignal): Promise<CheckedDocument>;
-  /** Edits that change exactly these alts, of the images as they stand in `text`. */
+  /** Edits that change exactly these alt texts, for the images as they are in `text`. */
   edit(text: string, languageId: string, changes: readonly AltChange[], signal?: AbortSignal): Promise<AltEdits>;
-  /** Where code stops to parse, for `parsedLanguages`; undefined when it does not. Nothing is repaired. */
+  /**
+   * Where code can't be parsed any further, for `parsedLanguages`; undefined if all of it parses. Nothing is repaired.
+   */
   findFault(text: string, languageId: string, signal?: AbortSignal): Promise<SyntaxFault | undefined>;
-  /** How a value differs from a JSON Schema, in words; empty when it fits. */
+  /** How a value differs from a JSON Schema, in words; empty if it matches. */
   checkSchema(
     value: unknown,
     schema: Readonly<Record<string, unknown>>,

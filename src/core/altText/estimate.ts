@@ -1,4 +1,4 @@
-/** What many alts would take, before anything is sent. */
+/** What alt text for many images would cost, before anything is sent. */
 import { describedSize } from '../image/plan';
 import { estimateImageTokens } from '../image/tokens';
 import type { Detail } from '../image/types';
@@ -6,7 +6,7 @@ import type { Price, TokenFormula, Usage } from '../providers/types';
 import { type AltPromptOptions, altPrompt } from './prompt';
 import type { ImageReference } from './types';
 
-/** An image whose alt would be asked for. Width and height in pixels; absent for one that was not read (a web address). */
+/** An image that needs alt text. Width and height in pixels; absent if it wasn't read (a URL). */
 export interface ToAsk {
   readonly key: string;
   readonly reference: ImageReference;
@@ -17,22 +17,22 @@ export interface ToAsk {
 export interface BatchEstimate {
   /** Requests: the same picture in the same place counts once. */
   readonly requests: number;
-  /** Input and output together; absent when the provider has no formula, and reported nothing yet. */
+  /** Input and output together; absent if the provider has no formula and has reported nothing yet. */
   readonly tokens?: number;
   /** USD; absent without tokens or a price. */
   readonly usd?: number;
-  /** Pictures that were not measured; they are counted like the average of the others. */
+  /** Pictures that weren't measured; they count like the average of the others. */
   readonly unmeasured: number;
   readonly seconds: number;
-  /** How many answers the figures go by; 0 while an answer's length and time are assumed. */
+  /** How many answers the figures are based on; 0 while an answer's length and time are assumed. */
   readonly answers: number;
 }
 
-/** What answers took so far, summed up. */
+/** The total for the answers so far. */
 export interface Answers {
   readonly count: number;
   readonly seconds: number;
-  /** Those whose provider reported tokens, and these. */
+  /** Those whose provider reported tokens, and how many. */
   readonly reported: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
@@ -40,7 +40,7 @@ export interface Answers {
 
 export const noAnswers: Answers = { count: 0, seconds: 0, reported: 0, inputTokens: 0, outputTokens: 0 };
 
-/** One answer more. */
+/** Adds one answer. */
 export function addAnswer(
   to: Answers,
   seconds: number,
@@ -63,18 +63,21 @@ export interface EstimateFor {
   readonly price?: Price;
   readonly atOnce: number;
   readonly options: AltPromptOptions;
-  /** What the answers so far took; before the first it is assumed. */
+  /** The averages so far; assumptions before the first answer. */
   readonly answers?: Answers;
 }
 
-/** About four characters of English text make a token. */
+/** A token is about four characters of English text. */
 const charactersPerToken = 4;
-/** A decision as JSON: role, reason and an alt of about 125 characters, by the same rule of thumb. Until answers have come. */
+/**
+ * A decision as JSON: role, reason, and alt text of about 125 characters, by the same rule of thumb. Used until answers
+ * have arrived.
+ */
 export const assumedOutputTokens = 120;
-/** An assumption, until answers have come. */
+/** An assumption, until answers have arrived. */
 export const assumedSeconds = 3;
 
-/** Adds up what is left to ask. */
+/** Adds up the remaining requests. */
 export function estimateBatch(images: readonly ToAsk[], to: EstimateFor): BatchEstimate {
   const distinct = [...new Map(images.map((image) => [image.key, image])).values()];
   const counts: (number | undefined)[] = distinct.map(({ width = 0, height = 0 }) => {
@@ -91,7 +94,7 @@ export function estimateBatch(images: readonly ToAsk[], to: EstimateFor): BatchE
   if (measured.length === 0 && answers.reported === 0) {
     return base;
   }
-  // Pictures differ, so a formula that knows their sizes is better than the mean of those before.
+  // Pictures differ, so a formula that knows their sizes is better than the previous average.
   const input = measured.length > 0 ? inputTokens(distinct, measured, to.options) : mean(answers.inputTokens);
   const output = answers.reported > 0 ? mean(answers.outputTokens) : assumedOutputTokens * requests;
   return {
@@ -105,7 +108,7 @@ export function estimateBatch(images: readonly ToAsk[], to: EstimateFor): BatchE
   }
 }
 
-/** Pictures by the formula, those that were not measured like the average of the others, and the words around them. */
+/** Pictures by the formula, unmeasured ones like the average of the others, and the words around them. */
 function inputTokens(images: readonly ToAsk[], measured: readonly number[], options: AltPromptOptions): number {
   const average = measured.reduce((sum, one) => sum + one, 0) / measured.length;
   const words = images.reduce((sum, { reference }) => {

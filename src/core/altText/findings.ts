@@ -1,4 +1,4 @@
-/** The rules for alts, and what is found by them; `engines/markup` finds it. No rule needs a model or the picture. */
+/** The rules for alt text, and their findings, which `engines/markup` makes. No rule needs a model or the picture. */
 
 import type { ImageReference } from './types';
 import { isPlaceholder, isVague, looksLikeFileName, plainKey } from './wording';
@@ -12,7 +12,7 @@ export interface Finding {
   readonly severity: Severity;
   /** Which sentence. */
   readonly key: FindingKey;
-  /** That sentence in English, `args` in place. */
+  /** That sentence in English, with `args` filled in. */
   readonly message: string;
   readonly args: readonly string[];
   /** The W3C page that explains the rule. */
@@ -31,13 +31,15 @@ export interface Finding {
 }
 
 export interface FindingOptions {
-  /** `off` leaves a rule out; anything else replaces its severity. */
+  /** `off` skips a rule; anything else replaces its severity. */
   readonly rules?: Readonly<Partial<Record<AltRule, Severity | 'off'>>>;
-  /** Soft limit in characters as people count them; `defaultMaxLength` when left out. */
+  /** Soft limit in user-perceived characters; `defaultMaxLength` by default. */
   readonly maxLength?: number;
   /** `![](x)` counts as decorative instead of missing. */
   readonly emptyIsDecorative?: boolean;
-  /** Indexes of the images whose picture changed since their alt was written: to know them takes reading files. */
+  /**
+   * Indexes of the images whose picture changed after their alt text was written: finding out requires reading files.
+   */
   readonly stale?: ReadonlySet<number>;
 }
 
@@ -51,13 +53,16 @@ export const altRules: readonly AltRule[] = [
   'stale',
 ];
 
-/** Findings that say an alt is not there, or that something else stands in for it: what is written without being asked for one by one. */
+/**
+ * Findings that say that alt text doesn't exist, or that something else stands in for it: these are fixed without
+ * asking for each.
+ */
 export const rulesOfMissingAlts: ReadonlySet<AltRule> = new Set<AltRule>(['missing', 'filename', 'placeholder']);
 
 export const wcag = 'https://www.w3.org/WAI/WCAG22';
 const tutorial = 'https://www.w3.org/WAI/tutorials/images';
 
-/** Where each rule comes from. */
+/** The source of each rule. */
 export const guidance: Readonly<Record<AltRule, string>> = {
   missing: `${wcag}/Understanding/non-text-content`,
   filename: `${wcag}/Techniques/failures/F30`,
@@ -81,8 +86,8 @@ export type FindingKey =
   | 'stale';
 
 /**
- * The rule that an alt's words would break in the place of `reference`, whatever stands there now; undefined for none. A
- * start that could be left out is none: the rest tells what the image shows.
+ * The rule that this alt text would break in the place of `reference`, whatever is there now; undefined for none. A
+ * start that could be left out doesn't count: the rest says what the image shows.
  */
 export function wordingFlaw(
   reference: ImageReference,
@@ -100,7 +105,7 @@ export function wordingFlaw(
           : undefined;
 }
 
-/** Length as people count: an emoji or an accented letter is one. */
+/** Length in user-perceived characters: an emoji or an accented letter is one. */
 export function altLength(alt: string): number {
   let length = 0;
   for (const _ of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(alt)) {
@@ -110,14 +115,14 @@ export function altLength(alt: string): number {
 }
 
 /**
- * True where an empty alt is not enough: GitHub turns the images of its Markdown into links, and a link without a name
- * is announced by its address (github/accessibility-alt-text-bot, README).
+ * True where empty alt text isn't enough: GitHub turns the images in its Markdown into links, and screen readers
+ * announce a link without a name by its URL (github/accessibility-alt-text-bot, README).
  */
 export function emptyAltMakesLink(reference: ImageReference): boolean {
   return reference.language === 'markdown' || onlyContentOfLink(reference);
 }
 
-/** True for an image that is all that its link or button holds. */
+/** True for an image that is the only content of its link or button. */
 export function onlyContentOfLink(reference: ImageReference): boolean {
   const { link } = reference;
   const inMarkup = reference.format !== 'html' || reference.language === 'html';
@@ -126,7 +131,7 @@ export function onlyContentOfLink(reference: ImageReference): boolean {
   );
 }
 
-/** True for an alt that says no more than the text beside it. */
+/** True for alt text that says no more than the text beside it. */
 export function repeatsPlace(reference: ImageReference, alt: string): boolean {
   const key = plainKey(alt);
   if (key.length < 4) {
@@ -140,7 +145,7 @@ export function repeatsPlace(reference: ImageReference, alt: string): boolean {
   return beside.some((one) => one === key || (isPart && ` ${one} `.includes(` ${key} `)));
 }
 
-/** Offsets to lines and columns, both from 1. */
+/** Converts offsets to lines and columns, both from 1. */
 export function placer(text: string): (offset: number) => readonly [number, number] {
   const starts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {

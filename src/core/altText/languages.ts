@@ -3,7 +3,7 @@
 import { lookUp } from '../lookUp';
 import type { MarkupLanguage } from './types';
 
-/** Editor language ids, as VS Code and the common extensions name them. */
+/** The editor's language IDs, as VS Code and the common extensions name them. */
 const byId: Readonly<Record<string, MarkupLanguage>> = {
   markdown: 'markdown',
   quarto: 'quarto',
@@ -70,18 +70,18 @@ const byExtension: Readonly<Record<string, string>> = {
   ipynb: 'notebook',
 };
 
-/** Language ids that hold images; for document selectors. */
+/** Language IDs of documents with images; for document selectors. */
 export const altTextLanguageIds: readonly string[] = Object.keys(byId);
 
-/** File name endings, without the dot, that `alt check` reads. */
+/** File extensions, without the dot, that `alt check` reads. */
 export const altTextExtensions: readonly string[] = Object.keys(byExtension);
 
-/** The grammar for an editor's language id; undefined when documents of that kind hold no images. */
+/** The grammar for one of the editor's language IDs; undefined if such documents contain no images. */
 export function markupLanguage(languageId: string): MarkupLanguage | undefined {
   return lookUp(byId, languageId);
 }
 
-/** A language id for a file name, by its ending; undefined when it is none of ours. */
+/** A language ID for a file name, by its extension; undefined if it isn't supported. */
 export function languageIdOfFile(name: string): string | undefined {
   const ending = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   return lookUp(byExtension, ending);

@@ -1,8 +1,11 @@
-/** Which images a long description can stand below at all; `longDescription.ts` says whether it can in one place. */
+/**
+ * Which images can have a long description below them at all; `longDescription.ts` says whether it's possible in one
+ * place.
+ */
 import type { AltDecision } from './decision';
 import type { ImageFormat, ImageReference } from './types';
 
-/** What is missing here has no form that is safe: the JSON of notebooks, wiki links, Learn's directives. */
+/** Whatever is missing here has no safe form: the JSON of notebooks, wiki links, Learn's directives. */
 const formats = {
   markdown: ['markdown', 'html'],
   quarto: ['markdown', 'quarto', 'html'],
@@ -24,7 +27,7 @@ export function holdsLongDescription({ language, format }: ImageReference): bool
   return all[language]?.includes(format) ?? false;
 }
 
-/** True when the picture says more than an alt can, and the document can hold it. */
+/** True if the picture says more than alt text can, and the document can hold a long description. */
 export function offersLongDescription(decision: AltDecision, reference: ImageReference): boolean {
   return decision.longDescriptionDue && decision.role !== 'decorative' && holdsLongDescription(reference);
 }

@@ -1,24 +1,24 @@
-/** Pictures that lie inside a Jupyter notebook (nbformat 4): attachments of Markdown cells, and outputs. */
+/** Pictures inside a Jupyter notebook (nbformat 4): attachments of Markdown cells, and outputs. */
 import * as v from 'valibot';
 import { parseJsonInPortions } from '../jsonInPortions';
 import { lookUp } from '../lookUp';
 import { bytesOfBase64 } from '../providers/base64';
 import type { Resolution } from './resolve';
 
-/** Where in a notebook a picture is. */
+/** Where a picture is in a notebook. */
 export type NotebookPlace = Extract<Resolution, { readonly kind: 'attachment' | 'output' }>;
 
-/** The same picture in one or several types; long values may be split into lines. */
+/** The same picture in one or several types; long values can be split into lines. */
 const bundle = v.record(v.string(), v.unknown());
 const data = v.union([v.string(), v.array(v.string())]);
-/** Of all its cells one is looked at. */
+/** Only one of all its cells is read. */
 const notebook = v.looseObject({ cells: v.custom<readonly unknown[]>((cells) => Array.isArray(cells)) });
 const cellSchema = v.looseObject({
   attachments: v.optional(v.record(v.string(), bundle)),
   outputs: v.optional(v.array(v.looseObject({ data: v.optional(bundle) }))),
 });
 
-/** The bytes of a picture in the text of a notebook; undefined when it is not there. */
+/** The bytes of a picture in the text of a notebook; undefined if it doesn't exist. */
 export async function notebookPicture(text: string, place: NotebookPlace): Promise<Uint8Array | undefined> {
   const found = v.safeParse(notebook, await parseJsonInPortions(text));
   const parsed = v.safeParse(cellSchema, found.success ? found.output.cells[place.cell] : undefined);
@@ -28,7 +28,7 @@ export async function notebookPicture(text: string, place: NotebookPlace): Promi
     : bundlePicture(cell?.outputs?.[place.output]?.data, place.mediaType);
 }
 
-/** The bytes of a bundle's picture, the first one when no type is asked for; undefined when it holds none. */
+/** The bytes of a bundle's picture, the first one if no type is requested; undefined if there is none. */
 export function bundlePicture(value: unknown, mediaType?: string): Uint8Array | undefined {
   const parsed = v.safeParse(bundle, value);
   const types = parsed.success ? parsed.output : {};

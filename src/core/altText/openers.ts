@@ -41,18 +41,24 @@ export function inert(written: string, syntax: AltSyntax): string {
 const never = /(?!)/;
 /** Nunjucks and Twig, where they are given the finished page (Hexo does so, Grav can); the end of a comment alone is an error. */
 const inFinishedPages = /\{[{%#]|#\}/;
-/** Quarto's shortcodes, which are looked for in the attributes of the parsed document too. */
+/** Quarto's shortcodes, which it also looks for in the attributes of the parsed document. */
 const inAttributes = /\{\{[<%]/;
-/** Engines that take a page apart first see no references: Angular's interpolation, the expressions of Facelets and Genshi. */
+/**
+ * Engines that first take a page apart see no references: Angular's interpolation, the expressions of Facelets and
+ * Genshi.
+ */
 const inParsedPages = /\{[{%#!]|[$#]\{|#\}/;
 
 /**
- * Astro's compiler decodes an attribute and writes it into JavaScript with its backslashes as they are: a quotation mark
- * behind one ends the string. What then looks like a reference is decoded by the page once more.
+ * Astro's compiler decodes an attribute and writes it into JavaScript with its backslashes unescaped: a quotation mark
+ * after one ends the string. What then looks like a reference is decoded by the page once more.
  */
 const inAstro = /\\|&(?:#|[a-z]{2,}\d*(?:;|(?![\w=])))/i;
 
-/** What would be code although it is written in references. What is compiled once, from its source, reads them as words. */
+/**
+ * What would be code although it's written with references. Whatever is compiled once, from its source, reads them as
+ * words.
+ */
 const afterDecoding: Readonly<Record<MarkupLanguage, RegExp>> = {
   markdown: inFinishedPages,
   quarto: inAttributes,
@@ -70,12 +76,13 @@ const afterDecoding: Readonly<Record<MarkupLanguage, RegExp>> = {
 /** Openers, for syntaxes without references. */
 const openers =
   /\{[{%#!<$@*=]|[}%#]\}|[$#@*~%]\{|<[%?#]|[%?#]>|@\(|\[[[%]|\]\]|%%|\$\$|\+\+\+|`(?:r[ #]|[={$])|\}`|:[\w.+-]+:`|`:\w|\|[^\s|][^|]*\|/;
-/** What another reader may decode. */
+/** What another reader might decode. */
 const entity = /&(?=#|\p{L})/u;
 
 /**
- * What a Markdown reader that does not know this syntax takes for more than words: elements and comments, links, includes and
- * images, code, emphasis (CommonMark 0.31.2, 6), GFM's strikethrough and bare addresses, highlights. A lone `<` or star is none.
+ * What a Markdown reader that doesn't know this syntax takes for more than words: elements and comments, links,
+ * includes and images, code, emphasis (CommonMark 0.31.2, 6), GFM's strikethrough and bare URLs, highlights. A lone `<`
+ * or star isn't one.
  */
 const markup =
   /<(?=[a-z/!?])|[[\]`]|\*(?=\S)|(?<![\p{L}\p{N}])_(?=\S)|~(?=\S)[^~]*(?<=\S)~|==(?=\S)|\\(?=[!-/:-@[-`{-~])|:\/\/|\bwww\.|\w@\w/iu;
@@ -83,13 +90,16 @@ const markup =
 const opensInMarkdown = (alt: string) => openers.test(alt) || entity.test(alt) || markup.test(alt);
 
 const unsaid: Partial<Record<AltSyntax, (alt: string) => boolean>> = {
-  // Docutils knows no HTML, and keeps an option's text as it is.
+  // Docutils knows no HTML and keeps an option's text unchanged.
   rst: (alt) => openers.test(alt),
   wiki: opensInMarkdown,
   learn: opensInMarkdown,
 };
 
-/** Text with blanks inside what would be code in a page of that language although it is written in references. */
+/**
+ * The text with spaces inside anything that would be code in a page of that language although it's written with
+ * references.
+ */
 export function apartAfterDecoding(text: string, language: MarkupLanguage): string {
   const code = afterDecoding[language];
   let parted = '';
@@ -101,17 +111,19 @@ export function apartAfterDecoding(text: string, language: MarkupLanguage): stri
   return parted + rest;
 }
 
-/** True when some text holds what opens code in a template engine, whole. */
+/** True if some text contains a complete opener of a template engine. */
 export function opensTemplate(text: string): boolean {
   return openers.test(text);
 }
 
-/** True when an alt at this place could only be written as code that some engine runs, or as markup that a page shows. */
+/**
+ * True if alt text in this place could only be written as code that some engine runs, or as markup that a page shows.
+ */
 export function opensCode(alt: string, { alt: slot, language }: ImageReference): boolean {
   return afterDecoding[language].test(alt) || unsaid[slot.syntax]?.(alt) === true;
 }
 
-/** Text that is not bound to its exact characters, with a blank inside everything that opens code in any of the engines. */
+/** Text whose exact characters don't matter, with a space inside everything that opens code in any of the engines. */
 export function apart(text: string): string {
   return text
     .replace(

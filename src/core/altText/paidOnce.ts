@@ -1,27 +1,30 @@
-/** Every description is paid for once: kept before it is handed on, and two who want the same one share a request. */
+/**
+ * Every description is paid for once: it is stored before it's returned, and two callers that want the same one share a
+ * request.
+ */
 import type { Usage } from '../providers/types';
 import type { AltPlace } from './answerCheck';
 import type { AltAnswer } from './askAlt';
 import type { AltDecision } from './decision';
 
-/** Where decisions are kept, by `altCacheKey`. */
+/** Where decisions are stored, by `altCacheKey`. */
 export interface AltStore {
-  /** What would not pass as an answer for `place` today is dropped, and counts as not there. */
+  /** A decision that wouldn't pass as an answer for `place` today is discarded and counts as missing. */
   get(key: string, place: AltPlace): Promise<AltDecision | undefined>;
-  /** Resolves when the decision would survive the end of the program, where that can be had. Never rejects. */
+  /** Resolves when the decision would survive the end of the program, if that's possible. Never rejects. */
   set(key: string, decision: AltDecision): Promise<void>;
 }
 
 export interface PaidAlt {
   readonly decision: AltDecision;
-  /** `shared`: another caller's request that was under way gave it as well. Only `asked` and `shared` cost tokens. */
+  /** `shared`: another caller's pending request answered this one too. Only `asked` and `shared` cost tokens. */
   readonly origin: 'asked' | 'shared' | 'cache';
   readonly usage?: Usage;
-  /** Requests that were made for it; 0 when they are counted elsewhere. */
+  /** Requests that were made for it; 0 if they're counted elsewhere. */
   readonly requests: number;
 }
 
-/** The decision of a key: from the store, from a request under way, else from `ask`. */
+/** The decision for a key: from the store, from a pending request, or from `ask`. */
 export type PayOnce = (
   key: string,
   place: AltPlace,
@@ -36,8 +39,8 @@ interface Run {
 }
 
 /**
- * The gate in front of a model. A caller who leaves (its signal) does not end a request that another waits for; the last
- * one does. An answer that has come is kept, whatever happened meanwhile.
+ * The gate before a model. A caller that leaves (its signal) doesn't end a request that another is waiting for; the
+ * last one does. An answer that has arrived is kept, whatever happened in the meantime.
  */
 export function createPayOnce(store: AltStore): PayOnce {
   const running = new Map<string, Run>();
@@ -79,7 +82,7 @@ export function createPayOnce(store: AltStore): PayOnce {
     } finally {
       run.waiting -= 1;
       if (run.waiting === 0 && signal.aborted) {
-        // Whoever comes from now on asks anew.
+        // Later callers ask again.
         running.delete(key);
         run.controller.abort(signal.reason);
       }

@@ -9,18 +9,18 @@ import { fileNameOf, plainKey } from './wording';
 export const promptVersion = 3;
 
 export interface AltPromptOptions {
-  /** BCP 47 tag of the language to write in; without it the document's, or what its text is written in. */
+  /** BCP 47 tag of the language to write in; by default the document's, or that of its text. */
   readonly language?: string;
   readonly maxLength?: number;
   /** What the user wants done differently. */
   readonly instruction?: string;
   /** The role the user chose; the model then only writes. */
   readonly role?: AltRole;
-  /** Ask for the long description as well. */
+  /** Also requests the long description. */
   readonly longDescription?: boolean;
-  /** `phrase` asks for no final full stop. */
+  /** `phrase` requests no final full stop. */
   readonly ending?: 'sentence' | 'phrase' | 'asIs';
-  /** False for documents whose text must not leave the machine: only the picture and the file name go. */
+  /** False for documents whose text must not leave the machine: only the picture and the file name are sent. */
   readonly useContext?: boolean;
 }
 
@@ -67,11 +67,11 @@ const schemaWords = [
   'Markdown, only when asked for; else null.',
 ];
 
-/** What is said when the first answer was not in the form asked for. */
+/** What is said if the first answer didn't have the requested form. */
 export const formAgain =
   'The last answer to this was not in the form that is needed. Answer with the JSON object alone, from { to }, every field in it.';
 
-/** Words in a row that are the prompt's own, and nobody's by chance. */
+/** This many consecutive words of the prompt don't occur by chance. */
 const ownInARow = 7;
 let ownPhrases: ReadonlySet<string> | undefined;
 
@@ -80,7 +80,7 @@ const phrasesOf = (text: string): readonly string[] => {
   return words.slice(ownInARow - 1).map((_, at) => words.slice(at, at + ownInARow).join(' '));
 };
 
-/** True when a text holds a piece of what the model was told: the rules and roles, or the names of the JSON. */
+/** True if a text contains a piece of what the model was told: the rules and roles, or the names in the JSON. */
 export function isFromPrompt(text: string): boolean {
   ownPhrases ??= new Set(
     [...Object.values(roles), ...writing, ...fixedLines, ...schemaWords].flatMap((line) => phrasesOf(line)),
@@ -91,7 +91,7 @@ export function isFromPrompt(text: string): boolean {
   );
 }
 
-/** The messages for one image. The picture itself goes along as an image part. */
+/** The messages for one image. The picture itself is sent as an image part. */
 export function altPrompt(reference: ImageReference, options: AltPromptOptions = {}): AltPrompt {
   const maxLength = options.maxLength ?? defaultMaxLength;
   const language = options.language ?? reference.context.language;
@@ -155,7 +155,7 @@ export function placeOf(reference: ImageReference, useContext = true): Record<st
   return place;
 }
 
-/** Only a tag of a closed form goes into the instructions: documents state it, and documents are not trusted. */
+/** Only a tag in a fixed form goes into the instructions: documents state it, and documents aren't trusted. */
 function languageTag(language: string): string {
   return closedTag(language) ?? 'en';
 }

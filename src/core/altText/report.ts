@@ -1,10 +1,10 @@
-/** Findings of many files, in the forms that people and machines read. */
+/** Findings in many files, in the forms that people and machines read. */
 import { inert } from '../inert';
 import { printableLine } from '../printable';
 import { type AltRule, altRules, type Finding, guidance, type Severity } from './findings';
 
 export interface FileFindings {
-  /** With `/`, relative to where the check was started. */
+  /** With `/`, relative to the working directory. */
   readonly file: string;
   readonly findings: readonly Finding[];
 }
@@ -49,7 +49,7 @@ function pretty(files: readonly FileFindings[], all: readonly FileFindings[]): s
   return `${[...lines, `${found} in ${read}.`].join('\n')}\n`;
 }
 
-/** GitHub Docs, "Workflow commands for GitHub Actions": values are escaped, properties more so. */
+/** GitHub Docs, "Workflow commands for GitHub Actions": values are escaped, and properties even more. */
 function annotation(file: string, { severity, rule, message, line, column, endLine, endColumn }: Finding): string {
   const level = severity === 'info' ? 'notice' : severity;
   const data = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
@@ -58,10 +58,13 @@ function annotation(file: string, { severity, rule, message, line, column, endLi
   return `::${level} file=${property(file)},line=${line},col=${column}${end},title=${property(`alt text: ${rule}`)}::${data(message)}\n`;
 }
 
-/** Plain text of SARIF (3.11.5, 3.11.6) may hold links, `[label](address)`, and places to fill, `{0}`: here it holds none. */
+/**
+ * Plain text in SARIF (3.11.5, 3.11.6) can contain links, `[label](address)`, and placeholders, `{0}`: here it contains
+ * none.
+ */
 const sarifText = (text: string) => inert(text).replaceAll('{', '{{').replaceAll('}', '}}');
 
-/** SARIF 2.1.0, OASIS Standard of 2020-03-27, as much of it as code scanning reads. */
+/** SARIF 2.1.0, OASIS Standard of 2020-03-27, as far as code scanning reads it. */
 function sarif(files: readonly FileFindings[], version: string): Record<string, unknown> {
   const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
   return {

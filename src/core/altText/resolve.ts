@@ -1,4 +1,4 @@
-/** Where the picture of a reference is. Pure: gives candidates in order; the caller looks which one exists. */
+/** Where a reference's picture is. Pure: returns candidates in order, and the caller checks which one exists. */
 import { bounds } from '../bounds';
 import { decodeUrl } from '../decodeUrl';
 import type { ImageReference } from './types';
@@ -15,7 +15,7 @@ export type Resolution =
   | { readonly kind: 'data'; readonly mediaType: string; readonly url: string }
   | { readonly kind: 'attachment'; readonly cell: number; readonly name: string }
   | { readonly kind: 'output'; readonly cell: number; readonly output: number; readonly mediaType: string }
-  /** A package or an alias that only a bundler knows. */
+  /** A package or an alias that only a bundler can resolve. */
   | { readonly kind: 'module'; readonly specifier: string }
   | { readonly kind: 'outside'; readonly path: string }
   | { readonly kind: 'dynamic' };
@@ -25,7 +25,7 @@ export interface ResolveOptions {
   readonly document: string;
   /** URIs of the workspace's folders; the document's own first. */
   readonly roots: readonly string[];
-  /** Folders that `/logo.png` may mean, relative to a root: the site's static files. */
+  /** Folders that `/logo.png` can refer to, relative to a root: the site's static files. */
   readonly baseFolders?: readonly string[];
   /** Prefixes of bundlers, for example `{ '@/': 'src/' }`, relative to a root. */
   readonly aliases?: Readonly<Record<string, string>>;
@@ -52,7 +52,7 @@ const commonAliases: Readonly<Record<string, string>> = {
   '@site/': '',
 };
 
-/** Resolves a reference's source. `..` out of the workspace, other hosts and devices give `outside`. Never throws. */
+/** Resolves a reference's source. `..` out of the workspace, other hosts, and devices give `outside`. Never throws. */
 export function resolveImage(reference: ImageReference, options: ResolveOptions): Resolution {
   if (reference.format === 'notebookOutput') {
     return { kind: 'output', cell: reference.cell ?? 0, output: reference.output ?? 0, mediaType: reference.tag };
@@ -66,7 +66,7 @@ export function resolveImage(reference: ImageReference, options: ResolveOptions)
       url: written,
     };
   }
-  // No file and no page has so long an address.
+  // No file or page has a path this long.
   if (written === '' || written.length > bounds.imageAddress) {
     return { kind: 'dynamic' };
   }
@@ -125,7 +125,7 @@ function imported(specifier: string, options: ResolveOptions): Resolution {
   return alias ? files('imported', alias, specifier, options) : { kind: 'module', specifier };
 }
 
-/** Where an address from the root of the site may lie. */
+/** Where a root-relative path of the site can lead. */
 function belowRoots(path: string, options: ResolveOptions): (string | undefined)[] {
   const folders = ['', ...(options.baseFolders ?? commonBaseFolders)];
   return options.roots.flatMap((root) => folders.map((folder) => under(root, `${folder}${path}`)));
@@ -151,12 +151,12 @@ function files(
   return candidates.length > 0 ? { kind: 'file', how, candidates } : { kind: 'outside', path: written };
 }
 
-/** A file with an escaped separator in its name is never meant; it hides a path. */
+/** A file name with an escaped separator is never intended; it hides a path. */
 function isInside(uri: string, roots: readonly string[]): boolean {
   return !/%2f|%5c|%00/i.test(uri) && roots.some((root) => uri.startsWith(root.endsWith('/') ? root : `${root}/`));
 }
 
-/** Beside the document: with percent escapes as in a URL, and, when there are any, taken literally as well. */
+/** Beside the document: with percent escapes as in a URL and, if there are any, taken literally as well. */
 function join(document: string, path: string): (string | undefined)[] {
   const literal = path
     .split('/')
@@ -183,7 +183,7 @@ function bareOf(url: URL | undefined): string | undefined {
   return url && bare(url);
 }
 
-/** As VS Code writes it: two slashes before a host, and in the URIs of files. */
+/** As VS Code writes it: two slashes before a host and in file URIs. */
 function bare({ protocol, host, pathname }: URL): string {
   return `${protocol}${host !== '' || protocol === 'file:' ? '//' : ''}${host}${pathname}`;
 }

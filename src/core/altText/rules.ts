@@ -1,4 +1,4 @@
-/** The setting `sightread.altText.rules`: severities of rules, everywhere and below globs. */
+/** The setting `sightread.altText.rules`: severities of rules, everywhere and per glob. */
 import { bounds } from '../bounds';
 import { isGlob, matchesGlob } from '../globs';
 import { type AltRule, altRules, type FindingOptions, type Severity } from './findings';
@@ -7,9 +7,9 @@ export type RuleSeverities = NonNullable<FindingOptions['rules']>;
 
 export interface RuleSettings {
   readonly everywhere: RuleSeverities;
-  /** As written; of two that match a file the later one decides. */
+  /** As written; if two match a file, the later one wins. */
   readonly byGlob: readonly { readonly glob: string; readonly rules: RuleSeverities }[];
-  /** What was not understood, and left out. */
+  /** What was invalid and left out. */
   readonly problems: readonly string[];
 }
 
@@ -60,7 +60,7 @@ export function readRules(setting: unknown): RuleSettings {
   return { everywhere, byGlob, problems };
 }
 
-/** The severities for a file, by its path in the workspace with `/`. */
+/** The severities for a file, by its path in the workspace, with `/`. */
 export function rulesFor({ everywhere, byGlob }: RuleSettings, path: string): RuleSeverities {
   const matching = byGlob.filter(({ glob }) => matchesGlob(glob, path));
   return Object.assign({}, everywhere, ...matching.map(({ rules }) => rules));

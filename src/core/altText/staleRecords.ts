@@ -1,6 +1,6 @@
 /**
- * Remembers which picture an alt was written for. A team may commit the file, one line for each image so that changes
- * merge; otherwise it lies in the workspace's storage.
+ * Remembers which picture alt text was written for. A team can commit the file, with one line per image so that changes
+ * merge; otherwise it's in the workspace's storage.
  */
 import * as v from 'valibot';
 import { bounds } from '../bounds';
@@ -13,16 +13,16 @@ import { createPacer } from '../pause';
 export const staleFileName = '.sightread-alt.json';
 
 export interface AltRecord {
-  /** SHA-256 of the picture's bytes, its first 16 hex characters. */
+  /** The first 16 hex characters of the SHA-256 of the picture's bytes. */
   readonly image: string;
-  /** `altFingerprint` of the alt that was written. */
+  /** `altFingerprint` of the alt text that was written. */
   readonly alt: string;
 }
 
 /** By document path, then by source as written; both with `/`. */
 export type AltRecords = Readonly<Record<string, Readonly<Record<string, AltRecord>>>>;
 
-/** `unknown` when nothing was recorded, or a person has rewritten the alt since. */
+/** `unknown` if nothing was recorded, or a person has rewritten the alt text since. */
 export type Freshness = 'fresh' | 'stale' | 'unknown';
 
 const entry = /^[0-9a-f]{16} [0-9a-f]{14}$/;
@@ -32,8 +32,8 @@ const file = v.looseObject({
 });
 
 /**
- * Reads the file, with turns for others in between. Entries that are not understood are left out; one that is none at all,
- * or has more than `most` values, gives undefined.
+ * Reads the file, yielding to others in between. Invalid entries are left out; an invalid file, or one with more than
+ * `most` values, gives undefined.
  */
 export async function readRecords(json: string, most: number = bounds.recordsValues): Promise<AltRecords | undefined> {
   const parsed = v.safeParse(file, await parseJsonInPortions(json, most));
@@ -60,7 +60,7 @@ export async function readRecords(json: string, most: number = bounds.recordsVal
   return Object.fromEntries(read);
 }
 
-/** The file's text: sorted, so that two branches that add different images merge. */
+/** The file's text, sorted so that two branches that add different images merge. */
 export function writeRecords(records: AltRecords): string {
   const documents = Object.fromEntries(
     sorted(records).map(([document, images]) => [
@@ -71,7 +71,7 @@ export function writeRecords(records: AltRecords): string {
   return `${JSON.stringify({ version: 1, documents }, null, 2)}\n`;
 }
 
-/** The records with one alt more, or another. `imageHash` is the SHA-256 of the picture, hex. */
+/** The records with one alt text added or replaced. `imageHash` is the SHA-256 of the picture, hex. */
 export function recordAlt(
   records: AltRecords,
   document: string,
@@ -83,7 +83,7 @@ export function recordAlt(
   return { ...records, [document]: { ...lookUp(records, document), [src]: record } };
 }
 
-/** Whether the picture is still the one that the alt was written for. */
+/** Whether the picture is still the one that the alt text was written for. */
 export function freshness(
   records: AltRecords,
   document: string,
@@ -99,7 +99,7 @@ export function freshness(
   return record.image === imageHash.slice(0, 16) ? 'fresh' : 'stale';
 }
 
-/** 53 bits of a text, 14 hex characters: enough to see that an alt was rewritten, and not the alt itself. */
+/** 53 bits of a text, 14 hex characters: enough to notice that alt text was rewritten, but not the alt text itself. */
 export function altFingerprint(alt: string): string {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;

@@ -1,7 +1,7 @@
 /** Images as documents refer to them. Offsets are UTF-16 code units from 0, half-open, as in `String.slice`. */
 import { ReasonError } from '../reasonError';
 
-/** The grammars that can be read. `languages.ts` maps editor language ids and file names to them. */
+/** The grammars that can be read. `languages.ts` maps the editor's language IDs and file names to them. */
 export type MarkupLanguage =
   | 'markdown'
   | 'quarto'
@@ -15,10 +15,12 @@ export type MarkupLanguage =
   | 'asciidoc'
   | 'notebook';
 
-/** Characters of an alt, as people count them, above which it is reported: a convention, no rule of the W3C. */
+/** Alt text with more user-perceived characters is reported: a convention, not a W3C rule. */
 export const defaultMaxLength = 125;
 
-/** How the image is written. One language holds several: HTML inside Markdown, Markdown inside a notebook. */
+/**
+ * How the image is written. One language can contain several forms: HTML inside Markdown, Markdown inside a notebook.
+ */
 export type ImageFormat =
   | 'markdown'
   | 'html'
@@ -33,7 +35,7 @@ export type ImageFormat =
   | 'learn'
   | 'notebookOutput';
 
-/** How an alt must be escaped where it stands. */
+/** How alt text must be escaped in its place. */
 export type AltSyntax =
   | 'markdown'
   | 'mdx'
@@ -48,44 +50,44 @@ export type AltSyntax =
   | 'learn'
   | 'json';
 
-/** Where the alt is, or where it would go, and how to write it there. */
+/** Where the alt text is, or would go, and how to write it there. */
 export interface AltSlot {
-  /** The alt as a reader gets it; undefined when there is none. `''` marks a decorative image. */
+  /** The alt text as a reader gets it; undefined if there is none. `''` marks a decorative image. */
   readonly value: string | undefined;
-  /** An expression gives the alt, and no parser can know it: never edited, never a finding. */
+  /** The alt text comes from an expression, which no parser can evaluate: never edited, never a finding. */
   readonly dynamic: boolean;
-  /** What a new alt replaces; `start === end` inserts. */
+  /** What new alt text replaces; `start === end` inserts. */
   readonly start: number;
   readonly end: number;
   readonly syntax: AltSyntax;
-  /** Written around the escaped alt, for example ` alt="` and `"`. */
+  /** Written around the escaped alt text, for example ` alt="` and `"`. */
   readonly prefix: string;
   readonly suffix: string;
-  /** Inside a table cell of GitHub's Markdown, where a bar ends the cell, or of AsciiDoc, where any sign may. */
+  /** Inside a table cell in GitHub's Markdown, where a bar ends the cell, or in AsciiDoc, where any character can. */
   readonly inTable: boolean;
-  /** The slot lies inside a JSON string of a notebook: what is written is escaped once more. */
+  /** The slot is inside a JSON string in a notebook: the text is escaped once more. */
   readonly json: boolean;
 }
 
 export interface ImageSource {
-  /** As written, quotes and brackets left out. */
+  /** As written, without quotes and brackets. */
   readonly raw: string;
-  /** Decoded; undefined when an expression gives it. */
+  /** Decoded; undefined if it comes from an expression. */
   readonly value: string | undefined;
   readonly start?: number;
   readonly end?: number;
-  /** The module that an imported variable stands for, as written in the import. */
+  /** The module of an imported variable, as written in the import. */
   readonly module?: string;
 }
 
-/** What stands around the image, capped in length, for the prompt and for the findings. Plain text. */
+/** What surrounds the image, limited in length, for the prompt and the findings. Plain text. */
 export interface ImageContext {
   /** From the outermost heading inwards. */
   readonly headings: readonly string[];
   readonly before: string;
   readonly after: string;
   readonly caption?: string;
-  /** BCP 47 tag the document states, for example by `lang="de"`. */
+  /** BCP 47 tag that the document states, for example with `lang="de"`. */
   readonly language?: string;
 }
 
@@ -94,7 +96,7 @@ export interface ImageReference {
   readonly index: number;
   readonly language: MarkupLanguage;
   readonly format: ImageFormat;
-  /** Element, component or directive name as written; empty for `![]()`. */
+  /** Element, component, or directive name as written; empty for `![]()`. */
   readonly tag: string;
   /** The whole image. */
   readonly start: number;
@@ -102,16 +104,16 @@ export interface ImageReference {
   readonly src: ImageSource;
   readonly alt: AltSlot;
   readonly title?: string;
-  /** The link or button that the image is in; `text` is its other text. */
+  /** The link or button around the image; `text` is its other text. */
   readonly link?: { readonly href?: string; readonly text: string };
-  /** In a notebook: the cell, and the output when the picture is one, both from 0. */
+  /** In a notebook: the cell, and the output if the picture is one, both from 0. */
   readonly cell?: number;
   readonly output?: number;
-  /** Attribute names in order, where there are attributes. */
+  /** Attribute names in order, if there are attributes. */
   readonly attributes: readonly string[];
-  /** `{...props}` or `v-bind` may hold an alt that cannot be seen here. */
+  /** `{...props}` or `v-bind` may contain alt text that isn't visible here. */
   readonly spread: boolean;
-  /** Hidden from assistive technology, or named by another attribute (`aria-label`): no alt is due. */
+  /** Hidden from assistive technology, or named by another attribute (`aria-label`): no alt text is needed. */
   readonly exempt: boolean;
   readonly context: ImageContext;
 }
@@ -124,17 +126,17 @@ export interface AltEdit {
 }
 
 export type EditRefusalReason =
-  /** The document is not the one the reference was found in. */
+  /** The document isn't the one the reference was found in. */
   | 'changed'
-  /** An expression gives the alt. */
+  /** The alt text comes from an expression. */
   | 'dynamic'
-  /** The alt is that already. */
+  /** The image already has this alt text. */
   | 'same'
-  /** The document's language cannot say this text here; `nearest` can be written, when given. */
+  /** The document's language can't represent this text here; `nearest` can be written, if given. */
   | 'notRepresentable'
-  /** The document cannot be parsed. */
+  /** The document can't be parsed. */
   | 'unreadable'
-  /** No block can stand near the image. */
+  /** The place can't hold a block near the image. */
   | 'noPlace'
   /** The document's language has no safe form for a long description. */
   | 'noForm';
@@ -143,13 +145,13 @@ export interface EditRefusal {
   readonly refused: EditRefusalReason;
   /** The closest text that this place can hold. */
   readonly nearest?: string;
-  /** True when that is the Markdown of the long description, and not the alt. */
+  /** True if that is the Markdown of the long description, and not the alt text. */
   readonly isBelow?: boolean;
 }
 
 export type MarkupErrorReason = 'deadline' | 'engineUnavailable' | 'failed';
 
-/** The parsers could not answer. `detail` is technical and goes to the log. */
+/** The parsers couldn't answer. `detail` is technical and goes to the log. */
 export class MarkupError extends ReasonError<MarkupErrorReason> {
   override readonly name = 'MarkupError';
 }

@@ -1,4 +1,4 @@
-/** What the words of an alt give away, in the languages that documents are most often written in. */
+/** What the words of alt text reveal, in the languages that documents are most often written in. */
 
 import { decodeUrl } from '../decodeUrl';
 import { endsLikeImage } from '../image/extensions';
@@ -26,7 +26,7 @@ const vague = new RegExp(
   'iu',
 );
 
-/** A word ends here, in any script: `\b` knows the letters of English alone. */
+/** A word ends here, in any script: `\b` only knows English letters. */
 const wordEnd = '(?![\\p{L}\\p{M}\\p{N}])';
 const elided = "(?:d[’'](?=\\p{L}))";
 const frenchImage = '(?:image|photo|photographie)';
@@ -44,9 +44,10 @@ const redundantPrefix = new RegExp(
 );
 
 /**
- * Of those the starts that can go without a change to the rest: what follows is a noun phrase in the case it would have
- * without them. In German that is so after `zeigt` alone, and before no article that shows the accusative. A verb without
- * an article before the noun may be a noun itself (`graphic displays`), so an article or a number has to follow it.
+ * Starts that can be removed without changing the rest: what follows is a noun phrase in the case that it would have
+ * without them. In German, that is true only after `zeigt`, and not before an article that shows the accusative. A verb
+ * without an article before the noun may be a noun itself (`graphic displays`), so an article or a number has to follow
+ * it.
  */
 const phraseStart = '(?=an?\\s|the\\s|two\\s|three\\s|several\\s|some\\s|many\\s|\\p{N})';
 const shows = '(?:shows|depicts|displays|illustrates|features)';
@@ -67,12 +68,12 @@ const removablePrefix = new RegExp(
 const cameraName =
   /^(?:IMG|DSC[NF]?|PXL|MVI|GOPR|Screen ?shot|Screenshot|Bildschirmfoto|image|photo|untitled|signal|WhatsApp Image)[-_ ]?\(?\d\d[\d\-_. ()]*(?:at\s[\d.: ]+(?:AM|PM)?)?$/i;
 
-/** A note to oneself: `TODO: alt text`, whatever follows the colon. */
+/** A note to self: `TODO: alt text`, whatever follows the colon. */
 const note = /^(?:todo|fixme|tbd|tba|xxx)\s*[:：]/i;
-/** The place of the words instead of them: `your alt text goes here`. */
+/** The place for the words instead of the words: `your alt text goes here`. */
 const placeOfWords =
   /^(?:(?:the|your|my|this|an?|insert|enter|add|put|write|place|type) ){0,3}(?:(?:image|alt|alternative) ){0,2}(?:text|alt|description|caption) (?:(?:should|will|would|must|needs? to) )?(?:goes?|comes?|be) (?:in )?here$/i;
-/** The same without a colon, when nothing but words of such a note follow: TODO comments may be what a picture shows. */
+/** The same without a colon, if only words of such a note follow: TODO comments may be what a picture shows. */
 const noteAlone = new RegExp(
   '^(?:TODO|FIXME|TBD|TBA|XXX)(?:[\\s\\p{P}]+(?:please|add|write|fill|insert|in|here|an?|the|proper|better|good|real|later|for|' +
     'this|image|picture|screenshot|alt|alttext|alternative|text|description|caption|describe|missing))*[\\s\\p{P}]*$',
@@ -91,7 +92,7 @@ export function isPlaceholder(alt: string): boolean {
   );
 }
 
-/** The file's name, with or without its ending, or a name that cameras and screenshot tools give. */
+/** The file's name, with or without its extension, or a name from a camera or a screenshot tool. */
 export function looksLikeFileName(alt: string, src: string): boolean {
   const bare = alt.trim();
   if (endsLikeImage(bare) && !/\s/.test(bare.replace(/\([^()]*\)|\s\d/g, ''))) {
@@ -105,19 +106,21 @@ export function looksLikeFileName(alt: string, src: string): boolean {
   return bare === file || (bare === stem && /[\d_-]/.test(stem) && /\p{L}/u.test(stem));
 }
 
-/** Only says that there is an image: `screenshot`, `Logo`, `image 3`. */
+/** Says only that there is an image: `screenshot`, `Logo`, `image 3`. */
 export function isVague(alt: string): boolean {
   return vague.test(alt.trim());
 }
 
-/** Starts with `image of`, `This picture shows` or the like. Kinds that tell something (chart, map, painting) may stay. */
+/**
+ * Starts with `image of`, `This picture shows`, or the like. Kinds that say something (chart, map, painting) may stay.
+ */
 export function hasRedundantPrefix(alt: string): boolean {
   return redundantPrefix.test(alt.trim());
 }
 
 /**
- * The alt without such a start, where what follows is right as it is: whole words, at least one of them with two letters.
- * A first word in small letters gets a capital; `iPhone` and names of code stay as they are.
+ * The alt text without such a start, if the rest is correct as it is: whole words, at least one of them with two
+ * letters. A lowercase first word is capitalized; `iPhone` and code names stay as they are.
  */
 export function withoutRedundantPrefix(alt: string): string {
   const rest = alt.replace(removablePrefix, '').trim();
@@ -127,7 +130,7 @@ export function withoutRedundantPrefix(alt: string): string {
   return capitalized(rest);
 }
 
-/** With a capital at the beginning, unless the first word is one of code or has its own. */
+/** Capitalized, unless the first word is a code name or has its own capitals. */
 export function capitalized(text: string): string {
   return text.replace(/^\p{Ll}+(?![\p{L}\p{M}\p{N}_.\-/(:])/u, (word) =>
     word.replace(/^./u, (letter) => letter.toUpperCase()),
@@ -144,7 +147,7 @@ export function fileNameOf(src: string): string {
   return decodeUrl(path);
 }
 
-/** For comparing: letters and digits only, lower case, single spaces. */
+/** For comparison: only letters and digits, lowercase, single spaces. */
 export function plainKey(text: string): string {
   return text
     .toLowerCase()

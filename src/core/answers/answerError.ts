@@ -1,46 +1,46 @@
-/** An answer came, and nothing is made of it. */
+/** An answer arrived, but it's unusable. */
 import type { Usage } from '../providers/types';
 import { ReasonError } from '../reasonError';
 
 export type AnswerProblem =
-  /** Nothing in it. */
+  /** It's empty. */
   | 'empty'
-  /** Words where JSON was asked for. */
+  /** Words where JSON was requested. */
   | 'prose'
-  /** JSON that is broken, or without sense. */
+  /** JSON that is broken or makes no sense. */
   | 'unreadable'
-  /** Longer than anything that is read out. */
+  /** Longer than anything that a screen reader should read. */
   | 'tooLong'
-  /** It ended before it was whole. */
+  /** It ended before it was complete. */
   | 'cut'
-  /** The provider kept it back. */
+  /** The provider withheld it. */
   | 'filtered'
-  /** The model says that it sees no image, or will not speak of it. */
+  /** The model says that it can't see an image, or won't describe it. */
   | 'declined'
-  /** It does not read like an alt, and the model that gave it does not confirm that it is one. */
+  /** It doesn't read like alt text, and its model doesn't confirm that it is. */
   | 'doubtful'
   /** What `alt check` itself would find. */
   | 'placeholder'
   | 'filename'
   | 'vague'
   | 'repeated'
-  /** The same words again and again. */
+  /** The same words over and over. */
   | 'repetition'
-  /** In other letters than the page. */
+  /** In a different script than the page. */
   | 'language'
   /** A link or a tag instead of words. */
   | 'link'
-  /** Sentences of the prompt. */
+  /** Sentences from the prompt. */
   | 'echo'
-  /** A long description was asked for, and none came. */
+  /** A long description was requested, and none arrived. */
   | 'noDescription';
 
-/** What it took was paid for all the same. `detail` is the text that is refused, where there is one. */
+/** It was paid for all the same. `detail` is the refused text, if there is one. */
 export class AnswerError extends ReasonError<AnswerProblem> {
   override readonly name = 'AnswerError';
   constructor(
     reason: AnswerProblem,
-    /** Requests that were answered, and what they took together. */
+    /** Requests that were answered, and their total usage. */
     readonly requests: number,
     readonly usage?: Usage,
     detail?: string,

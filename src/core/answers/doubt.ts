@@ -1,7 +1,7 @@
 /**
- * Doubts a text that does not read like an alt: a model, a server or a product speaks of itself, of the request or of
- * nothing. A linear model over pieces of words, made by `scripts/trainDoubt.mjs` from texts in 32 languages. It doubts
- * some alts too, so what is doubted is asked about and not refused.
+ * Doubts text that doesn't read like alt text: a model, a server, or a product talks about itself, about the request,
+ * or about nothing. A linear model over parts of words, made by `scripts/trainDoubt.mjs` from texts in 32 languages. It
+ * doubts some alt text too, so doubted text is asked about rather than refused.
  */
 import { buckets, doubtFeatures, doubtOf, maxWeight } from './doubtFeatures';
 import { doubtModel } from './doubtModel';
@@ -20,7 +20,7 @@ function unpack(packed: string): Int8Array {
   return unpacked;
 }
 
-/** True when a text reads less like an alt than like something else. False for an empty one. */
+/** True if a text reads less like alt text than like something else. False for an empty one. */
 export function isDoubtful(text: string): boolean {
   if (text.trim() === '') {
     return false;

@@ -1,8 +1,8 @@
-/** What doubt sees of a text, and how its weights count. `scripts/trainDoubt.mjs` uses the same. */
+/** The features of a text for the doubt model, and how their weights count. `scripts/trainDoubt.mjs` uses the same. */
 
-/** Weights, and places that pieces of words are spread over. */
+/** Weights, and buckets that parts of words are spread over. */
 export const buckets = 32_768;
-/** Weights are whole numbers, from minus this to this. */
+/** Weights are integers, from minus this to this. */
 export const maxWeight = 7;
 const lookedAt = 1000;
 
@@ -11,7 +11,9 @@ const quoted =
   /“[^”]{1,300}”|„[^“”]{1,300}[“”]|«[^»]{1,300}»|「[^」]{1,300}」|『[^』]{1,300}』|"[^"]{1,300}"|`[^`]{1,300}`/g;
 const wordOrSign = /[\p{L}\p{M}\p{N}'’]+|[^\s\p{L}\p{M}\p{N}]/gu;
 
-/** The places of what a text is made of, each once: its words, pairs of words, pieces of 1–5 letters, where it begins and ends. */
+/**
+ * The buckets of a text's features, each once: its words, pairs of words, pieces of 1–5 letters, its beginning and end.
+ */
 export function doubtFeatures(text: string): readonly number[] {
   const plain = text
     .slice(0, lookedAt)
@@ -42,7 +44,7 @@ export function doubtFeatures(text: string): readonly number[] {
   return [...found];
 }
 
-/** FNV-1a, stirred, so that like pieces do not share a place. */
+/** FNV-1a, mixed so that similar pieces don't share a bucket. */
 function placeOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) {
@@ -52,7 +54,7 @@ function placeOf(text: string): number {
   return (hash ^ (hash >>> 12)) & (buckets - 1);
 }
 
-/** How much a text is doubted: what its places weigh, whatever their number. */
+/** How much a text is doubted: the weight of its buckets, whatever their number. */
 export function doubtOf(weights: ArrayLike<number>, places: readonly number[]): number {
   return places.reduce((sum, place) => sum + (weights[place] ?? 0), 0) / Math.sqrt(places.length);
 }

@@ -1,8 +1,10 @@
-/** Tells by its small words that a text is in another language than its page, where both are written in the same letters. */
+/**
+ * Recognizes by its function words that a text is in another language than its page, where both use the same letters.
+ */
 
 import { lookUp } from '../lookUp';
 
-/** The words that a language cannot do without, in lower case. */
+/** The words that a language can't do without, lowercase. */
 const functionWords: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
   Object.entries({
     en: 'a an the of and with in on at by for from to is are that this it its his her their which between into over under near behind while as or who two',
@@ -25,14 +27,15 @@ const functionWords: Readonly<Record<string, ReadonlySet<string>>> = Object.from
 );
 const sameAs: Readonly<Record<string, string>> = { no: 'nb', nn: 'nb' };
 
-/** Letters of a text that are looked at. */
+/** How many letters of a text are examined. */
 const lookedAt = 2000;
-/** Small words of another language that make a text one of it: a name has one or two. */
+/** How many function words of another language make a text one of it: a name has one or two. */
 const enough = 3;
 
 /**
- * True when a text has small words of one other language, and none of those that `language` has and the other has not.
- * Words in quotes do not count, nor do capitals within a sentence: they are names. False for languages that are not listed.
+ * True if a text has function words of one other language, and none that `language` has and the other lacks. Words in
+ * quotes don't count, nor do capitalized words within a sentence, which are names. False for languages that aren't
+ * listed.
  */
 export function isInOtherWords(text: string, language: string): boolean {
   const [tag = ''] = language.toLowerCase().split('-');

@@ -1,11 +1,13 @@
-/** More of what `refusalWords.ts` has. Words that are nouns as well count only where a sentence ends or goes on after them. */
+/**
+ * More data like `refusalWords.ts`. Words that are also nouns count only where a sentence ends or continues after them.
+ */
 import type { RefusalWords } from './refusalWords';
 
 const some = '(?:\\S+ ){0,3}?';
 const words = '(?: \\S+){0,2}?';
-/** No word goes on here. */
+/** The word ends here. */
 const end = '(?![\\p{L}\\p{M}])';
-/** The sentence ends, or a comma stands here. */
+/** The sentence ends, or a comma follows. */
 const stop = '(?= ?[,.!;:–—،۔।։፣။၊។-]|$)';
 
 export const moreRefusalWords: readonly RefusalWords[] = [

@@ -1,29 +1,29 @@
 /**
- * Tells an alt that says only that there is none: no image, no description, a failure, a rule that forbids it. Such words
- * are short and whole, so nothing but the whole text counts: a picture may show the same words among others.
+ * Recognizes alt text that says only that there is none: no image, no description, a failure, a rule that forbids it.
+ * Such texts are short, so only the whole text counts: a picture may show the same words among others.
  */
 
 import { once } from '../once';
 import { isProgramWords } from './programWords';
 import { isApology } from './refusal';
 
-/** What is longer says something besides. */
+/** A longer text says something else too. */
 const longest = 120;
 
-/** How a language says it; sources of regular expressions for lower case and straight apostrophes. */
+/** How a language says it; sources of regular expressions for lowercase and straight apostrophes. */
 interface NothingWords {
   /** `no`, before what is missing. */
   readonly no: string;
-  /** The image, or the words that were to be written. */
+  /** The image, or the words that should have been written. */
   readonly noun: string;
-  /** `is not`, and what then stands there: `available`. */
+  /** `is not`, and what follows: `available`. */
   readonly not?: string;
   readonly available?: string;
-  /** `missing`: says it in one. */
+  /** `missing`: says it in one word. */
   readonly gone: string;
   /** `failed to describe`, before what failed. */
   readonly failed?: string;
-  /** A rule, and that it forbids: by themselves. */
+  /** A rule, and that it forbids something: on their own. */
   readonly forbidden?: string;
 }
 
@@ -229,10 +229,13 @@ function sourceOf({ no, noun, not, available, gone, failed, forbidden }: Nothing
   return forms.filter(Boolean).join('|');
 }
 
-// Composed as the text is: Thai and Devanagari are written with other signs then.
+// Composed like the text: Thai and Devanagari are then written with other characters.
 const compiled = once(() => languages.map((one) => new RegExp(`^(?:${sourceOf(one).normalize('NFKC')})$`, 'u')));
 
-/** True when a text says only that there is no image, that nothing will or can be said of it, or what a program says for itself. */
+/**
+ * True if a text says only that there is no image, that nothing will or can be said about it, or something that a
+ * program says.
+ */
 export function saysNothing(text: string): boolean {
   if (text.length > longest) {
     return false;

@@ -1,18 +1,18 @@
-/** Tells two languages that share a script by the letters that only one of them has. */
+/** Distinguishes two languages that share a script by the letters that only one of them has. */
 import { lookUp } from '../lookUp';
 
-/** For a page's language: letters of its neighbours, and its own that they lack. */
+/** For a page's language: its neighbors' letters, and its own that they lack. */
 const neighbours: Readonly<Record<string, readonly [theirs: RegExp, own: RegExp]>> = {
   ar: [/[پچژگکی]/g, /[كيةى]/g],
   fa: [/[كيةى]/g, /[پچژگکی]/g],
   ru: [/[іїєґўјљњћђџќѓѕ]/gi, /[ыэъё]/gi],
   uk: [/[ыэъёўјљњћђџ]/gi, /[іїєґ]/gi],
   be: [/[щъїєґ]/gi, /[ўэы]/gi],
-  // Forms that only the simplified characters have; kana of its own.
+  // Forms that only simplified characters have; Japanese has kana.
   ja: [/[们这么样对说时图发关见车门问东语话动电页线红绿蓝圆览录个]/g, /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
 };
 
-/** True when a text has letters of a neighbour of `language`, and none of those that the neighbour lacks. */
+/** True if a text has letters of a neighbor of `language`, and none that the neighbor lacks. */
 export function hasOtherLetters(text: string, language: string): boolean {
   const [tag = ''] = language.toLowerCase().split('-');
   const said = text

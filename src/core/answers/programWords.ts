@@ -1,13 +1,13 @@
 /**
- * Tells what a program says for itself where words of a picture are due: that it is loading, that it failed, that there is
- * no name or value. As the whole text alone: a picture may show the same words among others.
+ * Recognizes a program's own messages in place of a picture's words: that it is loading, that it failed, that there is
+ * no name or value. Only as the whole text, because a picture may show the same words among others.
  */
 import { once } from '../once';
 
-/** What is longer says something besides. */
+/** A longer text says something else too. */
 const longest = 120;
 
-/** With dots behind them: who waits. Without, they name a picture of it. */
+/** With dots after them, somebody waits. Without, they name a picture of it. */
 const waiting =
   '(?:(?:the )?(?:image|picture|photo|page|content|alt text) (?:is )?)?(?:still )?loading(?: (?:the )?(?:image|picture|photo|content|alt text|description|page))?|please (?:wait|hold on|stand by)|one moment(?: please)?|just a (?:moment|second)|working on it|(?:processing|analy[sz]ing|generating|fetching|downloading|uploading|rendering|preparing|reading|retrieving|describing|creating|thinking)(?: (?:the |your |an? )?(?:image|request|picture|photo|file|data|alt text|description|caption|response|answer))?|' +
   '(?:(?:das )?bild )?(?:wird |am )?(?:lädt|laden|geladen|lade)(?: (?:das )?bild)?|ladevorgang(?: läuft)?|bitte warten|einen moment(?: bitte)?|(?:bild )?wird (?:verarbeitet|analysiert|geladen)|' +
@@ -43,7 +43,7 @@ const isNone = whole(nameless);
 /** Dots, or a word that asks for patience. */
 const toCome = /(?:…|\.\.|。。|・・|中|です)['")\]。.\s]*$|please|bitte|patienter|ください|请|請|주세요/;
 
-/** In lower case, and the same without marks around it. */
+/** Lowercase, and the same without marks around it. */
 function bare(text: string): { readonly said: string; readonly bare: string } {
   const said = text
     .normalize('NFKC')
@@ -54,7 +54,7 @@ function bare(text: string): { readonly said: string; readonly bare: string } {
   return { said, bare: said.slice(0, said.length - (/[\s*_)\]}>'".!,;…。！।]+$/.exec(said)?.[0].length ?? 0)) };
 }
 
-/** True when a text says that something is still to come, or failed, and nothing besides. */
+/** True if a text says only that something is still loading, or failed. */
 export function isProgramWords(text: string): boolean {
   if (text.length > longest) {
     return false;
@@ -63,7 +63,7 @@ export function isProgramWords(text: string): boolean {
   return fails().test(words) || (toCome.test(said) && waits().test(words));
 }
 
-/** True when a text says that there is no value, name or title, and nothing besides. */
+/** True if a text says only that there is no value, name, or title. */
 export function isNoValue(text: string): boolean {
   return text.length <= longest && isNone().test(bare(text).bare);
 }

@@ -1,10 +1,10 @@
-/** Tells a model's refusal from an answer, by how a refusal is built and not by whole sentences. */
+/** Recognizes a model's refusal by its structure rather than by whole sentences. */
 import { bounds } from '../bounds';
 import { once } from '../once';
 import { moreRefusalWords } from './moreRefusalWords';
 import { refusalWords } from './refusalWords';
 
-/** A refusal says so at its beginning. */
+/** A refusal says so at the start. */
 const lookedAt = 300;
 
 const compiled = once(() =>
@@ -22,19 +22,19 @@ const compiled = once(() =>
 type Words = ReturnType<typeof compiled>[number];
 
 const gap = /^[\s,.;:!।…—–、，。！：،۔։፣።၊-]{1,8}/;
-/** What only looks as if it were said: words in quotes are what the picture shows. */
+/** What only looks like the model's words: words in quotes are what the picture shows. */
 const quoted = /"[^"]{1,200}"|“[^”]{1,200}”|„[^“”]{1,200}[“”]|«[^»]{1,200}»|「[^」]{1,200}」|『[^』]{1,200}』/g;
 
 /**
- * True when a text says that there is no image to be seen, or that nothing will be said of it: an apology, the first
- * person and what it cannot do, or a request to send the image, at its beginning. Words in quotes do not count.
+ * True if a text says that there is no image, or that it won't be described: an apology, the first person and what it
+ * can't do, or a request to send the image, at its start. Words in quotes don't count.
  */
 export function isRefusal(text: string): boolean {
   const said = beginning(text);
   return compiled().some((words) => refuses(afterOpening(said, words), words));
 }
 
-/** True when a text says that somebody is sorry, and nothing besides. */
+/** True if a text says only that somebody is sorry. */
 export function isApology(text: string): boolean {
   const said = beginning(text);
   return compiled().some((words) => {
@@ -52,7 +52,9 @@ function beginning(text: string): string {
     .slice(0, lookedAt);
 }
 
-/** One spelling of what is written in several: composed signs, apostrophes, joiners and vowel marks of Arabic. */
+/**
+ * One spelling for what is written in several ways: composed characters, apostrophes, joiners, and Arabic vowel marks.
+ */
 function plain(text: string): string {
   return text
     .normalize('NFKC')
@@ -98,7 +100,7 @@ function refuses({ rest, isSorry, isAi }: Opened, words: Words): boolean {
   return speaksOfImage && (isSorry || isAi || words.absent.test(rest) || words.give.test(rest));
 }
 
-/** At the beginning, up to the end of a word where the words of a script are told apart by spaces. */
+/** At the start, up to the end of a word in scripts that separate words with spaces. */
 function start(source: string): RegExp {
   return new RegExp(`^(?:${plain(source)})`, 'u');
 }

@@ -1,22 +1,22 @@
-/** How a model says that it sees no image, or will not speak of it, language by language. Data for `refusal.ts`. */
+/** How a model says that it sees no image, or won't describe it, by language. Data for `refusal.ts`. */
 
-/** Each is the beginning of a sentence in lower case, with straight apostrophes, as the source of a regular expression. */
+/** Each is the beginning of a lowercase sentence, with straight apostrophes, as the source of a regular expression. */
 export interface RefusalWords {
-  /** An apology: with it, any word on the image or on seeing is a refusal. */
+  /** An apology: with it, any word about the image or about seeing is a refusal. */
   readonly sorry: string;
-  /** What may stand before the refusal and says nothing by itself. */
+  /** What can come before the refusal and says nothing itself. */
   readonly filler?: string;
   /** `as an AI`, up to the end of the noun. */
   readonly ai: string;
-  /** The first person, and that it is not able or not willing. */
+  /** The first person, and that it is unable or unwilling. */
   readonly cannot: string;
-  /** That there is no image, or that it did not come. */
+  /** That there is no image, or that it didn't arrive. */
   readonly absent: string;
-  /** That somebody is to send one. */
+  /** That somebody should send one. */
   readonly give: string;
   /** Anywhere: the image, or seeing and describing. */
   readonly image: string;
-  /** Anywhere: help, a request, or to tell who somebody is; with the first person and that it cannot. */
+  /** Anywhere: help, a request, or identifying somebody; together with the first person and that it can't. */
   readonly help: string;
 }
 

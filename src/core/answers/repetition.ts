@@ -1,18 +1,20 @@
-/** Finds a model that got stuck: the same words again and again. */
+/** Finds a model that got stuck: the same words over and over. */
 
-/** What is looked at; a model that is stuck is so from early on. */
+/** How much is examined; a model that is stuck gets stuck early. */
 const maxTokens = 2000;
-/** A phrase of at most so many words is looked for. */
+/** Phrases of up to this many words are searched for. */
 const maxPhraseLength = 60;
-/** Of a text's letters, how many are looked at for a period, and the longest that is looked for. */
+/** How many letters of a text are searched for a period, and the longest period. */
 const lookedAt = 400;
 const maxPeriod = 10;
-/** How often a phrase of so many words must stand in a row: a laugh or a row of stars may do the same for a while. */
+/**
+ * How often a phrase with this many words must occur in a row: laughter or a row of stars can repeat for a while too.
+ */
 const timesFor = (words: number) => (words === 1 ? 8 : words === 2 ? 5 : words < 5 ? 4 : 3);
 
 /**
- * True when a phrase stands there several times in a row, or the whole text twice. Words are what spaces and signs part;
- * in scripts without spaces each letter counts as one.
+ * True if a phrase occurs several times in a row, or the whole text twice. Spaces and signs separate words; in scripts
+ * without spaces, each letter counts as one.
  */
 export function repeatsItself(text: string): boolean {
   if (isPeriodic(text.slice(0, lookedAt).replace(/\s/g, ''))) {
@@ -33,13 +35,13 @@ export function repeatsItself(text: string): boolean {
   return false;
 }
 
-/** True when a few letters make up all of a text that is long enough to say something: `hahaha…`. */
+/** True if a few letters make up all of a text that is long enough to say something: `hahaha…`. */
 function isPeriodic(text: string): boolean {
   const periods = Array.from({ length: maxPeriod }, (_, at) => at + 1);
   return text.length >= 80 && periods.some((period) => text.startsWith(text.slice(period)));
 }
 
-/** The most tokens in a row that are the same as those `distance` before them. */
+/** The longest run of tokens that equal those `distance` before them. */
 function sameFor(tokens: readonly string[], distance: number): number {
   let most = 0;
   let row = 0;

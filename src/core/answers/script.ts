@@ -1,4 +1,4 @@
-/** Tells by its letters that a text is in another language than its page. */
+/** Recognizes by its letters that a text is in another language than its page. */
 import { lookUp } from '../lookUp';
 
 const scriptsOf: Readonly<Record<string, string>> = {
@@ -8,7 +8,7 @@ const scriptsOf: Readonly<Record<string, string>> = {
   Kore: '\\p{Script=Hangul}\\p{Script=Han}',
 };
 
-/** The letters that a language is written in, as the inside of a character class; undefined for a tag that is none. */
+/** The letters that a language is written in, as the inside of a character class; undefined for an invalid tag. */
 function lettersOf(language: string): string | undefined {
   try {
     const { script } = new Intl.Locale(language).maximize();
@@ -21,14 +21,14 @@ function lettersOf(language: string): string | undefined {
   }
 }
 
-/** Letters of a text that are looked at. */
+/** How many letters of a text are examined. */
 const lookedAt = 2000;
-/** Words of one's own kind that a text must have before it counts as written in Latin letters: names are fewer. */
+/** How many words with only Latin letters a text needs to count as written in them: names are fewer. */
 const latinWords = 5;
 
 /**
- * True when a text is written in other letters than those of `language`, for the most part. Conservative: words in quotes
- * do not count, nor do a few words in Latin letters, which are names everywhere.
+ * True if a text is mostly written in other letters than those of `language`. Conservative: words in quotes don't
+ * count, nor do a few words in Latin letters, which are names everywhere.
  */
 export function isInOtherScript(text: string, language: string): boolean {
   const own = lettersOf(language);

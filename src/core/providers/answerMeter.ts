@@ -1,18 +1,20 @@
-/** Counts an answer while it comes, so that one without end is ended. */
+/** Measures an answer as it arrives, so that an endless one is stopped. */
 import { bounds } from '../bounds';
 
 export interface AnswerMeter {
-  /** Bytes that came, unpacked, and the messages that ended among them. */
+  /** Bytes that arrived, unpacked, and the messages that ended among them. */
   bytes(count: number, messages: number): void;
-  /** Characters of text or reasoning; false when they are beyond the bound. */
+  /** Characters of text or reasoning; false if they exceed the limit. */
   characters(count: number): boolean;
-  /** A part of a tool call: how many calls there are now, and the characters of its arguments; false beyond the bound. */
+  /**
+   * A part of a tool call: how many calls there are now, and the characters of its arguments; false beyond the limit.
+   */
   call(calls: number, characters: number): boolean;
-  /** The bound that was passed, in words; undefined while there is none. */
+  /** The limit that was exceeded, in words; undefined if none was. */
   readonly passed: string | undefined;
 }
 
-/** A meter for one answer, by `bounds`. */
+/** A meter for one answer, with the limits of `bounds`. */
 export function createAnswerMeter(): AnswerMeter {
   let all = 0;
   let held = 0;

@@ -5,7 +5,7 @@ export function base64Of(bytes: Uint8Array): string {
   return hostBase64(bytes) ?? encodeBase64(bytes);
 }
 
-/** Whatever the host has that is faster than JavaScript: the standard's method, or Node's Buffer. */
+/** The fastest that the host offers: the standard's method, or Node's Buffer. */
 function hostBase64(bytes: Uint8Array): string | undefined {
   const native = (bytes as { toBase64?: () => string }).toBase64;
   if (native) {
@@ -15,7 +15,7 @@ function hostBase64(bytes: Uint8Array): string | undefined {
   return Buffer?.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
 
-/** The bytes of well-formed base64; padding may be left out. */
+/** The bytes of well-formed base64; padding is optional. */
 export function bytesOfBase64(text: string): Uint8Array {
   const { Buffer } = globalThis as { Buffer?: { from(text: string, encoding: string): Uint8Array } };
   return Buffer

@@ -1,4 +1,4 @@
-/** Live model lists, key checks and local servers: everything that is asked without costing a token. */
+/** Live model lists, key checks, and local servers: everything that can be requested without using a token. */
 
 import { abortable } from '../abortable';
 import { bounds } from '../bounds';
@@ -16,7 +16,7 @@ import type { ModelInfo, Transport, Vendor } from './types';
 const maxPages = 5;
 
 /**
- * The vendor's models, those that see images first. The built-in list where the vendor has none of its own.
+ * The vendor's models, vision models first; the built-in list if the vendor has none of its own.
  * @throws ProviderError, or the signal's reason when aborted.
  */
 export async function listVendorModels(
@@ -50,8 +50,8 @@ export async function listVendorModels(
 }
 
 /**
- * Whether the provider takes the key, asked by the model list. A network failure is not called a wrong key: it is
- * returned as what it is. Throws the signal's reason when the user aborted.
+ * Whether the provider accepts the key, checked with the model list. A network failure isn't reported as a wrong key
+ * but returned as what it is. Throws the signal's reason when the user aborted.
  */
 export async function checkKey(
   vendor: Vendor,
@@ -72,12 +72,12 @@ export async function checkKey(
     }
     const failure = errorFromCause(error, vendor.baseUrl);
     const { status } = failure.details;
-    // A server without this list, or one that is too busy to send it, has taken the key all the same.
+    // A server without this list, or too busy to send it, has accepted the key all the same.
     return failure.reason === 'auth' ? 'wrong' : status === 404 || status === 405 || status === 429 ? 'ok' : failure;
   }
 }
 
-/** OpenRouter shows its models to anyone, so its account page is asked instead. */
+/** OpenRouter shows its models to anyone, so its account page is requested instead. */
 function keyPath(vendor: Vendor): string {
   switch (vendor.discovery) {
     case 'openrouter':
@@ -97,13 +97,13 @@ function keyPath(vendor: Vendor): string {
 
 export interface LocalServer {
   readonly vendor: Vendor;
-  /** At least one of them sees. */
+  /** At least one of them is a vision model. */
   readonly models: readonly ModelInfo[];
 }
 
 /**
- * The first of these servers that answers in time and has a model that sees; rows in order of preference.
- * Never rejects and never takes longer than `timeoutMs`.
+ * The first of these servers that answers in time and has a vision model; rows in order of preference. Never rejects
+ * and never takes longer than `timeoutMs`.
  */
 export async function probeLocal(
   rows: readonly Vendor[],
@@ -128,7 +128,7 @@ export async function probeLocal(
 }
 
 interface Client {
-  /** The parsed answer of a path below the base URL, or of a full address on the same server. */
+  /** The parsed answer of a path below the base URL, or of a full URL on the same server. */
   get(path: string): Promise<unknown>;
   post(path: string, body: unknown): Promise<unknown>;
   /** The first of these paths that exists. */
@@ -197,7 +197,7 @@ async function pages(client: Client, vendor: Vendor, path: string, parameter: st
   return models;
 }
 
-/** Older servers leave the capabilities out of the list; then each model is asked. */
+/** Older servers leave the capabilities out of the list; then each model is queried. */
 async function ollamaModels(client: Client, vendor: Vendor): Promise<ModelInfo[]> {
   const models = parseModelList(await client.get('/api/tags'), vendor);
   const asked = models.map(async (model, at) => {
@@ -215,7 +215,7 @@ async function ollamaModels(client: Client, vendor: Vendor): Promise<ModelInfo[]
   return (await Promise.all(asked)).flat();
 }
 
-/** Older builds tell about images only in `/props`, for the one model that is loaded. */
+/** Older builds report image support only in `/props`, for the one loaded model. */
 async function llamaCppModels(client: Client, vendor: Vendor): Promise<ModelInfo[]> {
   const models = parseModelList(await client.get('/models'), vendor);
   if (models.every((model) => model.vision !== 'unknown')) {
@@ -226,7 +226,7 @@ async function llamaCppModels(client: Client, vendor: Vendor): Promise<ModelInfo
   return models.map((model) => (model.vision === 'unknown' && vision !== undefined ? { ...model, vision } : model));
 }
 
-/** The server's address without the `/v1` of its OpenAI-compatible part. */
+/** The server's URL without the `/v1` of its OpenAI-compatible part. */
 function rootOf(vendor: Vendor): string {
   return withoutEnd(vendor.baseUrl, '/').replace(/\/v1$/, '');
 }

@@ -1,4 +1,4 @@
-/** Why a provider refused: its status, codes and wording turned into one of our reasons. */
+/** Why a provider refused: its status, codes, and wording mapped to one of our reasons. */
 
 import { lookUp } from '../lookUp';
 import type { ErrorBody } from './errorBody';
@@ -46,7 +46,7 @@ const byCode: Readonly<Record<string, ProviderErrorReason>> = {
   INTERNAL: 'overloaded',
 };
 
-/** Wordings, first match wins. Only looked at for statuses that say nothing more exact. */
+/** Wordings, first match wins. Checked only for statuses that say nothing more exact. */
 const byWording: readonly (readonly [RegExp, ProviderErrorReason])[] = [
   [/currently unavailable|overloaded/i, 'overloaded'],
   [/api[ _-]?key.{0,40}(invalid|incorrect|not valid|expired|not found)|(invalid|incorrect) api[ _-]?key/i, 'auth'],
@@ -63,11 +63,11 @@ const byWording: readonly (readonly [RegExp, ProviderErrorReason])[] = [
   [/content (filter|policy)|safety system|flagged/i, 'filtered'],
 ];
 
-/** The reason of a failed request; `status` is undefined for an error inside a stream. */
+/** The reason for a failed request; `status` is undefined for an error inside a stream. */
 export function classify(status: number | undefined, body: ErrorBody): ProviderErrorReason {
   const code = body.code ?? '';
   const exact = lookUp(byCode, code) ?? lookUp(byCode, body.type ?? '');
-  // xAI puts a sentence where others have a code.
+  // xAI has a sentence where others have a code.
   const words = code.includes(' ') ? `${body.message} ${code}` : body.message;
   const wording = () => byWording.find(([pattern]) => pattern.test(words))?.[1];
   switch (status ?? statusInBody(code)) {
@@ -109,12 +109,12 @@ export function classify(status: number | undefined, body: ErrorBody): ProviderE
   return exact ?? wording() ?? (status === undefined ? 'interrupted' : 'badRequest');
 }
 
-/** An error inside a stream may carry the status as its code (OpenRouter: `"code": 429`). */
+/** An error inside a stream can carry the status as its code (OpenRouter: `"code": 429`). */
 function statusInBody(code: string): number | undefined {
   return /^[45]\d\d$/.test(code) ? Number(code) : undefined;
 }
 
-/** A 404 is about the model, not about the address, when it says so. */
+/** A 404 is about the model, not the URL, if it says so. */
 export function isModelMissing(body: ErrorBody): boolean {
   return (
     lookUp(byCode, body.code ?? '') === 'modelGone' ||

@@ -1,4 +1,4 @@
-/** The rows of those who serve their own models; see `vendorTable` for the rules. */
+/** The rows for vendors that serve their own models; see `vendorTable` for the rules. */
 import type { ImageLimits } from '../image/types';
 import type { Vendor } from './types';
 import { compatibleQuirks, jpeg, model, png, webp } from './vendorBasics';
@@ -12,19 +12,19 @@ export const groq: Vendor = {
   discovery: 'groq',
   quirks: {
     ...compatibleQuirks,
-    // Groq API reference, 2026-08-25: `max_tokens` is deprecated; penalties and logprobs are not supported.
+    // Groq API reference, 2026-08-25: `max_tokens` is deprecated; penalties and logprobs aren't supported.
     maxTokensKey: 'max_completion_tokens',
     sendDetail: true,
     // The Qwen models advertise `json_mode` only (model list, 2026-07); JSON mode and tools exclude each other.
     json: 'object',
     jsonWithTools: false,
     remoteUrl: true,
-    // Groq docs, Reasoning, 2026-08: `none` switches Qwen's reasoning off. Other families do not know the value.
+    // Groq docs, Reasoning, 2026-08: `none` turns Qwen's reasoning off. Other families don't know the value.
     reasoningOff: { 'qwen/': { reasoning_effort: 'none' }, '*': {} },
   },
   image: {
-    // Groq docs, Images and Vision: 33,177,600 pixels an image, 4 MB a request with base64 images (413 above).
-    // The mime types are not stated there. Three images a request: the live answer of the Qwen models, 2026-08.
+    // Groq docs, Images and Vision: 33,177,600 pixels per image, 4 MB per request with base64 images (413 above). The
+    // MIME types aren't stated there. Three images per request: the live answer of the Qwen models, 2026-08.
     accepts: [png, jpeg],
     maxPixels: 33_177_600,
     maxImageBytes: 2_900_000,
@@ -55,7 +55,7 @@ export const xai: Vendor = {
   id: 'xai',
   label: 'xAI',
   dialect: 'responses',
-  // xAI docs, 2026-08: Chat Completions is deprecated; it serves where a gateway has no /responses.
+  // xAI docs, 2026-08: Chat Completions is deprecated; it's used where a gateway has no /responses.
   fallbackDialect: 'chat',
   fallbackQuirks: {
     maxTokensKey: 'max_completion_tokens',
@@ -78,14 +78,15 @@ export const xai: Vendor = {
     remoteUrl: true,
     // xAI docs, Image Understanding, 2026-08: requests with images "may fail" without `store: false`.
     storeFalse: true,
-    // xAI docs, Reasoning, 2026-10: grok-4.3 alone knows `none`; grok-4.20 refuses the field.
+    // xAI docs, Reasoning, 2026-10: only grok-4.3 knows `none`; grok-4.20 refuses the field.
     reasoningOff: {
       'grok-4.3': { reasoning: { effort: 'none' } },
       'grok-4.20': {},
       '*': { reasoning: { effort: 'low' } },
     },
   },
-  // xAI docs, Image Understanding: jpg and png, 20 MiB; the proto files (2026-05-17) say 10 MiB, so that is kept to.
+  // xAI docs, Image Understanding: jpg and png, 20 MiB; the proto files (2026-05-17) say 10 MiB, so the lower limit is
+  // used.
   image: { accepts: [png, jpeg], maxImageBytes: 10 * 1024 * 1024 },
   tokenFormula: 'xai',
   // Prices: models.dev, 2026-10 and 2026-07.
@@ -98,8 +99,8 @@ export const xai: Vendor = {
 };
 
 const openaiImage: ImageLimits = {
-  // OpenAI docs, Images and vision, 2026-09: PNG, JPEG, WEBP, still GIF; 512 MB a request, 1,500 images. GIF is left
-  // out because only the first frame counts. 20 MB an image is the older text and still safe.
+  // OpenAI docs, Images and vision, 2026-09: PNG, JPEG, WEBP, still GIF; 512 MB per request, 1,500 images. GIF is left
+  // out because only the first frame counts. 20 MB per image is the older text and still safe.
   accepts: [png, jpeg, webp],
   maxImageBytes: 20_000_000,
   maxBodyBytes: 512_000_000,
@@ -134,7 +135,7 @@ export const openai: Vendor = {
     system: 'developer',
     remoteUrl: true,
     storeFalse: true,
-    // OpenAI SDK 7.57.0, reasoning effort: none, minimal, low …; models that do not reason refuse the field.
+    // OpenAI SDK 7.57.0, reasoning effort: none, minimal, low …; models that don't reason refuse the field.
     reasoningOff: {
       'gpt-6': { reasoning: { effort: 'none' } },
       'gpt-5.': { reasoning: { effort: 'none' } },
@@ -161,14 +162,14 @@ export const anthropic: Vendor = {
   dialect: 'anthropic',
   baseUrl: 'https://api.anthropic.com',
   auth: { header: 'x-api-key', env: 'ANTHROPIC_API_KEY' },
-  // Anthropic docs, API versions: sampling parameters are gone in this one.
+  // Anthropic docs, API versions: this one has no sampling parameters.
   headers: { 'anthropic-version': '2026-10-21' },
   discovery: 'anthropic',
   quirks: {
     ...compatibleQuirks,
     partOrder: 'imageFirst',
     remoteUrl: true,
-    // Thinking cannot be switched off on every model; low effort is the least all of the 5 line take.
+    // Thinking can't be turned off on every model; low effort is the minimum for the whole 5 line.
     reasoningOff: {
       'claude-3': {},
       'claude-haiku-4': {},
@@ -179,8 +180,8 @@ export const anthropic: Vendor = {
     },
   },
   image: {
-    // Anthropic docs, Vision, 2026-08: 8000 px a side, 2000 px above 20 images, 100 images, 32 MB a request. 5 MB of
-    // base64 an image was enforced in 2026-04 (10 MB in the newest page): 3.75 MB raw is under both.
+    // Anthropic docs, Vision, 2026-08: 8000 px per side, 2000 px above 20 images, 100 images, 32 MB per request. 5 MB
+    // of base64 per image was enforced in 2026-04 (10 MB on the newest page): 3.75 MB raw is below both.
     accepts: [png, jpeg, webp],
     maxEdge: 8000,
     maxImageBytes: 3_750_000,
@@ -214,7 +215,7 @@ export const gemini: Vendor = {
     sendDetail: true,
     partOrder: 'imageFirst',
     jsonWithTools: false,
-    // Signed or public https addresses are taken since 2026-01-12, but not by 2.0 models: we fetch instead.
+    // Signed or public https URLs are accepted since 2026-01-12, but not by 2.0 models, so Sightread fetches instead.
     remoteUrl: false,
     reasoningOff: {
       'gemini-2.0': {},

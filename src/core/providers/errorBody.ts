@@ -1,16 +1,16 @@
-/** What a provider's error body says, whatever its shape: JSON of six kinds, a list, a bare string, HTML, plain text. */
+/** What a provider's error body says, in any form: JSON of six kinds, a list, a bare string, HTML, plain text. */
 import { bounds } from '../bounds';
 import { asFilled, asList, asNumber, asRecord, asText, type JsonRecord, parseJson } from '../json';
 
 export interface ErrorBody {
-  /** The provider's own wording, one line, at most 500 characters, without keys and markup. */
+  /** The provider's own wording, one line, at most 500 characters, without keys or markup. */
   readonly message: string;
   readonly code?: string;
   readonly type?: string;
   readonly retryAfterMs?: number;
 }
 
-/** Entries of a list of details that are looked at; one or two are usual. */
+/** How many entries in a list of details are read; one or two are usual. */
 const maxDetails = 20;
 
 export function readErrorBody(text: string): ErrorBody {
@@ -20,7 +20,7 @@ export function readErrorBody(text: string): ErrorBody {
     : readErrorValue(parsed);
 }
 
-/** The same for a value that was parsed already, as inside a stream. */
+/** The same for a value that is already parsed, as inside a stream. */
 export function readErrorValue(value: unknown): ErrorBody {
   const first = asList(value)?.[0] ?? value;
   const outer = asRecord(first);
@@ -43,13 +43,13 @@ export function readErrorValue(value: unknown): ErrorBody {
   };
 }
 
-/** True when a message of a stream, or a whole answer, is an error rather than content. */
+/** True if a message of a stream, or a whole answer, is an error rather than content. */
 export function isErrorMessage(message: JsonRecord): boolean {
   const { error } = message;
   return error !== undefined && (asFilled(error) !== undefined || asRecord(error) !== undefined);
 }
 
-/** OpenRouter says "Provider returned error" and keeps the reason in `metadata.raw`. */
+/** OpenRouter says "Provider returned error" and puts the reason in `metadata.raw`. */
 function upstreamMessage(error: JsonRecord): string | undefined {
   const raw = asFilled(asRecord(error.metadata)?.raw);
   if (raw === undefined) {
@@ -82,7 +82,7 @@ function durationMs(text: string | undefined): number | undefined {
   return seconds === undefined ? undefined : Math.round(Number(seconds) * 1000);
 }
 
-/** The heading of an HTML page, else the text itself. */
+/** The heading of an HTML page, otherwise the text itself. */
 function plainText(text: string): string {
   if (!text.trimStart().startsWith('<')) {
     return text;
@@ -90,7 +90,7 @@ function plainText(text: string): string {
   return (element(text, 'h1') ?? element(text, 'title') ?? text).replace(/<[^<>]*>/g, ' ');
 }
 
-/** What stands between the first such tag and its end. */
+/** The content between the first such tag and its end. */
 function element(text: string, name: string): string | undefined {
   const lower = text.toLowerCase();
   const open = lower.indexOf(`<${name}`);
@@ -99,11 +99,11 @@ function element(text: string, name: string): string | undefined {
   return to < 0 ? undefined : text.slice(from + 1, to);
 }
 
-/** What keys look like, for those that were not sent from here: prefixes, JSON web tokens, schemes, named fields. */
+/** What keys look like, for those that weren't sent from here: prefixes, JSON web tokens, schemes, named fields. */
 const keyShapes =
   /\b(?:sk|gsk|xai|key|pk)[-_][\w*-]{6,}|\bAIza[\w-]{10,}|\beyJ[\w.-]{16,}|\bBearer\s\S+|\bBasic\s[\w+/=]{12,}|\b(?:api|access|auth)[-_ ]?(?:key|token)["']?\s?[:=]\s?["']?[\w.+/*-]{6,}/gi;
 
-/** One line, at most 500 characters, and nothing in it that looks like an API key. */
+/** One line, at most 500 characters, without anything that looks like an API key. */
 export function tidy(message: string): string {
   return message.slice(0, bounds.errorText).replace(keyShapes, '…').replace(/\s+/g, ' ').trim().slice(0, 500);
 }

@@ -1,4 +1,4 @@
-/** Everything that can go wrong on the way, as `ProviderError`. */
+/** Everything that can go wrong with a request, as `ProviderError`. */
 
 import { bounds } from '../bounds';
 import { lookUp } from '../lookUp';
@@ -12,7 +12,7 @@ import type { Vendor } from './types';
 type AboutVendor = Pick<Vendor, 'id' | 'baseUrl' | 'keyUrl'>;
 
 /**
- * An answer that is not a stream: any status, any body.
+ * An answer that isn't a stream: any status, any body.
  * @param now for a `retry-after` that is a date, milliseconds since the epoch.
  */
 export function errorFromResponse(
@@ -46,7 +46,7 @@ export function errorFromMessage(value: unknown, vendor: AboutVendor): ProviderE
 }
 
 /**
- * Reasons that the user puts right on a page of the provider.
+ * Reasons that the user resolves on one of the provider's pages.
  * @public scripts/providersDoc.mjs imports it from a text
  */
 export const helpfulReasons: ReadonlySet<ProviderErrorReason> = new Set([
@@ -72,7 +72,9 @@ function build(
   });
 }
 
-/** `retry-after-ms` before `retry-after` in seconds or as an HTTP date; milliseconds, never negative. */
+/**
+ * `retry-after-ms` takes precedence over `retry-after`, in seconds or as an HTTP date; milliseconds, never negative.
+ */
 export function retryAfterOf(headers: ReadonlyMap<string, string>, now: number): number | undefined {
   const exact = Number.parseFloat(headers.get('retry-after-ms') ?? '');
   if (Number.isFinite(exact)) {
@@ -130,7 +132,7 @@ const byCausePattern: readonly (readonly [RegExp, ProviderErrorReason])[] = [
   [/^(HPE_|ERR_HTTP2_|Z_|ERR_STREAM)/, 'interrupted'],
 ];
 
-/** A request that got no answer, or an answer whose body broke off. Never call it for an abort by the user. */
+/** A request that got no answer, or an answer whose body was cut off. Never call it for an abort by the user. */
 export function errorFromCause(error: unknown, url: string): ProviderError {
   if (error instanceof ProviderError) {
     return error;
@@ -169,11 +171,11 @@ interface Cause {
   readonly name: string;
   readonly code: string;
   readonly message: string;
-  /** What a proxy answered to CONNECT, when that was not 200. */
+  /** The proxy's answer to CONNECT, if it wasn't 200. */
   readonly proxyStatus: number | undefined;
 }
 
-/** The error, its causes and the members of an AggregateError, outermost first. */
+/** The error, its causes, and the members of an AggregateError, outermost first. */
 function causes(error: unknown, depth = 0): Cause[] {
   if (typeof error !== 'object' || error === null || depth > 8) {
     return typeof error === 'string' ? [{ name: '', code: '', message: error, proxyStatus: undefined }] : [];
@@ -202,7 +204,7 @@ function limitIn(message: string): number | undefined {
   return images === undefined ? undefined : Number(images);
 }
 
-/** A link in the provider's own words, only on the provider's own site. */
+/** A link in the provider's message, but only to the provider's own site. */
 function linkIn(message: string, baseUrl: string): string | undefined {
   const link = withoutEnd(/https:\/\/[^\s"'<>)\]]+/.exec(message)?.[0] ?? '', '.,;:');
   const site = (url: string) => hostOf(url)?.split('.').slice(-2).join('.');

@@ -22,40 +22,40 @@ export type ProviderErrorReason =
   | 'stalled'
   | 'interrupted'
   | 'badAnswer'
-  /** The answer passed one of `bounds`; `message` says which. */
+  /** The answer exceeded one of `bounds`; `message` says which. */
   | 'answerTooLarge'
-  /** No more is asked in this conversation: it passed one of `bounds`. */
+  /** This conversation can't continue, because it exceeded one of `bounds`. */
   | 'conversationFull'
   | 'consent'
   | 'notConfigured'
-  /** A key would have to go over a connection that anyone on the way can read. */
+  /** A key would have to go over a connection that anyone in between can read. */
   | 'plainHttp'
-  /** The base URL leads to something that is not this provider's API, or none is set. */
+  /** The base URL isn't this provider's API, or none is set. */
   | 'wrongAddress'
-  /** What `sightread.providers` says of it cannot be used. */
+  /** The provider's entry in `sightread.providers` is invalid. */
   | 'badSetting';
 
 export interface ProviderErrorDetails {
-  /** HTTP status, when there was an answer. */
+  /** HTTP status, if there was an answer. */
   readonly status?: number;
   /** The provider's own code, for example `model_decommissioned`. */
   readonly code?: string;
-  /** How long the provider asks to wait, milliseconds. */
+  /** How long the provider says to wait, milliseconds. */
   readonly retryAfterMs?: number;
   readonly requestId?: string;
   readonly host?: string;
-  /** A page of the provider that resolves this (terms, billing). */
+  /** A page of the provider that resolves the problem (terms, billing). */
   readonly helpUrl?: string;
   /** The limit the provider named, for example images allowed. */
   readonly limit?: number;
   /** Names of the images beyond that limit, in order. */
   readonly leftOut?: readonly string[];
-  /** The provider's explicit word on asking again (`x-should-retry`). */
+  /** Whether the provider says to retry (`x-should-retry`). */
   readonly shouldRetry?: boolean;
   readonly cause?: unknown;
 }
 
-/** A failed request. `message` is the provider's own wording, trimmed and without keys; never shown alone. */
+/** A failed request. `message` is the provider's own wording, trimmed and without keys; never shown on its own. */
 export class ProviderError extends Error {
   override readonly name = 'ProviderError';
   constructor(

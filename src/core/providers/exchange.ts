@@ -1,4 +1,4 @@
-/** One request and its answer: sending, watching, decoding. Knows nothing of retries. */
+/** One request and its answer: sending, watching, decoding. Knows nothing about retries. */
 import { bounds } from '../bounds';
 import { pause } from '../pause';
 import type { Clock } from './clock';
@@ -14,20 +14,20 @@ export interface ExchangeOptions {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly key: string | undefined;
-  /** Milliseconds without a message that says something before the answer counts as stalled. */
+  /** Milliseconds without a meaningful message before the answer counts as stalled. */
   readonly stallMs: number;
 }
 
-/** Why the watch no longer waits; one for all, since making an error takes longer than all the rest of the watch. */
+/** Why the watch stopped waiting. One for all, because creating an error takes longer than the rest of the watch. */
 const stopped = new Error('stopped');
-/** After so much work on an answer everybody else gets a turn, milliseconds. */
+/** After this much work on an answer, everybody else gets a turn, milliseconds. */
 const maxTurnMs = 10;
-/** How long the end of a finished answer is waited for, so that the connection can be used again. */
+/** How long to wait for the end of a finished answer, so that the connection can be reused. */
 const drainMs = 100;
 
 /**
- * Sends one request and yields its events. Throws `ProviderError`, or the signal's reason when it was aborted.
- * An error thrown before the first event left nothing behind and may be retried.
+ * Sends one request and yields its events. Throws `ProviderError`, or the signal's reason when aborted. An error thrown
+ * before the first event had no effect and may be retried.
  */
 export async function* exchange(
   request: VisionRequest,
@@ -56,7 +56,7 @@ export async function* exchange(
     throw watch.signal.aborted ? watch.signal.reason : errorFromCause(error, url);
   } finally {
     watch.stop();
-    // Not awaited: a transport that cannot stop at once must not hold the caller.
+    // Not awaited: a transport that can't stop at once must not block the caller.
     void iterator?.return?.()?.then(undefined, () => undefined);
   }
 }
@@ -99,7 +99,7 @@ async function* readAnswer(
     yield* decoder.push(next.value).map(label);
     busyMs += performance.now() - begun;
     if (busyMs > maxTurnMs) {
-      // What is buffered already comes without a turn of the event loop, which others wait for.
+      // What is already buffered arrives without a turn of the event loop, which others wait for.
       await pause();
       busyMs = 0;
     }
@@ -116,7 +116,7 @@ async function* readAnswer(
   }
 }
 
-/** The end of the stream; a connection that broke after the answer was complete does no harm. */
+/** The end of the stream; a connection that breaks after a complete answer does no harm. */
 function* finish(
   decoder: StreamDecoder,
   broken: unknown,
@@ -135,7 +135,7 @@ function* finish(
   }
 }
 
-/** A stream, unless the server says that it sends one whole document. Servers that say nothing are believed to stream. */
+/** A stream, unless the server says that it sends a single document. Servers that don't say are assumed to stream. */
 function contentKind(type: string, codec: DialectCodec): 'stream' | 'json' {
   return /\bjson\b/i.test(type) && !/ndjson|jsonl|json-seq/i.test(type) && codec.streamType === 'text/event-stream'
     ? 'json'
@@ -160,21 +160,21 @@ async function readText(iterator: AsyncIterator<Uint8Array>, watch: Watch): Prom
 interface Watch {
   /** Aborted by the user, or by the deadline. */
   readonly signal: AbortSignal;
-  /** Settles with the promise, or at once when the signal is aborted. */
+  /** Settles with the promise, or immediately when the signal is aborted. */
   guard<T>(promise: Promise<T>): Promise<T>;
   alive(): void;
   drain(iterator: AsyncIterator<Uint8Array>): Promise<void>;
   stop(): void;
 }
 
-/** Ends the exchange when the user aborts, when nothing meaningful came for `stallMs`, or when it takes too long. */
+/** Ends the exchange when the user aborts, when nothing meaningful arrives for `stallMs`, or when it takes too long. */
 function createWatch(user: AbortSignal, clock: Clock, vendor: Vendor, stallMs: number): Watch {
   const stopper = new AbortController();
   const idle = new AbortController();
   let reject: ((reason: unknown) => void) | undefined;
   let last = clock.now();
   const deadline = last + bounds.answerMs;
-  // A model on the user's machine may load for minutes before its first word.
+  // A model on the user's machine can take minutes to load before its first word.
   let patient = vendor.local === true || isLocalServer(vendor);
   const end = (reason: unknown) => {
     stopper.abort(reason);

@@ -1,7 +1,7 @@
 /** The transport over any `fetch`: the editor's own, which knows the user's proxy, or undici's. */
 import type { HttpResponse, Transport } from './types';
 
-/** The part of `fetch` that is used. */
+/** The part of `fetch` that is needed. */
 export type Fetch = (
   url: string,
   init: {
@@ -18,8 +18,8 @@ export type Fetch = (
 }>;
 
 /**
- * Redirects are refused: fetch would carry the key along without telling where.
- * Pass a function that looks `fetch` up at each call, since editors replace it at run time.
+ * Redirects are refused, because fetch would send the key along without saying where. Pass a function that looks
+ * `fetch` up at each call, because editors replace it at run time.
  */
 export function createFetchTransport(fetch: Fetch): Transport {
   return {

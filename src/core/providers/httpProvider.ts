@@ -1,4 +1,4 @@
-/** A vendor behind the provider port: one question, asked again or in another way where that is right. */
+/** A vendor behind the provider port: one question, retried or changed where that helps. */
 
 import { listVendorModels } from './catalogue';
 import { isModelMissing } from './classify';
@@ -18,15 +18,16 @@ export interface HttpProviderOptions {
   readonly sleep?: Clock['sleep'];
   /** 0 to 1; for the jitter of retries. */
   readonly random?: () => number;
-  /** Milliseconds without content before an answer counts as stalled. Default 120 s. */
+  /** Milliseconds without content before an answer counts as stalled. Default: 120 s. */
   readonly stallMs?: number;
 }
 
 const defaultStallMs = 120_000;
 
 /**
- * Retries before the first byte only (see `nextAttempt`), and at most once each: speaks the vendor's other dialect when
- * the endpoint is missing, leaves out a reasoning switch the model refuses, and asks for JSON in a weaker way when a schema is refused.
+ * Retries only before the first byte (see `nextAttempt`), and changes the question at most once in each way: speaks the
+ * vendor's other dialect if the endpoint is missing, drops a reasoning switch that the model refuses, and requests JSON
+ * in a weaker way if a schema is refused.
  */
 export function createHttpProvider(vendor: Vendor, options: HttpProviderOptions): Provider {
   const clock: Clock = { now: options.now ?? systemClock.now, sleep: options.sleep ?? systemClock.sleep };
@@ -86,7 +87,7 @@ interface Ask {
   readonly vendor: Vendor;
 }
 
-/** The same question put so that this very refusal cannot come again; undefined when there is no such way. */
+/** The same question, changed so that this refusal can't happen again; undefined if that isn't possible. */
 function concede({ request, vendor }: Ask, failure: ProviderError): Ask | undefined {
   const { status, code } = failure.details;
   const { fallbackDialect } = vendor;

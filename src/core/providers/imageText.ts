@@ -1,11 +1,12 @@
 /**
- * Images as text inside a JSON body. While a request is encoded, marks stand in for them, and their base64 is written
- * straight into the body's bytes: no string ever holds a whole image, and nothing looks for letters to escape in it.
+ * Images as text inside a JSON body. While a request is encoded, placeholders stand in for them, and their base64 is
+ * written straight into the body's bytes: no string ever contains a whole image, and nothing searches it for characters
+ * to escape.
  */
 import { createPacer } from '../pause';
 import { base64Of } from './base64';
 
-/** The images of one body, in the order of their marks. */
+/** The images of one body, in the order of their placeholders. */
 export interface NotedImages {
   readonly mark: string;
   readonly list: readonly { readonly prefix: string; readonly bytes: Uint8Array }[];
@@ -24,14 +25,14 @@ export function imageDataUrl(bytes: Uint8Array, mediaType: string): string {
 }
 
 function note(prefix: string, bytes: Uint8Array): string {
-  // A media type could hold a quote; then the text is none of ours.
+  // A media type could contain a quote; then it isn't a placeholder.
   if (!noted || !/^[\w:;,./+-]*$/.test(prefix)) {
     return prefix + base64Of(bytes);
   }
   return `${noted.mark}${noted.list.push({ prefix, bytes }) - 1};`;
 }
 
-/** Runs `make` and returns its result, in which marks stand for the images. Not for asynchronous work. */
+/** Runs `make` and returns its result, in which placeholders stand in for the images. Not for asynchronous work. */
 export function notingImages<T>(make: () => T): { readonly result: T; readonly images: NotedImages } {
   const outer = noted;
   const images = { mark: crypto.randomUUID(), list: [] };
@@ -44,20 +45,23 @@ export function notingImages<T>(make: () => T): { readonly result: T; readonly i
 }
 
 /**
- * Up to this size an image becomes text in one go, which is fastest; a larger one piece by piece, so that its text does
- * not lie in memory beside the body.
+ * Up to this size, an image becomes text at once, which is fastest; a larger one goes piece by piece, so that its text
+ * isn't in memory beside the body.
  */
 const wholeBytes = 4_000_000;
-/** A multiple of three, so that the pieces join without padding; small enough for the young generation's sweep. */
+/**
+ * A multiple of three, so that the pieces join without padding; small enough for the garbage collector's young
+ * generation.
+ */
 const pieceBytes = 3 * 24 * 1024;
 
-/** The body as UTF-8 JSON, with the images in place of their marks; others have their turn in between. */
+/** The body as UTF-8 JSON, with the images in place of their placeholders. Yields to others in between. */
 export async function jsonBytes(body: unknown, { mark, list }: NotedImages): Promise<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   const [head = '', ...rest] = JSON.stringify(body).split(mark);
   const parts: (NotedImages['list'][number] | Uint8Array)[] = [encoder.encode(head)];
   for (const piece of rest) {
-    // After a mark stands the number of its image, then more JSON.
+    // After a placeholder come the number of its image and more JSON.
     const end = piece.indexOf(';');
     parts.push(list[Number(piece.slice(0, end))]!, encoder.encode(piece.slice(end + 1)));
   }

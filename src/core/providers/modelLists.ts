@@ -1,12 +1,12 @@
-/** The answers of the vendors' model lists as `ModelInfo`. Tolerant: what is missing is unknown, never guessed as no. */
+/** The vendors' model lists as `ModelInfo`. Tolerant: missing information is unknown, never assumed to be no. */
 import { bounds } from '../bounds';
 import { asFilled, asList, asNumber, asRecord, type JsonRecord } from '../json';
 import type { ModelInfo, Price, Vendor } from './types';
 
 /**
- * Reads one page of a model list, whatever of the known shapes it has: OpenAI's bare ids, Groq's and OpenRouter's
- * modalities, xAI's, Anthropic's and Mistral's capabilities, Gemini's, Ollama's tags, LM Studio's, llama.cpp's.
- * Models that do not answer with text are left out.
+ * Reads one page of a model list in any of the known forms: OpenAI's bare IDs, Groq's and OpenRouter's modalities,
+ * xAI's, Anthropic's and Mistral's capabilities, Gemini's, Ollama's tags, LM Studio's, llama.cpp's. Models that don't
+ * answer with text are left out.
  */
 export function parseModelList(answer: unknown, vendor: Vendor): ModelInfo[] {
   const body = asRecord(answer);
@@ -37,7 +37,7 @@ function readModel(entry: JsonRecord, vendor: Vendor): ModelInfo | undefined {
   }
 }
 
-/** Groq, OpenRouter, Mistral, llama.cpp, OpenAI and whoever follows them. */
+/** Groq, OpenRouter, Mistral, llama.cpp, OpenAI, and others that follow them. */
 function readOpenAiLike(entry: JsonRecord, vendor: Vendor): ModelInfo | undefined {
   const id = asFilled(entry.id);
   const architecture = asRecord(entry.architecture);
@@ -72,7 +72,7 @@ function readOpenAiLike(entry: JsonRecord, vendor: Vendor): ModelInfo | undefine
   };
 }
 
-/** OpenAI's list says nothing of images: its families that see, from the SDK's model names (openai 7.57.0). */
+/** OpenAI's list doesn't mention images: its vision model families, from the SDK's model names (openai 7.57.0). */
 const openAiVision = /^(?:chatgpt-4o|gpt-(?:4o|4\.1|4-turbo|5|6)|o(?:1(?!-mini|-preview)|3(?!-mini)|4)(?:-|$))/;
 const notForChat =
   /audio|realtime|transcribe|tts|whisper|image|dall-e|sora|search|embedding|moderation|instruct|davinci|babbage/;
@@ -120,7 +120,10 @@ function readAnthropic(entry: JsonRecord): ModelInfo | undefined {
   };
 }
 
-/** Gemini's list has no modalities: what generates content under these names sees, but for the special builds. */
+/**
+ * Gemini's list has no modalities: models with these names that generate content support images, except for special
+ * builds.
+ */
 function readGemini(entry: JsonRecord): ModelInfo | undefined {
   const id = asFilled(entry.name)?.replace(/^models\//, '');
   const methods = texts(entry.supportedGenerationMethods);
@@ -139,14 +142,14 @@ function readGemini(entry: JsonRecord): ModelInfo | undefined {
   };
 }
 
-/** `/api/tags`; the capability `image` means drawing pictures, not seeing them. */
+/** `/api/tags`; the capability `image` means generating pictures, not understanding them. */
 function readOllama(entry: JsonRecord): ModelInfo | undefined {
   const id = asFilled(entry.model) ?? asFilled(entry.name);
   const capabilities = texts(entry.capabilities);
   return id ? ollamaModel(id, capabilities) : undefined;
 }
 
-/** An Ollama model from its capabilities; undefined capabilities are to be asked for with `/api/show`. */
+/** An Ollama model from its capabilities; undefined ones have to be requested with `/api/show`. */
 export function ollamaModel(id: string, capabilities: readonly string[] | undefined): ModelInfo | undefined {
   if (capabilities && !capabilities.includes('completion')) {
     return undefined;
@@ -180,8 +183,8 @@ function readLmStudio(entry: JsonRecord): ModelInfo | undefined {
 }
 
 /**
- * The live list filled up from the built-in one (price, vision) and the user's own models added; those that see first,
- * the preferred of them in the vendor's order, deprecated ones last in their group.
+ * The live list, completed from the built-in one (price, vision), plus the user's own models. Vision models come first,
+ * and the vendor's preferred ones before the others; deprecated models are last in their group.
  */
 export function rankModels(live: readonly ModelInfo[], vendor: Vendor): ModelInfo[] {
   const known = new Map(vendor.models.map((model) => [model.id, model]));
@@ -204,7 +207,7 @@ export function rankModels(live: readonly ModelInfo[], vendor: Vendor): ModelInf
   );
 }
 
-/** What the live list says counts; where it says nothing, or the user said something, the other does. */
+/** The live list takes precedence, unless it says nothing or the user said something. */
 function visionOf(live: ModelInfo, builtin: ModelInfo): ModelInfo['vision'] {
   return live.vision === 'unknown' || (builtin.source === 'user' && builtin.vision !== 'unknown')
     ? builtin.vision
@@ -222,7 +225,7 @@ function jsonOf(features: readonly string[]): ModelInfo['json'] {
   return features.includes('json_mode') || features.includes('response_format') ? 'object' : 'none';
 }
 
-/** Groq's and OpenRouter's USD per token, as strings. OpenRouter's −1 means that it depends. */
+/** Groq's and OpenRouter's USD per token, as strings. OpenRouter's −1 means that it varies. */
 function tokenPrice(pricing: JsonRecord | undefined): Price | undefined {
   const usd = (name: string) => scaled(asNumber(Number.parseFloat(String(pricing?.[name] ?? ''))), 1e6);
   const input = usd('prompt');
@@ -233,7 +236,7 @@ function tokenPrice(pricing: JsonRecord | undefined): Price | undefined {
   return { input, output, cachedInput: usd('input_cache_read'), asOf: 'live' };
 }
 
-/** Rounded so that 0.0000006 USD a token is 0.6 USD a million, not 0.6000000000000001. */
+/** Rounded so that 0.0000006 USD per token is 0.6 USD per million, not 0.6000000000000001. */
 function scaled(value: number | undefined, factor: number): number | undefined {
   return value === undefined ? undefined : Math.round(value * factor * 1e6) / 1e6;
 }

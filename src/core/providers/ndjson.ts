@@ -5,8 +5,8 @@ import type { MessageReader, StreamMessage } from './sse';
 const brace = 0x7b;
 
 /**
- * Reads `application/x-ndjson`: one message for each line that is not empty. Lines of the quick form become text at once,
- * but for the first line, which also tells who answers.
+ * Reads `application/x-ndjson`: one message per nonempty line. Lines in the quick form become text immediately, except
+ * for the first line, which also names the model.
  */
 export function createLineReader(quick?: QuickForm): MessageReader {
   const decoder = new TextDecoder();
@@ -45,7 +45,7 @@ export function createLineReader(quick?: QuickForm): MessageReader {
   };
 }
 
-/** Reads a whole body as one message, given at the end. */
+/** Reads a whole body as one message, returned at the end. */
 export function createDocumentReader(): MessageReader {
   const decoder = new TextDecoder();
   const fragments: string[] = [];
@@ -66,9 +66,9 @@ function filled(lines: readonly string[]): StreamMessage[] {
   return messages;
 }
 
-/** Adds a line that is not empty. */
+/** Adds a nonempty line. */
 function add(messages: StreamMessage[], data: string): void {
-  // JSON begins with a brace far more often than with white space: look no further then.
+  // JSON begins with a brace far more often than with whitespace, so check no further then.
   if (data.charCodeAt(0) === brace || data.trim() !== '') {
     messages.push({ data, text: undefined });
   }

@@ -1,4 +1,4 @@
-/** The provider without a key and without a network: facts that are sure, text that can be read, and honesty about the rest. */
+/** The provider without a key or a network: reliable facts, readable text, and honesty about the rest. */
 import type { ImagingEngine } from '../image/types';
 import { tasks } from '../tasks/tasks';
 import { decodeToRead } from '../text/decode';
@@ -9,7 +9,7 @@ import type { Message, Provider, StreamEvent } from './types';
 
 export const offlineProviderId = 'offline';
 
-/** Finds the facts of one image file. Throws `ImageError`, `OcrError` or the signal's reason. */
+/** Finds the facts of one image file. Throws `ImageError`, `OcrError`, or the signal's reason. */
 async function readOffline(
   bytes: Uint8Array,
   imaging: ImagingEngine,
@@ -23,14 +23,14 @@ async function readOffline(
 }
 
 /**
- * The engine as a provider: the first turn is the description, a follow-up searches the text that was read. What it finds
- * is no data of a given form: a request for JSON fails with `schemaUnsupported`.
+ * The engine as a provider: the first turn is the description, and a follow-up searches the text that was read. It
+ * can't produce data in a given form, so a request for JSON fails with `schemaUnsupported`.
  */
 export function createOfflineProvider(
   engines: { readonly imaging: () => ImagingEngine; readonly ocr: () => OcrEngine },
   l10n: Translator = english,
 ): Provider {
-  /** Facts by the very bytes, so that a follow-up reads nothing twice. */
+  /** Facts by the exact bytes, so that a follow-up doesn't read anything twice. */
   const known = new WeakMap<Uint8Array, Promise<OfflineFacts>>();
   const factsOf = (bytes: Uint8Array, signal: AbortSignal) => {
     const running = known.get(bytes) ?? readOffline(bytes, engines.imaging(), engines.ocr(), signal);

@@ -3,17 +3,17 @@ import type { ImageFacts, PixelFacts } from '../image/types';
 import { lookUp } from '../lookUp';
 import type { OcrResult } from '../text/types';
 
-/** Finds a text in the user's language and fills in its places; the editor's own `l10n`, or `english`. */
+/** Looks up a text in the user's language and fills its placeholders; the editor's own `l10n`, or `english`. */
 export interface Translator {
   t(text: string, ...places: (string | number)[]): string;
 }
 
-/** The texts as they are written here. */
+/** The texts as they're written here. */
 export const english: Translator = {
   t: (text, ...places) => text.replace(/\{(\d+)\}/g, (_, index: string) => String(places[Number(index)] ?? '')),
 };
 
-/** What is known about one image without any model. */
+/** What is known about one image without a model. */
 export interface OfflineFacts {
   readonly facts: ImageFacts;
   /** Of the file. */
@@ -22,12 +22,12 @@ export interface OfflineFacts {
   readonly read: OcrResult;
 }
 
-/** Mean word confidence below which the reader's doubt is told, 0 to 100. */
+/** Mean word confidence below which the user is warned, 0 to 100. */
 const doubtful = 75;
 
 /**
- * The description as Markdown: one sentence of what it is, the text in it, the facts, and what is not known.
- * Nothing is guessed without saying so.
+ * The description as Markdown: one sentence about what it is, its text, the facts, and what isn't known. Every guess is
+ * marked as one.
  */
 export function describeOffline(found: OfflineFacts, l10n: Translator = english): string {
   const { facts, pixels, read } = found;
@@ -107,7 +107,7 @@ function factLines(facts: ImageFacts, pixels: PixelFacts, bytes: number, l10n: T
   return rows.map((row) => `- ${row}`);
 }
 
-/** A follow-up without a model: the lines that hold the question's words, or a plain "cannot". */
+/** A follow-up without a model: the lines that contain the question's words, or a plain "cannot". */
 export function answerOffline(question: string, all: readonly OfflineFacts[], l10n: Translator = english): string {
   const words = question
     .toLowerCase()
@@ -128,7 +128,7 @@ const stopWords = new Set(
   ),
 );
 
-/** The names that the imaging engine gives, see `engines/imaging/colors`. */
+/** The names that the imaging engine uses, see `engines/imaging/colors`. */
 function colorNames(l10n: Translator): Readonly<Record<string, string>> {
   return {
     black: l10n.t('black'),
@@ -158,14 +158,14 @@ function colorNames(l10n: Translator): Readonly<Record<string, string>> {
   };
 }
 
-/** Running text keeps its lines; the distances between columns and blocks shrink to what is readable. */
+/** Running text keeps its lines; the gaps between columns and blocks shrink to a readable size. */
 const withoutGaps = (value: string) =>
   value
     .replace(/ {4,}/g, '   ')
     .replace(/^ +/gm, '')
     .replace(/\n{3,}/g, '\n\n');
 
-/** A fence longer than any run of back-ticks inside. */
+/** A fence longer than any run of backticks inside. */
 function fence(value: string): string {
   const longest = Math.max(2, ...[...value.matchAll(/`+/g)].map((run) => run[0].length));
   const ticks = '`'.repeat(longest + 1);
@@ -173,7 +173,7 @@ function fence(value: string): string {
 }
 
 const percent = (share: number) => `${Math.max(1, Math.round(share * 100))} %`;
-/** A camera's name comes from the file: no markup in it. */
+/** A camera's name comes from the file, so markup in it is escaped. */
 const plain = (value: string) => value.replace(/[`*_[\]<>\\#|]/g, ' ').slice(0, 80);
 const bytesText = (bytes: number, l10n: Translator) =>
   bytes < 1024

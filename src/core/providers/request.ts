@@ -1,12 +1,12 @@
-/** Addresses and headers of a vendor's requests. */
+/** URLs and headers of a vendor's requests. */
 import { withoutEnd } from '../withoutEnd';
 import { staysOnMachine } from './destination';
 import { ProviderError } from './errors';
 import type { Vendor } from './types';
 
 /**
- * The full address of a path below the vendor's base URL.
- * @throws ProviderError `wrongAddress` while the vendor has no address (Azure's is the user's own).
+ * The full URL of a path below the vendor's base URL.
+ * @throws ProviderError `wrongAddress` if the vendor has no URL (Azure's is the user's own).
  */
 export function urlOf(vendor: Vendor, path: string): string {
   if (!URL.canParse(vendor.baseUrl)) {
@@ -15,18 +15,18 @@ export function urlOf(vendor: Vendor, path: string): string {
   return withoutEnd(vendor.baseUrl, '/') + path;
 }
 
-/** True when nobody on the way can read what the vendor is sent: a key may go along. */
+/** True if nobody in between can read what the vendor is sent, so that a key may be included. */
 export function isPrivateConnection(vendor: Pick<Vendor, 'baseUrl' | 'connection' | 'local'>): boolean {
   return staysOnMachine(vendor) || /^https:/i.test(vendor.baseUrl);
 }
 
-/** True for a header that lets whoever reads it act as the user. */
+/** True for a header that lets anyone who reads it act as the user. */
 export const isSecretHeader = (name: string): boolean => /auth|key|token|secret|cookie|password/i.test(name);
 
 /**
  * Headers with the key in the vendor's own place.
- * @throws ProviderError `notConfigured` when a key is needed and missing, `auth` when it cannot be put into a header,
- * `plainHttp` when it would leave this machine unencrypted.
+ * @throws ProviderError `notConfigured` if a key is required and missing, `auth` if it can't be put into a header,
+ * `plainHttp` if it would leave this machine unencrypted.
  */
 export function headersOf(vendor: Vendor, key: string | undefined, accept: string): Record<string, string> {
   const headers = withKey(vendor, key, accept);
@@ -36,7 +36,7 @@ export function headersOf(vendor: Vendor, key: string | undefined, accept: strin
   return headers;
 }
 
-/** A refused key that was never sent is one that is missing. */
+/** A refused key that was never sent is a missing one. */
 export function withoutKey(headers: Readonly<Record<string, string>>, error: ProviderError): ProviderError {
   return error.reason === 'auth' && !Object.keys(headers).some(isSecretHeader)
     ? new ProviderError('notConfigured', error.message, error.details)
@@ -60,8 +60,8 @@ function withKey(vendor: Vendor, key: string | undefined, accept: string): Recor
 }
 
 /**
- * The key without the white space that comes along when it is pasted; undefined when nothing is left.
- * @throws ProviderError `auth` for line breaks and characters that no header can carry.
+ * The key without the whitespace that is often pasted with it; undefined if nothing is left.
+ * @throws ProviderError `auth` for line breaks and characters that no header can contain.
  */
 function usableKey(key: string | undefined): string | undefined {
   const trimmed = key?.trim();

@@ -1,6 +1,6 @@
 import type { ModelInfo } from './types';
 
-/** When a model is, or was, taken away: the day, and whether it is behind us; the day of the retirement itself is. */
+/** When a model is, or was, retired: the day, and whether it has passed, which the day of retirement itself has. */
 export function retirementOf(
   { deprecated }: Pick<ModelInfo, 'deprecated'>,
   now: number,

@@ -1,10 +1,10 @@
-/** When a failed request is asked again. Only ever before the first byte of an answer. */
+/** When a failed request is retried. Only ever before the first byte of an answer. */
 import type { ProviderError } from './errors';
 
 export interface RetryState {
   /** Requests sent so far, from 1. */
   readonly attempts: number;
-  /** Milliseconds already waited on behalf of this request. */
+  /** Milliseconds already waited for this request. */
   readonly waitedMs: number;
 }
 
@@ -13,16 +13,16 @@ export interface RetryStep {
   readonly waitMs: number;
 }
 
-/** More than this is not waited for: the user is told the time instead. */
+/** Longer waits aren't worth it: the user is told the time instead. */
 const maxWaitMs = 60_000;
 
 const maxAttempts = 3;
-/** A provider that states its wait is believed a little longer. */
+/** A wait that the provider states may be a little longer. */
 const maxStatedAttempts = 6;
 
 /**
- * The wait before the next attempt, or undefined to give up. A stated wait is honoured exactly, never shortened;
- * otherwise 0.5 s doubled each time, up to a quarter less so that clients do not march in step.
+ * The wait before the next attempt, or undefined to give up. A stated wait is followed exactly, never shortened;
+ * otherwise 0.5 s doubled each time, minus up to a quarter so that clients don't act in step.
  * @param random 0 to 1.
  */
 export function nextAttempt(error: ProviderError, state: RetryState, random = Math.random()): RetryStep | undefined {

@@ -1,13 +1,13 @@
-/** The secrets of a request, kept out of everything that comes back: an answer, a header, an error, a model list. */
+/** Keeps the secrets of a request out of everything that comes back: an answer, a header, an error, a model list. */
 import { joinBytes } from '../bytes';
 import { isSecretHeader } from './request';
 import type { HttpRequest, HttpResponse, Transport } from './types';
 
-/** Shorter than any key; such a word may stand in an answer by chance. */
+/** Shorter than any key; such a word can occur in an answer by chance. */
 const minLength = 6;
 const mark = '…';
 
-/** Sends a request. Where the answer, or the error, repeats a secret of its headers, `…` stands instead. */
+/** Sends a request. If the answer, or the error, repeats a secret from its headers, `…` replaces it. */
 export async function sendGuarded(transport: Transport, request: HttpRequest): Promise<HttpResponse> {
   const forms = secretForms(request.headers);
   let response: HttpResponse;
@@ -24,8 +24,8 @@ export async function sendGuarded(transport: Transport, request: HttpRequest): P
 }
 
 /**
- * Every way in which the secrets of these headers are usually written: as they are, in JSON, in an address, and in base64
- * at any place of it, as in `Basic`. The longest first.
+ * Every form in which these headers' secrets are usually written: as they are, in JSON, in a URL, and in base64 at any
+ * offset, as in `Basic`. Longest first.
  */
 export function secretForms(headers: Readonly<Record<string, string>>): readonly string[] {
   const values = Object.entries(headers).flatMap(([name, value]) => {
@@ -52,7 +52,7 @@ export function secretForms(headers: Readonly<Record<string, string>>): readonly
 
 const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
 
-/** What of the secret's base64 is the same whatever stands before and after it. */
+/** The part of the secret's base64 that is the same whatever comes before and after it. */
 function base64Forms(secret: string): string[] {
   if (!/^[\x20-\x7e]+$/.test(secret)) {
     return [];
@@ -78,7 +78,9 @@ function decoded(base64: string): string | undefined {
 const withoutForms = (text: string, forms: readonly string[]) =>
   forms.reduce((rest, form) => rest.replaceAll(form, mark), text);
 
-/** The error as it is where neither it nor one of its causes repeats a secret; else the same reason in fewer words. */
+/**
+ * The error as it is if neither it nor any of its causes repeats a secret; otherwise, the same reason in fewer words.
+ */
 function withoutSecrets(error: unknown, forms: readonly string[]): unknown {
   if (!(error instanceof Error)) {
     return error;
@@ -92,7 +94,9 @@ function withoutSecrets(error: unknown, forms: readonly string[]): unknown {
   return Object.assign(new Error(message, { cause }), { name, code });
 }
 
-/** The bytes with each secret replaced, also one that comes in pieces: what may be its beginning waits for the rest. */
+/**
+ * The bytes with each secret replaced, even one that arrives in pieces: what may be its beginning waits for the rest.
+ */
 function withoutFormsIn(body: AsyncIterable<Uint8Array>, forms: readonly string[]): AsyncIterable<Uint8Array> {
   const encoder = new TextEncoder();
   const patterns = forms.map((form) => encoder.encode(form));
@@ -145,7 +149,7 @@ function find(bytes: Uint8Array, pattern: Uint8Array, from: number): number {
   return -1;
 }
 
-/** How many bytes of the pattern stand there. */
+/** How many bytes of the pattern match there. */
 function startsAt(bytes: Uint8Array, at: number, pattern: Uint8Array): number {
   let length = 0;
   while (length < pattern.length && bytes[at + length] === pattern[length]) {
@@ -154,7 +158,7 @@ function startsAt(bytes: Uint8Array, at: number, pattern: Uint8Array): number {
   return length;
 }
 
-/** How many bytes at the end may be the beginning of a pattern. */
+/** How many bytes at the end could be the beginning of a pattern. */
 function heldBack(bytes: Uint8Array, patterns: readonly Uint8Array[]): number {
   let most = 0;
   for (const pattern of patterns) {

@@ -3,20 +3,22 @@ import { createParser } from 'eventsource-parser';
 
 export interface StreamMessage {
   readonly data: string;
-  /** The `event:` field, where the stream has one. */
+  /** The `event:` field, if the stream has one. */
   readonly event?: string | undefined;
-  /** The text in the message, where the reader could see it without parsing; `data` is empty then. */
+  /** The text in the message, if the reader could extract it without parsing; `data` is then empty. */
   readonly text?: string | undefined;
 }
 
-/** Cuts a byte stream into messages, whatever the borders of its chunks. */
+/** Splits a byte stream into messages, whatever its chunk boundaries. */
 export interface MessageReader {
   push(chunk: Uint8Array): StreamMessage[];
-  /** What was left unfinished; a message that the stream cut short may not be whole. */
+  /** What was left unfinished; a message that the stream cut off may be incomplete. */
   end(): StreamMessage[];
 }
 
-/** Reads `text/event-stream` (WHATWG HTML, Server-sent events): LF, CRLF or CR, comments dropped, UTF-8 split anywhere. */
+/**
+ * Reads `text/event-stream` (WHATWG HTML, Server-sent events): LF, CRLF, or CR, comments dropped, UTF-8 split anywhere.
+ */
 export function createSseReader(): MessageReader {
   const decoder = new TextDecoder();
   let messages: StreamMessage[] = [];
@@ -32,7 +34,7 @@ export function createSseReader(): MessageReader {
       return take();
     },
     end() {
-      // The standard drops an event without its closing blank line; here it may hold the last words of an answer.
+      // The standard drops an event without its closing blank line; here it can contain the last words of an answer.
       parser.feed(`${decoder.decode()}\n\n`);
       return take();
     },

@@ -7,9 +7,9 @@ export interface ThinkPiece {
 
 export interface ThinkFilter {
   push(text: string): ThinkPiece[];
-  /** What was held back in case it became a tag. */
+  /** What was held back in case it turned out to be a tag. */
   end(): ThinkPiece[];
-  /** True once the answer has begun: from then on every text is the answer's. */
+  /** True once the answer has begun: from then on, all text belongs to the answer. */
   readonly passed: boolean;
 }
 
@@ -17,8 +17,8 @@ const open = '<think>';
 const close = '</think>';
 
 /**
- * Only a block at the very start counts (white space before it is dropped with it): later in an answer the tag is
- * something the model talks about. A block that never closes is reasoning to its end.
+ * Only a block at the very start counts (whitespace before it is dropped too): later in an answer, the tag is something
+ * the model talks about. A block that never closes is reasoning to its end.
  */
 export function createThinkFilter(): ThinkFilter {
   let state: 'undecided' | 'inside' | 'afterBlock' | 'answer' = 'undecided';

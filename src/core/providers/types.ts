@@ -26,7 +26,7 @@ export interface ToolCall {
   readonly name: string;
   /** The arguments as JSON text, as the model wrote them. */
   readonly arguments: string;
-  /** Opaque fields that the provider wants back with the result (Gemini's thought signature). */
+  /** Opaque fields that the provider wants returned with the result (Gemini's thought signature). */
   readonly extra?: Record<string, unknown>;
 }
 
@@ -35,7 +35,7 @@ export type Message =
   | {
       readonly role: 'user';
       readonly parts: readonly (TextPart | ImagePart)[];
-      /** The user has put the images where they are: their order is kept for every vendor. */
+      /** The user placed the images: their order is kept for every vendor. */
       readonly placed?: boolean;
     }
   | { readonly role: 'assistant'; readonly parts: readonly TextPart[]; readonly toolCalls?: readonly ToolCall[] }
@@ -67,16 +67,16 @@ export interface VisionRequest {
   readonly messages: readonly Message[];
   readonly maxOutputTokens: number;
   readonly detail?: Detail;
-  /** `off` asks the vendor's reasoning switch for as little as the model allows. */
+  /** `off` sets the vendor's reasoning switch to the least that the model allows. */
   readonly reasoning: 'off' | 'default';
   readonly output?: OutputFormat;
   readonly tools?: readonly ToolDefinition[];
-  /** Sent as they are, and only when given. */
+  /** Sent unchanged, and only if given. */
   readonly temperature?: number;
   readonly topP?: number;
 }
 
-/** Tokens and times as the provider reported them; absent means not reported, never zero. */
+/** Tokens and times as the provider reported them. Absent means not reported, never zero. */
 export interface Usage {
   readonly inputTokens?: number;
   /** Includes reasoning. */
@@ -87,7 +87,7 @@ export interface Usage {
   readonly reasoningTokens?: number;
   /** USD as billed by the provider. */
   readonly costUsd?: number;
-  /** Seconds, the provider's own clock. */
+  /** Seconds, by the provider's own clock. */
   readonly timings?: {
     readonly queueS?: number;
     readonly loadS?: number;
@@ -95,7 +95,7 @@ export interface Usage {
     readonly completionS?: number;
     readonly totalS?: number;
   };
-  /** The provider's usage object, untouched. */
+  /** The provider's usage object, unchanged. */
   readonly raw: unknown;
 }
 
@@ -108,7 +108,7 @@ export type StreamEvent =
   | { readonly type: 'toolCall'; readonly call: ToolCall }
   | { readonly type: 'usage'; readonly usage: Usage }
   | { readonly type: 'finish'; readonly reason: FinishReason; readonly raw?: string }
-  /** Before the first byte only: the provider asked to wait, or failed and is asked again. */
+  /** Only before the first byte: the provider limited the rate, or failed and is retried. */
   | {
       readonly type: 'retry';
       readonly reason: 'rateLimit' | 'overloaded' | 'network';
@@ -121,7 +121,7 @@ export interface Price {
   readonly input: number;
   readonly output: number;
   readonly cachedInput?: number;
-  /** The day the figure was read, `2026-08-29`, or `live` when the provider's list gave it. */
+  /** The day the figure was read, `2026-08-29`, or `live` if it's from the provider's list. */
   readonly asOf: string;
 }
 
@@ -135,26 +135,26 @@ export interface ModelInfo {
   readonly contextTokens?: number;
   readonly maxOutputTokens?: number;
   readonly price?: Price;
-  /** Day of retirement or `true` when deprecated without a date. */
+  /** Day of retirement, or `true` if deprecated without a date. */
   readonly deprecated?: string | true;
   readonly source: 'live' | 'builtin' | 'user';
 }
 
 export type TokenFormula = 'xai' | 'groq' | 'openai' | 'anthropic' | 'gemini' | 'none';
 
-/** One vendor: data only. A user's setting may override any field or add a row. */
+/** One vendor: data only. A user's setting can override any field or add a row. */
 export interface Vendor {
   readonly id: string;
   readonly label: string;
   readonly dialect: Dialect;
-  /** Tried when the first dialect's endpoint does not exist (404, 405). */
+  /** Tried if the first dialect's endpoint doesn't exist (404, 405). */
   readonly fallbackDialect?: Dialect;
-  /** What differs when the fallback dialect is spoken. */
+  /** What differs when the fallback dialect is used. */
   readonly fallbackQuirks?: Partial<VendorQuirks>;
   readonly baseUrl: string;
   readonly auth: {
     readonly header: 'bearer' | 'x-api-key' | 'x-goog-api-key' | 'api-key' | 'none';
-    /** Environment variable that holds the key. */
+    /** Environment variable that contains the key. */
     readonly env?: string;
     /** True for servers that work without a key. */
     readonly optional?: boolean;
@@ -177,19 +177,19 @@ export interface Vendor {
   readonly quirks: VendorQuirks;
   readonly image: ImageLimits;
   readonly tokenFormula: TokenFormula;
-  /** Preferred models, best first; used when the live list cannot be had. */
+  /** Preferred models, best first; used if the live list can't be loaded. */
   readonly models: readonly ModelInfo[];
   readonly keyUrl?: string;
   readonly statusUrl?: string;
   /** Shown where the key is entered. Plain English; the host translates it. */
   readonly privacyNote?: string;
-  /** What the editor's own fetch cannot do: the direct transport serves vendors that set any of these. */
+  /** What the editor's own fetch can't do: vendors that set any of these use the direct transport. */
   readonly connection?: ConnectionOptions;
 }
 
-/** A vendor's own way to the network; file names are absolute. */
+/** A vendor's own network path; file names are absolute. */
 export interface ConnectionOptions {
-  /** PEM file with certificate authorities trusted in addition to the system's. */
+  /** PEM file with certificate authorities to trust in addition to the system's. */
   readonly caFile?: string;
   /** PEM files of the client certificate. */
   readonly clientCertFile?: string;
@@ -207,7 +207,7 @@ export interface VendorQuirks {
   /** xAI chat: `completion_tokens` leaves reasoning out. */
   readonly outputExcludesReasoning?: boolean;
   readonly sendDetail: boolean;
-  /** Knows the detail level `original`; elsewhere it is sent as `high`. */
+  /** Supports the detail level `original`; elsewhere it's sent as `high`. */
   readonly originalDetail?: boolean;
   /** Send `stream_options.include_obfuscation: false`. */
   readonly noObfuscation?: boolean;
@@ -219,22 +219,22 @@ export interface VendorQuirks {
   /** The provider fetches image URLs itself. */
   readonly remoteUrl: boolean;
   readonly storeFalse?: boolean;
-  /** Body fields that switch reasoning off or low; by model-id prefix, `*` for all. `{}` sends nothing. */
+  /** Body fields that turn reasoning off or down; by model ID prefix, `*` for all. `{}` sends nothing. */
   readonly reasoningOff?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /**
- * Bytes in, events out; pure. `end()` yields what the end of the stream implies.
- * Neither throws: every event read so far is returned, and `error` then says why the stream failed, so no text is lost.
+ * Bytes in, events out; pure. `end()` yields what the end of the stream implies. Neither throws: every event read so
+ * far is returned, and `error` then says why the stream failed, so no text is lost.
  */
 export interface StreamDecoder {
   push(chunk: Uint8Array): StreamEvent[];
   end(): StreamEvent[];
-  /** True after the stream's own end signal or an error: nothing more need be read. */
+  /** True after the stream's own end signal or an error: nothing more needs to be read. */
   readonly settled: boolean;
-  /** Set once the provider reported an error inside the stream, or sent what cannot be understood. */
+  /** Set once the provider reported an error inside the stream, or sent something unreadable. */
   readonly error: ProviderError | undefined;
-  /** How many messages were read that were not mere signs of life (comments, pings). */
+  /** How many messages were read, not counting keep-alives (comments, pings). */
   readonly messages: number;
 }
 
@@ -242,9 +242,11 @@ export interface StreamDecoder {
 export interface DialectCodec {
   /** Path below the base URL and the JSON body of a streaming request. */
   encode(request: VisionRequest, vendor: Vendor): { readonly path: string; readonly body: Record<string, unknown> };
-  /** `json` reads one whole answer instead of a stream: some servers ignore `stream: true`, or answer 200 with an error. */
+  /**
+   * `json` reads one whole answer instead of a stream: some servers ignore `stream: true`, or answer 200 with an error.
+   */
   decoder(vendor: Vendor, kind?: 'stream' | 'json'): StreamDecoder;
-  /** The content type a successful stream has. */
+  /** The content type of a successful stream. */
   readonly streamType: 'text/event-stream' | 'application/x-ndjson';
 }
 
@@ -258,12 +260,12 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   readonly status: number;
-  /** Lower-case names. */
+  /** Lowercase names. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** The one way out: the editor's fetch or undici behind the same face. Rejects with the socket's own error. */
+/** The only way out: the editor's fetch or undici behind the same interface. Rejects with the socket's own error. */
 export interface Transport {
   send(request: HttpRequest): Promise<HttpResponse>;
 }
@@ -274,12 +276,12 @@ export interface Provider {
   readonly label: string;
   readonly destination: Destination;
   readonly vendor: Vendor | undefined;
-  /** What one request may carry. */
+  /** What one request can carry. */
   readonly limits: ImageLimits;
-  /** True for the offline engine: it gets the files as they are, and nothing leaves the machine. */
+  /** True for the offline engine: it gets unmodified files, and nothing leaves the machine. */
   readonly takesOriginals?: boolean;
   /** Yields events; throws `ProviderError`, or the signal's reason when aborted. Text already yielded stays valid. */
   stream(request: VisionRequest, signal: AbortSignal): AsyncIterable<StreamEvent>;
-  /** The live list where there is one, else the built-in one. Costs no tokens. */
+  /** The live list if there is one, otherwise the built-in one. Costs no tokens. */
   listModels(signal: AbortSignal): Promise<readonly ModelInfo[]>;
 }

@@ -4,8 +4,8 @@ import { compatibleImage } from './vendorBasics';
 import { vendors } from './vendors';
 
 /**
- * Stands where the settings name a provider that cannot be made of them, so that no other one answers in its place.
- * Every question ends in `badSetting` with the problems, each in words.
+ * Stands in for a provider whose settings are invalid, so that no other one answers in its place. Every question ends
+ * in `badSetting` with the problems, each in words.
  */
 export function createUnusableProvider(id: string, problems: readonly string[]): Provider {
   const refuse = () => {

@@ -1,4 +1,4 @@
-/** Each dialect's usage object in one shape. Absent stays absent: nothing is counted as zero that was not reported. */
+/** Each dialect's usage object in one form. Absent stays absent: nothing is counted as zero that wasn't reported. */
 import { asList, asNumber, asRecord, type JsonRecord } from '../json';
 import type { Usage } from './types';
 
@@ -6,9 +6,10 @@ import type { Usage } from './types';
 const ticksPerUsd = 1e10;
 
 /**
- * Chat completions. Groq's seconds (`x_groq.usage`), llama.cpp's milliseconds (`timings`), xAI's ticks and
- * OpenRouter's `cost` are read where present.
- * @param outputExcludesReasoning xAI chat: `completion_tokens` leaves reasoning out. Believed only while the total agrees.
+ * Chat completions. Groq's seconds (`x_groq.usage`), llama.cpp's milliseconds (`timings`), xAI's ticks, and
+ * OpenRouter's `cost` are read if present.
+ * @param outputExcludesReasoning xAI chat: `completion_tokens` leaves reasoning out. Assumed only while the total
+ * agrees.
  */
 export function chatUsage(raw: JsonRecord, outputExcludesReasoning = false): Usage {
   const details = asRecord(raw.prompt_tokens_details);
@@ -46,7 +47,7 @@ export function responsesUsage(raw: JsonRecord): Usage {
   });
 }
 
-/** Anthropic Messages: the input is split in three, of which `input_tokens` is only the uncached part. */
+/** Anthropic Messages: the input is split in three, and `input_tokens` is only the uncached part. */
 export function anthropicUsage(raw: JsonRecord): Usage {
   const cached = countOf(raw.cache_read_input_tokens);
   return compact({
@@ -58,7 +59,7 @@ export function anthropicUsage(raw: JsonRecord): Usage {
   });
 }
 
-/** Gemini `usageMetadata`: candidates and thoughts are counted apart. */
+/** Gemini `usageMetadata`: candidates and thoughts are counted separately. */
 export function geminiUsage(raw: JsonRecord): Usage {
   const thoughts = countOf(raw.thoughtsTokenCount);
   const images = (asList(raw.promptTokensDetails) ?? [])
@@ -76,7 +77,7 @@ export function geminiUsage(raw: JsonRecord): Usage {
   });
 }
 
-/** Ollama: counts and nanoseconds on the last line; fields that would be 0 are left out by the server. */
+/** Ollama: counts and nanoseconds on the last line; the server omits fields that would be 0. */
 export function ollamaUsage(raw: JsonRecord): Usage {
   const seconds = (name: string) => scaled(countOf(raw[name]), 1e9);
   return compact({
@@ -107,7 +108,7 @@ function timings(all: NonNullable<Usage['timings']>): Usage['timings'] {
   return Object.keys(known).length > 0 ? known : undefined;
 }
 
-/** A figure that can be one: neither negative nor beyond what is counted exactly. */
+/** A plausible figure: neither negative nor too large to be exact. */
 function countOf(value: unknown): number | undefined {
   const count = asNumber(value);
   return count !== undefined && count >= 0 && count <= Number.MAX_SAFE_INTEGER ? count : undefined;
@@ -121,7 +122,7 @@ function scaled(value: number | undefined, unit: number): number | undefined {
   return value === undefined ? undefined : value / unit;
 }
 
-/** The sum of what is known; undefined when nothing is. */
+/** The sum of what is known; undefined if nothing is. */
 function sum(...values: readonly (number | undefined)[]): number | undefined {
   const known = values.filter((value) => value !== undefined);
   return known.length > 0 ? known.reduce((total, value) => total + value, 0) : undefined;

@@ -12,8 +12,8 @@ const tokenFields = [
 const timeFields = ['queueS', 'loadS', 'promptS', 'completionS', 'totalS'] as const;
 
 /**
- * The usage of one turn that took several requests: every number that each of them reported, added up. A number that one
- * of them left out is left out. `raw` becomes the list of their own objects.
+ * The usage of one turn that took several requests: the sum of every number that all of them reported. A number that
+ * one of them left out is left out. `raw` becomes the list of their own objects.
  */
 export function sumUsage(a: Usage, b: Usage): Usage {
   const timings = sumFields(timeFields, a.timings ?? {}, b.timings ?? {});

@@ -1,4 +1,4 @@
-/** What the rows of the vendor table are made of. */
+/** What the rows of the vendor table are built from. */
 import type { ImageLimits } from '../image/types';
 import type { ModelInfo, VendorQuirks } from './types';
 
@@ -7,7 +7,7 @@ export const jpeg = 'image/jpeg';
 export const webp = 'image/webp';
 export const gif = 'image/gif';
 
-/** What an OpenAI-compatible chat server usually takes; also the start of the user's own rows. */
+/** What an OpenAI-compatible chat server usually accepts; also the basis of the user's own rows. */
 export const compatibleQuirks: VendorQuirks = {
   maxTokensKey: 'max_tokens',
   includeUsage: true,
@@ -22,12 +22,12 @@ export const compatibleQuirks: VendorQuirks = {
 
 export const compatibleImage: ImageLimits = { accepts: [png, jpeg] };
 
-/** The id of the editor's own models, which are no row of the table. */
+/** The ID for the editor's own models, which aren't in the table. */
 export const editorProviderId = 'vscode';
 
 /**
- * What the editor hands on to its own models. VS Code makes an image smaller whose sides both exceed 768 pixels, and then says JPEG of what has become a PNG (seen in
- * 1.139 on 2026-11-22): what is small enough arrives as it is.
+ * What the editor passes on to its own models. VS Code reduces an image whose sides both exceed 768 pixels, and then
+ * labels what has become a PNG as JPEG (seen in 1.139 on 2026-11-22): a small enough image arrives unchanged.
  */
 export const editorImage: ImageLimits = {
   accepts: [png, jpeg],
@@ -36,7 +36,7 @@ export const editorImage: ImageLimits = {
   maxImageBytes: 5_000_000,
 };
 
-/** A model of the built-in list: sees images, calls tools. Prices in USD per million tokens. */
+/** A model in the built-in list: supports images and tools. Prices in USD per million tokens. */
 export function model(
   id: string,
   [input, output, cachedInput]: readonly [number, number, number?],

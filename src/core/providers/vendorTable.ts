@@ -1,6 +1,6 @@
 /**
- * The vendors: data only. Every figure names the document or observation it comes from, with its date; where a live
- * provider disagrees, the provider is right, so limits and prices are read from its own list where that has them.
+ * The vendors: data only. Every figure names its source, a document or an observation, with a date. If a live provider
+ * disagrees, the provider is right, so limits and prices are read from its own list if it has them.
  */
 
 import { anthropic, azure, gemini, groq, openai, xai } from './cloudVendors';
@@ -14,9 +14,9 @@ const mistral: Vendor = {
   baseUrl: 'https://api.mistral.ai/v1',
   auth: { header: 'bearer', env: 'MISTRAL_API_KEY' },
   discovery: 'mistral',
-  // Usage comes in the last chunk without being asked for.
+  // Usage arrives in the last chunk without being requested.
   quirks: { ...compatibleQuirks, includeUsage: false, remoteUrl: true },
-  // Mistral docs, Vision, as of 2025: 10 MB an image, 8 images.
+  // Mistral docs, Vision, as of 2025: 10 MB per image, 8 images.
   image: { accepts: [png, jpeg, webp, gif], maxImageBytes: 10_000_000, maxImages: 8 },
   tokenFormula: 'none',
   // Prices: models.dev, 2026-07-02.
@@ -45,7 +45,7 @@ const openrouter: Vendor = {
     remoteUrl: true,
     reasoningOff: { '*': { reasoning: { effort: 'none' } } },
   },
-  // No limit of its own is published; 5 MB suits the strictest of the providers behind it.
+  // It publishes no limit of its own; 5 MB suits the strictest of the providers behind it.
   image: { accepts: [png, jpeg, webp, gif], maxImageBytes: 5_000_000 },
   tokenFormula: 'none',
   models: [],
@@ -61,7 +61,7 @@ const ollama: Vendor = {
   id: 'ollama',
   label: 'Ollama',
   dialect: 'ollama',
-  // The default is localhost; the address avoids servers that listen on IPv4 only.
+  // The default is localhost; the IP address avoids servers that listen on IPv4 only.
   baseUrl: 'http://127.0.0.1:11434',
   discovery: 'ollama',
   quirks: { ...compatibleQuirks, reasoningOff: { '*': { think: false } } },

@@ -1,4 +1,4 @@
-/** The vendor table with the user's own words laid over it. */
+/** The vendor table with the user's settings applied. */
 
 import * as v from 'valibot';
 import type { ImageLimits } from '../image/types';
@@ -11,7 +11,7 @@ import { vendorTable } from './vendorTable';
 /** The built-in vendors, in the order they are offered. */
 export const vendors: readonly Vendor[] = vendorTable;
 
-/** A row that can be used, or what is wrong with the user's setting, in words. */
+/** A usable row, or what is wrong with the user's setting, in words. */
 export type ResolvedVendor = { readonly vendor: Vendor } | { readonly problems: readonly string[] };
 
 const filled = v.pipe(v.string(), v.trim(), v.nonEmpty());
@@ -98,8 +98,8 @@ export const rowSetting = v.looseObject({
 type Row = v.InferOutput<typeof rowSetting>;
 
 /**
- * A vendor with the user's row of `sightread.providers` laid over it. An id that is not in the table makes a new
- * vendor; its `api` is the dialect, `chat` when left out.
+ * A vendor with the user's row in `sightread.providers` applied. An ID that isn't in the table makes a new vendor; its
+ * `api` is the dialect, `chat` by default.
  */
 export function resolveVendor(id: string, setting?: unknown): ResolvedVendor {
   const known = vendors.find((vendor) => vendor.id === id);
@@ -120,14 +120,14 @@ export function resolveVendor(id: string, setting?: unknown): ResolvedVendor {
   return { vendor: overlay(known ?? newVendor(id, row.api ?? 'chat'), row) };
 }
 
-/** What is wrong, in words that hold nothing of what was given: a header, or an address with a password, is a secret. */
+/** What is wrong, in words that don't repeat any value: a header, or a URL with a password, is a secret. */
 function problemOf(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue) ?? 'setting';
   const expected = issue.kind === 'validation' ? issue.message : `must be ${issue.expected ?? 'something else'}`;
   return `${/^headers\b(?!\.[\w-]{1,40}$)/.test(path) ? 'headers' : path}: ${expected}`;
 }
 
-/** A row for a server we know nothing of but its dialect. */
+/** A row for a server of which only the dialect is known. */
 function newVendor(id: string, dialect: Dialect): Vendor {
   const like =
     dialect === 'chat' ? undefined : vendors.find((vendor) => vendor.dialect === dialect && vendor.id !== 'xai');
@@ -159,7 +159,7 @@ function overlay(base: Vendor, row: Row): Vendor {
       ...base.auth,
       ...(row.auth && { header: row.auth }),
       ...(row.keyEnv && { env: row.keyEnv }),
-      // Another address may need no key, unless the user says how it is sent.
+      // Another URL may need no key, unless the user says how it's sent.
       ...(row.baseUrl && !row.auth && isLocalAddress(baseUrl) && { optional: true }),
     },
     local: row.local ?? (isLocalAddress(baseUrl) || connection?.socketPath !== undefined),
@@ -171,7 +171,7 @@ function overlay(base: Vendor, row: Row): Vendor {
   };
 }
 
-/** The vendor in another dialect: its own fallback, or the shape of the dialect's usual vendor. */
+/** The vendor in another dialect: its own fallback, or the form of the dialect's usual vendor. */
 function speaking(base: Vendor, dialect: Dialect | undefined): Vendor {
   if (!dialect || dialect === base.dialect) {
     return base;
@@ -211,7 +211,7 @@ function modelOf(setting: NonNullable<Row['models']>[number]): ModelInfo {
   };
 }
 
-/** The user's models first, then those of the table that the user did not name. */
+/** The user's models first, then those in the table that the user didn't name. */
 function mergeModels(own: readonly ModelInfo[], builtin: readonly ModelInfo[]): ModelInfo[] {
   return [...own, ...builtin.filter((model) => own.every((mine) => mine.id !== model.id))];
 }

@@ -1,4 +1,4 @@
-/** Anthropic's Messages API, version 2026-10-21: it has no `temperature` and `top_p` any more, and refuses them. */
+/** Anthropic's Messages API, version 2026-10-21, which no longer has `temperature` and `top_p` and refuses them. */
 import type {
   ContentBlockParam,
   ImageBlockParam,
@@ -60,7 +60,7 @@ export const anthropicCodec: DialectCodec = {
 const textDelta = {
   start: '{"type":"content_block_delta","index":',
   before: '"delta":{"type":"text_delta","text":"',
-  // The API pads its messages with white space before the last brace.
+  // The API pads its messages with whitespace before the last brace.
   after: '}}',
 } satisfies QuickForm;
 
@@ -99,7 +99,7 @@ function messageParam(message: Message, vendor: Vendor): Turn[] {
   }
 }
 
-/** Neighbours of the same role become one message: tool results of a round must stand together. */
+/** Adjacent messages with the same role become one: the tool results of a round must be together. */
 function joined(turns: readonly Turn[]): MessageParam[] {
   const messages: Turn[] = [];
   for (const turn of turns) {
@@ -135,13 +135,13 @@ function mediaType(part: ImagePart): (typeof mediaTypes)[number] {
   return known;
 }
 
-/** A thinking model wants its signed thoughts back in front of the call that followed from them. */
+/** A thinking model requires its signed thoughts before the call that followed from them. */
 function thinkingOf(call: ToolCall): ContentBlockParam[] {
   return (asList(call.extra?.thinking) ?? []) as ContentBlockParam[];
 }
 
 interface BlockState {
-  /** Thinking blocks so far, as they must be sent back. */
+  /** Thinking blocks so far, as they must be returned. */
   readonly thinking: JsonRecord[];
   readonly open: Map<number, JsonRecord>;
 }
@@ -209,7 +209,7 @@ function openBlock(index: number, block: JsonRecord, output: Output, state: Bloc
       state.thinking.push({ type: 'redacted_thinking', data: block.data });
       break;
     case 'tool_use':
-      // The thoughts so far belong to this call; a second call of the round does not carry them again.
+      // The thoughts so far belong to this call; a second call in the round doesn't repeat them.
       output.call(index, {
         id: asFilled(block.id),
         name: asFilled(block.name),
@@ -249,7 +249,7 @@ function readDelta(index: number, delta: JsonRecord, output: Output, state: Bloc
   }
 }
 
-/** A whole message, where the server did not stream. */
+/** A whole message, if the server didn't stream. */
 function readWhole(message: JsonRecord, output: Output, state: BlockState) {
   output.start(asFilled(message.id), asFilled(message.model));
   for (const [index, entry] of (asList(message.content) ?? []).entries()) {

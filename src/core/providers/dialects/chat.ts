@@ -1,4 +1,4 @@
-/** OpenAI's Chat Completions, as Groq, xAI, OpenRouter, Mistral, LM Studio, llama.cpp and many others speak it. */
+/** OpenAI's Chat Completions, as spoken by Groq, xAI, OpenRouter, Mistral, LM Studio, llama.cpp, and many others. */
 import type {
   ChatCompletionContentPart,
   ChatCompletionCreateParamsStreaming,
@@ -69,7 +69,7 @@ function messageParam(message: Message, request: VisionRequest, vendor: Vendor):
   }
 }
 
-/** A plain string where there is no image: the one shape that every server takes. */
+/** A plain string if there is no image: the one form that every server accepts. */
 function userContent(
   message: Extract<Message, { role: 'user' }>,
   request: VisionRequest,
@@ -104,7 +104,7 @@ const finishReasons: Readonly<Record<string, FinishReason>> = {
   function_call: 'tool',
 };
 
-/** One chunk, or a whole completion: the same but for `message` in place of `delta`. */
+/** One chunk, or a whole completion: the same except for `message` in place of `delta`. */
 function handleChunk(chunk: JsonRecord, output: Output, vendor: Vendor): boolean {
   const groq = asRecord(chunk.x_groq);
   output.start(asFilled(chunk.id), asFilled(chunk.model));
@@ -147,7 +147,7 @@ function handleChunk(chunk: JsonRecord, output: Output, vendor: Vendor): boolean
   return true;
 }
 
-/** Text, or Mistral's list of parts; thinking parts are not the answer. */
+/** Text, or Mistral's list of parts; thinking parts aren't the answer. */
 function contentText(content: unknown): string | undefined {
   return (
     asText(content) ??

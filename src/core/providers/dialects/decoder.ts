@@ -1,4 +1,4 @@
-/** What all stream decoders share: reading, order of events, tool calls, the end and its failures. */
+/** What all stream decoders share: reading, the order of events, tool calls, the end and its failures. */
 
 import { bounds } from '../../bounds';
 import { asList, asRecord, holdsAtMost, type JsonRecord, mergeDeep, parseJson } from '../../json';
@@ -19,9 +19,9 @@ export interface Output {
   start(id: string | undefined, model: string | undefined): void;
   text(text: string | undefined): void;
   reasoning(text: string | undefined): void;
-  /** A part of a tool call; parts with the same key belong together, `arguments` are joined. */
+  /** A part of a tool call; parts with the same key belong together, and their `arguments` are concatenated. */
   call(key: string | number, part: CallPart): void;
-  /** Laid over what was reported before, never added: usage may come twice, or grow. */
+  /** Overrides what was reported before, never adds to it: usage can arrive twice, or grow. */
   usage(raw: JsonRecord | undefined): void;
   /** The first one counts. */
   finish(reason: FinishReason, raw: string): void;
@@ -41,9 +41,9 @@ export interface DecoderOptions {
   readonly vendor: Vendor;
   readonly reader: 'sse' | 'ndjson' | 'json';
   readonly usageOf: (raw: JsonRecord) => Usage;
-  /** Reads one message; false for a sign of life that says nothing. */
+  /** Reads one message; false for a keep-alive without content. */
   readonly handle: (message: JsonRecord, output: Output, event: string | undefined) => boolean;
-  /** The form of a message that carries nothing but text. */
+  /** The form of a message that contains nothing but text. */
   readonly quick?: QuickForm;
 }
 
@@ -166,7 +166,7 @@ export function createDecoder({ vendor, reader: kind, usageOf, handle, quick }: 
     }
     const parsed = parseJson(data);
     if (parsed === undefined && last && kind !== 'json') {
-      // What the end of a cut stream leaves behind is no error of its own: the answer is interrupted.
+      // What a cut stream leaves at its end isn't an error of its own: the answer is interrupted.
       return;
     }
     const list = asList(parsed);
@@ -229,7 +229,7 @@ export function createDecoder({ vendor, reader: kind, usageOf, handle, quick }: 
   };
 }
 
-/** A call whose arguments were cut off is none. */
+/** A call whose arguments were cut off doesn't count. */
 function isComplete(call: CallDraft): boolean {
   return call.name !== '' && (call.arguments.trim() === '' || asRecord(parseJson(call.arguments)) !== undefined);
 }

@@ -1,4 +1,4 @@
-/** What all encoders share: order of parts, image data, the reasoning switch, JSON without a schema field. */
+/** What all encoders share: the order of parts, image data, the reasoning switch, JSON without a schema field. */
 
 import { type JsonRecord, mergeDeep, parseJson } from '../../json';
 import { ProviderError } from '../errors';
@@ -18,7 +18,10 @@ export function imagesOf(parts: readonly Part[]): readonly ImagePart[] {
   return parts.filter((part) => part.kind === 'image');
 }
 
-/** The vendor's preferred order, unless the user placed the images or they are interleaved: then it carries meaning. */
+/**
+ * The vendor's preferred order, unless the user placed the images or they're interleaved, because then the order
+ * carries meaning.
+ */
 export function ordered(
   { parts, placed }: Extract<Message, { role: 'user' }>,
   order: Vendor['quirks']['partOrder'],
@@ -31,7 +34,7 @@ export function ordered(
   return [...parts.filter((part) => part.kind === first), ...parts.filter((part) => part.kind !== first)];
 }
 
-/** The parts of a user's message in the vendor's order, an image as its address and the level that is sent. */
+/** The parts of a user's message in the vendor's order, each image as its URL and the level that is sent. */
 export function partsWithUrls(
   message: Extract<Message, { role: 'user' }>,
   request: VisionRequest,
@@ -46,17 +49,17 @@ export function partsWithUrls(
   });
 }
 
-/** The tools to offer; none where the vendor takes none. */
+/** The tools to offer; none if the vendor doesn't support tools. */
 export function toolsOf(request: VisionRequest, { quirks }: Vendor): NonNullable<VisionRequest['tools']> {
   return quirks.tools ? (request.tools ?? []) : [];
 }
 
-/** A data URL, or the public URL where the provider fetches images itself. */
+/** A data URL, or the public URL if the provider fetches images itself. */
 function imageUrl(part: ImagePart, vendor: Vendor): string {
   return part.bytes ? imageDataUrl(part.bytes, part.mediaType) : remoteUrl(part, vendor);
 }
 
-/** @throws ProviderError `badRequest` when there are no bytes and the vendor fetches nothing. */
+/** @throws ProviderError `badRequest` if there are no bytes and the vendor doesn't fetch images. */
 export function remoteUrl(part: ImagePart, vendor: Vendor): string {
   if (part.url === undefined || !vendor.quirks.remoteUrl) {
     throw new ProviderError('badRequest', `${vendor.label} takes image bytes, not a URL.`);
@@ -66,7 +69,7 @@ export function remoteUrl(part: ImagePart, vendor: Vendor): string {
 
 type SentDetail = 'low' | 'high' | 'original';
 
-/** The level to send; `auto` is every vendor's own default and is not sent. */
+/** The level to send; `auto` is every vendor's default and isn't sent. */
 export function detailOf(part: ImagePart, request: VisionRequest, { quirks }: Vendor): SentDetail | undefined {
   const detail = part.detail ?? request.detail ?? 'auto';
   if (!quirks.sendDetail || detail === 'auto') {
@@ -75,7 +78,7 @@ export function detailOf(part: ImagePart, request: VisionRequest, { quirks }: Ve
   return detail === 'original' && !quirks.originalDetail ? 'high' : detail;
 }
 
-/** Lays the vendor's reasoning switch over the body; the longest matching prefix of the model id wins, then `*`. */
+/** Adds the vendor's reasoning switch to the body; the longest matching prefix of the model ID wins, then `*`. */
 export function withReasoning(body: JsonRecord, request: VisionRequest, { quirks }: Vendor): JsonRecord {
   if (request.reasoning !== 'off' || !quirks.reasoningOff) {
     return body;
@@ -88,13 +91,13 @@ export function withReasoning(body: JsonRecord, request: VisionRequest, { quirks
 }
 
 export interface JsonPlan {
-  /** How the body asks for JSON. */
+  /** How the body requests JSON. */
   readonly field: 'schema' | 'object' | 'none';
-  /** The messages, with the schema in words where the body does not carry it. */
+  /** The messages, with the schema in words if the body doesn't carry it. */
   readonly messages: readonly Message[];
 }
 
-/** Decides how JSON is asked for: a schema field, a JSON mode, or words alone. */
+/** Decides how JSON is requested: with a schema field, a JSON mode, or words alone. */
 export function planJson(request: VisionRequest, vendor: Vendor): JsonPlan {
   const { quirks } = vendor;
   const output = request.output;
@@ -119,8 +122,8 @@ function withInstruction(messages: readonly Message[], output: Extract<OutputFor
 }
 
 /**
- * Pictures that a tool returned, moved into a user message after the results, for dialects whose tool messages hold
- * text only. Results of one round stay together.
+ * Moves pictures that a tool returned into a user message after the results, for dialects whose tool messages contain
+ * only text. Results of one round stay together.
  */
 export function liftToolImages(messages: readonly Message[]): Message[] {
   const lifted: Message[] = [];
@@ -147,7 +150,7 @@ export function liftToolImages(messages: readonly Message[]): Message[] {
   return lifted;
 }
 
-/** A call's arguments as an object; what the model wrote badly is sent back as an empty one. */
+/** A call's arguments as an object; malformed ones are sent back as an empty object. */
 export function argumentsOf(text: string): Record<string, unknown> {
   const parsed = parseJson(text);
   return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as JsonRecord) : {};

@@ -47,7 +47,7 @@ export const geminiCodec: DialectCodec = {
   },
 };
 
-/** The REST body. The SDK types only its own input; the pieces are the SDK's. */
+/** The REST body. The SDK types only its own input, but the pieces are the SDK's. */
 interface GenerateContentBody {
   readonly systemInstruction?: Content;
   readonly contents: Content[];
@@ -106,7 +106,7 @@ function contentOf(message: Message, vendor: Vendor): Content[] {
   }
 }
 
-/** Neighbours of the same role become one content: the results of a round answer its calls together. */
+/** Adjacent messages with the same role become one content: the results of a round answer its calls together. */
 function joined(contents: readonly Content[]): Content[] {
   const turns: Content[] = [];
   for (const content of contents) {
@@ -131,7 +131,7 @@ function partsOf(parts: readonly (TextPart | ImagePart)[], vendor: Vendor): Part
   });
 }
 
-/** Ids that we made because the API gave none are not sent back. */
+/** IDs that we generated because the API gave none aren't sent back. */
 const ownId = 'gemini_call_';
 
 function isOwnId(id: string): boolean {

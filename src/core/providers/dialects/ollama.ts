@@ -52,8 +52,9 @@ const textLine = {
 } satisfies QuickForm;
 
 /**
- * The images of a message stand in front of its text, whatever the model (Ollama's server/prompt.go, 2026-10). Where the user
- * has placed them, each image therefore begins a message of its own; consecutive ones of a role are read as one.
+ * Ollama puts the images of a message before its text, whatever the model (Ollama's server/prompt.go, 2026-10). If the
+ * user has placed them, each image therefore begins a message of its own; consecutive messages with the same role are
+ * read as one.
  */
 function inRuns(message: Message): Message[] {
   if (message.role !== 'user' || !message.placed) {
@@ -98,10 +99,10 @@ function imageData(part: ImagePart, vendor: Vendor): string {
 
 const minContext = 8192;
 const maxContext = 65_536;
-/** A generous guess of what one image takes; the models differ and publish no formula. */
+/** A generous guess at what one image needs; models differ and publish no formula. */
 const tokensPerImage = 2048;
 
-/** Ollama cuts what does not fit its context without a word, images first, so the window is made large enough. */
+/** Ollama silently cuts whatever doesn't fit its context, images first, so the window is made large enough. */
 function contextFor(request: VisionRequest): number {
   let tokens = request.maxOutputTokens;
   for (const message of request.messages) {
@@ -116,7 +117,7 @@ function contextFor(request: VisionRequest): number {
 
 const finishReasons: Readonly<Record<string, FinishReason>> = { stop: 'stop', length: 'length' };
 
-/** The fields of the last line that are about usage. */
+/** The usage fields of the last line. */
 const usageFields = [
   'prompt_eval_count',
   'eval_count',

@@ -77,7 +77,7 @@ function userContent(
       ? ({ type: 'input_text', text: part.text } satisfies ResponseInputContent)
       : ({ type: 'input_image', image_url: part.url, ...part.level } satisfies ResponseInputImageContent),
   );
-  // The SDK's type for messages demands `detail`; on the wire it is optional, and at xAI unset means full resolution.
+  // The SDK's message type requires `detail`. On the wire it's optional, and at xAI unset means full resolution.
   return parts as EasyInputMessage['content'];
 }
 
@@ -88,9 +88,9 @@ function textFormat({ output }: VisionRequest, field: 'schema' | 'object') {
 }
 
 interface ItemState {
-  /** Kinds of item that came in deltas, so that their finished form is not read again. */
+  /** Kinds of items that arrived in deltas, so that their finished form isn't read again. */
   readonly streamed: Set<unknown>;
-  /** Ids of finished items that were read: they come a second time in the closing event. */
+  /** IDs of finished items that were read: they arrive again in the closing event. */
   readonly read: Set<string>;
 }
 
@@ -143,7 +143,7 @@ function start(response: JsonRecord | undefined, output: Output) {
   output.start(asFilled(response?.id), asFilled(response?.model));
 }
 
-/** A finished output item: what did not come in deltas is read here, once. */
+/** A finished output item: what didn't arrive in deltas is read here, once. */
 function readItem(item: JsonRecord | undefined, output: Output, state: ItemState) {
   const id = asFilled(item?.id) ?? asFilled(item?.call_id) ?? '';
   if (!item || state.streamed.has(item.type) || state.read.has(id)) {
