@@ -1,4 +1,4 @@
-/** The promise, or the signal's reason at once when it is aborted. */
+/** The promise, or the signal's reason as soon as it is aborted. */
 export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(signal.reason);

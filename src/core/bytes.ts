@@ -1,6 +1,6 @@
 import { createPacer } from './pause';
 
-/** The parts one after the other, copied. */
+/** The parts concatenated, copied. */
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -12,7 +12,7 @@ export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer>
 }
 
 /**
- * All bytes of a stream; undefined, and the stream is left, as soon as there are more than `maxBytes`. `onBytes` hears
+ * All bytes of a stream; undefined, without reading on, as soon as there are more than `maxBytes`. `onBytes` is told
  * how many there are so far. Rejects with the stream's own error.
  */
 export async function collectBytes(
@@ -30,7 +30,7 @@ export async function collectBytes(
     chunks.push(chunk);
     onBytes?.(received);
   }
-  // As `joinBytes`, with turns for others: it may be very much.
+  // Like `joinBytes`, yielding to others in between, because it can be a lot.
   const whole = new Uint8Array(received);
   const pace = createPacer();
   let at = 0;

@@ -1,4 +1,4 @@
-/** What a `.gitignore` names, matched without backtracking: a repository ships it. Rules: gitignore(5), Git 2.47. */
+/** What a `.gitignore` matches, without backtracking, because a repository ships it. Rules: gitignore(5), Git 2.47. */
 import { Minimatch } from 'minimatch';
 import { bounds } from './bounds';
 import { isTooDeep } from './globs';
@@ -12,12 +12,12 @@ interface Rule {
 
 const everything: Rule = { isIgnored: true, foldersOnly: false, matches: () => true };
 
-/** What the file says of a path below its folder, with turns for others in between: undefined when it says nothing. */
+/** What the file says about a path below its folder, yielding to others in between; undefined if it says nothing. */
 export type GitIgnore = (path: string) => Promise<boolean | undefined>;
 
 /**
- * Reads the file. With more rules than are looked at, or one that is too long, it ignores everything; and always a path
- * with more than 64 folders.
+ * Reads the file. With too many rules, or one that is too long, it ignores everything; it always ignores a path with
+ * more than 64 folders.
  */
 export function readGitIgnore(text: string): GitIgnore {
   const lines = text
@@ -39,7 +39,7 @@ export function readGitIgnore(text: string): GitIgnore {
       const one = parts.slice(0, at + 1).join('/');
       const rule = rules.findLast((each) => (isFolder || !each.foldersOnly) && each.matches(one));
       said = rule?.isIgnored ?? said;
-      // What lies in a folder that is ignored cannot be taken back.
+      // Whatever is in an ignored folder can't be re-included.
       if (isFolder && said) {
         return true;
       }

@@ -1,10 +1,10 @@
-/** Globs as the editor writes them, from settings that a repository may ship: matched without backtracking, or not at all. */
+/** Globs as in the editor, from settings that a repository may ship: matched without backtracking, or not at all. */
 import { Minimatch } from 'minimatch';
 import { bounds } from './bounds';
 
-/** Alternatives that the braces of one glob may stand for. */
+/** How many alternatives the braces of one glob can stand for. */
 const maxAlternatives = 500;
-/** Globs that are kept compiled. */
+/** How many globs are kept compiled. */
 const maxKept = 1000;
 
 type Test = (path: string) => boolean;
@@ -12,15 +12,15 @@ type Test = (path: string) => boolean;
 const compiled = new Map<string, Test | undefined>();
 
 export interface Globs {
-  /** As written: what is no glob, one that would take too long, or one that no path fits, as `../x` and `~/x`. */
+  /** As written: what isn't a glob, would take too long, or can't match any path, such as `../x` and `~/x`. */
   readonly notUnderstood: readonly string[];
-  /** Whether one of those that are understood matches. So it counts for a path with more than 64 folders, which is not tried. */
+  /** Whether any of the valid ones matches. True for a path with more than 64 folders, which isn't tried. */
   matches(path: string): boolean;
   /** The same for the whole path of a file in a folder: only globs that begin with `/` or a drive are tried on it. */
   matchesWhole(path: string): boolean;
 }
 
-/** Reads a list of globs. Of more than 200 the rest counts as not understood. */
+/** Reads a list of globs. If there are more than 200, the rest counts as invalid. */
 export function createGlobs(written: readonly string[]): Globs {
   const all = [...new Set(written)].map((glob, at) => ({ glob, test: at < bounds.globs ? compile(glob) : undefined }));
   return {
@@ -30,19 +30,20 @@ export function createGlobs(written: readonly string[]): Globs {
   };
 }
 
-/** Globs that may be meant for whole paths. */
+/** Globs that may refer to whole paths. */
 const isWhole = /^\s*(?:[\\/]|[a-z]:)/i;
 
-/** The folder above, or somebody's home: no path that is tried has them. */
+/** The parent folder, or a home folder: no path that is tried contains them. */
 const elsewhere = /(?:^|[/{,])\.\.(?:$|[/},])|(?:^|[{,])~(?:$|[/},])/;
 
 /** Whether a setting can hold this glob. */
 export const isGlob = (glob: string): boolean => compile(glob) !== undefined;
 
 /**
- * True when a path with `/` matches a glob of the editor: `*`, `**`, `?`, `{a,b}` (nested too), `[0-9]`, `[!a]`. A matched
- * folder covers what is in it; `./x`, `/x` and `x/` mean `x`; `\` is read as `/`; neither capitals matter, nor whether an
- * accent is a character of its own. False for what is no glob, and for a path with more than 64 folders.
+ * True if a path with `/` matches one of the editor's globs: `*`, `**`, `?`, `{a,b}` (nested too), `[0-9]`, `[!a]`. A
+ * matched folder includes its contents. `./x`, `/x`, and `x/` mean `x`; `\` is read as `/`; neither case matters, nor
+ * whether an accent is a separate character. False for anything that isn't a glob, and for a path with more than 64
+ * folders.
  */
 export const matchesGlob = (glob: string, path: string): boolean =>
   !isTooDeep(path) && (compile(glob)?.(path) ?? false);
@@ -67,7 +68,7 @@ function make(glob: string): Test | undefined {
   if (glob.length > bounds.globLength) {
     return undefined;
   }
-  // In front of a name the editor's `**` stands for folders as well.
+  // Before a name, the editor's `**` matches folders as well.
   const plain = relative(glob).replace(/^\*\*(?=[^/])/, '**/*');
   const isNone = plain === '' || plain.startsWith('!') || elsewhere.test(plain);
   const read = isNone ? undefined : readBraces(plain);
@@ -77,7 +78,7 @@ function make(glob: string): Test | undefined {
   const matcher = new Minimatch(read.glob, {
     dot: true,
     nocase: true,
-    // Only what the editor's globs know.
+    // Only what the editor's globs support.
     noext: true,
     nonegate: true,
     nocomment: true,
@@ -87,13 +88,13 @@ function make(glob: string): Test | undefined {
   return (path) => ancestors(relative(path)).some((one) => matcher.match(one));
 }
 
-/** With `/`, without `./` and `/` in front and `/` at the end; accents as part of their letters. */
+/** With `/`, without `./` and `/` at the start and `/` at the end; accents as part of their letters. */
 function relative(path: string): string {
   const parts = path.trim().normalize('NFC').replaceAll('\\', '/').split('/');
   return parts.filter((part) => part !== '' && part !== '.').join('/');
 }
 
-/** The path and every folder above it, the longest first. */
+/** The path and every folder above it, longest first. */
 function ancestors(path: string): string[] {
   const parts = path.split('/');
   return parts.map((_, at) => parts.slice(0, parts.length - at).join('/'));
@@ -102,11 +103,11 @@ function ancestors(path: string): string[] {
 interface Braces {
   /** How many globs without braces this one stands for. */
   readonly count: number;
-  /** As the matcher reads it: braces around one alternative are left out. */
+  /** As the matcher reads it: braces around a single alternative are removed. */
   readonly glob: string;
 }
 
-/** Undefined where braces or brackets do not close, and for ranges (`{1..3}`), which the editor has not. */
+/** Undefined if braces or brackets don't close, and for ranges (`{1..3}`), which the editor doesn't support. */
 function readBraces(glob: string): Braces | undefined {
   let at = 0;
   const sequence = (depth: number): Braces | undefined => {

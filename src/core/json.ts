@@ -1,7 +1,7 @@
 import { bounds } from './bounds';
 import { lookUp } from './lookUp';
 
-/** Tolerant looks into JSON from outside: the value when it has the shape, else undefined. */
+/** Tolerant access to JSON from outside: the value if it has the right form, otherwise undefined. */
 export type JsonRecord = Record<string, unknown>;
 
 export function asRecord(value: unknown): JsonRecord | undefined {
@@ -25,12 +25,12 @@ export function asNumber(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
-/** Text so short is within the bounds whatever it holds, and not looked through. */
+/** A text this short is within the limits whatever it contains, and isn't scanned. */
 const surelyFits = 2 * bounds.jsonDepth;
 
 /**
- * The parsed value, in one go. Throws `SyntaxError`, in words for a person, when the text is not JSON, or nests deeper or
- * holds more values than `bounds` allow.
+ * The parsed value, in one go. Throws `SyntaxError`, with a readable message, if the text isn't JSON, or nests deeper
+ * or contains more values than `bounds` allow.
  */
 export function readJson(text: string, maxValues: number = bounds.jsonValuesAtOnce): unknown {
   if (text.length > surelyFits && !fitsJson(text, bounds.jsonDepth, maxValues)) {
@@ -42,12 +42,12 @@ export function readJson(text: string, maxValues: number = bounds.jsonValuesAtOn
 export const tooMuch = (maxValues: number) =>
   new SyntaxError(`more than ${bounds.jsonDepth} levels or ${maxValues} values`);
 
-/** The same, or undefined where `readJson` throws. */
+/** The same, or undefined if `readJson` throws. */
 export function parseJson(text: string, maxValues?: number): unknown {
   return orUndefined(() => readJson(text, maxValues));
 }
 
-/** What `read` gives, or undefined where it throws for what is not JSON. */
+/** The result of `read`, or undefined if it throws because the text isn't JSON. */
 function orUndefined(read: () => unknown): unknown {
   try {
     return read();
@@ -59,7 +59,7 @@ function orUndefined(read: () => unknown): unknown {
   }
 }
 
-/** Whether JSON nests no deeper and holds no more values: counts brackets and commas outside of strings, in one go. */
+/** Whether JSON nests no deeper and contains no more values: counts brackets and commas outside strings, in one go. */
 export function fitsJson(text: string, maxDepth: number, maxValues: number): boolean {
   let depth = 0;
   let values = 0;
@@ -87,9 +87,9 @@ export function fitsJson(text: string, maxDepth: number, maxValues: number): boo
   return true;
 }
 
-/** Where the string that begins at `from` has its closing quote; the end of the text when it has none. */
+/** The position of the closing quote of the string that begins at `from`; the end of the text if there is none. */
 function endOfString(text: string, from: number): number {
-  // Most are short, and found without a search.
+  // Most are short and found without a search.
   for (let at = from + 1; at < from + 16; at++) {
     const code = text.charCodeAt(at);
     if (code === 0x22) {
@@ -107,7 +107,7 @@ function endOfString(text: string, from: number): number {
   if (slashes % 2 === 0) {
     return quote < 0 ? text.length : quote;
   }
-  // Where one is escaped, millions may be: a search for each would take longer than a look at every character.
+  // If one is escaped, millions may be: searching for each would take longer than looking at every character.
   for (let at = quote + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === 0x22) {
@@ -120,7 +120,10 @@ function endOfString(text: string, from: number): number {
   return text.length;
 }
 
-/** Whether a value holds no more lists, records and plain values, and no more characters of text and names. Stops there. */
+/**
+ * Whether a value contains no more arrays, objects, and plain values, and no more characters of text and names. Stops
+ * as soon as it doesn't.
+ */
 export function holdsAtMost(value: unknown, maxValues: number, mostText: number): boolean {
   let values = maxValues;
   let text = mostText;
@@ -143,11 +146,13 @@ export function holdsAtMost(value: unknown, maxValues: number, mostText: number)
   return fits(value);
 }
 
-/** `over` laid on `base`, record by record; lists and plain values are replaced, null and undefined are not laid. */
+/**
+ * Merges `over` into `base`, object by object; arrays and plain values are replaced, null and undefined are ignored.
+ */
 export function mergeDeep(base: JsonRecord, over: JsonRecord): JsonRecord {
   const merged: JsonRecord = { ...base };
   for (const [name, value] of Object.entries(over)) {
-    // JSON may have a member of that name; laid on, it would become what the whole record inherits from.
+    // JSON can have a member with that name; merged, it would become the prototype of the whole object.
     if (value === undefined || value === null || name === '__proto__') {
       continue;
     }

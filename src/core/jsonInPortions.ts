@@ -1,4 +1,4 @@
-/** JSON that is too much for one go: read piece by piece, with turns for others in between. */
+/** JSON that is too large to parse in one go: read piece by piece, yielding to others in between. */
 import { bounds } from './bounds';
 import { fitsJson, type JsonRecord, readJson, tooMuch } from './json';
 import { createPacer } from './pause';
@@ -14,12 +14,12 @@ type Open =
   | { readonly kind: 'list'; readonly value: unknown[] }
   | { readonly kind: 'record'; readonly value: JsonRecord; name: string };
 
-/** What may come next. */
+/** What can come next. */
 type Expected = 'value' | 'valueOrEnd' | 'name' | 'nameOrEnd' | 'colon' | 'commaOrEnd';
 
 /**
- * As `JSON.parse`, for texts of many megabytes. Throws `SyntaxError` when the text is not JSON, or nests deeper or holds
- * more values than `bounds` allow.
+ * Like `JSON.parse`, for texts of many megabytes. Throws `SyntaxError` if the text isn't JSON, or nests deeper or
+ * contains more values than `bounds` allow.
  */
 export async function readJsonInPortions(text: string, maxValues: number = bounds.jsonValues): Promise<unknown> {
   if (text.length <= atOnce && fitsJson(text, bounds.jsonDepth, Math.min(maxValues, bounds.jsonValuesAtOnce))) {
@@ -33,7 +33,7 @@ export async function readJsonInPortions(text: string, maxValues: number = bound
   return reader.result;
 }
 
-/** The same, or undefined where that throws. */
+/** The same, or undefined if that throws. */
 export async function parseJsonInPortions(text: string, maxValues?: number): Promise<unknown> {
   try {
     return await readJsonInPortions(text, maxValues);
@@ -60,7 +60,7 @@ class Reader {
     private readonly maxValues: number,
   ) {}
 
-  /** Reads some pieces more; whether the end is reached. */
+  /** Reads some more pieces; returns whether the end is reached. */
   step(): boolean {
     const most = this.at + charactersAtOnce;
     for (let left = piecesAtOnce; left > 0 && this.at < most && !this.isDone; left--) {
@@ -93,7 +93,7 @@ class Reader {
     }
   }
 
-  /** Goes on with a string, perhaps to its end. */
+  /** Continues a string, perhaps to its end. */
   private characters(begun: string): void {
     const { text } = this;
     const most = Math.min(text.length, this.at + charactersAtOnce);

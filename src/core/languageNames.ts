@@ -1,10 +1,10 @@
-/** Languages as people and documents name them, of a closed form: what is said so reaches a prompt. */
+/** Languages as people and documents name them, in a fixed form, because they become part of a prompt. */
 
-/** BCP 47: language, script, region, and of the variants those that are no words, with the one that is much written. */
+/** BCP 47: language, script, region, and those variants that aren't words, plus one that is widely used. */
 const tag =
   /^[a-z]{2,3}(?:-[a-z]{3})?(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:\d[a-z\d]{3}|valencia))?(?![a-z\d])/i;
 
-/** The part of a tag that is of the closed form, or undefined: `en` of `en-whatever-else`. */
+/** The part of a tag that has the fixed form, or undefined: `en` of `en-whatever-else`. */
 export function closedTag(text: string): string | undefined {
   const found = tag.exec(text)?.[0];
   return found !== undefined && (found === text || text[found.length] === '-') ? found : undefined;
@@ -15,7 +15,7 @@ export function isLanguageTag(text: string): boolean {
   return closedTag(text) === text;
 }
 
-/** What has a name of its own beside those of two letters. */
+/** Tags beyond two letters that have a name of their own. */
 const others =
   'yue fil haw gsw zh-Hans zh-Hant pt-BR pt-PT en-GB en-US en-AU en-CA fr-CA fr-CH de-AT de-CH es-ES es-MX es-419 nl-BE';
 const alphabet = [...'abcdefghijklmnopqrstuvwxyz'];
@@ -25,7 +25,9 @@ const key = (name: string) => name.normalize('NFKC').toLowerCase();
 let names: ReadonlySet<string> | undefined;
 let places: ReadonlySet<string> | undefined;
 
-/** Every language of two letters and some more, in English and as it calls itself. Made once, when a name is asked for. */
+/**
+ * Every two-letter language and some more, in English and in its own name. Made once, when a name is first requested.
+ */
 function allNames(): ReadonlySet<string> {
   const english = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
   return new Set(
@@ -37,7 +39,7 @@ function allNames(): ReadonlySet<string> {
   );
 }
 
-/** What may stand in brackets after a name. */
+/** What can be in parentheses after a name. */
 function allPlaces(): ReadonlySet<string> {
   const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
   const known = pairs.map((code) => regions.of(code.toUpperCase())).filter((one) => one !== undefined);
@@ -46,7 +48,7 @@ function allPlaces(): ReadonlySet<string> {
   );
 }
 
-/** True for a name that is known: `German`, `Deutsch`, `Chinese (Simplified)`, `Brazilian Portuguese`. */
+/** True for a known name: `German`, `Deutsch`, `Chinese (Simplified)`, `Brazilian Portuguese`. */
 export function isLanguageName(text: string): boolean {
   const [, name = text, place] = /^([^()]{1,40}) \(([^()]{1,40})\)$/.exec(text) ?? [];
   names ??= allNames();

@@ -1,4 +1,4 @@
-/** A file is not written: its place, or a folder on the way, is a link in the file system or no file at all. */
+/** A file isn't written, because it, or a folder on its path, is a link in the file system or not a regular file. */
 export class LinkError extends Error {
   override readonly name = 'LinkError';
   constructor(readonly place: string) {

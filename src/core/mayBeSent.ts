@@ -1,8 +1,8 @@
-/** Whether a file of this machine or of a workspace may go to a provider, from what is known of its names. */
+/** Whether a file on this machine or in a workspace may be sent to a provider, based on its names. */
 import { createGlobs } from './globs';
 import { settingTable } from './settings';
 
-/** Keys, passwords and environments: never sent, whatever a setting says. */
+/** Keys, passwords, and environments: never sent, whatever a setting says. */
 const secrets = createGlobs([
   '**/.env*',
   '**/*.{pem,key,p12,pfx,jks,keystore,kdbx,ppk,asc,gpg}',
@@ -12,28 +12,28 @@ const secrets = createGlobs([
   '**/{credentials,secret,secrets}.{json,yaml,yml,toml,ini,txt,xml}',
 ]);
 
-/** What no search shows a model, besides what the settings exclude: secrets, and the globs that the setting begins with. */
+/** What no search shows a model, besides what the settings exclude: secrets, and the setting's default globs. */
 const neverSearched = createGlobs(settingTable.exclude.fallback);
 
-/** Whether a text file is left out of every search for its name, whatever the settings say. */
+/** Whether a text file's name keeps it out of every search, whatever the settings say. */
 export const isSecret = (name: string): boolean => secrets.matches(name) || neverSearched.matches(name);
 
 /** What is known of a file. */
 export interface SeenFile {
-  /** Its ways from the folder it is in, or whole where it is in none, with `/`: as it is named, and with all links followed. */
+  /** Its paths from its folder, or whole if it isn't in one, with `/`: as named, and with all links resolved. */
   readonly names: readonly string[];
-  /** Its whole paths, with `/`: as it is named, and with all links followed. */
+  /** Its whole paths, with `/`: as named, and with all links resolved. */
   readonly paths: readonly string[];
-  /** It lies, with all links followed, in a folder that is open. */
+  /** With all links resolved, it's in an open folder. */
   readonly isInside: boolean;
 }
 
-/** `badGlob`: a glob of the setting is not understood, so that nothing may be sent. */
+/** `badGlob`: one of the setting's globs is invalid, so nothing may be sent. */
 export type NotSent = 'outside' | 'excluded' | 'badGlob';
 
 /**
- * Why a file may not be sent; undefined when it may. `exclude` are the globs of the settings. A file that a person picked
- * by hand (`isPicked`) may lie anywhere.
+ * Why a file may not be sent; undefined if it may. `exclude` are the globs in the settings. A file that a person picked
+ * (`isPicked`) can be anywhere.
  */
 export function whyNotSent(file: SeenFile, exclude: readonly string[], isPicked: boolean): NotSent | undefined {
   const globs = createGlobs(exclude);

@@ -1,10 +1,10 @@
-/** Text that is printed: what would act on who reads it is made visible, everything else stays as it is. */
+/** Text to print: whatever could affect its reader is made visible, and everything else stays unchanged. */
 
-/** Control characters, and those that turn the direction of text or end a line where nobody sees it. */
+/** Control characters, and those that change the direction of text or end a line invisibly. */
 const acting = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 const actingInText = /(?![\n\t]|\r\n)[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
-/** Several lines: line breaks and tabs stay; `\x1b`, `\u202e` and the like stand for the rest. */
+/** Several lines: line breaks and tabs stay; `\x1b`, `\u202e`, and the like replace the rest. */
 export function printable(text: string): string {
   return text.replace(actingInText, visible);
 }
@@ -20,8 +20,8 @@ function visible(one: string): string {
 }
 
 /**
- * JSON as ASCII where a terminal, an editor or a build server would act on it, with the same values. `json` may be broken
- * JSON too.
+ * JSON as ASCII where a terminal, an editor, or a build server would act on it, with the same values. `json` can be
+ * malformed.
  */
 export function printableJson(json: string): string {
   return json.replace(
@@ -31,12 +31,12 @@ export function printableJson(json: string): string {
 }
 
 /**
- * Makes workflow commands of build servers visible, in text that comes in pieces: `::name` at the start of a line (GitHub
- * Actions), `##[`, `##vso[` (Azure Pipelines) and `##teamcity[` anywhere. A backslash inside takes their meaning.
+ * Makes build server commands visible, in text that arrives in pieces: `::name` at the start of a line (GitHub
+ * Actions), `##[`, `##vso[` (Azure Pipelines), and `##teamcity[` anywhere. A backslash inside removes their meaning.
  * `ours` leaves `::` at the start of a line, which is our own.
  */
 export function createCommandBreaker(): (text: string, ours?: boolean) => string {
-  // What stands on the line already, as much of it as a command may begin with.
+  // What is already on the line, as far as a command may begin with it.
   let line = '';
   return (text, ours = false) =>
     text

@@ -1,4 +1,4 @@
-/** An error that says why as a word that code can branch on. `detail` is technical: for the log, not for the user. */
+/** An error whose reason is a word that code can branch on. `detail` is technical: for the log, not for the user. */
 export class ReasonError<Reason extends string> extends Error {
   constructor(
     readonly reason: Reason,

@@ -1,6 +1,6 @@
 /**
- * What each setting may hold. Repositories ship settings: a value of another form counts as not written, and what reaches a
- * prompt is of a closed form. Editor and command line read by the same table.
+ * What each setting can contain. Repositories ship settings, so a value of another form counts as not set, and what
+ * becomes part of a prompt has a fixed form. Editor and command line read with the same table.
  */
 import * as v from 'valibot';
 import { defaultMaxLength } from './altText/types';
@@ -29,13 +29,13 @@ const taskSchema = v.looseObject({
 
 export interface Setting {
   readonly schema: v.GenericSchema<unknown, unknown>;
-  /** What counts when nothing, or a value of another form, is written. */
+  /** Used if nothing, or a value of another form, is set. */
   readonly fallback: unknown;
-  /** Who may write it besides the user: a setting without one is read from the user's own settings alone. */
+  /** Who can set it besides the user: a setting without this is read only from the user's own settings. */
   readonly scope?: 'window' | 'resource' | 'machine-overridable';
 }
 
-/** By section and name without `sightread.`, in the order of the settings editor. The manifest is made from it. */
+/** By section and name without `sightread.`, in the order of the settings editor. The manifest is generated from it. */
 export const settingSections = {
   provider: {
     provider: { schema: text(100), fallback: 'auto' },
@@ -43,7 +43,7 @@ export const settingSections = {
     taskModels: { schema: record(text(300)), fallback: {} },
     providers: { schema: record(v.unknown()), fallback: {} },
     outputLanguage: { schema: v.union([v.literal(''), languageTag, languageName]), fallback: '', scope: 'window' },
-    // A wrong row becomes one without a prompt, which is no task.
+    // An invalid row becomes one without a prompt, which isn't a task.
     tasks: { schema: record(v.fallback(taskSchema, {})), fallback: {} },
   },
   sending: {
@@ -92,10 +92,10 @@ export const settingTable = {
 export type SettingName = keyof typeof settingTable;
 export type SettingValue<K extends SettingName> = v.InferOutput<(typeof settingTable)[K]['schema']>;
 
-/** Whether only the user's own settings are read for it. */
+/** Whether it's read only from the user's own settings. */
 export const isUsersOwn = (name: SettingName): boolean => !('scope' in settingTable[name]);
 
-/** The value, or the default for what is not of the setting's form; `isWrong` then. */
+/** The value, or the default for one that doesn't have the setting's form; `isWrong` then. */
 export function readSetting<K extends SettingName>(
   name: K,
   written: unknown,
@@ -109,16 +109,16 @@ export function readSetting<K extends SettingName>(
     : { value: fallback as unknown as SettingValue<K>, isWrong: written !== undefined };
 }
 
-/** A value as a line of the log shows it. */
+/** A value as a line in the log shows it. */
 export const shownSetting = (written: unknown): string =>
   isSmall(written) ? String(JSON.stringify(written)).slice(0, 200) : 'very much text';
 
-/** Whether a value is looked at: what holds more than `bounds` allow is of no setting's form. */
+/** Whether a value is examined: one with more than `bounds` allow doesn't have any setting's form. */
 const isSmall = (value: unknown): boolean => holdsAtMost(value, bounds.settingValues, bounds.settingText);
 
 /**
- * The globs of one place that may write `sightread.exclude`. What is no list of texts is kept as a glob that nobody
- * understands, so that it blocks: a team that meant to exclude something is not passed over.
+ * The globs from one place that can set `sightread.exclude`. Anything but a list of strings is kept as an invalid glob,
+ * so that it blocks: a team that meant to exclude something isn't ignored.
  */
 export function readExclude(written: unknown): readonly string[] {
   const one = typeof written === 'string' ? [written] : written;

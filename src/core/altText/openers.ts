@@ -1,22 +1,23 @@
 /**
- * What template engines, site generators and preprocessors take for code. They read a document as text, before any parser
- * of its language does, so the words of a model must not look like code to them, wherever in the document they stand.
+ * What template engines, site generators, and preprocessors take for code. They read a document as text, before any
+ * parser of its language does, so a model's words must not look like code to them anywhere in the document.
  */
 import type { AltSyntax, ImageReference, MarkupLanguage } from './types';
 
 /**
- * What every opener consists of: braces (Liquid, Jinja, Nunjucks, Twig, Handlebars, Mustache, Vue, Angular, Svelte, Astro,
- * MDX, Blade, Hugo, Quarto, MyST, expression languages), at signs (Razor, Blade), backticks (knitr, MyST, Dataview), angle
- * brackets (PHP, ERB, EJS, JSP, Templater), brackets with a sign behind them (Thymeleaf, FreeMarker), doubled ones, dollars and per cent signs. Single characters, so that half
- * an opener is none either.
+ * What every opener consists of: braces (Liquid, Jinja, Nunjucks, Twig, Handlebars, Mustache, Vue, Angular, Svelte,
+ * Astro, MDX, Blade, Hugo, Quarto, MyST, expression languages), at signs (Razor, Blade), backticks (knitr, MyST,
+ * Dataview), angle brackets (PHP, ERB, EJS, JSP, Templater), brackets followed by a sign (Thymeleaf, FreeMarker),
+ * doubled ones, dollar signs, and percent signs. Single characters, so that half an opener doesn't open anything
+ * either.
  */
 const active = /[{}@`<]|(?<=[%?#]|--)>|\[(?=[[(%#]|\/#)|(?<=\[)\[|\](?=\])|\$(?=\$)|%(?=[%}])/g;
-/** In Markdown brackets are escaped already; a colon before a word names a directive, a role, or an emoji. */
+/** In Markdown, brackets are already escaped; a colon before a word names a directive, a role, or an emoji. */
 const activeInMarkdown = /[{}@`<]|(?<=[%?#]|--)>|:(?=\p{L})|\$(?=\$)|%(?=[%}])|(?:^|(?<=\[))%/gu;
-/** What is left of them in AsciiDoc, and passthroughs. */
+/** What remains of them in AsciiDoc, and passthroughs. */
 const activeInAsciidoc = /@|\+(?=\+)|%(?=%)/g;
 
-/** How a syntax says a character without writing it; one that cannot is not here. */
+/** How a syntax expresses a character without writing it; syntaxes that can't aren't listed. */
 const references: Partial<Record<AltSyntax, (written: string) => string>> = {
   markdown: (written) => written.replace(activeInMarkdown, reference),
   mdx: (written) => written.replace(activeInMarkdown, reference),
@@ -33,13 +34,16 @@ function reference(one: string): string {
   return one === '<' ? '&lt;' : one === '>' ? '&gt;' : `&#${one.charCodeAt(0)};`;
 }
 
-/** The escaped text of an alt, with a character reference for whatever could open code. */
+/** Escaped alt text, with a character reference for anything that could open code. */
 export function inert(written: string, syntax: AltSyntax): string {
   return references[syntax]?.(written) ?? written;
 }
 
 const never = /(?!)/;
-/** Nunjucks and Twig, where they are given the finished page (Hexo does so, Grav can); the end of a comment alone is an error. */
+/**
+ * Nunjucks and Twig, if they're given the finished page (as Hexo does, and Grav can); even the end of a comment alone
+ * is an error.
+ */
 const inFinishedPages = /\{[{%#]|#\}/;
 /** Quarto's shortcodes, which it also looks for in the attributes of the parsed document. */
 const inAttributes = /\{\{[<%]/;

@@ -3,7 +3,7 @@ import type { ImageChange, ImageErrorReason, MediaType } from '../image/types';
 import type { FinishReason, OutputFormat, Usage } from '../providers/types';
 import type { Cost } from './cost';
 
-/** A conversation about images: immutable and plain JSON. Bytes live beside it, under the image's id. */
+/** A conversation about images: immutable and plain JSON. Bytes are stored beside it, under the image's ID. */
 export interface Conversation {
   readonly id: string;
   readonly title: string;
@@ -11,13 +11,13 @@ export interface Conversation {
   readonly createdAt: number;
   readonly images: readonly ConversationImage[];
   readonly turns: readonly Turn[];
-  /** Typed and not sent yet. */
+  /** Typed but not sent yet. */
   readonly draft?: string;
-  /** Provider and model chosen for this conversation alone; absent: the setting decides. */
+  /** Provider and model chosen for this conversation only; if absent, the setting decides. */
   readonly choice?: { readonly providerId: string; readonly model: string };
 }
 
-/** Where an image comes from: a file system of the editor, the web, or the clipboard. */
+/** Where an image comes from: one of the editor's file systems, the web, or the clipboard. */
 export type ImageSource =
   | { readonly kind: 'file'; readonly uri: string }
   | { readonly kind: 'web'; readonly url: string }
@@ -27,15 +27,15 @@ export interface ConversationImage {
   readonly id: string;
   readonly name: string;
   readonly source: ImageSource;
-  /** What was sent last, or what was found when nothing has been sent. */
+  /** What was sent last, or what was found if nothing has been sent. */
   readonly sent?: SentImage;
-  /** True when it went as a link, for the provider to fetch. */
+  /** True if it was sent as a link for the provider to fetch. */
   readonly link?: boolean;
-  /** Set when the image itself was at fault: it stays out of the next request. */
+  /** Set if the image itself was at fault: it stays out of the next request. */
   readonly problem?: ImageErrorReason;
 }
 
-/** The facts the user sees about one image as it went out. */
+/** What the user sees about one image as it was sent. */
 export interface SentImage {
   readonly sourceType: MediaType;
   readonly sourceWidth: number;
@@ -57,7 +57,7 @@ export interface Turn {
   readonly taskId: string;
   /** What the user typed, or the task's prompt. */
   readonly question: string;
-  /** False when the question is the task's own prompt. */
+  /** False if the question is the task's own prompt. */
   readonly typed: boolean;
   /** Images that came with this turn, in order. */
   readonly imageIds: readonly string[];
@@ -68,7 +68,7 @@ export interface Turn {
   readonly providerId: string;
   readonly providerLabel: string;
   readonly model: string;
-  /** Where it went; empty when it stayed on this machine. */
+  /** Where it was sent; empty if it stayed on this machine. */
   readonly host: string;
   readonly finishReason?: FinishReason;
   readonly failure?: TurnFailure;
@@ -77,22 +77,22 @@ export interface Turn {
   readonly estimatedInputTokens?: number;
   readonly bodyBytes?: number;
   readonly requestId?: string;
-  /** Seconds, our own clock, from the request's start. */
+  /** Seconds since the request's start, by this machine's clock. */
   readonly firstTokenS?: number;
   readonly totalS?: number;
-  /** Earlier images that went smaller than before, because all did not fit as they were. */
+  /** Earlier images that were sent smaller than before, because not all fit otherwise. */
   readonly shrunk?: readonly string[];
-  /** Earlier images that did not fit even so, and were left out. */
+  /** Earlier images that didn't fit even so and were left out. */
   readonly leftOut: readonly string[];
-  /** The images go as cells of one picture where they are more than the provider takes. */
+  /** The images are sent as cells of one picture if there are more than the provider accepts. */
   readonly contactSheet?: boolean;
-  /** A language id when the answer is a document of its own (`json`). */
+  /** A language ID if the answer is a document of its own (`json`). */
   readonly language?: string;
-  /** The form that was asked for, so that it is asked for again. */
+  /** The requested form, so that it can be requested again. */
   readonly output?: OutputFormat;
-  /** Where the answer still differs from the schema, after it was asked for again. */
+  /** How the answer still differs from the schema after the second request. */
   readonly dataProblems?: readonly string[];
-  /** True when the question was edited or asked again: the turn stays visible and out of every later request. */
+  /** True if the question was edited or regenerated: the turn stays visible but out of every later request. */
   readonly superseded?: boolean;
 }
 
@@ -106,7 +106,7 @@ export interface TurnStep {
 export interface TurnFailure {
   readonly source: 'provider' | 'answer' | 'image' | 'unknown';
   readonly reason: string;
-  /** The provider's own words, for the log and the details. */
+  /** The provider's own message, for the log and the details. */
   readonly message: string;
   readonly status?: number;
   readonly retryAfterMs?: number;
@@ -118,20 +118,20 @@ export interface TurnFailure {
   readonly imageId?: string;
 }
 
-/** Reasons that lie in the image: the turn's images stay out of the next request until they are sent differently. */
+/** Reasons that concern the image: the turn's images stay out of the next request until they are sent differently. */
 const imageReasons: ReadonlySet<string> = new Set(['badImage', 'tooLarge', 'tooManyImages']);
 
-/** True when a turn takes part in the next request: it has a real answer, or part of one. */
+/** True if a turn is part of the next request: it has an answer, or part of one. */
 export function isIncluded(turn: Turn): boolean {
   return !turn.superseded && turn.state !== 'failed' && turn.state !== 'waiting' && turn.answer.trim() !== '';
 }
 
-/** True when the turn failed because of its images and not because of the network or the key. */
+/** True if the turn failed because of its images and not because of the network or the key. */
 function failedOnImage(turn: Turn): boolean {
   return turn.state === 'failed' && (turn.failure?.source === 'image' || imageReasons.has(turn.failure?.reason ?? ''));
 }
 
-/** Whether nothing more is asked in a conversation, because it holds as much as it may. */
+/** Whether a conversation is full. */
 export function isFull({ turns }: Conversation): boolean {
   const characters = turns.reduce(
     (sum, { question, answer, reasoning }) => sum + question.length + answer.length + reasoning.length,
@@ -140,30 +140,32 @@ export function isFull({ turns }: Conversation): boolean {
   return characters > bounds.conversationCharacters;
 }
 
-/** Images that came in since the last question: they go with the next, in this order. */
+/** Images that were added since the last question: they are sent with the next one, in this order. */
 export function attachedImages({ images, turns }: Conversation): ConversationImage[] {
   const asked = new Set(turns.flatMap((turn) => turn.imageIds));
   return images.filter((image) => !asked.has(image.id));
 }
 
-/** Without an image that waits for the next question; one that was asked about stays. */
+/** Removes an image that waits for the next question; one that was already asked about stays. */
 export function detachImage(conversation: Conversation, imageId: string): Conversation {
   const attached = attachedImages(conversation).some((image) => image.id === imageId);
   const images = conversation.images.filter((image) => image.id !== imageId);
   return attached ? { ...conversation, images } : conversation;
 }
 
-/** One turn of the next request, images and answer included. */
+/** One turn of the next request, with images and answer. */
 export interface CarriedTurn {
   readonly turn: Turn;
   readonly imageIds: readonly string[];
-  /** What the turn's question calls each of them (`[image 2]`): those of failed turns come after its own. */
+  /**
+   * The number that the turn's question uses for each of them (`[image 2]`): those of failed turns come after its own.
+   */
   readonly numbers: readonly number[];
 }
 
 /**
- * What the next request carries, oldest first, the asked turn last. Failed turns are left out; their images move on to the
- * next turn that is in, unless the image itself was the reason.
+ * What the next request carries, oldest first, with the current turn last. Failed turns are left out; their images move
+ * on to the next included turn, unless the image itself was the reason.
  */
 export function carriedTurns(conversation: Conversation, turnId: string): CarriedTurn[] {
   const carried: CarriedTurn[] = [];
@@ -192,7 +194,7 @@ export function carriedTurns(conversation: Conversation, turnId: string): Carrie
   return carried;
 }
 
-/** A new conversation with one waiting turn is made by `addTurn` on this. */
+/** Use `addTurn` on this to make a new conversation with one pending turn. */
 export function newConversation(id: string, title: string, now: number): Conversation {
   return { id, title, createdAt: now, images: [], turns: [] };
 }
@@ -224,7 +226,7 @@ export function updateImage(
   };
 }
 
-/** A turn and all after it stay visible and leave every later request: the question starts again from here. */
+/** A turn and all later ones stay visible but leave every later request: the question starts again from here. */
 export function supersedeFrom(conversation: Conversation, turnId: string): Conversation {
   const at = conversation.turns.findIndex((turn) => turn.id === turnId);
   return {
@@ -233,7 +235,7 @@ export function supersedeFrom(conversation: Conversation, turnId: string): Conve
   };
 }
 
-/** A turn that has not been answered yet. */
+/** A turn that hasn't been answered yet. */
 export function waitingTurn(
   fields: Pick<Turn, 'id' | 'taskId' | 'question' | 'typed' | 'imageIds'> & Partial<Turn>,
 ): Turn {
@@ -251,7 +253,7 @@ export function waitingTurn(
   };
 }
 
-/** After a reload: whatever was still running has been interrupted; its text stays. */
+/** After a reload, whatever was still running has been interrupted; its text stays. */
 export function settle(conversation: Conversation): Conversation {
   const turns = conversation.turns.map((turn) =>
     turn.state === 'waiting' || turn.state === 'streaming'

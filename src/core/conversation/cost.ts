@@ -1,15 +1,15 @@
 import type { Price, Usage } from '../providers/types';
 
-/** USD, and how it is known. */
+/** USD, and its source. */
 export interface Cost {
   readonly usd: number;
-  /** `billed`: the provider said so. `computed`: tokens × a dated price. */
+  /** `billed`: the provider reported it. `computed`: tokens × a dated price. */
   readonly basis: 'billed' | 'computed';
-  /** The price's date for a computed cost. */
+  /** The date of the price for a computed cost. */
   readonly asOf?: string;
 }
 
-/** What a turn cost: as billed, else computed from a dated price, else undefined. Never a guess without tokens. */
+/** What a turn cost: as billed, or computed from a dated price, or undefined. Never a guess without tokens. */
 export function costOf(usage: Usage | undefined, price: Price | undefined): Cost | undefined {
   if (!usage) {
     return undefined;
@@ -25,7 +25,7 @@ export function costOf(usage: Usage | undefined, price: Price | undefined): Cost
   return { usd: (input + usage.outputTokens * price.output) / 1e6, basis: 'computed', asOf: price.asOf };
 }
 
-/** Sums what is known. A total is marked partial when one of the turns did not report it. */
+/** Sums what is known. A total is marked as partial if one of the turns didn't report it. */
 export interface Totals {
   readonly turns: number;
   readonly inputTokens?: number;
@@ -35,7 +35,7 @@ export interface Totals {
   readonly reasoningTokens?: number;
   readonly costUsd?: number;
   readonly costIsComputed: boolean;
-  /** True when at least one turn reported no tokens or has no known cost. */
+  /** True if at least one turn reported no tokens or has no known cost. */
   readonly partial: boolean;
 }
 

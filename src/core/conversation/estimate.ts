@@ -3,27 +3,27 @@ import type { Detail } from '../image/types';
 import type { Price, TokenFormula } from '../providers/types';
 import { type Conversation, isIncluded } from './conversation';
 
-/** About four characters of English text make a token; other languages take more. */
+/** A token is about four characters of English text; other languages need more. */
 const charactersPerToken = 4;
 
 export interface NextRequest {
   /** Input tokens of the images that would be sent again. */
   readonly imageTokens: number;
   readonly textTokens: number;
-  /** USD for the input alone; absent without a price. */
+  /** USD for the input only; absent without a price. */
   readonly usd?: number;
 }
 
 /**
  * What the next question would carry besides its own words: the history and the images, by the provider's formula.
- * Undefined when there is nothing of it, when an image has not been measured yet or the provider has no formula.
+ * Undefined if there is none of it, an image hasn't been measured yet, or the provider has no formula.
  */
 export function estimateNext(
   conversation: Conversation,
   to: { readonly formula: TokenFormula; readonly model: string; readonly detail: Detail; readonly price?: Price },
 ): NextRequest | undefined {
   let imageTokens = 0;
-  // What did not fit the last time will not fit the next.
+  // What didn't fit last time won't fit next time.
   const leftOut = conversation.turns.at(-1)?.leftOut ?? [];
   for (const image of conversation.images) {
     if (image.problem || leftOut.includes(image.id)) {

@@ -1,8 +1,8 @@
-/** What a caller without eyes is told beside an answer: where the images went, as what, and what it cost. */
+/** What a caller that can't see is told besides an answer: where the images were sent, in which form, and the cost. */
 import type { ConversationImage, Turn } from '../conversation/conversation';
 import { offlineProviderId } from '../providers/offline';
 
-/** One line. Figures are those that the provider reported, or are said to be missing. */
+/** One line. Figures are those that the provider reported, or are marked as missing. */
 export function answerNote(turn: Turn, images: readonly ConversationImage[]): string {
   if (turn.providerId === offlineProviderId) {
     return '[Read on this machine, without a model; nothing was sent.]';

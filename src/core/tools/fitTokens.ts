@@ -1,4 +1,4 @@
-/** What the caller of a tool can take. */
+/** What the caller of a tool can accept. */
 export interface TokenBudget {
   readonly tokenBudget: number;
   readonly countTokens: (text: string) => PromiseLike<number>;
@@ -8,8 +8,8 @@ export interface TokenBudget {
 const maxTries = 6;
 
 /**
- * A result that fits the caller's budget: `text`, and below it `note`, which is never cut. Where text had to go, it says
- * how much. Without a budget all of it. `frame` is put around what is shown of the text.
+ * A result that fits the caller's budget: `text`, and below it `note`, which is never cut. If text had to be cut, it
+ * says how much. Without a budget, all of it. `frame` is put around the part of the text that is shown.
  */
 export async function fitTokens(
   text: string,
@@ -36,7 +36,7 @@ export async function fitTokens(
 
 const join = (text: string, note: string) => [text, note].filter(Boolean).join('\n\n');
 
-/** Half a surrogate pair is no character. */
+/** Half a surrogate pair isn't a character. */
 function wholeCharacters(text: string, length: number): number {
   const last = text.charCodeAt(length - 1);
   return last >= 0xd800 && last <= 0xdbff ? length - 1 : length;

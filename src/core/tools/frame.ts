@@ -1,9 +1,9 @@
-/** Text out of an image, for a program that might take it for orders. */
+/** Text from an image, for a program that might take it for instructions. */
 
 /**
- * The text between two marks that it cannot hold itself, and a line that says what it is: whoever made the image wrote it,
- * nobody who may give orders.
- * @param what it is, as `the text of the image`.
+ * The text between two marks that it can't contain itself, and a line that says what it is: written by whoever made the
+ * image, who can't give instructions.
+ * @param what describes it, such as `the text of the image`.
  */
 export function frameFor(text: string, what: string): (text: string) => string {
   let mark = newMark();

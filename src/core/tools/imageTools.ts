@@ -1,4 +1,4 @@
-/** The tools about the images of a question: look closer, read the text of a region. */
+/** The tools for the images of a question: look closer, read the text in a region. */
 import { cutOut, type Region } from '../image/cut';
 import { factsOf } from '../image/sniff';
 import { ImageError, type ImageFacts, type ImageLimits, type ImagingEngine } from '../image/types';
@@ -18,7 +18,7 @@ interface Deps {
   readonly limits: ImageLimits;
   readonly imaging: () => ImagingEngine;
   readonly ocr: () => OcrEngine;
-  /** The step in the user's language; `what` names image and region. */
+  /** The step in the user's language; `what` names the image and the region. */
   readonly title: (tool: 'zoom' | 'read_text', what: string) => string;
 }
 
@@ -32,10 +32,10 @@ const regionParameters = {
   additionalProperties: false,
 };
 
-/** Bytes that one zoomed region may take of the next request. */
+/** Bytes that one zoomed region can use of the next request. */
 const maxZoomBytes = 700_000;
 const zoomEdge = 1568;
-/** `zoom` and `read_text` over the images of a question. */
+/** `zoom` and `read_text` for the images of a question. */
 export function imageTools(deps: Deps): Tool[] {
   return [zoomTool(deps), readTextTool(deps)];
 }

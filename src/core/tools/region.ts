@@ -1,9 +1,9 @@
-/** A part of a picture as a model names it: in percent, which it can tell without knowing the size. */
+/** A part of a picture as a model names it: in percent, which it can state without knowing the size. */
 
 import type { Region } from '../image/cut';
 import type { ImageFacts } from '../image/types';
 
-/** JSON Schema of a region's four edges. */
+/** JSON Schema for a region's four edges. */
 export const regionProperties = {
   left: { type: 'number', description: 'Left edge of the region, percent of the width, 0 to 100' },
   top: { type: 'number', description: 'Top edge, percent of the height, 0 to 100' },
@@ -19,7 +19,7 @@ export interface PercentRegion {
   readonly height: number;
 }
 
-/** What a model sent as a region; what it left out reaches to the picture's edge. Undefined when it makes no sense. */
+/** A region that a model sent; an edge that it left out is the picture's. Undefined if it makes no sense. */
 export function parseRegion(input: unknown): PercentRegion | undefined {
   if (typeof input !== 'object' || input === null) {
     return undefined;
@@ -36,7 +36,7 @@ export function parseRegion(input: unknown): PercentRegion | undefined {
   return valid ? region : undefined;
 }
 
-/** Percent to pixels, inside the picture and at least 16 pixels wide and high where it has them. */
+/** Percent to pixels, inside the picture and at least 16 pixels wide and high if it has them. */
 export function toPixels({ left, top, width, height }: PercentRegion, facts: ImageFacts): Region {
   const clamp = (value: number, most: number) => Math.max(0, Math.min(most, Math.round(value)));
   const w = Math.max(Math.min(16, facts.width), clamp((width / 100) * facts.width, facts.width));

@@ -1,13 +1,13 @@
 import type { ImagePart, ToolDefinition } from '../providers/types';
 
-/** Something the model may do during a turn. Its result goes back to the model; the step is shown to the user. */
+/** Something the model can do during a turn. Its result goes back to the model; the step is shown to the user. */
 export interface Tool {
   readonly definition: ToolDefinition;
   /** What is being done, in words for the user: `Zooming into photo.jpg`. `input` is what the model sent. */
   title(input: unknown): string;
-  /** Never throws for a wrong input: it tells the model what is wrong. */
+  /** Never throws for invalid input: it tells the model what is wrong. */
   run(input: unknown, signal: AbortSignal): Promise<ToolResult>;
-  /** True once it may not be called any more in this turn: the user said no. */
+  /** True once it may no longer be called in this turn: the user said no. */
   isOver?(): boolean;
 }
 
