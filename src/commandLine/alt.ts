@@ -17,7 +17,7 @@ import type { Engine } from './engine';
 import type { Terminal } from './terminal';
 import { readAltSettings } from './workspaceSettings';
 
-/** `sightread alt check|write <path>…`. Returns the exit code: 1 for findings, and for alts that were not written. */
+/** `sightread alt check|write <path>…`. Returns the exit code: 1 for findings, and for alt text that wasn't written. */
 export async function alt(args: Arguments, engine: Engine, terminal: Terminal, signal: AbortSignal): Promise<number> {
   const [action, ...paths] = args.operands;
   if (action !== 'check' && action !== 'write') {
@@ -78,7 +78,7 @@ async function check(
 /** How each format is printed. */
 const printers = { pretty: 'write', json: 'json', sarif: 'json', github: 'commands' } as const;
 
-/** Indexes of the images whose picture changed since; undefined when nothing is recorded of the file. */
+/** Indexes of the images whose picture has changed since; undefined if nothing is recorded for the file. */
 async function staleIn(
   file: AltFile,
   records: AltRecords | undefined,

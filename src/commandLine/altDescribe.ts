@@ -1,4 +1,4 @@
-/** The images of documents on disk, described some at a time, each paid for once. */
+/** Describes the images in documents on disk, several at a time, each paid for once. */
 import { sha256 } from '../core/altText/cache';
 import type { ImageReference } from '../core/altText/types';
 import { AnswerError } from '../core/answers/answerError';
@@ -14,16 +14,16 @@ import type { Terminal } from './terminal';
 
 export interface Tally {
   written: number;
-  /** Of those: not in exactly the words that the model gave. */
+  /** Among those: not in exactly the model's words. */
   inOtherWords: number;
-  /** Left, because the language of the document holds them in other words only. */
+  /** Skipped, because the document's language can't represent the model's words. */
   needNearest: number;
-  /** Left, because somebody changed the document, and the image is not there as it was. */
+  /** Skipped, because somebody changed the document, and the image isn't there as before. */
   changed: number;
   decorative: number;
   failed: number;
   requests: number;
-  /** As reported; undefined while no provider did. */
+  /** As reported; undefined if no provider did. */
   tokens: number | undefined;
   fromCache: number;
 }
@@ -34,27 +34,27 @@ export interface Run {
   readonly signal: AbortSignal;
   readonly provider: Provider;
   readonly model: string;
-  /** Characters that an alt should have at most. */
+  /** Characters that alt text should have at most. */
   readonly maxLength: number;
-  /** The same picture in the same place of several files is paid for once, and so is a second run. */
+  /** The same picture in the same place in several files is paid for once, and so is a second run. */
   readonly altTexts: AltTexts;
   readonly tally: Tally;
 }
 
-/** A document and what was learnt of its images. */
+/** A document and what was found out about its images. */
 export interface Page {
   readonly file: AltFile;
   readonly due: readonly ImageReference[];
-  /** By image; an image without one was not asked for. */
+  /** By image; an image without one wasn't asked about. */
   readonly outcomes: Map<ImageReference, Outcome>;
 }
 
 type Outcome = GeneratedAlt | { readonly error: unknown };
 
 /**
- * Asks for every image that is due, `atOnce` at a time at most, and hands each page over, in order, once all of it is
- * known. What would fail for every image (a wrong key) ends the asking; what is known by then is handed over too.
- * Throws the signal's reason.
+ * Asks about every image that needs it, at most `atOnce` at a time, and passes each page on, in order, once all of it
+ * is known. What would fail for every image (a wrong key) stops this; what is known by then is passed on too. Throws
+ * the signal's reason.
  */
 export async function describeAll(
   pages: readonly Page[],
@@ -129,7 +129,7 @@ async function decide(
     return generated;
   } catch (error) {
     if (error instanceof AnswerError && !told.has(error)) {
-      // Two places that wait for one answer are given one error.
+      // Two places that wait for one answer get the same error.
       told.add(error);
       count(tally, error.requests, error.usage);
     }
@@ -139,7 +139,7 @@ async function decide(
 
 const told = new WeakSet<AnswerError>();
 
-/** An answer that is none was paid for as well. */
+/** An unusable answer was paid for too. */
 function count(tally: Tally, requests: number, usage: Usage | undefined): void {
   tally.requests += requests;
   const tokens = usage && (usage.totalTokens ?? (usage.inputTokens ?? 0) + (usage.outputTokens ?? 0));
@@ -147,7 +147,7 @@ function count(tally: Tally, requests: number, usage: Usage | undefined): void {
 }
 
 async function imageOf(file: AltFile, reference: ImageReference, engine: Engine): Promise<AskImage> {
-  // Its text goes along: what stands around the image.
+  // The text around the image is sent too.
   await checkMayBeSent(file.path);
   const picture = await pictureOf(file, reference);
   if (picture) {

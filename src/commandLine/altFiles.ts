@@ -28,7 +28,7 @@ export interface AltFile {
 const skipped = new Set(['node_modules', 'bower_components', 'vendor', 'dist', 'build', 'out', 'coverage']);
 const endings = new Set(altTextExtensions);
 
-/** The documents under the paths given, in order; a file that is named counts whatever folder it is in. */
+/** The documents under the given paths, in order; a file that is named counts whatever folder it's in. */
 export async function findAltFiles(paths: readonly string[]): Promise<readonly string[]> {
   const found: string[] = [];
   for (const path of paths) {
@@ -57,12 +57,14 @@ async function walk(folder: string, found: string[]): Promise<void> {
   }
 }
 
-/** A document that nothing can be said of, and why, in words. */
+/** A document that can't be examined, and why, in words. */
 export class UnreadError extends Error {
   override readonly name = 'UnreadError';
 }
 
-/** Reads one document; undefined when it is none of ours. Throws `UnreadError` for one that is too large, or not UTF-8. */
+/**
+ * Reads one document; undefined if its language isn't supported. Throws `UnreadError` if it's too large, or not UTF-8.
+ */
 export async function readAltFile(path: string): Promise<AltFile | undefined> {
   const languageId = languageIdOfFile(path);
   if (!languageId) {
@@ -91,7 +93,10 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** What `look` finds; undefined, and said, when the document cannot be read or its parsers fail: the others go on. */
+/**
+ * The result of `look`; undefined, with a message, if the document can't be read or its parsers fail: the others
+ * continue.
+ */
 export async function unlessUnread<T>(
   path: string,
   terminal: Terminal,
@@ -117,11 +122,11 @@ const resolve = (file: AltFile, reference: ImageReference) =>
     roots: [pathToFileURL(process.cwd()).href],
   });
 
-/** Where the pictures of a document may lie: in the working directory; for a document outside of it, in its own folder. */
+/** Where a document's pictures may be: in the working directory, or for a document outside it, in its own folder. */
 export const foldersOf = ({ path }: AltFile): readonly string[] =>
   isBelow(path, process.cwd()) ? [process.cwd()] : [process.cwd(), dirname(path)];
 
-/** The bytes of a picture that lies inside the document, a notebook. */
+/** The bytes of a picture inside the document, a notebook. */
 export async function pictureInside(file: AltFile, reference: ImageReference): Promise<Uint8Array | undefined> {
   const resolution = resolve(file, reference);
   return resolution.kind === 'attachment' || resolution.kind === 'output'
@@ -129,7 +134,7 @@ export async function pictureInside(file: AltFile, reference: ImageReference): P
     : undefined;
 }
 
-/** The file that a reference shows, if it is one of this folder; a URL of the web as it is. */
+/** The file that a reference shows, if it's in this folder; a web URL unchanged. */
 export async function pictureOf(file: AltFile, reference: ImageReference): Promise<string | undefined> {
   const resolution = resolve(file, reference);
   if (resolution.kind === 'remote') {
@@ -146,8 +151,8 @@ export async function pictureOf(file: AltFile, reference: ImageReference): Promi
 }
 
 /**
- * The committed records of which picture an alt was written for, and the bytes that they were read from; undefined when the
- * team keeps none.
+ * The committed records of the picture that each alt text was written for, and the bytes that they were read from;
+ * undefined if the team keeps none.
  */
 export async function readRecordsFile(): Promise<
   { readonly records: AltRecords; readonly bytes: Uint8Array } | undefined
@@ -157,7 +162,7 @@ export async function readRecordsFile(): Promise<
   return bytes && records && { records, bytes };
 }
 
-/** SHA-256 of a picture, hex; undefined for one that is too large to be an image. */
+/** SHA-256 of a picture, hex; undefined if it's too large to be an image. */
 export async function hashFile(path: string): Promise<string | undefined> {
   const bytes = await readUpTo(path, bounds.imageFileBytes);
   return bytes && createHash('sha256').update(bytes).digest('hex');

@@ -1,4 +1,4 @@
-/** A page whose images are described: the edits for what is on disk now, written whole or not at all. */
+/** A page whose images are described: the edits for what is on disk now, written completely or not at all. */
 import { applyEdits } from '../core/altText/applyEdits';
 import type { AltEdits } from '../core/altText/engine';
 import type { ImageReference } from '../core/altText/types';
@@ -18,18 +18,18 @@ export interface WrittenAlt {
 
 interface Options {
   readonly dryRun: boolean;
-  /** What the language cannot hold is written in the nearest words that it can. */
+  /** What the language can't represent is written as the closest text that it can. */
   readonly takesNearest: boolean;
 }
 
-/** How often a file that somebody is saving at the moment is read again. */
+/** How often a file that somebody is saving right now is read again. */
 export const maxReadings = 5;
 
 /**
- * Writes the alts of a page, or prints the diff, and counts. The document is read again: it may have been saved since it
- * was parsed. Then the edits are made for what is there now, as far as the images are still there; nothing that somebody
- * saved is overwritten.
- * @returns what stands in the document now, for the records.
+ * Writes a page's alt text, or prints the diff, and counts. The document is read again, because it may have been saved
+ * since it was parsed. The edits are made for its current content, as far as the images are still there; nothing that
+ * somebody saved is overwritten.
+ * @returns what is in the document now, for the records.
  */
 export async function finishPage(page: Page, run: Run, options: Options): Promise<readonly WrittenAlt[]> {
   const { terminal, tally } = run;
@@ -70,7 +70,7 @@ export async function finishPage(page: Page, run: Run, options: Options): Promis
   return [];
 }
 
-/** What the model decided; what else became of an image is said and counted. */
+/** What the model decided; everything else that happened to an image is printed and counted. */
 function decided({ file, due, outcomes }: Page, { terminal, tally }: Run): readonly WrittenAlt[] {
   const changes: WrittenAlt[] = [];
   for (const reference of due) {
@@ -130,7 +130,7 @@ function tell(
 
 const nameOf = ({ src, tag }: ImageReference) => (src.value ?? src.raw) || tag;
 
-/** Where a link to a document of this folder leads; a link out of it is not written through. */
+/** Where a link to a document in this folder leads; nothing is written through a link out of it. */
 async function writeDocument({ path, mark, text: before }: AltFile, text: string): Promise<void> {
   const real = await realPlace(path, [process.cwd()]);
   const target = real.below === undefined ? path : real.path;

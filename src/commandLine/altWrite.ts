@@ -18,7 +18,7 @@ import { readAltSettings } from './workspaceSettings';
 const usualAtOnce = 4;
 const maxConcurrency = 16;
 
-/** Writes the alts that are missing; with `--dry-run` only prints the diff. Decorative images are named, not written. */
+/** Writes the missing alt text; with `--dry-run`, only prints the diff. Decorative images are listed, not written. */
 export async function writeAlts(
   paths: readonly string[],
   args: Arguments,
@@ -71,7 +71,7 @@ export async function writeAlts(
       if (!file) {
         return undefined;
       }
-      // A finding that is switched off for a file is none: no alt is written for it.
+      // A finding that is turned off for a file doesn't count: no alt text is written for it.
       const options = { rules: rulesFor(rules, file.name) };
       return { file, ...(await findMissingAlts(file.text, file.languageId, options, engine.markup(), signal)) };
     });
@@ -103,7 +103,7 @@ export async function writeAlts(
   return failed + needNearest + changed + unread > 0 ? 1 : 0;
 }
 
-/** What the run took, as the provider reported it. */
+/** What the run cost, as the provider reported it. */
 function spent({ requests, tokens, fromCache }: Tally): string {
   const asked = requests === 1 ? '1 request' : `${requests} requests`;
   const parts = [
@@ -117,7 +117,7 @@ interface Recorded extends WrittenAlt {
   readonly document: string;
 }
 
-/** Adds what was written to the records as they are now: a run takes long, and others write them too. */
+/** Adds what was written to the current records: a run takes long, and others write them too. */
 async function keepRecords(written: readonly Recorded[], terminal: Terminal): Promise<void> {
   for (let reading = 0; reading < maxReadings; reading++) {
     const there = await readRecordsFile();

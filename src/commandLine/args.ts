@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** Wrong usage: the message says what, exit code 2. */
+/** Incorrect usage: the message says what, exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -50,7 +50,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     const [command = '', ...operands] = positionals;
     return { command, operands, options: values };
   } catch (error) {
-    // What follows Node's first sentence is about operands that begin with a dash.
+    // Whatever follows Node's first sentence is about operands that begin with a dash.
     throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error));
   }
 }
@@ -83,7 +83,7 @@ export function text(args: Arguments, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** All values of an option that may be given more than once. */
+/** All values of an option that can be repeated. */
 export function texts(args: Arguments, name: string): readonly string[] {
   const value = args.options[name];
   return Array.isArray(value) ? value : [];

@@ -7,8 +7,8 @@ import { writeWhole } from '../disk/wholeFile';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Where this program keeps what it can get again. `XDG_CACHE_HOME` comes first everywhere (XDG Base Directory
- * Specification 0.8), then what the system names: `LOCALAPPDATA` of Windows, `~/Library/Caches` of macOS, `~/.cache`.
+ * Where this program stores what it can get again. `XDG_CACHE_HOME` comes first everywhere (XDG Base Directory
+ * Specification 0.8), then the system's own: `LOCALAPPDATA` on Windows, `~/Library/Caches` on macOS, `~/.cache`.
  */
 export function userCache(environment: Environment, platform: NodeJS.Platform = process.platform): string {
   const ofSystem =
@@ -20,7 +20,7 @@ export function userCache(environment: Environment, platform: NodeJS.Platform = 
   return join(environment.XDG_CACHE_HOME || ofSystem, 'sightread');
 }
 
-/** A folder on disk, made with the first file. */
+/** A folder on disk, created with the first file. */
 export function createCacheFolder(folder: string): CacheFolder {
   return {
     read: (name) => readFile(join(folder, name), 'utf8').catch(ifGone(undefined)),
@@ -38,7 +38,7 @@ export function createCacheFolder(folder: string): CacheFolder {
   };
 }
 
-/** For what may not be there, or not be readable: a cache is no reason to fail. */
+/** For what may be missing or unreadable: a cache isn't a reason to fail. */
 function ifGone<T>(value: T): (error: unknown) => T {
   return (error) => {
     if (error instanceof Error && 'code' in error) {

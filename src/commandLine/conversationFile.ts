@@ -7,7 +7,7 @@ import { writeWhole } from '../disk/wholeFile';
 import { UsageError } from './args';
 import { readJsonFile } from './jsonFile';
 
-/** A question that was answered, as `--conversation` keeps it. */
+/** An answered question, as `--conversation` stores it. */
 export interface KeptTurn {
   readonly question: string;
   /** Paths, and URLs. */
@@ -33,9 +33,9 @@ const conversation = v.object({
 const isUrl = (source: string) => /^https?:\/\//i.test(source);
 
 /**
- * The turns in the file, oldest first; none when it does not exist. Throws `UsageError` for another kind of file, and for
- * one that names an image outside of its own folder, links followed: only those in `named`, of the command line, may lie
- * there.
+ * The turns in the file, oldest first; none if it doesn't exist. Throws `UsageError` for another kind of file, and for
+ * one that names an image outside its own folder, with links resolved: only those in `named`, from the command line,
+ * may be elsewhere.
  */
 export async function readConversation(file: string, named: readonly string[]): Promise<KeptTurn[]> {
   if (!existsSync(file)) {
@@ -59,7 +59,7 @@ export async function readConversation(file: string, named: readonly string[]): 
   return turns;
 }
 
-/** What is not there is told where it is read. */
+/** A missing file is reported where it's read. */
 async function liesIn(folder: string, path: string): Promise<boolean> {
   if (!isSameRoot(path, folder)) {
     return false;
@@ -70,7 +70,7 @@ async function liesIn(folder: string, path: string): Promise<boolean> {
   return (await realPlace(path, [folder])).below !== undefined;
 }
 
-/** Questions, answers and where the images are, from the file's own folder. No keys, no image data. */
+/** Questions, answers, and the paths of the images, relative to the file's own folder. No keys, no image data. */
 export async function writeConversation(file: string, turns: readonly KeptTurn[]): Promise<void> {
   const folder = dirname(resolve(file));
   const located = (source: string) => (isUrl(source) ? source : relative(folder, resolve(source)).replaceAll(sep, '/'));

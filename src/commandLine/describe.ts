@@ -17,7 +17,10 @@ import { chooseProvider } from './model';
 import type { Terminal } from './terminal';
 import { readToolFile } from './toolFile';
 
-/** `sightread describe <image|url>…`: the answer on stdout as it comes, or one JSON object with `--json`. Returns the exit code. */
+/**
+ * `sightread describe <image|url>…`: streams the answer to stdout, or prints one JSON object with `--json`. Returns the
+ * exit code.
+ */
 export async function describe(
   args: Arguments,
   engine: Engine,
@@ -86,7 +89,7 @@ export async function describe(
     terminal.json(output ? result.text : '');
     terminal.write(`${ended ? '' : '\n'}${toolCallLines(result)}`);
   }
-  // As in the panel, what broke off is no part of the next request; nor is a call, which has no answer yet.
+  // As in the panel, a partial answer isn't part of the next request; nor is a call, which has no answer yet.
   if (file !== undefined && result.finishReason !== 'interrupted' && !result.toolCalls && result.text.trim() !== '') {
     const { question, contactSheet = false } = request.turns.at(-1)!;
     const turn = { question, images: args.operands, answer: result.text, model: result.model };
@@ -103,7 +106,7 @@ export async function describe(
   return 0;
 }
 
-/** Everything the options say, as a request. Throws `UsageError`, and `noVision` for a model that is known to be blind. */
+/** All options as a request. Throws `UsageError`, and `noVision` for a model that is known not to support images. */
 async function requestOf(
   args: Arguments,
   earlier: readonly AskTurn[],
@@ -135,7 +138,7 @@ async function requestOf(
     contactSheet: args.options['contact-sheet'] === true,
   };
   const turns = [...earlier, turn];
-  // Only a stated yes counts.
+  // Only if the list explicitly says so.
   const withTools = task.intent === 'ask' && !output && provider.vendor?.quirks.tools && stated?.tools === true;
   const tools = withTools ? toolsAbout(turns, provider, engine) : undefined;
   return {
@@ -162,7 +165,7 @@ function taskOf(args: Arguments): Task {
   return task;
 }
 
-/** What the panel offers as well, but for the search in a workspace: there is none. */
+/** The panel's tools, except for workspace search: there is no workspace. */
 function toolsAbout(turns: readonly AskTurn[], provider: Provider, engine: Engine): readonly Tool[] {
   const images: readonly AskImage[] = turns.flatMap((turn) => turn.images);
   return imageTools({
@@ -174,7 +177,7 @@ function toolsAbout(turns: readonly AskTurn[], provider: Provider, engine: Engin
   });
 }
 
-/** By the schema; for `extractData` without one, JSON with the keys that the model chooses. */
+/** From the schema; for `extractData` without one, JSON with keys that the model chooses. */
 async function outputFormat(schemaFile: string | undefined, taskId: string): Promise<OutputFormat | undefined> {
   if (schemaFile === undefined) {
     return taskId === 'extractData' ? { kind: 'json', name: 'data', strict: false } : undefined;

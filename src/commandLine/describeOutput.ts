@@ -1,4 +1,4 @@
-/** What `describe` prints beside the answer's own text. */
+/** What `describe` prints besides the answer's own text. */
 import type { DataResult } from '../core/ask/data';
 import type { AskResult } from '../core/ask/types';
 import type { Cost } from '../core/conversation/cost';
@@ -11,7 +11,7 @@ import { changeWords } from './changeWords';
 /** The images of a request, by their source. */
 export type PreparedList = readonly { readonly id: string; readonly prepared: PreparedImage }[];
 
-/** `--json`: one object with all that is known, and a line break. */
+/** `--json`: one object with everything that is known, and a line break. */
 export function answerJson(
   result: AskResult | DataResult,
   provider: Provider,
@@ -55,5 +55,5 @@ export function toolCallLines({ toolCalls = [] }: AskResult): string {
   return toolCalls.map((call) => `Call: ${printableLine(call.name)} ${JSON.stringify(argumentsOf(call))}\n`).join('');
 }
 
-/** As the model wrote them; a call without any has an empty object. */
+/** As the model wrote them; a call without any gets an empty object. */
 const argumentsOf = (call: ToolCall): unknown => parseJson(call.arguments) ?? {};

@@ -27,26 +27,26 @@ import { createFetches, type Fetches } from './mayBeFetched';
 import { checkMayBeSent, type SendOptions } from './mayBeSent';
 import { terminalConfirm } from './terminal';
 
-/** Everything a command needs, made on first use. */
+/** Everything a command needs, created on first use. */
 export interface Engine {
   imaging(): ImagingEngine;
   ocr(): OcrEngine;
   markup(): MarkupEngine;
-  /** What providers need of this machine. Keys come from the environment only. */
+  /** What providers need from this machine. Keys come from the environment only. */
   readonly network: Pick<ProviderPorts, 'key' | 'transport' | 'offline'>;
-  /** Puts a question to the person at the terminal; undefined where there is none. */
+  /** Asks the person at the terminal; undefined if there is none. */
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
-  /** Says something beside the result. */
+  /** Says something besides the result. */
   readonly note: (sentence: string) => void;
-  /** Where what can be got again is kept. */
+  /** Where to store what can be fetched again. */
   readonly cacheDir: string;
-  /** Where the data of further languages is kept. */
+  /** Where to store the data for more languages. */
   readonly languageDir: string;
-  /** Downloads the data of a language and keeps it; throws `LanguageError`. */
+  /** Downloads and saves the data for a language; throws `LanguageError`. */
   addLanguage(code: string, signal: AbortSignal): Promise<void>;
-  /** Keeps the data of a language that is in a file of that name. */
+  /** Saves the data for a language from a file with that name. */
   addLanguageFile(code: string, path: string): Promise<void>;
-  /** A file that may be sent, or an address. Reading it throws `ImageError` for what may not. */
+  /** A file that may be sent, or a URL. Reading it throws `ImageError` for what may not be sent. */
   image(source: string, options?: SendOptions): AskImage;
   /** Which hosts images are fetched from. */
   readonly fetches: Fetches;
@@ -83,13 +83,13 @@ export function createEngine(
     ocr = engine;
     return engine;
   };
-  /** One for each name. */
+  /** One per name. */
   const transportFor = (name: string, options: DirectOptions) => {
     const made = transports.get(name) ?? loadDirect(distDir).createTransport(options);
     transports.set(name, made);
     return made;
   };
-  // As npm reads it: a company's own registry, for example.
+  // Like npm: a company's own registry, for example.
   const registry = withoutEnd(environment.npm_config_registry || registryUrl, '/');
   const network: Engine['network'] = {
     key: async ({ auth }) => (auth.env ? environment[auth.env]?.trim() || undefined : undefined),
@@ -150,7 +150,7 @@ async function readToSend(path: string, options?: SendOptions): Promise<Uint8Arr
   return readImageFile(path);
 }
 
-/** A file's bytes. Throws `ImageError` with the honest name of what is not an image. */
+/** A file's bytes. Throws `ImageError` with the honest name of what isn't an image. */
 export async function readImageFile(path: string): Promise<Uint8Array> {
   const bytes = await readUpTo(path, bounds.imageFileBytes).catch((error: unknown) => {
     throw new ImageError('notFound', String(error));

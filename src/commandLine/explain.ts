@@ -6,7 +6,7 @@ import { isPinned, LanguageError, type LanguageErrorReason } from '../core/text/
 import { OcrError } from '../core/text/types';
 import { failureOf, sentenceOf } from '../jobs/sentences';
 
-/** Where something is thrown nobody knows who was asked. */
+/** Where something is thrown, the provider's name isn't known. */
 const names = { provider: 'the provider', model: 'this model', imageName: 'the file' };
 
 /** A thrown value as one line for stderr. */
@@ -31,7 +31,7 @@ export function explainLine(error: unknown): string {
   return `${lookUp(providerLines, reason) ?? line + hint}${message ? ` (${message})` : ''}`;
 }
 
-/** What the command line says in other words, because its user does other things. */
+/** Different wording for the command line, because its users have different options. */
 const imageLines: Readonly<Record<string, (detail: string) => string>> = {
   lfsPointer: () => 'This is a Git LFS pointer, not the image. Run "git lfs pull".',
   privateAddress: () => 'The URL points to this machine or a private network, so it wasn’t opened.',

@@ -7,8 +7,8 @@ import { explainLine } from './explain';
 import { checkMayBeSent } from './mayBeSent';
 
 /**
- * What a JSON file named by an option holds, which goes along with the question. Throws `UsageError` when it may not be
- * sent, cannot be read, or is larger than `most` bytes.
+ * The content of a JSON file named by an option, which is sent with the question. Throws `UsageError` if it may not be
+ * sent, can't be read, or is larger than `most` bytes.
  */
 export async function readJsonFile(
   option: string,

@@ -1,19 +1,19 @@
-/** Which hosts the command line asks for images: those of `--allow-host`, and those that somebody says yes to. */
+/** Which hosts the command line fetches images from: those in `--allow-host`, and those that somebody agrees to. */
 import { createPermit, type FetchPermit, type FetchPlace, isKnownPlace, placesOf } from '../core/network/fetching';
 import { type DirectTransportFactory, toImageError } from '../engines/direct/client';
 
 export interface Fetches {
-  /** Asks, where somebody is there to answer, for the hosts of these addresses that are not allowed yet. */
+  /** Asks, if somebody is there to answer, about the hosts of these URLs that aren't allowed yet. */
   ask(urls: readonly string[]): Promise<FetchPermit>;
-  /** Whether a link may be handed to a provider that fetches by itself: its host is allowed, and is no private one. */
+  /** Whether a link may be passed to a provider that fetches images itself: its host is allowed and not private. */
   mayLink(url: string): Promise<boolean>;
 }
 
 interface Options {
-  /** Of `--allow-host`: with a port where it is not the usual one. */
+  /** From `--allow-host`: with a port if it isn't the default. */
   readonly allowed: readonly string[];
   readonly maxBytes: number;
-  /** Puts a question to the person at the terminal; undefined where there is none. */
+  /** Asks the person at the terminal; undefined if there is none. */
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
 }
 
@@ -36,7 +36,7 @@ export function createFetches(direct: () => DirectTransportFactory, { allowed, m
     const open: FetchPlace[] = [];
     for (const place of placesOf(urls)) {
       if (isKnownPlace(place.origin) && !(await direct().isPublicUrl(place.origin))) {
-        // Nobody is asked for what is refused anyway: the download says why.
+        // No question about what is refused anyway: the download says why.
         agreed.add(place.origin);
       } else if (!permit.allows(place.origin) && !declined.has(place.origin)) {
         open.push(place);
@@ -52,7 +52,7 @@ export function createFetches(direct: () => DirectTransportFactory, { allowed, m
     return permit;
   };
   const ask: Fetches['ask'] = (urls) => {
-    // One question after the other: the second may be answered by the first.
+    // One question after another: the answer to the first may cover the second.
     const mine = last.then(() => askFor(urls));
     last = mine.catch(() => undefined);
     return mine;

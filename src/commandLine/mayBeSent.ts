@@ -1,4 +1,6 @@
-/** The one question before a file's content goes to a provider, as the editor asks it: its place, its names, the settings. */
+/**
+ * The one check before a file's content is sent to a provider, as in the editor: its location, its names, the settings.
+ */
 import { dirname, relative, resolve, sep } from 'node:path';
 import { ImageError } from '../core/image/types';
 import { type NotSent, whyNotSent } from '../core/mayBeSent';
@@ -7,18 +9,18 @@ import { isBelow, realPlace } from '../disk/realPath';
 import { readExcluded } from './workspaceSettings';
 
 export interface SendOptions {
-  /** Folders that it has to lie in, all links followed; without them a person named it, and it may lie anywhere. */
+  /** Folders that it must be in, with all links resolved; without them, a person named it, and it can be anywhere. */
   readonly folders?: readonly string[];
 }
 
-/** By folder: the globs of its settings. */
+/** By folder: the globs in its settings. */
 const excluded = new Map<string, Promise<readonly string[]>>();
 
 /**
- * Throws `ImageError` with the reason for a file that may not be sent, and `UsageError` for settings that cannot be read.
- * Where the program was started plays no part: the globs that come with it judge whole paths, and those of each folder
- * above the file, as it is named and as it is with links followed, judge the way from there. The working directory's count
- * for files elsewhere too.
+ * Throws `ImageError` with the reason for a file that may not be sent, and `UsageError` for settings that can't be
+ * read. The directory the program was started in doesn't matter: the built-in globs match whole paths, and those of
+ * each folder above the file, as named and with links resolved, match the path from there. The working directory's
+ * globs also apply to files elsewhere.
  */
 export async function checkMayBeSent(path: string, { folders }: SendOptions = {}): Promise<void> {
   const { paths, isInside } = await seen(resolve(path), folders ?? []);
@@ -39,7 +41,7 @@ export async function checkMayBeSent(path: string, { folders }: SendOptions = {}
   }
 }
 
-/** Its whole paths: as it is named, and with all links followed. */
+/** Its whole paths: as named, and with all links resolved. */
 async function seen(path: string, folders: readonly string[]) {
   try {
     const real = await realPlace(path, folders);
@@ -57,7 +59,7 @@ function foldersAbove(path: string): readonly string[] {
   return folder === path ? [] : [folder, ...foldersAbove(folder)];
 }
 
-/** From a folder, or whole when it lies elsewhere. */
+/** Relative to a folder, or whole if it's elsewhere. */
 function nameFrom(folder: string, path: string): string {
   return isBelow(path, folder) ? relative(folder, path).split(sep).join('/') : path;
 }

@@ -5,12 +5,12 @@ import { Providers } from '../jobs/providers';
 import { type Arguments, text, UsageError } from './args';
 import type { Engine } from './engine';
 
-/** Who answers a command. */
+/** The provider and model for a command. */
 export interface Answering {
   readonly provider: Provider;
   /**
-   * The model that is asked: the one of `--model`, else the provider's usual one. Throws `noVision` for one that is known to be
-   * blind, `UsageError` when there is none to choose, and what the list throws.
+   * The model to ask: that of `--model`, or the provider's default. Throws `noVision` for one that is known not to
+   * support images, `UsageError` if there is none to choose, and what the list throws.
    */
   model(signal: AbortSignal): Promise<ChosenModel>;
 }
@@ -18,11 +18,11 @@ export interface Answering {
 export interface ChosenModel {
   /** Empty for the offline engine, which has no models. */
   readonly id: string;
-  /** What the built-in list or the provider's own states about it; undefined when neither does in time. */
+  /** What the built-in list or the provider's own says about it; undefined if neither does in time. */
   readonly stated?: ModelInfo | undefined;
 }
 
-/** The provider that the options name, else the one that is there. Throws `UsageError` for one that is not known. */
+/** The provider that the options name, or the one that is available. Throws `UsageError` for an unknown one. */
 export async function chooseProvider(args: Arguments, engine: Engine): Promise<Answering> {
   const wanted = wantedProvider(args);
   const providers = providersOf(args, wanted, engine);
@@ -46,7 +46,7 @@ async function chooseModel({ id, label, vendor }: Provider, providers: Providers
   return { id: choice.model, stated: await providers.checkSight(choice, signal) };
 }
 
-/** A key is for its own provider: an address that belongs to none gets none. */
+/** A key is for its own provider: a URL that belongs to none gets none. */
 function wantedProvider(args: Arguments): string {
   const wanted = text(args, 'provider') ?? 'auto';
   const baseUrl = text(args, 'base-url');
@@ -72,15 +72,15 @@ function providersOf(args: Arguments, wanted: string, { network }: Engine): Prov
       get: <T>(name: string) => lists.get(name) as T | undefined,
       update: async (name, value) => lists.set(name, value),
     },
-    // For what the built-in list does not say.
+    // For what the built-in list doesn't say.
     mayList: ({ vendor }) => !vendor?.models.some(({ id }) => model === undefined || id === model),
     onListFailed: () => undefined,
   });
 }
 
 /**
- * Whether a server that was found on this machine is asked: after a yes of somebody at the terminal. It may be anybody's, so it
- * is sent nothing before.
+ * Whether a server that was found on this machine is used: only after somebody agreed at the terminal. Anyone could run
+ * it, so it's sent nothing before.
  */
 export async function mayUseFound(
   { id, label, baseUrl }: Vendor,

@@ -6,7 +6,7 @@ import type { Engine } from './engine';
 import { chooseProvider } from './model';
 import type { Terminal } from './terminal';
 
-/** `sightread models [--provider ID] [--json]`: the live list, those that see images first. Returns the exit code. */
+/** `sightread models [--provider ID] [--json]`: the live list, vision models first. Returns the exit code. */
 export async function models(
   args: Arguments,
   engine: Engine,

@@ -10,7 +10,9 @@ import { explainLine } from './explain';
 import { chooseProvider } from './model';
 import type { Terminal } from './terminal';
 
-/** `sightread ocr <image>…`: the text on stdout, with lines, boxes and confidence by `--json`. Returns the exit code. */
+/**
+ * `sightread ocr <image>…`: prints the text, or with `--json` its lines, boxes, and confidence. Returns the exit code.
+ */
 export async function ocr(args: Arguments, engine: Engine, terminal: Terminal, signal: AbortSignal): Promise<number> {
   const wanted = text(args, 'get-language');
   if (wanted !== undefined) {
@@ -60,8 +62,8 @@ export async function ocr(args: Arguments, engine: Engine, terminal: Terminal, s
 }
 
 /**
- * Keeps language data: that of a file, or downloaded by its code, the one thing here that uses the network; only when it was
- * asked for by name.
+ * Saves language data: from a file, or downloaded by its code, which is the only use of the network here and only on
+ * request.
  */
 async function getLanguages(wanted: readonly string[], engine: Engine, terminal: Terminal, signal: AbortSignal) {
   for (const one of wanted) {

@@ -1,21 +1,24 @@
-/** Where a command writes: results, progress, errors. Results go to stdout alone. The only file that prints. */
+/** Where a command writes: results, progress, errors. Only results go to stdout. The only file that prints. */
 import { fstatSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { createCommandBreaker, printable, printableJson, printableLine } from '../core/printable';
 
 export interface Terminal {
-  /** Words of a model or of ours. */
+  /** A model's words, or our own. */
   write(text: string): void;
-  /** What stands in a picture or a file: every printable character as it is, but on a build server, which would obey it. */
+  /**
+   * What is in a picture or a file: every printable character unchanged, except on a build server, which would act on
+   * it.
+   */
   exact(text: string): void;
   /** JSON, whole. */
   json(text: string): void;
-  /** Workflow commands of our own, one a line. */
+  /** Our own workflow commands, one per line. */
   commands(text: string): void;
   progress(text: string): void;
   /** What a model did on the way to its answer. */
   step(text: string): void;
-  /** Each of `lines` is one line, whatever it holds. */
+  /** Each of `lines` is one line, whatever it contains. */
   error(...lines: readonly string[]): void;
 }
 
@@ -57,7 +60,7 @@ export function createTerminal({ out, err, watched, obeyed }: Streams): Terminal
 }
 
 /**
- * The process's own streams; progress only where a person looks. When the reader at the other end of a pipe has gone
+ * The process's own streams; progress only if a person is watching. When the reader at the other end of a pipe has gone
  * (`sightread … | head`), the process ends quietly.
  */
 export function processTerminal(env: NodeJS.ProcessEnv): Terminal {
@@ -78,7 +81,7 @@ export function processTerminal(env: NodeJS.ProcessEnv): Terminal {
   });
 }
 
-/** Asks a question of several lines, to be answered by y or yes; undefined where nobody can answer. */
+/** Asks a question of several lines, to be answered with y or yes; undefined if nobody can answer. */
 export function terminalConfirm(): ((question: string) => Promise<boolean>) | undefined {
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     return undefined;

@@ -4,13 +4,13 @@ import { UsageError } from './args';
 import { readJsonFile } from './jsonFile';
 
 const definition = v.object({
-  // What all providers take (OpenAI, Anthropic and Gemini API references, read 2026-11-22).
+  // What all providers accept (OpenAI, Anthropic, and Gemini API references, read 2026-11-22).
   name: v.pipe(v.string(), v.regex(/^[a-zA-Z_][\w-]{0,63}$/)),
   description: v.optional(v.string(), ''),
   parameters: v.optional(v.record(v.string(), v.unknown()), { type: 'object', properties: {} }),
 });
 
-/** As it stands, or as chat completions wrap it. */
+/** On its own, or as chat completions wrap it. */
 const entries = v.pipe(
   v.array(
     v.union([

@@ -1,10 +1,13 @@
-/** The change that edits make to a text, as a unified diff. */
+/** The changes that edits make to a text, as a unified diff. */
 
 import { applyEdits } from '../core/altText/applyEdits';
 import type { AltEdit } from '../core/altText/types';
 import { printableLine } from '../core/printable';
 
-/** One hunk for each edited stretch of lines, without context lines: alts change, nothing moves. `''` without edits. */
+/**
+ * One hunk per edited stretch of lines, without context lines: only alt text changes, and nothing moves. `''` without
+ * edits.
+ */
 export function unifiedDiff(file: string, text: string, edits: readonly AltEdit[]): string {
   const hunks: string[] = [];
   let shift = 0;

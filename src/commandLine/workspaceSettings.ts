@@ -10,13 +10,13 @@ import { UsageError } from './args';
 
 const file = '.vscode/settings.json';
 
-/** What the team has set for its editors, in the working directory: the command line judges as they do. */
+/** The team's editor settings in the working directory: the command line follows them too. */
 export interface AltSettings {
   readonly rules: RuleSettings;
   readonly maxLength: number;
 }
 
-/** Reads the two settings that judge alts; without the file, the defaults. Throws `UsageError` for what is not understood. */
+/** Reads the two alt text settings; the defaults if there is no file. Throws `UsageError` for invalid ones. */
 export async function readAltSettings(): Promise<AltSettings> {
   const settings = await readSettings(file);
   const rules = readRules(settingOf(settings, 'altText.rules'));
@@ -26,13 +26,13 @@ export async function readAltSettings(): Promise<AltSettings> {
   return { rules, maxLength: settingOf(settings, 'altText.maxLength') };
 }
 
-/** The globs that the settings of a folder add to what is never sent. Throws `UsageError` for a file that is not understood. */
+/** The globs that a folder's settings add to what is never sent. Throws `UsageError` for an invalid file. */
 export async function readExcluded(folder: string): Promise<readonly string[]> {
   const settings = await readSettings(relative(process.cwd(), join(folder, file)));
   return written(settings, 'exclude').flatMap(readExclude);
 }
 
-/** What stands there for a setting, under its whole name or below `sightread`: the editor reads both. */
+/** The values of a setting, under its whole name or below `sightread`: the editor reads both. */
 function written(settings: Readonly<Record<string, unknown>>, name: SettingName): readonly unknown[] {
   const values = [lookUp(settings, `sightread.${name}`), inside(lookUp(settings, 'sightread'), name.split('.'))];
   return values.filter((value) => value !== undefined);
@@ -64,7 +64,7 @@ async function readSettings(path: string): Promise<Readonly<Record<string, unkno
   return bytes.length > 0 ? parse(new TextDecoder().decode(bytes), path) : {};
 }
 
-/** JSON with comments and commas at the end, as the editor reads its settings. */
+/** JSON with comments and trailing commas, as the editor reads its settings. */
 function parse(text: string, path: string): Readonly<Record<string, unknown>> {
   const json = text
     .replace(/^\ufeff/, '')

@@ -1,7 +1,7 @@
-/** The commands and where they stand. A title is the text `command.<name>` of package.nls.json. */
+/** The commands and the menus they appear in. A title is the text `command.<name>` in package.nls.json. */
 import { documentsWithImages, imageAtCursor, imageInTree, onImage, pagesInTree } from './when';
 
-/** What `when` clause shows an entry in each menu, unless the entry has its own. */
+/** The `when` clause that shows an entry in each menu, unless the entry has its own. */
 const menus = {
   'explorer/context': imageInTree,
   'editor/title': "activeCustomEditorId == 'imagePreview.previewEditor'",
@@ -20,7 +20,7 @@ interface Contribution {
   /** A codicon. */
   readonly icon?: string;
   readonly in?: Readonly<Partial<Record<Menu, Place>>>;
-  /** When the palette lists it; always when left out. */
+  /** When the palette lists it; always, if left out. */
   readonly palette?: string;
 }
 
@@ -79,7 +79,7 @@ const commands: Readonly<Record<string, Contribution & { readonly icon: string }
   showLog: { icon: 'output' },
 };
 
-/** By id; a label is the text `submenu.<name>`. */
+/** By ID; a label is the text `submenu.<name>`. */
 const submenus: Readonly<Record<string, Contribution>> = {
   'sightread.image': { in: { 'explorer/context': '4_sightread@2' } },
   'sightread.editor': { in: { 'editor/context': '4_sightread@1' } },

@@ -1,6 +1,6 @@
 /**
- * What package.json says to VS Code. `npm run manifest` writes it; a test fails when package.json differs. The product
- * holds nothing of this folder.
+ * What package.json tells VS Code. `npm run manifest` writes it; a test fails if package.json differs. The product
+ * contains nothing from this folder.
  */
 import { viewTypes } from '../host/viewTypes';
 import { commandContributions } from './commands';
@@ -8,7 +8,10 @@ import { configuration, restrictedConfigurations } from './settings';
 import { languageModelTools } from './tools';
 import { languageEvents } from './when';
 
-/** Steps of the walkthrough by id, and the commands that complete each. Texts are `walkthrough.<id>.title` and `.description`. */
+/**
+ * Steps of the walkthrough by ID, and the commands that complete each. Texts are `walkthrough.<id>.title` and
+ * `.description`.
+ */
 const steps = {
   describe: ['describeImage'],
   model: ['selectModel', 'setApiKey'],
@@ -29,9 +32,9 @@ const walkthrough = {
   })),
 };
 
-/** The manifest's own part, over which `package.json` keeps the rest: names, scripts, dependencies. */
+/** The generated part of the manifest; `package.json` keeps the rest: names, scripts, dependencies. */
 export const manifest = {
-  // A paste waits for what this event starts; all other commands, and the tools, start the extension by themselves.
+  // A paste waits for whatever this event starts; all other commands, and the tools, start the extension themselves.
   activationEvents: [
     'onCommand:editor.action.pasteAs',
     ...Object.values(viewTypes).map((type) => `onWebviewPanel:${type}`),

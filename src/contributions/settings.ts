@@ -1,6 +1,6 @@
 /**
- * `contributes.configuration`, made from the schemas that read the settings. Texts are `config.<name>` of package.nls.json,
- * and `config.<name>.<value>` for each value of an enum.
+ * `contributes.configuration`, made from the schemas that read the settings. Texts are `config.<name>` in
+ * package.nls.json, and `config.<name>.<value>` for each value of an enum.
  */
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
@@ -12,10 +12,10 @@ import { editorProviderId } from '../core/providers/vendorBasics';
 import { rowSetting, vendors } from '../core/providers/vendors';
 import { type Setting, settingSections } from '../core/settings';
 
-/** A JSON Schema as VS Code takes it, with `markdownDescription` and the like. */
+/** A JSON Schema as VS Code accepts it, with `markdownDescription` and the like. */
 type Schema = JsonSchema & { readonly enumDescriptions?: readonly string[] };
 
-/** What the schemas cannot say: they look at these no closer than at a table, whose rows are read one by one. */
+/** What the schemas can't say: for them these are only tables, whose rows are read one by one. */
 const closer: Readonly<Record<string, (schema: Schema) => object>> = {
   provider: () => ({
     examples: ['auto', ...vendors.map(({ id }) => id), editorProviderId, offlineProviderId],
@@ -53,13 +53,13 @@ export const configuration = Object.entries(sections).map(([section, settings], 
   ),
 }));
 
-/** Settings of a workspace that is not trusted are not looked at. */
+/** In a workspace that isn't trusted, these settings are ignored. */
 export const restrictedConfigurations = configuration.flatMap(({ properties }) => Object.keys(properties));
 
 function schemaOf(schema: GenericSchema): Schema {
   const { $schema: _, ...made } = toJsonSchema(schema, {
     typeMode: 'input',
-    // Checks that JSON Schema cannot say; the product makes them, and the log tells what failed.
+    // Checks that JSON Schema can't express; the product makes them, and the log says what failed.
     ignoreActions: ['check', 'trim'],
     overrideSchema: ({ valibotSchema, jsonSchema }) =>
       valibotSchema.type === 'union' ? oneType(jsonSchema) : tidy(jsonSchema),
@@ -67,7 +67,7 @@ function schemaOf(schema: GenericSchema): Schema {
   return made;
 }
 
-/** One text or another is a text: the settings editor shows a box for it. */
+/** A choice between strings is a string: the settings editor shows a box for it. */
 function oneType(schema: JsonSchema): JsonSchema {
   const isText = schema.anyOf?.every(
     (one) => typeof one === 'object' && (one.type === 'string' || typeof one.const === 'string'),
@@ -75,12 +75,12 @@ function oneType(schema: JsonSchema): JsonSchema {
   return isText ? { type: 'string' } : schema;
 }
 
-/** Without what says nothing, or what the settings editor has no form for. */
+/** Without anything that says nothing, or that the settings editor has no form for. */
 function tidy({ propertyNames: _, required, ...schema }: JsonSchema): JsonSchema {
   return required?.length ? { ...schema, required } : schema;
 }
 
-/** An enum with a text for each value, an object with one for each property, by their names below `key`. */
+/** An enum with a text for each value, and an object with one for each property, by their names below `key`. */
 function withTexts(schema: Schema, key: string): Schema {
   const { enum: values, properties } = schema;
   return {

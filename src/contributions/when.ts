@@ -1,8 +1,10 @@
-/** The clauses of menus and the events that start the extension, made from the lists that the product reads. */
+/** The clauses of menus and the activation events, made from the lists that the product reads. */
 import { altTextExtensions, altTextLanguageIds, languageIdOfFile } from '../core/altText/languages';
 import { imageEnding } from '../core/image/extensions';
 
-/** Languages whose documents are checked as soon as one is on screen: pages, and no scripts that may hold some JSX. */
+/**
+ * Languages whose documents are checked as soon as one is visible: pages, but not scripts that may contain some JSX.
+ */
 const pageLanguages = [
   'markdown',
   'mdx',
@@ -17,7 +19,7 @@ const pageLanguages = [
   'quarto',
 ];
 
-/** Languages whose documents name images, by an address at least. */
+/** Languages whose documents refer to images, at least by URL. */
 const linkLanguages = [...pageLanguages, 'css', 'handlebars', 'php'];
 
 const pageExtensions = altTextExtensions.filter((one) =>
@@ -32,5 +34,5 @@ export const pagesInTree = `explorerResourceIsFolder || resourceExtname =~ /^\\.
 export const imageAtCursor = `editorLangId ${isOneOf(linkLanguages)}`;
 export const documentsWithImages = `editorLangId ${isOneOf(altTextLanguageIds)}`;
 
-/** A document on screen starts the extension, which then looks for problems in it. */
+/** A visible document starts the extension, which then looks for problems in it. */
 export const languageEvents = pageLanguages.map((language) => `onLanguage:${language}`);

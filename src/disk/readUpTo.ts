@@ -1,8 +1,8 @@
-/** Files are read as what they are once open, not as what was said of them before. */
+/** Files are judged by what they are once open, not by what was reported before. */
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 
-/** What a path leads to is no file: a device, a pipe, or a folder. */
+/** The path isn't a file: a device, a pipe, or a folder. */
 export class NotAFileError extends Error {
   override readonly name = 'NotAFileError';
   constructor(readonly path: string) {
@@ -10,12 +10,12 @@ export class NotAFileError extends Error {
   }
 }
 
-/** What is read at once beyond the size that a file had when it was opened, bytes. */
+/** Bytes to read at once beyond the size that a file had when it was opened. */
 const step = 64 * 1024;
 
 /**
- * A file's bytes, links followed; undefined when it has more than `most`. Of what grows meanwhile, no more is read than
- * that. Throws `NotAFileError`, and the file system's error for what is not there.
+ * A file's bytes, following links; undefined if it has more than `most`. If it grows in the meantime, no more than that
+ * is read. Throws `NotAFileError`, and the file system's error for a missing file.
  */
 export async function readUpTo(path: string, most: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
   // Without waiting for somebody to write into a pipe. Windows has no such flag.

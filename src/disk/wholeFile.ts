@@ -1,11 +1,11 @@
-/** Files that are written without anybody choosing where: whole or not at all, and never through a link. */
+/** Files whose location nobody chose: written completely or not at all, and never through a link. */
 import { randomUUID } from 'node:crypto';
 import { chmod, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { LinkError } from '../core/linkError';
 import { isBelow } from './realPath';
 
-/** Somebody else has written the file, or removed it, since it was read. */
+/** Somebody else has written or removed the file since it was read. */
 export class FileChangedError extends Error {
   override readonly name = 'FileChangedError';
   constructor(readonly file: string) {
@@ -13,7 +13,7 @@ export class FileChangedError extends Error {
   }
 }
 
-/** Somebody has taken the right to write the file away: another file in its place would pass over that. */
+/** Somebody has made the file read-only: replacing it would ignore that. */
 export class ReadOnlyError extends Error {
   override readonly name = 'ReadOnlyError';
   constructor(readonly file: string) {
@@ -22,11 +22,11 @@ export class ReadOnlyError extends Error {
 }
 
 /**
- * Writes a file under a random name beside it, then gives it its name, so that it is there whole or not at all; keeps its
- * permissions, and makes the folders that are missing. Neither the file nor a folder between `root` and it may be a link
- * in the file system: throws `LinkError`. Folders above `root` are the user's own business. `root` is the file's own
- * folder where it is not below `root`. Throws `ReadOnlyError` for a file that nobody may write. With `still`, the bytes that were read, it is not written over other ones: they are
- * compared directly before the rename, and `FileChangedError` is thrown.
+ * Writes a file under a random name beside it, then renames it, so that it's either complete or missing. Keeps its
+ * permissions, and creates missing folders. Neither the file nor a folder between `root` and it may be a link in the
+ * file system: throws `LinkError`. Folders above `root` are the user's own business. If the file isn't below `root`,
+ * `root` is its own folder. Throws `ReadOnlyError` for a read-only file. With `still`, the bytes that were read, it
+ * doesn't overwrite others: they're compared directly before the rename, and `FileChangedError` is thrown.
  */
 export async function writeWhole(
   path: string,
@@ -54,7 +54,7 @@ export async function writeWhole(
   await mkdir(folder, { recursive: true });
   const part = join(folder, `.${basename(target).slice(0, 60)}.${randomUUID()}.part`);
   try {
-    // A file that is there already is not opened.
+    // An existing file isn't opened.
     await writeFile(part, data, { flag: 'wx' });
     if (known) {
       await chmod(part, known.mode & 0o777);
@@ -69,7 +69,7 @@ export async function writeWhole(
   }
 }
 
-/** For `catch`: undefined for what is not there. */
+/** For `catch`: undefined for a missing file. */
 export function ifMissing(error: unknown): undefined {
   if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
     return undefined;

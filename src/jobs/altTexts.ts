@@ -1,4 +1,4 @@
-/** Alt texts of documents: which images lack one, and one decision for each, paid for once. */
+/** Alt text in documents: which images lack it, and one decision for each, paid for once. */
 import { askAlt } from '../core/altText/askAlt';
 import { blankDecision } from '../core/altText/blank';
 import { altCacheKey, contextHash } from '../core/altText/cache';
@@ -15,11 +15,11 @@ export interface AltQuestion {
   readonly reference: ImageReference;
   readonly options: AltPromptOptions;
   readonly provider: Provider;
-  /** Under its name the decision is kept. */
+  /** The decision is stored under this key. */
   readonly model: string;
 }
 
-/** A picture that was read for its alt. */
+/** A picture that was read to get its alt text. */
 export interface ReadPicture {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -28,7 +28,7 @@ export interface ReadPicture {
 }
 
 export interface GeneratedAlt extends Omit<PaidAlt, 'origin'> {
-  /** `blank`: nothing is to be seen, so nobody was asked. Only `asked` and `shared` cost tokens. */
+  /** `blank`: there is nothing to see, so no model was asked. Only `asked` and `shared` cost tokens. */
   readonly origin: PaidAlt['origin'] | 'blank';
   readonly imageHash: string;
 }
@@ -44,14 +44,14 @@ export class AltTexts {
     this.#payOnce = createPayOnce(store);
   }
 
-  /** What is known already, without asking anybody. */
+  /** What is already known, without asking. */
   async known(question: AltQuestion, imageHash: string): Promise<AltDecision | undefined> {
     return this.store.get(await keyOf(question, imageHash), question);
   }
 
   /**
-   * The decision for one image in its place. `settle` gives the model that is asked, once somebody has to be. Throws what
-   * `askAlt` and `settle` throw, and the signal's reason.
+   * The decision for one image in its place. `settle` returns the model to ask, if one is needed. Throws what `askAlt`
+   * and `settle` throw, and the signal's reason.
    */
   async generate(
     question: AltQuestion & { readonly detail: Detail },
@@ -60,7 +60,7 @@ export class AltTexts {
     settle: () => Promise<string> = async () => question.model,
   ): Promise<GeneratedAlt> {
     const { role, instruction } = question.options;
-    // A role that the user chose, or an instruction, says that there is something to be seen.
+    // A role that the user chose, or an instruction, says that there is something to see.
     const blank = role || instruction ? undefined : blankDecision(bytes);
     if (blank) {
       return { decision: blank, imageHash, origin: 'blank', requests: 0 };
@@ -85,7 +85,7 @@ async function keyOf({ reference, options, provider, model }: AltQuestion, image
   });
 }
 
-/** The images of a document for which an alt is to be written, and how many were looked at and not. */
+/** The images in a document that need alt text, and how many were and weren't examined. */
 export async function findMissingAlts(
   text: string,
   languageId: string,

@@ -1,20 +1,23 @@
-/** Many alts, some at a time, within what the provider allows. Knows nothing of images: it is given ids and a function. */
+/**
+ * Alt text for many images, several at a time, within what the provider allows. Knows nothing about images: it gets IDs
+ * and a function.
+ */
 import { type Clock, systemClock } from '../core/providers/clock';
 import { ProviderError, type ProviderErrorReason } from '../core/providers/errors';
 
 export type BatchEvent<T> =
   | { readonly type: 'running'; readonly id: string }
-  /** Its request was ended, or the provider asked to wait: it is in the queue again. */
+  /** Its request was interrupted, or the provider limited the rate: it's in the queue again. */
   | { readonly type: 'waiting'; readonly id: string }
   | { readonly type: 'done'; readonly id: string; readonly result: T }
   | { readonly type: 'failed'; readonly id: string; readonly error: unknown }
-  /** Nothing is sent for so many milliseconds, because the provider asked for it. */
+  /** Nothing is sent for this many milliseconds, because the provider limited the rate. */
   | { readonly type: 'slowed'; readonly waitMs: number }
-  /** Nothing more is sent. `error`: what every other request would meet as well (a wrong key, no credit). */
+  /** Nothing more is sent. `error`: what every other request would run into as well (a wrong key, no credit). */
   | { readonly type: 'ended'; readonly left: number; readonly error?: unknown };
 
 export interface BatchOptions<T> {
-  /** Requests under way at once, at most. One until the first answer has come. */
+  /** Maximum number of concurrent requests. One until the first answer has arrived. */
   readonly atOnce: number;
   readonly generate: (id: string, signal: AbortSignal) => Promise<T>;
   readonly onEvent: (event: BatchEvent<T>) => void;
@@ -22,26 +25,26 @@ export interface BatchOptions<T> {
 }
 
 export interface Batch {
-  /** Puts ids at the end of the queue; one that waits or runs is not added twice. */
+  /** Adds IDs to the end of the queue; one that is already pending or running isn't added again. */
   add(ids: readonly string[]): void;
-  /** Takes an id that waits out of the queue. */
+  /** Removes a pending ID from the queue. */
   remove(id: string): void;
   start(): void;
-  /** Sends nothing more; what is under way is waited for, because it is paid for. */
+  /** Sends nothing more; waits for running requests, because they're paid for. */
   pause(): void;
-  /** Ends what is under way too; it goes back to the front of the queue. */
+  /** Interrupts running requests too; they return to the front of the queue. */
   cancel(): void;
   isRunning(): boolean;
   left(): number;
 }
 
-/** A provider that wants a longer pause than this is not waited for: the user is told. Milliseconds. */
+/** A longer pause than this isn't waited for: the user is told. Milliseconds. */
 const maxPauseMs = 5 * 60_000;
 const firstPauseMs = 2000;
 const maxPausesInARow = 8;
-/** Tries for one image when the provider has trouble of its own. */
+/** Attempts for one image when the provider has problems of its own. */
 const maxTries = 3;
-/** Answers in a row after which one more request is tried at once. */
+/** Consecutive answers after which one more concurrent request is tried. */
 const answersToSpeedUp = 10;
 
 /** What would fail for every image in the same way. */
@@ -63,14 +66,14 @@ const forAll: ReadonlySet<ProviderErrorReason> = new Set([
   'wrongAddress',
   'badSetting',
 ]);
-/** True for what every other request would meet as well: a wrong key, no credit, no way to the provider. */
+/** True for what every other request would run into as well: a wrong key, no credit, no connection to the provider. */
 export function failsForAll(error: unknown): boolean {
   return error instanceof ProviderError && forAll.has(error.reason);
 }
 
 const passes: ReadonlySet<ProviderErrorReason> = new Set(['overloaded', 'timeout', 'stalled', 'interrupted']);
 
-/** A queue that has not started. A rate limit halves what runs at once and pauses all of it for the time stated. */
+/** A queue that hasn't started. A rate limit halves how many run at once and pauses all of them for the stated time. */
 export function createBatch<T>({ atOnce, generate, onEvent, clock = systemClock }: BatchOptions<T>): Batch {
   const queue: string[] = [];
   const running = new Map<string, AbortController>();
@@ -81,9 +84,9 @@ export function createBatch<T>({ atOnce, generate, onEvent, clock = systemClock 
   let pauses = 0;
   let pause: { readonly until: number; readonly controller: AbortController } | undefined;
   let failure: unknown;
-  /** Stopped, and the end not yet told. */
+  /** Stopped, but the end hasn't been reported yet. */
   let ending = false;
-  /** The provider has refused for its rate limit: from then on, faster only step by step. */
+  /** The provider has limited the rate: from then on, speed increases only step by step. */
   let slowed = false;
 
   const pump = () => {
@@ -158,7 +161,7 @@ export function createBatch<T>({ atOnce, generate, onEvent, clock = systemClock 
     inARow = 0;
     lanes = Math.max(1, lanes >> 1);
     if (pause) {
-      // Sent before the pause began: one refusal more, not one pause more.
+      // Sent before the pause began: another refusal, but not another pause.
       wait(Math.min(error.details.retryAfterMs ?? 0, maxPauseMs));
       return;
     }
@@ -233,7 +236,7 @@ export function createBatch<T>({ atOnce, generate, onEvent, clock = systemClock 
   };
 }
 
-/** Asks for all of it, and gives how it ended. The signal ends what is under way too. */
+/** Requests everything, and returns how it ended. The signal interrupts running requests too. */
 export function askForAll<T>(
   ids: readonly string[],
   options: BatchOptions<T>,

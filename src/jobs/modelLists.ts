@@ -1,7 +1,7 @@
-/** The models of providers: asked for once a day, and only where that is agreed to. */
+/** The models of providers: requested once a day, and only with consent. */
 import type { ModelInfo, Price, Provider } from '../core/providers/types';
 
-/** Values kept from one start to the next. */
+/** Values kept between starts. */
 export interface Memory {
   get<T>(name: string): T | undefined;
   update(name: string, value: unknown): PromiseLike<unknown>;
@@ -11,7 +11,7 @@ export interface ListPorts {
   readonly memory: Memory;
   /** Whether a provider may be asked for its list although nobody asked to see it. */
   readonly mayList: (provider: Provider) => boolean;
-  /** Told why the list of a provider could not be loaded. */
+  /** Is told why a provider's list couldn't be loaded. */
   readonly onListFailed: (id: string, error: unknown) => void;
 }
 
@@ -20,14 +20,14 @@ export interface ModelList {
   readonly models: readonly ModelInfo[];
   /** Milliseconds since the list was read; 0 for a fresh one. */
   readonly ageMs: number;
-  /** Set when the live list could not be loaded and the built-in one stands in. */
+  /** Set if the live list couldn't be loaded and the built-in one stands in. */
   readonly error?: unknown;
 }
 
 export interface ListOptions {
   /** The user wants to see it. */
   readonly byUser?: boolean;
-  /** Asks again, whatever is known. */
+  /** Requests again, whatever is known. */
   readonly refresh?: boolean;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal | undefined;
@@ -40,7 +40,7 @@ interface StoredList {
 }
 
 const maxAgeMs = 24 * 3600 * 1000;
-/** A list that could not be loaded is not asked for again at once. */
+/** A list that couldn't be loaded isn't requested again immediately. */
 const maxFailureAgeMs = 60_000;
 
 export class ModelLists {
@@ -48,12 +48,12 @@ export class ModelLists {
 
   constructor(private readonly ports: ListPorts) {}
 
-  /** A new key may open what was shut. */
+  /** A new key may open what was closed. */
   forgetFailures(): void {
     this.#failures.clear();
   }
 
-  /** The live list, or what is known where it may not be asked for or cannot be loaded. Throws the signal's reason. */
+  /** The live list, or what is known if it may not be requested or can't be loaded. Throws the signal's reason. */
   async of(
     provider: Provider,
     { byUser = false, refresh = false, timeoutMs = 10_000, signal }: ListOptions = {},
@@ -89,7 +89,7 @@ export class ModelLists {
     }
   }
 
-  /** By the last live list, else by the built-in one; nobody is asked. */
+  /** By the last live list, otherwise by the built-in one; sends no request. */
   price(provider: Provider, model: string): Price | undefined {
     const known = [...(this.#stored(provider)?.models ?? []), ...(provider.vendor?.models ?? [])];
     return known.find((one) => one.id === model && one.price)?.price;

@@ -1,4 +1,4 @@
-/** Who answers, and with which model. */
+/** Which provider answers, and with which model. */
 import { lookUp } from '../core/lookUp';
 import { checkKey, probeLocal } from '../core/providers/catalogue';
 import { ProviderError } from '../core/providers/errors';
@@ -9,36 +9,36 @@ import { createUnusableProvider } from '../core/providers/unusable';
 import { resolveVendor, vendors } from '../core/providers/vendors';
 import { type ListOptions, type ListPorts, type ModelList, ModelLists } from './modelLists';
 
-/** Who answers, and with which model. */
+/** Which provider answers, and with which model. */
 export interface Choice {
   readonly provider: Provider;
   readonly model: string;
-  /** A local server that nobody named: it was found by looking. */
+  /** A local server that nobody named: it was found automatically. */
   readonly found?: boolean;
-  /** Nobody named the model: it is the provider's usual one, as far as its list was known. */
+  /** Nobody named the model: it's the provider's default, as far as its list was known. */
   readonly usual?: boolean;
 }
 
 export interface ProviderPorts extends ListPorts {
   readonly settings: {
-    /** An id, or `auto`. */
+    /** An ID, or `auto`. */
     provider(): string;
-    /** Empty: as remembered, else the usual one. */
+    /** Empty: the remembered one, otherwise the default. */
     model(): string;
     /** `provider` or `provider:model`, by task. */
     taskModels(): Readonly<Record<string, string>>;
-    /** Rows of the user's own, by id. */
+    /** The user's own rows, by ID. */
     providers(): Readonly<Record<string, unknown>>;
   };
   readonly key: (vendor: Vendor) => Promise<string | undefined>;
   /** The network path to a vendor, with the user's proxy and certificates for it. */
   readonly transport: (vendor: Vendor) => Transport;
   readonly offline: Provider;
-  /** The editor's models, where there is an editor. */
+  /** The editor's models, if there is an editor. */
   readonly editor?: Provider;
 }
 
-/** How long a question waits for a model list that is not known yet, milliseconds. */
+/** How long a question waits for a model list that isn't known yet, milliseconds. */
 const listTimeoutMs = 2500;
 const maxProbeAgeMs = 60_000;
 
@@ -50,7 +50,7 @@ export class Providers {
     this.#lists = new ModelLists(ports);
   }
 
-  /** Every provider id in order: the vendors, the user's own, the editor's models, the offline engine. */
+  /** Every provider ID in order: the vendors, the user's own, the editor's models, the offline engine. */
   ids(): string[] {
     const { settings, editor, offline } = this.ports;
     const others = editor ? [editor.id, offline.id] : [offline.id];
@@ -89,7 +89,7 @@ export class Providers {
     this.#lists.forgetFailures();
   }
 
-  /** True when it can be used at once: a key is there, none is needed, or it runs on this machine. */
+  /** True if it can be used immediately: it has a key, needs none, or runs on this machine. */
   async isReady(id: string): Promise<boolean> {
     const vendor = this.vendor(id);
     return (
@@ -100,12 +100,14 @@ export class Providers {
     );
   }
 
-  /** See `checkKey` of the catalogue. */
+  /** See `checkKey` in the catalogue. */
   checkKey(vendor: Vendor, key: string, signal: AbortSignal): ReturnType<typeof checkKey> {
     return checkKey(vendor, key, this.ports.transport(vendor), signal);
   }
 
-  /** The choice for a task by the settings; `auto` looks for what is there. Throws the signal's reason. */
+  /**
+   * The choice for a task according to the settings; `auto` looks for what is available. Throws the signal's reason.
+   */
   async choose(taskId: string, signal?: AbortSignal): Promise<Choice> {
     const { settings } = this.ports;
     const forTask = lookUp(settings.taskModels(), taskId);
@@ -122,7 +124,7 @@ export class Providers {
     return { ...(await this.withModel(id, signal)), found };
   }
 
-  /** A provider with the model that the user named or picked for it, else with its usual one. */
+  /** A provider with the model that the user named or picked for it, otherwise with its default. */
   async withModel(id: string, signal?: AbortSignal): Promise<Choice> {
     const { settings, memory } = this.ports;
     const named = id === offlineProviderId ? '' : settings.model() || memory.get<string>(`model:${id}`) || undefined;
@@ -130,7 +132,7 @@ export class Providers {
   }
 
   /**
-   * The last one chosen, then the first with a key, a model of the editor that sees images, a server found on this machine,
+   * The last one chosen, then the first with a key, one of the editor's vision models, a server found on this machine,
    * the offline engine.
    */
   async auto(): Promise<{ readonly id: string; readonly found: boolean }> {
@@ -153,8 +155,8 @@ export class Providers {
   }
 
   /**
-   * The choice once sending was agreed to: where nobody named the model, by the live list of the server. The editor's models
-   * were all known before, and the question was about the one that was shown.
+   * The choice once the user has agreed to send: if nobody named the model, by the server's live list. The editor's
+   * models were all known before, and the question was about the one that was shown.
    */
   async settle(choice: Choice): Promise<Choice> {
     return choice.usual && choice.provider.vendor
@@ -162,15 +164,15 @@ export class Providers {
       : choice;
   }
 
-  /** What is known about the model; undefined when no list says it in time. */
+  /** What is known about the model; undefined if no list says it in time. */
   async stated({ provider, model }: Choice, signal?: AbortSignal): Promise<ModelInfo | undefined> {
     const { models } = await this.#lists.of(provider, { timeoutMs: listTimeoutMs, signal });
     return models.find((one) => one.id === model);
   }
 
   /**
-   * To be asked before an image is read and sent: throws `noVision` for a model that is known to be blind, else gives what is
-   * known about it.
+   * Call before an image is read and sent: throws `noVision` for a model that is known not to support images, otherwise
+   * returns what is known about it.
    */
   async checkSight(choice: Choice, signal?: AbortSignal): Promise<ModelInfo | undefined> {
     const stated = await this.stated(choice, signal);
@@ -180,7 +182,7 @@ export class Providers {
     return stated;
   }
 
-  /** Remembers the user's pick and makes the provider the first of `auto`. */
+  /** Remembers the user's pick and makes the provider the first for `auto`. */
   async remember(id: string, model: string): Promise<void> {
     const { memory } = this.ports;
     await memory.update(`model:${id}`, model || undefined);
@@ -194,7 +196,7 @@ export class Providers {
   async #usualModel(id: string, signal?: AbortSignal): Promise<string> {
     const provider = this.get(id);
     const preferred = provider.vendor?.models ?? [];
-    // Where nothing is built in, nothing can stand in for the list.
+    // If nothing is built in, nothing can stand in for the list.
     const patience = preferred.length > 0 ? { timeoutMs: listTimeoutMs } : {};
     const { models } = await this.#lists.of(provider, { ...patience, signal });
     const list = models.filter(({ vision }) => vision !== false);

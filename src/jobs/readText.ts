@@ -1,4 +1,4 @@
-/** Text out of one image: on this machine, or by a model, in one question or one for each tile. */
+/** Text from one image: on this machine, or with a model, in one question or one per tile. */
 import { AnswerError, type AnswerProblem } from '../core/answers/answerError';
 import { isRefusal } from '../core/answers/refusal';
 import { ask } from '../core/ask/ask';
@@ -32,9 +32,9 @@ export interface ModelReading {
   readonly finishReason: FinishReason;
 }
 
-/** What is read on this machine. */
+/** What was read on this machine. */
 export interface ReadHere extends OcrResult {
-  /** Pixels of the file for one of those in which its boxes are told. */
+  /** Pixels in the file per pixel in which boxes are given. */
   readonly scale: number;
 }
 
@@ -50,19 +50,19 @@ export async function readHere(
   return { ...read, scale: facts.width > 0 ? facts.width / pixels.width : 1 };
 }
 
-/** Forms that are read line by line: their tiles are read one by one and put together here. */
+/** Forms that are read line by line: their tiles are read one by one and joined here. */
 const byLines: ReadonlySet<TextForm> = new Set(['auto', 'text', 'code']);
-/** Tiles go in requests of their own, so that their number is bounded by patience only. */
+/** Tiles are sent in separate requests, so only patience limits their number. */
 const maxTiles = 12;
-/** What prompt and frame of a request take at most, bytes; a prompt of the user's own included. */
+/** The most that a request's prompt and frame need, in bytes; the user's own prompt included. */
 const textBytes = 16_384;
 
-/** An answer longer than this is a reading, whatever it begins with: refusals are shorter. */
+/** A longer answer is a reading, whatever it begins with: refusals are shorter. */
 const maxRefusalLength = 400;
 
 /**
- * Why an answer is no reading: it declines, stands for a picture instead of its words, or ended before the first word. A
- * picture without text may well have an empty answer.
+ * Why an answer isn't a reading: it declines, stands for a picture instead of its words, or ended before the first
+ * word. For a picture without text, an empty answer is fine.
  */
 function readingProblem(text: string, ending: FinishReason): AnswerProblem | undefined {
   const bare = text.trim();
@@ -80,8 +80,8 @@ function readingProblem(text: string, ending: FinishReason): AnswerProblem | und
 }
 
 /**
- * Reads one image. Throws `ImageError`, `ProviderError`, `AnswerError` for an answer that is no reading, or the signal's
- * reason; text that had arrived is returned instead, as `interrupted`.
+ * Reads one image. Throws `ImageError`, `ProviderError`, `AnswerError` for an answer that isn't a reading, or the
+ * signal's reason; text that had arrived is returned instead, as `interrupted`.
  */
 export async function readByModel(
   request: ModelReadRequest,
@@ -117,7 +117,7 @@ interface Answer extends Pick<AskResult, 'text' | 'finishReason' | 'usage'> {
   readonly model?: string;
 }
 
-/** One request. An error is thrown only while there is nothing to lose: no text of it, and none `before`. */
+/** One request. An error is thrown only if there is nothing to lose: no text from it, and none `before`. */
 async function answer(
   { provider, model, detail, image }: ModelReadRequest,
   task: Task,
@@ -159,8 +159,8 @@ interface Tile {
 }
 
 /**
- * The image as one part; the tiles from top to bottom of a page that is too tall to stay legible in one picture, where the
- * form can be put together from them. Throws `ImageError`.
+ * The image as one part, or, if the page is too tall to stay legible in one picture and the form can be joined from
+ * them, its tiles from top to bottom. Throws `ImageError`.
  */
 async function tilesOf(
   { provider, image, detail, form }: ModelReadRequest,
@@ -191,7 +191,7 @@ async function tilesOf(
   }));
 }
 
-/** The limits of a request with one tile in it, said of all tiles together. */
+/** The limits of a request with one tile, expressed for all tiles together. */
 function eachTile(limits: ImageLimits): ImageLimits {
   const { maxBodyBytes } = limits;
   return {

@@ -1,4 +1,4 @@
-/** The only place where a reason becomes words: English, and through the translator the user's language. */
+/** The only place where a reason becomes words: English, or the user's language through the translator. */
 import { AnswerError, type AnswerProblem } from '../core/answers/answerError';
 import { AskImageError } from '../core/ask/types';
 import type { TurnFailure } from '../core/conversation/conversation';
@@ -35,12 +35,12 @@ export function failureOf(error: unknown): TurnFailure {
   return { source: 'unknown', reason: 'unknown', message: error instanceof Error ? error.message : String(error) };
 }
 
-/** Names for the places of a sentence. */
+/** Names for the placeholders of a sentence. */
 export interface SentenceContext {
   readonly provider: string;
   readonly model: string;
   readonly imageName?: string;
-  /** True when a part of the answer had come and is still to be seen. */
+  /** True if part of the answer had arrived and is still visible. */
   readonly partKept?: boolean;
 }
 
@@ -121,7 +121,7 @@ function providerSentence(
   return sentences[failure.reason as ProviderErrorReason] ?? l10n.t('{0} didn’t answer.', provider);
 }
 
-/** Why nothing is made of an answer that came. */
+/** Why an answer is unusable. */
 function answerSentence(reason: AnswerProblem, { provider, model }: SentenceContext, l10n: Translator): string {
   const who = model || provider;
   const sentences: Record<AnswerProblem, string> = {
@@ -167,7 +167,7 @@ function waitText(ms: number, l10n: Translator): string {
   return minutes < 120 ? l10n.t('{0} minutes', minutes) : l10n.t('{0} hours', Math.ceil(minutes / 60));
 }
 
-/** Why an image cannot be used. */
+/** Why an image can't be used. */
 export function imageSentence(reason: ImageErrorReason | OcrErrorReason, name: string, l10n: Translator): string {
   const sentences: Record<ImageErrorReason | OcrErrorReason, string> = {
     empty: l10n.t('{0} is empty.', name),

@@ -1,4 +1,7 @@
-/** Panel → host: intents only. Whatever arrives is checked here before anybody looks at it: the panel draws model text. */
+/**
+ * Panel → host: intents only. Every message is validated on arrival before anything uses it, because the panel draws
+ * model text.
+ */
 
 export namespace FromPanel {
   export interface Ready {
@@ -10,7 +13,7 @@ export namespace FromPanel {
     readonly type: 'ask';
     readonly text: string;
   }
-  /** What stands in the follow-up box, some time after the last key: closing the panel must not lose it. */
+  /** The content of the follow-up box, shortly after the last key: closing the panel must not lose it. */
   export interface Draft {
     readonly type: 'draft';
     readonly text: string;
@@ -29,7 +32,7 @@ export namespace FromPanel {
     readonly type: 'copyText';
     readonly text: string;
   }
-  /** A button the host itself put into the view (an error's next step, "Choose a model"). */
+  /** A button that the host itself put into the view (an error's next step, "Choose a model"). */
   export interface HostAction {
     readonly type: 'hostAction';
     readonly id: string;
@@ -49,7 +52,7 @@ export namespace FromPanel {
     readonly type: 'openImage';
     readonly imageId: string;
   }
-  /** Takes back an image that would go with the next question. */
+  /** Removes an image that would be sent with the next question. */
   export interface RemoveImage {
     readonly type: 'removeImage';
     readonly imageId: string;
@@ -62,7 +65,7 @@ export namespace FromPanel {
   }
   /**
    * A region drawn on an image: left, top, width, height in pixels of the image as shown (its `width` × `height`, or
-   * those of the posted bytes when the two have not the same shape), whole numbers.
+   * those of the posted bytes if their aspect ratios differ), whole numbers.
    */
   export interface Region {
     readonly type: 'region';
@@ -90,23 +93,23 @@ export namespace FromPanel {
 }
 
 const turnActions: readonly string[] = ['stop', 'regenerate', 'copy', 'insert', 'open'];
-/** Largest image the panel may hand over, in bytes. */
+/** Largest image that the panel may pass on, in bytes. */
 export const maxImageBytes = 64 * 1024 * 1024;
 /** Longest question, in characters: as much as the largest model reads at once. */
 export const maxQuestion = 1_000_000;
-/** Images that wait for one question; no provider takes as many. */
+/** Images waiting for one question; no provider accepts as many. */
 export const maxAttached = 100;
-/** Longest text that is copied: an answer has as many characters at most. */
+/** Longest text that is copied: the maximum length of an answer. */
 const maxCopied = 2_000_000;
-/** Longest address of a link. */
+/** Longest URL of a link. */
 const maxAddress = 100_000;
-/** Longest id, and longest name of a file; those of file systems have 255 characters. */
+/** Longest ID, and longest file name; file systems allow 255 characters. */
 const maxName = 1_000;
 
-/** What is too large about a message; the user is told, and nothing of it is taken. */
+/** What is too large about a message; the user is told, and the message is ignored. */
 export type TooLarge = 'question' | 'image' | 'copy';
 
-/** Why a message was refused that would be well formed if it were smaller; undefined when that is not the reason. */
+/** Why a message was refused that would be valid if it were smaller; undefined if that isn't the reason. */
 export function tooLargeFromPanel(value: unknown): TooLarge | undefined {
   if (typeof value !== 'object' || value === null) {
     return undefined;
@@ -126,7 +129,7 @@ export function tooLargeFromPanel(value: unknown): TooLarge | undefined {
   }
 }
 
-/** The message when it is well formed, else undefined. Never throws. */
+/** The message if it's valid, otherwise undefined. Never throws. */
 export function parseFromPanel(value: unknown): FromPanel.Message | undefined {
   if (typeof value !== 'object' || value === null) {
     return undefined;
@@ -198,7 +201,7 @@ export function parseFromPanel(value: unknown): FromPanel.Message | undefined {
   }
 }
 
-/** So many finite numbers that are not negative. */
+/** This many finite numbers that aren't negative. */
 function areSizes(value: unknown, count: number): value is readonly number[] {
   return (
     Array.isArray(value) &&

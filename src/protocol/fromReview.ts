@@ -1,15 +1,15 @@
-/** Review → host: intents only, each checked on arrival. */
+/** Review → host: intents only, each validated on arrival. */
 
 export namespace FromReview {
   export interface Plain {
     readonly type: 'ready' | 'start' | 'pause' | 'stop' | 'scan' | 'acceptAll' | 'changeModel';
   }
-  /** Something about one image. `picture` asks for its thumbnail. */
+  /** Something about one image. `picture` requests its thumbnail. */
   export interface OfItem {
     readonly type: 'skip' | 'decorative' | 'reopen' | 'again' | 'openPlace' | 'picture' | 'longer';
     readonly id: string;
   }
-  /** `accept` takes the text as the next alt; `edit` only keeps it. `longDescription` is the one below the image. */
+  /** `accept` uses the text as the new alt text; `edit` only keeps it. `longDescription` is the one below the image. */
   export interface WithText {
     readonly type: 'accept' | 'edit' | 'longDescription';
     readonly id: string;
@@ -22,7 +22,7 @@ export namespace FromReview {
   }
   export interface Apply {
     readonly type: 'apply';
-    /** Show the changes as a diff first. */
+    /** Shows the changes as a diff first. */
     readonly preview: boolean;
   }
   export interface HostAction {
@@ -38,7 +38,7 @@ const withText: readonly string[] = ['accept', 'edit', 'longDescription'];
 const maxId = 10_000;
 const maxText = 100_000;
 
-/** The message when it is well formed, else undefined. Never throws. */
+/** The message if it's valid, otherwise undefined. Never throws. */
 export function parseFromReview(value: unknown): FromReview.Message | undefined {
   if (typeof value !== 'object' || value === null) {
     return undefined;

@@ -1,7 +1,7 @@
-/** What the review of many alt texts shows. Plain data in the user's language; the page draws it and decides nothing. */
+/** What the review of alt text shows. Plain data in the user's language; the page draws it and decides nothing. */
 import type { ActionView } from './view';
 
-/** What the user decided about an image. `written`: it is in the document. */
+/** What the user decided about an image. `written`: it's in the document. */
 export type Verdict = 'open' | 'accepted' | 'skipped' | 'decorative' | 'written';
 
 export interface ReviewItemView {
@@ -12,12 +12,12 @@ export interface ReviewItemView {
   readonly line: number;
   /** The image as the document writes it. */
   readonly image: string;
-  /** The alt text in the document now; empty when there is none. */
+  /** The current alt text in the document; empty if there is none. */
   readonly current: string;
   readonly findings: readonly string[];
   readonly state: 'waiting' | 'running' | 'done' | 'failed';
   readonly verdict: Verdict;
-  /** Id of a `RoleView`; empty before there is an answer. */
+  /** ID of a `RoleView`; empty before there is an answer. */
   readonly role: string;
   readonly why: string;
   /** What would be written. */
@@ -27,9 +27,9 @@ export interface ReviewItemView {
   readonly problem: string;
   /** Tokens, or that it came from the cache. */
   readonly spent: string;
-  /** `offered`: the picture says more than an alt can hold, and a description can stand below it. */
+  /** `offered`: the picture says more than alt text can, and a description can go below it. */
   readonly longer: 'none' | 'offered' | 'running' | 'there';
-  /** Markdown; it goes below the image with the alt. */
+  /** Markdown; it goes below the image when its alt text is written. */
   readonly longDescription: string;
 }
 
@@ -39,21 +39,21 @@ export interface ReviewStatusView {
   /** What is reviewed: a folder's or the workspace's name. */
   readonly scope: string;
   readonly phase: ReviewPhase;
-  /** One sentence: how far it is. */
+  /** One sentence about the progress. */
   readonly progress: string;
-  /** Of the images that are to be described. */
+  /** Among the images to be described. */
   readonly done: number;
   readonly total: number;
-  /** Images without an answer that can be asked for. */
+  /** Images without an answer that can be requested. */
   readonly left: number;
-  /** What writing the rest would take; empty when nothing is left. */
+  /** What the rest would cost; empty if nothing is left. */
   readonly estimate: readonly string[];
-  /** Who is asked and where the images go. */
+  /** The provider and model, and where the images are sent. */
   readonly target: string;
   readonly problem?: { readonly text: string; readonly actions: readonly ActionView[] };
   /** How many changes Apply would write. */
   readonly toWrite: number;
-  /** How many Accept All takes. */
+  /** How many images Accept All accepts. */
   readonly toAccept: number;
   /** What the last Apply did. */
   readonly summary: readonly string[];
@@ -65,7 +65,7 @@ export interface RoleView {
   readonly meaning: string;
 }
 
-/** Fixed texts of the page. */
+/** The page's fixed texts. */
 export interface ReviewStrings {
   readonly title: string;
   readonly write: string;

@@ -1,4 +1,4 @@
-/** Host → panel. Each message is a complete snapshot of what it speaks of, so that a missed one does no harm. */
+/** Host → panel. Each message is a complete snapshot of its subject, so a missed one does no harm. */
 import type { ConversationView, PanelStrings, TurnView } from './view';
 
 export namespace ToPanel {
@@ -10,7 +10,7 @@ export namespace ToPanel {
     /** BCP 47, for `lang` and number formats. */
     readonly locale: string;
   }
-  /** Everything changed but the strings. */
+  /** Everything that changed except the strings. */
   export interface Update {
     readonly type: 'update';
     readonly conversation: ConversationView;
@@ -20,14 +20,14 @@ export namespace ToPanel {
     readonly type: 'turn';
     readonly turn: TurnView;
   }
-  /** The bytes of one image as sent (or the source when nothing was sent yet). */
+  /** The bytes of one image as sent (or the source if nothing was sent yet). */
   export interface ImageBytes {
     readonly type: 'imageBytes';
     readonly imageId: string;
     readonly mediaType: string;
     readonly bytes: ArrayBuffer;
   }
-  /** Put text into the follow-up box when it is empty (Ask About Image…), and move the focus there. */
+  /** Puts text into the follow-up box if it's empty (Ask About Image…), and moves the focus there. */
   export interface Focus {
     readonly type: 'focus';
     readonly draft?: string;

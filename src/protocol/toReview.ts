@@ -1,11 +1,11 @@
-/** Host → review. Each message is a complete snapshot of what it speaks of. */
+/** Host → review. Each message is a complete snapshot of its subject. */
 import type { ReviewItemView, ReviewStatusView, ReviewStrings, RoleView } from './reviewView';
 
 export namespace ToReview {
   /** The answer to `ready`: everything there is to draw. */
   export interface Load {
     readonly type: 'load';
-    /** Kept by `setState`, to come back after a restart. */
+    /** Stored with `setState`, to come back after a restart. */
     readonly scope: string;
     readonly status: ReviewStatusView;
     readonly items: readonly ReviewItemView[];
@@ -18,12 +18,12 @@ export namespace ToReview {
     readonly type: 'status';
     readonly status: ReviewStatusView;
   }
-  /** These items are now so; the others are as they were. */
+  /** These items now look like this; the others are unchanged. */
   export interface Items {
     readonly type: 'items';
     readonly items: readonly ReviewItemView[];
   }
-  /** A small picture, asked for by `picture`. */
+  /** A small picture, requested with `picture`. */
   export interface Picture {
     readonly type: 'picture';
     readonly id: string;

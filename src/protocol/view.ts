@@ -1,17 +1,20 @@
-/** The whole state of a panel as plain data. The host makes it; the panel only draws it. Every text is already translated. */
+/**
+ * The whole state of a panel as plain data. The host creates it; the panel only draws it. Every text is already
+ * translated.
+ */
 
 export interface ConversationView {
   readonly id: string;
   readonly title: string;
   readonly images: readonly ImageView[];
   readonly turns: readonly TurnView[];
-  /** Images that go with the next question, in order. */
+  /** Images that will be sent with the next question, in order. */
   readonly attached: readonly AttachedView[];
-  /** What the next question will go to. */
+  /** The target of the next question. */
   readonly target: TargetView;
-  /** Sum over all turns; absent while there is none. */
+  /** Sum over all turns; absent if there are none. */
   readonly totals?: UsageView;
-  /** What the next request will carry, estimated before it is sent. */
+  /** What the next request will carry, estimated before it's sent. */
   readonly estimate?: string;
 }
 
@@ -20,7 +23,7 @@ export interface TargetView {
   readonly provider: string;
   /** Empty for the offline engine. */
   readonly model: string;
-  /** `api.groq.com`, or empty when nothing leaves the machine. */
+  /** `api.groq.com`, or empty if nothing leaves the machine. */
   readonly host: string;
   readonly offline: boolean;
 }
@@ -30,7 +33,7 @@ export interface AttachedView {
   readonly name: string;
   /** From 1. */
   readonly number: number;
-  /** What puts the image at a place in the text of the question. */
+  /** The marker that places the image in the text of the question. */
   readonly marker: string;
 }
 
@@ -45,11 +48,11 @@ export interface ImageView {
   readonly height: number;
   /** One line: `1568 × 1176 · JPEG · 212 KB`. */
   readonly sentLine: string;
-  /** Each change in words: "Turned upright". */
+  /** Each change in words: "Rotated upright". */
   readonly changes: readonly string[];
-  /** Set when the image cannot be used; a plain sentence. */
+  /** Set if the image can't be used; a plain sentence. */
   readonly problem?: string;
-  /** False until the bytes have been posted (`imageBytes`) or when they are gone. */
+  /** False until the bytes have been posted (`imageBytes`) or if they're gone. */
   readonly hasBytes: boolean;
 }
 
@@ -58,23 +61,25 @@ export type TurnState = 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed';
 export interface TurnView {
   readonly id: string;
   readonly question: string;
-  /** Shown instead of the question when the task is built in ("Describe"). */
+  /** Shown instead of the question if the task is built in ("Describe"). */
   readonly taskLabel?: string;
   readonly imageIds: readonly string[];
-  /** Who answers, as the label of the answer: `Groq · qwen3.8`. */
+  /** The provider and model, as the label of the answer: `Groq · qwen3.8`. */
   readonly from?: string;
   readonly state: TurnState;
   /** Markdown; untrusted. */
   readonly answer: string;
-  /** "Waiting for Groq…", "Loading the model…", "Asked to wait: 12 s". Empty when nothing is pending. */
+  /**
+   * "Waiting for Groq…", "Loading the model…", "Rate limited by Groq. Retrying in 12 s…". Empty if nothing is pending.
+   */
   readonly status: string;
   readonly steps: readonly StepView[];
-  /** Reasoning the provider sent apart; untrusted; collapsed. */
+  /** Reasoning that the provider sent separately; untrusted; collapsed. */
   readonly reasoning?: string;
   readonly error?: ErrorView;
   readonly usage?: UsageView;
   readonly notes: readonly NoteView[];
-  /** True when this turn is not part of the next request. */
+  /** True if this turn isn't part of the next request. */
   readonly excluded: boolean;
   /** A structured answer that has its own document, for example JSON. */
   readonly language?: string;
@@ -101,7 +106,7 @@ export interface ErrorView {
 }
 
 export interface ActionView {
-  /** One of the host's own action ids; the panel sends it back as it is. */
+  /** One of the host's own action IDs; the panel sends it back unchanged. */
   readonly id: string;
   readonly label: string;
   readonly primary: boolean;
@@ -112,7 +117,7 @@ export interface UsageView {
   /** The collapsed line: `1,360 tokens · $0.0013 · 0.4 s to first token`. */
   readonly summary: string;
   readonly groups: readonly UsageGroupView[];
-  /** The provider's usage object, pretty-printed JSON; absent when there is none. */
+  /** The provider's usage object, pretty-printed JSON; absent if there is none. */
   readonly raw?: string;
 }
 
@@ -122,17 +127,17 @@ export interface UsageGroupView {
 }
 
 /**
- * Every fixed text of the panel, translated by the host. A missing one is a compile error. `{0}`, `{1}` … are replaced
- * as the comments say; a text without a comment has no place to fill.
+ * Every fixed text in the panel, translated by the host. A missing one is a compile error. `{0}`, `{1}` … are replaced
+ * as the comments say; a text without a comment has no placeholder.
  */
 export interface PanelStrings {
   /** Heading of the user's own messages. */
   readonly you: string;
   /** Accessible name of an answer. {0}: `Groq · qwen3.8`. */
   readonly answerFrom: string;
-  /** Accessible name and heading of an answer when `from` is absent. */
+  /** Accessible name and heading of an answer if `from` is absent. */
   readonly answerLabel: string;
-  /** Accessible name of the box in which a question is edited. */
+  /** Accessible name of the box for editing a question. */
   readonly questionLabel: string;
   readonly conversation: string;
   readonly image: string;
@@ -169,35 +174,35 @@ export interface PanelStrings {
   readonly answerReady: string;
   readonly answering: string;
   readonly changeModel: string;
-  /** End of the target line when nothing leaves the machine; the provider or the model stands before it. */
+  /** End of the target line if nothing leaves the machine; the provider or the model comes before it. */
   readonly staysHere: string;
-  /** The target line; the model is written behind it. {0}: host name. */
+  /** The target line; the model comes after it. {0}: host name. */
   readonly goesTo: string;
-  /** Name of an image that came without one. */
+  /** Name of an image that has none. */
   readonly pastedImage: string;
   readonly imageMissing: string;
   /** Tooltip of a link. {0}: its real host name. */
   readonly linkHint: string;
-  /** The same where the address has a query. {0}: its real host name, {1}: the query. */
+  /** The same if the URL has a query. {0}: its real host name, {1}: the query. */
   readonly linkHintWithQuery: string;
   readonly newConversation: string;
-  /** The button that reads the text of the whole image into the editor. */
+  /** The button that inserts the text of the whole image into the editor. */
   readonly readImage: string;
   readonly selectRegion: string;
   readonly readRegion: string;
   readonly askRegion: string;
   readonly clearRegion: string;
-  /** Stands for an image in an answer; it is never loaded. {0}: its alternative text. */
+  /** Stands in for an image in an answer, which is never loaded. {0}: its alt text. */
   readonly imageInText: string;
-  /** How the keyboard moves and zooms an image: arrow keys, +, -, 0. */
+  /** How the keyboard pans and zooms an image: arrow keys, +, -, 0. */
   readonly imageKeys: string;
-  /** How the keyboard moves (arrows) and sizes (Shift+arrows) a region; Enter reads it, Escape clears it. */
+  /** How the keyboard moves (arrows) and resizes (Shift+arrows) a region; Enter reads it, Escape clears it. */
   readonly regionKeys: string;
   /** Accessible name of the region. {0} width, {1} height, {2} left, {3} top, in pixels. */
   readonly regionSize: string;
   /** Button that goes to the end of the conversation. */
   readonly jumpToEnd: string;
-  /** Button below a text of which only the beginning is shown. */
+  /** Button below a text that is only shown in part. */
   readonly showMore: string;
   readonly note: string;
   readonly warning: string;
@@ -213,7 +218,7 @@ export interface PanelStrings {
   readonly placeInText: string;
   /** Accessible name of that button; begins with its text. {0}: the image's number. {1}: its name. */
   readonly placeImageInText: string;
-  /** Takes back an image that would go with the next question. {0}: its name. */
+  /** Removes an image that would be sent with the next question. {0}: its name. */
   readonly removeImage: string;
   /** Shown over the panel while an image is dragged above it. */
   readonly dropImage: string;
@@ -221,6 +226,6 @@ export interface PanelStrings {
   readonly imageTooBig: string;
   /** {0}: the limit in characters. */
   readonly questionTooLong: string;
-  /** {0}: how many images one question may have. */
+  /** {0}: how many images a question can have. */
   readonly tooManyAttached: string;
 }

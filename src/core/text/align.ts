@@ -1,8 +1,8 @@
 /** Pairs the characters of two readings of the same text. */
 
 /**
- * For each item of `one`, the items of `other` that stand in its place: its equal, what it was changed to, nothing, or it
- * and what follows it. What `other` has before the first item goes to the first.
+ * For each item of `one`, the items of `other` in its place: its equal, what it was changed to, nothing, or it and what
+ * follows it. What `other` has before the first item goes to the first.
  */
 export function align<T>(one: readonly T[], other: readonly T[]): T[][] {
   const width = other.length + 1;

@@ -1,4 +1,4 @@
-/** Finds brackets and quotes of code that have no partner. */
+/** Finds unmatched brackets and quotes in code. */
 import { bounds } from '../bounds';
 import { lookUp } from '../lookUp';
 
@@ -11,13 +11,13 @@ export interface Unbalanced {
 
 const partner: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 const hashComments = new Set(['python', 'ruby', 'shellscript', 'yaml', 'php']);
-/** Here an apostrophe is no quote: lifetimes, prose between tags. */
+/** An apostrophe isn't a quote here: lifetimes, prose between tags. */
 const looseApostrophes = new Set(['rust', 'html', 'xml', 'markdown', 'css', 'yaml']);
 const multiLine = new Set(['`', '"""', "'''"]);
 
 /**
- * Brackets and quotes without a partner, in order. A screenshot shows a part of a file, so blocks that are open at its
- * end, and closers that begin a line with nothing open, are no findings. Strings and comments are skipped. Looks at the
+ * Unmatched brackets and quotes, in order. A screenshot shows part of a file, so blocks that are open at its end, and
+ * closing brackets that begin a line with nothing open, aren't findings. Strings and comments are skipped. Examines the
  * text's first `bounds.pairedText` characters.
  */
 export function findUnbalanced(whole: string, language?: string): Unbalanced[] {
@@ -54,7 +54,7 @@ export function findUnbalanced(whole: string, language?: string): Unbalanced[] {
   function close(at: number, character: string): void {
     const match = open.findLastIndex((one) => one.character === lookUp(partner, character));
     if (match < 0) {
-      // The patterns of a shell's `case` have a closing bracket only.
+      // The patterns of a shell's `case` only have a closing bracket.
       const isPattern = language === 'shellscript' && character === ')';
       if (!isPattern && (open.length > 0 || !beginsLine(text, at))) {
         found.push({ at, character, kind: 'bracket' });
@@ -86,7 +86,7 @@ function quoteAt(text: string, at: number, language: string | undefined): string
   return character === '`' && language !== 'javascript' && language !== 'typescript' ? undefined : character;
 }
 
-/** The offset of a string's last character; undefined when it does not end (on its line, for most quotes). */
+/** The offset of a string's last character; undefined if it doesn't end (on its line, for most quotes). */
 function endOfString(text: string, at: number, quote: string): number | undefined {
   for (let i = at + quote.length; i < text.length; i++) {
     if (text[i] === '\\') {

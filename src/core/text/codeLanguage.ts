@@ -1,4 +1,4 @@
-/** Tells the language of code by what only that language writes. */
+/** Recognizes the language of code by syntax that only this language has. */
 
 import { bounds } from '../bounds';
 import { parseJson } from '../json';
@@ -13,7 +13,7 @@ const sign = (weight: number, pattern: RegExp): Sign => ({
   pattern: new RegExp(pattern, `gm${pattern.flags}`),
 });
 
-/** Signs by VS Code language id. A sign counts once for each hit, three times at most. */
+/** Signs by VS Code language ID. A sign counts once per hit, at most three times. */
 const signs: Readonly<Record<string, readonly Sign[]>> = {
   typescript: [
     sign(3, /^\s*(export )?(declare )?interface \w+(<[^>]*>)?( extends [\w, <>]+)? \{/),
@@ -157,12 +157,12 @@ const signs: Readonly<Record<string, readonly Sign[]>> = {
   ],
 };
 
-/** Points that the best language needs, and how far ahead of the next it must be. */
+/** Points that the best language needs, and its minimum lead over the next. */
 const LEAST = 6;
 const AHEAD = 1.25;
 const MOST_HITS = 3;
 
-/** The VS Code language id of a text, undefined when unsure: prose, or too little of it. */
+/** The VS Code language ID of a text; undefined if unsure: prose, or too little text. */
 export function detectLanguage(whole: string): string | undefined {
   const text = sampleOf(whole);
   if (isJson(whole, text)) {
@@ -175,7 +175,7 @@ export function detectLanguage(whole: string): string | undefined {
   return best && best.score >= LEAST && best.score >= AHEAD * (next?.score ?? 0) ? best.id : closeCall(scores);
 }
 
-/** A language that contains its rival: TypeScript has all of JavaScript, PHP and Markdown hold HTML. */
+/** A language that contains its rival: TypeScript has all of JavaScript; PHP and Markdown contain HTML. */
 function closeCall(scores: readonly { readonly id: string; readonly score: number }[]): string | undefined {
   const [best, next, third] = scores;
   const pair = best && next ? [best.id, next.id].sort().join() : '';
@@ -187,7 +187,9 @@ function scoreOf({ pattern, weight }: Sign, text: string): number {
   return weight * Math.min(MOST_HITS, [...text.matchAll(pattern)].length);
 }
 
-/** The beginning, without blank lines: an expression that may begin with white space would look at them again and again. */
+/**
+ * The beginning, without blank lines: an expression that may begin with whitespace would examine them again and again.
+ */
 function sampleOf(text: string): string {
   return text
     .slice(0, bounds.languageSample)
@@ -200,7 +202,7 @@ function isJson(text: string, sample: string): boolean {
   if (/^\s*[{[][\s\S]*[}\]]\s*$/.test(text) && /["\d]/.test(text) && parseJson(text) !== undefined) {
     return true;
   }
-  // A screenshot shows a part; keys in quotes on most lines are JSON all the same.
+  // A screenshot shows a part, but keys in quotes on most lines are JSON all the same.
   const lines = sample.split('\n');
   const keys = lines.filter((line) => /^\s*"[^"]+"\s*:\s/.test(line)).length;
   return keys >= 2 && keys >= 0.5 * lines.length;

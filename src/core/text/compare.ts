@@ -2,12 +2,12 @@
 import { bounds } from '../bounds';
 import { createPacer } from '../pause';
 
-/** Lines of a reading whose order is looked at. */
+/** How many lines of a reading are compared in order. */
 const orderedLines = 20_000;
 
 /**
- * Lines of each reading that are not in the other, blank lines and white at line ends aside; of very long ones the order is
- * not looked at. Others have their turn in between.
+ * Lines of each reading that aren't in the other, ignoring blank lines and whitespace at line ends; for very long
+ * readings, order is ignored too. Yields to others in between.
  */
 export async function differingLines(one: string, other: string): Promise<number> {
   const left = await linesOf(one);
@@ -37,7 +37,7 @@ async function linesOf(text: string): Promise<string[]> {
   return lines;
 }
 
-/** How many lines both have, in whatever order. */
+/** How many lines both have, in any order. */
 async function inBoth(left: readonly string[], right: readonly string[]): Promise<number> {
   const counts = new Map<string, number>();
   const pace = createPacer();

@@ -1,12 +1,12 @@
 import { factsOf } from '../image/sniff';
 import { ImageError, type ImageFacts, type ImagingEngine, type Pixels } from '../image/types';
 
-/** Pixels given to the reader; a larger picture is shrunk first. About a 4K screenshot. */
+/** Pixels that are read; a larger picture is reduced first. About a 4K screenshot. */
 const maxReadPixels = 9_000_000;
 
 /**
- * An image file as the offline reader takes it. Throws `ImageError`, also for a file that breaks off: half a page is
- * not read as a whole one.
+ * An image file in the form that the offline engine reads. Throws `ImageError`, also for a file that is cut off: half a
+ * page isn't read as a whole one.
  */
 export async function decodeToRead(
   bytes: Uint8Array,

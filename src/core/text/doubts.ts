@@ -1,4 +1,4 @@
-/** Finds the places of a reading that a person should look at: few, and each with what it may be instead. */
+/** Finds the places in a reading that a person should check: few, and each with its alternatives. */
 import { bounds } from '../bounds';
 import { align } from './align';
 import { lookalikesIn } from './lookalikes';
@@ -11,9 +11,9 @@ export interface Doubt {
   readonly start: number;
   readonly end: number;
   readonly kind: DoubtKind;
-  /** What may stand there instead, likeliest first. */
+  /** What it may be instead, most likely first. */
   readonly alternatives: readonly string[];
-  /** True for a bracket or quote of code that has no partner. */
+  /** True for an unmatched bracket or quote in code. */
   readonly unbalanced?: true;
   /** For `syntax`: why the language's parser stopped here, in its own words. */
   readonly fault?: string;
@@ -22,39 +22,41 @@ export interface Doubt {
 interface Found {
   readonly word: OcrWord;
   readonly kind: DoubtKind;
-  /** What it may be by other words of the page. */
+  /** What it may be, judging by other words on the page. */
   readonly others: readonly string[];
   readonly start: number;
   readonly trust: number;
 }
 
-/** Stands for what nobody could read. */
+/** Stands for unreadable text. */
 const UNREADABLE = '[unreadable]';
 
 /**
- * Confidences, 0 to 100. On 26 pages with known text at two sizes (measured 2026-11-22), two of three words below 60 were
- * wrong and one of 25 above 85; words near 0 were still half right, so nothing that was read is thrown away.
+ * Confidences, 0 to 100. On 26 pages with known text at two sizes (measured 2026-11-22), two of three words below 60
+ * were wrong, and one of 25 above 85; half of the words near 0 were still right, so nothing that was read is discarded.
  */
 const LOW = 60;
 const SOMEWHAT_LOW = 85;
 const HARDLY_READ = 20;
 const LOW_FOR_LONE = 80;
-/** A word that was read this surely elsewhere on the page needs no look where it was read less surely. */
+/**
+ * A word that was read with this confidence elsewhere on the page needs no check where it was read less confidently.
+ */
 const SURE = 90;
 
-/** No more of the words than this are marked, or a few: a page full of warnings helps nobody. */
+/** No more than this share of the words is marked, or a few: a page full of warnings helps nobody. */
 const MOST_MARKED = 0.12;
 const FEWEST_MARKED = 6;
 const MOST_ALTERNATIVES = 4;
 
-/** The doubtful places of `result.text`, in order. */
+/** The uncertain places in `result.text`, in order. */
 export function findDoubts(result: OcrResult): Doubt[] {
   const words = result.lines.flatMap((line) => line.words).filter((word) => word.text.length <= bounds.doubtedWord);
   const texts = words.map((word) => word.text);
   const lookalikes = lookalikesIn(texts, result.monospace);
   const sure = new Set(words.flatMap((word) => (word.confidence >= SURE && !word.otherwise ? namesIn(word.text) : [])));
   const found = words.flatMap((word, i): Found[] => {
-    // Parts of one word, which the recogniser was about to part: it was their border that it was not sure of.
+    // Parts of one word that OCR nearly split: it was unsure about their boundary.
     const isPart = [words[i - 1], words[i + 1]].some((near) => near !== undefined && isPartWith(word, near));
     const others = lookalikes(word.text);
     const kind =
@@ -89,7 +91,7 @@ export function findDoubts(result: OcrResult): Doubt[] {
     .sort((a, b) => a.start - b.start);
 }
 
-/** Where a text says that it could not be read, in its first 500,000 characters; of very many places the first. */
+/** Where a text says that it's unreadable, in its first 500,000 characters; only the first of very many places. */
 export function findUnreadable(text: string): Doubt[] {
   const found: Doubt[] = [];
   for (const { 0: mark, index } of text.slice(0, bounds.fittedText).matchAll(/\[unreadable\]/gi)) {
@@ -108,12 +110,12 @@ function isPartWith(word: OcrWord, near: OcrWord): boolean {
 
 const endOf = ({ start, text }: OcrWord) => (start === undefined ? undefined : start + text.length);
 
-/** Two looks that differ, and characters that cannot be right, say more than any confidence. */
+/** Two differing passes, and characters that can't be right, say more than any confidence. */
 function trustIn({ text, otherwise, confidence }: OcrWord, monospace: boolean, others: readonly string[]): number {
   return otherwise !== undefined || others.length > 0 || isWrong(text, monospace) ? confidence - 100 : confidence;
 }
 
-/** Its words that are long enough to know them again. */
+/** Its words that are long enough to recognize them again. */
 function namesIn(text: string): string[] {
   return text.match(/[\p{L}\p{N}_]{4,}/gu) ?? [];
 }
@@ -122,20 +124,20 @@ function standsAt(text: string, word: OcrWord): boolean {
   return text.startsWith(word.text, word.start);
 }
 
-/** A letter where digits stand, or the other way round. */
+/** A letter among digits, or the other way round. */
 const mixed = /\d[OolI](?=\d|$)|(^|[^\w])[OolI](?=\d{2})|[a-z][01](?=[a-z])/;
 /**
- * So surely wrong that confidence does not matter: a hexadecimal number with a letter for a digit, a sign that recognisers see
- * in crossed zeros among digits, three underscores.
+ * So certainly wrong that confidence doesn't matter: a hexadecimal number with a letter for a digit, a sign that OCR
+ * sees in slashed zeros among digits, three underscores.
  */
 const wrong = /(^|\W)[Oo]x(\d|[\da-f]{3})|(^|\W)0x[\da-f]*[lIOoSs]|(^|[-\d.:])[@©®](?=[\d.])|[\d.:][@©®]$|_{3}/;
 const oddQuotes = /["'`]["'`](?=\w)|(?<=\w)["'`]{2}(?=\w)|[’‘“”](?=[\w/.]+[’‘“”'"])/;
 const brackets = /[()[\]{}]/;
-/** Signs that recognisers see in icons and crossed zeros; hardly ever written in code. */
+/** Signs that OCR sees in icons and slashed zeros; hardly ever written in code. */
 const oddSigns = /[©®§°¢¥€£»«]/;
-/** A crossed zero alone or between brackets; names and addresses go on after the sign. */
+/** A slashed zero alone or between brackets; names and addresses continue after the sign. */
 const loneSign = /(^|[[(=])@([\])},;:]|$)/;
-/** What lone brackets are read as. */
+/** What lone brackets are misread as. */
 const loneLetter = /^[tfjJrlI]\W?$/;
 
 function isWrong(text: string, monospace: boolean): boolean {
@@ -171,7 +173,7 @@ function kindOf({ text, confidence, otherwise }: OcrWord, monospace: boolean): D
       : 'lowConfidence';
 }
 
-/** What two readings of a word differ in. */
+/** How two readings of a word differ. */
 function kindOfDifference(text: string, otherwise: string): DoubtKind {
   const letters = [...text];
   const changed = align(letters, [...otherwise]).flatMap((other, i) =>
@@ -189,7 +191,7 @@ function kindOfDifference(text: string, otherwise: string): DoubtKind {
           : 'lowConfidence';
 }
 
-/** What a character may be instead, likeliest first, and between which characters. */
+/** What a character may be instead, most likely first, and between which characters. */
 interface Swap {
   readonly from: string;
   readonly to: string;
@@ -234,7 +236,7 @@ const swaps: readonly Swap[] = [
   { from: '–', to: '-', before: /^\W*$/ },
 ];
 
-/** The word in its likelier readings: each swap wherever it fits. */
+/** The more likely readings of the word: each swap wherever it fits. */
 function alternativesOf(text: string): string[] {
   const found = new Set<string>();
   for (const { from, to, before, after } of swaps) {

@@ -1,7 +1,7 @@
-/** The forms in which text is asked for, and the wish to a model for each. */
+/** The forms in which text can be requested, and the instruction to a model for each. */
 import type { Task } from '../tasks/tasks';
 
-/** `auto` is text with its layout, and code when it is code. The last three need a model. */
+/** `auto` is text with its layout, or code if it's code. The last three require a model. */
 export type TextForm = 'auto' | 'text' | 'code' | 'markdownTable' | 'csv' | 'paragraphs' | 'latex' | 'mermaid' | 'html';
 
 export const modelForms: ReadonlySet<TextForm> = new Set(['latex', 'mermaid', 'html']);
@@ -17,13 +17,13 @@ const wishes: Partial<Record<TextForm, string>> = {
   html: 'Write the user interface in this image as one HTML page with its styles inside. Keep its words exactly as they are.',
 };
 
-/** The reading task with the wish for a form. */
+/** The reading task with the instruction for a form. */
 export function readingTask(task: Task, form: TextForm): Task {
   const prompt = wishes[form];
   return prompt ? { ...task, prompt } : task;
 }
 
-/** Fences around all of an answer are taken off: the text inside is what was asked for. */
+/** Fences around the whole answer are removed: the text inside is what was requested. */
 export function withoutFence(answer: string): string {
   return /^\s*```[^\n]*\n([\s\S]*?)\n?```\s*$/.exec(answer)?.[1] ?? answer;
 }

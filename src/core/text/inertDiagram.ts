@@ -1,27 +1,30 @@
-/** A Mermaid diagram of a model, reduced to what only shows: nothing in it leads anywhere, loads, or configures its reader. */
+/**
+ * A model's Mermaid diagram, reduced to what only shows something: nothing in it links anywhere, loads anything, or
+ * configures its reader.
+ */
 
-/** Kinds of diagrams whose statements are words and lines. What is not here can load pictures or hold links. */
+/** Kinds of diagrams whose statements are words and lines. Others can load pictures or contain links. */
 const kinds =
   /^(?:(?:graph|flowchart)(?:\s+(?:TB|TD|BT|RL|LR))?|sequenceDiagram|stateDiagram(?:-v2)?|classDiagram|erDiagram|mindmap|timeline|gantt|journey|gitGraph:?|pie(?:\s+showData)?(?:\s+title\s.*)?|quadrantChart|xychart(?:-beta)?(?:\s+horizontal)?)$/;
 
-/** Statements that act, load or style; left out. */
+/** Statements that act, load, or style; left out. */
 const commands =
   /^(?:click|links?|href|call|callback|style|linkStyle|classDef|cssClass|accTitle|accDescr|properties|details|init)(?![\p{L}\p{N}_])/iu;
 
-/** Between quotes a reader sees these; as a tag, or as Markdown with links, they would be more. */
+/** Between quotes, a reader sees these as text; as a tag, or as Markdown with links, they would be more. */
 const inQuotes: Readonly<Record<string, string>> = { '<': '#lt;', '>': '#gt;' };
 const lineBreak = /<br\s{0,5}\/?>/gi;
-/** Outside of quotes: arrows, and no other angle bracket. */
+/** Outside quotes: arrows, and no other angle bracket. */
 const arrow = /<{1,2}(?=[-=.|])|<\|(?=[-.])/g;
-/** Outside of quotes: letters, digits and the marks of shapes, lines and labels. */
+/** Outside quotes: letters, digits, and the marks of shapes, lines, and labels. */
 const plain = /^[\p{L}\p{M}\p{N}\p{Extended_Pictographic}\p{Pd}\s_.,:;+*/\\=>(){}[\]|&!?%'’“”„~^°€£–—…-]*$/u;
 
-/** The diagram as lines that only show; undefined when that cannot be told. */
+/** The diagram as lines that only show something; undefined if that is uncertain. */
 export function inertDiagram(source: string): string | undefined {
   const text = withoutFrontMatter(source).replace(lineBreak, ' ');
   const kept: string[] = [];
   for (const line of text.split('\n')) {
-    // A comment holds words for nobody, or a directive.
+    // A comment is for nobody, or is a directive.
     if (/^\s*%%/.test(line)) {
       continue;
     }
@@ -55,7 +58,7 @@ function withoutFrontMatter(source: string): string {
   return end < 0 ? '' : lines.slice(end + 1).join('\n');
 }
 
-/** A line split at its semicolons outside of quotes; undefined when a quote stays open. */
+/** A line split at its semicolons outside quotes; undefined if a quote stays open. */
 function statementsOf(line: string): string[] | undefined {
   const parts = line.split('"');
   if (parts.length % 2 === 0) {

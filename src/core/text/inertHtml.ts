@@ -1,4 +1,4 @@
-/** What a model wrote as HTML, without what would run or load when it is opened. */
+/** HTML that a model wrote, without anything that would run or load when it's opened. */
 import { lookUp } from '../lookUp';
 
 const tags = new Set(
@@ -10,13 +10,13 @@ const tags = new Set(
     'rect line polyline polygon text tspan defs lineargradient radialgradient stop'
   ).split(' '),
 );
-/** Left out with all that stands in them. */
+/** Left out with everything in them. */
 const dropped =
   /<(script|iframe|object|embed|noscript|template|math|foreignobject|xmp|plaintext|noembed|noframes)(?![a-z0-9])/y;
 const tagName = /<(\/?)([a-z][a-z0-9]{0,30})(?![a-z0-9])/iy;
 const attributes =
   /^(?:id|class|style|title|alt|lang|dir|role|aria-[a-z]+|type|name|value|placeholder|for|width|height|colspan|rowspan|scope|span|rows|cols|size|maxlength|min|max|step|low|high|optimum|checked|disabled|readonly|required|selected|multiple|open|hidden|tabindex|charset|datetime|viewbox|fill|stroke|stroke-[a-z]+|d|cx|cy|r|rx|ry|x|y|x1|x2|y1|y2|points|transform|opacity|offset|stop-color|text-anchor|font-[a-z]+|href|src|content)$/;
-/** A local place of the page, and a picture that the page itself holds. */
+/** An anchor on the page, and a picture embedded in the page. */
 const places: Readonly<Record<string, RegExp>> = {
   href: /^#[\w-]*$/,
   src: /^data:image\/(?:png|jpeg|gif|webp);base64,[\w+/=]*$/i,
@@ -24,9 +24,9 @@ const places: Readonly<Record<string, RegExp>> = {
 };
 const attribute = /([^\s"'<>/=]+)(?:\s{0,20}=\s{0,20}("[^"]*"|'[^']*'|[^\s"'=<>`]+))?/g;
 
-/** HTML of elements, classes and styles alone: no scripts, no handlers, nothing that is loaded from elsewhere. Linear. */
+/** HTML with only elements, classes, and styles: no scripts, no handlers, nothing loaded from elsewhere. Linear. */
 export function inertHtml(source: string): string {
-  // ASCII alone, so that every offset stays.
+  // Only ASCII, so that every offset stays the same.
   const lower = source.replace(/[A-Z]+/g, (one) => one.toLowerCase());
   let html = '';
   let from = 0;
@@ -43,7 +43,7 @@ interface Markup {
   readonly end: number;
 }
 
-/** What stands for the markup that begins at an offset, and where that ends. `lower` is the source in lower case. */
+/** The replacement for the markup at an offset, and where that markup ends. `lower` is the source in lowercase. */
 function markupAt(source: string, lower: string, at: number): Markup {
   const after = (found: number, length = 0) => (found < 0 ? source.length : found + length);
   if (source.startsWith('<!--', at)) {
@@ -81,7 +81,7 @@ function markupAt(source: string, lower: string, at: number): Markup {
   };
 }
 
-/** After the `>` that ends a tag, quotes skipped; the end of the text for a tag that does not end. */
+/** After the `>` that ends a tag, skipping quotes; the end of the text if the tag doesn't end. */
 function endOfTag(source: string, from: number): number {
   let quote = '';
   for (let at = from; at < source.length; at++) {
@@ -116,7 +116,7 @@ function attributesOf(source: string): string {
   return written;
 }
 
-/** Styles that load nothing: an escape could hide a name, so there is none. */
+/** Styles that load nothing. An escape could hide a name, so none is allowed. */
 function inertCss(css: string): string {
   return css
     .replace(/[\\<]|&(?=#|\w)/g, '')

@@ -1,19 +1,24 @@
-/** What a model wrote as LaTeX by an image's wish: it sets text, tables and formulas, and does nothing else. */
+/**
+ * LaTeX that a model may have written on an image's instructions: it typesets text, tables, and formulas, and does
+ * nothing else.
+ */
 import { latexCommands, latexEnvironments } from './latexNames';
 
 /**
- * What TeX takes for one token: a command by its longest possible name (an at sign is a letter of it in packages, other
- * letters in newer engines), a sign behind a backslash, a comment.
+ * What TeX takes for one token: a command by its longest possible name (which can contain an at sign in packages, and
+ * other letters in newer engines), a sign after a backslash, a comment.
  */
 const token = /\\([\p{L}\p{M}@]+)|\\[\s\S]|%[^\n]*/gu;
-/** A character by its code, wherever it stands, in a command's name too. */
+/** A character by its code, wherever it is, even in a command's name. */
 const code = /\^(?=\^)/g;
-/** Nothing but braces and a name: a command could make another name of it. */
+/** Only braces and a name: a command could create another name. */
 const environment = /\{([A-Za-z]+\*?)\}/y;
-/** Comments steer tools: TeX itself in the first line, editors, arara. Plain words steer none. */
+/** Comments control tools: TeX itself in the first line, editors, arara. Plain words control none. */
 const plainComment = /^%[\p{L}\p{M}\p{N} .,()%\t]*$/u;
 
-/** LaTeX in which every command and environment that is not on the list is words, and no comment speaks to a tool. */
+/**
+ * LaTeX in which every command and environment that isn't on the list becomes words, and no comment controls a tool.
+ */
 export function inertLatex(source: string): string {
   const text = source.replace(code, '^ ');
   return text.replace(token, (written: string, name: string | undefined, at: number) => {

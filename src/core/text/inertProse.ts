@@ -1,7 +1,7 @@
 /**
- * Read text at a place of a document: in running text nothing of it opens a template, a directive or a command, since what
- * would is written as a character reference, and reads the same; with a blank inside where engines read the page after its
- * references are gone. In code the text stays as it was read.
+ * Extracted text in its place in a document. In prose, none of it opens a template, a directive, or a command: whatever
+ * would is written as a character reference and reads the same, with a space inside where engines read the page after
+ * its references are decoded. In code, the text stays as it was read.
  */
 import { markupLanguage } from '../altText/languages';
 import { apartAfterDecoding, inert, opensTemplate } from '../altText/openers';
@@ -9,21 +9,21 @@ import type { MarkupLanguage } from '../altText/types';
 
 export interface ProseText {
   readonly text: string;
-  /** Where an offset of the text as it was read lies in it. */
+  /** The position in it of an offset in the extracted text. */
   readonly at: (offset: number) => number;
-  /** Writes other text for this place as this one was. */
+  /** Writes other text for this place in the same way. */
   readonly write: (text: string) => string;
-  /** True when what is written would still open something: where it is, there are no references. */
+  /** True if the result would still open something, because there are no references here. */
   readonly opens: boolean;
 }
 
-/** What else begins code or commands beside template engines: tags, directives, modules of MDX, front matter. */
+/** What else begins code or commands, besides template engines: tags, directives, MDX modules, front matter. */
 const inMarkdown = /<[a-z/!]|&(?:#|[a-z]+;)|^[ \t]{0,40}:::|:\p{L}[\w-]{0,60}[[{]|^(?:import|export)\b|^---/imu;
 const inTags = /<[a-z/!]|&(?:#|[a-z]+;)/i;
 const inAsciidoc =
   /&#|\{[\w-]+|\+\+|(?<=[\p{L}\p{N}_-])::?[^\s[]{0,200}\[|<<|\[\[|^(?:\[|\/{4}|-{4}|\.{4}|`{3})|\$\$|%%/mu;
 
-/** Single characters, so that half an opener is none either. */
+/** Single characters, so that half an opener doesn't open anything either. */
 const markdownExtra = /(?<=^[ \t]{0,40}):(?=::)|:(?=\p{L}[\w-]{0,60}[[{])|^[ie](?=mport\b|xport\b)|^-(?=--)/gmu;
 const asciidocMarks =
   /[{}[\]<>@`]|\+(?=\+)|(?<=\+)\+|(?<=[\p{L}\p{N}_-]):(?!\s)|(?<=:):|\$(?=\$)|%(?=%)|^[/.-](?=[/.-]{3})/gmu;
@@ -37,15 +37,15 @@ interface Form {
   readonly opens: RegExp;
   /** A single brace begins an expression. */
   readonly hasBraces?: boolean;
-  /** Undefined where a language has no references. */
+  /** Undefined if a language has no references. */
   readonly write?: (text: string) => string;
-  /** Whether a place is running text, by what stands before it. */
+  /** Whether a place is prose, judging by what comes before it. */
   readonly isProse: (before: string) => boolean;
 }
 
 const tags: Form = { opens: inTags, write: ofTags, isProse: inRunningTags };
 const markdown: Form = { opens: inMarkdown, write: ofMarkdown, isProse: inRunningMarkdown };
-/** Languages of documents; in files of code text is code. */
+/** Languages of documents; in code files, text is code. */
 const forms: Readonly<Partial<Record<MarkupLanguage, Form>>> = {
   markdown,
   quarto: markdown,
@@ -62,7 +62,10 @@ const forms: Readonly<Partial<Record<MarkupLanguage, Form>>> = {
   rst: { opens: /^\.\. /m, isProse: () => true },
 };
 
-/** The text as it is to stand behind `before` in a document of that language; undefined for text that is to be code of it. */
+/**
+ * The text as it is to follow `before` in a document of that language; undefined for text that is meant to be code in
+ * it.
+ */
 export function proseText(text: string, languageId: string, before: string | undefined): ProseText {
   const language = markupLanguage(languageId) ?? 'jsx';
   const form = forms[language];
@@ -70,7 +73,7 @@ export function proseText(text: string, languageId: string, before: string | und
   const isCode =
     (form?.hasBraces === true && /[{}]/.test(text)) ||
     (/^(?:blade|razor|aspnetcorerazor)$/.test(languageId) && text.includes('@'));
-  // The first half may stand in the document.
+  // The first half may be in the document.
   const opens =
     opensTemplate(`${before?.at(-1) ?? ''}${text}`) ||
     isCode ||
@@ -87,7 +90,7 @@ export function proseText(text: string, languageId: string, before: string | und
   return { text: written, at: (offset) => offsetIn(written, text, offset), write, opens: false };
 }
 
-/** Each character that was read is one of the text, or one reference; blanks may stand between them. */
+/** Each character that was read is one character of the text, or one reference; spaces may be between them. */
 function offsetIn(written: string, read: string, offset: number): number {
   const one = /&(?:amp|lt|gt|#\d+);|[\s\S]/y;
   let count = 0;
@@ -117,7 +120,7 @@ function inRunningMarkdown(before: string): boolean {
   return !isInCode && !inFrontMatter(before) && !inFence(before, /^(?:`{3,}|~{3,})/) && inRunningTags(before);
 }
 
-/** True inside of an element whose text is raw, or in the case of `template` that holds the page. */
+/** True inside an element whose text is raw; `template` counts unless it contains the page. */
 function isOpen(before: string, name: string): boolean {
   const lower = before.toLowerCase();
   return lower.lastIndexOf(`<${name}`) > lower.lastIndexOf(`</${name}`);
@@ -128,7 +131,7 @@ function inFrontMatter(before: string): boolean {
   return first?.trimEnd() === '---' && lines.length > 0 && !lines.some((line) => line.trimEnd() === '---');
 }
 
-/** True between a line that begins with a fence and the next that begins with the same. */
+/** True between a line that begins with a fence and the next one that begins with the same. */
 function inFence(before: string, fence: RegExp): boolean {
   let open: string | undefined;
   for (const line of before.split('\n').slice(0, -1)) {

@@ -1,21 +1,21 @@
-/** Re-indents text to the place where it goes. */
+/** Re-indents text for the place where it is inserted. */
 import { bounds } from '../bounds';
 
 export interface Place {
-  /** What stands on the line before the place. */
+  /** What is on the line before the place. */
   readonly linePrefix: string;
   readonly insertSpaces: boolean;
-  /** Columns of a tab, and of a level when the editor indents by spaces. */
+  /** Columns of a tab, and of a level if the editor indents with spaces. */
   readonly tabSize: number;
 }
 
-/** Share of the lines that must stand on whole levels for their indentation to become tabs, level by level. */
+/** Share of the lines that must be on whole levels for their indentation to become tabs, level by level. */
 const REGULAR = 0.9;
 
 /**
- * The text as it goes in at a place: the first line at the cursor, the others under the indentation of its line. Spaces
- * stay spaces where the editor indents by spaces (a tab becomes `tabSize` columns); else each level becomes a tab.
- * Indentation that all lines share is dropped unless the place is the start of a line. Nothing else is changed.
+ * The text as it's inserted in a place: the first line at the cursor, the others with the indentation of its line.
+ * Spaces stay spaces if the editor indents with spaces (a tab becomes `tabSize` columns); otherwise, each level becomes
+ * a tab. Indentation that all lines share is removed unless the place is the start of a line. Nothing else is changed.
  */
 export function fitToEditor(text: string, { linePrefix, insertSpaces, tabSize }: Place): string {
   if (text.length > bounds.fittedText) {
@@ -33,7 +33,7 @@ export function fitToEditor(text: string, { linePrefix, insertSpaces, tabSize }:
       if (isBlank(rest)) {
         return indent + rest;
       }
-      // After text on the line there is nothing to indent against.
+      // After text on the line, there is nothing to indent relative to.
       const own = i === 0 && !isBlank(linePrefix) ? 0 : columns[i]! - shared;
       const levels = insertSpaces ? 0 : Math.floor(own / level);
       const mine = '\t'.repeat(levels) + ' '.repeat(own - levels * level);
@@ -42,7 +42,7 @@ export function fitToEditor(text: string, { linePrefix, insertSpaces, tabSize }:
     .join('\n');
 }
 
-/** For offsets of the text's first 500,000 characters, where they lie in what `fitToEditor` made of it. */
+/** For offsets in the text's first 500,000 characters, their positions in the result of `fitToEditor`. */
 export function fittedOffsets(text: string, fitted: string): (offset: number) => number {
   const [ours, theirs] = [lineStarts(text), lineStarts(fitted)];
   const rest = (of: string, start: number) => start + splitIndent(lineFrom(of, start)).indent.length;
@@ -53,7 +53,7 @@ export function fittedOffsets(text: string, fitted: string): (offset: number) =>
   };
 }
 
-/** Where each line begins; of a text too long to be fitted, those of its beginning. */
+/** Where each line begins; for a text too long to be fitted, only at its start. */
 export function lineStarts(whole: string): readonly number[] {
   const text = whole.slice(0, bounds.fittedText);
   const starts = [0];
@@ -63,7 +63,7 @@ export function lineStarts(whole: string): readonly number[] {
   return starts;
 }
 
-/** The line that an offset is in, from 0. */
+/** The line of an offset, from 0. */
 export function lineAt(starts: readonly number[], offset: number): number {
   let [low, high] = [0, starts.length - 1];
   while (low < high) {
@@ -93,7 +93,7 @@ function columnsOf(indent: string, tabSize: number): number {
   return columns;
 }
 
-/** Columns of one level of the text itself: its most frequent step inwards, when the lines stand on it. */
+/** Columns of one level in the text itself: its most frequent step inwards, if the lines are on it. */
 function levelOf(columns: readonly number[]): number | undefined {
   const counts = new Map<number, number>();
   let last = 0;

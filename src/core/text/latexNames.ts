@@ -1,8 +1,11 @@
-/** The commands and environments that text, tables and mathematics need: none of them reads, writes, runs, loads or defines. */
+/**
+ * The commands and environments that text, tables, and mathematics need: none of them reads, writes, runs, loads, or
+ * defines anything.
+ */
 
 const words = (...groups: readonly string[]): ReadonlySet<string> => new Set(groups.join(' ').split(' '));
 
-/** A name with letters; `|` parts what stands before and behind a common stem. */
+/** A name with letters; `|` separates what comes before and after a common stem. */
 const variants = (before: string, stems: string) =>
   stems
     .split(' ')
@@ -67,7 +70,7 @@ export const latexCommands = words(
   'left right middle big Big bigg Bigg bigl bigr bigm Bigl Bigr Bigm biggl biggr biggm Biggl Biggr Biggm lbrace rbrace lbrack rbrack',
   'lparen rparen langle rangle lceil rceil lfloor rfloor lvert rvert lVert rVert vert Vert backslash lgroup rgroup lmoustache',
   'rmoustache llbracket rrbracket ulcorner urcorner llcorner lrcorner abs norm bra ket braket Bra Ket Braket set Set',
-  // Accents and what stands above and below
+  // Accents and what goes above and below
   'hat widehat bar overline underline vec overrightarrow overleftarrow overleftrightarrow underrightarrow underleftarrow',
   'underleftrightarrow tilde widetilde dot ddot dddot ddddot acute grave breve check widecheck mathring overbrace underbrace',
   'overbracket underbracket overset underset stackrel substack sideset prescript boxed cancel bcancel xcancel cancelto sout uline phantom',

@@ -1,13 +1,13 @@
-/** Joins the lines of running text that were broken only because the page was narrow. */
+/** Joins the lines of prose that were broken only because the page was narrow. */
 
-/** A line this far short of the widest could have held the next word: it ended on purpose. */
+/** A line this much shorter than the widest could have held the next word, so it ended on purpose. */
 const SHORT = 0.85;
 const listItem = /^\s*([-*•–·‣]|\(?\d{1,3}[.)]|[a-z][.)])\s+\S/;
 
 /**
- * Paragraphs with one line each and a blank line between them; items of lists keep lines of their own. A word that was
- * hyphenated at the end of a line is joined in prose; in monospaced text only line breaks at a real hyphen are joined, and
- * the hyphen stays.
+ * Paragraphs with one line each and a blank line between them; list items keep their own lines. A word that was
+ * hyphenated at the end of a line is joined in prose; in monospaced text, only line breaks at a real hyphen are joined,
+ * and the hyphen stays.
  */
 export function toParagraphs(text: string, options: { readonly monospace?: boolean } = {}): string {
   const blocks = text
@@ -21,7 +21,7 @@ export function toParagraphs(text: string, options: { readonly monospace?: boole
   );
 }
 
-/** The words that have a hyphen between letters, one after the other: little to search through for each line. */
+/** The words with a hyphen between letters, concatenated: little to search for each line. */
 function compoundsOf(text: string): string {
   return text
     .split(/[^\p{L}-]+/u)
@@ -57,7 +57,7 @@ function unwrap(lines: readonly string[], compounds: string, monospace: boolean)
   return pieces.join('');
 }
 
-/** As much of a text's end as tells how it goes on: a word of 100 letters, its hyphen, and what stands before it. */
+/** Enough of a text's end to see how it continues: a word of 100 letters, its hyphen, and what comes before it. */
 const endLength = 210;
 
 function staysApart(before: string, line: string, width: number): boolean {
@@ -65,14 +65,14 @@ function staysApart(before: string, line: string, width: number): boolean {
   return listItem.test(line) || before.length + 1 + word.length <= SHORT * width;
 }
 
-/** What goes between a text that ends so and its next line: a space, nothing, or nothing and the hyphen goes. */
+/** What goes between a text with this end and its next line: a space, nothing, or nothing without the hyphen. */
 function jointOf(done: string, line: string, compounds: string, monospace: boolean): 'space' | 'none' | 'hyphen' {
   const head = /(?<!\p{L})(\p{L}{1,100})-$/u.exec(done)?.[1];
   const tail = /^\p{Ll}[\p{L}]*/u.exec(line)?.[0];
   if (head === undefined || tail === undefined) {
     return /\p{L}-$/u.test(done) && /^\p{L}/u.test(line) ? 'none' : 'space';
   }
-  // A compound that the text writes with its hyphen elsewhere keeps it.
+  // A compound that the text hyphenates elsewhere keeps its hyphen.
   const compound = compounds.includes(`${head}-${tail}`);
   return monospace || compound ? 'none' : 'hyphen';
 }

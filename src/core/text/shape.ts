@@ -1,4 +1,4 @@
-/** A reading in the form that was asked for. */
+/** A reading in the requested form. */
 import { inertCsv, toCsv } from '../csv';
 import { findUnbalanced } from './balance';
 import { detectLanguage } from './codeLanguage';
@@ -13,17 +13,17 @@ import type { OcrResult, TextMode } from './types';
 
 export interface Shaped {
   readonly text: string;
-  /** VS Code language id, undefined for plain text. */
+  /** VS Code language ID; undefined for plain text. */
   readonly language?: string;
-  /** Places of `text` to check, in order. */
+  /** Places in `text` to check, in order. */
   readonly doubts: readonly Doubt[];
-  /** True when a table was asked for and none was found: the text is the page as it is. */
+  /** True if a table was requested and none was found: the text is the page as it is. */
   readonly noTable?: boolean;
-  /** True when cells begin with an apostrophe that does not stand in the image: a spreadsheet would run them. */
+  /** True if cells begin with an apostrophe that isn't in the image: a spreadsheet would run them. */
   readonly hasFormulas?: boolean;
 }
 
-/** Gives what the offline reader found its form. */
+/** Turns the offline engine's result into its form. */
 export function shapeOffline(result: OcrResult, form: TextForm): Shaped {
   switch (form) {
     case 'paragraphs':
@@ -39,8 +39,8 @@ export function shapeOffline(result: OcrResult, form: TextForm): Shaped {
 }
 
 /**
- * Gives a model's answer its form. What is code by our wish only shows: a diagram, formulas, a page. A diagram that may do
- * more has no language.
+ * Turns a model's answer into its form. Code that we requested can only show something: a diagram, formulas, a page. A
+ * diagram that can do more gets no language.
  */
 export function shapeAnswer(answer: string, form: TextForm): Shaped {
   const whole = withoutFence(answer);
@@ -59,7 +59,9 @@ export function shapeAnswer(answer: string, form: TextForm): Shaped {
   return { text, language, doubts: findUnreadable(text), hasFormulas: csv?.hasFormulas };
 }
 
-/** The mode in which the offline reader lays out a page for a form; paragraphs and tables are made of its words here. */
+/**
+ * The mode in which the offline engine lays out a page for a form; paragraphs and tables are made from its words here.
+ */
 export function layoutMode(form: TextForm): TextMode {
   return form === 'code' ? 'code' : form === 'markdownTable' || form === 'csv' ? 'table' : 'text';
 }
@@ -77,7 +79,7 @@ function shapeTable(result: OcrResult, form: 'markdownTable' | 'csv'): Shaped {
   return { text: `${parts.filter(Boolean).join('\n\n')}\n`, language: 'markdown', doubts: [] };
 }
 
-/** Doubtful words, and brackets and quotes of code without a partner; a place is named once. */
+/** Uncertain words, and unmatched brackets and quotes in code; each place once. */
 function doubtsOf(result: OcrResult, language: string | undefined): Doubt[] {
   const words = findDoubts(result);
   const prose = language === undefined || language === 'markdown' || language === 'html' || language === 'xml';

@@ -1,21 +1,21 @@
-/** Puts the readings of overlapping parts of one tall page together. */
+/** Joins the readings of overlapping parts of one tall page. */
 import { withoutEnd } from '../withoutEnd';
 
 export interface ReadPart {
   readonly text: string;
-  /** First pixel row of the part in the page, and how many it has. */
+  /** First pixel row of the part in the page, and its number of rows. */
   readonly top: number;
   readonly height: number;
 }
 
-/** Share of equal characters from which two readings of one line are the same line. */
+/** Share of equal characters at which two readings are of the same line. */
 const same = 0.8;
-/** Lines at the cut that a reader may have made of half a line. */
+/** How many lines at the cut may have been made from half a line. */
 const maxCut = 1;
 
 /**
- * The text of the page, parts from top to bottom. What two neighbours both have is taken once, as the lower part reads it:
- * the upper one may end in half a line. Where they have no line in common nothing is left out.
+ * The text of the page, with parts from top to bottom. What two neighbors share is used once, as the lower part reads
+ * it: the upper one may end in half a line. If they share no line, nothing is left out.
  */
 export function stitch(parts: readonly ReadPart[]): string {
   let lines: string[] = [];
@@ -28,7 +28,7 @@ export function stitch(parts: readonly ReadPart[]): string {
   return lines.join('\n');
 }
 
-/** How many lines lie in the overlap, by the height that a line of the upper part has. */
+/** How many lines are in the overlap, judging by the line height in the upper part. */
 function commonLines(upper: ReadPart, lower: ReadPart): number {
   const lineHeight = upper.height / Math.max(1, upper.text.trimEnd().split('\n').length);
   return Math.max(0, upper.top + upper.height - lower.top) / Math.max(1, lineHeight);
@@ -45,7 +45,7 @@ function join(upper: readonly string[], lower: readonly string[], expected: numb
         const first = above.length - cutAbove - count;
         const pairs = first < 0 || cutBelow + count > below.length ? undefined : { first, cutBelow, count };
         if (pairs && matches(upper, lower, above, below, pairs)) {
-          // The likeliest count wins, and among equals the one that takes nothing for half a line.
+          // The most likely count wins; among equals, the one that treats nothing as half a line.
           const distance = Math.abs(count - expected) + cutAbove + cutBelow;
           if (!best || distance < best.distance) {
             best = { end: above[first]!, from: below[cutBelow]!, distance };
@@ -57,7 +57,7 @@ function join(upper: readonly string[], lower: readonly string[], expected: numb
   return best ? [...upper.slice(0, best.end), ...lower.slice(best.from)] : [...upper, ...lower];
 }
 
-/** Indices of the lines that hold something. */
+/** Indexes of the nonblank lines. */
 const filled = (lines: readonly string[]) => lines.flatMap((line, i) => (line.trim() ? [i] : []));
 
 function matches(

@@ -1,15 +1,15 @@
-/** Points at what a language's own parser does not take. Nothing is repaired. */
+/** Points at what a language's own parser doesn't accept. Nothing is repaired. */
 import type { Shaped } from './shape';
 
 /** Where a parser stopped. */
 export interface SyntaxFault {
   /** Offset in the text, UTF-16 units. */
   readonly at: number;
-  /** The parser's own words, in English. */
+  /** The parser's own message, in English. */
   readonly message: string;
 }
 
-/** VS Code ids of the languages that can be parsed. */
+/** VS Code IDs of the languages that can be parsed. */
 const parsedLanguages: ReadonlySet<string> = new Set([
   'javascript',
   'javascriptreact',
@@ -18,7 +18,7 @@ const parsedLanguages: ReadonlySet<string> = new Set([
   'json',
 ]);
 
-/** Has the text parsed when it is in such a language, and points at where that fails. */
+/** Parses the text if it's in such a language, and points at where that fails. */
 export async function checkSyntax(
   shaped: Shaped,
   parser: { findFault(text: string, languageId: string): Promise<SyntaxFault | undefined> },
@@ -29,10 +29,10 @@ export async function checkSyntax(
   return fault ? withFault(shaped, fault) : shaped;
 }
 
-/** The text with a doubt where its parser stopped; a lone bracket or quote there is named by it. */
+/** The text with a doubt where its parser stopped; a lone bracket or quote there names it. */
 function withFault(shaped: Shaped, { at, message }: SyntaxFault): Shaped {
   const { text } = shaped;
-  // Of white space, what follows it on its line is meant; at the end of a line, what stands before.
+  // For whitespace, the text after it on its line is meant; at the end of a line, the text before it.
   const blank = /^[^\S\n]*/.exec(text.slice(at))?.[0].length ?? 0;
   const next = /^[\w$]+|^\S/.exec(text.slice(at + blank))?.[0];
   const last = text.slice(0, at).trimEnd().length;

@@ -1,19 +1,19 @@
-/** Finds the table in a reading by the white between its columns. */
+/** Finds the table in a reading by the white space between its columns. */
 import type { OcrResult, OcrWord } from './types';
 
 export interface Table {
-  /** Rows of equal length; the first is the head. */
+  /** Rows of equal length; the first is the header. */
   readonly rows: readonly (readonly string[])[];
   /** Text above and below, as it was read. */
   readonly before: string;
   readonly after: string;
 }
 
-/** White between two cells is at least this many word heights wide; between words it is about a third. */
+/** White space between two cells is at least this many word heights wide; between words, it's about a third. */
 const CELL_GAP = 0.9;
-/** White between two columns, once the words of all rows lie over each other. */
+/** White space between two columns, with the words of all rows overlaid. */
 const COLUMN_GAP = 0.5;
-/** A row nearer to the one above than this share of the usual distance continues its cells. */
+/** A row that is nearer to the one above than this share of the usual distance continues its cells. */
 const CONTINUED = 0.75;
 
 interface Row {
@@ -21,7 +21,7 @@ interface Row {
   readonly middle: number;
 }
 
-/** The table of a page; undefined when there are not two rows with two cells. */
+/** The table on a page; undefined if there aren't two rows with two cells. */
 export function findTable(result: OcrResult): Table | undefined {
   const words = result.lines.flatMap((line) => line.words).filter((word) => !/^[|│┃¦]+$/.test(word.text));
   const height = median(words.map((word) => word.box[3]));
@@ -43,7 +43,7 @@ export function findTable(result: OcrResult): Table | undefined {
   };
 }
 
-/** GitHub's tables; columns of numbers stand to the right. */
+/** GitHub's tables; columns of numbers are right-aligned. */
 export function toMarkdownTable(rows: readonly (readonly string[])[]): string {
   const cells = rows.map((row) =>
     row.map((cell) => cell.replace(/\\/g, '\\\\').replace(/\|/g, '\\|').replace(/\s+/g, ' ')),
@@ -94,7 +94,7 @@ function segmentsOf(words: readonly OcrWord[], gap: number): Span[] {
   return spans;
 }
 
-/** What the cells of all rows cover together. A cell that reaches over white that most rows keep is left out. */
+/** The combined extent of the cells in all rows. A cell that spans white space that most rows keep is left out. */
 function columnsOf(cells: readonly Span[], gap: number): Span[] {
   const union = (spans: readonly Span[]) => {
     const found: { left: number; right: number }[] = [];
@@ -109,7 +109,7 @@ function columnsOf(cells: readonly Span[], gap: number): Span[] {
     return found;
   };
   const all = union(cells);
-  // The widest tenth may be titles that span columns; without them more columns may show.
+  // The widest tenth may be titles that span columns; without them, more columns may show.
   const byWidth = [...cells].sort((a, b) => a.right - a.left - (b.right - b.left));
   const narrow = union(byWidth.slice(0, Math.ceil(0.95 * byWidth.length)));
   return narrow.length > all.length ? narrow : all;

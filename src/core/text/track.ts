@@ -1,4 +1,4 @@
-/** Keeps places of a text in step with its edits. */
+/** Keeps places in a text in step with its edits. */
 
 export interface Span {
   /** Offsets, UTF-16 units; end is exclusive. */
@@ -8,7 +8,7 @@ export interface Span {
 
 export interface Change {
   readonly offset: number;
-  /** UTF-16 units that were taken away. */
+  /** UTF-16 units that were removed. */
   readonly removed: number;
   readonly inserted: string;
 }
@@ -16,8 +16,8 @@ export interface Change {
 const wordCharacter = /[\p{L}\p{N}_]/u;
 
 /**
- * The spans after a change. One that was edited is gone, and so is one whose word was continued at either end; the others
- * move.
+ * The spans after a change. One that was edited is gone, and so is one whose word was extended at either end; the
+ * others move.
  */
 export function shiftSpans<T extends Span>(spans: readonly T[], { offset, removed, inserted }: Change): T[] {
   const end = offset + removed;

@@ -1,4 +1,4 @@
-/** What the offline reader returns, and what becomes of it. Boxes are in source pixels: x, y, width, height. */
+/** What the offline engine returns, and what becomes of it. Boxes are in source pixels: x, y, width, height. */
 import type { Pixels } from '../image/types';
 import { ReasonError } from '../reasonError';
 
@@ -9,9 +9,9 @@ export interface OcrWord {
   readonly box: Box;
   /** 0 to 100, the engine's own. */
   readonly confidence: number;
-  /** What a second look read instead; absent when both agree, or when there was none. */
+  /** What a second pass read instead; absent if both agree, or if there was none. */
   readonly otherwise?: string;
-  /** Where it begins in `OcrResult.text`, UTF-16 units; absent when it is not there as it was read. */
+  /** Where it begins in `OcrResult.text`, UTF-16 units; absent if it isn't there as it was read. */
   readonly start?: number;
 }
 
@@ -25,12 +25,12 @@ export interface OcrLine {
 export type TextMode = 'text' | 'code' | 'table' | 'paragraph';
 
 export interface OcrResult {
-  /** The page with its layout: indentation, blank lines, columns one after the other. */
+  /** The page with its layout: indentation, blank lines, one column after another. */
   readonly text: string;
   readonly lines: readonly OcrLine[];
-  /** True when the glyphs stand on a fixed grid, as in code and terminals. */
+  /** True if the glyphs are on a fixed grid, as in code and terminals. */
   readonly monospace: boolean;
-  /** Mean word confidence, 0 to 100; 0 when nothing was read. */
+  /** Mean word confidence, 0 to 100; 0 if nothing was read. */
   readonly confidence: number;
 }
 
@@ -48,7 +48,7 @@ export interface OcrOptions {
   readonly onProgress?: (done: number) => void;
 }
 
-/** The offline reader as others see it; `engines/ocr/client` implements it in a worker. Errors are `OcrError`. */
+/** The offline engine's OCR as others see it; `engines/ocr/client` implements it in a worker. Errors are `OcrError`. */
 export interface OcrEngine {
   /** Reads upright RGBA pixels. The buffer is transferred: do not use it afterwards. */
   read(pixels: Pixels, options?: OcrOptions, signal?: AbortSignal): Promise<OcrResult>;

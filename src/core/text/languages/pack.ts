@@ -1,4 +1,4 @@
-/** Language data of the offline reader, from its package in the npm registry. */
+/** Language data for the offline engine, from its package in the npm registry. */
 
 import { collectBytes } from '../../bytes';
 import { lookUp } from '../../lookUp';
@@ -9,23 +9,23 @@ import { readTarFile } from './tar';
 
 export const registryUrl = 'https://registry.npmjs.org';
 
-/** Built in; the only one that is there without a download. */
+/** Built in; the only one that needs no download. */
 export const bundledLanguage = 'eng';
 
 export type LanguageErrorReason =
-  /** Not the form of a code: three letters, or more after an underscore. */
+  /** Not in the form of a code: three letters, or more after an underscore. */
   | 'badCode'
-  /** Its archive is not among those that are known, so nothing could tell whether it is the right one. */
+  /** Its archive isn't pinned, so nothing could verify it. */
   | 'notPinned'
   /** The registry has no such package. */
   | 'unknown'
   | 'network'
   | 'tooLarge'
-  /** The bytes are not those that are known. */
+  /** The bytes aren't the pinned ones. */
   | 'integrity'
-  /** The package does not hold what it should. */
+  /** The package doesn't contain what it should. */
   | 'badPackage'
-  /** The file holds no language data. */
+  /** The file contains no language data. */
   | 'badFile';
 
 export class LanguageError extends ReasonError<LanguageErrorReason> {
@@ -35,31 +35,31 @@ export class LanguageError extends ReasonError<LanguageErrorReason> {
 export interface PackOptions {
   readonly transport: Transport;
   readonly signal: AbortSignal;
-  /** Bytes so far and, where the server says so, of all. */
+  /** Bytes so far and, if the server says so, in total. */
   readonly onProgress?: (received: number, total: number | undefined) => void;
   /** Default: the public registry. */
   readonly registry?: string;
-  /** Bytes that a download may have. The largest package, traditional Chinese, stays well below. */
+  /** Maximum bytes of a download. The largest package, traditional Chinese, is well below. */
   readonly maxBytes?: number;
-  /** Archives that are known; default: those of this version. */
+  /** Pinned archives; by default, those of this version. */
   readonly pins?: Readonly<Record<string, LanguagePin>>;
 }
 
 const MB = 1024 * 1024;
-/** Unpacked. The largest, traditional Chinese, stays well below. */
+/** Unpacked. The largest, traditional Chinese, is well below. */
 export const maxLanguageBytes = 200 * MB;
 
-/** True for what can be the code of a language, as Tesseract names them: `deu`, `chi_sim`. */
+/** True for a possible Tesseract language code: `deu`, `chi_sim`. */
 export const isLanguageCode = (code: string) => /^[a-z]{3}(_[a-z]+)?$/.test(code);
 
 export const packageOf = (code: string) => `@tesseract.js-data/${code}`;
 
-/** True for a language whose archive is known, and can be downloaded. */
+/** True for a language whose archive is pinned, and can be downloaded. */
 export const isPinned = (code: string) => Object.hasOwn(languagePins, code);
 
 /**
- * Downloads the data of a language and unpacks the integer model in it: the archive that is known, checked by the SHA-512 that
- * stands in this program, whatever the registry says. Throws `LanguageError`, or the signal's reason when aborted.
+ * Downloads the data for a language and unpacks its integer model: the pinned archive, verified with the SHA-512 in
+ * this program, whatever the registry says. Throws `LanguageError`, or the signal's reason when aborted.
  */
 export async function downloadLanguage(code: string, options: PackOptions): Promise<Uint8Array<ArrayBuffer>> {
   if (!isLanguageCode(code)) {
@@ -108,13 +108,13 @@ async function get(
   }
 }
 
-/** The whole message of a failed request: what is told lies in the cause. */
+/** The whole message of a failed request: the cause has the details. */
 function said(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof Error ? `${String(error)} (${cause.message})` : String(error);
 }
 
-/** `collectBytes` for what may not be larger. */
+/** `collectBytes` for data that must not be larger. */
 async function collect(...[body, maxBytes, onBytes]: Parameters<typeof collectBytes>) {
   const bytes = await collectBytes(body, maxBytes, onBytes);
   if (!bytes) {
@@ -142,15 +142,15 @@ async function gunzip(
   }
 }
 
-/** The code in the name of a file of language data: `deu` of `deu.traineddata` and `deu.traineddata.gz`. */
+/** The code in the name of a language data file: `deu` in `deu.traineddata` and `deu.traineddata.gz`. */
 export function codeOfFile(name: string): string | undefined {
   const [, code = ''] = /^(.*)\.traineddata(?:\.gz)?$/.exec(name) ?? [];
   return isLanguageCode(code) ? code : undefined;
 }
 
 /**
- * The language data in a file that somebody has, unpacked where it is packed by gzip. It begins with the number of its parts
- * (32 bits) and where each of them begins (64 bits, -1 for one that is not there). Throws `LanguageError`.
+ * The language data in a user's file, unpacked if it's compressed with gzip. It begins with the number of its parts (32
+ * bits) and the offset of each (64 bits, -1 for a missing one). Throws `LanguageError`.
  */
 export async function readLanguageFile(file: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const isPacked = file[0] === 0x1f && file[1] === 0x8b;

@@ -1,12 +1,12 @@
-/** Which archives of language data are known: written by `node scripts/pinLanguages.mjs`, read by people. */
+/** Pinned archives of language data, written by `node scripts/pinLanguages.mjs` and reviewed by people. */
 
 export interface LanguagePin {
   readonly version: string;
-  /** Of the archive, as npm writes it: `sha512-` and base64. */
+  /** For the archive, as npm writes it: `sha512-` and base64. */
   readonly integrity: string;
 }
 
-/** By code. Of a language in this list only this archive is taken, whatever the registry says today. */
+/** By code. For a language in this list, only this archive is accepted, whatever the registry says today. */
 export const languagePins: Readonly<Record<string, LanguagePin>> = {
   ara: {
     version: '1.0.0',

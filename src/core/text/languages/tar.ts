@@ -6,8 +6,8 @@ const BLOCK = 512;
 const decoder = new TextDecoder();
 
 /**
- * The bytes of the regular file with exactly this name; undefined when it is not there, or the archive is damaged before
- * it, or holds very many. No other entry is looked at further: names are compared, never opened.
+ * The bytes of the regular file with exactly this name; undefined if it doesn't exist, or the archive is damaged before
+ * it or contains very many. No other entry is read: names are compared, never opened.
  */
 export function readTarFile(archive: Uint8Array, name: string): Uint8Array | undefined {
   let at = 0;
