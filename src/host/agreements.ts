@@ -3,13 +3,13 @@ import { consentNames } from '../core/network/agreements';
 import type { Destination } from '../core/providers/destination';
 import { settings } from './settings';
 
-/** What the user agreed to, each kind by scheme, host and port. */
+/** What the user agreed to, each kind by scheme, host, and port. */
 export interface Agreements {
   has(kind: Kind, origin: string): boolean;
   add(kind: Kind, origin: string): Promise<void>;
-  /** True when a provider may be asked for its list of models without a question of its own: sending to it is agreed. */
+  /** True if a provider may be asked for its model list without a separate question: the user agreed to send to it. */
   mayList(destination: Destination): boolean;
-  /** Until the window closes: the user said yes to one request, which its list of models belongs to. */
+  /** Until the window closes: the user agreed to one request, and its model list is part of it. */
   allowList(destination: Destination): void;
 }
 
@@ -26,7 +26,7 @@ export function createAgreements(memory: vscode.Memento): Agreements {
     has,
     add: async (kind, origin) => memory.update(`${kind}:${origin}`, true),
     mayList: (destination) =>
-      // On this machine, or no server: nobody is asked.
+      // On this machine, or without a server, no question is asked.
       destination.kind !== 'origin' ||
       settings.confirmBeforeSending() === 'never' ||
       lists.has(destination.origin) ||

@@ -7,13 +7,13 @@ import { formats } from './format';
 import { askModally } from './say';
 import { settings } from './settings';
 
-/** Asks before an image leaves the machine, or goes to a server that nobody chose; remembers each place. */
+/** Asks before an image leaves the machine, or is sent to a server that nobody chose; remembers each place. */
 export interface Consent {
-  /** True when sending is allowed, and with it asking for the list of models. On this machine nothing is asked. */
+  /** True if sending is allowed, which includes requesting the model list. On this machine, no question is asked. */
   ask(choice: Choice, imageNames: readonly string[]): Promise<boolean>;
 }
 
-/** Longest time for which a user's "send anyway" over the monthly limit holds, milliseconds. */
+/** How long a user's "send anyway" over the monthly limit counts, milliseconds. */
 const overLimitMs = 3_600_000;
 
 /** Where a provider's requests go, in words; empty for this machine. */
@@ -24,7 +24,10 @@ export function hostText(destination: Destination): string {
   return destination.kind === 'origin' ? new URL(destination.origin).host : '';
 }
 
-/** The name under which an agreement is kept, in any language: a server, or whoever brings a model of the editor. */
+/**
+ * The name under which an agreement is stored, in any language: a server, or the vendor that provides one of the
+ * editor's models.
+ */
 function placeOf({ provider: { destination }, model }: Choice): string {
   if (destination.kind === 'editor') {
     return `${editorProviderId}:${model.split('/')[0]}`;
@@ -32,7 +35,7 @@ function placeOf({ provider: { destination }, model }: Choice): string {
   return 'origin' in destination ? (destination.origin ?? '') : '';
 }
 
-/** What is asked before images go to a provider elsewhere: which, where to, and what goes along. */
+/** The question before images are sent to a remote provider: which images, where, and what else is sent. */
 export function sendQuestion({ provider, model }: Choice, imageNames: readonly string[]) {
   const { label, vendor } = provider;
   const host = hostText(provider.destination);
@@ -49,7 +52,7 @@ export function sendQuestion({ provider, model }: Choice, imageNames: readonly s
   };
 }
 
-/** `monthUsd`: what this month's requests cost so far, as far as it is known. */
+/** `monthUsd`: what this month's requests have cost so far, as far as it is known. */
 export function createConsent(agreements: Agreements, monthUsd: () => number): Consent {
   let overLimitUntil = 0;
   const withinLimit = async (): Promise<boolean> => {

@@ -3,7 +3,7 @@ import { ProviderError } from '../core/providers/errors';
 import type { Message, ModelInfo, Provider, StreamEvent, VisionRequest } from '../core/providers/types';
 import { editorImage, editorProviderId } from '../core/providers/vendorBasics';
 
-/** The editor's own chat models as a provider without a key. No usage is reported by this interface, and none is made up. */
+/** The editor's own chat models as a provider without a key. This API reports no usage, and none is made up. */
 export function createEditorModelsProvider(): Provider {
   return {
     id: editorProviderId,
@@ -19,7 +19,7 @@ export function createEditorModelsProvider(): Provider {
   };
 }
 
-/** The consumer's types do not speak of capabilities; the object carries them in VS Code 1.139. Unknown is not "no". */
+/** The public types don't mention capabilities, but the object has them in VS Code 1.139. Unknown is not "no". */
 function seesImages(model: vscode.LanguageModelChat): boolean | 'unknown' {
   const capabilities = (model as { capabilities?: { supportsImageToText?: unknown; imageInput?: unknown } })
     .capabilities;
@@ -27,7 +27,7 @@ function seesImages(model: vscode.LanguageModelChat): boolean | 'unknown' {
   return typeof stated === 'boolean' ? stated : 'unknown';
 }
 
-/** Models that see come first, as in every list. */
+/** Vision models come first, as in every list. */
 const sightOrder: readonly ModelInfo['vision'][] = [true, 'unknown', false];
 
 const modelKey = (model: vscode.LanguageModelChat) => `${model.vendor}/${model.id}`;
@@ -75,7 +75,7 @@ async function* stream(request: VisionRequest, signal: AbortSignal): AsyncGenera
   }
 }
 
-/** There is no system role: it goes in front of the first question. */
+/** There is no system role, so its text precedes the first question. */
 function toChatMessages(messages: readonly Message[]): vscode.LanguageModelChatMessage[] {
   const system = messages.flatMap((message) =>
     message.role === 'system' ? message.parts.map((part) => part.text) : [],
@@ -99,7 +99,7 @@ function toChatMessages(messages: readonly Message[]): vscode.LanguageModelChatM
   return chat;
 }
 
-/** What the extension behind the model throws is its own affair: its words are shown, not called a fault of ours. */
+/** Errors of the extension behind the model are its own: its message is shown, not reported as a fault in Sightread. */
 function toProviderError(error: unknown): unknown {
   if (!(error instanceof Error)) {
     return error;

@@ -3,7 +3,7 @@ import { proseText } from '../core/text/inertProse';
 import { fitToEditor } from '../core/text/insert';
 import { sayWarning } from './say';
 
-/** Where text was put: once for each selection, in the order of the document. */
+/** Where text was inserted: once for each selection, in document order. */
 export interface Placed {
   readonly document: vscode.TextDocument;
   readonly pieces: readonly PlacedPiece[];
@@ -11,21 +11,21 @@ export interface Placed {
 
 export interface PlacedPiece {
   readonly start: vscode.Position;
-  /** As it was put there: fitted to the place, lines ended by LF, in running text with references for what would be run. */
+  /** As it was inserted: fitted to the place, lines ended with LF, in prose with references for what would be run. */
   readonly text: string;
   /** The same as it was read. */
   readonly exact: string;
-  /** Where an offset of `exact` lies in `text`. */
+  /** The position in `text` of an offset in `exact`. */
   readonly at: (offset: number) => number;
-  /** Writes other text for this place as this one was. */
+  /** Writes other text for this place in the same way. */
   readonly write: (text: string) => string;
-  /** It holds what a site generator would run, and stands where no reference can. */
+  /** It contains something that a site generator would run, in a place without references. */
   readonly opens: boolean;
 }
 
 /**
- * How text is put into a document: as what shows there as it was read; as code that was asked for, with what it would run
- * told; or exactly, whatever it is.
+ * How text is inserted into a document: so that it shows there as it was read; as requested code, reporting what would
+ * be run; or exactly, whatever it is.
  */
 export type Manner = 'shown' | 'code' | 'exact';
 
@@ -33,11 +33,13 @@ export type Manner = 'shown' | 'code' | 'exact';
 export interface Editors extends vscode.Disposable {
   last(): vscode.TextEditor | undefined;
   /**
-   * One undo step at the cursor, over the selection, indented to the place; a new document when no editor is open.
-   * Undefined when the editor took none: the text is in the clipboard then, and the user was told.
+   * One undo step at the cursor, replacing the selection, indented for the place; a new document if no editor is open.
+   * Undefined if the editor rejected it: the text is then on the clipboard, and the user was told.
    */
   insert(text: string, manner: Manner, language?: string): Promise<Placed | undefined>;
-  /** Puts the text where it stands in other characters as it was read; undefined when that was changed since. */
+  /**
+   * Replaces text that was inserted with other characters with the exact text; undefined if it has been changed since.
+   */
   makeExact(placed: Placed): Promise<Placed | undefined>;
   openDocument(text: string, language?: string): Promise<Placed>;
 }
@@ -106,7 +108,7 @@ const asRead = (text: string) => ({
   opens: false,
 });
 
-/** Where pieces stand as they were put; undefined when one was changed since. */
+/** Where the pieces are, unchanged; undefined if one was changed since. */
 export function rangesThere(
   document: vscode.TextDocument,
   pieces: readonly PlacedPiece[],
@@ -118,8 +120,8 @@ export function rangesThere(
 }
 
 /**
- * A text made to fit each of the ranges it is put over, and where the pieces are once all of them are in. Read text is put
- * nowhere but by this.
+ * Text fitted to each of the ranges it replaces, and where the pieces are once all of them are inserted. Extracted text
+ * is only inserted through this.
  */
 export function fitToRanges(
   text: string,
@@ -144,10 +146,10 @@ export function fitToRanges(
   return { replacements, pieces: placesAfter(replacements) };
 }
 
-/** Where each piece begins once those before it are in. */
+/** Where each piece begins once those before it are inserted. */
 function placesAfter(replacements: readonly Replacement[]): PlacedPiece[] {
   let lines = 0;
-  /** The end of the last piece: before in the old document, now in the new one. */
+  /** The end of the last piece: in the old document before, in the new one now. */
   let before = new vscode.Position(0, 0);
   let now = before;
   return replacements.map(({ range, ...piece }) => {
@@ -171,7 +173,7 @@ export function endOf(start: vscode.Position, text: string): vscode.Position {
   return lines.length === 1 ? start.translate(0, last) : new vscode.Position(start.line + lines.length - 1, last);
 }
 
-/** A language that no extension brings would be an error: the document is plain text then. */
+/** A language that no extension provides would be an error: the document is then plain text. */
 async function known(language: string | undefined): Promise<string | undefined> {
   return language !== undefined && (await vscode.languages.getLanguages()).includes(language) ? language : undefined;
 }

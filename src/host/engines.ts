@@ -8,7 +8,7 @@ import { createOcrEngine } from '../engines/ocr/client';
 import { settings } from './settings';
 import type { Languages } from './text/languages';
 
-/** The engines of this window, whose threads start on first use and end with the extension. */
+/** The engines in this window, whose threads start on first use and end with the extension. */
 export interface Engines extends vscode.Disposable {
   imaging(): ImagingEngine;
   ocr(): OcrEngine;
@@ -18,7 +18,7 @@ export interface Engines extends vscode.Disposable {
 interface Deps {
   /** The folder of the bundles. */
   readonly distDir: string;
-  /** Holds language data that the user has added. */
+  /** Contains language data that the user has added. */
   readonly languageDir: string;
   readonly languages: Languages;
 }
@@ -39,7 +39,7 @@ export function createEngines({ distDir, languageDir, languages }: Deps): Engine
   };
 }
 
-/** Reads in the languages of the settings, whoever asks for text; the user is asked for one that is missing. */
+/** Reads in the languages of the settings, for every caller; the user is asked about a missing one. */
 const inUsersLanguages = (engine: OcrEngine, languages: Languages): OcrEngine => ({
   read: async (pixels, options, signal) =>
     engine.read(pixels, { ...options, languages: await languages.ready(settings.ocrLanguages(), signal) }, signal),

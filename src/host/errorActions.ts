@@ -7,7 +7,7 @@ const { commands, env, Uri } = vscode;
 
 const openSettings = (query: string) => commands.executeCommand('workbench.action.openSettings', query);
 
-/** What each button of `explain` does where there is no turn to go on with. The argument is the provider, where it helps. */
+/** What each button of `explain` does if there is no turn to continue. The argument is the provider, if that helps. */
 const actions: Readonly<
   Record<string, (provider: string | undefined, helpUrl: string | undefined) => Thenable<unknown>>
 > = {
@@ -23,8 +23,8 @@ const actions: Readonly<
 };
 
 /**
- * Carries out a button of `explain`: `setKey:groq` is the action and its provider.
- * @returns true when a key was set or a model chosen, so that it is worth trying again.
+ * Runs a button of `explain`: `setKey:groq` is the action and its provider.
+ * @returns true if a key was set or a model chosen, so that trying again makes sense.
  */
 export async function runErrorAction(id: string, helpUrl?: string): Promise<boolean> {
   const [name = '', ...rest] = id.split(':');
@@ -34,8 +34,8 @@ export async function runErrorAction(id: string, helpUrl?: string): Promise<bool
 }
 
 /**
- * Says outside of a conversation what went wrong, in one sentence with the buttons that can be carried out there. Try Again
- * is one of them when `again` can do that.
+ * Says outside a conversation what went wrong, in one sentence with the buttons that work there. Try Again is one of
+ * them if `again` can do that.
  */
 export async function showFailure(
   error: unknown,

@@ -12,7 +12,7 @@ import { errorText } from './log';
 
 const { l10n } = vscode;
 
-/** A thrown value as plain data that a turn can keep; `message` is for the log, of an answer what it took. */
+/** A thrown value as plain data that a turn can keep; `message` is for the log: for an answer, its usage. */
 export function toFailure(error: unknown): TurnFailure {
   const failure = failureOf(error);
   if (error instanceof AnswerError) {
@@ -29,7 +29,7 @@ export interface FailureContext extends SentenceContext {
   readonly providerId: string;
 }
 
-/** Why an image cannot be used, in the user's language. */
+/** Why an image can't be used, in the user's language. */
 export const imageSentence = (reason: ImageErrorReason | OcrErrorReason, name: string): string =>
   imageSentenceOf(reason, name, l10n);
 
@@ -41,7 +41,7 @@ export function explain(failure: TurnFailure, context: FailureContext): ErrorVie
   return { text, actions: actionsFor(failure, context) };
 }
 
-/** Reasons where the provider's own words tell the user something that our sentence cannot. */
+/** Reasons where the provider's own message tells the user something that our sentence can't. */
 const saysMore: ReadonlySet<string> = new Set([
   'badRequest',
   'forbidden',
@@ -56,7 +56,7 @@ const saysMore: ReadonlySet<string> = new Set([
   'badSetting',
 ]);
 
-/** Action ids that the panel sends back; `errorActions.ts` carries them out. */
+/** Action IDs that the panel sends back; `errorActions.ts` runs them. */
 export const actionIds = {
   retry: 'retry',
   setKey: 'setKey',
@@ -71,7 +71,7 @@ export const actionIds = {
 } as const;
 
 const needsProvider: ReadonlySet<string> = new Set([actionIds.setKey]);
-/** Another model of the same provider helps; the picker opens at its live list. */
+/** Another model from the same provider helps; the picker opens at its live list. */
 const sameProvider: ReadonlySet<string> = new Set([
   'modelGone',
   'noVision',

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** Numbers, sizes and times in the user's language. */
+/** Numbers, sizes, and times in the user's language. */
 export function formats(locale = vscode.env.language) {
   const number = new Intl.NumberFormat(locale);
   const one = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -20,7 +20,7 @@ export function formats(locale = vscode.env.language) {
         ? vscode.l10n.t('{0} ms', number.format(Math.round(value * 1000)))
         : vscode.l10n.t('{0} s', two.format(value)),
     pixels: (width: number, height: number) => `${number.format(width)} × ${number.format(height)}`,
-    /** Small sums keep enough digits to be different from zero. */
+    /** Small sums keep enough digits to differ from zero. */
     usd: (value: number) =>
       new Intl.NumberFormat(locale, {
         style: 'currency',

@@ -12,17 +12,17 @@ export interface KeyInputDeps {
   readonly providers: Providers;
   readonly keys: Keys;
   readonly log: vscode.LogOutputChannel;
-  /** Tells the panels that another provider answers now. */
+  /** Tells the panels that the provider has changed. */
   readonly onChosen: () => void;
 }
 
 const { l10n } = vscode;
 
-/** Asks for a key, tries it against the model list (no tokens), stores it. False when the user left. */
+/** Asks for a key, verifies it with the model list (no tokens), and saves it. False if the user canceled. */
 export async function askForKey(deps: KeyInputDeps, vendor: Vendor): Promise<boolean> {
   const hasAddress = URL.canParse(vendor.baseUrl);
   if (!hasAddress || !isPrivateConnection(vendor)) {
-    // A key is of no use, and cannot be tried, before it is known where it goes, or where it must not go.
+    // A key is useless, and can't be verified, before it's known where it may be sent, or not.
     const failure = hasAddress
       ? new ProviderError('plainHttp', '', { host: new URL(vendor.baseUrl).host })
       : new ProviderError('wrongAddress', '');

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Vendor } from '../core/providers/types';
 
-/** API keys: SecretStorage, else the environment. Nowhere else, and never in a log or a webview. */
+/** API keys: from SecretStorage, otherwise from the environment. Nowhere else, and never in a log or a webview. */
 export interface Keys {
   get(vendor: Vendor): Promise<string | undefined>;
   /** Where the key would come from now. */

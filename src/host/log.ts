@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { logLine } from '../core/inert';
 
-/** The product's log: hosts, status, sizes, times and ids. Never a key, never image bytes, never text of the user. */
+/** The product's log: hosts, status, sizes, times, and IDs. Never a key, image bytes, or the user's text. */
 export function createLog(): vscode.LogOutputChannel {
   const channel = vscode.window.createOutputChannel('Sightread', { log: true });
-  // Whatever a message holds, an error's words or a file's name, it is one line.
+  // Whatever a message contains, an error's words or a file's name, it's one line.
   const line = (one: unknown) =>
     typeof one === 'string' ? logLine(one) : one instanceof Error ? logLine(errorText(one)) : one;
   return new Proxy({} as vscode.LogOutputChannel, {
@@ -15,7 +15,7 @@ export function createLog(): vscode.LogOutputChannel {
   });
 }
 
-/** An error's name, message and causes on one line, for the log only. */
+/** An error's name, message, and causes on one line, only for the log. */
 export function errorText(error: unknown): string {
   const parts: string[] = [];
   let current = error;

@@ -1,4 +1,4 @@
-/** The only place of the editor that fetches images of the web: each host is asked about before its first byte. */
+/** The only place in the editor that fetches images from the web: each host is asked about before its first byte. */
 import * as vscode from 'vscode';
 import { createPermit, type FetchPermit, type FetchPlace, isKnownPlace, placesOf } from '../core/network/fetching';
 import { toImageError } from '../engines/direct/client';
@@ -11,18 +11,18 @@ export type { FetchPermit } from '../core/network/fetching';
 
 export interface Fetches {
   /**
-   * Asks, in one question, for the hosts of these addresses that were not agreed to before. The permit is for all that is
-   * agreed to by then; without a yes it fetches nothing more.
+   * Asks, in one question, about the hosts of these URLs that weren't agreed to before. The permit covers everything
+   * that is agreed to by then; without consent, it fetches nothing more.
    */
   mayBeFetched(urls: readonly string[]): Promise<FetchPermit>;
-  /** What was agreed to before; asks nothing. */
+  /** What was agreed to before; doesn't ask. */
   agreed(): FetchPermit;
-  /** Whether a link may be handed to a provider that fetches by itself: no private address may. */
+  /** Whether a link may be passed to a provider that fetches images itself: no private address may. */
   isPublicUrl(url: string): Promise<boolean>;
 }
 
 const maxDownloadBytes = 32 * 1024 * 1024;
-/** Longer addresses are shown by their beginning, characters. */
+/** Longer URLs are shown by their beginning, characters. */
 const maxAddressLength = 300;
 const maxAddresses = 60;
 
@@ -60,14 +60,14 @@ export function createFetches(transports: Transports, agreements: Agreements): F
       for (const place of placesOf(urls).filter(({ origin }) => !isKnown(origin))) {
         const isRefused = isKnownPlace(place.origin) && !(await transports.downloader().isPublicUrl(place.origin));
         if (isRefused) {
-          // Nobody is asked for what is refused anyway: the download says why.
+          // No question about what is refused anyway: the download says why.
           now.add(place.origin);
         } else {
           places.push(place);
         }
       }
       if (places.length > 0) {
-        // Two that want the same at the same time share one question.
+        // Two callers that want the same at the same time share one question.
         const key = JSON.stringify(places.flatMap((place) => place.urls).sort());
         const question = asking.get(key) ?? ask(places).finally(() => asking.delete(key));
         asking.set(key, question);
@@ -84,7 +84,7 @@ export function createFetches(transports: Transports, agreements: Agreements): F
   };
 }
 
-/** What is asked before images are fetched: from where, and by which addresses. */
+/** The question before images are fetched: from which hosts, and which URLs. */
 function fetchQuestion(places: readonly FetchPlace[]): { readonly title: string; readonly detail: readonly string[] } {
   const urls = places.flatMap((place) => place.urls);
   const hosts = places.map(({ host }) => host);

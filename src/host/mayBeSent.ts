@@ -1,6 +1,6 @@
 /**
- * The one question before a file's content goes to a provider: is it in an open folder, with all links followed, and do
- * neither the settings nor its names forbid it. Every reader asks it.
+ * The one check before a file's content is sent to a provider: is it in an open folder, with all links resolved, and do
+ * neither the settings nor its names forbid it? Every reader calls it.
  */
 import * as vscode from 'vscode';
 import { createGlobs } from '../core/globs';
@@ -12,13 +12,13 @@ import { sayError } from './say';
 import { settings } from './settings';
 
 export interface SendOptions {
-  /** A person picked this very file: it may lie anywhere, and is still excluded by its names. */
+  /** A person picked this very file: it can be anywhere, but its names can still exclude it. */
   readonly isPicked?: boolean;
-  /** More folders that count as open: the one of a document that lies in no folder. */
+  /** More folders that count as open: the one of a document that isn't in any folder. */
   readonly folders?: readonly vscode.Uri[];
 }
 
-/** Why a file may not be sent; undefined when it may. A file that is not there is judged by its name alone. */
+/** Why a file may not be sent; undefined if it may. A missing file is judged by its name only. */
 export async function whyNot(
   written: vscode.Uri,
   { isPicked = false, folders = [] }: SendOptions = {},
@@ -37,14 +37,14 @@ export async function whyNot(
 }
 
 /**
- * Whether a file lies in an open folder, all links followed. Documents that a search finds count only then: nobody picked
- * them, so they are neither sent nor written.
+ * Whether a file is in an open folder, with all links resolved. Documents that a search finds count only then: nobody
+ * picked them, so others are neither sent nor written.
  */
 export async function isInWorkspace(uri: vscode.Uri): Promise<boolean> {
   return (await placeOf(withoutDots(uri), [])).isInside;
 }
 
-/** A file of an open folder as it is named there with all links followed; undefined when it is in none. */
+/** A file's location in an open folder, with all links resolved; undefined if it isn't in one. */
 export async function realNameOf(written: vscode.Uri): Promise<vscode.Uri | undefined> {
   const uri = withoutDots(written);
   for (const { uri: root } of vscode.workspace.workspaceFolders ?? []) {
@@ -64,7 +64,7 @@ export async function checkMayBeSent(uri: vscode.Uri, options?: SendOptions): Pr
   }
 }
 
-/** The file that is meant by `folder/../name`: the names of a path are compared. */
+/** The file meant by `folder/../name`, because the names in a path are compared. */
 const withoutDots = (uri: vscode.Uri): vscode.Uri => (uri.path === '' ? uri : vscode.Uri.joinPath(uri, '.'));
 
 interface Place {
@@ -90,7 +90,7 @@ async function onDisk(uri: vscode.Uri, roots: readonly vscode.Uri[]): Promise<Pl
   }
 }
 
-/** Where links cannot be followed, none is gone through. */
+/** Where links can't be resolved, none is followed. */
 async function elsewhere(uri: vscode.Uri, roots: readonly vscode.Uri[]): Promise<Place> {
   const root = roots.find(
     ({ scheme, authority, path }) =>
@@ -101,7 +101,7 @@ async function elsewhere(uri: vscode.Uri, roots: readonly vscode.Uri[]): Promise
 
 const told = new Set<string>();
 
-/** Once for each list: what is not understood, and the way to it. */
+/** Once for each list: the invalid globs, and where to fix them. */
 function tellBadGlob(exclude: readonly string[]): void {
   const bad = createGlobs(exclude).notUnderstood.map((glob) => glob.slice(0, 60) || '?');
   const key = bad.join();

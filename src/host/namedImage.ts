@@ -1,4 +1,4 @@
-/** Images that a program names by a path, not a user by a click: only what lies in the open folders is looked at. */
+/** Images that a program names by a path, rather than a user by a click: only those in the open folders are read. */
 import { isAbsolute, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { imageSentence } from './explain';
@@ -8,9 +8,9 @@ import { type ImageTarget, isFile, toTarget } from './targets';
 const { l10n } = vscode;
 
 /**
- * The image behind a path in the workspace, relative or absolute, or an http(s) address. Throws an `Error` whose message
- * says in a sentence why it is not looked at: outside of the open folders (also by a link in the file system), excluded
- * by the user's globs, or not there.
+ * The image behind a path in the workspace, relative or absolute, or an http(s) URL. Throws an `Error` whose message is
+ * a sentence with the reason if it may not be read: outside the open folders (also through a link in the file system),
+ * excluded by the user's globs, or missing.
  */
 export async function findNamedImage(name: string): Promise<ImageTarget> {
   if (/^https?:\/\//i.test(name)) {
@@ -37,7 +37,7 @@ export async function findNamedImage(name: string): Promise<ImageTarget> {
 const outside = (name: string) =>
   new Error(l10n.t('{0} isn’t inside the open folders. Sightread only reads images inside them, or from a URL.', name));
 
-/** Where a path may lead, in order; `..` is resolved. */
+/** Where a path can lead, in order; `..` is resolved. */
 function candidates(name: string, folders: readonly vscode.WorkspaceFolder[]): vscode.Uri[] {
   if (/^[a-z][a-z\d+.-]+:\/\//i.test(name)) {
     return [vscode.Uri.joinPath(vscode.Uri.parse(name, true))];

@@ -1,11 +1,14 @@
-/** Files that the extension writes by itself, in the workspace and in the editor's storage: whole, and through no link. */
+/**
+ * Files that the extension writes on its own, in the workspace and in the editor's storage: completely or not at all,
+ * and never through a link.
+ */
 import * as vscode from 'vscode';
 import { LinkError } from '../core/linkError';
 import { writeWhole } from '../disk/wholeFile';
 
 /**
- * Writes a file below `root`, whole or not at all. Throws `LinkError` when it, or a folder between `root` and it, is a
- * link in the file system. Whether what is there may be replaced, the caller has found out.
+ * Writes a file below `root`, completely or not at all. Throws `LinkError` if it, or a folder between `root` and it, is
+ * a link in the file system. The caller has already determined whether an existing file may be replaced.
  */
 export async function writeOwnFile(file: vscode.Uri, data: Uint8Array, root: vscode.Uri): Promise<void> {
   if (file.scheme === 'file') {
@@ -26,7 +29,7 @@ export async function writeOwnFile(file: vscode.Uri, data: Uint8Array, root: vsc
   }
 }
 
-/** True when a file, or a folder between `root` and it, is a link in the file system, as far as the editor says. */
+/** True if a file, or a folder between `root` and it, is a link in the file system, as far as the editor can tell. */
 export async function isBehindLink(file: vscode.Uri, root: vscode.Uri): Promise<boolean> {
   const top = root.path.replace(/\/$/, '');
   for (let path = file.path; path.length > top.length; path = path.slice(0, path.lastIndexOf('/'))) {
@@ -38,7 +41,7 @@ export async function isBehindLink(file: vscode.Uri, root: vscode.Uri): Promise<
   return false;
 }
 
-/** Undefined for what is not there, or may not be looked at. */
+/** Undefined for what is missing or inaccessible. */
 export async function statIfThere(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
   try {
     return await vscode.workspace.fs.stat(uri);

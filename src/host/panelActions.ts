@@ -23,7 +23,7 @@ interface Deps {
 
 const { l10n } = vscode;
 
-/** Carries out what the panel asks for. Links and actions come from model text at worst: each is checked here. */
+/** Does what the panel asks for. Links and actions may come from model text, so each is checked here. */
 export function createPanelActions({ editors, models, reader, output, log }: Deps): PanelActions {
   const pickModel = async (session: Session, providerId?: string) => {
     const picked = await selectModel(models, providerId);
@@ -40,7 +40,7 @@ export function createPanelActions({ editors, models, reader, output, log }: Dep
   return {
     copy: async (text) => vscode.env.clipboard.writeText(text),
     insert: async (text) => {
-      // An answer is Markdown or code, and goes in as the panel shows its source.
+      // An answer is Markdown or code, and its source is inserted as the panel shows it.
       await editors.insert(text, 'exact');
     },
     openDocument: async (text, language) => {
@@ -52,7 +52,7 @@ export function createPanelActions({ editors, models, reader, output, log }: Dep
         void sayWarning(l10n.t('Only web links can be opened from an answer.'));
         return;
       }
-      // The editor asks once more for a host that is not trusted.
+      // The editor asks again about a host that isn't trusted.
       await vscode.env.openExternal(uri);
     },
     openImage: async (session, imageId) => {

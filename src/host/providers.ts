@@ -18,7 +18,7 @@ interface Deps {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** The providers, by the editor's settings, keys and network. */
+/** The providers, with the editor's settings, keys, and network. */
 export function createProviders({ keys, engines, transports, memory, agreements, log }: Deps): Providers {
   const providers = new Providers({
     settings,

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { NotAFileError, readUpTo as readFromDisk } from '../disk/readUpTo';
 
-/** Why there is nothing to read: not there, no file, or larger than it may be. */
+/** Why there is nothing to read: missing, not a file, or larger than allowed. */
 export type NotRead = 'missing' | 'noFile' | 'tooLarge';
 
 /**
- * The content of a file of up to `most` bytes; `stat` is what is known of it. A folder is no file, nor is a device or a
- * pipe, whose size says nothing of what there is to read. A file of this machine is never read further than that, whatever
- * it says of its size. What another file system hands over at once can only be thrown away. The one door for reading in
- * the editor.
+ * The content of a file with up to `most` bytes; `stat` is what is known about it. A folder isn't a file, nor is a
+ * device or a pipe, whose size says nothing about how much there is to read. A file on this machine is never read
+ * further than that, whatever its stated size. What another file system returns at once can only be discarded. The only
+ * way to read files in the editor.
  */
 export async function readUpTo(uri: vscode.Uri, most: number, stat?: vscode.FileStat): Promise<Uint8Array | NotRead> {
   const { fs } = vscode.workspace;
@@ -29,7 +29,7 @@ export async function readUpTo(uri: vscode.Uri, most: number, stat?: vscode.File
     if (error instanceof NotAFileError) {
       return 'noFile';
     }
-    // What cannot be opened on this machine is told as the editor tells it of other file systems.
+    // What can't be opened on this machine is reported as the editor reports it for other file systems.
     if (error instanceof vscode.FileSystemError || (error instanceof Error && 'syscall' in error)) {
       return 'missing';
     }
@@ -37,11 +37,11 @@ export async function readUpTo(uri: vscode.Uri, most: number, stat?: vscode.File
   }
 }
 
-/** The same as text; undefined where there is none. */
+/** The same as text; undefined if there is no such file. */
 export async function readTextUpTo(uri: vscode.Uri, most: number): Promise<string | undefined> {
   const bytes = await readUpTo(uri, most);
   return typeof bytes === 'string' ? undefined : new TextDecoder().decode(bytes);
 }
 
-/** Whether there is a file: no folder, device or pipe. */
+/** Whether there is a file rather than a folder, device, or pipe. */
 export const isPlainFile = ({ type }: Pick<vscode.FileStat, 'type'>): boolean => (type & vscode.FileType.File) !== 0;

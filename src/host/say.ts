@@ -1,21 +1,20 @@
 /**
- * All that the editor shows in its own surfaces for us: notifications, questions, progress, pickers, input boxes, the
- * status bar, problems, quick fixes, titles, chat. Whatever a sentence holds when it is finished, it is shown as text.
+ * Everything that the editor shows on its own surfaces for us: notifications, questions, progress, pickers, input
+ * boxes, the status bar, problems, quick fixes, titles, chat. Whatever a finished sentence contains, it's shown as
+ * text.
  *
- * What VS Code 1.139.1 makes of a text, read in its workbench on 2026-11-29:
+ * How VS Code 1.139.1 treats text, as read in its workbench on 2026-11-29:
  * - A notification, the title and message of a progress, the prompt and validation message of an input box:
- *   `[label](target "title")` is a link when the target begins with `http://`, `https://`, `command:` or `file:`, and a
- *   click runs the command. Bare addresses and Markdown are text. At most 1,000 characters.
- * - `$(name)` is an icon in labels, descriptions and details of a picker, in prompts and validation messages, in the
- *   status bar, and in titles of chat.
- * - Title, invocation message and confirmation of a tool are Markdown in chat, bare addresses are links there. A command
- *   link is none, as nothing of ours is trusted.
- * - A modal question, titles and placeholders of pickers, problems, quick fixes, the preview of changes, tooltips and tab
- *   titles are plain.
- *   Line breaks and characters that turn text still show something that is not there.
- * - The message of an error that a command throws is a notification.
+ *   `[label](target "title")` is a link if the target begins with `http://`, `https://`, `command:`, or `file:`, and a
+ *   click runs the command. Bare URLs and Markdown are text. At most 1,000 characters.
+ * - `$(name)` is an icon in labels, descriptions, and details of a picker, in prompts and validation messages, in the
+ *   status bar, and in titles in chat.
+ * - Title, invocation message, and confirmation of a tool are Markdown in chat, where bare URLs are links. Command
+ *   links don't work, because nothing of ours is trusted.
+ * - A modal question, titles and placeholders of pickers, problems, quick fixes, the preview of changes, tooltips, and
+ *   tab titles are plain. Line breaks and characters that reverse text can still show something that isn't there.
  *
- * One rule for all of them, so that none has to be remembered. A test of the build fails on any other way to say something.
+ * One rule for all of them, so that nobody has to remember each. A build test fails on any other way to say something.
  */
 import * as vscode from 'vscode';
 import { inert, inertMarkdown } from '../core/inert';
@@ -25,7 +24,7 @@ const { window } = vscode;
 
 type Show = (sentence: string, ...answers: string[]) => Thenable<string | undefined>;
 
-/** Buttons are shown inert too; what is given back is the answer as it came in. */
+/** Buttons are made inert too; the result is the original answer. */
 const shown =
   (show: typeof window.showInformationMessage, options: vscode.MessageOptions = {}): Show =>
   async (sentence, ...answers) => {
@@ -34,22 +33,22 @@ const shown =
     return chosen === undefined ? undefined : answers[labels.indexOf(chosen)];
   };
 
-/** A notification with buttons. Resolves with the button, or undefined when it was closed. */
+/** A notification with buttons. Resolves with the button, or undefined if it was closed. */
 export const sayInfo: Show = (...args) => shown(window.showInformationMessage)(...args);
 export const sayWarning: Show = (...args) => shown(window.showWarningMessage)(...args);
 export const sayError: Show = (...args) => shown(window.showErrorMessage)(...args);
 
-/** A question that waits for its answer. Each entry of `detail` is one line, whatever it holds. */
+/** A question that waits for its answer. Each entry of `detail` is one line, whatever it contains. */
 export const askModally = (question: string, detail: readonly string[], ...answers: string[]) =>
   shown(window.showWarningMessage, { modal: true, detail: detail.map(inert).join('\n') })(question, ...answers);
 
 export interface ProgressStep {
   readonly message?: string;
-  /** Percent that are done since the last report. */
+  /** Percent done since the last report. */
   readonly increment?: number;
 }
 
-/** Progress as a notification that can be cancelled. */
+/** Progress as a notification that can be canceled. */
 export function withProgress<T>(
   title: string,
   work: (report: (step: ProgressStep) => void, token: vscode.CancellationToken) => Thenable<T>,
@@ -60,7 +59,7 @@ export function withProgress<T>(
   );
 }
 
-/** A text in the status bar, for some milliseconds or while something goes on. */
+/** A text in the status bar, for some milliseconds or while something is running. */
 export function sayInStatusBar(text: string, until: number | Thenable<unknown>): void {
   if (typeof until === 'number') {
     window.setStatusBarMessage(inert(text), until);
@@ -69,7 +68,7 @@ export function sayInStatusBar(text: string, until: number | Thenable<unknown>):
   }
 }
 
-/** Icons are given as `iconPath`, never in a text. */
+/** Icons are passed as `iconPath`, never in a text. */
 const inertItem = <T extends vscode.QuickPickItem>(item: T): T => ({
   ...item,
   label: inert(item.label),
@@ -84,7 +83,7 @@ const inertOptions = <T extends { title?: string; placeHolder?: string; prompt?:
   prompt: options.prompt && inert(options.prompt),
 });
 
-/** Lets the user pick; resolves with the item as it came in. */
+/** Lets the user pick; resolves with the original item. */
 export async function pickFrom<T extends vscode.QuickPickItem>(
   items: readonly T[],
   options: vscode.QuickPickOptions,
@@ -112,7 +111,7 @@ export function askFor(
   });
 }
 
-/** A picker or input box whose texts become inert as they are set. */
+/** A picker or input box whose texts become inert when they're set. */
 function inertOnSet<T extends object>(input: T): T {
   const texts = new Set(['title', 'placeholder', 'prompt', 'validationMessage']);
   return new Proxy({} as T, {
@@ -141,7 +140,7 @@ export const createProblem = (range: vscode.Range, message: string, severity: vs
 
 export const createFix = (title: string, kind: vscode.CodeActionKind) => new vscode.CodeAction(inert(title), kind);
 
-/** What the preview of changes says of one of them, with a box to tick. */
+/** What the preview of changes says about one of them, with a check box. */
 export const changeNote = (label: string, description: string): vscode.WorkspaceEditEntryMetadata => ({
   needsConfirmation: true,
   label: inert(label),
@@ -155,7 +154,9 @@ export function setTitle(panel: vscode.WebviewPanel, title: string): void {
   panel.title = inert(title);
 }
 
-/** What chat says while a tool works, and the question before it, if it needs one; each of its paragraphs is one line. */
+/**
+ * What chat says while a tool runs, and the question before it, if there is one; each of its paragraphs is one line.
+ */
 export function toolNotice(
   doing: string,
   question?: { readonly title: string; readonly paragraphs: readonly string[] },
@@ -171,8 +172,8 @@ export function toolNotice(
 }
 
 /**
- * A command. What it throws is logged and told in a sentence of ours: VS Code would show the error's own words, which may
- * be a file's name.
+ * A command. What it throws is logged and reported in a sentence of ours: VS Code would show the error's own words,
+ * which may be a file's name.
  */
 export function registerCommand<Args extends unknown[]>(
   id: string,

@@ -15,7 +15,7 @@ const section = (resource?: vscode.Uri) => vscode.workspace.getConfiguration('si
 let tell: (line: string) => void = () => undefined;
 const told = new Set<string>();
 
-/** From now on wrong values are told here, one line for each. */
+/** From now on, invalid values are reported here, one line for each. */
 export function tellWrongSettings(to: (line: string) => void): void {
   tell = to;
 }
@@ -27,7 +27,7 @@ function tellOnce(line: string): void {
   }
 }
 
-/** The value as its form allows; what is written in another form is told once and counts as not written. */
+/** The value in its valid form; an invalid one is reported once and counts as not set. */
 function checked<K extends SettingName>(name: K, written: unknown): SettingValue<K> {
   const { value, isWrong } = readSetting(name, written);
   if (isWrong) {
@@ -37,8 +37,8 @@ function checked<K extends SettingName>(name: K, written: unknown): SettingValue
 }
 
 /**
- * A setting that has no scope decides where a key or an image goes: it is read from the user's own settings only, and
- * whatever a workspace or folder says is not looked at, trusted or not.
+ * A setting without a scope decides where a key or an image goes: it's read only from the user's own settings, and
+ * whatever a workspace or folder says is ignored, trusted or not.
  */
 function read<K extends SettingName>(name: K, resource?: vscode.Uri): SettingValue<K> {
   const all = section(resource);
@@ -74,9 +74,9 @@ export const settings = {
   altTextProblems: (resource?: vscode.Uri) => read('altText.problems', resource),
   altTextShareRecords: (resource?: vscode.Uri) => read('altText.shareRecords', resource),
   altTextOnPaste: () => read('altText.onPaste'),
-  /** Questions under way at once during a review. */
+  /** Concurrent requests during a review. */
   altTextParallel: () => read('altText.parallelRequests'),
-  /** Severities for a document; what is not understood is told, and left to the editor, which underlines it. */
+  /** Severities for a document; invalid ones are ignored here, because the editor underlines them. */
   altTextRules: (document: vscode.Uri) => {
     const rules = readRules(read('altText.rules', document));
     for (const problem of rules.problems.slice(0, 20)) {
@@ -89,7 +89,7 @@ export const settings = {
     const folders = read('altText.baseFolders', resource);
     return folders.length > 0 ? folders : undefined;
   },
-  /** The user's globs and the workspace's: a workspace can add to them and take none away. */
+  /** The user's globs and the workspace's: a workspace can add to them but remove none. */
   exclude: (resource?: vscode.Uri): readonly string[] => {
     const found = section(resource).inspect<unknown>('exclude');
     return [

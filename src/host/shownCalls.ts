@@ -1,17 +1,17 @@
-/** What was shown of an agent's call before it ran: a call carries out that and nothing else. */
+/** What was shown of an agent's call before it ran: a call does that and nothing else. */
 import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { Choice } from '../jobs/providers';
 import { type ImageTarget, isWebUrl } from './targets';
 
 export interface ShownCalls {
-  /** Keeps what was shown for an input: these very files, and who gets them. */
+  /** Remembers what was shown for an input: these very files, and where they're sent. */
   keep(input: unknown, targets: readonly ImageTarget[], choice: Choice): Promise<void>;
-  /** True, once, when this was shown for the input, and no file is another by now. */
+  /** True, once, if this was shown for the input and no file has been replaced since. */
   take(input: unknown, targets: readonly ImageTarget[], choice: Choice): Promise<boolean>;
 }
 
-/** Calls that were shown and never ran are dropped, the oldest first. */
+/** Calls that were shown but never ran are dropped, oldest first. */
 const maxKept = 100;
 
 export function createShownCalls(): ShownCalls {
@@ -30,7 +30,7 @@ export function createShownCalls(): ShownCalls {
   };
 }
 
-/** Which file it is, and that nobody wrote it since. */
+/** Which file it is, and that nobody has written it since. */
 async function printOf({ uri }: ImageTarget): Promise<unknown> {
   if (isWebUrl(uri)) {
     return uri.toString(true);

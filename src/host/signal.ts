@@ -1,6 +1,6 @@
 import type { CancellationToken } from 'vscode';
 
-/** The editor's way to cancel as the one that the rest of the code knows. */
+/** The editor's cancellation token as the abort signal that the rest of the code uses. */
 export function signalOf(token: CancellationToken): AbortSignal {
   const controller = new AbortController();
   if (token.isCancellationRequested) {

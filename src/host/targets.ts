@@ -11,13 +11,13 @@ import { whyNot } from './mayBeSent';
 import { isPlainFile, readUpTo } from './readUpTo';
 import { pickFrom, sayError } from './say';
 
-/** An image to work on: a URI of any scheme, or an http(s) URL of the web. */
+/** An image to work on: a URI with any scheme, or a web URL. */
 export interface ImageTarget {
   readonly uri: vscode.Uri;
   readonly name: string;
 }
 
-/** Cameras write endings in capitals, and file systems tell them apart. */
+/** Cameras write extensions in capitals, and file systems distinguish them. */
 const endings = imageExtensions.flatMap((one) => [one, one.toUpperCase()]);
 
 export const isWebUrl = (uri: vscode.Uri) => uri.scheme === 'http' || uri.scheme === 'https';
@@ -27,7 +27,7 @@ export const toTarget = (uri: vscode.Uri): ImageTarget => ({
   name: uri.path.split('/').at(-1) || uri.authority,
 });
 
-/** The address as a conversation keeps it: this is where it is parsed. */
+/** The source as a conversation stores it: it's parsed here. */
 export const toSource = (uri: vscode.Uri): ImageSource =>
   isWebUrl(uri) ? { kind: 'web', url: uri.toString(true) } : { kind: 'file', uri: uri.toString() };
 
@@ -36,20 +36,20 @@ export const titleOf = (targets: readonly ImageTarget[]): string =>
   targets.length === 1 ? (targets[0]?.name ?? '') : vscode.l10n.t('{0} images', targets.length);
 
 /**
- * What a command was called on: the explorer's selection, the active image preview, the image link under the cursor, or a
- * pick. Empty when the user picked nothing.
+ * The target of a command: the explorer's selection, the active image preview, the image link under the cursor, or a
+ * pick. Empty if the user picked nothing.
  */
 export async function findTargets(first: unknown, selection: unknown): Promise<ImageTarget[]> {
   const clicked = first instanceof vscode.Uri ? first : undefined;
   const selected = Array.isArray(selection) ? selection.filter((item) => item instanceof vscode.Uri) : [];
-  // The menu shows by the item under the mouse; the selection may hold other files too.
+  // The menu depends on the item under the mouse; the selection may contain other files too.
   const uris = selected.length > 1 ? selected.filter((uri) => endsLikeImage(uri.path)) : clicked ? [clicked] : [];
   if (uris.length > 0 && !(uris.length === 1 && uris[0] && isOpenDocument(uris[0]))) {
     return uris.map(toTarget);
   }
   const active = activeImage();
   const linked = active ? undefined : imageAtCursor();
-  // A document names this one, not a person: it is not followed out of the open folders.
+  // A document names this one, not a person, so it isn't followed out of the open folders.
   if (linked && !isWebUrl(linked.uri) && (await leadsOutside(linked.uri))) {
     void sayError(imageSentence('outside', linked.name));
     return [];
@@ -65,7 +65,7 @@ async function leadsOutside(uri: vscode.Uri): Promise<boolean> {
   return (await isFile(uri)) && (await whyNot(uri, { folders })) === 'outside';
 }
 
-/** The editor's context menu passes the document: then the image is the one at the cursor. */
+/** The editor's context menu passes the document: the image is then the one at the cursor. */
 function isOpenDocument(uri: vscode.Uri): boolean {
   return !endsLikeImage(uri.path) && uri.toString() === vscode.window.activeTextEditor?.document.uri.toString();
 }
@@ -104,14 +104,14 @@ function resolveLink(link: string, document: vscode.Uri): vscode.Uri | undefined
   return vscode.Uri.joinPath(document, '..', path);
 }
 
-/** The folder as seen from the workspace; empty for its root. */
+/** The folder relative to the workspace; empty for its root. */
 const folderOf = (uri: vscode.Uri) => vscode.workspace.asRelativePath(uri).split('/').slice(0, -1).join('/');
 
 interface ImageItem extends vscode.QuickPickItem {
   readonly uri?: vscode.Uri;
 }
 
-/** A picker over the workspace's images, with the picture itself as the icon. */
+/** A picker of the workspace's images, with the picture itself as the icon. */
 export async function pickImages(title = vscode.l10n.t('Choose an image')): Promise<ImageTarget[]> {
   const found = await vscode.workspace.findFiles(`**/*.{${endings}}`, undefined, 2000);
   const browse: ImageItem = {
@@ -145,7 +145,10 @@ export async function pickImages(title = vscode.l10n.t('Choose an image')): Prom
   return (chosen ?? []).map(toTarget);
 }
 
-/** The file's bytes through the workspace's file system. Throws `ImageError`, with the honest name of what is not an image. */
+/**
+ * The file's bytes through the workspace's file system. Throws `ImageError`, with the honest name of what isn't an
+ * image.
+ */
 export async function readTarget(uri: vscode.Uri): Promise<Uint8Array> {
   const bytes = await readUpTo(uri, bounds.imageFileBytes);
   if (typeof bytes === 'string') {
@@ -155,7 +158,7 @@ export async function readTarget(uri: vscode.Uri): Promise<Uint8Array> {
   return bytes;
 }
 
-/** True for a file that is there, or a link to one. */
+/** True for an existing file, or a link to one. */
 export async function isFile(uri: vscode.Uri): Promise<boolean> {
   try {
     return isPlainFile(await vscode.workspace.fs.stat(uri));

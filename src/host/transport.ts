@@ -7,7 +7,7 @@ import { type DirectOptions, type DirectTransportFactory, loadDirect, type UserP
 export interface Transports {
   /** The right path for a vendor: the editor's fetch for the web, undici for local servers and special networks. */
   forVendor(vendor: Vendor): Transport;
-  /** What fetches images, for `mayBeFetched` alone: it asks first. */
+  /** Fetches images, only for `mayBeFetched`, which asks first. */
   downloader(): Pick<DirectTransportFactory, 'downloadImage' | 'isPublicUrl'>;
   /** The editor's own proxy setting. */
   userProxy(): UserProxy | undefined;
@@ -40,7 +40,7 @@ export function createTransports(distDir: string): Transports {
   };
 }
 
-/** The editor's own proxy setting, as the user made it; without one the environment's holds. */
+/** The editor's own proxy setting, as the user set it; without one, the environment's applies. */
 function userProxy(): UserProxy | undefined {
   const setting = <T>(key: string) => vscode.workspace.getConfiguration('http').inspect<T>(key)?.globalValue;
   const url = setting<string>('proxySupport') === 'off' ? undefined : setting<string>('proxy');

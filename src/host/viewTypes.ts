@@ -1,4 +1,4 @@
-/** The pages and their types, as in the manifest's activation events; each is at home in the folder of `media` with its name. */
+/** The pages and their types, as in the manifest's activation events; each has the folder of `media` with its name. */
 export const viewTypes = {
   conversation: 'sightread.conversation',
   review: 'sightread.altTextReview',

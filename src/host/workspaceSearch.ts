@@ -10,15 +10,16 @@ import { askModally } from './say';
 
 const maxFiles = 2000;
 const maxFileBytes = 512 * 1024;
-/** As many as a question can show; no other line goes. */
+/** As many as a question can show; no other line is sent. */
 const maxHits = 12;
 const maxLine = 160;
 const maxText = 200;
 
 /**
- * The tool `find_in_workspace`: lines of the open folder that hold a text, for a model that reads, say, an error message in
- * a screenshot. Nothing leaves before the user has seen every line of it, and said yes, once for each search; after one no
- * the tool is gone for the turn. Secrets, excluded and ignored files and what lies behind a link are left out.
+ * The tool `find_in_workspace`: lines in the open folder that contain a text, for a model that reads, for example, an
+ * error message in a screenshot. Nothing leaves before the user has seen every line of it and agreed, once for each
+ * search; after a no, the tool is gone for the turn. Secrets, excluded and ignored files, and whatever is behind a link
+ * are left out.
  */
 export function workspaceSearchTool(providerLabel: string): Tool {
   let isRefused = false;
@@ -110,7 +111,7 @@ async function search(text: string, signal: AbortSignal): Promise<string[]> {
   return hits;
 }
 
-/** The part of a line that holds the text, as the question can show it: what is sent is what is seen. */
+/** The part of a line that contains the text, as the question can show it: what is sent is what is shown. */
 function cut(line: string, text: string): string {
   const at = Math.max(0, line.indexOf(text) - Math.floor((maxLine - Math.min(text.length, maxLine)) / 2));
   return line
@@ -119,7 +120,7 @@ function cut(line: string, text: string): string {
     .trim();
 }
 
-/** Whether a `.gitignore` of a folder on its way names a file. */
+/** Whether a `.gitignore` in a folder on its path names a file. */
 function createIgnored(): (uri: vscode.Uri) => Promise<boolean> {
   const known = new Map<string, Promise<GitIgnore | undefined>>();
   const rulesIn = (folder: vscode.Uri) => {
@@ -147,7 +148,7 @@ function createIgnored(): (uri: vscode.Uri) => Promise<boolean> {
   };
 }
 
-/** Undefined without a file; one that is too large, or is none, ignores everything. */
+/** Undefined without a file; an invalid one, or one that is too large, ignores everything. */
 async function readIgnoreFile(file: vscode.Uri): Promise<GitIgnore | undefined> {
   const bytes = await readUpTo(file, bounds.ignoreFileBytes);
   if (bytes === 'missing') {

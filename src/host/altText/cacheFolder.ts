@@ -4,11 +4,11 @@ import { bounds } from '../../core/bounds';
 import { writeOwnFile } from '../ownFiles';
 import { readTextUpTo } from '../readUpTo';
 
-/** A folder of the editor's storage. Another window may use it at the same time. */
+/** A folder in the editor's storage. Another window may use it at the same time. */
 export function createCacheFolder(folder: vscode.Uri): CacheFolder {
   const { fs } = vscode.workspace;
   const file = (name: string) => vscode.Uri.joinPath(folder, name);
-  /** What is gone already is as good as removed. */
+  /** A missing file is as good as removed. */
   const unlessGone = async <T>(work: Thenable<T>): Promise<T | undefined> => {
     try {
       return await work;

@@ -5,16 +5,16 @@ import type { Engines } from '../engines';
 import { languageOf } from './documents';
 
 export interface WrittenAlt {
-  /** In document order; together one step to undo. */
+  /** In document order; one step to undo. */
   readonly edits: readonly vscode.TextEdit[];
-  /** Why the long description is not among the edits. */
+  /** Why the long description isn't among the edits. */
   readonly leftOut?: EditRefusal;
 }
 
 /**
- * The edits that give `reference` exactly this alt in the document as it is now, however it changed since, and put
- * `longDescription` (Markdown) below it. A refusal is returned and never worked around; it names the nearest alt or long
- * description that the language can hold, to be asked about.
+ * The edits that give `reference` exactly this alt text in the current document, whatever has changed in it since, and
+ * put `longDescription` (Markdown) below it. A refusal is returned and never worked around; it includes the closest alt
+ * text or long description that the language can represent, for the user to decide.
  */
 export async function altTextEdit(
   document: vscode.TextDocument,
@@ -47,7 +47,7 @@ export async function altTextEdit(
   return { refused: 'changed' };
 }
 
-/** Why no long description can stand below an image; undefined when one can. Asked before a model is. */
+/** Why no long description can go below an image; undefined if one can. Checked before a model is asked. */
 export async function noPlaceBelow(
   document: vscode.TextDocument,
   reference: ImageReference,

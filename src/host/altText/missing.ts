@@ -13,7 +13,7 @@ import { notAllChecked, refusalSentence, roleName } from './words';
 
 const { l10n } = vscode;
 
-/** Writes the alts that a document lacks and shows them as one edit to be confirmed. Nothing changes before. */
+/** Writes the alt text that a document lacks and shows it as one edit to confirm. Nothing changes before that. */
 export async function addMissing(document: vscode.TextDocument, deps: ReviewDeps): Promise<void> {
   const { languageId, uri } = document;
   const markup = deps.engines.markup();
@@ -88,7 +88,7 @@ interface Written {
   readonly generated: GeneratedAlt;
 }
 
-/** One edit with a box to tick for each alt; decorative ones say so. */
+/** One edit with a check box for each alt text; decorative ones say so. */
 async function preview(
   document: vscode.TextDocument,
   written: readonly Written[],
@@ -104,7 +104,7 @@ async function preview(
       longDescription: '',
       label: roleName(generated.decision.role),
       description: generated.decision.why,
-      // The editor's preview shows what would be written, and that it is in other words.
+      // The editor's preview shows what would be written, and that it's rephrased.
       takes: 'any',
     }),
   );
@@ -114,7 +114,7 @@ async function preview(
   }
   const there = written.flatMap(({ reference, generated }) => {
     const id = String(reference.index);
-    // In Markdown an image without an alt is written as a decorative one is.
+    // In Markdown, an image without alt text is written like a decorative one.
     const alt = result.refused.get(id) === 'same' ? generated.decision.alt : result.written.get(id);
     return alt === undefined ? [] : [{ reference, generated, alt }];
   });

@@ -7,7 +7,7 @@ const { l10n } = vscode;
 const most = 400;
 const clip = (text: string) => (text.length <= most ? text : `${text.slice(0, most).trimEnd()}…`);
 
-/** The lines of a long description that are other ones in the nearest. */
+/** The lines of a long description that differ in the closest one. */
 export function changedLines(asked: string, nearest: string): readonly [asked: string, nearest: string] {
   const before = asked.split('\n');
   const after = nearest.split('\n');
@@ -16,7 +16,7 @@ export function changedLines(asked: string, nearest: string): readonly [asked: s
   return [of(before), of(after)];
 }
 
-/** Asks whether the nearest long description may stand for the one that was to be written below an image. */
+/** Asks whether to write the closest long description below an image instead of the one that was meant. */
 export async function mayWriteNearestBelow(asked: string, nearest: string): Promise<boolean> {
   const write = l10n.t('Write Instead');
   const [before, after] = changedLines(asked, nearest).map(clip);
@@ -28,7 +28,7 @@ export async function mayWriteNearestBelow(asked: string, nearest: string): Prom
   return (await sayWarning(question, write)) === write;
 }
 
-/** Asks whether the nearest text that a place can hold may stand for the one that was to be written. */
+/** Asks whether to write the closest text that a place can hold instead of the one that was meant. */
 export async function mayWriteNearest(asked: string, nearest: string): Promise<boolean> {
   const write = l10n.t('Write Instead');
   const question = l10n.t(

@@ -4,7 +4,7 @@ import { bounds } from '../../core/bounds';
 import { lookUp } from '../../core/lookUp';
 import { readTextUpTo } from '../readUpTo';
 
-/** The cell that a document is, while its notebook is open. */
+/** The cell that a document belongs to, while its notebook is open. */
 function cellOf(document: vscode.Uri): vscode.NotebookCell | undefined {
   const key = document.toString();
   return vscode.workspace.notebookDocuments
@@ -13,12 +13,12 @@ function cellOf(document: vscode.Uri): vscode.NotebookCell | undefined {
     .find((cell) => cell.document.uri.toString() === key);
 }
 
-/** The file that a document is in: what the addresses of its images start from, and what is remembered of them. */
+/** The file that contains a document: its images' paths are relative to it, and records refer to it. */
 export function fileOf(document: vscode.Uri): vscode.Uri {
   return cellOf(document)?.notebook.uri ?? document;
 }
 
-/** A picture that lies inside a notebook, of a cell in the editor or of the notebook as text; undefined when not there. */
+/** A picture inside a notebook, for a cell in the editor or for the notebook as text; undefined if it doesn't exist. */
 export async function pictureInNotebook(document: vscode.Uri, place: NotebookPlace): Promise<Uint8Array | undefined> {
   const cell = cellOf(document);
   if (cell) {
@@ -30,7 +30,7 @@ export async function pictureInNotebook(document: vscode.Uri, place: NotebookPla
   return text === undefined ? undefined : notebookPicture(text, place);
 }
 
-/** Opens a notebook at a cell; gives the cell's document. */
+/** Opens a notebook at a cell; returns the cell's document. */
 export async function showCell(notebook: vscode.Uri, index: number): Promise<vscode.TextDocument> {
   const opened = await vscode.workspace.openNotebookDocument(notebook);
   await vscode.window.showNotebookDocument(opened, { selections: [new vscode.NotebookRange(index, index + 1)] });

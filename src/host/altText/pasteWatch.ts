@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 
-/** Notes each paste and drop of the user, as the editor tells of it. */
+/** Notes each paste and drop by the user, as the editor reports it. */
 export interface PasteWatch extends vscode.Disposable {
   /** True once for each paste or drop into the document: the change that follows it is the user's own. */
   take(document: vscode.TextDocument): boolean;
 }
 
-/** How long the editor may take from a paste to the change it makes, milliseconds: it may ask what to paste. */
+/** How long the editor can take from a paste to the change it makes, in milliseconds: it may ask how to paste. */
 const withinMs = 10_000;
 const mediaTypes = ['image/*', 'text/plain', 'text/html', 'text/uri-list', 'files'];
 
 /**
- * The editor asks whoever offers edits for what is pasted or dropped. This one offers none, and so learns of it. What a
- * program, another extension, git or a formatter changes is no paste, and nobody is asked then.
+ * The editor asks every provider of paste and drop edits. This one provides none, but so learns about the paste. A
+ * change by a program, another extension, git, or a formatter isn't a paste, and then no provider is asked.
  */
 export function watchPastes(languages: readonly string[]): PasteWatch {
   let last: { readonly uri: string; readonly at: number } | undefined;

@@ -12,20 +12,20 @@ import { fileOf, pictureInNotebook } from './notebooks';
 /** A reference's picture, found but not yet read. */
 export interface Picture {
   readonly name: string;
-  /** The file it is; undefined for the web and for data in the document. */
+  /** Its file; undefined for the web and for data in the document. */
   readonly target?: ImageTarget;
-  /** Where it lies in the web. */
+  /** Its URL on the web. */
   readonly url?: string;
-  /** A picture of the web is read with a permit alone. */
+  /** A picture from the web is read only with a permit. */
   read(signal: AbortSignal, permit?: FetchPermit): Promise<Uint8Array>;
 }
 
-/** Finds the picture that a document refers to. Throws `ImageError` when there is none that may be read. */
+/** Finds the picture that a document refers to. Throws `ImageError` if there is none that may be read. */
 export async function findPicture(document: vscode.Uri, reference: ImageReference): Promise<Picture> {
   const file = fileOf(document);
   const resolution = resolve(file, reference);
   const written = reference.src.value ?? reference.src.module ?? reference.src.raw;
-  // Its text goes along: what stands around the image. A person opened the document, or a search left out those outside.
+  // The text around the image is sent too. A person opened the document, or a search left out those outside.
   const reason = await whyNot(file, { isPicked: true });
   if (reason) {
     throw new ImageError(reason, toTarget(file).name);
@@ -76,7 +76,7 @@ const resolve = (file: vscode.Uri, reference: ImageReference): Resolution =>
     baseFolders: settings.altTextBaseFolders(file),
   });
 
-/** The address of a picture that lies in the web. */
+/** The URL of a picture on the web. */
 export function webAddress(document: vscode.Uri, reference: ImageReference): string | undefined {
   const resolution = resolve(fileOf(document), reference);
   return resolution.kind === 'remote' ? resolution.url : undefined;
@@ -102,12 +102,12 @@ async function filePicture(
   throw new ImageError('notFound', written);
 }
 
-/** The folder of a document that lies in no open folder. */
+/** The folder of a document that isn't in any open folder. */
 function ownFolderOf(document: vscode.Uri): readonly vscode.Uri[] {
   return vscode.workspace.getWorkspaceFolder(document) ? [] : [vscode.Uri.joinPath(document, '..')];
 }
 
-/** The workspace's folders, the document's own first; for a document outside of them, its own folder. */
+/** The workspace's folders, the document's own first; for a document outside them, its own folder. */
 function rootsOf(document: vscode.Uri): string[] {
   const own = vscode.workspace.getWorkspaceFolder(document)?.uri;
   const all = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri);

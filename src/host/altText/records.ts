@@ -20,7 +20,7 @@ import { settings } from '../settings';
 import { fileOf } from './notebooks';
 import { findPicture } from './pictures';
 
-/** An alt that is in its document now. */
+/** Alt text that is now in its document. */
 export interface WrittenRecord {
   readonly document: vscode.Uri;
   /** As written in the document. */
@@ -30,25 +30,25 @@ export interface WrittenRecord {
   readonly alt: string;
 }
 
-/** Which picture each alt was written for. */
+/** Which picture each alt text was written for. */
 export interface AltTextRecords {
   remember(written: readonly WrittenRecord[]): Promise<void>;
-  /** Indexes of the images whose picture changed since. Reads only pictures that something is known of. */
+  /** Indexes of the images whose picture has changed since. Reads only pictures with a record. */
   staleOf(document: vscode.Uri, references: readonly ImageReference[]): Promise<ReadonlySet<number>>;
 }
 
 interface Deps {
-  /** Where records lie when the team commits none. */
+  /** Where records are stored if the team commits none. */
   readonly folder: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
 }
 
-/** What a file of records holds; `notOurs`: it is something else, a link, or too large, and is left alone. */
+/** The contents of a records file; `notOurs`: it's something else, a link, or too large, and is left alone. */
 type Held = AltRecords | 'missing' | 'notOurs';
 
 const isRecords = (held: Held): held is AltRecords => typeof held === 'object';
 
-/** Records in the workspace's `.sightread-alt.json` when it is there or the setting says so, else in `folder`. */
+/** Records in the workspace's `.sightread-alt.json` if it exists or the setting says so, otherwise in `folder`. */
 export function createAltTextRecords({ folder, log }: Deps): AltTextRecords {
   const { fs } = vscode.workspace;
   const hashes = new Map<string, { readonly stamp: string; readonly hash: string }>();
@@ -57,7 +57,7 @@ export function createAltTextRecords({ folder, log }: Deps): AltTextRecords {
   const read = new Map<string, { readonly stamp: string; readonly held: Held }>();
   let told = false;
 
-  /** What a file holds, read again when it changed. */
+  /** A file's contents, read again when it has changed. */
   const load = async (file: vscode.Uri, root: vscode.Uri, isOwn = false): Promise<Held> => {
     const stat = await statIfThere(file);
     if (!stat) {
@@ -77,7 +77,7 @@ export function createAltTextRecords({ folder, log }: Deps): AltTextRecords {
     read.set(file.toString(), { stamp, held });
     return held;
   };
-  /** The file for a document, what it holds, and the document's name in it. */
+  /** The records file for a document, its contents, and the document's name in it. */
   const placeOf = async (shown: vscode.Uri) => {
     const document = fileOf(shown);
     const root = vscode.workspace.getWorkspaceFolder(document)?.uri;

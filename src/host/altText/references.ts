@@ -23,14 +23,14 @@ interface Place {
   readonly reference: ImageReference;
   /** From 1. */
   readonly line: number;
-  /** Which image of its notebook's cell it is, from 0; of the document when there are no cells. */
+  /** The image's index in its notebook cell, from 0; in the document if there are no cells. */
   readonly inCell: number;
 }
 
 const { l10n } = vscode;
 const maxFiles = 5000;
 
-/** Every place of the workspace that shows an image, offered to choose from; undefined when there is none. */
+/** Every place in the workspace that shows an image, for the user to choose from; undefined if there is none. */
 export async function findReferences(
   image: vscode.Uri,
   { engines }: Pick<ReviewDeps, 'engines'>,

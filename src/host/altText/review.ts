@@ -31,8 +31,8 @@ interface Choice extends vscode.QuickPickItem {
 const { l10n } = vscode;
 
 /**
- * Shows an alt with its role and reason until the user takes one, writes another, or gives up. Nothing is written
- * before. With `known` the first answer is there already.
+ * Shows alt text with its role and reason until the user accepts it, writes another, or cancels. Nothing is written
+ * before that. With `known`, the first answer is already there.
  */
 export async function reviewAlt(
   document: vscode.TextDocument,
@@ -78,8 +78,8 @@ export async function reviewAlt(
 }
 
 /**
- * Writes `alt` and, below the image, the long description that the model is asked for: together one undo step. Where no
- * description can stand nobody is asked.
+ * Writes `alt` and, below the image, the long description that the model is asked for, as one undo step. If no
+ * description can go there, the model isn't asked.
  */
 export async function describeBelow(
   document: vscode.TextDocument,
@@ -99,7 +99,7 @@ export async function describeBelow(
   }
 }
 
-/** One alt, with progress and cancel; undefined when there is none, and the user was told why. */
+/** Alt text for one image, with progress and cancellation; undefined if there is none, and the user was told why. */
 async function generateWithProgress(
   document: vscode.TextDocument,
   reference: ImageReference,
@@ -119,7 +119,7 @@ async function generateWithProgress(
   });
 }
 
-/** Says in one sentence why there is no alt, with the button that helps; the log has the rest. */
+/** Says in one sentence why there is no alt text, with a button that helps; the log has the rest. */
 export async function tellFailure(
   error: unknown,
   reference: ImageReference | undefined,
@@ -138,8 +138,8 @@ export async function tellFailure(
 }
 
 /**
- * Writes one alt as one undo step, and says so when it was refused. Where the language cannot hold it, or the long
- * description, the nearest text is shown beside it, and written only when the user says so.
+ * Writes alt text for one image as one undo step, and says so if it was refused. If the language can't represent it, or
+ * the long description, the closest text is shown beside it, and written only if the user agrees.
  */
 export async function writeAlt(
   document: vscode.TextDocument,

@@ -7,42 +7,45 @@ import { isInWorkspace } from '../mayBeSent';
 import { changeNote } from '../say';
 import { languageOf } from './documents';
 
-/** An alt to be written. */
+/** Alt text to be written. */
 export interface ToWrite {
   readonly id: string;
   readonly uri: vscode.Uri;
-  /** A person chose this very document: it may lie anywhere. */
+  /** A person chose this very document, so it can be anywhere. */
   readonly isPicked: boolean;
   readonly reference: ImageReference;
   readonly alt: string;
-  /** Markdown to stand below the image; empty for none. */
+  /** Markdown for below the image; empty for none. */
   readonly longDescription: string;
   /** Shown in the editor's preview of the changes. */
   readonly label: string;
   readonly description: string;
-  /** The texts that the user sees before they are written, in place of one that the language cannot hold. */
+  /** The texts that the user sees before they're written, instead of one that the language can't represent. */
   readonly takes: NonNullable<AltChange['takes']>;
 }
 
-/** The nearest text that can be written: the alt's, or the long description's. */
+/** The closest text that can be written: the alt text's, or the long description's. */
 export interface Proposal {
   readonly nearest: string;
   readonly isBelow: boolean;
 }
 
 export interface WriteResult {
-  /** What stands in the documents now, by id; another text than asked for where the language cannot say that one. */
+  /** What is in the documents now, by ID; a different text than requested if the language can't represent that one. */
   readonly written: ReadonlyMap<string, string>;
   readonly refused: ReadonlyMap<string, EditRefusalReason>;
-  /** The nearest texts that can be written, of those that cannot: to be shown first. By id. */
+  /** The closest texts for those that can't be represented: to be shown first. By ID. */
   readonly proposed: ReadonlyMap<string, Proposal>;
-  /** Long descriptions that found no place, by id. */
+  /** Long descriptions that couldn't be placed, by ID. */
   readonly withoutPlace: readonly string[];
-  /** False when the user, or the editor, did not let it happen: then nothing was written. */
+  /** False if the user, or the editor, prevented it: then nothing was written. */
   readonly applied: boolean;
 }
 
-/** Writes all of it as one workspace edit: one step to undo. With `preview` the editor shows the changes to confirm first. */
+/**
+ * Writes everything as one workspace edit: one step to undo. With `preview`, the editor first shows the changes to
+ * confirm.
+ */
 export async function writeAll(
   all: readonly ToWrite[],
   engines: Engines,
@@ -84,11 +87,11 @@ export async function writeAll(
       if (attempt < 3) {
         continue;
       }
-      // Somebody types without a pause: what was worked out would land in the wrong places.
+      // Somebody is typing without a pause: the prepared edits would end up in the wrong places.
       const changed = new Map(all.map(({ id }) => [id, 'changed' as const]));
       return { written: new Map(), refused: changed, proposed: new Map(), withoutPlace: [], applied: false };
     }
-    // As a refactoring, files that were saved before are saved after, unless the user's settings say otherwise.
+    // As in a refactoring, files that were saved before are saved afterwards, unless the user's settings say otherwise.
     const applied = written.size > 0 && (await vscode.workspace.applyEdit(edit, { isRefactoring: true }));
     const standing = !applied
       ? new Map()
@@ -99,7 +102,7 @@ export async function writeAll(
   }
 }
 
-/** Of what was to be written, that which is in the documents: in the preview not every change may have been ticked. */
+/** The changes that are now in the documents: the user may have unchecked some in the preview. */
 async function thatStand(
   all: readonly ToWrite[],
   { written, places }: Pick<Outcome, 'written' | 'places'>,
@@ -134,7 +137,7 @@ type Entry = [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata | undefined];
 
 interface Outcome {
   readonly written: Map<string, string>;
-  /** Which image of its document each is, from 0; edits keep their number and order. */
+  /** The index of each image in its document, from 0; edits keep their number and order. */
   readonly places: Map<string, number>;
   readonly refused: Map<string, EditRefusalReason>;
   readonly proposed: Map<string, Proposal>;

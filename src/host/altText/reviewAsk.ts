@@ -27,8 +27,8 @@ interface Deps {
 }
 
 /**
- * What a review asks of the model: many alts at a time, one anew, one at length. The answers go to the store. `life` ends with
- * the review.
+ * A review's requests to the model: alt text for many images, one again, or one long description. The answers go to the
+ * store. `life` ends with the review.
  */
 export function createReviewAsking(store: ReviewStore, deps: Deps, life: AbortSignal) {
   const { writer, engines, log } = deps;
@@ -102,7 +102,7 @@ export function createReviewAsking(store: ReviewStore, deps: Deps, life: AbortSi
         break;
     }
   };
-  /** Asked once for all: a question for each of 500 images would be answered without reading. */
+  /** One question for all: 500 separate ones would be answered without reading. */
   const mayStart = async (choice: Choice, items: readonly ReviewItem[]): Promise<Agreed | undefined> => {
     const { provider } = choice;
     const offline = provider.id === offlineProviderId;
@@ -136,13 +136,13 @@ export function createReviewAsking(store: ReviewStore, deps: Deps, life: AbortSi
       log.warn(`alt text: ${errorText(error)}`);
       const isForAll = failsForAll(error);
       update(id, { ...failed, problem: isForAll ? '' : failureSentence(error, item, choice) });
-      // Told once, above, with the button that helps.
+      // Shown once, above, with a button that helps.
       tell(isForAll ? { failure: error } : {});
     }
     void estimate();
   };
   return {
-    /** Tells what the images that are left would take. */
+    /** Reports what the remaining images would cost. */
     estimate,
     start: async () => {
       const { choice, phase } = state();
@@ -168,9 +168,9 @@ export function createReviewAsking(store: ReviewStore, deps: Deps, life: AbortSi
     },
     stop: () => batch?.cancel(),
     isRunning: () => batch?.isRunning() ?? false,
-    /** Somebody decided on an image that was still to be asked for. */
+    /** The user decided about an image that was still to be requested. */
     leaveOut: (id: string) => batch?.remove(id),
-    /** Writes one alt anew, in another role when one is given. */
+    /** Writes one alt text again, for another role if one is given. */
     again: (id: string, role: Exclude<AltRole, 'decorative'> | undefined) =>
       single(
         id,

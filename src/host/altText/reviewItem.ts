@@ -11,7 +11,7 @@ import type { ScannedImage } from './reviewScan';
 import { findingSentence, longDescriptionNote, roleName, spentText } from './words';
 import type { AltChangeWish } from './writer';
 
-/** One image of a review, with what is known and decided about it. */
+/** One image in a review, with what is known and decided about it. */
 export interface ReviewItem {
   readonly scanned: ScannedImage;
   /** Line of the image, from 1. */
@@ -21,32 +21,35 @@ export interface ReviewItem {
   readonly generated?: GeneratedAlt;
   readonly problem: string;
   readonly verdict: Verdict;
-  /** What the user wrote in place of the suggestion. */
+  /** What the user wrote instead of the suggestion. */
   readonly typed?: string;
   /** The role that the user chose. */
   readonly role?: AltRole;
   readonly longer: ReviewItemView['longer'];
   readonly longDescription: string;
-  /** What would be written in place of the alt, because the document's language cannot hold it. Shown on the card. */
+  /**
+   * What would be written instead of the alt text, because the document's language can't represent it. Shown on the
+   * card.
+   */
   readonly nearest?: string | undefined;
-  /** The same for what stands below the image. */
+  /** The same for the text below the image. */
   readonly nearestBelow?: string | undefined;
-  /** What stands in the document since the last Apply. */
+  /** What is in the document since the last Apply. */
   readonly writtenAlt?: string;
 }
 
-/** What the user decided, kept over restarts; what was generated is in the decision store. */
+/** What the user decided, kept across restarts; generated text is in the decision store. */
 export interface KeptVerdict {
   readonly verdict: Verdict;
   readonly typed?: string;
   readonly role?: AltRole;
-  /** What stands in the box of the long description. */
+  /** The content of the long description's box. */
   readonly longDescription?: string;
 }
 
 const { l10n } = vscode;
 
-/** What is to be kept of an item: what a person decided, and the text below it, which has no other place. */
+/** What to keep of an item: what the user decided, and the text below it, which isn't stored elsewhere. */
 export function toKeep({ verdict, typed, role, longDescription }: ReviewItem): KeptVerdict | undefined {
   const isEmpty = verdict === 'open' && typed === undefined && !role && !longDescription;
   return verdict === 'written' || isEmpty
@@ -59,44 +62,44 @@ export function toKeep({ verdict, typed, role, longDescription }: ReviewItem): K
       };
 }
 
-/** The alt that is to be written. */
+/** The alt text to write. */
 export function altOf({ verdict, typed, generated }: ReviewItem): string {
   return verdict === 'decorative' ? '' : (typed ?? generated?.decision.alt ?? '');
 }
 
-/** True when Apply writes it. */
+/** True if Apply writes it. */
 export function isToWrite(item: ReviewItem): boolean {
   return item.verdict === 'decorative' || (item.verdict === 'accepted' && altOf(item).trim() !== '');
 }
 
-/** True when Accept All takes it. Decorative is a suggestion for a person: never taken with the others. */
+/** True if Accept All accepts it. Decorative is a suggestion for a person, so it's never accepted with the others. */
 export function isToAccept(item: ReviewItem): boolean {
   return item.verdict === 'open' && altOf(item).trim() !== '';
 }
 
-/** True when a run would ask for it. */
+/** True if a run would request it. */
 export function isDue({ state, verdict }: ReviewItem): boolean {
   return state === 'waiting' && verdict === 'open';
 }
 
-/** What the model is told of the user's choice. */
+/** What the model is told about the user's choice. */
 export function wish({ role }: ReviewItem): AltChangeWish {
   return role && role !== 'decorative' ? { role } : {};
 }
 
-/** What an answer changes in its item. */
+/** How an answer changes its item. */
 export function answered(generated: GeneratedAlt, { scanned, longDescription }: ReviewItem): Partial<ReviewItem> {
   const offered = offersLongDescription(generated.decision, scanned.reference) ? 'offered' : 'none';
   return {
     state: 'done',
     generated,
     problem: '',
-    // What was written at length stays in its box, whatever the role is now.
+    // The long description stays in its box, whatever the role is now.
     longer: longDescription ? 'there' : offered,
   };
 }
 
-/** What the text in the box changes: it counts as typed when it is not the suggestion. */
+/** How the text in the box changes the item: it counts as typed if it isn't the suggestion. */
 export function typed(item: ReviewItem, text: string): Partial<ReviewItem> {
   const line = /[\r\n]/.test(text)
     ? text
@@ -150,7 +153,7 @@ export function toItemView(item: ReviewItem): ReviewItemView {
 /** The image as a person would name it. */
 export function imageName({ scanned }: ReviewItem): string {
   const { src, tag } = scanned.reference;
-  // A picture among a notebook's outputs has no name: its type stands for one.
+  // A picture among a notebook's outputs has no name: its type is used instead.
   const name = (src.value ?? src.module ?? src.raw) || tag;
   return /^data:/i.test(name) ? l10n.t('Image in the document') : name;
 }

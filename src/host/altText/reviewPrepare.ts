@@ -11,12 +11,12 @@ import { answered, imageName, isDue, type KeptVerdict, type ReviewItem, wish } f
 import type { ScannedImage } from './reviewScan';
 import type { AltTextWriter } from './writer';
 
-/** How many alts of a choice are asked for at once. */
+/** How many images of a selection are requested at once. */
 export function requestsAtOnce({ provider }: Choice): number {
   return provider.vendor?.local ? 1 : settings.altTextParallel();
 }
 
-/** Reads the picture, and takes what was paid for before. */
+/** Reads the picture, and uses what was paid for before. */
 export async function prepareItem(
   scanned: ScannedImage,
   before: KeptVerdict | undefined,
@@ -54,7 +54,7 @@ export async function prepareItem(
   }
 }
 
-/** Why there is no alt for an item. */
+/** Why an item has no alt text. */
 export function failureSentence(error: unknown, item: ReviewItem, choice: Choice | undefined): string {
   return explain(toFailure(error), {
     provider: choice?.provider.label ?? '',
@@ -64,7 +64,7 @@ export function failureSentence(error: unknown, item: ReviewItem, choice: Choice
   }).text;
 }
 
-/** What the items that are left would take; undefined when there are none, or nobody to ask. */
+/** What the remaining items would cost; undefined if there are none, or no provider. */
 export async function estimateLeft(
   items: readonly ReviewItem[],
   choice: Choice | undefined,

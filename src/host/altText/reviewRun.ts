@@ -118,12 +118,12 @@ export function createReviewRun(scope: Uri | undefined, deps: ReviewRunDeps) {
     pause: asking.pause,
     stop: asking.stop,
     describeLonger: asking.describeLonger,
-    /** Writes one alt anew, in another role when one is given. */
+    /** Writes one alt text again, for another role if one is given. */
     again: async (id: string, role?: string) => {
       const chosen = altRoles.find((one) => one === role);
       return chosen === 'decorative' ? decide(id, chosen) : asking.again(id, chosen);
     },
-    /** `text` is the alt as it stands in the box; it counts as typed when it differs from the suggestion. */
+    /** `text` is the alt text in the box; it counts as typed if it differs from the suggestion. */
     decide,
     edit: (id: string, text: string) => {
       const item = store.item(id);

@@ -9,14 +9,14 @@ import { checkOptions, languageOf, lengthOf, maxDocumentLength } from './documen
 import type { AltTextRecords } from './records';
 import { createReviewRoom } from './reviewRoom';
 
-/** An image that a finding speaks of. */
+/** An image with a finding. */
 export interface ScannedImage {
-  /** The same over restarts: document, source, and which of several with this source it is. */
+  /** Stable across restarts: document, source, and the index among images with this source. */
   readonly id: string;
   readonly uri: vscode.Uri;
-  /** A person chose this very document: it may lie anywhere. */
+  /** A person chose this very document, so it can be anywhere. */
   readonly isPicked: boolean;
-  /** Of the image, from 1. */
+  /** The image's line, from 1. */
   readonly line: number;
   readonly reference: ImageReference;
   readonly findings: readonly Finding[];
@@ -25,7 +25,7 @@ export interface ScannedImage {
 export interface ScanProgress {
   readonly read: number;
   readonly files: number;
-  /** Of those, left out: a link leads out of the workspace. */
+  /** How many of them were left out because a link leads out of the workspace. */
   readonly outside: number;
   /** Documents that are left for the next review: this one is full. */
   readonly unread: number;
@@ -33,7 +33,7 @@ export interface ScanProgress {
 
 export interface Scan {
   readonly images: readonly ScannedImage[];
-  /** Documents with more images than are looked at, and how many images or findings of each were left out. */
+  /** Documents with more images than are examined, and how many images or findings were left out in each. */
   readonly notAll: readonly { readonly uri: vscode.Uri; readonly leftOut: number }[];
 }
 
@@ -47,8 +47,8 @@ const skipped = '**/{node_modules,bower_components,vendor,dist,build,out,coverag
 const filesAtOnce = 4;
 
 /**
- * The images below `scope` (a file, a folder, or the workspace when undefined) that have a finding; of very many the first.
- * Nothing is sent.
+ * The images below `scope` (a file, a folder, or the workspace if undefined) that have a finding; only the first of
+ * very many. Nothing is sent.
  */
 export async function scanForReview(
   scope: vscode.Uri | undefined,
@@ -134,7 +134,7 @@ async function scanFile(
   return { images, leftOut: leftOut + (checked.leftOut?.findings ?? 0) };
 }
 
-/** The open document as it stands, unsaved changes included, else the file. Undefined when it is no text of ours. */
+/** The open document with its unsaved changes, otherwise the file. Undefined if it isn't supported text. */
 async function textOf(uri: vscode.Uri): Promise<{ text: string; languageId: string } | undefined> {
   const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
   if (open) {

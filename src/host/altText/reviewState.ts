@@ -7,24 +7,24 @@ import type { WriteResult } from './reviewApply';
 import { type KeptVerdict, type ReviewItem, toKeep } from './reviewItem';
 import type { ScanProgress } from './reviewScan';
 
-/** Everything that is to be told, at this moment. */
+/** Everything to report at this moment. */
 export interface ReviewState {
   readonly phase: ReviewPhase;
   readonly scanned: ScanProgress;
   readonly choice?: Choice;
   readonly estimate?: BatchEstimate;
-  /** Milliseconds that the provider asked to wait; 0 when it did not. */
+  /** Milliseconds that the provider said to wait; 0 if it didn't. */
   readonly slowedMs: number;
   readonly failure?: unknown;
   readonly lastWrite?: WriteResult;
 }
 
 export interface ReviewChange {
-  /** Ids of the items that changed; undefined for all of them. */
+  /** IDs of the items that changed; undefined for all of them. */
   readonly items?: readonly string[];
 }
 
-/** What a review knows: its items, what was decided about them, and how far it is. Every change is told. */
+/** What a review knows: its items, what was decided about them, and its progress. Every change is reported. */
 export type ReviewStore = ReturnType<typeof createReviewStore>;
 
 const keptKey = 'altText.review';
@@ -41,12 +41,12 @@ export function createReviewStore(memory: vscode.Memento, log: vscode.LogOutputC
     state: () => state,
     items: (): readonly ReviewItem[] => [...items.values()],
     item: (id: string) => items.get(id),
-    /** Changes the state and tells it. */
+    /** Changes the state and reports it. */
     tell: (change: Partial<ReviewState>) => {
       state = { ...state, ...change };
       changed.fire({ items: [] });
     },
-    /** Puts items in place of those that are there: all of them when `all`. */
+    /** Replaces items: all of them if `all`. */
     put: (next: readonly ReviewItem[], all = false) => {
       items = new Map([...(all ? [] : items), ...next.map((item): [string, ReviewItem] => [item.scanned.id, item])]);
       changed.fire(all ? {} : { items: next.map((item) => item.scanned.id) });
@@ -58,7 +58,7 @@ export function createReviewStore(memory: vscode.Memento, log: vscode.LogOutputC
         changed.fire({ items: [id] });
       }
     },
-    /** Writes down what was decided about items, for the next start. */
+    /** Saves what was decided about items for the next start. */
     keep: (ids: readonly string[]) => {
       for (const id of ids) {
         const item = items.get(id);

@@ -11,8 +11,8 @@ interface Deps {
 }
 
 /**
- * Shows on each card, before anybody accepts it, in which words its alt and long description would be written where the document's language
- * cannot hold it as it is. Looked at anew whenever the alt changes, one after the other.
+ * Shows on each card, before anybody accepts it, how its alt text and long description would be rephrased if the
+ * document's language can't represent them. Checked again whenever the alt text changes, one after another.
  */
 export function keepWordsShown(store: ReviewStore, { engines, log }: Deps, life: AbortSignal): vscode.Disposable {
   const seen = new Map<string, string>();

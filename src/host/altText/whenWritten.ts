@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { ImageReference } from '../../core/altText/types';
 import type { AltDocuments } from './documents';
 
-/** How long a fix that was worked out is waited for, milliseconds: the editor may also drop it. */
+/** How long to wait for a prepared fix, milliseconds: the editor may also drop it. */
 const maxWaitMs = 10_000;
 
-/** The image again, which holds the alt by now; undefined when there is none. */
+/** The image again, with its alt text by now; undefined if there is none. */
 export async function imageWith(
   document: vscode.TextDocument,
   { src, start }: ImageReference,
@@ -19,9 +19,9 @@ export async function imageWith(
 }
 
 /**
- * Resolves with true once the editor has put an alt into its document, with false when it has not done so in time. The
- * command of a fix cannot tell that: VS Code 1.139 drops it when it has let go of its list of fixes before the fix was
- * worked out, as it does whenever the light bulb is on (seen 2026-11-29).
+ * Resolves with true once the editor has put alt text into its document, and with false if it hasn't done so in time.
+ * The fix's command can't report that: VS Code 1.139 drops it if it released its list of fixes before the fix was
+ * prepared, as it does whenever the light bulb is on (seen 2026-11-29).
  */
 export function whenWritten(
   document: vscode.TextDocument,

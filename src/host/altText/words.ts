@@ -21,7 +21,7 @@ export function roleName(role: AltRole): string {
   return names[role];
 }
 
-/** What the role means for the alt, as a line of the picker. */
+/** What the role means for the alt text, as a line in the picker. */
 export function roleMeaning(role: AltRole): string {
   const meanings: Record<AltRole, string> = {
     decorative: l10n.t('It adds no information, so the alt text is empty'),
@@ -34,7 +34,7 @@ export function roleMeaning(role: AltRole): string {
   return meanings[role];
 }
 
-/** Why an alt was not written. */
+/** Why alt text wasn't written. */
 export function refusalSentence(reason: EditRefusalReason): string {
   const sentences: Record<EditRefusalReason, string> = {
     changed: l10n.t('The image has moved, so nothing was written.'),
@@ -50,7 +50,7 @@ export function refusalSentence(reason: EditRefusalReason): string {
   return sentences[reason];
 }
 
-/** That an alt is not enough, and whether the document can hold more; empty when it is enough. */
+/** That alt text isn't enough, and whether the document can hold more; empty if it is enough. */
 export function longDescriptionNote(decision: AltDecision | undefined, reference: ImageReference): string {
   if (!decision?.longDescriptionDue || decision.role === 'decorative') {
     return '';
@@ -60,7 +60,7 @@ export function longDescriptionNote(decision: AltDecision | undefined, reference
     : l10n.t('Add a long description to the page. Sightread can’t do it safely in this type of document.');
 }
 
-/** What an answer took: as the provider reported it. */
+/** What an answer cost, as the provider reported it. */
 export function spentText({ origin, usage }: Pick<GeneratedAlt, 'origin' | 'usage'>): string {
   if (origin === 'cache' || origin === 'blank') {
     return l10n.t('from cache, 0 tokens');
@@ -88,10 +88,10 @@ export function findingSentence({ key, args }: Finding): string {
   return sentences[key];
 }
 
-/** Says of a document with very many images that not all of them were looked at. */
+/** Says that not all images were examined in a document with very many. */
 export const notAllChecked = (images: number, leftOut: number): string =>
   l10n.t('This document has {0} images, and {1} of them weren’t checked.', images, leftOut);
 
-/** Says which documents of a review have more images than it shows. */
+/** Says which documents in a review have more images than it shows. */
 export const tooManyImages = (names: readonly string[]): string =>
   l10n.t('These documents have too many images, so some weren’t checked: {0}', names.slice(0, 3).join(', '));

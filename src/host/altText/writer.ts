@@ -17,11 +17,11 @@ import { findPicture, webAddress } from './pictures';
 /** What the user wants done differently. */
 export type AltChangeWish = Pick<AltPromptOptions, 'role' | 'instruction' | 'longDescription'>;
 
-/** What the user said yes to before, for several images at once. */
+/** What the user agreed to before, for several images at once. */
 export interface Agreed {
-  /** Who answers: this one and no other gets the images. */
+  /** The only provider that gets the images. */
   readonly choice?: Choice;
-  /** From where pictures of the web may come; without one each is asked about. */
+  /** Where pictures may be fetched from; without a permit, each host is asked about. */
   readonly permit?: FetchPermit;
 }
 
@@ -33,7 +33,7 @@ interface Deps {
   readonly store: AltStore;
 }
 
-/** Alts by the model that the settings name. */
+/** Writes alt text with the model that the settings name. */
 export class AltTextWriter {
   readonly #texts;
 
@@ -45,7 +45,7 @@ export class AltTextWriter {
     return this.deps.providers.choose('altText');
   }
 
-  /** Asks once for the hosts of all these pictures. */
+  /** Asks once about the hosts of all these pictures. */
   mayBeFetched(
     images: readonly { readonly document: vscode.Uri; readonly reference: ImageReference }[],
   ): Promise<FetchPermit> {
@@ -53,15 +53,15 @@ export class AltTextWriter {
     return this.deps.fetches.mayBeFetched(addresses);
   }
 
-  /** True for a picture that is read without a question: no picture of the web, or one of a host that was agreed to. */
+  /** True for a picture that is read without a question: not from the web, or from a host that the user agreed to. */
   isHere(document: vscode.Uri, reference: ImageReference): boolean {
     const url = webAddress(document, reference);
     return url === undefined || this.deps.fetches.agreed().allows(url);
   }
 
   /**
-   * The picture of a reference; one of the web by the permit, without one by those of before. Throws `ImageError` when
-   * there is none that may be read.
+   * The picture of a reference; one from the web with the permit, or without one by earlier agreements. Throws
+   * `ImageError` if there is none that may be read.
    */
   async read(
     document: vscode.Uri,
@@ -74,7 +74,7 @@ export class AltTextWriter {
     return { name: picture.name, bytes, imageHash: await sha256(bytes) };
   }
 
-  /** What is known already, without asking anybody. */
+  /** What is already known, without asking. */
   known(
     document: vscode.Uri,
     reference: ImageReference,
@@ -86,7 +86,7 @@ export class AltTextWriter {
   }
 
   /**
-   * The decision for one image in its place. Throws typed errors, `CancellationError` when the user does not want the
+   * The decision for one image in its place. Throws typed errors, `CancellationError` if the user doesn't want the
    * image sent, and the signal's reason.
    */
   async generate(

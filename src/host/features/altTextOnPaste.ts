@@ -17,18 +17,20 @@ interface Deps extends ReviewDeps {
 }
 
 const languages = new Set(['markdown', 'quarto', 'mdx', 'html']);
-/** After so long the document is looked at again when it changed meanwhile, milliseconds; and how often at most. */
+/**
+ * After this long, the document is examined again if it changed in the meantime, milliseconds; and how often at most.
+ */
 const typingPauseMs = 300;
 const maxAttempts = 200;
-/** How long the editor may take to make the file of a pasted picture, milliseconds. */
+/** How long the editor can take to create a pasted picture's file, milliseconds. */
 const fileWithinMs = 5000;
-/** What is put in at once and shorter than this may be an image just pasted or dropped; longer is a pasted text. */
+/** A shorter insertion may be an image that was just pasted or dropped; a longer one is pasted text. */
 const longest = 2000;
 
 /**
- * The editor puts the link of a pasted or dropped image in at once, with a placeholder for its alt. When the setting says
- * so, the alt follows; unless somebody has changed the placeholder by then. Only a paste or drop of the user counts, and
- * a picture of the web only where its host was agreed to.
+ * The editor inserts the link of a pasted or dropped image immediately, with a placeholder for its alt text. If the
+ * setting says so, the alt text follows, unless somebody has changed the placeholder by then. Only the user's paste or
+ * drop counts, and a picture from the web only if its host was agreed to.
  */
 export function registerAltTextOnPasteSupport(deps: Deps): vscode.Disposable {
   const life = new AbortController();
@@ -88,7 +90,7 @@ async function describePasted(
   await working;
 }
 
-/** Waits for the file of a picture from the clipboard: the editor makes it after it has put the link in. */
+/** Waits for the file of a picture from the clipboard: the editor creates it after inserting the link. */
 async function pictureThere(
   document: vscode.TextDocument,
   reference: ImageReference,
@@ -146,7 +148,7 @@ async function describe(
           return;
         }
       }
-      // Whoever types makes every edit out of date: then it waits for a pause.
+      // Typing makes every edit out of date, so wait for a pause.
       await systemClock.sleep(typingPauseMs, signal);
     }
   } catch (error) {

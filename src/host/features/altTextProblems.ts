@@ -17,7 +17,7 @@ interface Deps {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** Long enough that no parser runs between two keystrokes of somebody who types, milliseconds. */
+/** Long enough that no parser runs between two keystrokes while somebody types, milliseconds. */
 const typingPauseMs = 250;
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
@@ -26,7 +26,7 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   info: vscode.DiagnosticSeverity.Information,
 };
 
-/** Alt texts that are missing or say nothing, as Problems of open documents. No model, no tokens, off this thread. */
+/** Missing or unhelpful alt text, as Problems of open documents. No model, no tokens, on another thread. */
 export function registerAltTextProblems({ engines, documents, records, log }: Deps): vscode.Disposable {
   const problems = vscode.languages.createDiagnosticCollection('sightread');
   const waiting = new Map<string, NodeJS.Timeout>();
@@ -39,7 +39,7 @@ export function registerAltTextProblems({ engines, documents, records, log }: De
     }
     try {
       const { rules } = checkOptions(uri);
-      // Pictures that changed since, which takes reading them, are told after the rest.
+      // Finding pictures that have changed requires reading them, so they're reported after the rest.
       if ((await show(document)) && rules.stale !== 'off') {
         const stale = await records.staleOf(uri, await documents.references(document, 0));
         await (stale.size > 0 && show(document, stale));
@@ -48,7 +48,7 @@ export function registerAltTextProblems({ engines, documents, records, log }: De
       log.warn(`alt text problems: ${errorText(error)}`);
     }
   };
-  /** False when the document does not parse, or went on meanwhile: what was known before stays. */
+  /** False if the document can't be parsed, or has changed in the meantime: the earlier problems stay. */
   const show = async (document: vscode.TextDocument, stale?: ReadonlySet<number>) => {
     const { version, uri } = document;
     const options = { ...checkOptions(uri), ...(stale && { stale }) };
@@ -114,7 +114,7 @@ function toDiagnostic(document: vscode.TextDocument, finding: Finding): vscode.D
   return diagnostic;
 }
 
-/** Says of a document with very many images that not all of it is told here. */
+/** Says that not everything is reported for a document with very many images. */
 function notAll(images: number, leftOut: NonNullable<CheckedDocument['leftOut']>): vscode.Diagnostic {
   const sentence =
     leftOut.images > 0

@@ -3,7 +3,7 @@ import { languageIdOfFile } from '../../core/altText/languages';
 import type { ReviewPanels } from '../panel/reviewPage';
 import { registerCommand, sayInfo } from '../say';
 
-/** Review Alt Text: for a folder or document of the explorer, else for the whole workspace. */
+/** Review Alt Text: for a folder or document in the explorer, otherwise for the whole workspace. */
 export function registerAltTextReviewSupport(panels: ReviewPanels, log: vscode.LogOutputChannel): vscode.Disposable {
   return registerCommand('sightread.reviewAltText', log, async (first: unknown) => {
     const clicked = first instanceof vscode.Uri ? first : undefined;

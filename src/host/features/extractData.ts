@@ -24,7 +24,10 @@ interface Shape {
   readonly output: OutputFormat;
 }
 
-/** Extract Data: the image's content as JSON, freely, by fields the user types, or by a schema of the workspace. */
+/**
+ * Extract Data: the image's content as JSON, with any fields, with fields that the user types, or with a schema from
+ * the workspace.
+ */
 export function registerExtractDataSupport({ sessions, panels, log }: Deps): vscode.Disposable {
   return registerCommand('sightread.extractData', log, async (first: unknown, selection: unknown) => {
     const targets = await findTargets(first, selection);
@@ -70,7 +73,7 @@ async function askShape(): Promise<Shape | undefined> {
   return picked === schema ? schemaFromWorkspace() : undefined;
 }
 
-/** Every field is asked for and may be null: strict schemas need all of them required. */
+/** Every field is requested and can be null: strict schemas need all of them required. */
 function fieldsFormat(names: readonly string[]): OutputFormat {
   const value = { type: ['string', 'number', 'boolean', 'null'] };
   return {
@@ -93,7 +96,7 @@ async function schemaFromWorkspace(): Promise<Shape | undefined> {
   if (!picked) {
     return undefined;
   }
-  // It goes along with the question.
+  // It's sent with the question.
   const reason = await whyNot(picked.uri);
   if (reason) {
     void sayError(imageSentence(reason, picked.label));

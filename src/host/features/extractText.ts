@@ -14,7 +14,7 @@ interface Deps {
 
 const { l10n } = vscode;
 
-/** Extract Text: into the editor at the cursor, a new file, or the clipboard; in a form that is asked for. */
+/** Extract Text: into the editor at the cursor, a new file, or the clipboard; in the requested form. */
 export function registerExtractTextSupport({ reader, output, log }: Deps): vscode.Disposable {
   const command = (id: string, put: (read: ReadText) => Promise<void>, askForm?: typeof pickForm) =>
     registerCommand(id, log, async (first: unknown, selection: unknown) => {

@@ -1,6 +1,6 @@
 /**
- * What agents may ask of Sightread: describe an image, compare several, read the text of one. They go the way that the
- * commands go: the same provider, globs, consent, limit of cost, and the conversation stands in the history.
+ * What agents can ask Sightread: describe an image, compare several, read the text in one. They take the same path as
+ * the commands: the same provider, globs, consent, and cost limit, and the conversation is in the history.
  */
 import * as vscode from 'vscode';
 import { bounds } from '../../core/bounds';
@@ -146,7 +146,7 @@ function readingTool(
 
 const maxDoubts = 20;
 
-/** Says what will be done, and asks where an image leaves this machine; keeps what it has shown. */
+/** Says what will be done, and asks if an image leaves this machine; remembers what it has shown. */
 async function prepare(
   input: unknown,
   choose: () => Promise<Choice>,
@@ -166,7 +166,7 @@ async function prepare(
   await shown.keep(input, targets, choice);
   const places = placesOfTargets(targets);
   const doing = l10n.t('Looking at {0}', places.join(', '));
-  // A host is asked about when the call runs: whoever allows a tool for good has not allowed every host.
+  // A host is asked about when the call runs: allowing a tool permanently doesn't allow every host.
   if (staysHere(choice.provider.destination)) {
     return toolNotice(doing);
   }
@@ -180,7 +180,7 @@ async function prepare(
 const placesOfTargets = (targets: readonly ImageTarget[]) =>
   targets.map(({ uri }) => (isWebUrl(uri) ? uri.toString(true) : vscode.workspace.asRelativePath(uri)));
 
-/** Asks when a call is not the one that was shown: another file by the same name, or another provider. */
+/** Asks if a call isn't the one that was shown: another file with the same name, or another provider. */
 async function mustBeShown(
   input: unknown,
   targets: readonly ImageTarget[],
@@ -223,7 +223,7 @@ function questionOf(input: unknown): string {
   return typeof question === 'string' ? question.trim() : '';
 }
 
-/** The image, or the part of it that is meant. A region without sense is the whole image. */
+/** The image, or the requested part of it. An invalid region is the whole image. */
 function regionSource(
   target: ImageTarget,
   input: unknown,

@@ -13,7 +13,9 @@ interface LanguageItem extends vscode.QuickPickItem {
 
 const { l10n } = vscode;
 
-/** Manage Reading Languages: those on this machine can be removed, those that are pinned downloaded, any added from a file. */
+/**
+ * Manage Text Recognition Languages: installed ones can be removed, pinned ones downloaded, and any added from a file.
+ */
 export function registerLanguageSupport(languages: Languages, log: vscode.LogOutputChannel): vscode.Disposable {
   return registerCommand('sightread.manageLanguages', log, async () => {
     const picked = await pickFrom(itemsFor(await languages.added()), {
@@ -71,8 +73,8 @@ async function remove(languages: Languages, code: string): Promise<void> {
 }
 
 /**
- * From now on it is read with, before all others: the reader believes its first language most. Measured 2026-11-22 on a
- * German and a French page: with English first capitals and accents of headings are lost, with it last none.
+ * From now on, it's used, before all others: OCR trusts its first language most. Measured 2026-11-22 on a German and a
+ * French page: with English first, capitals and accents in headings are lost; with it last, none are.
  */
 async function use(code: string): Promise<void> {
   const used = settings.ocrLanguages();

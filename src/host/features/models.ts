@@ -15,7 +15,7 @@ export interface Pick {
 
 const { l10n } = vscode;
 
-/** Provider, model and key: pick, set, remove. */
+/** Provider, model, and key: pick, set, remove. */
 export function registerModelSupport(deps: KeyInputDeps): vscode.Disposable {
   return vscode.Disposable.from(
     registerCommand('sightread.selectModel', deps.log, async (id: unknown) =>
@@ -41,7 +41,7 @@ interface ProviderItem extends vscode.QuickPickItem {
   readonly id: string;
 }
 
-/** Provider first, then its models. Undefined when the user left. */
+/** Provider first, then its models. Undefined if the user canceled. */
 export async function selectModel(deps: KeyInputDeps, only?: string): Promise<Pick | undefined> {
   const id = only ?? (await pickProvider(deps));
   if (!id) {
@@ -156,7 +156,7 @@ async function pickModel({ providers }: KeyInputDeps, id: string): Promise<strin
   return item?.model;
 }
 
-/** Models that see, then those that may, then those that do not; price and context where known. */
+/** Vision models first, then those that might be, then text-only models; price and context if known. */
 function modelItems(models: readonly ModelInfo[]): ModelItem[] {
   const groups: readonly [string, ModelInfo['vision']][] = [
     [l10n.t('Vision models'), true],

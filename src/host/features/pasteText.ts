@@ -13,8 +13,8 @@ interface Deps {
 }
 
 /**
- * Paste As → Text from image: reads what is in the clipboard, and says so once it is in the document. Always on this
- * machine: it happens while the choices are made up, when nobody has asked yet to send the image anywhere.
+ * Paste As → Text from image: reads what is on the clipboard, and says so once it's in the document. Always on this
+ * machine: it happens while the choices are prepared, before anybody was asked to send the image anywhere.
  */
 export function createPasteText({ reader, output, log }: Deps): ReadPasted {
   let awaited: vscode.Disposable | undefined;
@@ -50,9 +50,9 @@ function editFor(text: string, { document, ranges }: PastePlace): { edit: vscode
   return { edit, placed: { document, pieces } };
 }
 
-/** Calls once when the pieces have come into their document, however long the choice took; puts the cursors behind them. */
+/** Calls back once when the pieces are in their document, however long the choice took; puts the cursors after them. */
 function onArrival({ document, pieces }: Placed, then: () => void): vscode.Disposable {
-  // The changes themselves tell little: VS Code leaves out what a replaced text and the new one have in common.
+  // The changes themselves reveal little: VS Code leaves out what a replaced text and the new one have in common.
   const isThere = ({ start, text }: PlacedPiece) =>
     document.getText(new vscode.Range(start, endOf(start, text))).replace(/\r\n/g, '\n') === text;
   const subscription = vscode.workspace.onDidChangeTextDocument((event) => {

@@ -8,7 +8,7 @@ import type { UsageLedger, UsageRecord } from '../session/usageLedger';
 
 const { l10n } = vscode;
 
-/** A document of this scheme is the usage as it is now; it is read-only and asks for no saving. */
+/** A document with this scheme is the current usage; it's read-only and never needs saving. */
 const scheme = 'sightread-usage';
 
 /** Show Usage: tables by day and by provider as a Markdown preview; Open as CSV from its notification. */
@@ -26,7 +26,7 @@ export function registerUsageSupport(
       return;
     }
     changed.fire(uri);
-    // The editor's own Markdown extension can be switched off.
+    // The editor's own Markdown extension can be disabled.
     const canRender = vscode.extensions.getExtension('vscode.markdown-language-features') !== undefined;
     await vscode.commands.executeCommand(canRender ? 'markdown.showPreview' : 'vscode.open', uri);
     const csv = l10n.t('Open as CSV');

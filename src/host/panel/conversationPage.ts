@@ -15,7 +15,7 @@ import { type Connection, createPages, type Page, type PageHost, type Pages } fr
 import { panelStrings, tooLargeSentence } from './strings';
 import { toConversationView, toTurnView } from './view';
 
-/** What the panel asks of the rest of the host; `panelActions.ts` carries it out. */
+/** What the panel asks the rest of the host to do; `panelActions.ts` does it. */
 export interface PanelActions {
   copy(text: string): Promise<void>;
   insert(text: string): Promise<void>;
@@ -35,7 +35,7 @@ interface Deps extends PageHost {
   readonly openSession: (conversationId: string) => Promise<Session | undefined>;
   /** The user closed the session's panel. */
   readonly onClosed: (session: Session) => void;
-  /** Fires when keys, settings or choices change who answers. */
+  /** Fires when keys, settings, or choices change the provider. */
   readonly onDidChangeTarget: vscode.Event<void>;
 }
 
@@ -73,7 +73,9 @@ function columnBesideEditor(): vscode.ViewColumn {
     : vscode.ViewColumn.Active;
 }
 
-/** Snapshots of the session go to the page, intents come back. What was typed and not sent stays with the session. */
+/**
+ * Snapshots of the session go to the page, and intents come back. What was typed but not sent stays with the session.
+ */
 function connect(session: Session, page: Page<ToPanel.Message>, deps: Deps): Connection<FromPanel.Message> {
   const { providers, log } = deps;
   const images = imageSender(session, page, log);
@@ -144,7 +146,7 @@ function sendTurn(session: Session, turnId: string, page: Page<ToPanel.Message>)
   }
 }
 
-/** Sends the bytes of the session's images to the page, each once in the page's life, and again when it changes. */
+/** Sends the bytes of the session's images to the page, each once in the page's lifetime, and again when it changes. */
 function imageSender(session: Session, page: Page<ToPanel.Message>, log: vscode.LogOutputChannel) {
   const sent = new Set<string>();
   const send = async (imageId: string) => {

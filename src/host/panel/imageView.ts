@@ -15,7 +15,7 @@ export function toImageView(image: ConversationImage): ImageView {
     name: image.name,
     source: sourceText(image.source),
     alt: image.name,
-    // Of a tiled image the panel shows the whole.
+    // For a tiled image, the panel shows the whole.
     width: (sent?.parts.length === 1 ? sent.parts[0]?.width : sent?.sourceWidth) ?? 0,
     height: (sent?.parts.length === 1 ? sent.parts[0]?.height : sent?.sourceHeight) ?? 0,
     sentLine: sent ? sentLine(sent) : image.link ? l10n.t('Sent as a link; the provider downloads the image') : '',

@@ -10,12 +10,12 @@ import { errorText } from '../log';
 import { type Connection, createPages, type Page, type PageHost, type Pages } from '../webview/page';
 import { reviewStrings, roleViews, statusView } from './reviewTexts';
 
-/** What a review is about: a folder or file, or the whole workspace. */
+/** What a review covers: a folder or file, or the whole workspace. */
 export interface ReviewScope {
   readonly uri: vscode.Uri | undefined;
 }
 
-/** The open reviews, by what they are about. */
+/** The open reviews, by what they cover. */
 export type ReviewPanels = Pages<ReviewScope>;
 
 interface Deps extends ReviewRunDeps, PageHost {
@@ -24,7 +24,7 @@ interface Deps extends ReviewRunDeps, PageHost {
 
 const { l10n } = vscode;
 const thumbnailEdge = 256;
-/** Smaller files of types that a browser draws go as they are, bytes. */
+/** Smaller files of types that a browser supports are used unchanged, bytes. */
 const smallFile = 300_000;
 const browserTypes = /^image\/(png|jpeg|gif|webp|avif|bmp|svg\+xml)$/;
 
@@ -51,7 +51,7 @@ function nameOf({ uri }: ReviewScope): string {
   return uri ? vscode.workspace.asRelativePath(uri) : (vscode.workspace.name ?? '');
 }
 
-/** What was paid for is there; nothing is sent by itself. A folder of another workspace is not read. */
+/** What was paid for is there; nothing is sent automatically. A folder in another workspace isn't read. */
 async function revive(state: unknown): Promise<ReviewScope | undefined> {
   if (typeof state !== 'object' || state === null || !('scope' in state) || typeof state.scope !== 'string') {
     return undefined;
@@ -166,7 +166,7 @@ async function handle(
   }
 }
 
-/** A key that was set changes nothing by itself: a review costs, so it is the user who starts it again. */
+/** Setting a key changes nothing automatically: a review costs money, so the user starts it again. */
 async function runHostAction(run: ReviewRun, id: string): Promise<void> {
   const { failure } = run.state();
   await runErrorAction(id, failure === undefined ? undefined : toFailure(failure).helpUrl);
@@ -188,7 +188,7 @@ async function openPlace(run: ReviewRun, id: string): Promise<void> {
   editor.revealRange(at, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
-/** A small picture of an item. A web address is not fetched for it: looking must not tell anybody. */
+/** A small picture for an item. A web URL isn't fetched for it: looking must not contact anybody. */
 async function thumbnail(
   run: ReviewRun,
   id: string,

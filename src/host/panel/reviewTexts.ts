@@ -183,7 +183,7 @@ function estimateLines({ estimate }: ReviewState): string[] {
   ].filter((part) => part !== '');
 }
 
-/** What became of it all, once something was applied. */
+/** The overall result, once something was applied. */
 function summaryLines(state: ReviewState, items: readonly ReviewItem[]): string[] {
   const { lastWrite } = state;
   if (!lastWrite) {

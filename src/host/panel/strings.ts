@@ -85,7 +85,7 @@ export function panelStrings(): PanelStrings {
   };
 }
 
-/** What is said of a message from the panel that is too large to be taken. */
+/** What is said about a message from the panel that is too large. */
 export function tooLargeSentence(what: TooLarge | 'images'): string {
   const { number } = formats();
   const sentences: Readonly<Record<typeof what, () => string>> = {

@@ -6,7 +6,7 @@ import type { UsageGroupView, UsageView } from '../../protocol/view';
 import { formats } from '../format';
 import { sentLine } from './imageView';
 
-/** What a turn used; undefined while there is nothing to say. */
+/** A turn's usage; undefined while there is nothing to show. */
 export function usageView(turn: Turn, conversation: Conversation): UsageView | undefined {
   if (turn.state === 'waiting' || turn.state === 'streaming' || (turn.state === 'failed' && !turn.usage)) {
     return undefined;
@@ -120,7 +120,7 @@ function timeRows(turn: Turn): { label: string; value: string; hint?: string }[]
   ];
 }
 
-/** What all answers used together. */
+/** The total usage of all answers. */
 export function totalsView(conversation: Conversation): UsageView {
   const format = formats();
   const totals = totalsOf(

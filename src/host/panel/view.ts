@@ -18,7 +18,7 @@ import type { TurnStatus } from '../session/liveConversation';
 import { toImageView } from './imageView';
 import { totalsView, usageView } from './usageView';
 
-/** The conversation as the panel draws it: words, numbers and buttons, nothing left to decide. */
+/** The conversation as the panel draws it: words, numbers, and buttons, with nothing left to decide. */
 export function toConversationView(
   conversation: Conversation,
   target: TargetView,
@@ -121,9 +121,9 @@ function statusText(status: TurnStatus, turn: Turn): string {
   }
 }
 
-/** Ids of the images that went where the question names them, in order of their places. */
+/** IDs of the images that were sent where the question mentions them, in order of their places. */
 function placedImages(turn: Turn, conversation: Conversation): string[] {
-  // Before it is prepared, and offline, nothing has gone anywhere.
+  // Before it's prepared, and offline, nothing has been sent.
   if (!turn.bodyBytes) {
     return [];
   }

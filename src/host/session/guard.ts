@@ -10,9 +10,9 @@ import { whyNot } from '../mayBeSent';
 import type { SessionImages } from './images';
 
 /**
- * Everything that must hold before an image leaves: a key, no glob that forbids it, the user's consent to fetch it and to
- * send it, and then a model that is not known to be blind: only after a yes is the provider asked for its list. Gives the
- * choice with the model that answers. Throws `ProviderError` or `AskImageError`.
+ * Every precondition for an image to leave: a key, no glob that forbids it, the user's consent to fetch and send it,
+ * and then a model that isn't known to be text-only, because the provider is asked for its list only after consent.
+ * Returns the choice with the model that answers. Throws `ProviderError` or `AskImageError`.
  */
 export async function checkBeforeSending(
   choice: Choice,
@@ -25,14 +25,14 @@ export async function checkBeforeSending(
   if (!(await providers.isReady(provider.id))) {
     throw new ProviderError('notConfigured', '');
   }
-  // By what is known already: nobody is asked to fetch or send an image for nothing.
+  // By what is already known, so that nobody is asked to fetch or send an image in vain.
   if (images.length > 0) {
     await providers.checkSight(choice);
   }
   for (const image of images) {
     const { source } = image;
     const goes = source.kind === 'file' && !staysHere(provider.destination);
-    // Whatever a program named was looked at before; the others a person picked.
+    // Whatever a program named was checked before; a person picked the others.
     const reason = goes ? await whyNot(vscode.Uri.parse(source.uri), { isPicked: true }) : undefined;
     if (reason) {
       throw new AskImageError(image.id, image.name, new ImageError(reason, image.name));

@@ -14,22 +14,24 @@ export interface DisplayImage {
   readonly bytes: Uint8Array;
 }
 
-/** The bytes of a conversation's images: read once, from the workspace, the web, the clipboard or this machine's store. */
+/**
+ * The bytes of a conversation's images: read once, from the workspace, the web, the clipboard, or this machine's store.
+ */
 export interface SessionImages {
-  /** Asks for the hosts of those that lie in the web, once for all; the first that may not be fetched. */
+  /** Asks about the hosts of those on the web, once for all; returns the first that may not be fetched. */
   mayBeFetched(images: readonly ConversationImage[]): Promise<ConversationImage | undefined>;
-  /** Whether the provider may be given this address to fetch by itself. */
+  /** Whether the provider may be given this URL to fetch itself. */
   mayLink(url: string): Promise<boolean>;
   /**
-   * The source's bytes; always the same array for the same image, so that nobody works on it twice. The signal ends the
-   * wait, not the reading: the panel may be waiting too.
+   * The source's bytes; always the same array for the same image, so that nothing processes it twice. The signal ends
+   * the wait, not the reading: the panel may be waiting too.
    */
   read(image: ConversationImage, signal?: AbortSignal): Promise<Uint8Array>;
-  /** In a type that a browser draws; undefined when it is not an image, or lies in the web and was not asked for yet. */
+  /** In a type that a browser supports; undefined if it isn't an image, or is on the web and wasn't requested yet. */
   display(image: ConversationImage): Promise<DisplayImage | undefined>;
-  /** From now on the panel shows these bytes: the picture as it was sent. False when it shows them already. */
+  /** From now on, the panel shows these bytes: the picture as it was sent. False if it already does. */
   show(image: ConversationImage, as: DisplayImage): boolean;
-  /** Keeps the pixels of a pasted image. */
+  /** Stores the pixels of a pasted image. */
   keepPasted(imageId: string, bytes: Uint8Array): Promise<void>;
 }
 
@@ -46,7 +48,7 @@ const browserTypes = /^image\/(png|jpeg|gif|webp|avif|bmp|svg\+xml|x-icon|vnd\.m
 const maxDisplayBytes = 8_000_000;
 const displayEdge = 2048;
 
-/** Its address, for an image of the web. */
+/** Its URL, for an image from the web. */
 export const webUrl = ({ source }: ConversationImage) => (source.kind === 'web' ? source.url : undefined);
 
 export function createSessionImages({ conversationId, engines, fetches, store, onError }: Deps): SessionImages {
@@ -69,7 +71,7 @@ export function createSessionImages({ conversationId, engines, fetches, store, o
     try {
       return await fetchOrRead(image);
     } catch (error) {
-      // The file may have moved since: what was sent then still answers follow-ups. What was pasted is only there.
+      // The file may have moved since: what was sent then still answers follow-ups. Pasted images exist only there.
       const moved = error instanceof ImageError && error.reason === 'notFound';
       const stored = moved ? await store.readImage(conversationId, image.id) : undefined;
       if (stored) {
@@ -103,7 +105,8 @@ export function createSessionImages({ conversationId, engines, fetches, store, o
       if (known) {
         return known;
       }
-      // What is stored is there at once; the file may be far away. Nothing of the web is fetched only to be looked at.
+      // What is stored is available immediately; the file may be far away. Nothing is fetched from the web only to be
+      // shown.
       const url = webUrl(image);
       const bytes =
         (await store.readImage(conversationId, image.id)) ??

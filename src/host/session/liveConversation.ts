@@ -9,29 +9,29 @@ export type SessionChange =
   | { readonly kind: 'turn'; readonly turnId: string }
   | { readonly kind: 'image'; readonly imageId: string };
 
-/** What a running turn is busy with; words are made of it by the view. */
+/** What a running turn is doing; the view turns it into words. */
 export type TurnStatus =
-  /** Another answer is coming in; this question is sent after it. */
+  /** Another answer is streaming; this question is sent after it. */
   | { readonly kind: 'queued' }
   | { readonly kind: 'preparing' }
   | { readonly kind: 'waiting' }
   | { readonly kind: 'loading' }
   | { readonly kind: 'retry'; readonly reason: 'rateLimit' | 'overloaded' | 'network'; readonly until: number };
 
-/** A conversation as it is now, what its turns are busy with, and who hears of changes. */
+/** A conversation in its current state, what its turns are doing, and its listeners. */
 export interface LiveConversation extends vscode.Disposable {
   now(): Conversation;
   set(next: Conversation, change?: SessionChange): void;
-  /** Changes what nobody sees, or sees with the change that follows. */
+  /** Changes something invisible, or visible with the change that follows. */
   setQuietly(next: Conversation): void;
   updateTurn(turnId: string, change: Partial<Turn>, streaming?: boolean): void;
-  /** Throws when there is no such turn. */
+  /** Throws if there is no such turn. */
   turn(turnId: string): Turn;
-  /** Throws `ImageError` when there is no such image. */
+  /** Throws `ImageError` if there is no such image. */
   image(imageId: string): ConversationImage;
   status(turnId: string): TurnStatus | undefined;
   setStatus(turnId: string, status: TurnStatus | undefined): void;
-  /** The change of the turn that follows tells that it is busy no longer. */
+  /** The turn's next change reports that it's no longer busy. */
   clearStatusQuietly(turnId: string): void;
   imageChanged(imageId: string): void;
   readonly onDidChange: vscode.Event<SessionChange>;

@@ -4,14 +4,14 @@ import { errorText } from '../log';
 import { settings } from '../settings';
 import { createSession, type Session, type SessionDeps } from './session';
 
-/** The live conversations of this window. */
+/** The live conversations in this window. */
 export interface SessionRegistry extends vscode.Disposable {
   /** A new session; its conversation is saved with the first turn. */
   start(conversation: Conversation): Session;
-  /** The live session, or the stored conversation brought back to life. */
+  /** The live session, or the stored conversation, restored. */
   open(id: string): Promise<Session | undefined>;
   remove(id: string): Promise<void>;
-  /** Stops what runs and lets go of the memory; the stored conversation stays unless the user keeps none. */
+  /** Stops what is running and frees the memory; the stored conversation stays unless the user keeps none. */
   close(id: string): void;
 }
 

@@ -36,7 +36,10 @@ interface Deps {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** Carries out one turn: who answers it, what goes along, what comes back. Everything is told to `live`; never rejects. */
+/**
+ * Runs one turn: which provider answers, what is sent, what comes back. Everything is reported to `live`; never
+ * rejects.
+ */
 export type RunTurn = (turnId: string, signal: AbortSignal) => Promise<void>;
 
 export function createRunTurn(deps: Deps): RunTurn {
@@ -62,7 +65,7 @@ export function createRunTurn(deps: Deps): RunTurn {
     for (const { id, prepared } of event.images) {
       next = updateImage(next, id, { sent: toSent(prepared), link: undefined });
       const [part] = prepared.parts;
-      // Of a contact sheet the panel shows the images themselves, and of a picture that is small for now, the large one.
+      // For a contact sheet, the panel shows the images themselves; for a picture that is small for now, the large one.
       const onSheet = prepared.changes.some(({ kind }) => kind === 'contactSheet');
       const own = prepared.parts.length === 1 && !onSheet && !shrunk.includes(id);
       if (part && own && images.show(live.image(id), part)) {
@@ -149,7 +152,7 @@ export function createRunTurn(deps: Deps): RunTurn {
   };
 }
 
-/** For the log: where, which model, how it ended, numbers. No text. */
+/** For the log: where, which model, how it ended, figures. No text. */
 function summaryOf({ host, model, finishReason, totalS, usage, requestId }: Turn): string {
   const parts = [
     `${finishReason}${totalS === undefined ? '' : ` in ${totalS.toFixed(2)} s`}`,

@@ -37,31 +37,31 @@ export interface AskOptions {
   readonly language?: string;
 }
 
-/** How a turn is asked again; images taken from it go with the next question. */
+/** How a turn is asked again; images that are removed from it go with the next question. */
 export type RetryChange = Partial<Pick<Turn, 'contactSheet' | 'imageIds'>>;
 
-/** A live conversation: it goes on while its panel is hidden, and is saved after each turn. */
+/** A live conversation: it continues while its panel is hidden, and is saved after each turn. */
 export interface Session extends vscode.Disposable {
   readonly id: string;
   conversation(): Conversation;
   status(turnId: string): TurnStatus | undefined;
   readonly onDidChange: vscode.Event<SessionChange>;
-  /** Asks and waits for the end of the answer. An empty text takes the task's own prompt. Never rejects. */
+  /** Asks and waits for the end of the answer. An empty text uses the task's own prompt. Never rejects. */
   ask(text: string, options?: AskOptions): Promise<Turn>;
   stop(turnId?: string): void;
-  /** Asks the same again; the old answer stays visible and leaves later requests. */
+  /** Asks the same again; the old answer stays visible but leaves later requests. */
   retry(turnId: string, change?: RetryChange): Promise<Turn | undefined>;
   editAndResend(turnId: string, text: string): Promise<Turn | undefined>;
-  /** False when as many images wait for the next question as it may have; nothing is kept then. */
+  /** False if the maximum number of images is already waiting for the next question; the image is then ignored. */
   addPastedImage(name: string, bytes: Uint8Array): Promise<boolean>;
-  /** Takes back an image that would go with the next question. */
+  /** Removes an image that would be sent with the next question. */
   detachImage(imageId: string): void;
-  /** As sent where it was sent, else as found; in a type that a browser draws. Undefined when the bytes are gone. */
+  /** As sent, or as found if it wasn't sent; in a type that a browser supports. Undefined if the bytes are gone. */
   displayImage(imageId: string): Promise<DisplayImage | undefined>;
   /** The source's bytes. */
   readImage(imageId: string): Promise<Uint8Array>;
   setChoice(choice: Conversation['choice']): void;
-  /** A question that was typed and not sent stays with the conversation. */
+  /** A question that was typed but not sent stays with the conversation. */
   keepDraft(draft: string | undefined): void;
   isBusy(): boolean;
 }
@@ -97,7 +97,7 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
   const live = createLiveConversation(settle(initial));
   const runTurn = createRunTurn({ ...deps, live, images });
   const running = new Map<string, AbortController>();
-  /** Images that are being kept. */
+  /** Images that are being stored. */
   let arriving = 0;
   const save = () => store.save(live.now()).catch(logError('saving'));
 
@@ -115,7 +115,9 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
     return live.turn(turnId);
   };
 
-  /** One answer at a time: a question asked meanwhile waits for the one above, whose answer it is sent with. */
+  /**
+   * One answer at a time: a question that is asked in the meantime waits for the answer above, which is sent with it.
+   */
   let lastAnswer: Promise<unknown> = Promise.resolve();
   const enqueue = (turnId: string): Promise<Turn> => {
     if (running.size > 0) {
@@ -131,7 +133,7 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
     return enqueue(turn.id);
   };
 
-  /** Nothing that was received is lost: an attempt without a word is made again in its place, any other below it. */
+  /** Nothing that was received is lost: an attempt without a word is repeated in its place, any other below it. */
   const again = async (
     turnId: string,
     text: string | undefined,

@@ -9,7 +9,9 @@ import { writeOwnFile } from '../ownFiles';
 import { readTextUpTo, readUpTo } from '../readUpTo';
 import { toSource } from '../targets';
 
-/** Conversations on this machine: one JSON file each, the images beside it. Nothing is uploaded or synchronised. */
+/**
+ * Conversations on this machine: one JSON file each, with the images beside it. Nothing is uploaded or synchronized.
+ */
 export interface ConversationStore {
   save(conversation: Conversation): Promise<void>;
   load(id: string): Promise<Conversation | undefined>;
@@ -18,7 +20,7 @@ export interface ConversationStore {
   remove(id: string): Promise<void>;
   saveImage(conversationId: string, imageId: string, bytes: Uint8Array): Promise<void>;
   readImage(conversationId: string, imageId: string): Promise<Uint8Array | undefined>;
-  /** Deletes what is older than so many days. */
+  /** Deletes what is older than this many days. */
   prune(keepDays: number): Promise<void>;
 }
 
@@ -36,7 +38,7 @@ export function createConversationStore(folder: vscode.Uri): ConversationStore {
   };
   return {
     load,
-    // One write at a time for each conversation, in order.
+    // One write at a time per conversation, in order.
     save: (conversation) => {
       const before = writing.get(conversation.id) ?? Promise.resolve();
       const next = before.then(async () => writeOwnFile(file(conversation.id), await bytesOf(conversation), folder));
@@ -49,7 +51,7 @@ export function createConversationStore(folder: vscode.Uri): ConversationStore {
     list: async () => {
       const entries = await readDirectory(folder);
       const all: Conversation[] = [];
-      // One after the other: together they may be very much.
+      // One after another: together they may be very much.
       for (const entry of entries) {
         const one = await load(entry);
         if (one) {
@@ -82,7 +84,7 @@ export function createConversationStore(folder: vscode.Uri): ConversationStore {
   };
 }
 
-/** Ids are made by us; a panel's state is not, and may name no path. */
+/** We generate IDs, but not a panel's state, which must not name a path. */
 const safe = (id: string) => id.replace(/[^\w-]/g, '');
 
 async function readDirectory(uri: vscode.Uri): Promise<string[]> {
@@ -97,7 +99,7 @@ async function readDirectory(uri: vscode.Uri): Promise<string[]> {
   }
 }
 
-/** The file of a conversation, its turns one by one: an answer may be long. */
+/** The file of a conversation, its turns one by one: an answer can be long. */
 async function bytesOf({ turns, ...rest }: Conversation): Promise<Uint8Array> {
   const encoder = new TextEncoder();
   const head = JSON.stringify({ version: formatVersion, conversation: rest }).slice(0, -2);
@@ -121,7 +123,7 @@ async function parseConversation(text: string): Promise<Conversation | undefined
   return { ...found, images };
 }
 
-/** Earlier versions kept an address, or `paste:` and the image's id. */
+/** Earlier versions stored a URL, or `paste:` and the image's ID. */
 function sourceOf(source: ImageSource | string): ImageSource {
   if (typeof source !== 'string') {
     return source;

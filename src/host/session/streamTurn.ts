@@ -5,7 +5,7 @@ import { type Cost, costOf } from '../../core/conversation/cost';
 import type { Price } from '../../core/providers/types';
 import type { LiveConversation, TurnStatus } from './liveConversation';
 
-/** A running turn: where its answer is kept, and what was asked. */
+/** A running turn: where its answer is stored, and what was asked. */
 export interface RunningTurn {
   readonly live: LiveConversation;
   readonly turnId: string;
@@ -17,12 +17,14 @@ export interface RunningTurn {
 /** How often a streaming answer is shown, milliseconds. */
 const showEveryMs = 33;
 
-/** A snapshot has the whole text: a long one is shown less often, so many characters a millisecond. */
+/** A snapshot has the whole text, so a long one is shown less often: this many characters per millisecond. */
 const shownPerMs = 2_000;
-/** A local server that says nothing for so long is probably loading its model, milliseconds. */
+/** A local server that is silent for this long is probably loading its model, milliseconds. */
 const loadingAfterMs = 3000;
 
-/** Keeps what comes in as the turn's answer. Whatever was received is kept before an error of the events is thrown on. */
+/**
+ * Stores what arrives as the turn's answer. Whatever was received is stored before an error in the events is thrown on.
+ */
 export async function streamTurn(
   events: AsyncIterable<AskEvent | DataEvent>,
   { live, turnId, request, price, onPrepared }: RunningTurn,

@@ -6,7 +6,7 @@ import type { Choice, Providers } from '../../jobs/providers';
 import type { Engines } from '../engines';
 import { workspaceSearchTool } from '../workspaceSearch';
 
-/** Tools for questions, where the model is known to call them; a described image or exact text needs none. */
+/** Tools for questions, if the model is known to call them; a description or exact text needs none. */
 export async function toolsFor(
   choice: Choice,
   task: Task,
@@ -27,7 +27,7 @@ export async function toolsFor(
       title: (tool, what) =>
         tool === 'zoom' ? vscode.l10n.t('Look closer: {0}', what) : vscode.l10n.t('Read text: {0}', what),
     }),
-    // What a repository holds goes nowhere before its user trusts it.
+    // A repository's contents are sent nowhere before its user trusts it.
     ...(vscode.workspace.isTrusted && vscode.workspace.workspaceFolders ? [workspaceSearchTool(provider.label)] : []),
   ];
 }

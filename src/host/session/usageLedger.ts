@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Turn } from '../../core/conversation/conversation';
 
-/** One answered request, as it is kept: numbers and names, no text and no image. */
+/** One answered request, as it's stored: figures and names, no text and no image. */
 export interface UsageRecord {
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -24,7 +24,7 @@ export interface UsageLedger {
 const maxRecords = 5000;
 const key = 'usage';
 
-/** What was used, kept on this machine. The oldest of more than 5,000 records are dropped. */
+/** Usage, stored on this machine. The oldest of more than 5,000 records are dropped. */
 export function createUsageLedger(memory: vscode.Memento, log: vscode.LogOutputChannel): UsageLedger {
   const all = () => memory.get<readonly UsageRecord[]>(key) ?? [];
   return {

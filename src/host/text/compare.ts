@@ -14,15 +14,15 @@ interface Deps {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** Holds one reading against another: on this machine and by a model. Nothing is replaced unless the user says so. */
+/** Compares two readings: on this machine and with a model. Nothing is replaced unless the user says so. */
 export interface TextCompare extends vscode.Disposable {
-  /** Reads again by a model and offers what differs. */
+  /** Reads again with a model and offers the differences. */
   withModel(read: ReadText, placed: Placed | undefined): Promise<void>;
-  /** Lines in which the offline reader differs from a model's reading. */
+  /** Lines in which the offline engine differs from a model's reading. */
   crossCheck(read: ReadText): Promise<{ readonly lines: number; readonly offline: string }>;
   /**
-   * Opens the other reading beside the document that holds this one: each difference has the arrow of any diff editor,
-   * which takes the other reading there. Two read-only texts where this one does not stand in a document as it was read.
+   * Opens the other reading beside the document with this one: each difference has the arrow of any diff editor, which
+   * accepts the other reading there. Two read-only texts if this one isn't in a document as it was read.
    */
   show(read: ReadText, placed: Placed | undefined, other: string, otherName: string): Promise<void>;
 }
@@ -60,7 +60,7 @@ export function createTextCompare({ reader, editors, doubts, log }: Deps): TextC
     const title = `${otherName} ↔ ${rightName}`;
     await vscode.commands.executeCommand('vscode.diff', await documentFor(otherName, left, language), right, title);
   };
-  /** Puts the model's text where the offline one still stands untouched; else into a new document. */
+  /** Replaces the offline text with the model's if it's still untouched; otherwise opens a new document. */
   const use = async (placed: Placed | undefined, model: ReadText) => {
     const change = placed && replacing(placed, model.text);
     if (change) {
@@ -118,14 +118,14 @@ export function createTextCompare({ reader, editors, doubts, log }: Deps): TextC
 
 type Fitted = ReturnType<typeof fitToRanges>;
 
-/** Another text made to fit where this one was put; undefined when it does not stand there as it was put. */
+/** Another text, fitted to where this one was inserted; undefined if it has changed there. */
 function replacing({ document, pieces }: Placed, other: string): Fitted | undefined {
   const ranges = rangesThere(document, pieces);
   const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
   return ranges && fitToRanges(other, document, ranges, editor?.options ?? {});
 }
 
-/** The document's text with the replacements made, its line ends those of the replacements. */
+/** The document's text with the replacements made, and with the replacements' line ends. */
 function applied({ replacements }: Fitted, document: vscode.TextDocument): string {
   let text = '';
   let at = 0;

@@ -5,11 +5,11 @@ import { type Change, shiftSpans } from '../../core/text/track';
 import type { Placed } from '../editors';
 import { createFix, createProblem, registerCommand } from '../say';
 
-/** Warnings on what was read with doubt. Each goes when its place is edited or confirmed. */
+/** Warnings on text that was read with low confidence. Each disappears when its place is edited or confirmed. */
 export interface TextDoubts extends vscode.Disposable {
-  /** Marks the doubts of `text` where it was put. */
+  /** Marks the uncertain places of `text` where it was inserted. */
   mark(placed: Placed, text: string, doubts: readonly Doubt[]): void;
-  /** Shows the first place of a document that is still to check. */
+  /** Shows the first place in a document that is still to be checked. */
   showFirst(document: vscode.TextDocument): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ export function createTextDoubts(log: vscode.LogOutputChannel): TextDoubts {
       if (!all || contentChanges.length === 0) {
         return;
       }
-      // From the end to the beginning: the offsets of all changes are those of the document before them.
+      // From the end to the beginning: the offsets of all changes refer to the document before them.
       const changes = [...contentChanges].sort((a, b) => b.rangeOffset - a.rangeOffset).map(toChange);
       keep(document, changes.reduce<readonly Marked[]>(shiftSpans, all));
     }),
@@ -110,7 +110,7 @@ export function createTextDoubts(log: vscode.LogOutputChannel): TextDoubts {
           return { ...doubt, alternatives, start: at(doubt.start), end: at(doubt.end), read };
         });
       });
-      // Only what stands there as it was read; an editor may have changed it on the way.
+      // Only text that is still there as it was read; an editor may have changed it on the way.
       const content = document.getText();
       const sure = found.filter((one) => content.slice(one.start, one.end) === one.read);
       const before = marked.get(document.uri.toString()) ?? [];

@@ -12,11 +12,11 @@ import { sayInfo, sayWarning, withProgress } from '../say';
 import { signalOf } from '../signal';
 import { NoModelError, type Reading, type ReadOptions, type TextReader, type TextSource } from './reader';
 
-/** What was read out of one or more images, in order. */
+/** The text of one or more images, in order. */
 export interface ReadText extends Shaped {
   readonly sources: readonly TextSource[];
   readonly options: ReadOptions;
-  /** The model that read it; undefined when it was read on this machine. */
+  /** The model that read it; undefined if it was read on this machine. */
   readonly model?: string;
   /** A model stopped before the end of an image. */
   readonly cutOff?: boolean;
@@ -30,8 +30,8 @@ interface Deps {
 const { l10n } = vscode;
 
 /**
- * Reads the images in order, with progress and cancel. One that cannot be read is named, and the others are kept. Undefined
- * when cancelled or when there is no text; the user was told.
+ * Reads the images in order, with progress and cancellation. One that can't be read is named, and the others are kept.
+ * Undefined if canceled or without text; the user was told.
  */
 export async function readAll(
   sources: readonly TextSource[],
@@ -119,7 +119,7 @@ async function tellFailure(error: unknown, imageName: string, reader: TextReader
   await showFailure(error, await readingContext(error, imageName, reader));
 }
 
-/** What `explain` needs to know about a reading that failed. */
+/** What `explain` needs to know about a failed reading. */
 export async function readingContext(error: unknown, imageName: string, reader: TextReader): Promise<FailureContext> {
   const choice = error instanceof ProviderError || error instanceof AnswerError ? await reader.choose() : undefined;
   const { label: provider = '', id: providerId = '' } = choice?.provider ?? {};

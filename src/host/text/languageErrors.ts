@@ -3,7 +3,7 @@ import { LanguageError, type LanguageErrorReason } from '../../core/text/languag
 
 const { l10n } = vscode;
 
-/** Why language data did not come, as a sentence. */
+/** Why language data couldn't be installed, as a sentence. */
 export function explainLanguage(error: unknown, name: string): string {
   const sentences: Record<LanguageErrorReason, string> = {
     badCode: l10n.t('{0} isn’t named after a language. German data, for example, is named “deu.traineddata”.', name),

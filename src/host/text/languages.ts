@@ -20,18 +20,21 @@ import { writeOwnFile } from '../ownFiles';
 import { sayError, sayInfo, withProgress } from '../say';
 import { explainLanguage } from './languageErrors';
 
-/** The language data on this machine: English is built in, the others are downloaded after a question and kept. */
+/** The language data on this machine: English is built in; the others are downloaded after a question and kept. */
 export interface Languages {
-  /** Codes of those that were added, sorted. */
+  /** Codes of the added ones, sorted. */
   added(): Promise<readonly string[]>;
   /**
-   * The wanted languages that can be read with, after asking once for each that is missing. Throws
-   * `OcrError('languageMissing')` when none is left, and the signal's reason: a question may stay unanswered.
+   * The wanted languages that are available, after asking once about each missing one. Throws
+   * `OcrError('languageMissing')` if none is left, and the signal's reason, because a question may stay unanswered.
    */
   ready(wanted: readonly string[], signal?: AbortSignal): Promise<readonly string[]>;
-  /** Downloads and keeps one, with progress; false when it failed or was cancelled, and the user was told. */
+  /** Downloads and saves one, with progress; false if it failed or was canceled, and the user was told. */
   add(code: string): Promise<boolean>;
-  /** Keeps one from a file that the user chooses; its code, or undefined when none was chosen or the user was told why not. */
+  /**
+   * Saves one from a file that the user chooses; returns its code, or undefined if none was chosen or the user was told
+   * why not.
+   */
   addFile(): Promise<string | undefined>;
   remove(code: string): Promise<void>;
 }
@@ -39,11 +42,11 @@ export interface Languages {
 const { l10n } = vscode;
 const ending = '.traineddata';
 
-/** `folder` holds `<code>.traineddata`. */
+/** `folder` contains `<code>.traineddata`. */
 export function createLanguages(folder: vscode.Uri, log: vscode.LogOutputChannel): Languages {
   // Read at each call: the editor replaces globalThis.fetch with one that knows its proxy and certificates.
   const transport = createFetchTransport((...args) => globalThis.fetch(...args));
-  /** Answers of this session: one who said no is not asked again before the next start. */
+  /** Answers in this session: a user who declined isn't asked again before the next start. */
   const answers = new Map<string, Promise<boolean>>();
   const fileOf = (code: string) => vscode.Uri.joinPath(folder, code + ending);
 

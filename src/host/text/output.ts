@@ -10,13 +10,16 @@ import type { TextDoubts } from './doubts';
 import type { ReadText } from './job';
 import { isModel } from './reader';
 
-/** Puts what was read where it goes, marks what is doubtful there, and says once what was done. */
+/** Puts extracted text where it goes, marks what is uncertain there, and says once what was done. */
 export interface TextOutput {
-  /** At the cursor of the last editor, over its selections; a new document when there is none. */
+  /** At the cursor of the last editor, replacing its selections; a new document if there is none. */
   insert(read: ReadText): Promise<void>;
   openNew(read: ReadText): Promise<void>;
   copy(read: ReadText): Promise<void>;
-  /** Text that came into its document by paste, read on this machine: marks it and says so; by setting, a model reads it too. */
+  /**
+   * Text that was pasted into its document, read on this machine: marks it and says so; if the setting says so, a model
+   * reads it too.
+   */
   arrived(read: ReadText, placed: Placed): void;
 }
 
@@ -60,7 +63,7 @@ export function createTextOutput({ editors, doubts, compare, providers, log }: D
       await compare.show(read, placed, crossed.offline, l10n.t('On this machine'));
     }
   };
-  /** The second reader of a model's text; its failure is no failure of the reading. */
+  /** The second reader of a model's text; its failure isn't a failure of the reading. */
   const crossCheck = async (read: ReadText) => {
     if (modelForms.has(read.options.form ?? 'auto')) {
       return undefined;
@@ -72,12 +75,12 @@ export function createTextOutput({ editors, doubts, compare, providers, log }: D
       return undefined;
     }
   };
-  /** Offered only where a model could help: something is doubtful, and there is one. */
+  /** Offered only if a model could help: something is uncertain, and there is a model. */
   const mayAsk = async (read: ReadText) => {
     const helps = read.doubts.length > 0 || read.noTable === true;
     return helps && read.model === undefined && isModel(await providers.choose('ocr'));
   };
-  // A message stays until it is answered; the command is done before.
+  // A message stays until it's answered; the command is done before that.
   const say = (read: ReadText, placed: Placed | undefined, how = announce) => {
     how(read, placed).catch((error: unknown) => log.error(`announcing: ${errorText(error)}`));
   };
@@ -87,7 +90,10 @@ export function createTextOutput({ editors, doubts, compare, providers, log }: D
       say(read, placed, how);
     }
   };
-  /** Pasted text is there at once; a model that the setting names reads after it, and its differences are offered. */
+  /**
+   * Pasted text is there immediately; a model that the setting names reads it afterwards, and its differences are
+   * offered.
+   */
   const announcePasted = async (read: ReadText, placed: Placed | undefined) => {
     const byModel = settings.ocrEngine() === 'model' && isModel(await providers.choose('ocr'));
     await (byModel ? compare.withModel(read, placed) : announce(read, placed));

@@ -1,4 +1,4 @@
-/** "Text from image" among the choices of Paste As. Part of the start-up: it reads nothing and loads nothing until chosen. */
+/** "Text from image" among the choices of Paste As. Part of the startup: it reads and loads nothing until chosen. */
 import {
   type CancellationToken,
   type DataTransfer,
@@ -18,7 +18,9 @@ import {
 
 const mediaTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/bmp', 'image/tiff', 'image/avif'];
 
-/** Reads pasted bytes and gives the edit that puts their text in; undefined when there is none, and the user was told. */
+/**
+ * Reads pasted bytes and returns the edit that inserts their text; undefined if there is none, and the user was told.
+ */
 export type ReadPasted = (
   name: string,
   bytes: Uint8Array,
@@ -26,19 +28,19 @@ export type ReadPasted = (
   token: CancellationToken,
 ) => Promise<WorkspaceEdit | undefined>;
 
-/** Where a paste goes: over each of the ranges. */
+/** Where a paste goes: it replaces each of the ranges. */
 export interface PastePlace {
   readonly document: TextDocument;
   readonly ranges: readonly Range[];
 }
 
 /**
- * Offered only when the user opens Paste As, asks for this kind by name, or prefers it by `editor.pasteAs.preferences`: any
- * other paste never waits for it. The manifest starts the extension by `onCommand:editor.action.pasteAs`: VS Code waits
- * for that before it pastes, and a window in which nobody uses Paste As pays nothing.
+ * Offered only if the user opens Paste As, asks for this kind by name, or prefers it in `editor.pasteAs.preferences`:
+ * any other paste never waits for it. The manifest activates the extension with `onCommand:editor.action.pasteAs`: VS
+ * Code waits for that before it pastes, and a window in which nobody uses Paste As pays nothing.
  *
- * The image is read before the choices are shown: VS Code 1.139 resolves an edit that is pasted by preference, and applies
- * one that was picked as it is (seen 2026-11-22).
+ * The image is read before the choices are shown: VS Code 1.139 resolves an edit that is pasted by preference, but
+ * applies one that was picked unresolved (seen 2026-11-22).
  */
 export function registerPasteText(load: () => Promise<ReadPasted>): Disposable {
   const kind = DocumentDropOrPasteEditKind.Empty.append('text', 'image', 'ocr');
@@ -55,7 +57,7 @@ export function registerPasteText(load: () => Promise<ReadPasted>): Disposable {
         return undefined;
       }
       const edit = new DocumentPasteEdit('', l10n.t('Text from image'), kind);
-      // An edit of its own: VS Code would put a text to insert under the indentation of the line, blank lines too.
+      // An edit of its own: VS Code would indent inserted text like its line, including blank lines.
       edit.additionalEdit = additionalEdit;
       edit.yieldTo = [DocumentDropOrPasteEditKind.Text, DocumentDropOrPasteEditKind.Empty.append('markdown')];
       return [edit];

@@ -21,9 +21,9 @@ import { type ImageTarget, readTarget } from '../targets';
 /** An image to read: a file, or bytes that were pasted. */
 export interface TextSource {
   readonly name: string;
-  /** Absent for what is no file. */
+  /** Absent if it isn't a file. */
   readonly uri?: vscode.Uri;
-  /** The file's bytes; may reject with `ImageError`. */
+  /** The file's bytes; can reject with `ImageError`. */
   readonly read: () => Promise<Uint8Array>;
 }
 
@@ -35,16 +35,16 @@ export const toTextSource = (target: ImageTarget): TextSource => ({
 
 export interface ReadOptions {
   readonly form?: TextForm;
-  /** Default: as the settings say. */
+  /** By default, as in the settings. */
   readonly by?: 'offline' | 'model';
   readonly signal?: AbortSignal;
-  /** 0 to 1; an offline reading only. */
+  /** 0 to 1; only while reading offline. */
   readonly onProgress?: (done: number) => void;
 }
 
 export interface Reading {
   readonly shaped: Shaped;
-  /** The model that read it; undefined when it was read on this machine. */
+  /** The model that read it; undefined if it was read on this machine. */
   readonly model?: string;
   /** The model stopped before the end of the image. */
   readonly cutOff?: boolean;
@@ -52,7 +52,7 @@ export interface Reading {
   readonly usage?: Usage;
 }
 
-/** The form needs a model that sees images, and none is set up. */
+/** The form needs a vision model, and none is set up. */
 export class NoModelError extends Error {
   override readonly name = 'NoModelError';
 }
@@ -64,7 +64,7 @@ interface Deps {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** Text out of images, by the engine that the settings name. */
+/** Text from images, with the engine that the settings name. */
 export class TextReader {
   constructor(private readonly deps: Deps) {}
 
@@ -73,7 +73,7 @@ export class TextReader {
     return this.deps.providers.choose('ocr');
   }
 
-  /** The text of one image; throws typed errors, `NoModelError` when only a model can do it and there is none. */
+  /** The text in one image; throws typed errors, and `NoModelError` if only a model can do it and there is none. */
   async read(
     source: TextSource,
     { form = 'auto', by, signal = new AbortController().signal, onProgress }: ReadOptions = {},
@@ -92,7 +92,9 @@ export class TextReader {
     return { shaped: await this.#checked(shapeOffline(read, form)) };
   }
 
-  /** Cuts a box out of the image as shown, in its pixels: PNG bytes, or the file's own when the box holds all of it. */
+  /**
+   * Cuts a box out of the image as shown, in its pixels: PNG bytes, or the file's own if the box contains all of it.
+   */
   async cropShown(
     session: Session,
     {
@@ -103,7 +105,7 @@ export class TextReader {
   ): Promise<Uint8Array> {
     const bytes = await session.readImage(imageId);
     const facts = factsOf(bytes);
-    // The panel counts in pixels of what it shows; cut out of the source, where the text is sharper.
+    // The panel counts in pixels of what it shows; cut from the source, where the text is sharper.
     const across = (value: number) => Math.round((value * facts.width) / Math.max(1, shownWidth));
     const down = (value: number) => Math.round((value * facts.height) / Math.max(1, shownHeight));
     const crop = {
@@ -135,7 +137,7 @@ export class TextReader {
     return { shaped, model: read.model, usage: read.usage, cutOff: read.finishReason !== 'stop' };
   }
 
-  /** The text does not depend on its check: parsers that cannot answer are noted, no more. */
+  /** The text doesn't depend on its check: parsers that can't answer are only logged. */
   async #checked(shaped: Shaped): Promise<Shaped> {
     try {
       return await checkSyntax(shaped, this.deps.engines.markup());
@@ -146,5 +148,5 @@ export class TextReader {
   }
 }
 
-/** The offline engine is a provider too; it is no model. */
+/** The offline engine is a provider too, but not a model. */
 export const isModel = ({ provider }: Choice) => provider.id !== offlineProviderId;

@@ -1,7 +1,7 @@
 export interface PageHtmlParts {
   /** `webview.cspSource`. */
   readonly cspSource: string;
-  /** Fresh for each page, at least 128 random bits as letters and digits. */
+  /** New for each page, at least 128 random bits as letters and digits. */
   readonly nonce: string;
   readonly scriptUri: string;
   readonly styleUri: string;
@@ -10,9 +10,9 @@ export interface PageHtmlParts {
 }
 
 /**
- * A page: no content of its own, one script by nonce, one style sheet, images only from `blob:`, no network,
- * no inline script or style, and no string that the browser would read as HTML or script: Trusted Types are required, and
- * no policy can be made that would let one through.
+ * A page: no content of its own, one script by nonce, one style sheet, images only from `blob:`, no network, no inline
+ * script or style, and no string that the browser would read as HTML or script: Trusted Types are required, and no
+ * policy can be created that would let one through.
  */
 export function pageHtml({ cspSource, nonce, scriptUri, styleUri, locale }: PageHtmlParts): string {
   const policy = [

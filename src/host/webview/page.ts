@@ -4,37 +4,39 @@ import { createPanel, setTitle } from '../say';
 import { type PageName, viewTypes } from '../viewTypes';
 import { pageHtml } from './html';
 
-/** A page as what stands behind it sees it. */
+/** A page as its controller sees it. */
 export interface Page<Out> {
-  /** Sends a message while the page is there. A hidden panel loses its page: the next `ready` is answered with everything. */
+  /**
+   * Sends a message while the page exists. A hidden panel loses its page: the next `ready` is answered with everything.
+   */
   readonly post: (message: Out) => void;
   readonly isReady: () => boolean;
   readonly setTitle: (title: string) => void;
 }
 
-/** What stands behind an open page. */
+/** The controller of an open page. */
 export interface Connection<In> extends vscode.Disposable {
-  /** Takes a message that was checked. `ready` comes first, and again whenever the panel was hidden. */
+  /** Handles a validated message. `ready` comes first, and again whenever the panel was hidden. */
   readonly receive: (message: In) => Promise<void>;
-  /** Says what `receive` threw. */
+  /** Reports what `receive` threw. */
   readonly fail: (error: unknown) => void;
 }
 
-/** All that one kind of page is, in one file. `Subject` is what a page shows, `In` and `Out` are its protocol. */
+/** Everything about one kind of page, in one file. `Subject` is what a page shows; `In` and `Out` are its protocol. */
 export interface PageKind<Subject, In extends { readonly type: string }, Out> {
-  /** Also of the folder of `media` whose script and style sheet it loads. */
+  /** Also names the folder in `media` with its script and style sheet. */
   readonly name: PageName;
   /** Subjects with the same key share a page. */
   readonly keyOf: (subject: Subject) => string;
   readonly titleOf: (subject: Subject) => string;
-  /** Where a new page opens, given those that are open. */
+  /** Where a new page opens, given the open ones. */
   readonly column: (open: readonly vscode.WebviewPanel[]) => vscode.ViewColumn;
-  /** The message when it is well formed, else undefined. Never throws. */
+  /** The message if it's valid, otherwise undefined. Never throws. */
   readonly parse: (raw: unknown) => In | undefined;
-  /** Tells the user about a message that was not taken, where there is something to tell. */
+  /** Tells the user about a message that was ignored, if there is something to say. */
   readonly refused?: (raw: unknown) => void;
   readonly connect: (subject: Subject, page: Page<Out>) => Connection<In>;
-  /** What a page showed before the editor was restarted, by what it kept; undefined when that is gone. */
+  /** What a page showed before the editor was restarted, by what it stored; undefined if that is gone. */
   readonly revive: (state: unknown) => Promise<Subject | undefined>;
 }
 
@@ -42,7 +44,7 @@ export interface PageKind<Subject, In extends { readonly type: string }, Out> {
 export interface Pages<Subject> extends vscode.Disposable {
   isOpen(subject: Subject): boolean;
   show(subject: Subject): void;
-  /** Takes over a panel that the editor brought back; closes it when what it showed is gone. */
+  /** Takes over a panel that the editor restored; closes it if what it showed is gone. */
   restore(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
 }
 
@@ -51,7 +53,7 @@ export interface PageHost {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** Opens, finds and closes the pages of a kind: one for each subject. */
+/** Opens, finds, and closes the pages of a kind: one for each subject. */
 export function createPages<Subject, In extends { readonly type: string }, Out>(
   kind: PageKind<Subject, In, Out>,
   host: PageHost,
@@ -130,7 +132,7 @@ function connect<Subject, In extends { readonly type: string }, Out>(
   setPage(webview, kind.name, vscode.Uri.joinPath(extensionUri, 'dist', 'media'));
 }
 
-/** The only place where a webview gets its rights and its HTML. */
+/** The only place where a webview gets its permissions and its HTML. */
 function setPage(webview: vscode.Webview, name: string, mediaRoot: vscode.Uri): void {
   const addressOf = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(mediaRoot, file)).toString();
   webview.options = { enableScripts: true, localResourceRoots: [mediaRoot] };
