@@ -1,10 +1,13 @@
-/** Which addresses an image may be downloaded from: the public internet, nothing on this machine or behind its router. */
+/** Which addresses an image can be downloaded from: the public internet, and nothing on this machine or its network. */
 import { BlockList, isIP } from 'node:net';
 
-/** IANA special-purpose address registries, plus multicast. Two lists: a rule for mapped addresses would hold all IPv4. */
+/**
+ * IANA special-purpose address registries, plus multicast. Two lists, because a rule for mapped addresses would match
+ * all IPv4.
+ */
 const blocked4 = new BlockList();
 const blocked6 = new BlockList();
-/** All that is given out to the public (IANA IPv6 Global Unicast Address Space, read 2026-11-29). */
+/** Everything that is allocated publicly (IANA IPv6 Global Unicast Address Space, read 2026-11-29). */
 const global6 = new BlockList();
 global6.addSubnet('2000::', 3, 'ipv6');
 for (const [network, prefix] of [
@@ -12,7 +15,7 @@ for (const [network, prefix] of [
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
   ['127.0.0.0', 8],
-  // Azure's own host as its machines see it: public by its number, and yet only theirs.
+  // Azure's own host as seen by its machines: public by its number, but only theirs.
   ['168.63.129.16', 32],
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
@@ -42,9 +45,9 @@ for (const [network, prefix] of [
 }
 
 /**
- * True for an address of the public internet. Forms that wrap an IPv4 address (mapped, compatible, NAT64, 6to4, Teredo)
- * are refused whole: a public server has no need of them.
- * @param address as a resolver or socket gives it: dotted or with colons, no brackets; one with a zone id is local.
+ * True for an address on the public internet. Forms that wrap an IPv4 address (mapped, compatible, NAT64, 6to4, Teredo)
+ * are all refused: a public server doesn't need them.
+ * @param address as from a resolver or socket: dotted or with colons, without brackets; one with a zone ID is local.
  */
 export function isPublicAddress(address: string): boolean {
   switch (isIP(address)) {
@@ -57,7 +60,9 @@ export function isPublicAddress(address: string): boolean {
   }
 }
 
-/** The address in a URL's host, where it is one: `URL` has already turned decimal, octal and hex forms into dots. */
+/**
+ * The address in a URL's host, if it is one: `URL` has already turned decimal, octal, and hex forms into dotted ones.
+ */
 export function addressIn(url: URL): string | undefined {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   return isIP(host) ? host : undefined;

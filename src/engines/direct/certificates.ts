@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
 
 /**
- * The authorities to trust: Node's, the system's, those of `NODE_EXTRA_CA_CERTS`, and the user's own file.
- * `tls.getCACertificates` exists from Node 22.15 on; without it the system's are left out and the rest still holds.
- * @throws the file system's error when `caFile` cannot be read.
+ * The authorities to trust: Node's, the system's, those in `NODE_EXTRA_CA_CERTS`, and the user's own file.
+ * `tls.getCACertificates` exists since Node 22.15; without it, the system's are left out.
+ * @throws the file system's error if `caFile` can't be read.
  */
 export function trustedCertificates(caFile: string | undefined): string[] {
   const own = caFile === undefined ? [] : [readFileSync(caFile, 'utf8')];

@@ -1,4 +1,4 @@
-/** The direct path as others see it: nothing of undici is loaded before the first request. */
+/** The direct path as others see it: nothing from undici is loaded before the first request. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ImageError } from '../../core/image/types';
@@ -9,7 +9,7 @@ import type { DirectOptions, DownloadFailure, DownloadOptions } from './options'
 
 export type { DirectOptions, DownloadFailure, DownloadOptions, UserProxy } from './options';
 
-/** An image address that was not opened, or whose answer cannot be used. */
+/** An image URL that wasn't opened, or whose answer can't be used. */
 export class DownloadError extends Error {
   override readonly name = 'DownloadError';
   constructor(
@@ -21,7 +21,7 @@ export class DownloadError extends Error {
   }
 }
 
-/** A failed download as the core speaks of images; any other error as it is. */
+/** A failed download as the core's image error; any other error unchanged. */
 export function toImageError(error: unknown): unknown {
   if (!(error instanceof DownloadError)) {
     return error;
@@ -31,14 +31,14 @@ export function toImageError(error: unknown): unknown {
 }
 
 export interface DirectTransportFactory {
-  /** One for each vendor and its options; `dispose` closes its connections. */
+  /** One per vendor and its options; `dispose` closes its connections. */
   createTransport(options: DirectOptions): Transport & { dispose(): void };
   /**
-   * The bytes behind an http or https address on the public internet.
-   * @throws DownloadError, ProviderError for a failing network, or the signal's reason.
+   * The bytes of an http or https URL on the public internet.
+   * @throws DownloadError, ProviderError for a network failure, or the signal's reason.
    */
   downloadImage(url: string, options: DownloadOptions): Promise<Uint8Array>;
-  /** True when all that the address's host resolves to is on the public internet. */
+  /** True if every address that the URL's host resolves to is on the public internet. */
   isPublicUrl(url: string): Promise<boolean>;
 }
 

@@ -17,16 +17,16 @@ import { headerMap, keepQuiet, proxyAgent, unpacked } from './transport';
 const maxRedirects = 5;
 const connectTimeoutMs = 10_000;
 const silenceTimeoutMs = 30_000;
-/** A server that sends a little for ever is given up. */
+/** A server that sends a little forever is given up on. */
 const deadlineMs = 60_000;
 const privateAddress = 'ERR_PRIVATE_ADDRESS';
 
 /**
- * At most five redirects, each checked like the first address and none to another host: the user was asked for this one. The check is made on the address that is connected to,
- * inside the connector, so that a name cannot resolve to one address when checked and to another when used.
- * A proxy makes the connection itself: then each name is resolved and checked here before the proxy hears of it, and
- * the proxy resolves it once more. What it reaches then is for the proxy to decide.
- * Rejects with the socket's own error, the signal's reason, or after a minute with a `TimeoutError`.
+ * At most five redirects, each checked like the first URL, and none to another host, because the user was asked about
+ * this one. The check is made inside the connector, on the address that is connected to, so that a name can't resolve
+ * to one address when checked and to another when used. A proxy makes the connection itself: then each name is resolved
+ * and checked here before the proxy receives it, and the proxy resolves it once more. What it then reaches is up to the
+ * proxy. Rejects with the socket's own error, the signal's reason, or after a minute with a `TimeoutError`.
  */
 export async function download(address: string, given: DownloadOptions): Promise<DownloadOutcome> {
   const deadline = AbortSignal.timeout(given.deadlineMs ?? deadlineMs);
@@ -68,7 +68,7 @@ export async function download(address: string, given: DownloadOptions): Promise
   }
 }
 
-/** The way to each address of one download: straight, or through the proxy that is named for it. */
+/** The path to each URL of one download: direct, or through its proxy. */
 function createAgents({ allowPrivate = false, userProxy }: DownloadOptions) {
   const environment = withUserProxy(process.env, userProxy);
   const made = new Map<string | undefined, Dispatcher>();
@@ -79,7 +79,7 @@ function createAgents({ allowPrivate = false, userProxy }: DownloadOptions) {
       : proxyAgent(proxy, limits, { ca: trustedCertificates(undefined) });
   };
   return {
-    /** Rejects when a name that the proxy would be asked for cannot be resolved, or leads to a private address. */
+    /** Rejects if a name that the proxy would be asked for can't be resolved, or leads to a private address. */
     async of(url: URL): Promise<Dispatcher> {
       const proxy = proxyFor(url, environment);
       if (proxy !== undefined && !allowPrivate && addressIn(url) === undefined) {
@@ -97,7 +97,7 @@ function createAgents({ allowPrivate = false, userProxy }: DownloadOptions) {
   };
 }
 
-/** True when every address of the host is public: a link to it may be handed to a server that fetches by itself. */
+/** True if every address of the host is public: a link to it may be passed to a server that fetches itself. */
 export async function isPublicUrl(address: string): Promise<boolean> {
   const url = parse(address);
   if (!url || isLocalName(url.hostname)) {
@@ -180,7 +180,7 @@ async function read(response: Dispatcher.ResponseData, url: URL, maxBytes: numbe
   const headers = headerMap(response.headers);
   if (response.statusCode === 407) {
     response.body.destroy();
-    // In the words that undici has for it at the end of a tunnel.
+    // In undici's own words for the end of a tunnel.
     throw new Error('Proxy Authentication Required (407)');
   }
   if (response.statusCode !== 200) {
@@ -199,8 +199,8 @@ async function read(response: Dispatcher.ResponseData, url: URL, maxBytes: numbe
   return { ok: true, bytes, mediaType: type, url: url.href };
 }
 
-/** The address, or undefined when it is none that may be opened. */
-/** The same server, or its encrypted side. */
+/** The URL, or undefined if it may not be opened. */
+/** The same server, or its encrypted version. */
 function isSameHost(from: URL, to: URL): boolean {
   const encrypted = from.protocol === 'http:' && to.protocol === 'https:' && from.port === '' && to.port === '';
   return from.origin === to.origin || (encrypted && from.hostname === to.hostname);
@@ -223,7 +223,7 @@ function refusal(hostname: string): NodeJS.ErrnoException {
   return Object.assign(new Error(hostname), { code: privateAddress });
 }
 
-/** undici may hand the connector's error on as it is, or as the cause of its own. */
+/** undici can pass the connector's error on directly, or as the cause of its own. */
 function isPrivateError(error: unknown): error is Error {
   return (
     error instanceof Error &&

@@ -1,7 +1,7 @@
-/** The proxy of everything that is not on this machine, and its exceptions. */
+/** The proxy for everything that isn't on this machine, and its exceptions. */
 export interface UserProxy {
   readonly url: string;
-  /** As in `NO_PROXY`; with none, those of the environment hold. */
+  /** As in `NO_PROXY`; if absent, the environment's apply. */
   readonly exceptions: readonly string[];
 }
 
@@ -9,9 +9,9 @@ export interface UserProxy {
 export interface DirectOptions {
   /** A server on this machine: no proxy, and no limit on the wait for the first header. */
   readonly local: boolean;
-  /** `http://user:password@host:port`, for this vendor alone and whatever the exceptions say. */
+  /** `http://user:password@host:port`, only for this vendor and regardless of the exceptions. */
   readonly proxy?: string;
-  /** Where the vendor has none of its own; instead of the environment's. */
+  /** If the vendor has none of its own; overrides the environment's. */
   readonly userProxy?: UserProxy;
   /** PEM files. */
   readonly caFile?: string;
@@ -24,21 +24,21 @@ export interface DirectOptions {
 export interface DownloadOptions {
   readonly maxBytes: number;
   readonly signal?: AbortSignal;
-  /** Instead of the environment's. */
+  /** Overrides the environment's. */
   readonly userProxy?: UserProxy;
-  /** How long all of it may take, milliseconds. Default: a minute. */
+  /** How long all of it can take, milliseconds. Default: a minute. */
   readonly deadlineMs?: number;
-  /** Lets private addresses pass. Only for tests against loopback. */
+  /** Allows private addresses. Only for tests against loopback. */
   readonly allowPrivate?: boolean;
 }
 
-/** What became of a download, as plain data: classes do not keep their identity across bundles. */
+/** The result of a download, as plain data: classes don't keep their identity across bundles. */
 export type DownloadOutcome =
   | { readonly ok: true; readonly bytes: Uint8Array; readonly mediaType: string | undefined; readonly url: string }
   | { readonly ok: false; readonly reason: DownloadFailure; readonly detail: string; readonly status?: number };
 
 export type DownloadFailure =
-  /** Not an http or https address, or one with a password in it. */
+  /** Not an http or https URL, or one with a password in it. */
   | 'badUrl'
   /** The address leads into this machine or a private network. */
   | 'privateAddress'
@@ -46,5 +46,5 @@ export type DownloadFailure =
   /** A redirect to a host that nobody agreed to. */
   | 'otherHost'
   | 'tooLarge'
-  /** The server answered with something else than 200. */
+  /** The server answered with a status other than 200. */
   | 'status';

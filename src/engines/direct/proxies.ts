@@ -1,4 +1,4 @@
-/** Which proxy the environment or the user names for an address, by the rules that curl made common. */
+/** Which proxy the environment or the user sets for a URL, by the rules that curl established. */
 import { isLoopback } from '../../core/network/loopback';
 import type { UserProxy } from './options';
 
@@ -14,7 +14,7 @@ export function proxyFor(target: URL, environment: Environment): string | undefi
   return proxy.includes('://') ? proxy : `http://${proxy}`;
 }
 
-/** The environment as it is with the user's proxy in place of its own. */
+/** The environment with the user's proxy in place of its own. */
 export function withUserProxy(environment: Environment, proxy: UserProxy | undefined): Environment {
   if (!proxy) {
     return environment;

@@ -1,5 +1,5 @@
 /// <reference path="./undici.d.ts" />
-/** The transport over undici: the vendor's own proxy, certificates or socket, and patience for local servers. */
+/** The transport over undici: the vendor's own proxy, certificates, or socket, and patience for local servers. */
 import { readFileSync } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
@@ -17,14 +17,14 @@ import type { DirectOptions } from './options';
 import { proxyFor, withUserProxy } from './proxies';
 
 const connectTimeoutMs = 5000;
-/** Beyond loopback a server that says nothing for so long is gone; above it the caller's own deadline holds. */
+/** Beyond loopback, a server that is silent for this long is gone; the caller's own deadline is longer. */
 const headersTimeoutMs = 300_000;
 
 export type DirectTransport = Transport & { dispose(): void };
 
 /**
- * Redirects are not followed: the answer comes back with its 3xx status. Rejects with the socket's own error.
- * @throws the file system's error when a certificate file cannot be read.
+ * Redirects aren't followed: the answer is returned with its 3xx status. Rejects with the socket's own error.
+ * @throws the file system's error if a certificate file can't be read.
  */
 export function createDirectTransport(options: DirectOptions): DirectTransport {
   const limits = { headersTimeout: options.local ? 0 : headersTimeoutMs, bodyTimeout: 0 };
@@ -72,7 +72,7 @@ export function createDirectTransport(options: DirectOptions): DirectTransport {
   };
 }
 
-/** Certificates are gathered at the first https connection: a local server needs none. */
+/** Certificates are collected at the first https connection: a local server needs none. */
 function connector(options: DirectOptions, security: () => object): buildConnector.connector {
   const plain = createConnector({ timeout: connectTimeoutMs, socketPath: options.socketPath });
   let secure: buildConnector.connector | undefined;
@@ -97,7 +97,7 @@ export function proxyAgent(uri: string, limits: object, security: object): Dispa
   return new ProxyAgent({
     ...limits,
     uri,
-    // Plain http is forwarded rather than tunnelled: many proxies allow CONNECT to port 443 only.
+    // Plain http is forwarded rather than tunneled: many proxies allow CONNECT only to port 443.
     proxyTunnel: false,
     requestTls: { timeout: connectTimeoutMs, ...security },
     proxyTls: { timeout: connectTimeoutMs, ...security },
@@ -114,7 +114,7 @@ export function headerMap(headers: Readonly<Record<string, string | string[] | u
   return map;
 }
 
-/** A body that is dropped before its end fails; its reader, if any, is told, and nobody else need be. */
+/** A body that is dropped before its end fails; its reader, if any, is told, and nobody else needs to be. */
 export function keepQuiet(body: Readable): void {
   body.on('error', () => undefined);
 }
@@ -126,9 +126,9 @@ const unpackers = {
   br: createBrotliDecompress,
 };
 
-/** Nothing compressed is asked for, but servers on the way (nginx error pages) compress all the same. */
+/** Compression isn't requested, but servers on the way (nginx error pages) compress all the same. */
 export function unpacked(body: Readable, headers: ReadonlyMap<string, string>): AsyncIterable<Uint8Array> {
   const unpacker = lookUp(unpackers, headers.get('content-encoding')?.toLowerCase() ?? '');
-  // The unpacked stream carries any error to its reader; the callback only keeps it from being thrown twice.
+  // The unpacked stream reports any error to its reader; the callback only prevents it from being thrown twice.
   return unpacker ? pipeline(body, unpacker(), () => undefined) : body;
 }

@@ -1,4 +1,4 @@
-// The parts of undici that are loaded. Its main module is not: that one sets the process's global dispatcher.
+// The parts of undici that are loaded. Its main module isn't, because it sets the process's global dispatcher.
 declare module 'undici/lib/dispatcher/agent.js' {
   import type { Agent } from 'undici';
   const value: typeof Agent;

@@ -1,11 +1,11 @@
-/** What the pixels say for sure: colours by name, dark or light, transparency; and a guess at what kind of picture it is. */
+/** What the pixels show reliably: colors by name, dark or light, transparency; and a guess at the kind of picture. */
 import type { ImageFacts, PixelFacts } from '../../core/image/types';
 import { nameColors } from './colors';
 import { isText, type Texture, textureOf } from './content';
 import { fitScale } from './geometry';
 import { openSource } from './source';
 
-/** The picture is judged on a reduction to this edge. */
+/** The picture is judged after reducing it to this edge. */
 const edge = 512;
 
 /** Throws `ImageError`. */
@@ -41,8 +41,8 @@ export async function look(bytes: Uint8Array, facts: ImageFacts): Promise<PixelF
 }
 
 /**
- * Photo or not is right 19 times in 20; a screenshot is told from a diagram in 9 of 10 screenshots and 8 of 10 diagrams
- * (by hard edges and the number of colours; measured 2026-11-22 on 36 photographs, 112 screenshots and 54 drawings).
+ * Photo or not is right 19 times in 20; screenshot or diagram is right for 9 of 10 screenshots and 8 of 10 diagrams (by
+ * hard edges and the number of colors; measured 2026-11-22 on 36 photographs, 112 screenshots, and 54 drawings).
  */
 function guess({ type }: ImageFacts, texture: Texture, distinct: number): PixelFacts['looksLike'] {
   if (type === 'svg' || type === 'ico') {

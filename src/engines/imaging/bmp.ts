@@ -1,4 +1,6 @@
-/** Decodes BMP (Microsoft, Bitmap Header Types): 1 to 32 bits, RLE4, RLE8, bit fields; and the headless kind of icons. */
+/**
+ * Decodes BMP (Microsoft, Bitmap Header Types): 1 to 32 bits, RLE4, RLE8, bit fields; and the headerless kind in icons.
+ */
 import { i32, u8, u16, u32 } from '../../core/image/sniff/reader';
 import { ImageError, type Pixels } from '../../core/image/types';
 
@@ -8,7 +10,7 @@ interface Header {
   readonly topDown: boolean;
   readonly bits: number;
   readonly compression: number;
-  /** Red, green, blue and alpha masks of 16 and 32 bit pixels; a mask of 0 means: not stored. */
+  /** Red, green, blue, and alpha masks of 16 and 32 bit pixels; a mask of 0 means not stored. */
   readonly masks: readonly [number, number, number, number];
   readonly palette: Uint8Array;
   /** Where the pixels start. */
@@ -24,7 +26,7 @@ function fail(detail: string): never {
   throw new ImageError('corrupt', `BMP: ${detail}`);
 }
 
-/** `icon`: no file header, and the stated height counts the mask too. */
+/** `icon`: no file header, and the stated height includes the mask. */
 function readHeader(bytes: Uint8Array, icon: boolean, maxPixels: number): Header {
   const at = icon ? 0 : 14;
   const size = u32(bytes, at, true);
@@ -61,7 +63,7 @@ function readHeader(bytes: Uint8Array, icon: boolean, maxPixels: number): Header
         : [0xff0000, 0xff00, 0xff, 0xff000000]
   ) as [number, number, number, number];
 
-  // In the oldest full header the masks follow it; in later ones they are part of it.
+  // With the oldest full header, the masks follow it; later ones contain them.
   const masksAfter = ownMasks && size === 40 ? (compression === alphaBitFields ? 16 : 12) : 0;
   const paletteAt = at + size + masksAfter;
   const entrySize = core ? 3 : 4;
@@ -102,7 +104,7 @@ function decodePacked(bytes: Uint8Array, header: Header, out: Uint8Array): void 
       out[to + 2] = u8(palette, 3 * index + 2);
     }
   };
-  // Index 0 fills what the runs leave out.
+  // Index 0 fills whatever the runs leave out.
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       put(x, y, 0);
@@ -184,7 +186,7 @@ function decodeRows(bytes: Uint8Array, header: Header, out: Uint8Array): boolean
   return anyAlpha;
 }
 
-/** An icon's mask: a set bit is a transparent pixel. A mask that is cut off leaves the picture opaque. */
+/** An icon's mask: a set bit is a transparent pixel. With a mask that is cut off, the picture stays opaque. */
 function applyMask(bytes: Uint8Array, header: Header, out: Uint8Array): void {
   const { width, height, bits } = header;
   const stride = Math.ceil(width / 32) * 4;
@@ -201,8 +203,8 @@ function applyMask(bytes: Uint8Array, header: Header, out: Uint8Array): void {
 }
 
 /**
- * RGBA of a BMP file, or of an icon's bitmap when `icon` is set.
- * Throws `ImageError`: `corrupt`, `truncated`, `tooManyPixels`.
+ * RGBA of a BMP file, or of an icon's bitmap if `icon` is set. Throws `ImageError`: `corrupt`, `truncated`,
+ * `tooManyPixels`.
  */
 export function decodeBmp(bytes: Uint8Array, maxPixels: number, icon = false): Pixels {
   const header = readHeader(bytes, icon, maxPixels);
@@ -211,7 +213,7 @@ export function decodeBmp(bytes: Uint8Array, maxPixels: number, icon = false): P
   if (!packed && ![0, bitFields, alphaBitFields].includes(compression)) {
     fail(`compression ${compression} with ${bits} bits`);
   }
-  // A run-length stream may be far shorter than its picture, but not endlessly: 255 pixels in two bytes.
+  // A run-length stream can be far shorter than its picture, but not endlessly: 255 pixels in two bytes.
   if (packed && (bytes.length - header.pixels) * 255 < width * height) {
     throw new ImageError('truncated', 'BMP: runs are missing');
   }

@@ -6,25 +6,25 @@ import { type ThreadFailure, WorkerClient } from '../kit/workerClient';
 import type { ImagingFailure, ImagingRequest, ImagingResults } from './messages';
 
 export interface ImagingEngineOptions {
-  /** The folder that holds `imagingWorker.js` and what lies beside it. */
+  /** The folder that contains `imagingWorker.js` and the files beside it. */
   readonly distDir: string;
   /** A job that takes longer is ended together with its worker, milliseconds. */
   readonly deadlineMs?: number;
-  /** After so many idle milliseconds the worker is ended, which gives its memory back. */
+  /** After this many idle milliseconds, the worker is ended, which frees its memory. */
   readonly idleMs?: number;
 }
 
 /**
- * The worker's JavaScript needs 15 MB; pictures lie outside of that heap. But the larger it may grow, the later are
- * pictures cleared away that are done with: 45 MB more at the third photo of 33 megapixels (measured 2026-11-22).
+ * The worker's JavaScript needs 15 MB; pictures are outside that heap. But the larger it may grow, the later finished
+ * pictures are collected: 45 MB more at the third photo of 33 megapixels (measured 2026-11-22).
  */
 const resourceLimits = { maxOldGenerationSizeMb: 64 };
 
 /**
- * An engine that has not started anything yet. Jobs wait for each other, so memory holds one picture at a time. A job
- * over which its worker broke down is given to a new one, once: now and then WebAssembly's threads fail for no reason of
- * the picture. The caller's bytes stay the caller's. Rejections are `ImageError` (`engineUnavailable` when the worker
- * cannot start, its cause kept), or the signal's reason when aborted.
+ * An engine that hasn't started anything yet. Jobs wait for each other, so memory holds one picture at a time. If its
+ * worker crashes during a job, the job goes to a new one, once: now and then, WebAssembly's threads fail for reasons
+ * unrelated to the picture. The caller's bytes stay the caller's. Rejections are `ImageError` (`engineUnavailable` if
+ * the worker can't start, with its cause), or the signal's reason when aborted.
  */
 export function createImagingEngine(options: ImagingEngineOptions): ImagingEngine {
   const { distDir, deadlineMs = 15_000, idleMs = 60_000 } = options;
@@ -60,7 +60,7 @@ function toError(failure: ThreadFailure | ImagingFailure): ImageError {
   );
 }
 
-/** One copy, which is then handed over: the caller's buffer may be a piece of a larger one, or still be needed. */
+/** One copy, which is then transferred: the caller's buffer may be a piece of a larger one, or still be needed. */
 function copied(request: ImagingRequest): Handover<ImagingRequest> {
   if (request.kind === 'contactSheet') {
     const cells = request.cells.map((cell) => ({ ...cell, bytes: new Uint8Array(cell.bytes) }));

@@ -1,6 +1,6 @@
-/** Names for colours, by the nearest of a small palette in CIELAB (CIE 15), where distance is close to what eyes see. */
+/** Names for colors, by the nearest in a small palette in CIELAB (CIE 15), where distance is close to what eyes see. */
 
-/** Everyday names, each with sRGB values that are typical of it; a name with a wide range has several. */
+/** Everyday names, each with typical sRGB values; a name with a wide range has several. */
 const palette: readonly (readonly [name: string, rgb: number])[] = [
   ['black', 0x000000],
   ['dark gray', 0x3c3c3c],
@@ -37,7 +37,7 @@ const palette: readonly (readonly [name: string, rgb: number])[] = [
   ['lavender', 0xc9b8ea],
 ];
 
-/** Shares below this are not worth a word. */
+/** Shares below this aren't worth mentioning. */
 const minShare = 0.03;
 const maxNames = 4;
 
@@ -74,7 +74,10 @@ function nameColor(red: number, green: number, blue: number): string {
   return best;
 }
 
-/** Named colours of opaque pixels with their share, largest first, and how many of 4096 colour cells hold 0.02 % or more. */
+/**
+ * Named colors of opaque pixels with their share, largest first, and how many of 4096 color cells contain 0.02 % or
+ * more.
+ */
 export function nameColors(rgba: Uint8Array): { colors: PixelColors; distinct: number } {
   const cells = new Float64Array(4096 * 4);
   let opaque = 0;

@@ -1,18 +1,18 @@
-/** Is it text and flat colour (an interface, a page, a diagram) or a photo? Decided on pixels. */
+/** Is it text and flat color (an interface, a page, a diagram) or a photo? Decided on pixels. */
 
 export interface Texture {
-  /** Share of horizontal neighbours that are nearly the same: high in interfaces and pages, lower in photos. */
+  /** Share of horizontal neighbors that are nearly the same: high in interfaces and pages, lower in photos. */
   readonly flat: number;
-  /** Share of neighbours with a hard edge between them: letters and frames have them, photos hardly. */
+  /** Share of neighbors with a hard edge between them: letters and frames have them, photos hardly. */
   readonly edges: number;
-  /** Share of pixels in the four most common of 32,768 colours: paper and ink, a window's surfaces. */
+  /** Share of pixels in the four most common of 32,768 colors: paper and ink, a window's surfaces. */
   readonly common: number;
 }
 
-/** No more than about this many rows are looked at. */
+/** At most about this many rows are examined. */
 const rowsLookedAt = 200;
 
-/** `channels` is 3 or 4; of four the last is not looked at. */
+/** `channels` is 3 or 4; a fourth channel is ignored. */
 export function textureOf(data: Uint8Array, width: number, height: number, channels: number): Texture {
   const counts = new Uint32Array(32 * 32 * 32);
   let same = 0;
@@ -52,8 +52,8 @@ export function textureOf(data: Uint8Array, width: number, height: number, chann
 }
 
 /**
- * True for interfaces, pages and flat drawings. Tuned on 36 photographs and textures and 120 screenshots of Debian
- * packages, as PNG and as JPEG of quality 80 (measured 2026-11-22): 97 % right at 1568 pixels, 96 % at 512.
+ * True for interfaces, pages, and flat drawings. Tuned on 36 photographs and textures and 120 screenshots of Debian
+ * packages, as PNG and as JPEG at quality 80 (measured 2026-11-22): 97 % right at 1568 pixels, 96 % at 512.
  */
 export function isText({ flat, edges, common }: Texture): boolean {
   const interfaceLike = flat >= 0.55 && common >= 0.3 && edges >= 0.003;

@@ -3,7 +3,7 @@ import type { ImageFacts, Pixels } from '../../core/image/types';
 import { fitScale } from './geometry';
 import { openSource } from './source';
 
-/** Upright RGBA, 8 bit, sRGB, of the first frame, shrunk to `maxPixels` when larger. Throws `ImageError`. */
+/** Upright RGBA, 8 bit, sRGB, of the first frame, reduced to `maxPixels` if larger. Throws `ImageError`. */
 export async function decode(bytes: Uint8Array, facts: ImageFacts, maxPixels: number): Promise<Pixels> {
   const source = await openSource(bytes, facts, Math.floor(Math.sqrt(maxPixels)));
   const scale = fitScale(source.width, source.height, { maxPixels });

@@ -1,6 +1,6 @@
 /**
- * What an SVG draws, as text for the model. Whether a word is drawn is asked of the renderer that makes the picture: a word
- * whose pixels do not change when it is put out of sight is not in the picture, whatever hides it, and stays behind.
+ * What an SVG draws, as text for the model. The renderer that makes the picture shows whether a word is drawn: a word
+ * whose pixels don't change when it's moved out of sight isn't in the picture, whatever hides it, and isn't sent.
  */
 import { bounds } from '../../core/bounds';
 import type { DrawnText, Pixels } from '../../core/image/types';
@@ -11,37 +11,42 @@ import { type MarkedDrawing, markWords, type Unit } from './svgWords';
 export interface Renderer {
   /** The drawing as outlines. */
   outlines(svg: string): string;
-  /** The picture on white, RGBA, `scale` times as large as the drawing says. */
+  /** The picture on white, RGBA, `scale` times as large as the drawing states. */
   draw(svg: string, scale: number): Pixels;
 }
 
-/** Pictures are compared at about the size at which models look at one. Each takes time by its pixels. */
+/**
+ * Pictures are compared at about the size at which models look at them. Each takes time in proportion to its pixels.
+ */
 const maxPixels = 500_000;
-/** A long strip is not drawn longer to be compared, pixels. */
+/** A long strip isn't drawn longer than this for comparison, pixels. */
 const maxEdge = 4096;
-/** Pictures that are made at most. Words that do not overlap share one; most drawings need two. */
+/** Maximum number of pictures. Words that don't overlap share one; most drawings need two. */
 const maxPictures = 64;
-/** After so many milliseconds no further picture is begun. */
+/** After this many milliseconds, no further picture is started. */
 const maxLookMs = 4_000;
 /**
- * A pixel counts when one of its channels differs by so many of 255, 5 %: fainter letters are not made out by eyes or
- * models, and rounding makes differences of 1 to 2.
+ * A pixel counts if one of its channels differs by this many of 255, 5 %: neither eyes nor models recognize fainter
+ * letters, and rounding makes differences of 1 to 2.
  */
 const minDifference = 12;
-/** Letters of which fewer pixels than these each can be seen are not legible: those of a font of 3 pixels have 4. */
+/** Letters with fewer visible pixels each than this aren't legible: those of a font of 3 pixels have 4. */
 const minPixelsEach = 2;
 const minPixels = 3;
-/** As much of what the letters cover has to be seen: letters that are only outlined have about 0.4, one letter of seven 0.14. */
+/**
+ * This share of the letters' area has to be visible: letters that are only outlined have about 0.4, one letter of seven
+ * 0.14.
+ */
 const minShare = 0.25;
-/** Edges are smoothed into the neighbouring pixel. */
+/** Edges are smoothed into the neighboring pixel. */
 const smoothed = 1;
 
 const none: DrawnText = { hidden: 0 };
 
 /**
  * The words that the picture shows, with the shapes around them, as a small SVG of its own in the canvas's coordinates:
- * elements that are known, with numbers, colours and drawn words, and nothing else of the file. `hidden` counts the words
- * that are not drawn, or could not be confirmed in time. Nothing at all of a drawing that is too large or not well-formed.
+ * known elements with numbers, colors, and visible words, and nothing else from the file. `hidden` counts the words
+ * that aren't visible, or couldn't be confirmed in time. Nothing for a drawing that is too large or malformed.
  */
 export function drawnText(bytes: Uint8Array, renderer: Renderer, now = () => performance.now()): DrawnText {
   if (bytes.length > bounds.svgSourceBytes) {
@@ -63,7 +68,7 @@ export function drawnText(bytes: Uint8Array, renderer: Renderer, now = () => per
     }
     const tree = readTree(renderer.outlines(drawing.write((index) => `fill:${colorOf(index)}`)), markOf);
     const seen = confirmed(source, drawing, tree, renderer, until, now);
-    // The words that are marked one by one are not always drawn where the original has them.
+    // Words that are marked one by one aren't always drawn where the original has them.
     if (seen || elements) {
       return write(units, tree, seen ?? new Set(), all);
     }
@@ -71,7 +76,7 @@ export function drawnText(bytes: Uint8Array, renderer: Renderer, now = () => per
   return none;
 }
 
-/** Colours that a drawing hardly has; one that it has makes a box larger, and nothing worse. */
+/** Colors that drawings hardly use; if one does, that only makes a box larger. */
 const firstColor = 0x7b0000;
 const colorOf = (index: number) => `#${(firstColor + index).toString(16).padStart(6, '0')}`;
 const markOf = (fill: string) => {
@@ -81,15 +86,15 @@ const markOf = (fill: string) => {
 
 interface Candidate {
   readonly index: number;
-  /** Where it may change pixels of the picture. */
+  /** Where it can change pixels in the picture. */
   readonly boxes: readonly Box[];
-  /** So many of them have to change. */
+  /** This many of them have to change. */
   readonly least: number;
-  /** It may change others too, and has a picture for itself. */
+  /** It may change others too, and gets a picture of its own. */
   readonly alone: boolean;
 }
 
-/** The units of which letters are seen in the picture; undefined where the marked drawing is another than the original. */
+/** The units whose letters are visible in the picture; undefined if the marked drawing differs from the original. */
 function confirmed(
   source: string,
   { units, write }: MarkedDrawing,
@@ -162,7 +167,10 @@ function pixelsOf(box: Box, onto: Matrix): Box {
   };
 }
 
-/** Who shares a picture does not overlap, so that each changed pixel is somebody's. Who finds no room is not looked at. */
+/**
+ * Units that share a picture don't overlap, so that each changed pixel belongs to one. Those without room aren't
+ * examined.
+ */
 function roundsOf(candidates: readonly Candidate[]): Candidate[][] {
   const rounds: Candidate[][] = [];
   for (const one of candidates) {
@@ -178,7 +186,7 @@ function roundsOf(candidates: readonly Candidate[]): Candidate[][] {
   return rounds;
 }
 
-/** How many pixels differ in the boxes of each, and how many in nobody's. */
+/** How many pixels differ in each one's boxes, and how many in nobody's. */
 function changesOf(whole: Pixels, without: Pixels, round: readonly Candidate[]) {
   const { width, height, data } = whole;
   const inside = round.map(() => 0);
@@ -208,7 +216,7 @@ function changesOf(whole: Pixels, without: Pixels, round: readonly Candidate[]) 
   return { inside, elsewhere };
 }
 
-/** A number for each pixel: nearly all are the same in both pictures, which is told quickest so. */
+/** One number per pixel: nearly all are the same in both pictures, and this is the fastest way to see it. */
 const pixelWords = ({ buffer, byteOffset, byteLength }: Pixels['data']) =>
   new Uint32Array(buffer, byteOffset, byteLength / 4);
 
@@ -244,7 +252,7 @@ function write(units: readonly Unit[], tree: Tree, seen: ReadonlySet<number>, al
   return { ...(text !== undefined && { text }), hidden: all - words };
 }
 
-/** Words as XML has them, without what would not be seen: control and direction marks. */
+/** Words as XML requires them, without invisible characters: control and direction marks. */
 const shown = (text: string) =>
   text
     .replace(/[\p{Cc}\p{Cf}]/gu, (mark) => (mark === '\u200c' || mark === '\u200d' ? mark : ''))

@@ -11,7 +11,7 @@ export interface Encoded {
   readonly mediaType: MediaType;
   readonly width: number;
   readonly height: number;
-  /** Of a JPEG, 1 to 100. */
+  /** For a JPEG, 1 to 100. */
   readonly quality?: number;
 }
 
@@ -19,23 +19,26 @@ export interface Encoded {
 const comfortablePng = 2_000_000;
 
 const maxShrinks = 6;
-/** A picture is encoded as a JPEG no more often than this, at all its sizes; but once at each, where four do not suffice. */
+/**
+ * Maximum number of JPEG encodes per picture, at all its sizes, but at least one at each size if four aren't enough.
+ */
 const maxEncodes = 4;
 /**
- * A picture that no quality fits is made so much smaller that the floor takes this share of the bytes. That leaves room for
- * the quality tried first, so many steps above the floor: so three encodes do as a rule, for both sizes together.
+ * If no quality fits, a picture is reduced until the lowest quality takes this share of the bytes. That leaves room for
+ * the quality tried first, this many steps above the lowest, so three encodes are usually enough for both sizes
+ * together.
  */
 const floorShare = 0.8;
 const aboveFloor = 8;
 /** Bytes grow with the edge to this power, less than the area does: fewer pixels show as much (measured 2026-11-22). */
 const edgePower = 1.6;
 
-/** Text reads as well at quality 88 as in a PNG; below 55 it does not (measured 2026-11-21, character errors of OCR). */
+/** Text reads as well at quality 88 as in a PNG; below 55 it doesn't (measured 2026-11-21, character errors of OCR). */
 export function jpegRange(text: boolean): QualityRange {
   return text ? { first: 88, ceiling: 88, floor: 55 } : { first: 82, ceiling: 82, floor: 45 };
 }
 
-/** Halved colours do not show in a photo; text loses its edges. */
+/** Subsampled colors don't show in a photo; text loses its edges. */
 export function jpegEncoder(picture: Raster, text: boolean): JpegEncoder {
   const chromaSubsampling = text ? '4:4:4' : '4:2:0';
   const jpeg = (raster: Raster, quality: number) => openRaster(raster).jpeg({ quality, chromaSubsampling }).toBuffer();
@@ -49,7 +52,7 @@ export function jpegEncoder(picture: Raster, text: boolean): JpegEncoder {
   };
 }
 
-/** The JPEG encoder has threads of its own: a second one to hand it rows saves no time and takes 10 MB. */
+/** The JPEG encoder has its own threads: a second one to feed it rows saves no time and takes 10 MB. */
 async function inOneThread<T>(work: () => Promise<T>): Promise<T> {
   const threads = sharp.concurrency();
   sharp.concurrency(1);
@@ -61,8 +64,8 @@ async function inOneThread<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Encodes for a provider that takes `accepts` (PNG or JPEG among them); shrinks only when no quality fits. What is `exact`
- * (every pixel is one of the source, which has lost none) stays so where a PNG is not too large.
+ * Encodes for a provider that accepts `accepts` (PNG or JPEG among them); reduces the picture only if no quality fits.
+ * An `exact` picture (every pixel is one of the source, which has lost none) stays exact unless its PNG is too large.
  */
 export async function encode(
   raster: Raster,

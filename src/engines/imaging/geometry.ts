@@ -1,4 +1,4 @@
-/** How large a picture is sent, and in how many tiles. Pure arithmetic. */
+/** At which size a picture is sent, and in how many tiles. Pure arithmetic. */
 import type { RenderJob } from '../../core/image/types';
 import type { Region } from './raster';
 
@@ -8,7 +8,7 @@ export interface Placement {
   readonly height: number;
 }
 
-/** Neighbouring tiles share this many source pixels, so that a line cut by one is whole in the other. */
+/** Neighboring tiles share this many source pixels, so that a line cut by one is whole in the other. */
 const overlap = 48;
 
 export type Fit = Pick<RenderJob, 'maxEdge' | 'maxShortEdge' | 'maxPixels'>;
@@ -72,9 +72,9 @@ function place(region: Region, { columns, rows, tile }: Grid, fit: Fit): Placeme
 }
 
 /**
- * Text: the fewest of `tilesFirst` tiles that are legible (scaled by no less than `needed`) within `maxEdge`; where they do
- * not suffice, edges grow up to `textEdge`, no further than legibility needs, in the fewest of `maxTiles`; where that does
- * not suffice either, the most legible of all. Tiles come row by row.
+ * Text: the fewest of `tilesFirst` tiles that are legible (scaled by no less than `needed`) within `maxEdge`; if they
+ * aren't enough, edges grow up to `textEdge`, no further than legibility requires, in the fewest of `maxTiles`; if that
+ * isn't enough either, the most legible of all. Tiles come row by row.
  */
 export function textPlacements(region: Region, job: RenderJob, needed: number): Placement[] {
   const candidates = grids(region, Math.max(1, job.maxTiles));

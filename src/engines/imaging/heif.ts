@@ -1,4 +1,4 @@
-/** The HEIC decoder, a chunk of its own that is loaded on the first HEIC: libheif compiled to WebAssembly. */
+/** The HEIC decoder, a separate chunk that is loaded with the first HEIC: libheif compiled to WebAssembly. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import libheif from 'libheif-js/libheif-wasm/libheif.js';
@@ -14,12 +14,12 @@ interface HeifImage {
 }
 
 interface HeifDecoder {
-  /** The context that `decode` makes; it holds the whole file and is nobody's to free but ours. */
+  /** The context that `decode` creates. It holds the whole file, and only we can free it. */
   decoder: unknown;
   decode(bytes: Uint8Array): HeifImage[];
 }
 
-/** What `heif_js_decode_image2` gives: an error with a code, or planes that lie in WebAssembly's memory. */
+/** The result of `heif_js_decode_image2`: an error with a code, or planes in WebAssembly's memory. */
 interface Decoded {
   readonly code?: unknown;
   readonly image: unknown;
@@ -52,8 +52,8 @@ async function load(folder: string): Promise<Heif> {
 }
 
 /**
- * Upright pixels of a HEIC's primary picture, four channels when `alpha` is set, else three: a phone's 48 megapixels
- * take 150 MB for each copy that is made of them. `folder` holds `libheif.wasm`. Throws `ImageError`.
+ * Upright pixels of a HEIC's primary picture, four channels if `alpha` is set, otherwise three: a phone's 48 megapixels
+ * take 150 MB per copy. `folder` contains `libheif.wasm`. Throws `ImageError`.
  */
 export async function decodeHeif(
   bytes: Uint8Array,

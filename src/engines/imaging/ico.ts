@@ -1,9 +1,9 @@
-/** Decodes ICO and CUR: the largest picture of the file. */
+/** Decodes ICO and CUR: the largest picture in the file. */
 import { bestIcon, iconEntries } from '../../core/image/sniff/ico';
 import { ImageError, type Pixels } from '../../core/image/types';
 import { decodeBmp } from './bmp';
 
-/** The best picture: a PNG's bytes to be decoded further, or pixels. Throws `ImageError`. */
+/** The best picture: a PNG's bytes, still to be decoded, or pixels. Throws `ImageError`. */
 export function decodeIco(bytes: Uint8Array, maxPixels: number): { readonly png: Uint8Array } | Pixels {
   const best = bestIcon(iconEntries(bytes));
   if (!best) {

@@ -1,4 +1,4 @@
-/** What has to be known of a picture's pixels before it is sent: whether it is text, and how tall its letters are. */
+/** What has to be known about a picture's pixels before it's sent: whether it's text, and how tall its letters are. */
 import { isCameraPicture, legibleScale, readable } from '../../core/image/legible';
 import type { ImageFacts, RenderJob } from '../../core/image/types';
 import { isText, textureOf } from './content';
@@ -9,11 +9,11 @@ import { inMemory, type Source } from './source';
 
 export interface Inspected {
   readonly text: boolean;
-  /** Height of lower-case letters in the source, pixels; undefined where it makes no difference, or none were found. */
+  /** Height of lowercase letters in the source, pixels; undefined if it makes no difference, or none were found. */
   readonly xHeight?: number;
-  /** The whole region, as it was looked at. */
+  /** The whole region, as it was examined. */
   readonly raster?: Raster;
-  /** The source, already decoded when that was of use. */
+  /** The source, already decoded if that was useful. */
   readonly source: Source;
 }
 
@@ -21,28 +21,32 @@ const heldWhole: ReadonlySet<ImageFacts['type']> = new Set(['webp', 'avif']);
 const maxPixelsInMemory = 30_000_000;
 
 /**
- * Whether the whole source is decoded once for all that is made of it; else each part decodes for itself. WebP and AVIF are
- * held whole besides: one of 39 megapixels took 1.3 GB so, a PNG 0.9 GB (whole process, measured 2026-11-22).
+ * Whether the whole source is decoded once for everything made from it; otherwise, each part decodes separately. WebP
+ * and AVIF are held as a whole besides: one of 39 megapixels took 1.3 GB that way, a PNG 0.9 GB (whole process,
+ * measured 2026-11-22).
  */
 export function fitsInMemory({ type, width, height }: ImageFacts): boolean {
   return width * height <= (heldWhole.has(type) ? maxPixelsInMemory / 2 : maxPixelsInMemory);
 }
 
-/** Of what does not fit, letters are measured on so many rows from its middle. */
+/** If the picture doesn't fit, letters are measured on this many rows from its middle. */
 const rowsOfHuge = 1200;
 
-/** What screenshots are saved as, and photographs hardly. */
+/** The formats that screenshots are saved in, and photographs hardly ever. */
 const screenTypes: ReadonlySet<ImageFacts['type']> = new Set(['png', 'gif', 'bmp']);
 
-/** Whether a picture is text is not judged on less than so many pixels across. */
+/** Whether a picture is text isn't judged on fewer pixels across than this. */
 const minAcross = 512;
 
-/** Letters so close to what is needed, pixels, are not worth making the picture again: they are not measured any better. */
+/**
+ * Letters this close to the required height, in pixels, aren't worth making the picture again: they can't be measured
+ * any better.
+ */
 const closeEnough = 0.5;
 
 /**
- * Looks at the pixels no more often than needed. Decoding takes longest: the picture is made at the size that is likely to
- * be sent and looked at there, and decoded in full only where it will be cut, or where its letters are small.
+ * Examines the pixels no more often than needed. Decoding takes longest, so the picture is made at the size that is
+ * likely to be sent and examined there. It's decoded in full only if it will be cut, or its letters are small.
  */
 export async function inspect(source: Source, region: Region, facts: ImageFacts, job: RenderJob): Promise<Inspected> {
   const drawing = facts.type === 'svg' || facts.type === 'ico';
@@ -54,7 +58,7 @@ export async function inspect(source: Source, region: Region, facts: ImageFacts,
   }
   const likely = textPlacements(region, job, legibleScale(facts));
   const [first = single] = likely;
-  // A JPEG takes less time when it is made smaller: in full it is decoded only when it is known to be text.
+  // A JPEG takes less time when it's made smaller: it's decoded in full only if it's known to be text.
   const fits = fitsInMemory(facts);
   const early = measures && fits && likely.length > 1 && (known || facts.type !== 'jpeg');
   let full = early ? await inMemory(source) : undefined;
@@ -89,7 +93,7 @@ export async function inspect(source: Source, region: Region, facts: ImageFacts,
 /** Whether the height of letters could change what is made of the picture, and can be measured in it. */
 function lettersDecide(facts: ImageFacts, job: RenderJob): boolean {
   const matters = job.maxTiles > 1 || job.textEdge !== undefined;
-  // To look at a piece of what is held whole takes as long as all of it: up to 4 s of an AVIF.
+  // Examining a piece of an image that is held as a whole takes as long as all of it: up to 4 s for an AVIF.
   const quick = fitsInMemory(facts) || !heldWhole.has(facts.type);
   return matters && quick && !job.crop && !isCameraPicture(facts);
 }

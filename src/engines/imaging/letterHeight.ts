@@ -1,10 +1,11 @@
 /**
- * How tall the lower-case letters of a picture's text are, measured on its own pixels. Where letters stand, the light changes
- * often along a row; in the rows between two lines it does not. A line is a band of rows with many changes, and its
- * lower-case letters are as tall as the rows with at least half of the most: ascenders and descenders are few.
+ * Measures how tall the lowercase letters in a picture's text are, on its own pixels. Where there are letters,
+ * brightness changes often along a row; in the rows between two lines, it doesn't. A line is a band of rows with many
+ * changes, and its lowercase letters are as tall as the rows with at least half the maximum: ascenders and descenders
+ * are few.
  */
 
-/** Pixels row by row, 3 or 4 channels; of four the last is not looked at. */
+/** Pixels row by row, 3 or 4 channels; a fourth is ignored. */
 export interface PixelGrid {
   readonly data: Uint8Array | Uint8ClampedArray;
   readonly width: number;
@@ -14,31 +15,31 @@ export interface PixelGrid {
 
 /** Some words wide and some lines high, pixels. */
 const blockSize = 320;
-/** No more blocks than these are looked at, spread evenly. */
+/** At most this many blocks are examined, spread evenly. */
 const maxBlocks = 16;
-/** Neighbours that differ by less, of 255, are the same: grain, and what JPEG leaves. */
+/** Neighbors that differ by less, of 255, count as equal: grain, and JPEG artifacts. */
 const noise = 12;
-/** Less cannot be seen, and more needs no measuring, pixels. */
+/** Smaller letters can't be seen, and larger ones need no measuring, pixels. */
 const [shortest, tallest] = [1.5, 80] as const;
-/** A line has this many strokes at least, a picture of text as many lines and strokes. */
+/** A line has at least this many strokes, and a picture of text at least this many lines and strokes. */
 const [leastStrokes, leastLines, leastStrokesInAll] = [6, 5, 80] as const;
-/** A height is typical when so much of the text, by strokes, is no taller than a quarter more. */
+/** A height is typical if this share of the text, by strokes, is no more than a quarter taller. */
 const [typicalShare, spread] = [0.3, 1.25] as const;
-/** Lower-case letters as a share of capitals, digits and ideographs. */
+/** Lowercase letters as a share of capitals, digits, and ideographs. */
 const ofCapitals = 0.74;
 
 interface Line {
-  /** Of its lower-case letters, pixels. */
+  /** Of its lowercase letters, pixels. */
   readonly height: number;
-  /** How many strokes of letters a row of it crosses. */
+  /** How many strokes of letters a row crosses. */
   readonly strokes: number;
 }
 
 /**
- * The height in pixels that the smallest common letters have, undefined where no text was found. Of 278 rendered pages in
- * Latin letters (nine fonts of 9 to 40 pixels, at one to two times, dark, light and faint, as PNG and JPEG of quality 70) all
- * but one within 15 % or a pixel. Cyrillic is taken for a quarter less, Chinese for a fifth more. None was found in 74
- * photographs and textures, nor in icons, charts and diagrams (measured 2026-11-22).
+ * The height of the smallest common letters in pixels; undefined if no text was found. Of 278 rendered pages in Latin
+ * letters (nine fonts of 9 to 40 pixels, at one to two times, dark, light, and faint, as PNG and JPEG at quality 70),
+ * all but one within 15 % or a pixel. Cyrillic measures a quarter less, Chinese a fifth more. No text was found in 74
+ * photographs and textures, nor in icons, charts, and diagrams (measured 2026-11-22).
  */
 export function letterHeight(grid: PixelGrid): number | undefined {
   const width = Math.min(blockSize, grid.width);
@@ -65,7 +66,7 @@ export function letterHeight(grid: PixelGrid): number | undefined {
 }
 
 interface Row {
-  /** Sum of all changes of light along the row that are more than noise. */
+  /** Sum of all changes in brightness along the row that exceed noise. */
   readonly change: number;
   readonly darkest: number;
   readonly lightest: number;
@@ -95,7 +96,7 @@ function rowsOf({ data, channels, width: across }: PixelGrid, x: number, y: numb
   });
 }
 
-/** The lines of a block that its upper and lower edge do not cut. */
+/** The lines in a block that its upper and lower edges don't cut. */
 function linesIn(rows: readonly Row[]): Line[] {
   // Frames and the columns of a table cross all rows.
   const always = rows.map((row) => row.change).sort((a, b) => a - b)[Math.floor(rows.length / 10)] ?? 0;
@@ -127,7 +128,7 @@ function bandsIn(rows: readonly Row[], strength: readonly number[], start: numbe
       to++;
     }
     if (to > from) {
-      // Where the strength passes its half lies between two rows.
+      // Where the strength passes its half is between two rows.
       const above = (at(from) - half) / (at(from) - at(from - 1));
       const below = (at(to - 1) - half) / (at(to - 1) - at(to));
       const line = lineOf(rows.slice(from, to), peak, to - from - 1 + above + below);
@@ -142,7 +143,7 @@ function bandsIn(rows: readonly Row[], strength: readonly number[], start: numbe
 function lineOf(rows: readonly Row[], peak: number, height: number): Line | undefined {
   const contrast = Math.max(...rows.map((row) => row.lightest)) - Math.min(...rows.map((row) => row.darkest));
   const length = Math.max(...rows.map((row) => row.last)) - Math.min(...rows.map((row) => row.first));
-  // A stroke is a change there and a change back. The smaller letters are, the more their strokes run into each other.
+  // A stroke is a change and a change back. The smaller letters are, the more their strokes merge.
   const strokes = peak / (2 * Math.max(1, contrast));
   const spacing = length / strokes;
   const asLetters = spacing > 0.15 * height && spacing < 1.05 * height + 7;
@@ -151,14 +152,14 @@ function lineOf(rows: readonly Row[], peak: number, height: number): Line | unde
     : undefined;
 }
 
-/** Above and below a line of text are rows with hardly anything; in a photograph's texture there are none. */
+/** Above and below a line of text are rows with hardly anything; a photograph's texture has none. */
 function isAlone(at: (y: number) => number, from: number, to: number, peak: number, height: number): boolean {
   const near = Array.from({ length: Math.ceil(1.3 * height) }, (_, distance) => distance);
   const clear = peak / 4;
   return near.some((distance) => at(from - 1 - distance) < clear) && near.some((distance) => at(to + distance) < clear);
 }
 
-/** Whether something stands out above or below the band: capitals, digits and ideographs fill it. */
+/** Whether something extends above or below the band: capitals, digits, and ideographs fill it. */
 function hasLowerCase(at: (y: number) => number, from: number, to: number, peak: number): boolean {
   const height = to - from;
   const gap = Math.ceil(height / 8) + 1;
@@ -172,7 +173,7 @@ function hasLowerCase(at: (y: number) => number, from: number, to: number, peak:
   return reach(from, -1) + reach(to - 1, 1) >= 0.2 * height;
 }
 
-/** The smallest height that is common, so that a headline does not decide about the text below it. */
+/** The smallest common height, so that a headline doesn't decide about the text below it. */
 function typical(lines: readonly Line[]): number | undefined {
   const strokesOf = (some: readonly Line[]) => some.reduce((sum, { strokes }) => sum + strokes, 0);
   const all = strokesOf(lines);

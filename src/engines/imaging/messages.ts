@@ -26,7 +26,7 @@ export interface ImagingResults {
   readonly contactSheet: Rendered;
 }
 
-/** What an `ImageError` says. */
+/** The contents of an `ImageError`. */
 export interface ImagingFailure {
   readonly reason: ImageErrorReason;
   readonly detail: string;

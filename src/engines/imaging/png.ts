@@ -1,10 +1,13 @@
-/** Writes PNG (W3C, Portable Network Graphics, third edition): 8 bit RGB, no filters, as suits text and flat colour. */
+/**
+ * Writes PNG (W3C, Portable Network Graphics, third edition): 8 bit RGB, without filters, which suits text and flat
+ * color.
+ */
 import { crc32, deflateSync } from 'node:zlib';
 import type { Raster } from './raster';
 
 /**
- * Node's zlib runs natively where libvips' runs in WebAssembly. Its level 3 takes three fifths of the time of its level 4,
- * for files 3 % larger, and a third of that of libvips' level 6 (measured 2026-11-22 on screenshots).
+ * Node's zlib runs natively, libvips' in WebAssembly. Its level 3 takes three fifths of the time of its level 4, for
+ * files 3 % larger, and a third of that of libvips' level 6 (measured 2026-11-22 on screenshots).
  */
 const compression = { level: 3, memLevel: 9 } as const;
 
@@ -24,7 +27,7 @@ export function encodePng({ width, height, data }: Raster): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  // 8 bit, RGB; compression, filter and interlacing of the only or of the plain kind.
+  // 8 bit, RGB; compression, filter, and interlacing of the only or of the plain kind.
   header.set([8, 2, 0, 0, 0], 8);
   const row = width * 3;
   // Each row begins with its filter: 0, none.

@@ -1,14 +1,19 @@
 /** The best JPEG quality within a number of bytes, found in few encodes. */
 
-/** The share of the bytes that is aimed at while nothing fits, by attempts that are left: the last one has to fit. */
+/** The target share of the bytes while nothing fits, by remaining attempts: the last one has to fit. */
 const aims = [1, 0.96, 0.99] as const;
-/** Where the floor is forecast to take so many times the bytes, it is not tried. Forecasts are too high, but not by so much. */
+/**
+ * If the lowest quality is forecast to take this many times the bytes, it isn't tried. Forecasts are too high, but not
+ * by that much.
+ */
 const hopeless = 1.15;
-/** By so much, as a share, a forecast may be too high. */
+/** A forecast may be too high by this share. */
 const doubt = 0.01;
-/** What is this close to the best quality that may fit, as a share of it, is not bettered. */
+/** A quality this close to the best that may fit, as a share of it, isn't improved. */
 const closeEnough = 0.03;
-/** Headers and tables, the same in a picture's JPEG and its sample's: those of a plain colour (measured 2026-11-22). */
+/**
+ * Headers and tables, the same in a picture's JPEG and in its sample's: those of a plain color (measured 2026-11-22).
+ */
 const headBytes = 260;
 
 export interface JpegEncoder {
@@ -32,7 +37,7 @@ export interface Fitted {
   readonly bytes: Uint8Array;
   readonly quality: number;
   readonly encodes: number;
-  /** Bytes that the floor takes, measured or forecast; 0 where something fits. */
+  /** Bytes of the lowest quality, measured or forecast; 0 if something fits. */
   readonly floorBytes: number;
 }
 
@@ -42,14 +47,14 @@ interface Attempt {
 }
 
 /**
- * A quality of the range whose encoding is no larger than `maxBytes`, in at most `maxEncodes`: with four, no less than 0.95
- * times the highest that fits. That held in all but one of 11,442 cases: 311 photographs, screenshots and drawings, as they are, shrunk
- * and as JPEGs of eight qualities, in 14 budgets (measured 2026-11-22; `npm run bench -- --only quality` tries again).
- * When the ceiling fits at the first attempt, it is the only one.
+ * A quality in the range whose encoding is no larger than `maxBytes`, in at most `maxEncodes`: with four, no less than
+ * 0.95 times the highest that fits. That was true in all but one of 11,442 cases: 311 photographs, screenshots, and
+ * drawings, as they are, reduced, and as JPEGs of eight qualities, with 14 budgets (measured 2026-11-22; `npm run bench
+ * -- --only quality` tries again). If the highest quality fits at the first attempt, it's the only one.
  *
- * How size follows quality is read off a sample of the picture itself. A curve for all would do for most, but not for what
- * was a JPEG before at the same size (12 % missed): by its old quantisation, a step of quality may add a twentieth, or
- * nothing, or even make the file smaller.
+ * How size follows quality is determined on a sample of the picture itself. One curve for all would work for most, but
+ * not for a picture that was a JPEG of the same size before (12 % missed): because of its old quantization, a step in
+ * quality can add a twentieth, or nothing, or even make the file smaller.
  */
 export async function fitQuality(
   encoder: JpegEncoder,
@@ -62,7 +67,7 @@ export async function fitQuality(
   const isTried = (quality: number) => attempts.some((attempt) => attempt.quality === quality);
   let best: Attempt | undefined;
 
-  /** The highest quality, above the one that fits already, that is forecast to take no more than so many bytes. */
+  /** The highest quality, above the one that already fits, that is forecast to take no more than this many bytes. */
   const highest = async (bytes: number): Promise<number | undefined> => {
     for (let quality = ceiling; quality >= floor && quality !== best?.quality; quality--) {
       if (!isTried(quality) && (await forecast(quality)) <= bytes) {
@@ -71,7 +76,7 @@ export async function fitQuality(
     }
     return undefined;
   };
-  /** What to try next; undefined when nothing promises more. */
+  /** What to try next; undefined if nothing promises more. */
   const nextQuality = async (): Promise<number | undefined> => {
     if (!best) {
       const promising = await highest(maxBytes * (aims[maxEncodes - attempts.length] ?? 1));
@@ -99,7 +104,9 @@ export async function fitQuality(
   return { ok: false, ...smallest, encodes, floorBytes: await forecast(floor) };
 }
 
-/** Bytes that a quality will take: on the line through the two attempts whose samples are nearest in size, in logarithms. */
+/**
+ * Forecast bytes for a quality: on the line through the two attempts whose samples are nearest in size, in logarithms.
+ */
 function createForecast(encoder: JpegEncoder, attempts: readonly Attempt[]): (quality: number) => Promise<number> {
   const samples = new Map<number, Promise<number>>();
   const log = (bytes: number) => Math.log(Math.max(1, bytes - headBytes));
@@ -116,7 +123,7 @@ function createForecast(encoder: JpegEncoder, attempts: readonly Attempt[]): (qu
     points.sort((a, b) => Math.abs(a.sample - at) - Math.abs(b.sample - at));
     const [near = { sample: 0, whole: 0 }, other = near] = points;
     const step = near.sample - other.sample;
-    // Two that are all but one tell nothing of the slope.
+    // Two that are nearly the same say nothing about the slope.
     const slope = Math.abs(step) < 0.02 ? 1 : Math.min(1.5, Math.max(0.7, (near.whole - other.whole) / step));
     return Math.round(headBytes + Math.exp(near.whole + slope * (at - near.sample)));
   };

@@ -18,7 +18,7 @@ export interface Region {
   readonly height: number;
 }
 
-/** Cuts `region` (upright source pixels) out of the source and scales it to `width` × `height` by Lanczos. */
+/** Cuts `region` (upright source pixels) out of the source and scales it to `width` × `height` with Lanczos. */
 export async function rasterize(source: Source, region: Region, width: number, height: number): Promise<Raster> {
   let pipeline = source.open();
   if (region.width !== source.width || region.height !== source.height) {
@@ -41,7 +41,7 @@ export function openRaster({ data, width, height }: Raster): Sharp {
   return sharp(data, { raw: { width, height, channels: 3 } });
 }
 
-/** The picture scaled by Lanczos, or itself where it has that size. */
+/** The picture scaled with Lanczos, or unchanged if it has that size. */
 export async function resized(raster: Raster, width: number, height: number): Promise<Raster> {
   if (width === raster.width && height === raster.height) {
     return raster;

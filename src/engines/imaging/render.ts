@@ -1,4 +1,4 @@
-/** Renders an image as a job says: crop, size, tiles, encoding. */
+/** Renders an image as a job specifies: crop, size, tiles, encoding. */
 import { isTooSmall, legibleScale } from '../../core/image/legible';
 import type { ImageChange, ImageFacts, PreparedPart, Rendered, RenderJob } from '../../core/image/types';
 import { type Encoded, encode } from './encode';
@@ -7,10 +7,10 @@ import { fitsInMemory, inspect } from './inspect';
 import { type Region, rasterize, resized } from './raster';
 import { inMemory, openSource, type Source } from './source';
 
-/** What has to be decoded again for each tile has no more of them: the deadline holds for all. */
+/** An image that has to be decoded again for each tile has at most this many: they share one deadline. */
 const tilesOfHuge = 4;
 
-/** Throws `ImageError`. The changes told are those of the pixels; the caller knows the rest. */
+/** Throws `ImageError`. The reported changes are those of the pixels; the caller knows the rest. */
 export async function render(bytes: Uint8Array, facts: ImageFacts, job: RenderJob): Promise<Rendered> {
   const opened = await openSource(bytes, facts, job.maxEdge);
   const region = clamp(job.crop, opened);
@@ -60,7 +60,7 @@ async function shareBytes(
 }
 
 function placementsOf(region: Region, facts: ImageFacts, job: RenderJob, xHeight: number | undefined): Placement[] {
-  // What is not known to have letters is not cut to keep them legible.
+  // A picture isn't cut to keep letters legible unless it's known to have some.
   const known = xHeight === undefined ? 1 : fitsInMemory(facts) ? job.maxTiles : Math.min(job.maxTiles, tilesOfHuge);
   const maxTiles = job.content === 'text' ? job.maxTiles : known;
   return textPlacements(region, { ...job, maxTiles }, facts.type === 'svg' ? 0 : legibleScale(facts, xHeight));

@@ -1,13 +1,16 @@
-/** A part of a picture that stands for the whole: what is found on it takes a fraction of the time. */
+/** A part of a picture that represents the whole: measuring it takes a fraction of the time. */
 import type { Raster } from './raster';
 
-/** Pixels; a multiple of 16, the blocks of a JPEG with halved colours, so that the sample has blocks of the picture. */
+/**
+ * Pixels; a multiple of 16, the blocks of a JPEG with subsampled colors, so that the sample consists of blocks of the
+ * picture.
+ */
 const tile = 32;
 const share = 1 / 16;
 const minTiles = 64;
 const maxTiles = 256;
 
-/** Tiles from all over the picture, laid side by side to a square; a picture that is no larger is its own sample. */
+/** Tiles from all over the picture, laid side by side in a square; a picture that isn't larger is its own sample. */
 export function sampleOf(raster: Raster): Raster {
   const columns = Math.floor(raster.width / tile);
   const rows = Math.floor(raster.height / tile);

@@ -1,4 +1,6 @@
-/** From any image's bytes to a sharp pipeline of upright pixels; sharp decodes most types, our own decoders the rest. */
+/**
+ * From any image's bytes to a sharp pipeline of upright pixels; sharp decodes most types, our own decoders the rest.
+ */
 import { createRequire } from 'node:module';
 import sharp, { type Sharp } from 'sharp';
 import { isTooLarge, maxSourcePixels } from '../../core/image/plan';
@@ -6,7 +8,7 @@ import { type DrawnText, ImageError, type ImageFacts, type Pixels } from '../../
 import { decodeBmp } from './bmp';
 import { decodeIco } from './ico';
 
-/** An SVG is drawn at least this large: an icon of 16 pixels says nothing, its drawing does. */
+/** An SVG is drawn at least this large: an icon of 16 pixels shows nothing, but its drawing does. */
 const svgMinEdge = 1024;
 const svgMaxEdge = 2576;
 
@@ -15,7 +17,7 @@ export interface Source {
   readonly width: number;
   readonly height: number;
   readonly alpha: boolean;
-  /** A fresh pipeline: upright, first frame, no output set. */
+  /** A new pipeline: upright, first frame, no output set. */
   open(): Sharp;
 }
 
@@ -32,12 +34,12 @@ interface SvgChunk {
   drawnTextOf(bytes: Uint8Array, folder: string): Promise<DrawnText>;
 }
 
-// The chunks lie beside the worker's own file and are not bundled into it.
+// The chunks are beside the worker's own file and not bundled into it.
 const requireBeside = createRequire(__filename);
 
 function fromPixels({ width, height, data, channels }: PlainPixels, alpha: boolean): Source {
-  // What sharp made lies in WebAssembly's memory, and is given back when the very array that names it is no longer used:
-  // it is passed on itself, never another view of the same bytes.
+  // sharp's result is in WebAssembly's memory, which is freed when the very array that refers to it is no longer used:
+  // pass it on itself, never another view of the same bytes.
   return { width, height, alpha, open: () => sharp(data, { raw: { width, height, channels } }) };
 }
 
@@ -46,7 +48,7 @@ function fromBytes(bytes: Uint8Array, width: number, height: number, alpha: bool
   return { width, height, alpha, open: () => sharp(bytes, options).autoOrient() };
 }
 
-/** The same picture with its pixels in memory: out of these, several parts are cut in the time of one. */
+/** The same picture with its pixels in memory: several parts are cut from these in the time of one. */
 export async function inMemory(source: Source): Promise<{ readonly source: Source; readonly pixels: PlainPixels }> {
   const pipeline = source.open().toColourspace('srgb');
   const { data, info } = await (source.alpha ? pipeline.ensureAlpha() : pipeline.removeAlpha())
@@ -56,7 +58,7 @@ export async function inMemory(source: Source): Promise<{ readonly source: Sourc
   return { source: fromPixels(pixels, source.alpha), pixels };
 }
 
-/** An SVG, its longest edge between two numbers of pixels. Throws `ImageError`. */
+/** An SVG, with its longest edge between two numbers of pixels. Throws `ImageError`. */
 export async function openDrawing(svg: Uint8Array, minEdge: number, maxEdge: number): Promise<Source> {
   const { decodeSvg } = requireBeside('./imagingSvg.js') as SvgChunk;
   return fromPixels({ ...(await decodeSvg(svg, minEdge, maxEdge, __dirname)), channels: 4 }, true);
@@ -68,7 +70,7 @@ export function openDrawnText(svg: Uint8Array): Promise<DrawnText> {
   return drawnTextOf(svg, __dirname);
 }
 
-/** `maxEdge` matters to drawings only: the longest edge that can be of use. Throws `ImageError`. */
+/** `maxEdge`, the longest useful edge, matters only for drawings. Throws `ImageError`. */
 export async function openSource(bytes: Uint8Array, facts: ImageFacts, maxEdge = svgMaxEdge): Promise<Source> {
   const { type, width, height } = facts;
   const ceiling = maxSourcePixels(type);

@@ -1,4 +1,4 @@
-/** The SVG renderer, a chunk of its own that is loaded on the first SVG: resvg compiled to WebAssembly, two fonts. */
+/** The SVG renderer, a separate chunk that is loaded with the first SVG: resvg compiled to WebAssembly, two fonts. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
@@ -28,7 +28,7 @@ async function load(folder: string): Promise<void> {
   }
 }
 
-/** What `read` makes of the drawing. Throws `ImageError`, or the trap that leaves the renderer broken. */
+/** The result of `read` for the drawing. Throws `ImageError`, or the trap that leaves the renderer broken. */
 function opened<T>(svg: Uint8Array | string, options: Options, read: (drawing: Drawing) => T): T {
   try {
     const drawing = new Resvg(svg, { font, ...options });
@@ -36,7 +36,7 @@ function opened<T>(svg: Uint8Array | string, options: Options, read: (drawing: D
     drawing.free();
     return result;
   } catch (error) {
-    // A trap leaves the renderer broken for all that follows: the worker ends with it.
+    // A trap leaves the renderer broken for everything that follows, so the worker ends with it.
     const isTrap = error instanceof Error && error.name === 'RuntimeError';
     throw isTrap || error instanceof ImageError ? error : new ImageError('corrupt', `SVG: ${error}`);
   }
@@ -50,8 +50,8 @@ function pixelsOf(drawing: Drawing): Pixels {
 }
 
 /**
- * What can be drawn: the renderer traps on a layer (a group with an opacity, a clip, a mask or a filter, a nested drawing)
- * that is two canvases off, where nobody sees it.
+ * What can be drawn: the renderer traps on a layer (a group with an opacity, a clip, a mask, or a filter, a nested
+ * drawing) that is two canvases away, where it's invisible.
  */
 function drawable<T extends Uint8Array | string>(svg: T): T | string {
   const written = opened(svg, {}, (drawing) => drawing.toString());
@@ -61,11 +61,11 @@ function drawable<T extends Uint8Array | string>(svg: T): T | string {
 
 const sizeOf = (svg: Uint8Array | string) => opened(svg, {}, ({ width, height }) => ({ width, height }));
 
-/** Its longest edge has so many pixels. */
+/** Its longest edge has this many pixels. */
 const fitted = ({ width, height }: { readonly width: number; readonly height: number }, edge: number) =>
   ({ mode: width >= height ? 'width' : 'height', value: Math.max(1, Math.round(edge)) }) as const;
 
-/** resvg's colours are multiplied by their opacity; everyone else's are not. */
+/** resvg's colors are multiplied by their opacity; everyone else's aren't. */
 function straight({ data, ...size }: Pixels): Pixels {
   for (let i = 3; i < data.length; i += 4) {
     const alpha = data[i] ?? 255;
@@ -79,8 +79,8 @@ function straight({ data, ...size }: Pixels): Pixels {
 }
 
 /**
- * RGBA of an SVG, its longest edge between `minEdge` and `maxEdge`: a picture without pixels of its own may grow.
- * Follows no reference to outside of the file. `folder` holds `resvg.wasm` and `fonts/`. Throws `ImageError`.
+ * RGBA of an SVG, with its longest edge between `minEdge` and `maxEdge`: a picture without pixels of its own can grow.
+ * Follows no reference outside the file. `folder` contains `resvg.wasm` and `fonts/`. Throws `ImageError`.
  */
 export async function decodeSvg(bytes: Uint8Array, minEdge: number, maxEdge: number, folder: string): Promise<Pixels> {
   checkPictures(bytes);

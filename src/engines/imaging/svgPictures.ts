@@ -1,4 +1,4 @@
-/** The pictures inside an SVG, measured before the renderer decodes them: it sets itself no limit. */
+/** The pictures inside an SVG, measured before the renderer decodes them, because it has no limit of its own. */
 import { SaxesParser } from 'saxes';
 import { bounds } from '../../core/bounds';
 import { isTooLarge } from '../../core/image/plan';
@@ -6,12 +6,12 @@ import { sniff } from '../../core/image/sniff';
 import { ImageError } from '../../core/image/types';
 
 /**
- * Throws `ImageError`: `tooManyPixels` when the embedded pictures have more than `bounds` allow, together or by their
- * number; `corrupt` when one of them, or the document, cannot be read so far.
+ * Throws `ImageError`: `tooManyPixels` if the embedded pictures exceed `bounds`, in total or in number; `corrupt` if
+ * one of them, or the document up to there, can't be read.
  */
 export function checkPictures(svg: Uint8Array): void {
   const source = new TextDecoder().decode(svg);
-  // The name of an element cannot be written otherwise.
+  // The name of an element can't be written in another way.
   if (!/image/i.test(source)) {
     return;
   }
@@ -48,7 +48,7 @@ function check(count: number, most: number, what: string): void {
   }
 }
 
-/** The document's own entities. One that is made of others, or holds markup, is not followed. */
+/** The document's own entities. One that is made of others, or contains markup, isn't followed. */
 export function* entitiesIn(doctype: string): Generator<readonly [name: string, value: string]> {
   for (const [, name = '', , value = ''] of doctype.matchAll(/<!ENTITY\s+([\w.:-]{1,200})\s+(["'])([^"'<]*)\2/g)) {
     if (value.includes('&')) {
@@ -58,7 +58,7 @@ export function* entitiesIn(doctype: string): Generator<readonly [name: string, 
   }
 }
 
-/** What a `data:` address holds. */
+/** The content of a `data:` URL. */
 function bytesOf(address: string): Uint8Array {
   const comma = address.indexOf(',');
   const body = address.slice(comma + 1);
@@ -71,7 +71,7 @@ function bytesOf(address: string): Uint8Array {
 }
 
 function pixelsOf(bytes: Uint8Array): number {
-  // The renderer unpacks what is packed, whatever comes out.
+  // The renderer unpacks whatever is compressed, without a limit.
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
     throw new ImageError('corrupt', 'SVG: a packed drawing inside the drawing');
   }
@@ -80,6 +80,6 @@ function pixelsOf(bytes: Uint8Array): number {
     throw new ImageError('corrupt', `SVG: a picture in the drawing: ${sniffed.reason}`);
   }
   const { facts } = sniffed;
-  // In a drawing that is a picture, the renderer loads no further ones.
+  // In a drawing that is itself an embedded picture, the renderer loads no further ones.
   return facts.type === 'svg' ? 0 : isTooLarge(facts) ? Number.POSITIVE_INFINITY : facts.width * facts.height;
 }

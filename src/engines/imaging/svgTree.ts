@@ -1,4 +1,4 @@
-/** What the renderer itself makes of an SVG: the tree of outlines that is left when styles, uses and letters are resolved. */
+/** What the renderer itself makes of an SVG: the tree of outlines after styles, uses, and letters are resolved. */
 
 export interface Box {
   readonly left: number;
@@ -7,24 +7,24 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** The outline of marked letters, in the coordinates of the canvas. */
+/** The outline of marked letters, in canvas coordinates. */
 export interface Marked {
   readonly mark: number;
   readonly box: Box;
-  /** What its letters cover, square units. */
+  /** The area of its letters, square units. */
   readonly area: number;
-  /** So far beyond its box pixels may change with it, when a filter casts its shadow: perhaps infinite. */
+  /** How far beyond its box pixels can change with it, if a filter casts its shadow: perhaps infinite. */
   readonly reach: number;
 }
 
 export interface Tree {
   readonly canvas: Box;
-  /** What the drawing says of its size, pixels. */
+  /** The size that the drawing states, pixels. */
   readonly size: { readonly width: number; readonly height: number };
   readonly marked: readonly Marked[];
-  /** Every other outline that is painted on the canvas, as an element of SVG without names or words. */
+  /** Every other outline that is painted on the canvas, as an SVG element without names or words. */
   readonly shapes: readonly string[];
-  /** A length of the canvas as it is written: to a thousandth of the longer edge, whole where that is enough. */
+  /** A length on the canvas as it's written: to a thousandth of the longer edge, whole where that is enough. */
   rounded(length: number): number;
   /** From the canvas to a picture of `width` × `height` pixels. */
   onto(width: number, height: number): Matrix;
@@ -60,22 +60,22 @@ export const meets = (one: Box, other: Box) =>
 
 type Rounding = (length: number) => number;
 
-/** A longer outline says nothing to a reader. */
+/** A longer outline tells a reader nothing. */
 const maxPoints = 30;
-/** A style that is so near to none is not seen. */
+/** A style this close to none is invisible. */
 const minOpacity = 0.05;
 
 type Attributes = Readonly<Record<string, string>>;
 
 interface Level {
   readonly matrix: Matrix;
-  /** Inside of what is drawn through something else: a pattern, a mask, the outline that cuts another. */
+  /** Inside something that is drawn through something else: a pattern, a mask, the outline that clips another. */
   readonly defines: boolean;
   readonly reach: number;
   readonly seen: boolean;
 }
 
-/** Reads what `Resvg.toString` wrote. `markOf` tells the mark that a fill colour is. */
+/** Reads the output of `Resvg.toString`. `markOf` returns the mark that a fill color stands for. */
 export function readTree(written: string, markOf: (fill: string) => number | undefined): Tree {
   const levels: Level[] = [];
   const marked: Marked[] = [];
@@ -145,7 +145,7 @@ export const wider = ({ left, top, right, bottom }: Box, by: number): Box => ({
   bottom: bottom + by,
 });
 
-/** The tags of what the renderer wrote; in values it leaves `<` and `>` as they are, and no quotes. */
+/** The tags that the renderer wrote; in values, it leaves `<` and `>` unescaped, but no quotes. */
 function* tagsOf(written: string) {
   const begin = /<(\/?)([\w:]+)/y;
   const attribute = /\s+([\w:-]+)="([^"]*)"/y;
@@ -171,14 +171,14 @@ function* tagsOf(written: string) {
   }
 }
 
-/** These change a pixel by what is at the same place. */
+/** These change a pixel only through what is in the same place. */
 const staying = new Set(
   'filter feColorMatrix feComponentTransfer feFuncR feFuncG feFuncB feFuncA feFlood feMerge feMergeNode feBlend feComposite'.split(
     ' ',
   ),
 );
 
-/** How far the filters of a drawing carry what they are laid on. */
+/** How far a drawing's filters move what they apply to. */
 class Filters {
   private readonly reaches = new Map<string, number>();
   private id = '';
@@ -212,7 +212,7 @@ function levelOf(name: string, attributes: Attributes, above: Level | undefined,
   return {
     matrix,
     defines: defines || name === 'defs',
-    // Filters are turned with what they are laid on.
+    // Filters are rotated with what they apply to.
     reach: reach + (filtered === 0 ? 0 : filtered * Math.SQRT2 * scaleOf(matrix)),
     seen: seen && !hidden && Number(attributes.opacity ?? 1) >= minOpacity,
   };
@@ -223,8 +223,10 @@ function within(outer: Matrix, { transform = '' }: Attributes): Matrix {
   return own.length === 6 ? multiply(outer, own as unknown as Matrix) : outer;
 }
 
-/** What `Resvg.toString` wrote, `written` itself when there is nothing to take out: without layers that are a whole
- * picture beside the picture. */
+/**
+ * The output of `Resvg.toString`, or `written` itself if there is nothing to remove: without layers that are a whole
+ * picture away.
+ */
 export function withoutFarLayers(written: string): string {
   const open: { readonly matrix: Matrix; readonly from: number; readonly layer: boolean; box: Box | undefined }[] = [];
   const far: { readonly from: number; readonly to: number }[] = [];
@@ -263,7 +265,7 @@ export function withoutFarLayers(written: string): string {
     .join('');
 }
 
-/** What is drawn for itself, and then onto what is below. */
+/** What is drawn separately, and then onto what is below. */
 const layered = new Set(['opacity', 'clip-path', 'mask', 'filter', 'style']);
 
 function boxOf(name: string, attributes: Attributes, matrix: Matrix): Box | undefined {
@@ -283,12 +285,12 @@ const around = (one: Box, other: Box): Box => ({
 });
 
 interface Outline {
-  /** As written in a `path`, in the coordinates of the canvas; undefined where it is long. */
+  /** As written in a `path`, in canvas coordinates; undefined if it's long. */
   readonly path: string | undefined;
   readonly points: readonly (readonly [number, number])[];
   /** The letters of its commands. */
   readonly commands: string;
-  /** It was neither turned nor skewed. */
+  /** It was neither rotated nor skewed. */
   readonly upright: boolean;
   readonly box: Box;
   readonly area: number;
@@ -338,7 +340,7 @@ function outlineOf(d: string, m: Matrix, rounded: Rounding): Outline {
   return { path, points, commands, upright: m[1] === 0 && m[2] === 0, box, area: Math.abs(twice) / 2 };
 }
 
-/** Undefined when nothing of it is painted on the canvas, or it is too long. */
+/** Undefined if none of it is painted on the canvas, or it's too long. */
 function shapeOf(attributes: Attributes, outline: Outline, canvas: Box, rounded: Rounding): string | undefined {
   const colorOf = (paint: 'fill' | 'stroke') => {
     const color = attributes[paint] ?? '';
@@ -370,7 +372,7 @@ function shapeOf(attributes: Attributes, outline: Outline, canvas: Box, rounded:
 
 const near = (one = 0, other = 0, size = 0) => Math.abs(one - other) <= 0.01 * size;
 
-/** Also one with round corners. */
+/** Also one with rounded corners. */
 function isRectangle({ commands, points, upright, box }: Outline): boolean {
   const corners = commands === 'MLLLZ' || /^M(?:LC){3}L?CZ$/.test(commands);
   const [first, second] = points;
@@ -397,7 +399,7 @@ const numbersOf = (list: string) =>
     .filter(Boolean)
     .map(Number);
 
-/** How a drawing lies in its picture: `preserveAspectRatio`. */
+/** How a drawing is placed in its picture: `preserveAspectRatio`. */
 function ontoPicture({ preserveAspectRatio = '' }: Attributes, canvas: Box, width: number, height: number): Matrix {
   const across = width / (canvas.right - canvas.left);
   const down = height / (canvas.bottom - canvas.top);

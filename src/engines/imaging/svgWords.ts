@@ -1,50 +1,50 @@
-/** The words of an SVG, each in a place where it can be marked or put out of sight without moving any other. */
+/** The words in an SVG, each in a place where it can be marked or hidden without moving any other. */
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes';
 import { bounds } from '../../core/bounds';
 import { entitiesIn } from './svgPictures';
 
-/** Words that are looked at as one: nearly always a single word. */
+/** Words that are examined as one: nearly always a single word. */
 export interface Unit {
   readonly text: string;
   readonly words: number;
-  /** Units with the same number stand in a line. */
+  /** Units with the same number are on one line. */
   readonly line: number;
-  /** Whitespace stands between this and the one before it. */
+  /** There is whitespace between this and the previous one. */
   readonly apart: boolean;
 }
 
 export interface MarkedDrawing {
   readonly units: readonly Unit[];
-  /** Words that stand where the renderer draws none: in HTML inside the drawing. */
+  /** Words in places where the renderer draws none: in HTML inside the drawing. */
   readonly otherWords: number;
   /**
-   * The drawing with the style that `styleOf` gives for a unit's index laid on that unit. Comments, instructions and the
-   * document type are left out.
+   * The drawing with the style that `styleOf` returns for a unit's index applied to that unit. Comments, instructions,
+   * and the document type are left out.
    */
   write(styleOf: (index: number) => string | undefined): string;
 }
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
-/** In these, inside a `text`, letters are drawn. */
+/** Inside these, in a `text`, letters are drawn. */
 const lettered = new Set(['text', 'tspan', 'textPath', 'a']);
-/** What is written in these is about the drawing, or for a program. */
+/** The text in these is about the drawing, or for a program. */
 const silent = new Set(['title', 'desc', 'metadata', 'style', 'script']);
-/** Drawings are nested a few deep. Each level costs time in the parser. */
+/** Drawings are nested a few levels deep. Each level costs time in the parser. */
 const deepest = 100;
 /**
- * Letters of a `text` by its units: the renderer shapes the whole text for each of them (100,000 take 0.1 s, measured
- * 2026-11-29). Where it would be more, a unit has several words.
+ * Letters of a `text` times its units: the renderer shapes the whole text for each of them (100,000 take 0.1 s,
+ * measured 2026-11-29). Beyond that, a unit has several words.
  */
 const shapedLetters = 60_000;
 
-/** A piece of the drawing as it is written, or what a unit is made of. */
+/** A piece of the drawing as written, or the parts of a unit. */
 type Piece = string | Tag | Letters;
 
-/** A tag that opens, without its style and its end. */
+/** An opening tag, without its style and its end. */
 interface Tag {
   readonly head: string;
   readonly style: string | undefined;
-  /** The renderer fits all letters that stand in the element itself to a length. */
+  /** The renderer fits all letters that are directly in the element to a length. */
   readonly fits: boolean;
 }
 
@@ -60,7 +60,10 @@ interface TextSize {
   words: number;
 }
 
-/** What the renderer makes of an element: the characters of its outline, by rough estimate, and what is drawn through it. */
+/**
+ * What the renderer makes of an element: the characters of its outline, by rough estimate, and what is drawn through
+ * it.
+ */
 interface Weight {
   own: number;
   readonly inner: Weight[];
@@ -69,16 +72,16 @@ interface Weight {
 }
 
 /**
- * Units are words, and for these an element of its own is put around each; with `elements` they are all the letters that an
- * element holds, which needs none: an element more can change what is drawn. Throws where the drawing is not well-formed,
- * is nested deeper than any that is honest, or becomes larger than `bounds.svgOutlines` when all that it uses is written out.
+ * Units are words, each wrapped in an element of its own; with `elements`, they are all the letters in an element,
+ * which needs no wrapper: an additional element can change what is drawn. Throws if the drawing is malformed, is nested
+ * deeper than any honest one, or becomes larger than `bounds.svgOutlines` when everything it uses is expanded.
  */
 export function markWords(source: string, elements = false): MarkedDrawing {
   const { pieces, otherWords, sheet } = new Reader(source);
   if (/\[\s*style/i.test(sheet)) {
     throw new RangeError('the style sheet asks for styles');
   }
-  // One that no style sheet speaks of.
+  // One that no style sheet mentions.
   const around = /tspan/.test(sheet) ? 'a' : 'tspan';
   const units: Unit[] = [];
   const marks: ((style: string | undefined) => string)[] = [];
@@ -130,7 +133,7 @@ export function markWords(source: string, elements = false): MarkedDrawing {
   };
 }
 
-/** Whether the renderer can be asked for a drawing as outlines: it writes out all that is used, as often as it is. */
+/** Whether the renderer can be asked for a drawing as outlines: it expands every use. */
 export function hasOutlines(svg: Uint8Array): boolean {
   try {
     return svg.length <= bounds.svgSourceBytes && new Reader(new TextDecoder().decode(svg)).pieces.length > 0;
@@ -139,7 +142,7 @@ export function hasOutlines(svg: Uint8Array): boolean {
   }
 }
 
-/** Whether letters are all that an element holds, and are looked at as one. */
+/** Whether letters are all that an element contains, and are examined as one. */
 function isOwn({ fits }: Tag, { letters }: Letters, after: Piece | undefined, elements: boolean): boolean {
   const words = wordsIn(letters);
   return typeof after === 'string' && words > 0 && (words === 1 || fits || elements);
@@ -150,7 +153,7 @@ const opening = ({ head, style = '' }: Tag, more = '') => {
   return `${head}${both ? ` style="${both}"` : ''}>`;
 };
 
-/** Where each run of so many words begins and ends. */
+/** Where each run of this many words begins and ends. */
 function* runsOf(letters: string, together: number) {
   let [start, stop, words] = [0, 0, 0];
   for (const { 0: word, index } of letters.matchAll(/\S+/g)) {
@@ -176,9 +179,9 @@ class Reader {
   private readonly open: SaxesTagNS[] = [];
   private readonly weights: Weight[] = [];
   private readonly named = new Map<string, Weight>();
-  /** The `text` that is open, as long as nothing is open in it that draws no letters. */
+  /** The open `text`, as long as nothing is open in it that draws no letters. */
   private text: TextSize | undefined;
-  /** How many elements are open inside of one that draws none. */
+  /** How many elements are open inside one that draws none. */
   private muted = 0;
   private line = 0;
   private elements = 0;
@@ -191,7 +194,7 @@ class Reader {
     });
     parser.on('doctype', (doctype) => {
       for (const [name, value] of entitiesIn(doctype)) {
-        // The addresses of namespaces, as some editors write them.
+        // The namespace URIs, as some editors write them.
         parser.ENTITIES[name] = value.slice(0, bounds.nameLength);
       }
     });
@@ -201,7 +204,7 @@ class Reader {
     parser.on('cdata', (text) => this.read(text));
     parser.write(source).close();
     const mid = /marker(?:-mid)?\s*[=:]/.test(source);
-    // A marker is drawn at the end of every line, or at each of its points: a point takes two characters at least.
+    // A marker is drawn at the end of every line, or at each of its points; a point takes at least two characters.
     const ends = mid ? source.length / 2 : 2 * this.elements;
     const [root] = this.weights;
     if ((root ? wholeOf(root, this.named) : 0) + this.markers * ends > bounds.svgOutlines) {
@@ -294,7 +297,7 @@ class Reader {
 
 const isText = ({ local, uri }: SaxesTagNS) => local === 'text' && uri === svgNamespace;
 
-/** With all that it uses; what uses itself is not drawn. */
+/** With everything that it uses; what uses itself isn't drawn. */
 function wholeOf(weight: Weight, named: ReadonlyMap<string, Weight>): number {
   if (weight.whole === undefined) {
     weight.whole = 0;
@@ -306,6 +309,6 @@ function wholeOf(weight: Weight, named: ReadonlyMap<string, Weight>): number {
 }
 
 const references: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-/** As XML has it, inside of an element or a value in double quotes. */
+/** As XML requires it, inside an element or a value in double quotes. */
 const escaped = (text: string) =>
   text.replace(/[&<>"\t\n\r]/g, (mark) => references[mark] ?? `&#${mark.charCodeAt(0)};`);

@@ -11,17 +11,17 @@ import type { ImagingFailure, ImagingRequest, ImagingResults } from './messages'
 import { render } from './render';
 import { openDrawnText } from './source';
 
-// Decoders warn on stderr, and so do their threads; an image's flaws belong into its reply, not into anyone's output.
+// Decoders and their threads warn on stderr; an image's flaws belong in its reply, not in anyone's output.
 process.stdout.write = () => true;
 process.stderr.write = () => true;
 
-// Nothing is decoded twice here; what libvips would keep is memory lost.
+// Nothing is decoded twice here, so libvips' cache would only waste memory.
 sharp.cache(false);
-// One thread reads while the other resizes what was read: where a second core is free, a photo takes 0.87 and a page 0.76
+// One thread reads while the other resizes what was read: with a second free core, a photo takes 0.87 and a page 0.76
 // of the time that one thread needs (measured 2026-11-22).
 sharp.concurrency(Math.min(2, availableParallelism()));
 
-/** A view of its own, so that it can be handed over: neither a piece of a pool nor of WebAssembly's memory. */
+/** A view of its own, so that it can be transferred: neither a piece of a pool nor of WebAssembly's memory. */
 function owned(bytes: Uint8Array | Uint8ClampedArray): Uint8Array<ArrayBuffer> {
   const { buffer, byteLength } = bytes;
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
@@ -49,7 +49,7 @@ function failure(error: unknown): ImagingFailure {
   return { reason: /pixel limit/.test(detail) ? 'tooManyPixels' : 'corrupt', detail };
 }
 
-/** The chunks beside the worker have the class for themselves: by its name it is the same. */
+/** The chunks beside the worker have their own copy of the class, so compare by name. */
 function isImageError(error: unknown): error is ImageError {
   return error instanceof Error && error.name === 'ImageError';
 }

@@ -1,6 +1,6 @@
-/** What a worker client and its thread say to each other. */
+/** What a worker client and its thread send each other. */
 
-/** What a thread does; `kind` says which of `Results` comes back. */
+/** What a thread can do; `kind` determines which of `Results` comes back. */
 export interface AnyJob {
   readonly kind: string;
 }
@@ -10,14 +10,14 @@ export interface JobRequest<Job> {
   readonly job: Job;
 }
 
-/** To each request any number of `progress`, then one of the others. After `broken` the thread is of no use. */
+/** For each request, any number of `progress`, then one of the others. After `broken`, the thread is unusable. */
 export type JobReply<Result, Failure> =
   | { readonly id: number; readonly type: 'progress'; readonly done: number }
   | { readonly id: number; readonly type: 'result'; readonly result: Result }
   | { readonly id: number; readonly type: 'failure'; readonly failure: Failure }
   | { readonly id: number; readonly type: 'broken'; readonly detail: string };
 
-/** A message, and those of its buffers that are moved instead of copied. */
+/** A message, and those of its buffers that are transferred instead of copied. */
 export interface Handover<Message> {
   readonly message: Message;
   readonly transfer: ArrayBuffer[];

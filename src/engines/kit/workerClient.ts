@@ -1,8 +1,8 @@
-/** One engine's thread as its client sees it: started when needed, ended when idle, one job at a time. */
+/** One engine's thread as its client sees it: started on demand, ended when idle, one job at a time. */
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { AnyJob, Handover, JobReply, JobRequest } from './messages';
 
-/** What befell the thread or the message to it, rather than what a handler threw. */
+/** What happened to the thread or the message to it, rather than what a handler threw. */
 export interface ThreadFailure {
   /** `crashed`: a thread that had answered before. `notSent`: the job can't be copied. */
   readonly reason: 'deadline' | 'crashed' | 'engineUnavailable' | 'notSent';
@@ -13,15 +13,15 @@ export interface WorkerClientSettings<Job extends AnyJob, Failure> {
   /** The bundle that the thread runs. */
   readonly file: string;
   readonly options?: Pick<WorkerOptions, 'workerData' | 'resourceLimits'>;
-  /** A job that takes longer, start of the thread included, is ended together with the thread; milliseconds. */
+  /** A job that takes longer, including the thread's start, is ended together with the thread; milliseconds. */
   readonly deadlineMs: number;
-  /** Milliseconds without work after which the thread ends, which gives its memory back. */
+  /** Idle milliseconds after which the thread ends, which frees its memory. */
   readonly idleMs: number;
-  /** A job over which the thread broke is given to a new one, once. */
+  /** If the thread breaks during a job, the job goes to a new one, once. */
   readonly retries?: boolean;
-  /** What is done with the thread when its job is aborted. */
+  /** What happens to the thread when its job is aborted. */
   readonly onAbort: 'end' | 'finish';
-  /** Called when the job's turn comes, each time it is sent. */
+  /** Called at the job's turn, each time it's sent. */
   handOver?(job: Job): Handover<Job>;
   /** The engine's own error. */
   toError(failure: ThreadFailure | Failure, job: Job): Error;
@@ -38,7 +38,7 @@ interface Task<Job> {
 
 const disposed: ThreadFailure = { reason: 'engineUnavailable', detail: 'disposed' };
 
-/** A client that has started nothing yet. `Results` says what each kind of job gives. */
+/** A client that hasn't started anything yet. `Results` says what each kind of job returns. */
 export class WorkerClient<Job extends AnyJob, Results extends Record<Job['kind'], unknown>, Failure> {
   private readonly queue: Task<Job>[] = [];
   private worker: Worker | undefined;
@@ -47,7 +47,7 @@ export class WorkerClient<Job extends AnyJob, Results extends Record<Job['kind']
   private timer: NodeJS.Timeout | undefined;
   private lastId = 0;
   private isDisposed = false;
-  /** Some thread has answered: what breaks one now lies in the job. */
+  /** Some thread has answered, so a break is now due to the job. */
   private hasAnswered = false;
 
   constructor(private readonly settings: WorkerClientSettings<Job, Failure>) {}
@@ -77,7 +77,7 @@ export class WorkerClient<Job extends AnyJob, Results extends Record<Job['kind']
     }
   }
 
-  /** Ends the thread and fails what is open. */
+  /** Ends the thread and fails the open jobs. */
   dispose(): void {
     this.isDisposed = true;
     clearTimeout(this.timer);
@@ -129,10 +129,10 @@ export class WorkerClient<Job extends AnyJob, Results extends Record<Job['kind']
 
   private start(): Worker {
     const { file, options } = this.settings;
-    // Its output is kept from ours; it is not read either, since a stream being read keeps a program from ending.
+    // Its output is kept out of ours. It isn't read either, because a stream being read keeps a program from ending.
     const started = new Worker(file, { ...options, stdout: true, stderr: true });
     started.on('message', (reply: JobReply<unknown, Failure>) => this.receive(reply));
-    // What a thread that is being ended still throws is of no interest; unheard it would end this process.
+    // What a thread throws while it's being ended doesn't matter, but unhandled it would end this process.
     started.on('error', (error) => this.lose(started, error));
     started.on('exit', (code) => this.lose(started, new Error(`the thread ended with code ${code}`)));
     return started;
@@ -140,7 +140,7 @@ export class WorkerClient<Job extends AnyJob, Results extends Record<Job['kind']
 
   private receive(reply: JobReply<unknown, Failure>): void {
     const { running } = this;
-    // Of a job that is over, or of a thread that was ended.
+    // From a job that is over, or a thread that was ended.
     if (!running || reply.id !== running.id) {
       return;
     }

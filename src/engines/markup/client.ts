@@ -6,13 +6,13 @@ import { WorkerClient } from '../kit/workerClient';
 import type { MarkupFailure, MarkupJob, MarkupResults } from './messages';
 
 export interface MarkupEngineOptions {
-  /** The folder that holds `markupWorker.js`. */
+  /** The folder that contains `markupWorker.js`. */
   readonly distDir: string;
-  /** After so many idle milliseconds the thread is ended, which gives its memory back. */
+  /** After this many idle milliseconds, the thread is ended, which frees its memory. */
   readonly idleMs?: number;
-  /** Longest silence of the thread while it has work, milliseconds; then it is ended and its work fails. */
+  /** Longest silence of the thread while it has work, milliseconds; then it's ended and its work fails. */
   readonly deadlineMs?: number;
-  /** For the editor, whose thread must not be held up: of a document with very many images some are left out. */
+  /** For the editor, whose thread must not be blocked: in a document with very many images, some are left out. */
   readonly isBounded?: boolean;
 }
 
@@ -23,12 +23,12 @@ const rememberedFatal = 8;
 const keyOf = ({ text, languageId }: { text: string; languageId: string }) => `${languageId}\n${text}`;
 
 /**
- * An engine that has not started anything yet. Requests are answered in order; an aborted one is dropped. A document over
- * which the thread ended is refused from then on, with the same error.
+ * An engine that hasn't started anything yet. Requests are answered in order; an aborted one is dropped. A document
+ * during which the thread ended is refused from then on, with the same error.
  */
 export function createMarkupEngine(options: MarkupEngineOptions): MarkupEngine {
   const { distDir, idleMs = 60_000, deadlineMs = 20_000, isBounded = false } = options;
-  /** Documents that ended a thread: given to another one, they would end that too. */
+  /** Documents that ended a thread: they would end another one too. */
   const fatal = new Map<string, MarkupError>();
 
   function remember(key: string, error: MarkupError): void {
@@ -44,7 +44,7 @@ export function createMarkupEngine(options: MarkupEngineOptions): MarkupEngine {
     options: { resourceLimits },
     deadlineMs,
     idleMs,
-    // To read the parsers again takes longer than to let them finish.
+    // Reloading the parsers takes longer than letting them finish.
     onAbort: 'finish',
     toError: ({ reason, detail }, job) => {
       if (reason === 'notSent' || reason === 'failed') {

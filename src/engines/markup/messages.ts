@@ -1,4 +1,4 @@
-/** What goes to the parsers' thread and comes back. */
+/** What is sent to the parsers' thread and comes back. */
 import type { AltChange, AltEdits, CheckedDocument, FoundImages } from '../../core/altText/engine';
 import type { FindingOptions } from '../../core/altText/findings';
 import type { SyntaxFault } from '../../core/text/syntax';
@@ -8,7 +8,7 @@ export type MarkupJob =
       readonly kind: 'find';
       readonly text: string;
       readonly languageId: string;
-      /** Not there: all images. */
+      /** If absent: all images. */
       readonly near?: number;
     }
   | {

@@ -1,4 +1,4 @@
-/** One job of the markup engine, on whichever thread. */
+/** One job of the markup engine, on any thread. */
 import { markupLanguage } from '../../core/altText/languages';
 import type { MarkupLanguage } from '../../core/altText/types';
 import { firstFindings, imagesNear } from './check/bounded';
@@ -12,7 +12,7 @@ import type { ReadAgain } from './edit/secondReading';
 import type { MarkupJob, MarkupResults } from './messages';
 import { parseDocument } from './read/parse';
 
-/** Languages with more structure than our own parsers read. */
+/** Languages with more structure than our own parsers know. */
 const readers: Readonly<Partial<Record<MarkupLanguage, ReadAgain>>> = {
   markdown: async (text) => [readMarkdown(text, false)],
   quarto: async (text) => [readMarkdown(text, true)],
@@ -20,7 +20,7 @@ const readers: Readonly<Partial<Record<MarkupLanguage, ReadAgain>>> = {
   asciidoc: async (text) => (await import('./edit/asciidocReading')).readAsciidoc(text),
 };
 
-/** Does a job; pure but for the memory of Markdown's pieces. Rejects when a parser throws. */
+/** Does a job; pure except for the memory of Markdown's pieces. Rejects if a parser throws. */
 export async function runMarkup(job: MarkupJob): Promise<MarkupResults[MarkupJob['kind']]> {
   if (job.kind === 'edit') {
     const { text, languageId, changes } = job;

@@ -1,4 +1,4 @@
-/** What is wrong with the alts of a document, found without a model. */
+/** What is wrong with a document's alt text, found without a model. */
 import {
   type AltRule,
   altLength,
@@ -47,7 +47,7 @@ interface Complaint {
 
 type Check = (reference: ImageReference, alt: string, options: FindingOptions) => Complaint | undefined;
 
-/** In this order: of the rules that judge the wording only the first that applies is reported. */
+/** In this order: among the rules that judge the wording, only the first that applies is reported. */
 const wordingChecks: readonly (readonly [AltRule, Check])[] = [
   ['placeholder', (_reference, alt) => (isPlaceholder(alt) ? { key: 'placeholder' } : undefined)],
   [
@@ -151,9 +151,9 @@ function tooLong(alt: string, maxLength: number): Complaint | undefined {
   return length <= maxLength ? undefined : { key: 'tooLong', args: [String(length), String(maxLength)] };
 }
 
-/** A screen reader says the alt and the text beside it: once is enough. Short words may repeat by chance. */
+/** A screen reader reads the alt text and the text beside it: once is enough. Short words can repeat by chance. */
 function repeated(reference: ImageReference, alt: string): Complaint | undefined {
-  // Quarto's caption that stands in for a missing alt repeats nothing.
+  // Quarto's caption that stands in for missing alt text doesn't repeat anything.
   const isThere = reference.alt.start < reference.alt.end;
   return isThere && repeatsPlace(reference, alt) ? { key: 'repeated', args: [alt] } : undefined;
 }

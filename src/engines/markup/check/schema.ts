@@ -3,13 +3,13 @@ import { type OutputUnit, Validator } from '@cfworker/json-schema';
 
 const maxProblems = 8;
 
-/** What does not fit, in words, eight at most; empty when all is well. */
+/** What doesn't match, in words, at most eight; empty if everything does. */
 export function schemaProblems(value: unknown, schema: Readonly<Record<string, unknown>>): readonly string[] {
   let errors: OutputUnit[];
   try {
     errors = new Validator(schema as object, '2020-12', false).validate(value).errors;
   } catch (error) {
-    // A schema with a reference that leads nowhere cannot judge anything.
+    // A schema with a dangling reference can't judge anything.
     return [`The schema cannot be used: ${error instanceof Error ? error.message : String(error)}`];
   }
   const leaves = errors.filter((unit) => !/^(properties|items|allOf|anyOf|oneOf|\$ref)$/.test(unit.keyword));

@@ -1,9 +1,9 @@
-/** Finds where code stops to parse, with the parsers that read documents. */
+/** Finds where code can't be parsed any further, with the parsers that read documents. */
 import { type ParserOptions, type ParserPlugin, parse } from '@babel/parser';
 import type { SyntaxFault } from '../../../core/text/syntax';
 import { type JsonFault, readJson } from '../read/json';
 
-/** A screenshot shows a part of a file: statements, members of a class, properties, elements. */
+/** A screenshot shows part of a file: statements, members of a class, properties, elements. */
 const frames: readonly (readonly [before: string, after: string])[] = [
   ['', ''],
   ['class Frame {\n', '\n}'],
@@ -16,18 +16,23 @@ const jsonFrames: readonly (readonly [before: string, after: string])[] = [
   ['[', ']'],
 ];
 
-/** JavaScript is often told from TypeScript by what is not in the picture; each is read as whatever takes it. */
+/**
+ * Only the hidden part of a file often distinguishes JavaScript from TypeScript, so each is read as whichever parses.
+ */
 const dialects: readonly (readonly ParserPlugin[])[] = [
   ['jsx', 'typescript', 'decorators'],
   ['typescript', 'decorators'],
   ['jsx', 'flow', 'decorators'],
 ];
 
-/** What Babel calls an error though the code can be parsed: it is about meaning, or about what the picture does not show. */
+/**
+ * What Babel calls an error although the code can be parsed: it's about meaning, or about what the picture doesn't
+ * show.
+ */
 const aboutMeaning =
   /Redeclaration|^Duplicate|^ModuleExport|^Strict|^Illegal|^Unexpected(Super|Return|NewTarget)|PrivateField|^Await|^Yield|^ImportOutside|^ImportMeta|^Unsupported/;
 
-/** As much of Babel's error as is used; its typings leave the place out. */
+/** The part of Babel's error that is used; its typings omit the position. */
 interface BabelError extends SyntaxError {
   readonly pos: number;
   readonly reasonCode: string;
@@ -46,8 +51,8 @@ const options: ParserOptions = {
 };
 
 /**
- * Where code in one of the parsed languages is wrong, as far into it as any reading of it comes. Code that only ends too
- * early, or begins with closers of what the picture does not show, has no fault.
+ * Where code in one of the parsed languages is wrong, as far as any reading gets. Code that only ends too early, or
+ * begins with closing brackets of hidden code, has no fault.
  */
 export function findFault(text: string, languageId: string): SyntaxFault | undefined {
   const isJson = languageId === 'json';
@@ -85,7 +90,7 @@ function faultOfScript(source: string, plugins: readonly ParserPlugin[]): Syntax
   }
 }
 
-/** Babel ends its messages with line and column, which the place itself says. */
+/** Babel ends its messages with line and column, which the position itself says. */
 function faultOf({ message, pos }: BabelError): SyntaxFault {
   return { at: pos, message: message.replace(/ ?\(\d+:\d+\)$/, '') };
 }

@@ -1,15 +1,15 @@
-/** AsciiDoc by Asciidoctor itself: the reader that confirms an edit. A bundle of its own, loaded by the first edit. */
+/** AsciiDoc as Asciidoctor itself reads it, to confirm an edit. A bundle of its own, loaded by the first edit. */
 import { load, NullLogger } from '@asciidoctor/core';
 import { decodeHtml } from '../read/decodeHtml';
 import type { Reading } from './secondReading';
 
-/** A directive that leaves lines out, by what an attribute is; what is in its brackets, if anything, is the line. */
+/** A directive that leaves lines out, depending on an attribute; what is in its brackets, if anything, is the line. */
 const conditional = /^(?:ifdef|ifndef|ifeval|endif)::[^[]*\[(.*)\]$/;
 
 /**
- * What a site sets outside of its documents, in a playbook or on a command line, and what makes other macros, marks and
- * references of the same text. What holds with none of it and with all of it holds. An attribute that only the site sets
- * loses its reference, not its line: the image in that line is still to be seen.
+ * What a site can set outside its documents, in a playbook or on a command line, which makes other macros, marks, and
+ * references of the same text. Whatever is the same with none of it and with all of it is safe. An attribute that only
+ * the site sets loses its reference, not its line, so the image in that line stays visible.
  */
 const attributesOutside: readonly Readonly<Record<string, string>>[] = [
   {},
@@ -18,7 +18,7 @@ const attributesOutside: readonly Readonly<Record<string, string>>[] = [
 
 /**
  * The pages that Asciidoctor makes of a document: one for each set of attributes that a site may have. Nothing is
- * included, no file is read, and every condition holds.
+ * included, no file is read, and every condition is true.
  */
 export async function readAsciidoc(text: string): Promise<readonly Reading[]> {
   const everything = text

@@ -1,6 +1,6 @@
 /**
- * Writes alts, and nothing but alts. An edit is made from the slot of a reference, the result is parsed again, and it
- * is refused unless the new document is the old one with exactly these alts changed to exactly these strings.
+ * Writes alt text, and nothing else. An edit is made from the slot of a reference, the result is parsed again, and the
+ * edit is refused unless the new document is the old one with exactly this alt text changed to exactly these strings.
  */
 import { applyEdits, isRefusal } from '../../../core/altText/applyEdits';
 import type { AltChange, AltEdits } from '../../../core/altText/engine';
@@ -11,14 +11,17 @@ import { nearestAlt, plainestAlt, writeAlt } from './escape';
 import { longDescriptionEdit } from './longDescription/longDescription';
 import { hasExactlyNewAlts } from './proof';
 
-/** A change as it is tried: `strict` writes everything doubtful as a character reference, even where our parsers read the readable form. */
+/**
+ * A change as it's tried: `strict` writes everything doubtful as a character reference, even where our parsers read the
+ * readable form.
+ */
 export interface TriedChange extends Pick<AltChange, 'reference' | 'alt' | 'longDescription'> {
   readonly strict?: boolean;
 }
 
 export type ProvedEdits = Omit<AltEdits, 'written'>;
 
-/** Many alts of one document, and what is to stand below their images. */
+/** Alt text for many images in one document, and what goes below them. */
 export function altEdits(
   text: string,
   languageId: string,
@@ -30,7 +33,7 @@ export function altEdits(
   return { edits, refused, descriptions: describe(text, languageId, changes, edits, left) };
 }
 
-/** Checked together; when that fails, one by one. */
+/** Checked together; if that fails, one by one. */
 function altsOnly(
   text: string,
   languageId: string,
@@ -77,7 +80,7 @@ interface Planned {
   readonly strict: boolean;
 }
 
-/** The reference as it stands in the document now: the same image in the same place. */
+/** The reference in the current document: the same image in the same place. */
 function sameReference(document: ParsedDocument, reference: ImageReference): ImageReference | undefined {
   return document.references.find(
     (one) =>
@@ -106,7 +109,7 @@ function refuse(before: ParsedDocument, current: ImageReference | undefined, alt
   return undefined;
 }
 
-/** Half a surrogate pair and U+0000 are no text in any of the languages. */
+/** Half a surrogate pair and U+0000 aren't text in any of the languages. */
 function isText(alt: string): boolean {
   return alt.isWellFormed() && !alt.includes('\0');
 }
@@ -135,7 +138,7 @@ function singleEdit(text: string, languageId: string, before: ParsedDocument, on
   return { refused: 'notRepresentable', ...(nearest !== undefined && { nearest }) };
 }
 
-/** Parses the edited text and compares: references one by one, and the outline node by node at its moved place. */
+/** Parses the edited text and compares: references one by one, and the outline node by node at its moved position. */
 function isExact(
   text: string,
   languageId: string,
@@ -151,8 +154,8 @@ function isExact(
 }
 
 /**
- * The long descriptions, each proved on the document with everything written so far, and told as insertions into the
- * document as it was. From the last to the first: of two at one place the first image's stands first.
+ * The long descriptions, each verified on the document with everything written so far, and returned as insertions into
+ * the original document. From the last to the first: of two in one place, the first image's comes first.
  */
 function describe(
   text: string,
@@ -184,7 +187,7 @@ function describe(
   return descriptions.reverse();
 }
 
-/** The offset in the old document for one in the edited document that lies in no edit. */
+/** The offset in the old document for one in the edited document that isn't in any edit. */
 function offsetBefore(edits: readonly AltEdit[], offset: number): number {
   let shift = 0;
   for (const edit of edits) {

@@ -1,5 +1,5 @@
 /**
- * Writes an alt in the language of its place. Two forms: `readable`, as a person would write it, and `strict`, with
+ * Writes alt text in the language of its place. Two forms: `readable`, as a person would write it, and `strict`, with
  * everything doubtful as a numeric character reference. Neither is trusted: `edit.ts` parses the result again.
  */
 import { inert } from '../../../core/altText/openers';
@@ -30,7 +30,7 @@ const escapes: Readonly<Record<AltSyntax, Escape>> = {
   json: (alt) => JSON.stringify(alt).slice(1, -1),
 };
 
-/** The text that replaces `slot`, or undefined when this place cannot hold the alt. */
+/** The text that replaces `slot`, or undefined if this place can't hold the alt text. */
 export function writeAlt(alt: string, slot: AltSlot, form: EscapeForm): string | undefined {
   const escaped = escapes[slot.syntax](alt, form, slot);
   if (escaped === undefined) {
@@ -40,7 +40,7 @@ export function writeAlt(alt: string, slot: AltSlot, form: EscapeForm): string |
   return slot.json ? JSON.stringify(written).slice(1, -1) : written;
 }
 
-/** The closest alt that every syntax can hold: one line, curly quotes, no brackets, no control characters. */
+/** The closest alt text that every syntax can hold: one line, curly quotes, no brackets, no control characters. */
 export function nearestAlt(alt: string): string {
   return alt
     .toWellFormed()
@@ -59,7 +59,7 @@ export function nearestAlt(alt: string): string {
     .trim();
 }
 
-/** Letters, digits and the punctuation that no language gives a meaning inside an alt. */
+/** Letters, digits, and the punctuation that has no meaning inside alt text in any language. */
 export function plainestAlt(alt: string): string {
   return nearestAlt(alt)
     .replace(/[^\p{L}\p{M}\p{N}\u2019\u201c\u201d .,;!?%-]+/gu, ' ')
@@ -69,7 +69,7 @@ export function plainestAlt(alt: string): string {
     .trim();
 }
 
-/** Every character that any of the languages gives a meaning, as `&#…;`. */
+/** Every character that has a meaning in any of the languages, as `&#…;`. */
 function numeric(alt: string): string {
   return alt.replace(/[^\p{L}\p{N} ]|^ | $/gu, (one) => {
     const code = one.codePointAt(0) ?? 0;
@@ -78,11 +78,11 @@ function numeric(alt: string): string {
 }
 
 /**
- * CommonMark 0.31.2, 2.4 and 2.5, and GFM's strikethrough and table bars, so that readers with other rules find the same.
- * marked counts brackets, or decodes them before it looks for links: but for a plain pair they are references, and so is a
- * backslash before one. In kramdown a bar makes a table of any line, a caret at the beginning a footnote, a colon behind a
- * bracket an address. A tilde has no backslash outside of CommonMark, and strikes nothing out where it is the only one.
- * Line breaks, tabs and outer blanks are references.
+ * CommonMark 0.31.2, 2.4 and 2.5, and GFM's strikethrough and table bars, so that readers with other rules find the
+ * same. marked counts brackets, or decodes them before it looks for links: except for a plain pair they are references,
+ * and so is a backslash before one. In kramdown, a bar makes a table of any line, a caret at the start a footnote, and
+ * a colon after a bracket a URL. A tilde can't be escaped outside CommonMark, and strikes nothing out if it's the only
+ * one. Line breaks, tabs, and outer spaces are references.
  */
 function markdown(alt: string): string {
   return alt
@@ -98,7 +98,7 @@ function markdown(alt: string): string {
     .replace(lineBreaks, (one) => `&#${one.charCodeAt(0)};`);
 }
 
-/** Running text of Markdown or MDX on one line, for what is no alt. */
+/** Prose in Markdown or MDX on one line, other than alt text. */
 export function markdownText(text: string): string {
   return inert(markdown(text), 'markdown');
 }
@@ -119,8 +119,8 @@ function attribute(alt: string, slot: AltSlot): string {
 }
 
 /**
- * Pandoc's quoted values begin with no blank of any kind, hold no tab, and in a table no bar. What may be in a link or a
- * span is found by its brackets, code and tags first, wherever these stand.
+ * Pandoc's quoted values begin with no whitespace of any kind, and contain no tab, and in a table no bar. Anything that
+ * may be in a link or a span is found by its brackets, code, and tags first, wherever they are.
  */
 function pandocAttribute(alt: string, inTable: boolean): string {
   return alt
@@ -131,10 +131,15 @@ function pandocAttribute(alt: string, inTable: boolean): string {
     .replace(lineBreaks, (one) => `&#${one.charCodeAt(0)};`);
 }
 
-/** Docutils reads no document with a line of more than 10,000 characters (docutils, configuration, line_length_limit). */
+/**
+ * Docutils reads no document with a line of more than 10,000 characters (docutils, configuration, line_length_limit).
+ */
 const rstLineLimit = 9_900;
 
-/** Docutils keeps an option's text as it is: there is no escape, so blanks at the ends and odd breaks cannot be said. */
+/**
+ * Docutils keeps an option's text unchanged: there is no escape, so spaces at the ends and unusual line breaks can't be
+ * represented.
+ */
 function reStructuredText(alt: string): string | undefined {
   if (pythonBreaks.test(alt) || alt.includes('\n') || alt !== alt.trim() || alt.length > rstLineLimit) {
     return undefined;

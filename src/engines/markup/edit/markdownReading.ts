@@ -1,40 +1,40 @@
 /**
- * Markdown as markdown-it renders it: the reader that confirms an edit. It shares nothing with the finder in
- * `markdown.ts`, which reads by micromark.
+ * Markdown as markdown-it renders it, to confirm an edit. It shares nothing with the finder in `markdown.ts`, which
+ * reads with micromark.
  */
 import MarkdownIt from 'markdown-it';
 import { decodeHtml } from '../read/decodeHtml';
 import type { Reading } from './secondReading';
 
 const pages = new MarkdownIt({ html: true });
-// A list is as loose with a paragraph more as without it: that one is no other block.
+// A list is as loose with one more paragraph as without it: that paragraph isn't another block.
 pages.core.ruler.push('loose', ({ tokens }) => {
   for (const token of tokens) {
     token.hidden = false;
   }
 });
 
-/** What Markdown's own images are called in the page, to be told from tags in the document. */
+/** Name of Markdown's own images in the page, to distinguish them from tags in the document. */
 const ofMarkdown = 'markdown-image';
 const image = pages.renderer.rules.image!;
 pages.renderer.rules.image = (...args) => image(...args).replace(/^<img/, `<${ofMarkdown}`);
 
-/** Pandoc's attributes behind an image, `![[target|alt]]` of wikis, and Microsoft Learn's `:::image …:::`. */
+/** Pandoc's attributes after an image, wiki links `![[target|alt]]`, and Microsoft Learn's `:::image …:::`. */
 const pandocList = /(?<=[)\]])\{((?:[^"'{}]|"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')*)\}/g;
 const pandocAlt = /\s*(?<![\w-])(?:fig-)?alt=("(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|[^\s"'{}]+)/;
 const wikiEmbed = /!\[\[([^\]\n]*)\]\]/g;
 const learnImage = /:::image(?=\s)((?:[^":]|"[^"]*"|:(?!::))*):::/g;
 const learnAlt = /\s*alt-text="([^"]*)"/;
-/** A tag of the page, and its alt. */
+/** A tag in the page, and its alt text. */
 const tag = /<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>(?:\ue000(\d+)\ue001)?|\ue000(\d+)\ue001/g;
-/** Also without an alt. Other tags may be more than before: those of a long description. */
+/** Even without alt text. There can be more of the other tags than before: those of a long description. */
 const ofImage = /^<[\w.:-]*(?:image|img|picture)|^<(?:input|area)\s/i;
 const altOfTag = /\s+alt(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?(?=[\s/>])/i;
 
-/** The page that markdown-it makes of a document; in Quarto the brackets of an image hold its caption. */
+/** The page that markdown-it makes of a document; in Quarto, an image's brackets contain its caption. */
 export function readMarkdown(text: string, isQuarto: boolean): Reading {
   const known: string[] = [];
-  /** Private characters around the number of an alt that markdown-it does not know as one. */
+  /** Private characters around the number of an alt text that markdown-it doesn't recognize as one. */
   const mark = (alt: string) => `\ue000${known.push(alt) - 1}\ue001`;
   const marked = text
     .replace(/[\ue000\ue001]/g, ' ')
@@ -80,7 +80,7 @@ function unquoted(raw: string | undefined): string {
   return decodeHtml(raw === undefined || !/^["']/.test(raw) ? (raw ?? '') : raw.slice(1, -1));
 }
 
-/** A value of Pandoc: a backslash before punctuation, and references. */
+/** A Pandoc value: a backslash before punctuation, and references. */
 function decodePandoc(raw: string): string {
   const inside = /^["']/.test(raw) ? raw.slice(1, -1) : raw;
   return decodeHtml(inside.replace(/\\([!-/:-@[-`{-~])/g, (_, one: string) => (one === '&' ? '&amp;' : one)));

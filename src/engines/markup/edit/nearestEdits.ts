@@ -1,4 +1,4 @@
-/** Alts for a document that may have changed since its images were found, in other words where somebody takes them. */
+/** Alt text for a document that may have changed since its images were found, rephrased where that is accepted. */
 import { isRefusal } from '../../../core/altText/applyEdits';
 import type { AltChange, AltEdits, WrittenChange } from '../../../core/altText/engine';
 import type { AltEdit, EditRefusal, ImageReference } from '../../../core/altText/types';
@@ -10,15 +10,15 @@ import { confirmedEdits, type ReadAgain } from './secondReading';
 interface Tried {
   readonly change: number;
   readonly now: TriedChange;
-  /** What was asked for, once the nearest alt is taken; a place has no other. */
+  /** What was requested, once the closest alt text is accepted; there is no other for a place. */
   readonly asked?: string;
   readonly hasBelow?: boolean;
 }
 
 /**
- * Edits of one document, each for the image as it stands there now. What the language cannot say is written in its nearest
- * form where the change takes that, and refused with it otherwise. All in one go, so that it is proved together; by `read`
- * too, where a second reader knows the language. Rejects as `read` does.
+ * Edits for one document, each for the image in its current state. What the language can't represent is written in its
+ * closest form if the change accepts that, and refused with it otherwise. All together, so that it's verified together;
+ * also by `read`, if a second reader knows the language. Rejects like `read`.
  */
 export async function nearestEdits(
   text: string,
@@ -37,7 +37,7 @@ export async function nearestEdits(
     }
     return [{ change, now: { reference, alt, ...(longDescription !== undefined && { longDescription }) } }];
   });
-  // An alt, and then what stands below it, may each have a nearest form; neither has another.
+  // Alt text, and then the text below it, can each have a closest form; neither has another.
   for (;;) {
     const tried = open.map(({ now }) => now);
     const made = read
@@ -75,7 +75,7 @@ export async function nearestEdits(
   }
 }
 
-/** The images of the changes as they stand in the document; those that are not there any more are undefined. */
+/** The images of the changes in the current document; those that no longer exist are undefined. */
 function imagesNow(
   { references }: ParsedDocument,
   wanted: readonly AltChange[],

@@ -1,9 +1,12 @@
-/** Whether an edited document is the old one with exactly what was wanted: both are parsed, and compared node by node. */
+/**
+ * Whether an edited document is the old one with exactly the wanted changes: both are parsed, and compared node by
+ * node.
+ */
 import type { AltEdit, ImageReference } from '../../../core/altText/types';
 import type { OutlineNode } from '../read/draft';
 import type { ParsedDocument } from '../read/parse';
 
-/** Exactly these alts were changed, to exactly these strings. `wanted`: the new alts by `reference.index`. */
+/** Exactly this alt text was changed, to exactly these strings. `wanted`: the new alt text by `reference.index`. */
 export function hasExactlyNewAlts(
   before: ParsedDocument,
   after: ParsedDocument,
@@ -16,7 +19,7 @@ export function hasExactlyNewAlts(
   );
 }
 
-/** Exactly one block was put in, every image is as it was, and `isFine` accepts every node of the block. */
+/** Exactly one block was inserted, every image is unchanged, and `isFine` accepts every node in the block. */
 export function hasExactlyNewBlock(
   before: ParsedDocument,
   after: ParsedDocument,
@@ -43,7 +46,7 @@ export function hasExactlyNewBlock(
   );
 }
 
-/** What a block at its end belongs to, and makes longer. */
+/** The nodes that a block at their end belongs to, and makes longer. */
 const isContainer = /^(?:list(?:Ordered|Unordered)|blockQuote)$/;
 
 function sameImages(before: ParsedDocument, after: ParsedDocument, wanted: ReadonlyMap<number, string>): boolean {
@@ -70,7 +73,7 @@ function isSame(old: ImageReference, now: ImageReference, wanted: string | undef
   );
 }
 
-/** Attribute names in order, the alt's own left out. */
+/** Attribute names in order, without that of the alt text. */
 function otherAttributes(reference: ImageReference): string {
   return reference.attributes.filter((name) => name !== 'alt' && name !== 'fig-alt' && name !== 'alt-text').join('\n');
 }
@@ -94,7 +97,7 @@ function sameOutline(
   );
 }
 
-/** How far the edits before an offset move it. What is inserted at a point moves what starts there, not what ends there. */
+/** How far the edits before an offset move it. An insertion at a point moves what starts there, not what ends there. */
 function shiftBefore(edits: readonly AltEdit[], offset: number, isStart: boolean): number {
   let shift = 0;
   for (const edit of edits) {

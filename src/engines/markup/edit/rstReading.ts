@@ -1,6 +1,6 @@
 /**
  * reStructuredText block by block, as docutils' state machine reads it (Docutils, "reStructuredText Markup
- * Specification", 2023): the reader that confirms an edit. It shares nothing with the finder in `rst.ts`.
+ * Specification", 2023), to confirm an edit. It shares nothing with the finder in `rst.ts`.
  */
 import type { Reading } from './secondReading';
 
@@ -12,11 +12,11 @@ const directive = /^(?:\|(?! |\|)[^|]*\|\s+)?([A-Za-z0-9](?:[-._+:]?[A-Za-z0-9])
 const adornment = /^([!-/:-@[-`{-~])\1*$/;
 const simpleBorder = /^=+(?: +=+)+$/;
 const gridBorder = /^\+-[-+]*-\+$/;
-/** Directives that do not read their content as a body. */
+/** Directives that don't read their content as a body. */
 const verbatim =
   /^(?:code|code-block|sourcecode|highlight|literalinclude|parsed-literal|raw|math|doctest|testcode|testoutput|prompt|graphviz|digraph|graph|mermaid|uml|plot|plantuml|csv-table|ipython|role|replace|unicode|date|include)$/;
 
-/** The body elements of a document, with their words, and the alts of the images among them. */
+/** A document's body elements, with their words, and the alt text of the images among them. */
 export function readRst(text: string): Reading {
   const rest: string[] = [];
   const alts: string[] = [];
@@ -34,7 +34,7 @@ export function readRst(text: string): Reading {
     }
   }
 
-  /** Reads one element; gives the line after it. */
+  /** Reads one element; returns the line after it. */
   function readElement(body: readonly string[], at: number, depth: number): number {
     const line = body[at]!;
     const item = bullet.exec(line)?.[0] ?? (isEnumerated(body, at) ? enumerator.exec(line)?.[0] : undefined);
@@ -91,7 +91,7 @@ export function readRst(text: string): Reading {
     return end;
   }
 
-  /** An indented block, or one of which every line begins with the same mark. */
+  /** An indented block, or one in which every line begins with the same mark. */
   function readLiteral(body: readonly string[], from: number): number {
     const at = skipBlank(body, from);
     const mark = body[at]?.charAt(0) ?? '';
@@ -129,7 +129,7 @@ export function readRst(text: string): Reading {
     return end;
   }
 
-  /** Argument and options stand before the first blank line, the body after it; most directives have all three. */
+  /** Argument and options come before the first blank line, the body after it; most directives have all three. */
   function readDirective(name: string, argument: string, block: readonly string[], depth: number): void {
     const blank = block.indexOf('');
     const header = blank < 0 ? block : block.slice(0, blank);
@@ -162,7 +162,7 @@ export function readRst(text: string): Reading {
     readBody(blank < 0 ? [] : block.slice(blank), depth + 1);
   }
 
-  /** What stands in a table stays as it is: every column has its place. */
+  /** A table's content stays unchanged: every column has its position. */
   function readSimpleTable(body: readonly string[], at: number): number {
     let end = at + 1;
     for (let borders = 0; end < body.length && borders < 2; end++) {
@@ -204,7 +204,7 @@ function indentOf(line: string): number {
   return line.length - line.trimStart().length;
 }
 
-/** The first line from `from` that is no longer indented by `width`, blank lines at the end left out. */
+/** The first line from `from` that is no longer indented by `width`, without blank lines at the end. */
 function endOfBlock(body: readonly string[], from: number, width: number): number {
   let end = from;
   for (let at = from; at < body.length && (body[at] === '' || indentOf(body[at]!) >= width); at++) {
@@ -234,7 +234,7 @@ function dedent(block: readonly string[]): readonly string[] {
   return block.map((line) => line.slice(least));
 }
 
-/** A line with an enumerator begins an item unless the next one goes on at the margin. */
+/** A line with an enumerator begins an item unless the next one continues at the margin. */
 function isEnumerated(body: readonly string[], at: number): boolean {
   const match = enumerator.exec(body[at]!)?.[0];
   const next = body[at + 1] ?? '';

@@ -2,9 +2,9 @@
 import type { ImageReference } from '../../../core/altText/types';
 
 /**
- * For each of `wanted`, in document order, the same image among `all`: the same kind, source and alt, in the same context.
- * Where the context changed too, equal images are told apart by their order, as long as there are as many as before; else
- * undefined. No image is given twice.
+ * For each of `wanted`, in document order, the same image among `all`: the same kind, source, and alt text, in the same
+ * context. If the context has changed too, equal images are matched by their order, as long as there are as many as
+ * before; otherwise undefined. No image is returned twice.
  */
 export function sameImages(
   all: readonly ImageReference[],
@@ -57,7 +57,9 @@ export function sameImages(
   return wanted.map((one) => found.get(one));
 }
 
-/** One image again: where several are equal, the one in the same context, else the one nearest to where it was. */
+/**
+ * One image again: if several are equal, the one in the same context, otherwise the one nearest to the old position.
+ */
 export function sameImage(all: readonly ImageReference[], reference: ImageReference): ImageReference | undefined {
   const areEqual = (one: readonly unknown[], other: readonly unknown[]) =>
     one.length === other.length && one.every((part, at) => part === other[at]);
@@ -75,7 +77,7 @@ function nearest(images: readonly ImageReference[], { start }: ImageReference): 
   return best;
 }
 
-/** Numbers for texts, equal ones for equal texts: long ones are looked at once. */
+/** Numbers for texts, equal for equal texts, so that long ones are compared once. */
 function createNumbers(): (text: string | undefined) => number {
   const known = new Map<string | undefined, number>();
   return (text) => {

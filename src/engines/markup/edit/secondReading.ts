@@ -1,6 +1,6 @@
 /**
- * The second half of the proof. Where a language has more structure than our own parser reads, a reader that had no part
- * in the edit reads both documents, and they must be the same but for exactly the alts that were written.
+ * The second half of the verification. If a language has more structure than our own parser knows, an independent
+ * reader reads both documents, and they must be the same except for exactly the alt text that was written.
  */
 import { applyEdits, isRefusal } from '../../../core/altText/applyEdits';
 import type { AltEdit, EditRefusal } from '../../../core/altText/types';
@@ -10,16 +10,16 @@ import { nearestAlt, plainestAlt } from './escape';
 
 /** A document as that reader sees it. */
 export interface Reading {
-  /** Everything but the alts: blocks, images and words, in order. */
+  /** Everything but the alt text: blocks, images, and words, in order. */
   readonly rest: readonly string[];
-  /** The alts of all images, in order. */
+  /** The alt text of all images, in order. */
   readonly alts: readonly string[];
 }
 
-/** One reading for each way in which sites read the language; always as many. */
+/** One reading for each way in which sites read the language; always the same number. */
 export type ReadAgain = (text: string) => Promise<readonly Reading[]>;
 
-/** `altEdits`, with what the second reader does not confirm refused. Rejects as `read` does. */
+/** `altEdits`, refusing what the second reader doesn't confirm. Rejects like `read`. */
 export async function confirmedEdits(
   text: string,
   languageId: string,
@@ -48,7 +48,7 @@ export async function confirmedEdits(
   const tried: TriedChange[] = [...changes];
   const only = (places: readonly number[]) => places.map((at) => tried[at]!);
   const editsFor = (places: readonly number[]) => altEdits(text, languageId, only(places), document);
-  /** Those of `places` that are confirmed, by halves. */
+  /** The confirmed ones among `places`, by bisection. */
   const confirmed = async (places: readonly number[]): Promise<readonly number[]> => {
     const made = editsFor(places);
     if (made.refused.length < places.length && (await isConfirmed(made, only(places)))) {
@@ -89,13 +89,13 @@ export async function confirmedEdits(
   }
 }
 
-/** Everything that `made` puts into the document, in order. */
+/** Everything that `made` inserts into the document, in order. */
 function insertionsAndEdits(made: ProvedEdits): readonly AltEdit[] {
   const below = made.descriptions.flatMap(({ result }) => (isRefusal(result) ? [] : [result]));
   return [...made.edits, ...below].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** The same images and blocks; only alts that were wanted are new. Blocks may be added only where some were wanted. */
+/** The same images and blocks; only wanted alt text is new. Blocks may be added only if some were wanted. */
 function agree(before: Reading, after: Reading, wanted: readonly string[], mayGrow: boolean): boolean {
   if (after.alts.length !== before.alts.length) {
     return false;
@@ -115,7 +115,7 @@ function agree(before: Reading, after: Reading, wanted: readonly string[], mayGr
       due.set(alt, left - 1);
     }
   }
-  // What is still due was there already, as a default for example.
+  // What is still missing was there already, as a default for example.
   const isThere = [...due].every(([alt, left]) => same.filter((one) => one === alt).length >= left);
   return isThere && (mayGrow ? holdsInOrder(after.rest, before.rest) : isEqual(after.rest, before.rest));
 }

@@ -1,9 +1,9 @@
-/** `image::path[alt]` and `image:path[alt]` of AsciiDoc; attribute lists by the AsciiDoc Language docs. */
+/** AsciiDoc's `image::path[alt]` and `image:path[alt]`; attribute lists as in the AsciiDoc Language docs. */
 import { decodeHtml } from './decodeHtml';
 import { type Draft, type DraftImage, type OutlineNode, slot, type TextBlock } from './draft';
 import { type Line, linesOf } from './lines';
 
-/** The references that AsciiDoc leaves to HTML; any other ampersand is one. */
+/** The references that AsciiDoc leaves to HTML; any other ampersand is just an ampersand. */
 const characterReference = /&(?:[a-zA-Z]{2,}\d{0,2}|#\d{2,6}|#x[\da-fA-F]{2,5});/g;
 const blockMacro = /^image::([^\s[](?:[^[]*[^\s[])?)\[(.*)\][ \t]*$/;
 const inlineMacro = /(?<![\\\w:])image:(?!:)([^:\s[](?:[^[\r\n]*?[^\s[])?)\[((?:\\\]|[^\]\r\n])*)\]/g;
@@ -25,7 +25,7 @@ export function findAsciidoc(text: string): Draft {
   const outline: OutlineNode[] = [];
   let paragraph: Line[] = [];
   let fence = '';
-  /** The delimiters of the tables that are open, nested ones too. */
+  /** The delimiters of the open tables, including nested ones. */
   const tables: string[] = [];
   let title: string | undefined;
   let language: string | undefined;
@@ -85,7 +85,7 @@ export function findAsciidoc(text: string): Draft {
   return { images, blocks, language, outline: () => outline };
 }
 
-/** What a line outside of verbatim blocks is, as far as it stands for itself. */
+/** What a line outside verbatim blocks is, as far as it doesn't depend on others. */
 function kindOf(line: string): string {
   const kinds: Readonly<Record<string, RegExp>> = {
     delimiter,
@@ -138,7 +138,7 @@ function macro(
           end: listAt,
           syntax,
           inTable,
-          // An empty first place is kept by its comma; a named one needs the alt before it.
+          // An empty first position is kept by its comma; a named one needs the alt text before it.
           suffix: positional || values.length === 0 ? '' : ',',
         }),
     attributes: values.flatMap((one) => (one.name === undefined ? [] : [one.name])),

@@ -1,4 +1,4 @@
-/** Slots of alts that are attributes: `alt="…"`, `alt='…'`, `alt=x`, `alt` and nothing at all. */
+/** Slots of alt text in attributes: `alt="…"`, `alt='…'`, `alt=x`, `alt`, and none at all. */
 import type { AltSlot, AltSyntax } from '../../../core/altText/types';
 import { slot } from './draft';
 
@@ -10,7 +10,7 @@ export interface WrittenAttribute {
   readonly end: number;
 }
 
-/** The slot of an attribute that is there. `text` is the source that its offsets belong to. */
+/** The slot of an existing attribute. `text` is the source that its offsets refer to. */
 export function attributeSlot(
   text: string,
   attribute: WrittenAttribute,
@@ -28,12 +28,12 @@ export function attributeSlot(
   return slot({ ...common, start, prefix: quote, suffix: quote });
 }
 
-/** The slot of an attribute that is to be added at `at`, after another one. */
+/** The slot of an attribute to be added at `at`, after another one. */
 export function missingSlot(at: number, name: string, syntax: AltSyntax, inTable = false): AltSlot {
   return slot({ value: undefined, start: at, end: at, syntax, prefix: ` ${name}="`, suffix: '"', inTable });
 }
 
-/** Elements and components that show an image, in lower case. */
+/** Elements and components that show an image, lowercase. */
 export const imageTags: ReadonlySet<string> = new Set([
   'img',
   'image',

@@ -1,4 +1,4 @@
-/** What stands around an image: headings above it, the paragraphs before and after, cut to a length a prompt can bear. */
+/** What surrounds an image: headings above it, the paragraphs before and after, shortened to suit a prompt. */
 import type { ImageContext } from '../../../core/altText/types';
 import type { TextBlock } from './draft';
 
@@ -13,7 +13,7 @@ const maxSide = 400;
 const maxHeading = 120;
 
 /**
- * The contexts of `images` (sorted by start), out of `blocks` (sorted by start), in one pass. A paragraph that holds
+ * The contexts of `images` (sorted by start), from `blocks` (sorted by start), in one pass. A paragraph that contains
  * the image counts on both sides: its text up to the image is before, the rest after.
  */
 export function contextsOf(
@@ -95,11 +95,11 @@ export function contextsOf(
   }
 }
 
-/** While somebody types, nearly every paragraph is the one it was. */
+/** While somebody types, nearly every paragraph stays the same. */
 const remembered = new Map<string, string>();
 const maxRemembered = 8192;
 
-/** Markup taken out, as far as a prompt needs it; never used to change a document. */
+/** Without markup, as far as a prompt needs it; never used to change a document. */
 function plainText(source: string): string {
   let plain = remembered.get(source);
   if (plain === undefined) {

@@ -1,9 +1,9 @@
-/** Character references of an attribute value, decoded by parse5's own tables. */
+/** Character references in an attribute value, decoded with parse5's own tables. */
 import { Tokenizer } from 'parse5';
 
 const known = new Map<string, string>();
 
-/** `a &amp; b` → `a & b`, by the rules for attributes. Bytes that no attribute can hold come back as they are. */
+/** `a &amp; b` → `a & b`, by the rules for attributes. Bytes that no attribute can contain come back unchanged. */
 export function decodeHtml(raw: string): string {
   if (!raw.includes('&')) {
     return raw.replace(/\r\n?/g, '\n');

@@ -1,4 +1,4 @@
-/** What every parser of this engine hands over, before positions are shared and the context is attached. */
+/** What every parser in this engine returns, before positions are shared and the context is added. */
 import type { AltSlot, ImageFormat, ImageSource } from '../../../core/altText/types';
 
 /** An image as one parser found it. */
@@ -17,16 +17,16 @@ export interface DraftImage {
   readonly caption?: string | undefined;
 }
 
-/** A stretch of running text: a heading (`level` 1 to 6) or a paragraph (0). */
+/** A stretch of prose: a heading (`level` 1 to 6) or a paragraph (0). */
 export interface TextBlock {
   readonly start: number;
   readonly end: number;
   readonly level: number;
-  /** Plain text; when absent it is cut out of the source and cleaned. */
+  /** Plain text; if absent, it's cut from the source and cleaned. */
   readonly text?: string;
 }
 
-/** A node of the parse tree without what the alts say: two documents that differ in alts only have equal outlines. */
+/** A node of the parse tree without the alt text: two documents that differ only in alt text have equal outlines. */
 export interface OutlineNode {
   readonly type: string;
   readonly start: number;
@@ -37,7 +37,7 @@ export interface Draft {
   readonly images: readonly DraftImage[];
   readonly blocks: readonly TextBlock[];
   readonly outline: () => readonly OutlineNode[];
-  /** BCP 47 tag the document states. */
+  /** BCP 47 tag that the document states. */
   readonly language?: string | undefined;
   readonly error?: string;
 }

@@ -1,6 +1,6 @@
 /**
- * Images in HTML and in what is nearly HTML. The tokenizer of parse5 reads it, not its tree builder: a tag is found
- * wherever it stands, in fragments, templates and pages that no browser would repair the same way.
+ * Images in HTML and in what is nearly HTML. Reads with parse5's tokenizer, not its tree builder: a tag is found
+ * anywhere, in fragments, templates, and pages that no two browsers would repair the same way.
  */
 import { Token, Tokenizer, TokenizerMode } from 'parse5';
 import { lookUp } from '../../../core/lookUp';
@@ -9,7 +9,7 @@ import { type Draft, type DraftImage, type OutlineNode, slot, type TextBlock } f
 import { blankBlade } from './serverCode';
 
 export interface HtmlOptions {
-  /** `vue` reads `:alt`, `v-bind:alt` and `v-bind="…"`. */
+  /** `vue` reads `:alt`, `v-bind:alt`, and `v-bind="…"`. */
   readonly dialect?: 'html' | 'vue';
   /** Positions inside a Markdown table. */
   readonly inTable?: (offset: number) => boolean;
@@ -41,7 +41,7 @@ interface OpenLink {
   text: string;
 }
 
-/** Finds `<img>`, `<input type="image">`, `<area href>` and image components in `text`. Never throws. */
+/** Finds `<img>`, `<input type="image">`, `<area href>`, and image components in `text`. Never throws. */
 export function findHtml(text: string, options: HtmlOptions = {}): Draft {
   const vue = options.dialect === 'vue';
   const images: (DraftImage & { link?: DraftImage['link']; caption?: string })[] = [];
@@ -205,7 +205,7 @@ function isImage(token: Token.TagToken, inSvg: boolean): boolean {
     return Token.getTokenAttr(token, 'href') !== null;
   }
   if (name === 'picture' || (name === 'image' && inSvg)) {
-    // A component called Picture has a source of its own; the element has none.
+    // A component called Picture has a source of its own; the element doesn't.
     return name === 'picture' && Token.getTokenAttr(token, 'src') !== null;
   }
   return imageTags.has(name);
@@ -228,7 +228,7 @@ function htmlImage(text: string, token: Token.TagToken, vue: boolean, inTable: b
   const alt = literal ?? boundAlt;
   const dynamic = alt !== undefined && (alt === boundAlt || alt.value.includes(blank));
   const role = attributes.get('role')?.value.trim().toLowerCase();
-  // After a source without quotes a slash may follow that HTML counts to the value and CommonMark does not.
+  // A source without quotes can be followed by a slash that HTML counts as part of the value and CommonMark doesn't.
   const beside = source ?? bound;
   const isQuoted = beside !== undefined && /["']$/.test(text.slice(beside.start, beside.end));
   const where = isQuoted ? beside.end : at.startOffset + 1 + tag.length;

@@ -1,4 +1,4 @@
-/** Which module a name comes from, in script blocks that are not parsed in full. */
+/** Which module a name comes from, in script blocks that aren't parsed in full. */
 
 const statement =
   /\bimport (?:type )?(?:([\w$]+) ?)?(?:, ?)?(?:\{([^{}]*)\} ?|\* ?as ([\w$]+) )?from ?(["'])([^"']+)\4|\b(?:const|let|var) ([\w$]+) ?= ?(?:await )?(?:require|import)\( ?(["'])([^"']+)\7 ?\)/g;

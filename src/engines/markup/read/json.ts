@@ -12,7 +12,7 @@ export interface JsonEntry {
   readonly value: JsonNode;
 }
 
-/** What `readJson` throws: where it stopped. */
+/** Thrown by `readJson`: where it stopped. */
 export interface JsonFault extends SyntaxError {
   readonly at: number;
 }
@@ -33,7 +33,7 @@ export function readJson(text: string): JsonNode {
   function expected(what: string): never {
     throw Object.assign(new SyntaxError(`${what} expected at ${at}`), { at });
   }
-  /** The value of a string or scalar that begins at `start`; a wrong escape is only seen here. */
+  /** The value of a string or scalar that begins at `start`; an invalid escape is only noticed here. */
   function decode(raw: string, start: number): unknown {
     try {
       return JSON.parse(raw);
@@ -94,12 +94,12 @@ export function readJson(text: string): JsonNode {
   return at === text.length ? root : expected('the end');
 }
 
-/** The value of a key, the last of several as everywhere; undefined when `node` is no object or has no such key. */
+/** The value of a key, the last of several as usual; undefined if `node` isn't an object or has no such key. */
 export function member(node: JsonNode | undefined, key: string): JsonNode | undefined {
   return node?.kind === 'object' ? node.entries.findLast((entry) => entry.key === key)?.value : undefined;
 }
 
-/** For each UTF-16 unit of a JSON string's value, and its end: the offset in the source. `start` is its quote's. */
+/** For each UTF-16 unit of a JSON string's value, and for its end: the offset in the source. `start` is its quote's. */
 export function sourceOffsets(text: string, start: number, end: number): readonly number[] {
   const offsets: number[] = [];
   let at = start + 1;

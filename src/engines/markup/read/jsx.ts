@@ -1,4 +1,4 @@
-/** Images in JSX and TSX, by Babel's parser with error recovery: a half-typed file still shows its images. */
+/** Images in JSX and TSX, with Babel's parser and error recovery: a half-typed file still shows its images. */
 import { type ParserPlugin, parse, parseExpression } from '@babel/parser';
 import { imageTags } from './attribute';
 import { type Draft, type DraftImage, slot, type TextBlock } from './draft';
@@ -10,7 +10,7 @@ interface Around {
   readonly caption?: string;
 }
 
-/** Reads a module, `typed` as TSX. `error` is Babel's message when nothing could be read. */
+/** Reads a module, `typed` as TSX. `error` is Babel's message if nothing could be read. */
 export function findJsx(text: string, typed: boolean): Draft {
   if (!text.includes('<')) {
     return { images: [], blocks: [], outline: () => [] };
@@ -39,7 +39,7 @@ export function findJsx(text: string, typed: boolean): Draft {
   return { images: [], blocks: [], outline: () => [], error };
 }
 
-/** Reads one expression that stands at `offset` of a document; what cannot be parsed holds no images. */
+/** Reads one expression at `offset` of a document; one that can't be parsed contains no images. */
 export function findJsxExpression(source: string, offset: number, scope: Scope): Draft {
   try {
     const node = parseExpression(`(${source}\n)`, { errorRecovery: true, plugins: ['jsx', 'typescript'] });

@@ -1,7 +1,7 @@
-/** Babel's tree, as far as it is walked here. */
+/** Babel's tree, as far as it's walked here. */
 import type { OutlineNode } from './draft';
 
-/** As much of Babel's tree as is read here. */
+/** The part of Babel's tree that is read here. */
 export interface Node {
   readonly type: string;
   readonly start: number;
@@ -9,7 +9,7 @@ export interface Node {
   readonly [key: string]: unknown;
 }
 
-/** An attribute by name, of an opening tag. */
+/** An opening tag's attribute, by name. */
 export function attributeOf(opening: Node, name: string): Node | undefined {
   return list(opening.attributes).find((one) => one.type === 'JSXAttribute' && tagName(one.name as Node) === name);
 }
@@ -26,7 +26,7 @@ export function tagName(node: Node): string {
 }
 
 const named = (node: Node) => tagName(node.name as Node);
-/** Tags and attributes by their names, as in every language of tags; a tag that closes itself is both. */
+/** Tags and attributes by their names, as in every language of tags; a self-closing tag is both. */
 const isOfTag: Readonly<Record<string, (node: Node) => readonly string[]>> = {
   JSXOpeningElement: (node) => (node.selfClosing ? [`<${named(node)}`, `</${named(node)}`] : [`<${named(node)}`]),
   JSXClosingElement: (node) => [`</${named(node)}`],
@@ -35,7 +35,7 @@ const isOfTag: Readonly<Record<string, (node: Node) => readonly string[]>> = {
   JSXAttribute: (node) => [named(node)],
 };
 
-/** Every node but the alts, its place moved by `shift`. */
+/** Every node except the alt text, its position moved by `shift`. */
 export function outlineOf(root: Node, shift: number): OutlineNode[] {
   const outline: OutlineNode[] = [];
   const walk = (node: Node) => {
@@ -69,7 +69,7 @@ const skipped = new Set([
   'range',
 ]);
 
-/** What a node holds, in the order of its fields. */
+/** A node's children, in the order of its fields. */
 export function children(node: Node): Node[] {
   const found: Node[] = [];
   for (const key of Object.keys(node)) {
@@ -99,7 +99,7 @@ function isNode(value: unknown): value is Node {
   );
 }
 
-/** The nodes of a field that holds several. */
+/** The nodes in a field that contains several. */
 export function list(value: unknown): Node[] {
   return Array.isArray(value) ? value.filter(isNode) : [];
 }

@@ -1,11 +1,11 @@
-/** What names and expressions of a module stand for, as far as that can be read without running it. */
+/** What a module's names and expressions stand for, as far as that can be read without running it. */
 import { parse } from '@babel/parser';
 import { list, type Node } from './jsxTree';
 
 /** Names bound to a module or to a constant string. */
 export type Scope = ReadonlyMap<string, { readonly module?: string; readonly value?: string }>;
 
-/** Names that a module binds to other modules and to strings, by its source. */
+/** Names that a module binds to other modules and to strings, from its source. */
 export function scopeOf(source: string): Scope {
   try {
     const file = parse(source, { sourceType: 'module', errorRecovery: true, plugins: ['jsx'] });
@@ -42,7 +42,7 @@ export function evaluate(node: Node, scope: Scope): { module?: string; value?: s
   return typeof known === 'string' ? { value: known } : undefined;
 }
 
-/** A literal's value; null for `null`, `undefined` and `true`, undefined for what must be evaluated. */
+/** A literal's value; null for `null`, `undefined`, and `true`; undefined for anything that must be evaluated. */
 export function literal(node: Node | null | undefined): string | null | boolean | undefined {
   if (!node) {
     return undefined;
@@ -68,7 +68,7 @@ export function literal(node: Node | null | undefined): string | null | boolean 
   }
 }
 
-/** Names that a tree binds at its top: to the modules they are imported from, and to constant strings. */
+/** Names that a tree binds at its top level: to the modules they're imported from, and to constant strings. */
 export function bindings(root: Node): Scope {
   const scope = new Map<string, { module?: string; value?: string }>();
   for (const statement of list(root.body)) {

@@ -1,7 +1,7 @@
 /**
- * Images in Markdown, with the HTML, wiki links and Learn directives inside it. A document is cut where nothing can be
- * open (a line at the margin after a blank line), each piece is read once and remembered: after a keystroke only the
- * piece that changed is read again.
+ * Images in Markdown, with the HTML, wiki links, and Learn directives inside it. A document is split where nothing can
+ * be open (an unindented line after a blank line), and each piece is read once and remembered: after a keystroke, only
+ * the piece that changed is read again.
  */
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import { type Draft, type DraftImage, moved, type OutlineNode, type TextBlock } from './draft';
@@ -12,7 +12,7 @@ import { type MarkdownPart, readMarkdown } from './markdownTokens';
 import { pandocTables } from './pandocTables';
 import { brokenTags, quartoImage } from './quarto';
 
-/** Pieces are cut at headings, and elsewhere when they grow beyond this many characters. */
+/** Pieces are split at headings, and elsewhere if they exceed this many characters. */
 const pieceLength = 2048;
 const rememberedPieces = 4096;
 /** Most recently read last. */
@@ -22,7 +22,7 @@ export interface MarkdownOptions {
   readonly quarto?: boolean;
 }
 
-/** Reads Markdown as GitHub does: CommonMark with GFM, front matter and raw HTML. Never throws. */
+/** Reads Markdown as GitHub does: CommonMark with GFM, front matter, and raw HTML. Never throws. */
 export function findMarkdown(text: string, options: MarkdownOptions = {}): Draft {
   const parts = readPieces(text);
   const definitions = new Map<string, { url: string; title: string | undefined }>();
@@ -75,8 +75,8 @@ export function findMarkdown(text: string, options: MarkdownOptions = {}): Draft
 }
 
 /**
- * What the entries cover beside `ranges`, where an alt may read as Markdown of its own: those inside are left out, those
- * that begin or end with one are cut there.
+ * What the entries cover besides `ranges`, where alt text may read as Markdown of its own: those inside are left out,
+ * and those that begin or end with one are cut there.
  */
 function withoutInside(entries: readonly OutlineNode[], ranges: readonly Range[]): readonly OutlineNode[] {
   if (ranges.length === 0) {
@@ -92,7 +92,7 @@ function withoutInside(entries: readonly OutlineNode[], ranges: readonly Range[]
   });
 }
 
-/** A reference's source and title come from its definition, wherever that stands. */
+/** A reference's source and title come from its definition, wherever that is. */
 function withDefinitions(
   found: MarkdownImage,
   definitions: ReadonlyMap<string, { url: string; title: string | undefined }>,
@@ -164,7 +164,7 @@ function readPiece(text: string, labels: readonly string[], first: boolean): Mar
 
 const mentioned = new Map<string, ReadonlySet<string>>();
 
-/** Every label in brackets of the piece, normalised; nested brackets are escaped in labels, so none is missed. */
+/** Every bracketed label in the piece, normalized; nested brackets are escaped in labels, so none is missed. */
 function mentions(text: string, label: string): boolean {
   let labels = mentioned.get(text);
   if (!labels) {
@@ -187,7 +187,7 @@ function candidateLabels(text: string): string[] {
   return [...found].sort();
 }
 
-/** Offsets of lines at the margin after a blank line, outside of fences; whether one was right is checked by the reader. */
+/** Offsets of unindented lines after a blank line, outside fences; the reader checks whether one was right. */
 function safeCuts(text: string): readonly number[] {
   const cuts: number[] = [];
   let fence = '';
@@ -210,7 +210,7 @@ function safeCuts(text: string): readonly number[] {
     }
     const isBlank = /^[ \t\r\n]*$/.test(text.slice(at, next));
     const atMargin = !isBlank && first !== 0x20 && first !== 0x09;
-    // A list goes on after a blank line, so its items stay together.
+    // A list continues after a blank line, so its items stay together.
     if (blankBefore && atMargin && fence === '' && at > 0 && !/^(?:[-*+]|\d+[.)])[ \t]/.test(text.slice(at, at + 12))) {
       const heading = /^#{1,6}[ \t]/.test(text.slice(at, at + 8));
       if ((heading && at - from > 256) || at - from > pieceLength) {
@@ -224,7 +224,7 @@ function safeCuts(text: string): readonly number[] {
   return cuts;
 }
 
-/** The document with everything but its HTML blanked out: offsets stay, and tags of one element meet again. */
+/** The document with everything but its HTML blanked out: offsets stay the same, and tags of one element meet again. */
 function onlyHtml(text: string, ranges: readonly Range[]): string {
   let result = '';
   let at = 0;
@@ -238,12 +238,12 @@ function onlyHtml(text: string, ranges: readonly Range[]): string {
   return result + ' '.repeat(text.length - at);
 }
 
-/** Inside a quotation every line starts with `>`, which is not part of the HTML. */
+/** Inside a quotation, every line starts with `>`, which isn't part of the HTML. */
 function withoutContainers(html: string): string {
   return html.replace(/\n[ \t]*(?:>[ \t]?)+/g, (prefix) => `\n${' '.repeat(prefix.length - 1)}`);
 }
 
-/** An element of raw text that stays open would swallow the tags after it: GitHub disarms it, and so do we. */
+/** A raw text element that stays open would swallow the tags after it: GitHub disarms it, and so do we. */
 function closed(html: string): string {
   return html
     .replace(

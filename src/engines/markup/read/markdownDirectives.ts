@@ -35,7 +35,7 @@ function isEscaped(text: string, at: number): boolean {
   return /(?:^|[^\\])(?:\\\\)*\\$/.test(text.slice(Math.max(0, at - 8), at));
 }
 
-/** Obsidian: the parts after a bar are an alt and a size, in this order, each optional. */
+/** Obsidian: the parts after a bar are alt text and a size, in this order, each optional. */
 function wikiImage(match: RegExpMatchArray & { index: number }, inTable: boolean): DraftImage {
   const [whole, name, bars] = match as unknown as [string, string, string];
   const start = match.index;
@@ -61,7 +61,9 @@ function wikiImage(match: RegExpMatchArray & { index: number }, inTable: boolean
   };
 }
 
-/** Learn Authoring docs, "Use images": `type` is content, complex or icon; an icon is decorative and takes no alt. */
+/**
+ * Learn Authoring docs, "Use images": `type` is content, complex, or icon; an icon is decorative and has no alt text.
+ */
 function learnImage(whole: string, attributes: string, start: number): DraftImage {
   const attributesAt = start + ':::image'.length;
   const found = new Map<string, { value: string; start: number; end: number }>();

@@ -1,4 +1,4 @@
-/** Images and links of a stretch of Markdown, put together from micromark's tokens as they open and close. */
+/** Images and links in a stretch of Markdown, assembled from micromark's tokens as they open and close. */
 import { decodeString } from 'micromark-util-decode-string';
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import { type DraftImage, slot } from './draft';
@@ -8,7 +8,7 @@ export interface Range {
   readonly end: number;
 }
 
-/** An image whose definition, or its link's, may stand elsewhere: their labels, normalised. */
+/** An image whose definition, or its link's, may be elsewhere: their labels, normalized. */
 export type MarkdownImage = DraftImage & { readonly reference?: string; readonly linkReference?: string };
 
 interface Media {
@@ -24,10 +24,10 @@ interface Media {
   result?: MarkdownImage;
 }
 
-/** The images and links that are open, and the images that were closed. */
+/** The open images and links, and the images that were closed. */
 export interface MediaReader {
   open(kind: Media['kind'], start: number, end: number): void;
-  /** A part of the innermost one: its text in brackets, its destination, its title. */
+  /** A part of the innermost one: its bracketed text, its destination, its title. */
   part(name: 'label' | 'destination' | 'title', range: Range): void;
   /** The label in a second pair of brackets, as written. */
   refer(reference: string): void;
@@ -37,7 +37,7 @@ export interface MediaReader {
   inImage(): boolean;
 }
 
-/** Reads `text`; `found` is told each image when it closes, and may get its link later. */
+/** Reads `text`; `found` is called for each image when it closes, and the image may get its link later. */
 export function createMediaReader(
   text: string,
   syntax: 'markdown' | 'mdx',
@@ -47,7 +47,7 @@ export function createMediaReader(
   const media: Media[] = [];
   const inImage = () => media.some((one) => one.kind === 'image');
 
-  /** What is said in brackets belongs to every image around it; a link's own text leaves its images out. */
+  /** Bracketed text belongs to every image around it; a link's own text leaves its images out. */
   function say(offset: number, words: string) {
     for (let at = media.length - 1; at >= 0; at--) {
       const one = media[at]!;
@@ -78,7 +78,7 @@ export function createMediaReader(
       return;
     }
     if (inImage()) {
-      // An image inside the brackets of another is part of that one's alt, as text.
+      // An image inside another's brackets is part of that one's alt text, as text.
       return;
     }
     const image = markdownImage(one);
@@ -117,7 +117,7 @@ export function createMediaReader(
         title: one.title && decodeString(text.slice(one.title.start, one.title.end)),
       };
     }
-    // `![alt][label]` has a label of its own; `![label][]` and `![label]` must be given one when the alt changes.
+    // `![alt][label]` has a label of its own; `![label][]` and `![label]` must be given one when the alt text changes.
     const label = one.reference ?? labelOf(one);
     const own = one.reference !== undefined;
     const collapsed = !own && text.startsWith('[]', one.label.end + 1);

@@ -1,4 +1,4 @@
-/** One stretch of Markdown through micromark: images, links, text blocks, definitions and HTML, by exact offsets. */
+/** One stretch of Markdown through micromark: images, links, text blocks, definitions, and HTML, with exact offsets. */
 import { parse, postprocess, preprocess } from 'micromark';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
@@ -20,12 +20,12 @@ export interface MarkdownPart {
   readonly blocks: readonly TextBlock[];
   readonly outline: readonly OutlineNode[];
   readonly definitions: readonly Definition[];
-  /** HTML, whole nodes with the prefixes of their containers still inside. */
+  /** HTML, whole nodes with their containers' prefixes still inside. */
   readonly html: readonly Range[];
-  /** MDX: tags, expressions and ESM. */
+  /** MDX: tags, expressions, and ESM. */
   readonly mdx: readonly (Range & { readonly kind: 'tag' | 'expression' | 'esm' })[];
   readonly tables: readonly Range[];
-  /** Where nothing but code, HTML, front matter, images and definitions stands. */
+  /** Ranges with only code, HTML, front matter, images, and definitions. */
   readonly opaque: readonly Range[];
   /** A fence or an HTML block runs to the end: what follows belongs to it. */
   readonly unclosed: boolean;
@@ -53,8 +53,8 @@ const opaqueTypes = new Set([
 ]);
 
 /**
- * Reads `text`, in which `defined` (normalised labels) counts as defined. `first` allows front matter.
- * Throws micromark's `VFileMessage` for broken MDX, and for nothing else.
+ * Reads `text`, in which `defined` (normalized labels) counts as defined. `first` allows front matter. Throws
+ * micromark's `VFileMessage` for broken MDX, and for nothing else.
  */
 export function readMarkdown(
   text: string,
@@ -100,7 +100,7 @@ export function readMarkdown(
       }
       continue;
     }
-    // Lines of HTML are left to the HTML parser: an alt added at a line's end makes the line longer.
+    // Lines of HTML are left to the HTML parser: alt text added at a line's end makes the line longer.
     if (!media.inImage() && token.type !== 'htmlFlowData' && token.type !== 'htmlTextData') {
       part.outline.push({ type: token.type, start, end });
     }
@@ -198,7 +198,7 @@ export function readMarkdown(
   return { ...part, unclosed: isUnclosed(text, last) };
 }
 
-/** CommonMark 0.31.2, 4.5 and 4.6: what a blank line does not end. */
+/** CommonMark 0.31.2, 4.5 and 4.6: what a blank line doesn't end. */
 function isUnclosed(text: string, last: Range & { type: string }): boolean {
   if (last.type === '' || text.slice(last.end).trim() !== '') {
     return false;

@@ -8,7 +8,7 @@ import { isImageTag, type TagDialect, tagImage } from './tagImage';
 
 const dialect: TagDialect = { format: 'jsx', syntax: 'jsx', bracesInQuotes: false };
 
-/** Reads MDX. `error` is the grammar's message for a document that does not parse. */
+/** Reads MDX. `error` is the grammar's message for a document that can't be parsed. */
 export function findMdx(text: string): Draft {
   let part: MarkdownPart;
   try {

@@ -6,7 +6,7 @@ import { findMarkdown } from './markdown';
 /** A notebook's image, with the cell it is in. */
 export type NotebookImage = DraftImage & { readonly cell: number; readonly output?: number };
 
-/** Reads the JSON of a notebook. `error` says why it is none. */
+/** Reads a notebook's JSON. `error` says why it isn't one. */
 export function findNotebook(text: string): Draft {
   const outline: OutlineNode[] = [];
   let root: JsonNode;
@@ -65,7 +65,7 @@ export function findNotebook(text: string): Draft {
     pieceOf.push(strings.length - 1);
     const draft = findMarkdown(value);
     const at = (offset: number) => offsets[offset]!;
-    // The end of a range lies after its last character, in the same string.
+    // The end of a range is after its last character, in the same string.
     const endAt = (start: number, end: number) => {
       if (end <= start) {
         return at(start);

@@ -1,4 +1,7 @@
-/** Tables that only Pandoc knows: by columns of characters, so that a longer word breaks them (Pandoc manual, "Tables", 2024). */
+/**
+ * Tables that only Pandoc knows: their columns are counted in characters, so a longer word breaks them (Pandoc manual,
+ * "Tables", 2024).
+ */
 import type { OutlineNode } from './draft';
 import { type Line, linesOf } from './lines';
 
@@ -7,7 +10,7 @@ const gridLine = /^ *[+|]/;
 const dashes = /^ *-{3,} *$/;
 const columns = /^ *-+(?: +-+)+ *$/;
 
-/** Every line of such tables, named by what is in it: no edit may change one. */
+/** Every line of such tables, named by its content: no edit can change one. */
 export function pandocTables(text: string): readonly OutlineNode[] {
   const lines = linesOf(text);
   const found = new Set<Line>();
@@ -44,7 +47,7 @@ function startOfHead(lines: readonly Line[], from: number): number {
   return at;
 }
 
-/** A table with blank lines in it has a line of dashes below, and if it has a head, above. */
+/** A table with blank lines in it has a line of dashes below and, if it has a header, above. */
 function endOfColumns(lines: readonly Line[], from: number): number {
   const head = lines[startOfHead(lines, from)]!;
   const blank = nextBlank(lines, from);

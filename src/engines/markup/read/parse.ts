@@ -1,4 +1,4 @@
-/** Every image of a document, in whichever language it is written. */
+/** Every image in a document, in any of the languages. */
 import { markupLanguage } from '../../../core/altText/languages';
 import type { ImageReference, MarkupLanguage } from '../../../core/altText/types';
 import { findAsciidoc } from './asciidoc';
@@ -18,7 +18,7 @@ export interface ParsedDocument {
   readonly references: readonly ImageReference[];
   /** Computed when called; only edits need it. */
   outline(): readonly OutlineNode[];
-  /** The grammar's complaint when the document cannot be read; then `references` is empty. */
+  /** The grammar's complaint if the document can't be read; then `references` is empty. */
   readonly error?: string;
 }
 
@@ -36,10 +36,10 @@ const readers: Readonly<Record<MarkupLanguage, (text: string, languageId: string
   notebook: findNotebook,
 };
 
-/** Characters kept of the text of a link, which each of its images carries. */
+/** Characters kept of a link's text, which each of its images carries. */
 const maxLinkText = 4_000;
 
-/** Reads a document. An unknown language id holds no images. Never throws. */
+/** Reads a document. One with an unknown language ID contains no images. Never throws. */
 export function parseDocument(text: string, languageId: string): ParsedDocument {
   const language = markupLanguage(languageId);
   if (!language) {
@@ -53,7 +53,7 @@ export function parseDocument(text: string, languageId: string): ParsedDocument 
   };
 }
 
-/** The images of a document in order, with their context. */
+/** The images in a document in order, with their context. */
 export function findImages(text: string, languageId: string): readonly ImageReference[] {
   return parseDocument(text, languageId).references;
 }

@@ -1,12 +1,12 @@
-/** Pandoc attributes after an image: `![caption](x.png){fig-alt="…"}`. In Quarto the brackets hold the caption. */
+/** Pandoc attributes after an image: `![caption](x.png){fig-alt="…"}`. In Quarto, the brackets contain the caption. */
 import { decodeString } from 'micromark-util-decode-string';
 import { type DraftImage, type OutlineNode, slot } from './draft';
 
-/** With a blank at its beginning a quoted value is none, and all of the list is text. */
+/** A quoted value that begins with a space is invalid, and makes the whole list text. */
 const attributeList =
   /^\{(?:\s|[#.][\w-]+(?![\w-])|[\w:-]+=(?:"(?!\s)(?:[^"\\]|\\[\s\S])*"|'(?!\s)(?:[^'\\]|\\[\s\S])*'|[^\s"'{}]+(?=[\s}]))|-(?=[\s}]))*\}/;
 
-/** The image as Quarto reads it: `fig-alt` (or `alt`) is the alt, and without it the caption stands in. */
+/** The image as Quarto reads it: `fig-alt` (or `alt`) is the alt text, and without it the caption stands in. */
 export function quartoImage(text: string, image: DraftImage): DraftImage {
   const list = attributeList.exec(text.slice(image.end, image.end + 20_000))?.[0];
   const caption = image.alt.value ?? '';
@@ -14,7 +14,7 @@ export function quartoImage(text: string, image: DraftImage): DraftImage {
   const base = { ...image, format: 'quarto' as const, ...(caption !== '' && { caption }) };
   const value = caption === '' ? undefined : caption;
   if (text.charAt(image.end - 1) === ']') {
-    // Pandoc takes the attributes of a reference from its definition, and a list after the image for text.
+    // Pandoc takes a reference's attributes from its definition, and a list after the image for text.
     return {
       ...base,
       alt: slot({ value: undefined, dynamic: true, start: image.end, end: image.end, syntax: 'quarto' }),
@@ -66,7 +66,10 @@ export function quartoImage(text: string, image: DraftImage): DraftImage {
   };
 }
 
-/** Pandoc ends a tag at its first `>`, in quotes or not, and has no tabs: where tags have one, by their images. */
+/**
+ * Pandoc ends a tag at its first `>`, in quotes or not, and has no tabs: if tags have one, they're identified by their
+ * images.
+ */
 export function brokenTags(text: string, images: readonly DraftImage[]): readonly OutlineNode[] {
   return images
     .filter(({ start, end }) => /[>\t]/.test(text.slice(start, end - 1)))

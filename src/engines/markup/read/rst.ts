@@ -1,4 +1,4 @@
-/** `image` and `figure` directives of reStructuredText, substitutions included, by docutils' rules for directives. */
+/** reStructuredText's `image` and `figure` directives, including substitutions, by docutils' rules for directives. */
 import { type Draft, type DraftImage, type OutlineNode, slot, type TextBlock } from './draft';
 import { type Line, lineBreakOf, linesOf } from './lines';
 
@@ -81,7 +81,7 @@ export function findRst(text: string): Draft {
   flush();
   return { images, blocks, outline: () => outline };
 
-  /** Reads argument and options of the directive in line `from`; gives the line after them. */
+  /** Reads argument and options of the directive in line `from`; returns the line after them. */
   function readImage(from: number, found: RegExpExecArray): number {
     const first = lines[from]!;
     const values = new Map<string, { value: string; start: number; end: number }>();
@@ -151,7 +151,7 @@ export function findRst(text: string): Draft {
     return at;
   }
 
-  /** The margin of the first line that is the directive's; options stand there too. */
+  /** The margin of the directive's first line; options are there too. */
   function spaceBelow(from: number): string | undefined {
     let at = from + 1;
     while (lines[at]?.blank) {

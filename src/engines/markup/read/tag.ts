@@ -1,15 +1,15 @@
-/** One opening tag whose attributes may hold expressions: `<Image src={logo} alt="…" {...rest} />`. */
+/** One opening tag whose attributes can contain expressions: `<Image src={logo} alt="…" {...rest} />`. */
 
 export interface TagAttribute {
-  /** As written; `{...x}` is called `...`, `{x}` is called `x`. */
+  /** As written; `{...x}` is named `...`, and `{x}` is named `x`. */
   readonly name: string;
   readonly start: number;
   readonly end: number;
   readonly kind: 'string' | 'expression' | 'template' | 'shorthand' | 'spread' | 'bare';
-  /** What stands between the quotes or braces, and where. */
+  /** The text between the quotes or braces, and its position. */
   readonly raw: string;
   readonly rawStart: number;
-  /** Of a string; empty when it stands without. */
+  /** For a string; empty if it has no quotes. */
   readonly quote: string;
 }
 
@@ -21,7 +21,7 @@ export interface OpenTag {
   readonly selfClosing: boolean;
 }
 
-/** Reads the tag that opens at `start` (`<` and a letter); undefined when it does not end. */
+/** Reads the tag that opens at `start` (`<` and a letter); undefined if it doesn't end. */
 export function readTag(text: string, start: number): OpenTag | undefined {
   const name = /^<([A-Za-z][^\s/>{"'=<]*)/.exec(text.slice(start, start + 200))?.[1];
   if (name === undefined) {
@@ -125,7 +125,7 @@ function endOfQuotes(text: string, start: number, quote: string): number | undef
     : endOfQuotes(text, afterBraces! - 1, quote);
 }
 
-/** The offset after the brace that closes the one at `start`; strings, templates and comments are skipped. */
+/** The offset after the brace that closes the one at `start`; strings, templates, and comments are skipped. */
 function endOfBraces(text: string, start: number): number | undefined {
   let depth = 0;
   for (let at = start; at < text.length; at++) {
@@ -167,7 +167,7 @@ export function endOfString(text: string, start: number, quote: string): number 
   return start;
 }
 
-/** The closing back-tick of a template literal. */
+/** The closing backtick of a template literal. */
 export function endOfTemplate(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const char = text.charAt(at);

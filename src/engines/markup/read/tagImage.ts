@@ -1,4 +1,4 @@
-/** An image out of an opening tag with expressions, for Svelte, Astro and MDX. */
+/** An image from an opening tag with expressions, for Svelte, Astro, and MDX. */
 import type { AltSyntax, ImageFormat } from '../../../core/altText/types';
 import { imageTags } from './attribute';
 import { decodeHtml } from './decodeHtml';
@@ -8,7 +8,7 @@ import type { OpenTag, TagAttribute } from './tag';
 export interface TagDialect {
   readonly format: ImageFormat;
   readonly syntax: AltSyntax;
-  /** A quoted value may hold `{expressions}`. */
+  /** A quoted value can contain `{expressions}`. */
   readonly bracesInQuotes: boolean;
 }
 

@@ -145,7 +145,7 @@ export function findTemplate(text: string, kind: 'svelte' | 'astro'): Draft {
   }
 }
 
-/** Inside an expression `a<b` compares; a tag stands where a value is expected. */
+/** Inside an expression, `a<b` compares; a tag is where a value is expected. */
 function isComparison(text: string, at: number): boolean {
   return (
     /[\w$)\]]\s*$/.test(text.slice(Math.max(0, at - 20), at)) &&

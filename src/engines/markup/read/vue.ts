@@ -1,4 +1,4 @@
-/** Images in the templates of Vue components; imports of the script name their pictures. */
+/** Images in the templates of Vue components; the script's imports name their pictures. */
 
 import type { Draft } from './draft';
 import { blank, findHtml } from './html';

@@ -1,11 +1,11 @@
-/** A model's long description, taken apart: what it consists of, with plain words inside. */
+/** Takes a model's long description apart into its elements, with plain words inside. */
 import { apart } from '../../../../core/altText/openers';
 import { bounds } from '../../../../core/bounds';
 import { inertDiagram } from '../../../../core/text/inertDiagram';
 import { plainMarkdown } from './plainMarkdown';
 
 export interface ListItem {
-  /** From 0; at most one more than the item before. */
+  /** From 0; at most one more than the previous item. */
   readonly depth: number;
   readonly ordered: boolean;
   readonly text: string;
@@ -16,7 +16,7 @@ export type DescriptionBlock =
   | { readonly kind: 'list'; readonly items: readonly ListItem[] }
   /** Every row has as many cells as the header. */
   | { readonly kind: 'table'; readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] }
-  /** `mermaid` for a diagram; lines as they are. */
+  /** `mermaid` for a diagram; lines unchanged. */
   | { readonly kind: 'code'; readonly language: 'mermaid' | ''; readonly text: string };
 
 const fence = /^\s{0,8}(`{3,}|~{3,})\s*([\w-]*)[^`]*$/;
@@ -25,20 +25,20 @@ const ruler = /^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$/;
 const delimiterCell = /^:?-+:?$/;
 /** A line that opens a fence is short. */
 const maxFenceLength = 200;
-/** Characters that turn or hide text, and control characters but for line breaks and tabs. */
+/** Characters that reverse or hide text, and control characters except line breaks and tabs. */
 const invisible = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufdd0-\ufdef]|(?![\n\t])\p{Cc}/gu;
 
 /**
- * Reads Markdown as models write it. Emphasis, links and HTML are reduced to their words; nothing else is left out. What
- * opens code in a template engine has a blank inside: `heldDescription` tells whether that changes anything.
+ * Reads Markdown as models write it. Emphasis, links, and HTML are reduced to their words; nothing else is left out.
+ * Whatever opens code in a template engine gets a space inside: `heldDescription` says whether that changes anything.
  */
 export function descriptionBlocks(markdown: string): readonly DescriptionBlock[] {
   return read(markdown, apart);
 }
 
 /**
- * The Markdown whose words can all be written as they are: the one given, or the nearest, to be shown before it is
- * written. Undefined when there is none.
+ * The Markdown whose words can all be written unchanged: the given one, or the closest, to be shown before it's
+ * written. Undefined if there is none.
  */
 export function heldDescription(markdown: string): string | undefined {
   if (markdown.length > bounds.longDescription) {
@@ -52,7 +52,7 @@ export function heldDescription(markdown: string): string | undefined {
   return forms.find((form) => isHeld(form()))?.();
 }
 
-/** With blanks where they will be; first without what hides an opener from whoever looks for it in the source. */
+/** With spaces where they will be; first without anything that hides an opener from whoever searches the source. */
 function parted(markdown: string): string {
   const lines = textOf(markdown).split('\n');
   for (let at = 0; at < lines.length; at++) {
@@ -74,7 +74,7 @@ function parted(markdown: string): string {
   );
 }
 
-/** As text of one kind of line breaks, without what cannot be seen. */
+/** As text with one kind of line break, without invisible characters. */
 function textOf(markdown: string): string {
   return markdown
     .slice(0, bounds.longDescription)
@@ -85,7 +85,7 @@ function textOf(markdown: string): string {
 
 const unquoted = (line: string) => line.replace(/^\s{0,3}(?:>\s?)+/, '');
 
-/** The fence that a line opens, with the line that closes it; the end of the text where none does. */
+/** The fence that a line opens, with the line that closes it; the end of the text if none does. */
 function fenceAt(
   lines: readonly string[],
   at: number,
@@ -96,7 +96,7 @@ function fenceAt(
     return undefined;
   }
   if (/^(?:markdown|md)$/i.test(language)) {
-    // The whole answer in a fence: its end is the fence without a word that follows.
+    // The whole answer in a fence: its end is the fence without a word after it.
     return { language, end: at };
   }
   const end = lines.findIndex((one, index) => index > at && one.trim().startsWith(mark));
@@ -148,7 +148,7 @@ function read(markdown: string, words: (text: string) => string): readonly Descr
       const [, indent = '', number, words = ''] = listed;
       list.push({ indent: width(indent), ordered: number !== undefined, lines: [words] });
     } else if (line.trim() === '') {
-      // A list goes on after a blank line when an item follows.
+      // A list continues after a blank line if an item follows.
       while (lines[at + 1]?.trim() === '') {
         at += 1;
       }
@@ -220,7 +220,9 @@ function codeBlock(lines: readonly string[], language: string, words: (text: str
   return text === '' ? [] : [{ kind: 'code', language: diagram === undefined ? '' : 'mermaid', text }];
 }
 
-/** Site generators run what stands in doubled braces and brackets, in code too; Mermaid draws another shape for them. */
+/**
+ * Site generators run what is in doubled braces and brackets, even in code; Mermaid draws a different shape for them.
+ */
 function withPlainShapes(diagram: string): string {
   return diagram.replace(/\{\{+/g, '{').replace(/\}\}+/g, '}').replace(/\[\[+/g, '[').replace(/\]\]+/g, ']');
 }
@@ -231,11 +233,13 @@ function width(indent: string): number {
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", nbsp: ' ' };
 
-/** Signs behind a backslash mean nothing: each is a letter of its own, one that no text has, while the others are read. */
+/**
+ * Signs after a backslash mean nothing: each becomes a letter that doesn't occur in any text while the others are read.
+ */
 const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 const asLetter = Array.from(punctuation, (_, at) => String.fromCharCode(0xfdd0 + at)).join('');
 
-/** The words of a line, without marks for emphasis, addresses and tags of layout. */
+/** The words of a line, without emphasis marks, URLs, and layout tags. */
 function plainText(source: string): string {
   return source
     .replace(/\\([!-/:-@[-`{-~])/g, (_, mark: string) => asLetter[punctuation.indexOf(mark)]!)

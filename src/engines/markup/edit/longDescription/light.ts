@@ -10,7 +10,9 @@ export const rstWriter: DescriptionWriter = {
   tail: () => [],
 };
 
-/** An example block that folds (AsciiDoc Language docs, "Collapsible Blocks"); its fence is one that the document has not. */
+/**
+ * An example block that folds (AsciiDoc Language docs, "Collapsible Blocks"); its fence doesn't occur in the document.
+ */
 export const asciidocWriter: DescriptionWriter = {
   head: (summary, text) => [`.${summary}`, '[%collapsible]', exampleFence(text)],
   block: asciidocLines,
@@ -42,7 +44,7 @@ function rstLines(block: DescriptionBlock): readonly string[] {
     case 'table': {
       const row = ([first = '', ...others]: readonly string[]) =>
         [`   * - ${rstText(first)}`, ...others.map((cell) => `     - ${rstText(cell)}`)].map((line) => line.trimEnd());
-      // A table of nothing but a header is an error.
+      // A table with only a header is an error.
       const options = block.rows.length > 0 ? ['   :header-rows: 1'] : [];
       return ['.. list-table::', ...options, '', ...[block.header, ...block.rows].flatMap(row)];
     }
@@ -51,14 +53,14 @@ function rstLines(block: DescriptionBlock): readonly string[] {
   }
 }
 
-/** Docutils, "reStructuredText Markup Specification": a backslash takes the meaning of what follows it. */
+/** Docutils, "reStructuredText Markup Specification": a backslash removes the meaning of what follows it. */
 function rstText(text: string): string {
   return (
     text
       .replace(/[\\*`|@]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|:(?=[/:])|(?<=[:\p{L}]):(?=\S)|(?<=:):/gu, '\\$&')
       .replace(/^(?!\\)[!-/:-@[-`{-~•‣⁃]/, '\\$&')
       .replace(/^([\p{L}\p{N}]+)([.)])(?=\s|$)/u, '$1\\$2')
-      // A line of nothing but backslashes rules off what is above it; a blank behind one is none.
+      // A line of only backslashes underlines what is above it; one followed by a space doesn't.
       .replace(/^\\+$/, '\\ $&')
   );
 }
@@ -72,7 +74,7 @@ function asciidocLines(block: DescriptionBlock): readonly string[] {
         ({ depth, ordered, text }) => `${(ordered ? '.' : '*').repeat(depth + 1)} ${asciidocText(text)}`,
       );
     case 'table': {
-      // A cell a line: at the end of a line nothing is taken for the format of the next cell.
+      // One cell per line: nothing at the end of a line is taken for the format of the next cell.
       const row = (cells: readonly string[]) => cells.map((cell) => `|${asciidocText(cell)}`);
       return [
         `[%header,cols=${block.header.length}*]`,
@@ -88,7 +90,7 @@ function asciidocLines(block: DescriptionBlock): readonly string[] {
         fence += '-';
       }
       const kind = block.language === 'mermaid' ? 'source,mermaid' : 'listing';
-      // Directives of the preprocessor are obeyed everywhere, but not behind a blank.
+      // Preprocessor directives work everywhere except after a space.
       const lines = block.text
         .split('\n')
         .map((line) => line.replace(/^(?=\\?(?:include|ifn?def|ifeval|endif)::)/, ' '));
@@ -97,7 +99,10 @@ function asciidocLines(block: DescriptionBlock): readonly string[] {
   }
 }
 
-/** Whatever starts or ends markup as a character reference (AsciiDoc Language docs, "Character Replacement Substitutions"). */
+/**
+ * Anything that starts or ends markup as a character reference (AsciiDoc Language docs, "Character Replacement
+ * Substitutions").
+ */
 function asciidocText(text: string): string {
   const reference = (one: string) => `&#${one.codePointAt(0)};`;
   return text

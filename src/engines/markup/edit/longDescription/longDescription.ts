@@ -1,6 +1,6 @@
 /**
- * A long description below an image: where it may go, in which form, and the proof that nothing else changes. What the
- * model wrote is taken apart and written anew, so that none of its markup reaches the document.
+ * A long description below an image: where it can go, in which form, and the verification that nothing else changes.
+ * The model's text is taken apart and written again, so that none of its markup reaches the document.
  */
 
 import { type DescribedLanguage, holdsLongDescription } from '../../../../core/altText/longDescription';
@@ -22,7 +22,7 @@ import {
   tagRules,
 } from './places';
 
-/** The line to click on, in the document's language where we know it. */
+/** The line to click, in the document's language if we know it. */
 const summaries: Readonly<Record<string, string>> = {
   de: 'Beschreibung des Bildes',
   en: 'Description of the image',
@@ -40,15 +40,15 @@ const summaries: Readonly<Record<string, string>> = {
 interface DescriptionForm {
   readonly place: FindPlace;
   readonly writer: DescriptionWriter;
-  /** For a list whose items stand close together; without one there is no place in it. */
+  /** For a list without blank lines between its items; without this form, there is no place in it. */
   readonly tightWriter?: DescriptionWriter;
-  /** Types of nodes that may stand in the body. */
+  /** Types of nodes that are allowed in the body. */
   readonly allows: RegExp;
   /** Characters of the longest line. */
   readonly maxLineLength?: number;
 }
 
-/** In the body of Markdown: no picture, link, definition, comment, expression, nor a tag but our own. */
+/** In a Markdown body: no picture, link, definition, comment, or expression, and no tags but our own. */
 const inMarkdown =
   /^(?!<|#|html|tag$|expression$|esm$|link|image|definition|autolink|gfmFootnote|mdx|blockQuote(?!Prefix|Marker)|(?:atx|setext)Heading|thematicBreak|codeIndented)/;
 const inTags = /^(?:<\/?(?:p|ul|ol|li|table|thead|tbody|tr|th|td|pre)|scope|class)$/;
@@ -70,7 +70,7 @@ const forms: Readonly<Record<DescribedLanguage, DescriptionForm>> = {
   astro: tags(tagRules.astro, tagDialects.html),
   jsx: {
     ...tags(tagRules.jsx, tagDialects.jsx),
-    // Expressions of nothing but text.
+    // Expressions that are only text.
     allows: new RegExp(
       `${inTags.source}|^(?:className|JSX(?:Element|Text|Identifier)|StringLiteral|[{}]|Template(?:Literal|Element))$`,
     ),
@@ -85,9 +85,9 @@ function formOf(reference: ImageReference): DescriptionForm | undefined {
 }
 
 /**
- * The insertion that puts `markdown` below the image. Refused with `noForm` where the document's language has no safe
- * form, with `noPlace` where no block can stand near the image, and with `notRepresentable` when the result does not read
- * as the old document with this one block more, or holds other words: then with the nearest Markdown, where there is one.
+ * The insertion that puts `markdown` below the image. Refused with `noForm` if the document's language has no safe
+ * form, with `noPlace` if no block can go near the image, and with `notRepresentable` if the result doesn't read as the
+ * old document plus this one block, or contains other words: then with the closest Markdown, if there is one.
  */
 export function longDescriptionEdit(
   text: string,
@@ -129,7 +129,7 @@ export function longDescriptionEdit(
 
 interface Written {
   readonly newText: string;
-  /** The body's place in it. */
+  /** The body's position in it. */
   readonly from: number;
   readonly to: number;
 }

@@ -1,22 +1,22 @@
-/** A long description in Markdown and in tags: line by line, every word of it escaped. */
+/** A long description in Markdown and in tags: line by line, with every word escaped. */
 
 import { markdownText } from '../escape';
 import type { DescriptionBlock, ListItem } from './blocks';
 
 /** How a language writes a description. */
 export interface DescriptionWriter {
-  /** The lines before the body, which hold `summary`. `text` is the document. */
+  /** The lines before the body, which contain `summary`. `text` is the document. */
   head(summary: string, text: string): readonly string[];
   block(block: DescriptionBlock): readonly string[];
-  /** Blank lines stand between blocks, and around all of them. */
+  /** There are blank lines between blocks, and around all of them. */
   readonly spaced: boolean;
   tail(text: string): readonly string[];
 }
 
-/** In front of a line that keeps its place: blanks count in it. */
+/** Before a line that keeps its position, because spaces count in it. */
 export const keptLine = '\0';
 
-/** For Markdown and MDX: the blank lines around the body make Markdown of it inside the tags. */
+/** For Markdown and MDX: the blank lines around the body make it Markdown inside the tags. */
 export const markdownWriter: DescriptionWriter = {
   head: (summary) => ['<details>', `<summary>${htmlText(summary)}</summary>`],
   block: markdownBlock,
@@ -24,9 +24,9 @@ export const markdownWriter: DescriptionWriter = {
   tail: () => ['</details>'],
 };
 
-/** A language of tags: what differs from one to the other. */
+/** A language of tags: what differs between them. */
 export interface TagDialect {
-  /** Attributes of the element around all, with a blank in front. */
+  /** Attributes of the element around everything, with a leading space. */
   readonly attributes: string;
   /** The attribute that names a class. */
   readonly classAttribute: string;
@@ -35,7 +35,7 @@ export interface TagDialect {
   readonly code: (text: string) => string;
 }
 
-/** For HTML and the languages that are nearly HTML. */
+/** For HTML and languages that are nearly HTML. */
 export function tagWriter(dialect: TagDialect): DescriptionWriter {
   return {
     head: (summary) => [`<details${dialect.attributes}>`, `  <summary>${dialect.text(summary)}</summary>`],
@@ -51,21 +51,21 @@ const escaped = (also: RegExp) => (text: string) =>
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replace(also, (one) => `&#${one.charCodeAt(0)};`);
-/** What is code in a page that is a template: braces, at signs, dollars, and what knitr looks for. */
+/** What is code in a page that is a template: braces, at signs, dollar signs, and what knitr looks for. */
 const htmlText = escaped(/[{}@$`]/g);
-/** Some readers of Markdown (Pandoc) read it between tags too. */
+/** Some readers of Markdown (Pandoc) also read it between tags. */
 const anywhereText = escaped(/[{}@$*_`~[\]\\]/g);
-/** Linters of JSX want quotes escaped in text (eslint-plugin-react, no-unescaped-entities). */
+/** JSX linters want quotes escaped in text (eslint-plugin-react, no-unescaped-entities). */
 const jsxText = (text: string) => htmlText(text).replaceAll('"', '&quot;').replaceAll("'", '&apos;');
 
 const html: TagDialect = { attributes: '', classAttribute: 'class', text: htmlText, code: htmlText };
 
-/** What each language of tags makes of it. */
+/** How each language of tags writes it. */
 export const tagDialects = {
   html,
-  /** Between the lines of Markdown, where a blank line would end the HTML. */
+  /** Between lines of Markdown, where a blank line would end the HTML. */
   inMarkdown: { ...html, text: anywhereText, code: (text) => anywhereText(text).replace(/^[^\S\n]*$/gm, '&#32;') },
-  /** `v-pre`: nothing inside is compiled, by Vue 2 neither, which decodes before it looks for braces. */
+  /** `v-pre`: nothing inside is compiled, not even by Vue 2, which decodes before it looks for braces. */
   vue: { ...html, attributes: ' v-pre' },
   jsx: {
     attributes: '',
@@ -81,7 +81,7 @@ function markdownBlock(block: DescriptionBlock): readonly string[] {
     case 'paragraph':
       return [flowText(block.text)];
     case 'list':
-      // Four blanks are one level for every reader of Markdown.
+      // Four spaces are one level for every reader of Markdown.
       return block.items.map(
         ({ depth, ordered, text }) => `${'    '.repeat(depth)}${ordered ? '1.' : '-'} ${flowText(text)}`,
       );
@@ -97,7 +97,10 @@ function markdownBlock(block: DescriptionBlock): readonly string[] {
   }
 }
 
-/** Text at the start of a block: nothing in front makes a heading, a list, a table, a directive, or a module of MDX of it. */
+/**
+ * Text at the start of a block: nothing at its start makes a heading, a list, a table, a directive, or an MDX module of
+ * it.
+ */
 function flowText(text: string): string {
   return markdownText(text)
     .replace(/^[-+#>=:|]/, (mark) => `\\${mark}`)

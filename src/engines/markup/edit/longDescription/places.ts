@@ -1,31 +1,31 @@
-/** Where a long description may stand: after what holds the image, where the document's language lets a block stand. */
+/** Where a long description can go: after what contains the image, where the document's language allows a block. */
 import type { ImageReference } from '../../../../core/altText/types';
 import type { OutlineNode } from '../../read/draft';
 
 export interface Place {
   readonly at: number;
-  /** In front of every line: what keeps it in its list, quotation or directive. */
+  /** Before every line: what keeps it in its list, quotation, or directive. */
   readonly prefix: string;
-  /** For the eye, in front of lines in which blanks do not count. */
+  /** For readability, before lines in which spaces don't count. */
   readonly indent: string;
   /** Line breaks around the block. */
   readonly lead: string;
   readonly trail: string;
-  /** In a list whose items stand close together: a blank line would part them all. */
+  /** In a list without blank lines between its items, because a blank line would change them all. */
   readonly tight?: boolean;
 }
 
-/** Undefined where no block can stand. `outline` is that of `text`. */
+/** Undefined if no block can go anywhere. `outline` is that of `text`. */
 export type FindPlace = (text: string, outline: readonly OutlineNode[], reference: ImageReference) => Place | undefined;
 
 const isList = ({ type }: OutlineNode) => /^list(?:Ordered|Unordered)$/.test(type);
 const isContainer = (node: OutlineNode) => isList(node) || node.type === 'blockQuote';
-/** In these of Markdown a block would end what it stands in, or belong to it. */
+/** In these Markdown nodes, a block would end its container, or belong to it. */
 const closed = /^(?:table|gfmFootnoteDefinition)/;
 /** What opens items and quotations, at the start of a line. */
 const opening = /^(?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*$/;
 
-/** Markdown: after the paragraph, heading or HTML that holds the image, in the same item or quotation. */
+/** Markdown: after the paragraph, heading, or HTML that contains the image, in the same item or quotation. */
 export const placeInMarkdown: FindPlace = (text, outline, reference) => {
   const holds = ({ start, end }: OutlineNode) => start <= reference.start && reference.end <= end;
   const size = ({ start, end }: OutlineNode) => end - start;
@@ -55,7 +55,7 @@ export const placeInMarkdown: FindPlace = (text, outline, reference) => {
   return { at: end, prefix, indent: '', lead: tight ? '\n' : `\n${blank}\n`, trail: '', tight };
 };
 
-/** CommonMark 0.31.2, 5.3: a list is loose when a blank line stands between its items, or between the blocks of one. */
+/** CommonMark 0.31.2, 5.3: a list is loose if there is a blank line between its items, or between the blocks of one. */
 function isTight(list: OutlineNode, outline: readonly OutlineNode[]): boolean {
   const inside = outline.filter(({ start, end }) => list.start <= start && end <= list.end);
   const nested = inside.filter(
@@ -66,7 +66,9 @@ function isTight(list: OutlineNode, outline: readonly OutlineNode[]): boolean {
   );
 }
 
-/** Elements in which a block may stand: the flow containers of the HTML standard, 3.2.5.2.2, as far as images are met there. */
+/**
+ * Elements that can contain a block: the flow containers in the HTML standard, 3.2.5.2.2, as far as images occur there.
+ */
 const flowContainers = new Set(
   (
     'html body main article section aside nav header footer div center blockquote figure figcaption li dd td th details ' +
@@ -105,13 +107,16 @@ function follow(open: OutlineNode[], node: OutlineNode): void {
   }
 }
 
-/** What a language of tags asks of a place beside what HTML does. */
+/** What a language of tags requires of a place besides HTML's own rules. */
 export interface TagRules {
-  /** Whether what is open (outermost first) ends in something that takes a block. */
+  /** Whether the open elements (outermost first) end in something that can contain a block. */
   readonly takes: (open: readonly string[]) => boolean;
-  /** Elements that may be left on the way from the image to there; a component may treat its children in its own way. */
+  /**
+   * Elements that may be left on the way from the image to that place; a component may handle its children in its own
+   * way.
+   */
   readonly leaves: RegExp;
-  /** Attributes that make an element come and go, or stand alone: what stands after it would not go along. */
+  /** Attributes that make an element appear and disappear, or stay alone: what comes after it wouldn't follow. */
   readonly alone?: RegExp;
   /** The same, as text between the image and the place. */
   readonly parted?: RegExp;
@@ -121,25 +126,28 @@ const takesBlock = (open: readonly string[]) => flowContainers.has(open.at(-1) ?
 const takesOrTop = (open: readonly string[]) => open.length === 0 || takesBlock(open);
 const elementsAndLinks = /^[a-z][a-z0-9]*$|[lL]ink$/;
 
-/** By grammar. At the top of a document nothing is open. */
+/** By grammar. At the top level of a document, nothing is open. */
 export const tagRules = {
   html: { takes: takesOrTop, leaves: /./ },
   svelte: { takes: takesOrTop, leaves: elementsAndLinks, alone: /^animate:/, parted: /\{[/:]/ },
   astro: { takes: takesOrTop, leaves: elementsAndLinks },
-  // A second element beside the root of a component changes what the component is.
+  // A second element beside a component's root changes what the component is.
   vue: {
     takes: (open) => takesBlock(open) && open.join() !== 'template',
     leaves: elementsAndLinks,
     alone: /^v-(?:if|else|else-if|for|show)$/,
   },
-  // A fragment takes what is around it to take.
+  // A fragment can contain what its surroundings can.
   jsx: {
     takes: (open) => takesBlock(open) || (open.at(-1) === '' && (open.length === 1 || takesBlock(open.slice(0, -1)))),
     leaves: elementsAndLinks,
   },
 } satisfies Record<string, TagRules>;
 
-/** Languages of tags: inside the figure's caption when there is one, else after what holds the image in the nearest container. */
+/**
+ * Languages of tags: inside the figure's caption if there is one, otherwise after what contains the image in the
+ * nearest container.
+ */
 export function placeInTags({ takes, leaves, alone, parted }: TagRules): FindPlace {
   return (text, unsorted, reference) => {
     const outline = unsorted.filter(isTag).sort((a, b) => a.start - b.start);
@@ -177,13 +185,13 @@ export function placeInTags({ takes, leaves, alone, parted }: TagRules): FindPla
   };
 }
 
-/** An element without end tag: HTML's own, or one that says so. */
+/** An element without an end tag: one of HTML's own, or one that says so. */
 function isClosed(text: string, { tag, end, language }: ImageReference): boolean {
   const closesItself = language !== 'html' && text.slice(0, end).endsWith('/>');
   return closesItself || (language !== 'jsx' && voids.has(tag.toLowerCase()));
 }
 
-/** Where what is open beyond the first `kept` ends, and where the caption of the figure around does. */
+/** Where the open elements beyond the first `kept` end, and where the caption of the surrounding figure does. */
 function endsOf(
   outline: readonly OutlineNode[],
   open: OutlineNode[],
@@ -206,7 +214,7 @@ function endsOf(
   return { after, caption };
 }
 
-/** reStructuredText: after the directive and what is indented below it, as far in as it stands. Not in tables. */
+/** reStructuredText: after the directive and what is indented below it, with the same indentation. Not in tables. */
 export const placeInRst: FindPlace = (text, _outline, reference) => {
   const from = text.lastIndexOf('\n', reference.start - 1) + 1;
   const prefix = text.slice(from, reference.start);
@@ -224,7 +232,7 @@ export const placeInRst: FindPlace = (text, _outline, reference) => {
   return { at, prefix, indent: '', lead: '\n\n', trail: follows ? '\n' : '' };
 };
 
-/** True below the directive of a table, going up line by line to what is indented less. */
+/** True below a table directive, going up line by line to smaller indentation. */
 function isInRstTable(text: string, from: number, prefix: string): boolean {
   let indent = prefix.length;
   for (const line of text.slice(0, from).split('\n').reverse()) {
@@ -239,7 +247,7 @@ function isInRstTable(text: string, from: number, prefix: string): boolean {
   return false;
 }
 
-/** AsciiDoc: after an image that is a block of its own, outside of tables and not tied to an item of a list. */
+/** AsciiDoc: after an image that is a block of its own, outside tables and not attached to a list item. */
 export const placeInAsciidoc: FindPlace = (text, outline, reference) => {
   const before = text.slice(0, reference.start).split(/\r?\n/).slice(0, -1);
   const first = before.findLastIndex((line) => !/^(?:\[.*\]|\.[^\s.].*|\/\/(?!\/).*)\s*$/.test(line));

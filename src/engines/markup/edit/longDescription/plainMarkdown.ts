@@ -3,7 +3,7 @@ import type { DescriptionBlock } from './blocks';
 
 const escaped = (text: string) => text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
 
-/** The Markdown of all of them; a rule parts two lists, which would be one. */
+/** The Markdown of all of them; a rule separates two lists, which would otherwise be one. */
 export function plainMarkdown(blocks: readonly DescriptionBlock[]): string {
   return blocks.map((block) => blockLines(block).join('\n')).join('\n\n---\n\n');
 }
