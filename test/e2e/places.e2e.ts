@@ -11,6 +11,7 @@ const { workbench, server, questions } = await useGroqWorkbench();
 server.on('POST', groqChat, groqStream(['Seen.']));
 
 const box = () => workbench().questionBox();
+const attached = () => workbench().panel().getByRole('list', { name: 'Images attached to your next question' });
 
 /** Types at the cursor of the box, once the focus has come to it. */
 async function type(text: string): Promise<void> {
@@ -59,8 +60,7 @@ async function pasteImage(name: string, type: string): Promise<void> {
       },
       { base64, name, type },
     );
-  await workbench()
-    .panel()
+  await attached()
     .getByRole('button', { name: new RegExp(`^\\d: ${name}$`) })
     .waitFor();
 }
@@ -103,10 +103,7 @@ test('a question about files of the explorer has each image where it was placed'
 test('images that are pasted are placed by their buttons; the history keeps its places', async () => {
   await pasteImage('chart.png', 'image/png');
   await workbench().panel().getByRole('button', { name: 'Remove chart.png' }).press('Enter');
-  await workbench()
-    .panel()
-    .getByRole('list', { name: 'Images attached to your next question' })
-    .waitFor({ state: 'hidden' });
+  await attached().waitFor({ state: 'hidden' });
   await pasteImage('table.png', 'image/png');
   await pasteImage('error-dialog.png', 'image/png');
   await box().fill('Neither ');
