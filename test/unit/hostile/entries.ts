@@ -457,5 +457,8 @@ async function main(name: string, only: number | undefined): Promise<void> {
 }
 
 if (process.argv[2] !== undefined && process.argv[1]?.endsWith('entries.js')) {
+  // A run that is cut off leaves nobody behind.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && process.exit(1), 1000).unref();
   void main(process.argv[2], process.argv[3] === undefined ? undefined : Number(process.argv[3]));
 }

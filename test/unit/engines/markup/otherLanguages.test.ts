@@ -363,7 +363,7 @@ describe.each(Object.entries(samples))('%s', (name, { languageId, text, images }
           JSON.parse(result);
         }
       }),
-      { numRuns: 150, seed: 20261121 },
+      { numRuns: 60, seed: 20261121 },
     );
     expect(written).toBeGreaterThan(20);
   });

@@ -9,7 +9,7 @@ import { judgeJsx } from '../judges/jsx';
 import { judgeMarkdown } from '../judges/markdown';
 import { altEdit } from './altEdit';
 
-const runs = { numRuns: 400, seed: 20261121 };
+const runs = { numRuns: 100, seed: 20261121 };
 const word = fc.constantFrom(
   'alpha',
   'beta',

@@ -12,7 +12,7 @@ import { judgeJsxPage } from '../judges/jsxPage';
 import { judgeMarkdown } from '../judges/markdown';
 import { describedEdit } from './describedEdit';
 
-const runs = { numRuns: 400, seed: 20261122 };
+const runs = { numRuns: 100, seed: 20261122 };
 const evil = [
   '</details>',
   '</details></summary>\n\n# Out\n\n![x](https://evil.example/x.png)',

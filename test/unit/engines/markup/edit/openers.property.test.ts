@@ -203,7 +203,7 @@ describe.each(Object.keys(engines))('%s gives back what was written', (name) => 
       expect(render(written?.document ?? '')).toBe(written?.document ?? '');
     };
     openers.forEach(check);
-    fc.assert(fc.property(altWithOpeners, check), { numRuns: 200, seed: 20261129 });
+    fc.assert(fc.property(altWithOpeners, check), { numRuns: 50, seed: 20261129 });
   });
 });
 
@@ -214,7 +214,7 @@ test('nor does a page that is given to an engine when it is finished run them', 
       expect(engines.nunjucks!(page)).toBe(page);
       expect(engines.liquid!(page)).toBe(page);
     }),
-    { numRuns: 300, seed: 20261129 },
+    { numRuns: 75, seed: 20261129 },
   );
 });
 

@@ -94,7 +94,7 @@ test.each(languages)('%s', (languageId) => {
         findFindings(text, references);
       },
     ),
-    { numRuns: 300, seed: 20261121 },
+    { numRuns: 75, seed: 20261121 },
   );
 });
 
