@@ -1,11 +1,12 @@
 // @ts-check
 // `npm test`: everything, from a fresh clone. `npm test -- --only NAME[,NAME]` and `--skip NAME[,NAME]` choose suites.
+// What only computes runs at a low priority beside what waits for a window; its output comes in one piece.
 // The last line is `N passed, N failed`: all tests of all suites; check, typecheck and each build count as one.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureDependencies, handOver, nodePath } from './tools/dependencies.mjs';
 import { messageOf, PlainError, root, run, runMain, say } from './tools/run.mjs';
-import { afterSecondTry, countsOf, failedFiles, failuresOf, runVitest } from './tools/vitest.mjs';
+import { afterTwoTries, countsOf, failedFiles, failuresOf, runVitest } from './tools/vitest.mjs';
 import { typecheck } from './typecheck.mjs';
 
 const output = join(root, 'test/output');
@@ -14,13 +15,19 @@ const output = join(root, 'test/output');
  * `late` passed only on the second try; `failures` says of each failure where it was and what it said */
 /** @typedef {'chromium' | 'server' | 'build' | 'judges'} Need */
 
-/** @type {Record<string, { does: string, needs?: Need[], run: () => Promise<Counts> }>} */
+/** How many tests of a run may pass only on their second try. */
+const maxLate = 2;
+
+/**
+ * `computes`: it runs beside those that do not, in order among its like.
+ * @type {Record<string, { does: string, computes?: true, needs?: Need[], run: (beside: boolean) => Promise<Counts> }>}
+ */
 const suites = {
-  check: { does: 'format, lint and what is unused', run: check },
-  typecheck: { does: 'types of extension, panel and tests', run: runTypecheck },
+  check: { does: 'format, lint and what is unused', computes: true, run: check },
+  typecheck: { does: 'types of extension, panel and tests', computes: true, run: runTypecheck },
+  unit: { does: 'plain Node', computes: true, needs: ['build', 'judges'], run: (beside) => runTests('unit', beside) },
+  fuzz: { does: 'what reads what others wrote, for a minute', computes: true, run: runFuzz },
   build: { does: 'production build, import arrows, weights', needs: ['build'], run: runBuildGuards },
-  unit: { does: 'plain Node', needs: ['judges'], run: () => runTests('unit') },
-  fuzz: { does: 'what reads what others wrote, for a minute', run: runFuzz },
   webview: { does: 'the panel in Chromium', needs: ['build', 'chromium'], run: () => runTests('webview') },
   vscode: { does: 'inside a real extension host', needs: ['build'], run: runHost },
   e2e: { does: 'the packed extension, driven as a user', needs: ['build', 'chromium', 'server'], run: endToEnd },
@@ -41,11 +48,17 @@ await runMain(async () => {
   mkdirSync(output, { recursive: true });
   process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING = 'true';
   const preparations = prepare(chosen);
-  /** @type {(Counts & { name: string, seconds: number, note?: string })[]} */
-  const results = [];
-  for (const name of chosen) {
-    results.push(await runSuite(name, preparations));
-  }
+  const lanes = [true, undefined].map((computes) => chosen.filter((name) => suites[name]?.computes === computes));
+  const isShared = lanes.every((names) => names.length > 0);
+  const results = await Promise.all(
+    lanes.map(async (names) => {
+      const done = [];
+      for (const name of names) {
+        done.push(await runSuite(name, preparations, isShared && suites[name]?.computes === true));
+      }
+      return done;
+    }),
+  ).then((all) => all.flat());
   say('');
   for (const { name, passed, failed, seconds, note, late = [], failures = [] } of results) {
     say(`${failed === 0 ? '✓' : '✗'} ${name.padEnd(9)} ${passed} passed, ${failed} failed (${seconds} s)${note ?? ''}`);
@@ -118,18 +131,21 @@ function prepare(chosen) {
   };
 }
 
-/** @param {string} name @param {ReturnType<typeof prepare>} preparations */
-async function runSuite(name, preparations) {
+/**
+ * @param {string} name @param {ReturnType<typeof prepare>} preparations @param {boolean} beside
+ * @returns {Promise<Counts & { name: string, seconds: number, note?: string }>}
+ */
+async function runSuite(name, preparations, beside) {
   const suite = suites[name];
   const start = Date.now();
-  say(`\n── ${name}: ${suite?.does}`);
+  say(`\n── ${name}: ${suite?.does}${beside ? ' (beside the others)' : ''}`);
   /** @type {Counts & { note?: string }} */
   let result;
   try {
     for (const need of suite?.needs ?? []) {
       await preparations.ready(need);
     }
-    result = (await suite?.run()) ?? { passed: 0, failed: 1 };
+    result = (await suite?.run(beside)) ?? { passed: 0, failed: 1 };
     if (result.passed + result.failed === 0) {
       result = { passed: 0, failed: 1, note: ': no test was run' };
     }
@@ -141,28 +157,29 @@ async function runSuite(name, preparations) {
   return { name, seconds: Math.round((Date.now() - start) / 1000), ...result };
 }
 
-/** @returns {Promise<Counts>} */
-async function check() {
+/** @param {boolean} beside @returns {Promise<Counts>} */
+async function check(beside) {
   const programs = [
     ['@biomejs/biome/bin/biome', 'check', '.'],
     ['knip/bin/knip.js', '--no-progress', '--no-config-hints'],
   ];
   const codes = [];
   for (const [script = '', ...args] of programs) {
-    const { code } = await run(nodePath, [join(root, 'node_modules', script), ...args], { show: true, title: script });
+    const options = { show: true, title: script, beside };
+    const { code } = await run(nodePath, [join(root, 'node_modules', script), ...args], options);
     codes.push(code);
   }
   return codes.every((code) => code === 0) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-/** @returns {Promise<Counts>} */
-async function runTypecheck() {
-  return (await typecheck()) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+/** @param {boolean} beside @returns {Promise<Counts>} */
+async function runTypecheck(beside) {
+  return (await typecheck({ beside })) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-/** @param {string} folder of test/ */
-async function runTests(folder) {
-  const report = await runVitest(folder);
+/** @param {string} folder of test/ @param {boolean} [beside] */
+async function runTests(folder, beside) {
+  const report = await runVitest(folder, { beside });
   return { ...countsOf(report), failures: failuresOf(report) };
 }
 
@@ -172,14 +189,12 @@ async function runBuildGuards() {
   return { ...counts, passed: counts.passed + 1 };
 }
 
-/** Each target is a test. */
-async function runFuzz() {
-  const { bundleTargets, fuzz, sayResult } = await import('./tools/fuzzing.mjs');
-  const { fuzzTargets } = await import('./tools/fuzzTargets.mjs');
-  const seed = Date.now() % 1_000_000;
-  const results = await fuzz(await bundleTargets(), fuzzTargets, { seconds: 60, seed, each: sayResult });
-  const failed = results.filter(({ findings }) => findings.length > 0).length;
-  return { passed: results.length - failed, failed };
+/** Each target is a test. @param {boolean} beside @returns {Promise<Counts>} */
+async function runFuzz(beside) {
+  const args = ['scripts/fuzz.mjs', '--seconds', '60', '--threads', '1'];
+  const { output } = await run(nodePath, args, { show: true, title: 'fuzz', beside });
+  const [, passed, failed] = /(\d+) passed, (\d+) failed\s*$/.exec(output) ?? [];
+  return { passed: Number(passed ?? 0), failed: Number(failed ?? 1) };
 }
 
 async function runHost() {
@@ -195,7 +210,7 @@ async function runHost() {
 
 /**
  * What fails is tried once more: its whole file in a new window, since the tests of a file go on from one another. A test
- * that passed only then is named at the end.
+ * that passed only then is named at the end, with the picture of its first try; more than a few of them fail the run.
  */
 async function endToEnd() {
   const { packageExtension } = await import('./package.mjs');
@@ -208,6 +223,5 @@ async function endToEnd() {
     return countsOf(first);
   }
   say('\n── e2e: once more what failed');
-  const both = afterSecondTry(first, await runVitest('e2e', { env, files, again: true }));
-  return { ...countsOf(both), late: both.late, failures: failuresOf(both) };
+  return afterTwoTries(first, await runVitest('e2e', { env, files, again: true }), maxLate);
 }

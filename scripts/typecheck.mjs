@@ -10,10 +10,11 @@ const projects = ['.', 'src/protocol', 'src/core', 'src/jobs', 'media', 'test'];
 
 /**
  * Checks every project and prints its errors.
- * @param {{ incremental?: boolean }} [options] `incremental` keeps in node_modules/.cache/ what the next check can skip
+ * @param {{ incremental?: boolean, beside?: boolean }} [options] `incremental` keeps in node_modules/.cache/ what the next
+ * check can skip; `beside` as in run()
  * @returns {Promise<boolean>} whether there are none
  */
-export async function typecheck({ incremental = false } = {}) {
+export async function typecheck({ incremental = false, beside = false } = {}) {
   const results = [];
   for (const project of projects) {
     const keep = [
@@ -23,7 +24,7 @@ export async function typecheck({ incremental = false } = {}) {
     ];
     const args = ['--noEmit', '--pretty', 'false', '-p', project, ...(incremental ? keep : [])];
     const tsc = join(root, 'node_modules/typescript/bin/tsc');
-    results.push((await run(nodePath, [tsc, ...args], { show: true, title: `types of ${project}` })).code);
+    results.push((await run(nodePath, [tsc, ...args], { show: true, title: `types of ${project}`, beside })).code);
   }
   return results.every((code) => code === 0);
 }

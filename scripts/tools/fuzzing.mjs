@@ -50,18 +50,22 @@ export async function bundleTargets() {
 
 /**
  * @param {string} worker from bundleTargets() @param {readonly string[]} names
- * @param {{ seconds: number, seed: number, each?: (result: Result) => void, folders?: typeof defaultFolders }} options
+ * @param {{ seconds: number, seed: number, threads?: number, each?: (result: Result) => void, folders?: typeof defaultFolders }} options
  * `seconds` in all
  * @returns {Promise<Result[]>}
  */
-export async function fuzz(worker, names, { seconds, seed, each, folders = defaultFolders }) {
-  const threads = Math.min(names.length, Math.max(1, availableParallelism()));
-  const share = (seconds * threads) / names.length;
+export async function fuzz(
+  worker,
+  names,
+  { seconds, seed, threads = availableParallelism(), each, folders = defaultFolders },
+) {
+  const atOnce = Math.min(names.length, threads);
+  const share = (seconds * atOnce) / names.length;
   /** @type {Result[]} */
   const results = [];
   const waiting = [...names];
   await Promise.all(
-    Array.from({ length: threads }, async () => {
+    Array.from({ length: atOnce }, async () => {
       for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
         const result = await fuzzOne(worker, name, share, seed, folders);
         results.push(result);

@@ -1,6 +1,7 @@
 // @ts-check
 // Says what is going on and runs other programs: the base of every script here. Plain Node, no dependency.
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -72,6 +73,7 @@ export function startProgress(title) {
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
  * @property {boolean} [show] passes the output on as it comes; otherwise it is only collected
+ * @property {boolean} [beside] runs at a low priority beside something else, and shows its output in one piece at the end
  * @property {string} [title] prints progress lines under this name while nothing else is shown
  * @property {AbortSignal} [signal]
  */
@@ -94,6 +96,9 @@ export function run(command, args, options = {}) {
       shell: script,
       signal: options.signal,
     });
+    if (options.beside && child.pid) {
+      setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    }
     let output = '';
     let done = false;
     /** @param {number} code */
@@ -101,6 +106,9 @@ export function run(command, args, options = {}) {
       if (!done) {
         done = true;
         stopProgress?.();
+        if (options.show && options.beside) {
+          say(output);
+        }
         resolve({ code, output });
       }
     };
@@ -110,7 +118,7 @@ export function run(command, args, options = {}) {
     ])) {
       stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
         output += text;
-        if (options.show) {
+        if (options.show && !options.beside) {
           target.write(text);
         }
       });

@@ -15,11 +15,11 @@ import { root, run } from './run.mjs';
  */
 
 /**
- * @param {string} folder @param {{ env?: NodeJS.ProcessEnv, files?: string[], again?: boolean }} [options] `again` keeps the
- * report of the run before
+ * @param {string} folder @param {{ env?: NodeJS.ProcessEnv, files?: string[], again?: boolean, beside?: boolean }} [options] `again`
+ * keeps the report of the run before; `beside` as in run()
  * @returns {Promise<Report>}
  */
-export async function runVitest(folder, { env = {}, files = [], again = false } = {}) {
+export async function runVitest(folder, { env = {}, files = [], again = false, beside } = {}) {
   const report = join(root, `test/output/${folder}${again ? '-again' : ''}.json`);
   rmSync(report, { force: true });
   const hasConfig = folder === 'webview' || folder === 'e2e';
@@ -28,6 +28,7 @@ export async function runVitest(folder, { env = {}, files = [], again = false } 
   const { code } = await run(nodePath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...what, ...reporters], {
     show: true,
     title: folder,
+    ...(beside && { beside }),
     env: { ...process.env, ...env },
   });
   return { code, files: JSON.parse(readFileSync(report, 'utf8')).testResults.map(readFile) };
@@ -93,7 +94,10 @@ export function afterSecondTry(first, second) {
     late.push(
       ...tests
         .filter(({ name, passed }) => passed && !passedBefore.has(name))
-        .map(({ name }) => nameIn(before.file, [name, whyBefore.get(name)].filter(Boolean).join(': '))),
+        .map(
+          ({ name }) =>
+            `${nameIn(before.file, [name, whyBefore.get(name)].filter(Boolean).join(': '))} (${pictureOf(name)})`,
+        ),
     );
     return { ...after, tests };
   });
@@ -101,6 +105,27 @@ export function afterSecondTry(first, second) {
   const code = failedFiles(second).length > 0 ? 0 : second.code;
   return { code, files, late };
 }
+
+/**
+ * What two runs come to. `late` names each test that passed only the second time, with the picture of its window as the
+ * first run left it; more of them than `maxLate` are a failure.
+ * @param {Report} first @param {Report} second @param {number} maxLate
+ */
+export function afterTwoTries(first, second, maxLate) {
+  const both = afterSecondTry(first, second);
+  const { passed, failed } = countsOf(both);
+  const tooMany = `${both.late.length} tests passed only on the second try; ${maxLate} may`;
+  const isTooMany = both.late.length > maxLate;
+  return {
+    passed,
+    failed: failed + Number(isTooMany),
+    late: both.late,
+    failures: [...failuresOf(both), ...(isTooMany ? [tooMany] : [])],
+  };
+}
+
+/** Where the window of a failed test is drawn. @param {string} test its full name */
+export const pictureOf = (test) => `test/output/e2e/${test.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60)}.png`;
 
 /** @param {string} file @param {string} name */
 const nameIn = (file, name) => `${basename(file)}: ${name}`;

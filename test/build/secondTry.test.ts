@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterSecondTry, countsOf, failedFiles, failuresOf } from '../../scripts/tools/vitest.mjs';
+import { afterSecondTry, afterTwoTries, countsOf, failedFiles, failuresOf } from '../../scripts/tools/vitest.mjs';
 
 const fileOf = (file: string, tests: Record<string, boolean>, isBroken = false) => ({
   file: `/e2e/${file}`,
@@ -29,7 +29,10 @@ test('what passes the second time has passed, and is named; what fails twice has
     ],
   };
   const both = afterSecondTry(first, second);
-  expect(both.late).toEqual(['text.e2e.ts: marks', 'keys.e2e.ts: takes']);
+  expect(both.late).toEqual([
+    'text.e2e.ts: marks (test/output/e2e/marks.png)',
+    'keys.e2e.ts: takes (test/output/e2e/takes.png)',
+  ]);
   expect(countsOf(both)).toEqual({ passed: 4, failed: 2 });
 });
 
@@ -72,5 +75,18 @@ test('each failure is told: where, and what it said; a late pass tells what the 
   };
   expect(failuresOf(told)).toEqual(['text.e2e.ts: marks: TimeoutError: no toast', 'keys.e2e.ts: could not be run']);
   const second = { code: 0, files: [fileOf('text.e2e.ts', { marks: true, reads: true })] };
-  expect(afterSecondTry(told, second).late).toEqual(['text.e2e.ts: marks: TimeoutError: no toast']);
+  expect(afterSecondTry(told, second).late).toEqual([
+    'text.e2e.ts: marks: TimeoutError: no toast (test/output/e2e/marks.png)',
+  ]);
+});
+
+test('more late passes than may be fail the run', () => {
+  const second = { code: 0, files: [fileOf('text.e2e.ts', { reads: true, marks: true, asks: true })] };
+  const one = { code: 1, files: first.files.slice(0, 1) };
+  expect(afterTwoTries(one, second, 2)).toMatchObject({ passed: 3, failed: 0, failures: [] });
+  expect(afterTwoTries(one, second, 1)).toMatchObject({
+    passed: 3,
+    failed: 1,
+    failures: ['2 tests passed only on the second try; 1 may'],
+  });
 });

@@ -18,6 +18,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { chromiumFlags } from '../../scripts/tools/chromium.mjs';
 import { copySamples } from '../../scripts/tools/hostSuite.mjs';
+import { pictureOf } from '../../scripts/tools/vitest.mjs';
 import { type RunningServer, startServer, testEnvironment } from '../../scripts/tools/vscodeServer.mjs';
 import { type LoopbackProvider, startLoopbackProvider } from '../servers/loopbackProvider';
 import { groqModels } from '../servers/vendorReplies';
@@ -73,8 +74,7 @@ export function useWorkbench(options: WorkbenchOptions | (() => WorkbenchOptions
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') {
-      const name = task.name.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60);
-      await current?.screenshot(join('test/output/e2e', `${name}.png`));
+      await current?.screenshot(pictureOf(task.fullTestName));
       process.stderr.write(`\n${task.name}: when it failed, the window said\n${await current?.said()}\n`);
     }
   });
