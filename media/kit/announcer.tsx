@@ -2,16 +2,19 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { memo } from './memo';
 
-/** Longest text spoken in one go, in characters; the rest is there to be read. */
+/** Longest text announced at once, in characters; the rest can be read. */
 const maxSpoken = 4000;
 
-/** Milliseconds after which what was said is taken away: whoever reads on from the end of the page would meet it again. */
+/**
+ * Milliseconds after which the announcement is removed: a user who reads on from the end of the page would come across
+ * it again.
+ */
 const forgottenAfterMs = 15_000;
 
-/** Speaks a text once; a later one replaces it. */
+/** Announces a text once; a later one replaces it. */
 export type Say = (text: string) => void;
 
-/** The page's one live region. Nobody else draws it: a change of its nodes is spoken. */
+/** The page's only live region. Nothing else draws it, because a change to its nodes is announced. */
 export const Announcer = memo(({ handle }: { readonly handle: RefObject<Say | null> }) => {
   const [text, setText] = useState('');
   const forgetting = useRef(0);

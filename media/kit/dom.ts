@@ -38,7 +38,7 @@ export function setText(target: Element, text: string): void {
   }
 }
 
-/** Makes the children of `parent` exactly `wanted`, in order, and moves no node that is already in its place. */
+/** Makes the children of `parent` exactly `wanted`, in order, without moving a node that is already in its place. */
 export function syncChildren(parent: Element, wanted: readonly Element[]): void {
   const keep = new Set<Element>(wanted);
   for (const child of [...parent.children]) {
@@ -55,18 +55,18 @@ export function syncChildren(parent: Element, wanted: readonly Element[]): void 
 
 let ids = 0;
 
-/** An id that no other element of the page has. */
+/** An ID that no other element on the page has. */
 export function freshId(): string {
   ids += 1;
   return `id-${ids}`;
 }
 
-/** `{0}`, `{1}` … of a translated text replaced by the values. */
+/** Replaces `{0}`, `{1}` … in a translated text with the values. */
 export function fill(template: string, ...values: readonly string[]): string {
   return template.replace(/\{(\d)\}/g, (place, index) => values[Number(index)] ?? place);
 }
 
-/** Runs a drawing function at most once a frame, and soon also when the panel is hidden and draws no frames. */
+/** Runs a drawing function at most once per frame, and soon even if the panel is hidden and draws no frames. */
 export function oncePerFrame(draw: () => void): () => void {
   let frame = 0;
   let timer = 0;

@@ -1,12 +1,12 @@
 import type { FromPanel } from '../../src/protocol/fromPanel';
 
-/** What the panel needs from whoever shows it. The only file that knows `acquireVsCodeApi`. */
+/** What the panel needs from its host. The only file that knows `acquireVsCodeApi`. */
 export interface HostContext<Message = FromPanel.Message> {
   /** Sends an intent. */
   readonly post: (message: Message) => void;
-  /** What `setState` kept over the last reload; anything at all, so it must be checked. */
+  /** What `setState` kept across the last reload; it could be anything, so it must be checked. */
   readonly getState: () => unknown;
-  /** Keeps plain JSON over reloads and moves to another window. */
+  /** Keeps plain JSON across reloads and moves to another window. */
   readonly setState: (state: object) => void;
 }
 
@@ -18,7 +18,7 @@ interface VsCodeApi {
 
 declare const acquireVsCodeApi: (() => VsCodeApi) | undefined;
 
-/** The editor when there is one; in a plain browser the intents become `sightread:post` events on the window. */
+/** The editor if there is one; in a plain browser, the intents become `sightread:post` events on the window. */
 export function acquireHost<Message = FromPanel.Message>(): HostContext<Message> {
   if (typeof acquireVsCodeApi === 'function') {
     const api = acquireVsCodeApi();
@@ -38,7 +38,7 @@ export function acquireHost<Message = FromPanel.Message>(): HostContext<Message>
   };
 }
 
-/** Hands on what the host sends; a message from anywhere else is dropped. */
+/** Passes on what the host sends; a message from anywhere else is dropped. */
 export function onHostMessage<Message extends { readonly type: string }>(receive: (message: Message) => void): void {
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     const isOurs = event.origin === window.origin && typeof event.data === 'object' && event.data !== null;

@@ -1,4 +1,4 @@
-/** The panel's own icons: strokes on a 16 × 16 grid, drawn in the colour of the text around them. */
+/** The panel's own icons: strokes on a 16 × 16 grid, drawn in the color of the surrounding text. */
 export const shapes = {
   add: ['M8 3v10M3 8h10'],
   ask: ['M2.5 3.5h11v7h-6l-3 2.5v-2.5h-2z'],

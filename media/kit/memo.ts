@@ -1,6 +1,6 @@
 import { Component, type ComponentType, createElement, type FunctionComponent } from 'preact';
 
-/** The component, drawn again only when one of its props is not the same as before. */
+/** The component, drawn again only if one of its props has changed. */
 export function memo<Props extends object>(draw: FunctionComponent<Props>): ComponentType<Props> {
   return class extends Component<Props> {
     override shouldComponentUpdate(next: Props): boolean {

@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import { freshId } from './dom';
 
 /**
- * An id that no other element of the page has, the same as long as the component is there. Preact's own `useId` begins anew
- * with each call of `render`: what comes later would share the ids, and so the labels, of what is there.
+ * An ID that no other element on the page has, stable for the component's lifetime. Preact's own `useId` starts again
+ * with each call of `render`: later elements would share the IDs, and so the labels, of existing ones.
  */
 export function useFreshId(): string {
   return useState(freshId)[0];

@@ -3,16 +3,16 @@ import { useContext } from 'preact/hooks';
 import type { FromReview } from '../../src/protocol/fromReview';
 import type { ReviewItemView, ReviewStrings, RoleView, Verdict } from '../../src/protocol/reviewView';
 
-/** What every part of the review may use. */
+/** What every part of the review can use. */
 export interface ReviewContext {
   readonly strings: ReviewStrings;
   readonly roles: readonly RoleView[];
   readonly post: (message: FromReview.Message) => void;
   /** Speaks a text once. */
   readonly say: (text: string) => void;
-  /** Draws an item as it was decided at once, so that keys in a row never meet it twice; the host's word follows. */
+  /** Draws an item as decided immediately, so that consecutive keys never hit it twice; the host's update follows. */
   readonly decide: (item: ReviewItemView) => void;
-  /** Moves the focus from an item, by so many or to an end of the list. */
+  /** Moves the focus from an item, by this many or to an end of the list. */
   readonly focusFrom: (id: string, by: number | 'first' | 'last') => void;
 }
 

@@ -10,7 +10,7 @@ interface FooterProps {
   readonly children: ComponentChildren;
 }
 
-/** What would be written, and the one place where it is. */
+/** What would be written, and the only place that writes it. */
 export function Footer({ status: { toWrite, toAccept, phase, total }, children }: FooterProps) {
   const { strings, post } = useReview();
   const acceptAll = useRef<HTMLButtonElement>(null);
@@ -26,7 +26,7 @@ export function Footer({ status: { toWrite, toAccept, phase, total }, children }
       <TextButton label={strings.preview} disabled={cannot} press={() => post({ type: 'apply', preview: true })} />
       <TextButton
         label={strings.acceptAll}
-        // Not while it has the focus, which would go nowhere.
+        // Not while it has the focus, which would be lost.
         disabled={toAccept === 0 && document.activeElement !== acceptAll.current}
         press={() => post({ type: 'acceptAll' })}
         box={acceptAll}

@@ -5,7 +5,7 @@ import { fill } from '../kit/dom';
 import { Icon } from '../kit/icon';
 import { useReview } from './context';
 
-/** What is reviewed, how far it is, what the rest would take, and the buttons for it. */
+/** What is reviewed, the progress, what the rest would cost, and the buttons for it. */
 export function Header({ status }: { readonly status: ReviewStatusView }) {
   const { strings, post } = useReview();
   const { phase, estimate, problem, summary } = status;
@@ -53,7 +53,7 @@ export function Header({ status }: { readonly status: ReviewStatusView }) {
 function ProgressBar({ status: { phase, done, total } }: { readonly status: ReviewStatusView }) {
   const value = phase === 'scanning' || total === 0 ? undefined : done / total;
   const isHidden = phase === 'ready' || phase === 'applying';
-  // Another element: one that had a value keeps it.
+  // A different element, because one that had a value keeps it.
   return <progress key={value === undefined} max={1} value={value} aria-hidden="true" hidden={isHidden} />;
 }
 
@@ -62,7 +62,7 @@ function RunButtons({ status: { phase, left, done } }: { readonly status: Review
   const row = useRef<HTMLDivElement>(null);
   const isBusy = phase === 'running' || phase === 'pausing';
   const focused = document.activeElement as HTMLElement | null;
-  // The focus stays among the buttons when its own one goes.
+  // The focus stays among the buttons when its own one disappears.
   useLayoutEffect(() => {
     if (focused?.hidden && row.current?.contains(focused)) {
       const [write, pause, stop, scan] = [...row.current.querySelectorAll('button')];

@@ -11,12 +11,12 @@ import { AltText, ItemButtons, type ItemPartProps, LongDescription, RoleRow } fr
 interface ItemProps {
   readonly view: ReviewItemView;
   readonly picture: string | undefined;
-  /** Where the Tab key stops in the list. */
+  /** The list's tab stop. */
   readonly isStop: boolean;
   readonly hidden: boolean;
 }
 
-/** One image: where it is, what is wrong, what is suggested, and what to do with it. */
+/** One image: where it is, what is wrong, what is suggested, and what to do about it. */
 export const Item = memo(({ view, picture, isStop, hidden }: ItemProps) => {
   const { strings } = useReview();
   const node = useRef<HTMLLIElement>(null);
@@ -101,7 +101,7 @@ function Lines({ lines }: { readonly lines: readonly string[] }) {
   );
 }
 
-/** A description that was waited for is spoken, and brought into view where the user is. */
+/** A description that the user waited for is announced, and scrolled into view where the user is. */
 function useArrivingDescription(
   { longer, longDescription }: ReviewItemView,
   node: RefObject<HTMLLIElement | null>,

@@ -4,7 +4,7 @@ import { type ReviewContext, useReview } from './context';
 
 export type Decision = 'accepted' | 'decorative' | 'skipped';
 
-/** What the keys and buttons of an item do: `take` decides about it, `onKeyDown` is for the item itself. */
+/** What an item's keys and buttons do: `take` decides about it, `onKeyDown` is for the item itself. */
 export function useItemKeys(
   view: ReviewItemView,
   node: RefObject<HTMLLIElement | null>,
@@ -88,7 +88,7 @@ function keysOf(
   ]);
 }
 
-/** An empty text is accepted only where decorative was suggested: it is never written by accident. */
+/** An empty text is accepted only if decorative was suggested: it's never written by accident. */
 function canAccept({ role, state }: ReviewItemView, text: string): boolean {
   return text.trim() !== '' || (role === 'decorative' && state === 'done');
 }

@@ -89,14 +89,14 @@ export function AltText({
   );
 }
 
-/** What stands below the image in the document. Escape goes back to the item. */
+/** The text below the image in the document. Escape goes back to the item. */
 export function LongDescription({ view, leave }: ItemPartProps) {
   const { strings, post } = useReview();
   const { id, longDescription } = view;
   const box = useRef<HTMLTextAreaElement>(null);
   const isWritten = view.verdict === 'written';
   const tell = (text: string, isLeft: boolean) => {
-    // A box that is empty goes, but not from under the hands of somebody who starts anew.
+    // An empty box disappears, but not while somebody is starting over in it.
     if (text !== longDescription && (isLeft || text.trim() !== '')) {
       post({ type: 'longDescription', id, text });
     }

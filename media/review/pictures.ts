@@ -1,6 +1,6 @@
 import type { ToReview } from '../../src/protocol/toReview';
 
-/** The small pictures that have come, as addresses that only this page can load. */
+/** The small pictures that have arrived, as URLs that only this page can load. */
 export function createPictures() {
   const addresses = new Map<string, string>();
   const drop = (id: string) => {

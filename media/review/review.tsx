@@ -16,7 +16,7 @@ interface ReviewProps {
   readonly redraw: (item: ReviewItemView) => void;
 }
 
-/** The whole page: what is going on, the images in order, and what Apply would write. */
+/** The whole page: the progress, the images in order, and what Apply would write. */
 export function Review({ view, pictureOf, post, redraw }: ReviewProps) {
   const { strings, status, items, roles } = view;
   const [onlyOpen, setOnlyOpen] = useState(false);
@@ -78,7 +78,7 @@ export function Review({ view, pictureOf, post, redraw }: ReviewProps) {
   );
 }
 
-/** Whether all images are shown, or only those that wait for a decision. */
+/** Whether all images are shown, or only the pending ones. */
 function Filter({ setOnlyOpen }: { readonly setOnlyOpen: (isOnlyOpen: boolean) => void }) {
   const { strings } = useReview();
   return (
@@ -97,7 +97,7 @@ function idOf(node: Element | null): string {
   return node?.getAttribute('data-id') ?? '';
 }
 
-/** One image is the stop of the Tab key. */
+/** One image is the tab stop. */
 function stopAmong(shown: readonly ReviewItemView[], stop: string): string | undefined {
   return shown.some(({ id }) => id === stop) ? stop : shown[0]?.id;
 }
@@ -113,7 +113,7 @@ function neighbour(shown: readonly ReviewItemView[], from: string, by: number | 
   return shown[to]?.id;
 }
 
-/** The next image that waits for a decision; else the next one. */
+/** The next pending image; otherwise, the next one. */
 function nextToDecide(shown: readonly ReviewItemView[], from: string): string {
   const at = shown.findIndex(({ id }) => id === from);
   const rest = [...shown.slice(at + 1), ...shown.slice(0, at)];
@@ -121,7 +121,7 @@ function nextToDecide(shown: readonly ReviewItemView[], from: string): string {
   return (next ?? shown[at + 1])?.id ?? from;
 }
 
-/** Asks for the picture of an image when it comes near the part that is seen, once. */
+/** Requests an image's picture when it gets near the visible part, once. */
 function usePicturesInView(
   list: RefObject<HTMLUListElement | null>,
   items: readonly ReviewItemView[],

@@ -2,27 +2,27 @@ import type { ComponentChildren, RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useFreshId } from '../kit/useFreshId';
 
-/** Typing is told after a pause of this many milliseconds. */
+/** Typing is reported after a pause of this many milliseconds. */
 const typingPauseMs = 300;
 
 interface TextBoxProps {
   readonly label: string;
   readonly rows: number;
-  /** The text as the host knows it. Another `version` writes it into the box, but not while somebody types there. */
+  /** The text as the host knows it. A new `version` writes it into the box, but not while somebody is typing there. */
   readonly text: string;
   readonly version: object;
-  /** The box is written to even while somebody types. */
+  /** The box is updated even while somebody is typing. */
   readonly isBusy?: boolean;
   readonly disabled: boolean;
   readonly placeholder?: string;
   readonly box: RefObject<HTMLTextAreaElement | null>;
-  /** Hears what was typed, at a pause and when the box is left. */
+  /** Is told what was typed, at a pause and when the box is left. */
   readonly tell: (text: string, isLeft: boolean) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly children?: ComponentChildren;
 }
 
-/** A box for a text with its label. What the user types is never taken out of their hands. */
+/** A text box with its label. What the user types is never taken away. */
 export function TextBox({ label, text, version, isBusy, box, tell, children, ...rest }: TextBoxProps) {
   const id = useFreshId();
   const waiting = useRef(0);

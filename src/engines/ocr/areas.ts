@@ -2,7 +2,7 @@
 import type { Rect } from './raster';
 
 export interface Area extends Rect {
-  /** Pixels of the mask in it. */
+  /** Its pixels in the mask. */
   readonly pixels: number;
   /** True for a ring with a dot or a slash inside. */
   readonly zero?: boolean;
@@ -10,7 +10,7 @@ export interface Area extends Rect {
 
 export interface Areas {
   readonly list: readonly Area[];
-  /** Four numbers a run: row, first column, column after the last, index into `list`. */
+  /** Four numbers per run: row, first column, column after the last, index into `list`. */
   readonly runs: Int32Array;
 }
 

@@ -1,15 +1,15 @@
-/** Finds what text stands on: the page, panels, and boxes and pills as small as one word. */
+/** Finds the background of text: the page, panels, and boxes and pills as small as one word. */
 import { type Areas, findAreas } from './areas';
 import { LEAST_PIXELS, LOWEST, NARROWEST, pillsOf } from './labelBoxes';
 
-/** Largest step between neighbours within one background of a clean screenshot, 0 to 255. */
+/** Largest step between neighbors within one background of a clean screenshot, 0 to 255. */
 export const CLEAN_STEP = 6;
-/** A flat area of this many pixels is a background in any shape. */
+/** A flat area of this many pixels is a background, whatever its shape. */
 const LARGE = 5000;
-/** Share of each side of its frame that a box fills at least; round corners take some. */
+/** Minimum share of each side of its frame that a box fills; rounded corners take some. */
 const STRAIGHT = 0.45;
 
-/** 1 where a pixel belongs to a flat area large enough to carry text; steps within one are at most `limit`. */
+/** 1 where a pixel belongs to a flat area large enough for text; steps within one are at most `limit`. */
 export function findBackground(rgb: Uint8Array, width: number, height: number, limit: number): Uint8Array {
   const flat = flatPixels(rgb, width, height, limit);
   const areas = findAreas(flat, width, height, false);
@@ -29,7 +29,7 @@ export function findBackground(rgb: Uint8Array, width: number, height: number, l
   return flat;
 }
 
-/** RGB of one pixel of each area. */
+/** RGB of one pixel in each area. */
 function colorsOf({ list, runs }: Areas, rgb: Uint8Array, width: number): Uint8Array {
   const colors = new Uint8Array(3 * list.length);
   for (let at = 0; at < runs.length; at += 4) {
@@ -39,7 +39,10 @@ function colorsOf({ list, runs }: Areas, rgb: Uint8Array, width: number): Uint8A
   return colors;
 }
 
-/** Which areas are backgrounds: large ones, and boxes with four straight sides, which the inside of a letter has not. */
+/**
+ * Which areas are backgrounds: large ones, and boxes with four straight sides, which the inside of a letter doesn't
+ * have.
+ */
 function backgroundsOf({ list, runs }: Areas): boolean[] {
   const sides = list.map(() => ({ top: 0, bottom: 0, left: 0, right: 0 }));
   for (let at = 0; at < runs.length; at += 4) {

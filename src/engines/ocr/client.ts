@@ -1,4 +1,4 @@
-/** The offline reader's thin client. */
+/** The OCR engine's thin client. */
 import { join } from 'node:path';
 import type { Pixels } from '../../core/image/types';
 import { type OcrEngine, OcrError, type OcrOptions, type OcrResult } from '../../core/text/types';
@@ -7,19 +7,19 @@ import { WorkerClient } from '../kit/workerClient';
 import type { OcrFailure, OcrResults, ReadRequest, WorkerSettings } from './messages';
 
 export interface OcrEngineSettings {
-  /** Where the bundles lie: `ocrWorker.js`, and `ocr/` with cores and model. */
+  /** The bundles: `ocrWorker.js`, and `ocr/` with cores and model. */
   readonly distDir: string;
-  /** A directory with further models, `<language>.traineddata`. */
+  /** A directory with more models, `<language>.traineddata`. */
   readonly languageDir?: string;
-  /** Milliseconds one page may take, start of the thread included. */
+  /** Milliseconds that one page can take, including the thread's start. */
   readonly deadlineMs?: number;
-  /** Milliseconds without work after which the thread ends and its memory is freed. */
+  /** Idle milliseconds after which the thread ends and its memory is freed. */
   readonly idleMs?: number;
 }
 
 /**
- * The offline reader. Pages are read one after the other in one thread, which starts with the first page. An aborted
- * signal rejects with its reason and ends the thread at once; other failures are `OcrError`s.
+ * The OCR engine. Pages are read one after another in one thread, which starts with the first page. An aborted signal
+ * rejects with its reason and ends the thread at once; other failures are `OcrError`s.
  */
 export function createOcrEngine(settings: OcrEngineSettings): OcrEngine {
   const { distDir, languageDir, deadlineMs = 60_000, idleMs = 60_000 } = settings;
@@ -48,7 +48,7 @@ export function createOcrEngine(settings: OcrEngineSettings): OcrEngine {
   return { read, dispose: () => client.dispose() };
 }
 
-/** The pixels in a buffer of their own, which moves to the thread. */
+/** The pixels in a buffer of their own, which is transferred to the thread. */
 function withOwnBuffer(request: ReadRequest): Handover<ReadRequest> {
   const { buffer, byteLength } = request.data;
   const data = buffer instanceof ArrayBuffer && byteLength === buffer.byteLength ? request.data : request.data.slice();

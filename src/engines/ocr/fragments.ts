@@ -1,4 +1,4 @@
-/** Groups glyphs into line fragments: letters that stand side by side, with their dots and dashes. */
+/** Groups glyphs into line fragments: letters side by side, with their dots and dashes. */
 
 import type { Area } from './areas';
 import type { Glyphs } from './glyphs';
@@ -15,11 +15,11 @@ export interface Fragment extends Rect {
   readonly letterHeight: number;
 }
 
-/** Letters further apart than this many letter heights begin a new fragment. */
+/** Letters farther apart than this many letter heights begin a new fragment. */
 const LARGEST_GAP = 2.2;
-/** Brackets are this many times as tall as letters; what is taller and stands on another line than they is an icon. */
+/** Brackets are this many times as tall as letters; anything taller that isn't on the same line is an icon. */
 const TALLEST = 2.2;
-/** White between an icon and text is at least this share of the letters' height. */
+/** White space between an icon and text is at least this share of the letters' height. */
 const ICON_APART = 0.4;
 
 export function findFragments({ letters, marks, letterHeight }: Glyphs): Fragment[] {
@@ -66,7 +66,7 @@ function fragmentOf(letters: readonly Area[], marks: readonly Area[]): Fragment 
   };
 }
 
-/** Icons beside text: about as wide as tall, taller than the letters and hanging below them, and apart from them. */
+/** Icons beside text: about as wide as tall, taller than the letters, extending below them, and apart from them. */
 function iconsIn(glyphs: readonly Area[], baseline: number, letterHeight: number): Area[] {
   const ascent = quantile(
     glyphs.map((glyph) => baseline - glyph.top),
@@ -148,7 +148,7 @@ function isFlat(mark: Area): boolean {
   return mark.right - mark.left >= 2.5 * (mark.bottom - mark.top);
 }
 
-/** The group whose line a mark stands in; within reach at the sides. */
+/** The group whose line a mark is in; within reach at the sides. */
 function nearest<T extends Group>(groups: readonly T[], mark: Area): T | undefined {
   let best: T | undefined;
   let least = Infinity;

@@ -1,4 +1,4 @@
-/** Finds what may be a letter on the ink, and clears away what cannot be: frames, rules, pictures. */
+/** Finds possible letters in the ink, and removes what can't be one: frames, rules, pictures. */
 
 import { type Area, findAreas } from './areas';
 import type { Grey } from './raster';
@@ -8,20 +8,20 @@ import { median } from './statistics';
 export interface Glyphs {
   /** Letters and parts of joined words. */
   readonly letters: readonly Area[];
-  /** Dots, dashes, accents, quotes: too low to found a line, but part of one. */
+  /** Dots, dashes, accents, quotes: too low to start a line, but part of one. */
   readonly marks: readonly Area[];
-  /** Usual height of a letter, pixels: about the x-height; 0 when there is none. */
+  /** Usual height of a letter, pixels: about the x-height; 0 if there is none. */
   readonly letterHeight: number;
 }
 
-/** Ink below this is not looked at, and a patch whose strongest ink is below that is no text, 0 to 255. */
+/** Ink below this is ignored, and a patch whose strongest ink is below the other isn't text, 0 to 255. */
 const FAINTEST = 20;
 const FAINTEST_PEAK = 36;
 const LARGEST = 130;
-/** Share of the strongest ink of a patch that belongs to its letters. */
+/** Share of a patch's strongest ink that belongs to its letters. */
 const STRONG = 0.37;
 
-/** Share of its frame that a slanted line of a chart fills at most; joined letters fill more. */
+/** Maximum share of its frame that a slanted line in a chart fills; joined letters fill more. */
 const SLANTED = 0.2;
 
 /** Finds the glyphs and erases everything else from `ink`, in place. */
@@ -88,8 +88,7 @@ function kindOf(area: Area, letterHeight: number): 'letter' | 'mark' | 'other' {
 }
 
 /**
- * 1 where ink is strong for the patch it belongs to: faint text beside bright text stays whole, and neighbouring letters
- * do not melt into one.
+ * 1 where ink is strong for its patch: faint text beside bright text stays whole, and neighboring letters don't merge.
  */
 function strongInk({ width, height, data }: Grey): Uint8Array {
   const mask = new Uint8Array(width * height);

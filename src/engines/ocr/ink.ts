@@ -1,17 +1,17 @@
-/** From pixels of any theme to ink: how far each pixel is from the background it stands on. */
+/** From pixels in any theme to ink: how much each pixel differs from its background. */
 import type { Pixels } from '../../core/image/types';
 import { CLEAN_STEP, findBackground, step } from './background';
 import { photoInkOf } from './photoInk';
 import type { Grey } from './raster';
 
-/** From this usual step between neighbours on, the picture is a scan or a photograph. */
+/** From this usual step between neighbors on, the picture is a scan or a photograph. */
 const NOISY = 2;
-/** How far a background is looked for in a column, pixels. */
+/** How far a background is searched for in a column, pixels. */
 const FURTHEST = 12;
 
 /**
- * Ink, 0 (background) to 255: the largest channel distance to the background nearby, so that coloured, light and dark
- * text come out alike on any theme, on buttons and on highlights. Transparent pixels count as background.
+ * Ink, 0 (background) to 255: the largest channel distance to the nearby background, so that colored, light, and dark
+ * text look alike in any theme, on buttons, and on highlights. Transparent pixels count as background.
  */
 export function inkOf(pixels: Pixels): Grey {
   const { width, height } = pixels;
@@ -49,7 +49,7 @@ function flatten({ width, height, data }: Pixels): Uint8Array {
   return rgb;
 }
 
-/** The usual step between neighbours, which is 0 in a screenshot and the noise in a photograph. */
+/** The usual step between neighbors, which is 0 in a screenshot and the noise in a photograph. */
 function usualStep(rgb: Uint8Array, width: number, height: number): number {
   const counts = new Uint32Array(256);
   let total = 0;
@@ -66,7 +66,7 @@ function usualStep(rgb: Uint8Array, width: number, height: number): number {
   return usual;
 }
 
-/** Distance of each pixel to the colour of the nearest background: in its row, or close by in its column. */
+/** Distance of each pixel to the color of the nearest background: in its row, or close by in its column. */
 function distances(rgb: Uint8Array, background: Uint8Array, width: number, height: number): Uint8Array {
   const ink = new Uint8Array(width * height);
   const nearest = new Int32Array(width);
@@ -93,7 +93,7 @@ function distances(rgb: Uint8Array, background: Uint8Array, width: number, heigh
   return ink;
 }
 
-/** The background above or below a pixel, when it is less than `limit` pixels away; -1 when there is none. */
+/** The background above or below a pixel, if it's less than `limit` pixels away; -1 if there is none. */
 function nearInColumn(background: Uint8Array, at: number, width: number, limit: number): number {
   for (let step = width; step < limit * width; step += width) {
     if (background[at - step]) {
@@ -107,8 +107,8 @@ function nearInColumn(background: Uint8Array, at: number, width: number, limit: 
 }
 
 /**
- * Takes off the ink the edges and corners of buttons and legend boxes: pixels with a background on one side and a different
- * one opposite, whose colour lies between theirs. A row alone does not tell them from a dash.
+ * Removes the edges and corners of buttons and legend boxes from the ink: pixels with a background on one side and a
+ * different one opposite, whose color is between theirs. A row alone doesn't distinguish them from a dash.
  */
 function clearEdges(ink: Uint8Array, rgb: Uint8Array, background: Uint8Array, width: number, height: number): void {
   const directions = [width, 1, width + 1, width - 1];
@@ -131,7 +131,7 @@ function clearEdges(ink: Uint8Array, rgb: Uint8Array, background: Uint8Array, wi
   }
 }
 
-/** Whether each channel of a pixel lies between those of two backgrounds that clearly differ. */
+/** Whether each channel of a pixel is between those of two clearly different backgrounds. */
 function isBetween(rgb: Uint8Array, at: number, one: number, other: number): boolean {
   if (step(rgb, one, other) <= 2 * CLEAN_STEP) {
     return false;
@@ -145,7 +145,7 @@ function isBetween(rgb: Uint8Array, at: number, one: number, other: number): boo
   return true;
 }
 
-/** Fills `colors` with the background nearest in this row, smoothed along it; keeps what it held where there is none. */
+/** Fills `colors` with the nearest background in this row, smoothed along it; keeps its value where there is none. */
 function spread(
   rgb: Uint8Array,
   background: Uint8Array,

@@ -1,27 +1,33 @@
-/** Finds small boxes with round ends, and boxes whose letters part them: labels, buttons, marked words of a terminal. */
+/**
+ * Finds small boxes with rounded ends, and boxes that their letters divide: labels, buttons, highlighted words in a
+ * terminal.
+ */
 import type { Area, Areas } from './areas';
 import { type Rect, union } from './raster';
 
-/** The least box that carries text, pixels. */
+/** The smallest box with text, pixels. */
 export const NARROWEST = 16;
 export const LOWEST = 9;
 export const LEAST_PIXELS = 150;
 
-/** Pieces of one box that a letter parts: the least height, the widest gap as a share of it, and how much they overlap. */
+/**
+ * Pieces of one box that a letter divides: the minimum height, the widest gap as a share of it, and how much they
+ * overlap.
+ */
 const PIECE = 7;
 const LARGEST = 5000;
 const GAP = 0.8;
 const OVERLAP = 0.6;
 /**
- * How much of its frame a pill fills, letters included; how much of its length is free above and below the letters; how much
- * of it no letter touches; how much may be flat and of another colour, as the page in the middle of an O.
+ * How much of its frame a pill fills, including letters; how much of its length is free above and below the letters;
+ * how much of it no letter touches; how much can be flat and of another color, like the page in the middle of an O.
  */
 const FILLED = 0.7;
 const STRIP = 0.5;
 const FREE = 0.25;
 const HOLES = 0.08;
 
-/** Pieces of one colour side by side. */
+/** Pieces of one color, side by side. */
 interface Pill {
   readonly frame: Rect;
   readonly pieces: readonly number[];
@@ -29,11 +35,11 @@ interface Pill {
   readonly lefts: Int32Array;
   readonly rights: Int32Array;
   readonly own: Int32Array;
-  /** Pixels of flat areas of other colours between them. */
+  /** Pixels of flat areas in other colors between them. */
   others: number;
 }
 
-/** Indexes of the flat areas that belong to pills; `areAlike` says whether two areas have one colour. */
+/** Indexes of the flat areas that belong to pills; `areAlike` says whether two areas have the same color. */
 export function pillsOf(areas: Areas, areAlike: (one: number, other: number) => boolean): number[] {
   const { list } = areas;
   const pills = joinPieces(list, areAlike).flatMap((pieces) => {
@@ -50,7 +56,7 @@ export function pillsOf(areas: Areas, areAlike: (one: number, other: number) => 
     );
 }
 
-/** Areas of one colour that stand side by side, each group as indexes. */
+/** Areas of one color side by side, each group as indexes. */
 function joinPieces(list: readonly Area[], areAlike: (one: number, other: number) => boolean): number[][] {
   const pieces = list.flatMap((area, i) => (area.bottom - area.top >= PIECE && area.pixels < LARGEST ? [i] : []));
   pieces.sort((a, b) => list[a]!.left - list[b]!.left);
@@ -87,7 +93,7 @@ function pillOf(frame: Rect, pieces: readonly number[]): Pill {
   return { frame, pieces, lefts, rights, own: new Int32Array(rows), others: 0 };
 }
 
-/** Fills in the rows of the pills, then what else lies between their ends. */
+/** Fills in the rows of the pills, then whatever else is between their ends. */
 function measure(pills: readonly Pill[], { runs }: Areas, areAlike: (one: number, other: number) => boolean): void {
   const pillOfPiece = new Map(pills.flatMap((pill) => pill.pieces.map((piece) => [piece, pill] as const)));
   const inRow = new Map<number, Pill[]>();
@@ -114,7 +120,7 @@ function measure(pills: readonly Pill[], { runs }: Areas, areAlike: (one: number
   }
 }
 
-/** Whether it is whole above and below its letters, and hides nothing but letters. */
+/** Whether it's whole above and below its letters, and hides only letters. */
 function isPill({ frame, lefts, rights, own, others }: Pill): boolean {
   const [width, height] = [frame.right - frame.left, frame.bottom - frame.top];
   const sum = (values: Int32Array) => values.reduce((total, value) => total + value, 0);

@@ -1,10 +1,10 @@
-/** What client and worker say to each other. */
+/** What the client and its worker send each other. */
 import type { OcrErrorReason, OcrResult, TextMode } from '../../core/text/types';
 
 export interface WorkerSettings {
-  /** Holds the cores and the bundled model. */
+  /** Contains the cores and the bundled model. */
   readonly engineDirectory: string;
-  /** Holds further models, `<code>.traineddata`. */
+  /** Contains more models, `<code>.traineddata`. */
   readonly languageDirectory?: string;
 }
 

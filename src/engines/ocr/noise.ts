@@ -1,12 +1,12 @@
-/** Tells text from letters that were seen in a photograph, an icon or a drawing. */
+/** Distinguishes text from letters that were recognized in a photograph, an icon, or a drawing. */
 import type { PlacedWord } from './layout/placed';
 
-/** A page with this many sure words has text for certain. */
+/** A page with this many confident words certainly has text. */
 const ENOUGH_WORDS = 3;
 
 type Line = readonly PlacedWord[];
 
-/** Lines without those that are none. A page without a sure word loses everything that is not sure. */
+/** Lines without those that aren't text. A page without a confident word loses everything that isn't confident. */
 export function withoutNoise<T extends Line>(lines: readonly T[]): T[] {
   const sure = lines.flat().filter(isSure).length;
   const all = lines.flat().length;
@@ -19,7 +19,7 @@ function isSure(word: PlacedWord): boolean {
   return (letters >= 3 && word.confidence >= 75) || (letters >= 2 && word.confidence >= 88);
 }
 
-/** Between lines of text much is believed: single brackets are often read with little confidence. */
+/** Between lines of text, more is trusted: single brackets are often read with low confidence. */
 function isPlausible(line: Line): boolean {
   const confidence = meanConfidence(line);
   const text = line.map((word) => word.text).join('');

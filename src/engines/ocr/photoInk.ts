@@ -3,13 +3,13 @@ import type { Grey } from './raster';
 
 /** Strokes are thinner than this, pixels; half of the window on each side. */
 const REACH = 11;
-/** Ink below this many times the usual one is noise of the paper. */
+/** Ink below this many times the usual one is noise in the paper. */
 const NOISE = 1.7;
 
-/** A page whose lighter parts are darker than this, 0 to 255, carries light text. */
+/** A page whose lighter parts are darker than this, 0 to 255, has light text. */
 const DARK_PAGE = 110;
 
-/** Ink, 0 to 255: how much darker than the paper around it, or lighter on a dark page, less the noise. */
+/** Ink, 0 to 255: how much darker than the surrounding paper, or lighter on a dark page, minus the noise. */
 export function photoInkOf(rgb: Uint8Array, width: number, height: number): Grey {
   const grey = blurred(brightness(rgb), width, height);
   const counts = new Uint32Array(256);
@@ -32,7 +32,7 @@ function brightness(rgb: Uint8Array): Uint8Array {
   return grey;
 }
 
-/** The mean of each pixel and its neighbours, the nearer the weightier; edges repeat. */
+/** The mean of each pixel and its neighbors, weighted by distance; edges repeat. */
 function blurred(grey: Uint8Array, width: number, height: number): Uint8Array {
   const result = new Uint8Array(grey.length);
   for (let y = 0; y < height; y++) {
@@ -50,7 +50,7 @@ function blurred(grey: Uint8Array, width: number, height: number): Uint8Array {
   return result;
 }
 
-/** What is dark and thin: the paper without its strokes (a grey closing), less the page, less the noise. */
+/** Whatever is dark and thin: the paper without its strokes (a gray closing), minus the page, minus the noise. */
 function strokes(grey: Uint8Array, width: number, height: number): Uint8Array {
   const paper = grey.slice();
   for (const lightest of [true, false]) {
@@ -69,7 +69,7 @@ function strokes(grey: Uint8Array, width: number, height: number): Uint8Array {
   return paper;
 }
 
-/** Replaces each value by the extreme of its neighbourhood, in `lines` lines of `length` values, in place. */
+/** Replaces each value with the extreme of its neighborhood, in `lines` lines of `length` values, in place. */
 function extremes(
   values: Uint8Array,
   lines: number,
@@ -98,7 +98,7 @@ function extremes(
   }
 }
 
-/** The value up to which `total` of the counted lie. */
+/** The value up to which `total` of the counted are. */
 function levelOf(counts: Uint32Array, total: number): number {
   let seen = 0;
   let value = 0;

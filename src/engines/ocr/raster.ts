@@ -13,7 +13,7 @@ export interface Rect {
   readonly bottom: number;
 }
 
-/** The smallest rectangle that holds all of `rects`, which must not be empty. */
+/** The smallest rectangle that contains all of `rects`, which must not be empty. */
 export function union(rects: readonly Rect[]): Rect {
   const all = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (const rect of rects) {
@@ -25,7 +25,7 @@ export function union(rects: readonly Rect[]): Rect {
   return all;
 }
 
-/** Resamples to an exact size: Catmull-Rom when growing, widened to cover every source pixel when shrinking. */
+/** Resamples to an exact size: Catmull-Rom when enlarging, widened to cover every source pixel when reducing. */
 export function resize(image: Grey, width: number, height: number): Grey {
   if (width === image.width && height === image.height) {
     return image;

@@ -55,7 +55,7 @@ function fragmentsOf(ink: Grey): Fragment[] {
   return findFragments(takeGlyphs(ink));
 }
 
-/** The result with its boxes where the words were on the page as it came. */
+/** The result with its boxes where the words were on the original page. */
 function tilted(result: OcrResult, tilt: number): OcrResult {
   const moved = <T extends { readonly box: Box }>(item: T): T => {
     const [left, top, width, height] = item.box;
@@ -65,7 +65,7 @@ function tilted(result: OcrResult, tilt: number): OcrResult {
   return { ...result, lines: result.lines.map((line) => ({ ...moved(line), words: line.words.map(moved) })) };
 }
 
-/** A line drawn with dashes or dots only; the recogniser reads letters into such lines. */
+/** A line of only dashes or dots, which OCR reads letters into. */
 function dashes({ fragments, top, bottom, baseline }: Strip): PlacedWord[] | undefined {
   const glyphs = fragments.flatMap((fragment) => fragment.glyphs);
   const flat = glyphs.filter((glyph) => glyph.right - glyph.left >= 1.4 * (glyph.bottom - glyph.top));

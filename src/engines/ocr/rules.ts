@@ -1,12 +1,14 @@
-/** Takes lines that are drawn, not written, off the ink: borders of tables and fields, separators, underlines. */
+/**
+ * Removes lines that are drawn rather than written from the ink: borders of tables and fields, separators, underlines.
+ */
 import type { Grey } from './raster';
 
 const SHORTEST = 48;
 const SHORTEST_JOINED = 14;
-/** Ink below this is not seen at all, and ink that changes by more is not one line, 0 to 255. */
+/** Ink below this isn't visible at all, and ink that changes by more isn't one line, 0 to 255. */
 const FAINT = 8;
 const SAME = 12;
-/** A line is at least this many times as long as thick. */
+/** A line is at least this many times as long as it's thick. */
 const SLENDER = 12;
 /** How far the short sides of a frame are followed from the end of a long one, pixels. */
 const CORNER = 40;
@@ -38,8 +40,8 @@ interface LineEnd {
 }
 
 /**
- * Erases what is joined to the end of a line nearby: round corners and short sides of a frame. What is much darker than the
- * line stays: letters that stand on it.
+ * Erases what is joined to the end of a nearby line: rounded corners and short sides of a frame. Anything much darker
+ * than the line stays: letters on it.
  */
 function eraseCorner({ width, height, data }: Grey, end: LineEnd): void {
   const [endX, endY] = [end.at % width, Math.floor(end.at / width)];
@@ -60,7 +62,7 @@ function eraseCorner({ width, height, data }: Grey, end: LineEnd): void {
   }
 }
 
-/** How to walk over an image: `count` lines that lie `next` apart, each of `length` pixels that lie `step` apart. */
+/** How to walk over an image: `count` lines `next` apart, each of `length` pixels `step` apart. */
 interface Walk {
   readonly count: number;
   readonly next: number;
@@ -95,7 +97,7 @@ function markRuns({ data }: Grey, found: Uint8Array, ends: LineEnd[], walk: Walk
   }
 }
 
-/** How many neighbouring lines are inked beside a run, where that is least: other lines may cross it. */
+/** How many neighboring lines are inked beside a run, at the minimum: other lines can cross it. */
 function thickness(data: Uint8Array, walk: Walk, line: number, start: number, length: number): number {
   return Math.min(
     ...[0.23, 0.5, 0.71].map((share) => thicknessAt(data, walk, line, start + Math.floor(share * length))),

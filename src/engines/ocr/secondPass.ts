@@ -1,4 +1,4 @@
-/** A second look at what was read with doubt: what two looks read alike is rarely wrong. */
+/** A second pass over text that was read with low confidence: what two passes read alike is rarely wrong. */
 import { bounds } from '../../core/bounds';
 import { align } from '../../core/text/align';
 import { type Grey, resize } from './raster';
@@ -6,22 +6,25 @@ import type { Strip } from './strip';
 import type { ReadWord, Recognizer } from './tesseract';
 
 /**
- * A line whose words are all read this surely gets no second look, 0 to 100. On 42 pages with known text (measured
- * 2026-11-22) 31 % of the lines get one; 70 % of the words that come out different are wrong.
+ * A line whose words are all read with this confidence gets no second pass, 0 to 100. On 42 pages with known text
+ * (measured 2026-11-22), 31 % of the lines get one; 70 % of the words that differ are wrong.
  */
 const SURE = 85;
-/** Lines of so few glyphs are read badly alone: digits of an axis, a bracket. */
+/** Lines with this few glyphs are read badly on their own: digits on an axis, a bracket. */
 const LONE = 2;
 const SURE_ALONE = 75;
 const COPIES = 3;
-/** White between the copies, pixels of the line image. */
+/** White space between the copies, pixels of the line image. */
 const APART = 6;
 /** Words that begin less far apart are the same, pixels of the line image: about one character. */
 const SAME_PLACE = 12;
-/** How much smaller the second look is. */
+/** How much smaller the second pass is. */
 const SMALLER = 8 / 9;
 
-/** Reads a line, and once more when a word was read with doubt; the surer reading counts, with what the other says. */
+/**
+ * Reads a line, and once more if a word was read with low confidence; the more confident reading counts, with the
+ * other's alternatives.
+ */
 export function readStrip(recognizer: Recognizer, { image, fragments }: Strip): ReadWord[] {
   const words = recognizer.readLine(image);
   const least = Math.min(...words.map((word) => word.confidence));
@@ -42,7 +45,7 @@ export function readStrip(recognizer: Recognizer, { image, fragments }: Strip): 
   );
 }
 
-/** Whether two readings have the same words, as far as where they begin tells. */
+/** Whether two readings have the same words, judging by where they begin. */
 function areTheSame(words: readonly ReadWord[], others: readonly ReadWord[]): boolean {
   const startOf = (word: ReadWord | undefined) => word?.symbols[0]?.left ?? Infinity;
   return (
@@ -51,7 +54,7 @@ function areTheSame(words: readonly ReadWord[], others: readonly ReadWord[]): bo
   );
 }
 
-/** What all copies of a lone character were read as, when that is surer. */
+/** What all copies of a lone character were read as, if that is more confident. */
 function readCopies(recognizer: Recognizer, image: Grey, least: number): ReadWord[] | undefined {
   const words = recognizer.readLine(copiesOf(image));
   const symbols = words.flatMap((word) => word.symbols);
@@ -90,7 +93,10 @@ function sureness(words: readonly ReadWord[]): number {
   return length === 0 ? 0 : words.reduce((sum, word) => sum + word.symbols.length * word.confidence, 0) / length;
 }
 
-/** The words, each symbol with what the others have in its place where that differs; a line that is too long to compare, as it is. */
+/**
+ * The words, each symbol with the others' reading in its place if that differs; unchanged for a line that is too long
+ * to compare.
+ */
 function compared(words: readonly ReadWord[], others: readonly ReadWord[]): ReadWord[] {
   const textsOf = (all: readonly ReadWord[]) => all.flatMap((word) => word.symbols.map(({ text }) => text));
   const [mine, theirs] = [textsOf(words), textsOf(others)];

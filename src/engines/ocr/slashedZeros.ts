@@ -1,4 +1,4 @@
-/** Tells zeros with a dot or a slash, as fonts for code have them, by their shape: the recogniser has not learnt them. */
+/** Recognizes zeros with a dot or a slash, as in code fonts, by their shape: the OCR model hasn't learned them. */
 import type { Area, Areas } from './areas';
 import type { Rect } from './raster';
 
@@ -8,7 +8,7 @@ function isRing(area: Area, letterHeight: number): boolean {
   return height >= 0.9 * letterHeight && height <= 2 * letterHeight && share > 0.45 && share < 0.95;
 }
 
-/** Zeros are often written with a dot, which the recogniser takes for the sign of another character: dot → its ring. */
+/** Zeros often contain a dot, which OCR takes for part of another character: dot → its ring. */
 export function dotsInRings(
   list: readonly Area[],
   kinds: readonly string[],
@@ -45,7 +45,7 @@ function firstFrom(rings: readonly { readonly area: Area }[], column: number): n
   return low;
 }
 
-/** Whether a dot is small and in the middle of a ring, its ink not touching it. */
+/** Whether a dot is small and in the middle of a ring, without touching the ring's ink. */
 function isCentered(dot: Area, ring: Area): boolean {
   const [width, height] = [widthOf(ring), heightOf(ring)];
   const inside = dot.left > ring.left && dot.right < ring.right && dot.top > ring.top && dot.bottom < ring.bottom;
@@ -78,13 +78,15 @@ interface Run {
 interface Hole {
   readonly top: number;
   bottom: number;
-  /** Where it lies in its last row. */
+  /** Where it is in its last row. */
   last: Run;
-  /** Whether another hole lies to the left of where it begins. */
+  /** Whether another hole is to the left of where it begins. */
   readonly isRight: boolean;
 }
 
-/** White between the strokes of a glyph, from where it begins to where it ends; `runs` are its ink, row by row. */
+/**
+ * White space between the strokes of a glyph, from where it begins to where it ends; `runs` are its ink, row by row.
+ */
 function holesOf(runs: readonly Run[]): Hole[] {
   const holes: Hole[] = [];
   runs.slice(1).forEach((run, i) => {
@@ -104,7 +106,7 @@ function holesOf(runs: readonly Run[]): Hole[] {
   return holes;
 }
 
-/** Two holes, the left one higher, side by side where the right one begins: an 8 has them one above the other. */
+/** Two holes, the left one higher, side by side where the right one begins: an 8 has one above the other. */
 function isSlashed(area: Area, holes: readonly Hole[]): boolean {
   const height = heightOf(area);
   const [one, other] = holes;

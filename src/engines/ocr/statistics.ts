@@ -3,7 +3,7 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/** The value below which `share` (0 to 1) of the list lies; 0 for an empty list. */
+/** The value below which `share` (0 to 1) of the list is; 0 for an empty list. */
 export function quantile(values: readonly number[], share: number): number {
   if (values.length === 0) {
     return 0;

@@ -1,4 +1,4 @@
-/** One line of text as the recogniser likes it: dark on white, full contrast, of one height, long gaps shortened. */
+/** One line of text as OCR prefers it: dark on white, full contrast, one height, long gaps shortened. */
 
 import type { Fragment } from './fragments';
 import { type Grey, type Rect, resize, union } from './raster';
@@ -6,9 +6,9 @@ import { median } from './statistics';
 
 export interface Strip {
   readonly image: Grey;
-  /** Pieces of the line, left to right: source columns `left` to `right` lie at `at` in the image. */
+  /** Pieces of the line, left to right: source columns `left` to `right` are at `at` in the image. */
   readonly pieces: readonly { readonly left: number; readonly right: number; readonly at: number }[];
-  /** Image columns for one source column. */
+  /** Image columns per source column. */
   readonly scale: number;
   readonly fragments: readonly Fragment[];
   readonly top: number;
@@ -18,11 +18,14 @@ export interface Strip {
 
 /** The line height the model was trained on, pixels. */
 const STRIP_HEIGHT = 36;
-/** White above, below and beside the ink, as a share of the line's height; twice as much at the sides costs accuracy. */
+/**
+ * White space above, below, and beside the ink, as a share of the line's height; twice as much at the sides reduces
+ * accuracy.
+ */
 const MARGIN = 0.12;
-/** Lines are read best a little narrowed (measured 2026-11-21: 1.6 % wrong at 1, 1.3 % at 0.9, 1.4 % at 0.8). */
+/** Lines are read best slightly narrowed (measured 2026-11-21: 1.6 % wrong at 1, 1.3 % at 0.9, 1.4 % at 0.8). */
 const NARROWING = 0.9;
-/** Widest gap kept, as a share of the line's height; in longer ones the recogniser sees characters. */
+/** Widest gap kept, as a share of the line's height; OCR sees characters in wider ones. */
 const WIDEST_GAP = 0.9;
 
 export interface Typical {
@@ -31,7 +34,7 @@ export interface Typical {
   readonly descent: number;
 }
 
-/** The usual line of a page, from its longer fragments. */
+/** The usual line on a page, from its longer fragments. */
 export function typicalLine(fragments: readonly Fragment[]): Typical {
   const long = fragments.filter((fragment) => fragment.letters >= 6);
   return {
@@ -110,7 +113,7 @@ function runsOf(fragments: readonly Fragment[], widest: number): { left: number;
   return runs;
 }
 
-/** A line without tall or deep letters gets the room of its neighbours, so that it is read at the same size. */
+/** A line without tall or deep letters gets its neighbors' height, so that it's read at the same size. */
 function lineFrame(fragments: readonly Fragment[], typical: Typical): Rect {
   const frame = union(fragments);
   const baseline = median(fragments.map((fragment) => fragment.baseline));

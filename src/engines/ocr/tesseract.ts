@@ -1,4 +1,4 @@
-/** Loads the recogniser and reads one line at a time with it. */
+/** Loads Tesseract and reads one line at a time with it. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { relaxedSimd, simd } from 'wasm-feature-detect';
@@ -16,7 +16,7 @@ export interface ReadWord {
 export interface ReadSymbol {
   readonly text: string;
   readonly left: number;
-  /** What a second look has in its place, where that differs; may be empty or longer. */
+  /** What a second pass has in its place, if that differs; may be empty or longer. */
   readonly otherwise?: string;
 }
 
@@ -28,7 +28,10 @@ export interface Recognizer {
 
 type Variant = 'relaxedsimd-lstm' | 'simd-lstm' | 'lstm';
 
-/** Loads the fastest core this machine can run, and the languages: each a readable `<code>.traineddata` in `directories`. */
+/**
+ * Loads the fastest core that this machine can run, and the languages: each a readable `<code>.traineddata` in
+ * `directories`.
+ */
 export async function loadRecognizer(
   coreDirectory: string,
   directories: readonly string[],

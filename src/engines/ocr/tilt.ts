@@ -1,14 +1,14 @@
-/** Pages that were scanned or photographed a little crooked: finds the tilt and takes it out. */
+/** Pages that were scanned or photographed slightly crooked: finds the tilt and removes it. */
 
 import type { Fragment } from './fragments';
 import type { Grey } from './raster';
 import { median } from './statistics';
 
-/** Rise of a line, pixels per pixel, below which a page counts as straight, and above which nothing is done. */
+/** Slope of a line, pixels per pixel, below which a page counts as straight, and above which nothing is done. */
 const LEAST = 0.003;
 const MOST = 0.12;
 
-/** How far lines fall to the right, pixels per pixel; 0 for a straight page. */
+/** How much lines fall to the right, pixels per pixel; 0 for a straight page. */
 export function tiltOf(fragments: readonly Fragment[]): number {
   const slopes = fragments.flatMap((fragment) => {
     const { glyphs, letterHeight } = fragment;
@@ -26,12 +26,12 @@ export function tiltOf(fragments: readonly Fragment[]): number {
   return slopes.length < 2 || Math.abs(tilt) < LEAST || Math.abs(tilt) > MOST ? 0 : tilt;
 }
 
-/** Turns the page so that lines with this tilt become level; the size stays. */
+/** Rotates the page so that lines with this tilt become level; the size stays the same. */
 export function level(ink: Grey, tilt: number): Grey {
   return shearDown(shearAcross(ink, tilt), -tilt);
 }
 
-/** Where a point of the levelled page was before. */
+/** Where a point on the leveled page was before. */
 export function unlevel(x: number, y: number, tilt: number): readonly [x: number, y: number] {
   const before = y + tilt * x;
   return [x - tilt * before, before];

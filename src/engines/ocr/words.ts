@@ -1,4 +1,4 @@
-/** Puts what was read where it stands: characters to their glyphs, words to their ink. */
+/** Places what was read: characters on their glyphs, words on their ink. */
 
 import type { Area } from './areas';
 import { standEvenly } from './layout/grid';
@@ -7,11 +7,11 @@ import { median, quantile } from './statistics';
 import { type Strip, sourceColumn } from './strip';
 import type { ReadWord } from './tesseract';
 
-/** A character and about where it begins, source pixels. */
+/** A character and roughly where it begins, source pixels. */
 interface Letter {
   readonly text: string;
   readonly at: number;
-  /** What a second look has in its place, where that differs. */
+  /** What a second pass has in its place, if that differs. */
   readonly otherwise?: string;
 }
 
@@ -23,7 +23,7 @@ interface Draft {
 /** What a zero with a dot or a slash is read as. */
 const LIKE_ZERO = /^[0OoQD@©®689eaU]$/;
 
-/** How much white a gap between words may lack for each pixel that it is nearer to the next word. */
+/** How much white space a gap between words can lack for each pixel that it's nearer to the next word. */
 const NEARER = 0.3;
 
 interface Gap {
@@ -31,13 +31,13 @@ interface Gap {
   readonly right: number;
 }
 
-/** A line as it was read, its words on their ink. */
+/** A line as it was read, with its words on their ink. */
 export interface InkedLine {
   readonly strip: Strip;
   readonly words: readonly InkedWord[];
 }
 
-/** Puts the words of one line on their ink. Underscores that the recogniser passed over are added where they are seen. */
+/** Puts the words of one line on their ink. Underscores that OCR missed are added where they're visible. */
 export function inkLine(read: readonly ReadWord[], strip: Strip): InkedLine {
   const glyphs = strip.fragments.flatMap((fragment) => fragment.glyphs);
   const drafts = withUnderscores(read.map((word) => draftOf(word, strip)).filter(hasLetters), glyphs, strip);
@@ -57,13 +57,13 @@ export function inkLine(read: readonly ReadWord[], strip: Strip): InkedLine {
   return { strip, words };
 }
 
-/** The usual white between words, as a share of the letters' height; 0 when hardly any was seen. */
+/** The usual white space between words, as a share of the letters' height; 0 if there was hardly any. */
 export function usualSpace(lines: readonly InkedLine[]): number {
   const spaces = lines.flatMap(({ strip, words }) => spacesOf(words).map((space) => space / letterHeightOf(strip)));
   return spaces.length < 4 ? 0 : quantile(spaces, 0.25);
 }
 
-/** The words of a line, parted where the recogniser passed over a space. */
+/** The words in a line, split where OCR missed a space. */
 export function placeWords({ strip, words }: InkedLine, space: number): PlacedWord[] {
   const least = clearSpace(words, strip) ?? minSpace(words, space * letterHeightOf(strip));
   return words.flatMap((word) => splitAtSpaces(word, least)).map((word) => placed(word, strip));
@@ -107,7 +107,7 @@ function draftOf(word: ReadWord, strip: Strip): Draft {
   return { letters, confidence: word.confidence };
 }
 
-/** White between glyphs. */
+/** White space between glyphs. */
 function gapsOf(glyphs: readonly Area[]): Gap[] {
   const gaps: Gap[] = [];
   let end = -Infinity;
@@ -120,7 +120,7 @@ function gapsOf(glyphs: readonly Area[]): Gap[] {
   return gaps;
 }
 
-/** The middles of the widest gaps, when there are as many that clearly stand out. */
+/** The middles of the widest gaps, if enough of them clearly stand out. */
 function clearBorders(gaps: readonly Gap[], count: number): number[] | undefined {
   const widest = [...gaps].sort((a, b) => b.right - b.left - a.right + a.left);
   const [least, next] = [widest[count - 1], widest[count]];
@@ -148,7 +148,7 @@ function bestBorder(gaps: readonly Gap[], from: number, to: number, height: numb
   return best;
 }
 
-/** The glyphs whose middle lies between two columns; those that overlap are one. */
+/** The glyphs whose middle is between two columns; overlapping ones count as one. */
 function inkBetween(glyphs: readonly Area[], from: number, to: number): [number, number][] {
   const found: [number, number][] = [];
   for (const { left, right } of glyphs) {
@@ -166,7 +166,7 @@ function inkBetween(glyphs: readonly Area[], from: number, to: number): [number,
   return found;
 }
 
-/** Rings with a dot or a slash are zeros, whatever they were taken for. */
+/** Rings with a dot or a slash are zeros, whatever they were read as. */
 function zerosIn(drafts: readonly Draft[], glyphs: readonly Area[], letterHeight: number): void {
   for (const ring of glyphs.filter((glyph) => glyph.zero)) {
     let best: { readonly letters: Letter[]; readonly i: number } | undefined;
@@ -195,7 +195,7 @@ function withUnderscores(drafts: readonly Draft[], glyphs: readonly Area[], stri
   return glyphs.filter(isUnderscore).reduce<Draft[]>((all, glyph) => insert(all, glyph, advance), [...drafts]);
 }
 
-/** Adds the underscores of a glyph that were not read; words they touch become one. */
+/** Adds a glyph's underscores that weren't read; words that they touch become one. */
 function insert(drafts: readonly Draft[], glyph: Area, advance: number): Draft[] {
   const width = Math.max(1, Math.round((glyph.right - glyph.left) / advance));
   const isHere = ({ text, at }: Letter) =>
@@ -221,22 +221,22 @@ function insert(drafts: readonly Draft[], glyph: Area, advance: number): Draft[]
 }
 
 /**
- * White that is a space: its least share of the line's height or of the letters', its least width, and how much it stands out
- * among the white between letters.
+ * White space that separates words: its minimum share of the line's height or of the letters', its minimum width, and
+ * how much it exceeds the white space between letters.
  */
 const SPACE = 0.25;
 const SPACE_OF_LETTERS = 0.5;
 const SPACE_PIXELS = 4;
-/** The least white, pixels, that parts a word by the page's own spaces. */
+/** The minimum white space, pixels, that splits a word by the page's own spaces. */
 const LEAST_SPACE = 3;
 const STANDS_OUT = 1.75;
-/** Of a few letters it has to stand out more. */
+/** Among only a few letters, it has to exceed by more. */
 const FEW = 5;
 const STANDS_OUT_OF_FEW = 3;
-/** Digits of a number may stand far apart: a 1 is set as wide as an 8. */
+/** Digits in a number can be far apart: a 1 is set as wide as an 8. */
 const inNumber = /^\d[\d.,:;/)-]$|^[.,:/(-]1$/;
 
-/** The white that parts words from letters in a line that is not monospaced, when the two clearly differ. */
+/** The white space that separates words from letters in a line that isn't monospaced, if the two clearly differ. */
 function clearSpace(words: readonly InkedWord[], strip: Strip): number | undefined {
   const height = strip.bottom - strip.top;
   const gaps = [...spacesOf(words), ...words.flatMap((word) => seamsOf(word).map((seam) => seam.white))]
@@ -255,7 +255,7 @@ function clearSpace(words: readonly InkedWord[], strip: Strip): number | undefin
     : (gaps[next]! + Math.max(1, gaps[next - 1]!)) / 2;
 }
 
-/** The narrowest white that is a space in this line, by its own spaces or the page's; Infinity when unclear. */
+/** The narrowest white space that is a space in this line, by its own spaces or the page's; Infinity if unclear. */
 function minSpace(words: readonly InkedWord[], pageSpace: number): number {
   const spaces = spacesOf(words);
   const within = words.flatMap(({ inked }) => inked.slice(1).map((glyph, i) => glyph[0] - inked[i]![1]));
@@ -279,7 +279,7 @@ function splitAtSpaces(word: InkedWord, least: number): InkedWord[] {
   return [before, ...splitAtSpaces(after, least)];
 }
 
-/** Where a word may be parted. */
+/** Where a word can be split. */
 interface Seam {
   /** Index of the glyph after it, and of the letter after it. */
   readonly at: number;
@@ -290,7 +290,7 @@ interface Seam {
 function seamsOf({ draft: { letters }, inked }: InkedWord): Seam[] {
   return inked.slice(1).flatMap(([left], i) => {
     const at = i + 1;
-    // Glyphs that touch count as one: the letters before the space are at least as many as the glyphs before it.
+    // Glyphs that touch count as one: there are at least as many letters before the space as glyphs.
     const [one, other] = [at, letters.length - inked.length + at];
     const cut = nearestLetter(letters, left, Math.max(1, Math.min(one, other)), Math.max(one, other));
     const around = `${letters[cut - 1]?.text}${letters[cut]?.text}`;
@@ -298,7 +298,7 @@ function seamsOf({ draft: { letters }, inked }: InkedWord): Seam[] {
   });
 }
 
-/** Index of the letter between two indexes that begins nearest to a column. */
+/** Index of the letter, between two indexes, that begins nearest to a column. */
 function nearestLetter(letters: readonly Letter[], column: number, from: number, to: number): number {
   let best = Math.min(from, letters.length - 1);
   for (let i = best + 1; i <= Math.min(to, letters.length - 1); i++) {

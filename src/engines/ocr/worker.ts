@@ -1,4 +1,4 @@
-/** The reader's thread: loads the recogniser on the first page, then reads page after page. */
+/** The OCR thread: loads Tesseract with the first page, then reads page after page. */
 import { workerData } from 'node:worker_threads';
 import { OcrError, type OcrResult } from '../../core/text/types';
 import { serve } from '../kit/serve';

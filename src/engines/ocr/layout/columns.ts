@@ -1,10 +1,10 @@
-/** Finds the blocks of a page: columns of prose, a side bar beside an editor, a title above both. */
+/** Finds the blocks of a page: columns of prose, a sidebar beside an editor, a title above both. */
 
 import { median } from '../statistics';
 import type { PlacedWord } from './placed';
 import { heightOf, type Row, toRows } from './rows';
 
-/** White that separates columns is at least this many line heights wide. */
+/** White space that separates columns is at least this many line heights wide. */
 const CORRIDOR = 1.3;
 const DEEPEST = 8;
 
@@ -33,7 +33,7 @@ function split(words: readonly PlacedWord[], height: number, depth: number): Pla
     .flatMap((part) => split(part, height, depth + 1));
 }
 
-/** Words between horizontal lines of white, top to bottom. */
+/** Words between horizontal lines of white space, top to bottom. */
 function toBands(words: readonly PlacedWord[]): PlacedWord[][] {
   const bands: PlacedWord[][] = [];
   let end = -Infinity;
@@ -56,7 +56,7 @@ interface Range {
   readonly words: number;
 }
 
-/** The range of bands with most words that stands in two columns. */
+/** The range of bands with the most words in two columns. */
 function widestRange(bands: readonly PlacedWord[][], height: number): Range | undefined {
   const unit = height / 2;
   const columns = bands.map((band) => bitsOf(band, unit));
@@ -98,7 +98,7 @@ function bitsOf(words: readonly PlacedWord[], unit: number): number[] {
   return [...bits];
 }
 
-/** The middle of the widest run of free units, when at least `least` wide. */
+/** The middle of the widest run of free units, if it's at least `least` wide. */
 function widestCorridor(taken: ReadonlySet<number>, least: number): number | undefined {
   const sorted = [...taken].sort((a, b) => a - b);
   let widest = 0;
@@ -113,7 +113,7 @@ function widestCorridor(taken: ReadonlySet<number>, least: number): number | und
   return middle;
 }
 
-/** Two columns when their lines do not align, or when both are made of long lines; never a column of line numbers. */
+/** Two columns if their lines don't align, or if both consist of long lines; never a column of line numbers. */
 function areColumns(left: readonly Row[], right: readonly Row[], height: number): boolean {
   if (left.length < 2 || right.length < 2) {
     return false;
@@ -129,7 +129,7 @@ function areColumns(left: readonly Row[], right: readonly Row[], height: number)
   );
 }
 
-/** Long stretches without wide gaps: not the cells of a table. */
+/** Long stretches without wide gaps, unlike the cells of a table. */
 function isProse(rows: readonly Row[], height: number): boolean {
   const stretches = rows.flatMap((row) => {
     const widths: number[] = [];
@@ -150,7 +150,7 @@ function widthOf(row: Row): number {
   return row.words.at(-1)!.right - row.words[0]!.left;
 }
 
-/** Rows of one side that overlap a row of the other by their edge only: never the case within one column. */
+/** Rows on one side that only overlap a row on the other by their edge, which never happens within one column. */
 function crossings(left: readonly Row[], right: readonly Row[], height: number): number {
   const crossed = (rows: readonly Row[], others: readonly Row[]) =>
     rows.filter((row) => {

@@ -5,11 +5,11 @@ import type { Row } from './rows';
 export interface Grid {
   /** Width of one character, source pixels. */
   readonly pitch: number;
-  /** For each row, whether it stands on the grid. */
+  /** For each row, whether it's on the grid. */
   readonly rows: readonly boolean[];
 }
 
-/** Characters as the reader counts them. */
+/** Characters as OCR counts them. */
 export function lengthOf(text: string): number {
   return [...text].length;
 }
@@ -19,7 +19,7 @@ interface Sample {
   readonly weight: number;
 }
 
-/** Glyphs do not fill their cells: a word of n characters is about n - 0.2 cells wide (measured 2026-11-21). */
+/** Glyphs don't fill their cells: a word of n characters is about n - 0.2 cells wide (measured 2026-11-21). */
 const UNFILLED = 0.2;
 /** Share of evenness from which a row is monospaced: code reaches 0.9, prose stays below 0.5. */
 const EVEN = 0.65;
@@ -35,7 +35,7 @@ function total(samples: readonly Sample[]): number {
   return samples.reduce((sum, sample) => sum + sample.weight, 0);
 }
 
-/** The grid most characters share, or nothing when the text is proportional. */
+/** The grid that most characters share, or nothing if the text is proportional. */
 export function findGrid(rows: readonly Row[]): Grid | undefined {
   const samples = rows.flatMap((row) => samplesOf(row, 4));
   const common = commonPitch(samples);
@@ -68,12 +68,12 @@ function commonPitch(samples: readonly Sample[]): Sample | undefined {
   return best;
 }
 
-/** Whether a row stands on the grid; undefined when it is too short to tell. */
+/** Whether a row is on the grid; undefined if it's too short to tell. */
 function verdict(middles: readonly number[], pitch: number): boolean | undefined {
   return middles.length < 7 ? undefined : sharpness(middles, pitch).strength >= EVEN * middles.length;
 }
 
-/** Line numbers stand on a grid of their own. */
+/** Line numbers have their own grid. */
 function withoutNumber(row: Row): Row {
   return /^\d{1,5}$/.test(row.words[0]!.text) ? { ...row, words: row.words.slice(1) } : row;
 }
@@ -93,13 +93,13 @@ function neighbours(verdicts: readonly (boolean | undefined)[], at: number): boo
   return above === undefined ? (below ?? true) : below === undefined ? above : above || below;
 }
 
-/** Says in which column of the grid a word begins and ends. */
+/** Finds the grid columns in which a word begins and ends. */
 export interface Columns {
   readonly first: (word: PlacedWord) => number;
   readonly last: (word: PlacedWord) => number;
 }
 
-/** Places the grid so that the middles of the glyphs lie in the middles of its cells. */
+/** Positions the grid so that the middles of the glyphs are in the middles of its cells. */
 export function columnsOf(rows: readonly Row[], roughPitch: number): Columns {
   const middles = rows.flatMap((row) => middlesOf(row, roughPitch));
   const coarse = sharpest(middles, roughPitch, 0.03, 0.001);
@@ -112,7 +112,7 @@ export function columnsOf(rows: readonly Row[], roughPitch: number): Columns {
   };
 }
 
-/** The middle of the first character: of glyphs that belong together, such as both strokes of a quote. */
+/** The middle of the first character, or of glyphs that belong together, such as both strokes of a quote. */
 function firstMiddle(glyphs: readonly (readonly [number, number])[], pitch: number): number {
   const left = glyphs[0]![0];
   let right = glyphs[0]![1];
@@ -124,7 +124,7 @@ function firstMiddle(glyphs: readonly (readonly [number, number])[], pitch: numb
   return right - left > 1.2 * pitch ? left + 0.43 * pitch : (left + right) / 2;
 }
 
-/** The pitch near `around` at which the values lie most evenly at whole numbers plus `phase`. */
+/** The pitch near `around` at which the values are most evenly at whole numbers plus `phase`. */
 function sharpest(values: readonly number[], around: number, range: number, step: number) {
   let best = { pitch: around, phase: 0 };
   let strongest = -1;
@@ -139,7 +139,7 @@ function sharpest(values: readonly number[], around: number, range: number, step
   return best;
 }
 
-/** Whether glyphs stand as evenly as in monospaced text, whatever its pitch; `height` is that of their line. */
+/** Whether glyphs are spaced as evenly as in monospaced text, whatever its pitch; `height` is that of their line. */
 export function standEvenly(glyphs: readonly (readonly [left: number, right: number])[], height: number): boolean {
   const middles = glyphs.map(([left, right]) => (left + right) / 2);
   const [least, most] = [0.3 * height, 0.8 * height];
@@ -151,7 +151,7 @@ export function standEvenly(glyphs: readonly (readonly [left: number, right: num
   return false;
 }
 
-/** How evenly values lie at whole multiples of `pitch` plus `phase`: their number when all do, near 0 when none do. */
+/** How evenly values are at whole multiples of `pitch` plus `phase`: their number if all are, near 0 if none are. */
 function sharpness(values: readonly number[], pitch: number): { readonly strength: number; readonly phase: number } {
   let cosine = 0;
   let sine = 0;

@@ -1,4 +1,4 @@
-/** Recognises the line numbers of an editor and takes them away. */
+/** Recognizes an editor's line numbers and removes them. */
 
 import { median } from '../statistics';
 import type { PlacedWord } from './placed';
@@ -6,7 +6,7 @@ import type { Row } from './rows';
 
 const NUMBER = /^[\dOolI|]{1,5}[.,:]?$/;
 
-/** Rows without their line numbers; the same rows when they have none. Rows that held nothing else stay, empty. */
+/** Rows without their line numbers; the same rows if they have none. Rows that contained nothing else stay, empty. */
 export function withoutGutter(rows: readonly Row[], pitch: number): readonly Row[] {
   const numbers = rows.map(numberOf);
   const numbered = numbers.flatMap((number, i) => (number === undefined ? [] : [{ number, i }]));
@@ -41,7 +41,7 @@ function numberOf(row: Row): number | undefined {
     : undefined;
 }
 
-/** Takes in rows above and below whose number was misread. */
+/** Includes rows above and below whose number was misread. */
 function spread(rows: readonly Row[], first: number, last: number, edge: number): [number, number] {
   const pitch = median(rows.slice(first + 1, last + 1).map((row, i) => row.baseline - rows[first + i]!.baseline));
   const reaches = (one: number, other: number) =>
@@ -59,7 +59,7 @@ function spread(rows: readonly Row[], first: number, last: number, edge: number)
   return [from, to];
 }
 
-/** Removes what stands in the number column, and cuts words that begin in it. */
+/** Removes what is in the number column, and cuts words that begin in it. */
 function trim(words: readonly PlacedWord[], edge: number, pitch: number): PlacedWord[] {
   return words.flatMap((word) => {
     if (word.right <= edge + 0.6 * pitch) {

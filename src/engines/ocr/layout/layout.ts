@@ -1,4 +1,4 @@
-/** Words on a page → text with its layout: indentation, blank lines, columns one after the other. */
+/** Words on a page → text with its layout: indentation, blank lines, one column after another. */
 
 import { toParagraphs } from '../../../core/text/paragraph';
 import { findTable, type Table, toMarkdownTable } from '../../../core/text/table';
@@ -17,13 +17,12 @@ interface TextLine {
   readonly monospace: boolean;
 }
 
-/** More than this many blank lines in a row are never kept. */
+/** No more than this many consecutive blank lines are kept. */
 const MOST_BLANK_LINES = 3;
 
 /**
- * Lays words out as text. `text` keeps columns apart and takes monospaced rows for code; `code` takes every row for
- * code when there is a grid; `table` makes Markdown of the page's table, where it has one; `paragraph` joins lines that
- * were wrapped.
+ * Lays words out as text. `text` keeps columns apart and treats monospaced rows as code; `code` treats every row as
+ * code if there is a grid; `table` makes Markdown of the page's table, if it has one; `paragraph` joins wrapped lines.
  */
 export function layOut(words: readonly PlacedWord[], mode: TextMode): OcrResult {
   const written = words.filter((word) => word.text.trim() !== '');
@@ -47,7 +46,7 @@ function withTable({ before, rows, after }: Table): string {
   return [before, toMarkdownTable(rows), after].filter((part) => part !== '').join('\n\n');
 }
 
-/** The result with another text; words are looked up in it one after the other. */
+/** The result with another text; words are looked up in it one after another. */
 function withText(result: OcrResult, text: string): OcrResult {
   let from = 0;
   const lines = result.lines.map((line) => ({
@@ -77,7 +76,7 @@ function linesOf(block: readonly PlacedWord[], mode: TextMode): TextLine[] {
   return spaced(rows, lines);
 }
 
-/** Takes line numbers off the rows that stand on the grid. */
+/** Removes line numbers from the rows on the grid. */
 function stripRows(rows: readonly Row[], onGrid: readonly boolean[], pitch: number): Row[] {
   const kept = withoutGutter(
     rows.filter((_, i) => onGrid[i]),
@@ -87,7 +86,7 @@ function stripRows(rows: readonly Row[], onGrid: readonly boolean[], pitch: numb
   return rows.map((row, i) => (onGrid[i] ? kept[next++]! : row));
 }
 
-/** A line of monospaced text: spaces are counted in cells of the grid. */
+/** A line of monospaced text: spaces are counted in grid cells. */
 function gridLine(row: Row, margin: number, columns: Columns): TextLine {
   let text = '';
   const words: { word: PlacedWord; text: string; at: number }[] = [];
@@ -102,7 +101,7 @@ function gridLine(row: Row, margin: number, columns: Columns): TextLine {
   return { text, words, monospace: true };
 }
 
-/** A line of proportional text: indented only when clearly set in, wide gaps kept as three spaces. */
+/** A line of proportional text: indented only if clearly set in; wide gaps become three spaces. */
 function proportionalLine(rows: readonly Row[]): (row: Row) => TextLine {
   const words = rows.flatMap((row) => row.words);
   const left = Math.min(...words.map((word) => word.left));
@@ -124,7 +123,7 @@ function proportionalLine(rows: readonly Row[]): (row: Row) => TextLine {
   };
 }
 
-/** Puts blank lines back where rows lie further apart than usual. */
+/** Restores blank lines where rows are farther apart than usual. */
 function spaced(rows: readonly Row[], lines: readonly TextLine[]): TextLine[] {
   const distances = rows.slice(1).map((row, i) => row.baseline - rows[i]!.baseline);
   const usual = quantile(distances, 0.35);
@@ -139,7 +138,7 @@ function spaced(rows: readonly Row[], lines: readonly TextLine[]): TextLine[] {
   });
 }
 
-/** Code and terminals have no typographic quotes and dashes: the recogniser means the plain ones. */
+/** Code and terminals have no typographic quotes and dashes, so OCR means the plain ones. */
 function plainQuotes(text: string): string {
   return text
     .replace(/[\u2018\u2019]/g, "'")

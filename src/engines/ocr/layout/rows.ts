@@ -4,7 +4,7 @@ import type { PlacedWord } from './placed';
 /** Words on one line, left to right. */
 export interface Row {
   readonly words: readonly PlacedWord[];
-  /** What its letters stand on, source pixels from the top. */
+  /** The baseline of its letters, source pixels from the top. */
   readonly baseline: number;
 }
 
