@@ -13,9 +13,9 @@ import { isInOtherScript } from '../answers/script';
 import { speaksForItself } from '../answers/speaker';
 import type { FinishReason } from '../providers/types';
 import type { AltDecision } from './decision';
-import { wordingFlaw } from './findings';
 import { type AltPromptOptions, isFromPrompt } from './prompt';
 import type { ImageReference } from './types';
+import { wordingFlaw } from './wordingFlaw';
 
 /** Where the alt text goes, and what was requested. */
 export interface AltPlace {

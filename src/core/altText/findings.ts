@@ -1,7 +1,6 @@
 /** The rules for alt text, and their findings, which `engines/markup` makes. No rule needs a model or the picture. */
 
 import type { ImageReference } from './types';
-import { isPlaceholder, isVague, looksLikeFileName, plainKey } from './wording';
 
 export type AltRule = 'missing' | 'filename' | 'placeholder' | 'vague' | 'repeated' | 'too-long' | 'stale';
 
@@ -85,26 +84,6 @@ export type FindingKey =
   | 'tooLong'
   | 'stale';
 
-/**
- * The rule that this alt text would break in the place of `reference`, whatever is there now; undefined for none. A
- * start that could be left out doesn't count: the rest says what the image shows.
- */
-export function wordingFlaw(
-  reference: ImageReference,
-  alt: string,
-): 'placeholder' | 'filename' | 'vague' | 'repeated' | undefined {
-  const src = reference.src.value ?? reference.src.module ?? '';
-  return isPlaceholder(alt)
-    ? 'placeholder'
-    : looksLikeFileName(alt, src)
-      ? 'filename'
-      : isVague(alt)
-        ? 'vague'
-        : repeatsPlace(reference, alt)
-          ? 'repeated'
-          : undefined;
-}
-
 /** Length in user-perceived characters: an emoji or an accented letter is one. */
 export function altLength(alt: string): number {
   let length = 0;
@@ -129,20 +108,6 @@ export function onlyContentOfLink(reference: ImageReference): boolean {
   return (
     link !== undefined && inMarkup && link.text === '' && reference.format !== 'rst' && reference.format !== 'asciidoc'
   );
-}
-
-/** True for alt text that says no more than the text beside it. */
-export function repeatsPlace(reference: ImageReference, alt: string): boolean {
-  const key = plainKey(alt);
-  if (key.length < 4) {
-    return false;
-  }
-  const { context, link } = reference;
-  const beside = [context.caption, link?.text, context.headings.at(-1), context.before, context.after].map((one) =>
-    plainKey(one ?? ''),
-  );
-  const isPart = key.length >= 24 && key.includes(' ');
-  return beside.some((one) => one === key || (isPart && ` ${one} `.includes(` ${key} `)));
 }
 
 /** Converts offsets to lines and columns, both from 1. */

@@ -8,12 +8,12 @@ import {
   guidance,
   onlyContentOfLink,
   placer,
-  repeatsPlace,
   type Severity,
   wcag,
 } from '../../../core/altText/findings';
 import { defaultMaxLength, type ImageReference } from '../../../core/altText/types';
 import { hasRedundantPrefix, isPlaceholder, isVague, looksLikeFileName } from '../../../core/altText/wording';
+import { repeatsPlace } from '../../../core/altText/wordingFlaw';
 
 const severities: Readonly<Record<AltRule, Severity>> = {
   missing: 'warning',
