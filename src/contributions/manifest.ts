@@ -2,7 +2,7 @@
  * What package.json tells VS Code. `npm run manifest` writes it; a test fails if package.json differs. The product
  * contains nothing from this folder.
  */
-import { viewTypes } from '../host/viewTypes';
+import { viewTypes } from '../startup/viewTypes';
 import { commandContributions } from './commands';
 import { configuration, restrictedConfigurations } from './settings';
 import { languageModelTools } from './tools';

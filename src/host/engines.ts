@@ -3,7 +3,6 @@ import type { MarkupEngine } from '../core/altText/engine';
 import type { ImagingEngine } from '../core/image/types';
 import type { OcrEngine } from '../core/text/types';
 import { createImagingEngine } from '../engines/imaging/client';
-import { createMarkupEngine } from '../engines/markup/client';
 import { createOcrEngine } from '../engines/ocr/client';
 import { settings } from './settings';
 import type { Languages } from './text/languages';
@@ -21,18 +20,19 @@ interface Deps {
   /** Contains language data that the user has added. */
   readonly languageDir: string;
   readonly languages: Languages;
+  /** Owned by the findings, which dispose it. */
+  readonly markup: MarkupEngine;
 }
 
-export function createEngines({ distDir, languageDir, languages }: Deps): Engines {
+export function createEngines({ distDir, languageDir, languages, markup }: Deps): Engines {
   const imaging = createImagingEngine({ distDir });
   const ocr = inUsersLanguages(createOcrEngine({ distDir, languageDir }), languages);
-  const markup = createMarkupEngine({ distDir, isBounded: true });
   return {
     imaging: () => imaging,
     ocr: () => ocr,
     markup: () => markup,
     dispose: () => {
-      for (const engine of [imaging, ocr, markup]) {
+      for (const engine of [imaging, ocr]) {
         engine.dispose();
       }
     },

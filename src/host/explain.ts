@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { AnswerError } from '../core/answers/answerError';
 import type { TurnFailure } from '../core/conversation/conversation';
+import { errorText } from '../core/errorText';
 import type { ImageErrorReason } from '../core/image/types';
 import { lookUp } from '../core/lookUp';
 import { offlineProviderId } from '../core/providers/offline';
@@ -8,7 +9,6 @@ import type { OcrErrorReason } from '../core/text/types';
 import { failureOf, imageSentence as imageSentenceOf, type SentenceContext, sentenceOf } from '../jobs/sentences';
 import type { ActionView, ErrorView } from '../protocol/view';
 import { formats } from './format';
-import { errorText } from './log';
 
 const { l10n } = vscode;
 

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
+import { errorText } from '../core/errorText';
 import { ProviderError } from '../core/providers/errors';
 import { isPrivateConnection } from '../core/providers/request';
 import type { Vendor } from '../core/providers/types';
 import type { Providers } from '../jobs/providers';
 import { showFailure } from './errorActions';
 import type { Keys } from './keys';
-import { errorText } from './log';
 import { createInput, sayInfo } from './say';
 
 export interface KeyInputDeps {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
+import { errorText } from '../core/errorText';
 import { createOfflineProvider } from '../core/providers/offline';
 import { Providers } from '../jobs/providers';
 import type { Agreements } from './agreements';
 import { createEditorModelsProvider } from './editorModels';
 import type { Engines } from './engines';
 import type { Keys } from './keys';
-import { errorText } from './log';
 import { settings } from './settings';
 import type { Transports } from './transport';
 

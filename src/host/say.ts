@@ -17,8 +17,8 @@
  * One rule for all of them, so that nobody has to remember each. A build test fails on any other way to say something.
  */
 import * as vscode from 'vscode';
+import { errorText } from '../core/errorText';
 import { inert, inertMarkdown } from '../core/inert';
-import { errorText } from './log';
 
 const { window } = vscode;
 

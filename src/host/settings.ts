@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readRules, rulesFor } from '../core/altText/rules';
+import { asRecord } from '../core/json';
 import {
   isUsersOwn,
   readExclude,
@@ -20,7 +20,8 @@ export function tellWrongSettings(to: (line: string) => void): void {
   tell = to;
 }
 
-function tellOnce(line: string): void {
+/** Logs a line about a wrong value, once. */
+export function tellOnce(line: string): void {
   if (!told.has(line)) {
     told.add(line);
     tell(line);
@@ -44,6 +45,19 @@ function read<K extends SettingName>(name: K, resource?: vscode.Uri): SettingVal
   const all = section(resource);
   const found = isUsersOwn(name) ? all.inspect<unknown>(name) : undefined;
   return checked(name, found ? (found.globalValue ?? found.defaultValue) : all.get<unknown>(name));
+}
+
+/**
+ * A copy that can be posted to a thread. The objects that VS Code 1.139 returns can't, and as JSON they lose every object whose
+ * name contains a dot.
+ */
+function plain(written: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(written).map(([name, value]) => {
+      const inner = asRecord(value);
+      return [name, inner ? plain(inner) : value];
+    }),
+  );
 }
 
 /** Typed access to every setting, read at each use. */
@@ -76,14 +90,8 @@ export const settings = {
   altTextOnPaste: () => read('altText.onPaste'),
   /** Concurrent requests during a review. */
   altTextParallel: () => read('altText.parallelRequests'),
-  /** Severities for a document; invalid ones are ignored here, because the editor underlines them. */
-  altTextRules: (document: vscode.Uri) => {
-    const rules = readRules(read('altText.rules', document));
-    for (const problem of rules.problems.slice(0, 20)) {
-      tellOnce(`sightread.altText.rules: ${problem.slice(0, 200)}`);
-    }
-    return rulesFor(rules, vscode.workspace.asRelativePath(document, false));
-  },
+  /** As written: the markup engine works out what they mean for a file. */
+  altTextRules: (resource?: vscode.Uri) => plain(read('altText.rules', resource)),
   /** Undefined: the folders that site generators commonly use. */
   altTextBaseFolders: (resource?: vscode.Uri) => {
     const folders = read('altText.baseFolders', resource);

@@ -20,9 +20,12 @@ const floors: Record<string, (one: Import) => boolean> = {
   disk: ({ to }) => isIn('src/core', to) || to.startsWith('node:'),
   jobs: ({ to, typeOnly }) =>
     isIn('src/core', to) || isPackage(to) || (typeOnly && /^src\/engines\/\w+\/client$/.test(to)),
-  host: ({ to }) =>
+  startup: ({ to }) => isIn('src/core', to) || to === 'vscode',
+  host: ({ to, typeOnly }) =>
     ['src/core', 'src/disk', 'src/jobs', 'src/protocol'].some((folder) => isIn(folder, to)) ||
     /^src\/engines\/\w+\/client$/.test(to) ||
+    to === 'src/startup/viewTypes' ||
+    (typeOnly && isIn('src/startup', to)) ||
     isPackage(to) ||
     to.startsWith('node:') ||
     to === 'vscode',
@@ -31,7 +34,7 @@ const floors: Record<string, (one: Import) => boolean> = {
     /^src\/engines\/\w+\/client$/.test(to) ||
     isPackage(to) ||
     to.startsWith('node:'),
-  contributions: ({ to }) => isIn('src/core', to) || to === 'src/host/viewTypes' || isPackage(to),
+  contributions: ({ to }) => isIn('src/core', to) || to === 'src/startup/viewTypes' || isPackage(to),
   media: ({ to }) => isIn('src/protocol', to) || isPackage(to),
   root: () => true,
 };

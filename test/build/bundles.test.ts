@@ -1,12 +1,26 @@
 // What the production build contains and weighs, from esbuild's metafiles in dist/meta.
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 
 /** Kilobytes (1000 bytes) that each built file may weigh. One that is not named here may not exist. */
 const budgets: Record<string, number> = {
   // VS Code loads it at start; the goal is 80 at most.
   'dist/extension.js': 10,
+  // A document on screen loads it.
+  'dist/findings.js': 40,
   // The first command loads it.
   'dist/app.js': 610,
   'dist/cli.js': 445,
@@ -39,7 +53,14 @@ const allowedInApp = [
 
 interface Metafile {
   readonly inputs: Record<string, unknown>;
-  readonly outputs: Record<string, { bytes: number; imports: { path: string; external?: boolean }[] }>;
+  readonly outputs: Record<
+    string,
+    {
+      readonly bytes: number;
+      readonly imports: readonly { readonly path: string; readonly external?: boolean }[];
+      readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>>;
+    }
+  >;
 }
 
 const metafiles = new Map<string, Metafile>();
@@ -65,10 +86,66 @@ test.each(['imaging', 'markup', 'ocr'])('what the thread of %s alone runs is no 
 
 test('extension.js is the start-up alone', () => {
   expect(Object.keys(metafiles.get('extension.js')?.inputs ?? {}).sort()).toEqual([
+    'src/core/errorText.ts',
+    'src/core/inert.ts',
     'src/extension.ts',
-    'src/host/text/pasteProvider.ts',
-    'src/host/viewTypes.ts',
+    'src/startup/failedStart.ts',
+    'src/startup/loader.ts',
+    'src/startup/log.ts',
+    'src/startup/pasteText.ts',
+    'src/startup/startOnce.ts',
+    'src/startup/startUp.ts',
+    'src/startup/viewTypes.ts',
   ]);
+});
+
+test('a bundle that does not load is tried again', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'start-up-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  copyFileSync('dist/extension.js', join(folder, 'extension.js'));
+  write('findings.js', 'exports.startFindings = () => undefined;');
+  write('app.js', 'throw new Error("half written");');
+  // An editor that answers everything, and remembers what commands are.
+  mkdirSync(join(folder, 'node_modules/vscode'), { recursive: true });
+  write(
+    'node_modules/vscode/index.js',
+    `const answer = () => new Proxy(function () {}, {
+       get: (target, name) => name === 'then' ? undefined : name === Symbol.toPrimitive ? () => '' : (target[name] ??= answer()),
+       apply: () => answer(),
+     });
+     const work = {};
+     module.exports = {
+       ...Object.fromEntries('DocumentDropOrPasteEditKind l10n languages lm'.split(' ').map((name) => [name, answer()])),
+       Disposable: { from: () => ({ dispose: () => undefined }) },
+       commands: { work, registerCommand: (id, run) => { work[id] = run; }, executeCommand: (id) => work[id]() },
+       window: Object.assign(answer(), { visibleTextEditors: [], showErrorMessage: async () => undefined }),
+     };`,
+  );
+  const load = createRequire(join(folder, 'x.js'));
+  const extension = {
+    packageJSON: { activationEvents: [], contributes: { commands: [{ command: 'run' }], languageModelTools: [] } },
+  };
+  load('./extension.js').activate({ subscriptions: [], extension });
+  const { commands } = load('vscode');
+  expect(await commands.work.run()).toBeUndefined();
+  write('app.js', 'exports.startApp = () => require("vscode").commands.registerCommand("run", () => "done") ?? {};');
+  expect(await commands.work.run()).toBe('done');
+});
+
+test('findings.js holds what the problems of a document need, and neither models nor pictures', () => {
+  const parts = Object.entries(metafiles.get('findings.js')?.outputs['dist/findings.js']?.inputs ?? {});
+  const inputs = parts.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file);
+  expect(inputs).toContain('src/host/features/altTextProblems.ts');
+  const packages = inputs.map(packageOf).filter((name) => name !== undefined);
+  expect([...new Set(packages)]).toEqual(['valibot']);
+  const rooms = ['answers', 'ask', 'conversation', 'network', 'providers', 'tasks', 'tools'].map(
+    (one) => `src/core/${one}/`,
+  );
+  const heavy = [...rooms, 'src/core/image/', 'src/engines/', 'src/jobs/', 'src/host/session/', 'src/host/panel/'];
+  const light = ['src/core/image/extensions.ts', 'src/engines/kit/workerClient.ts', 'src/engines/markup/client.ts'];
+  const strangers = inputs.filter((file) => heavy.some((room) => file.startsWith(room)) && !light.includes(file));
+  expect(strangers).toEqual([]);
 });
 
 test('app.js holds no engine, codec, parser, network stack or SDK', () => {
@@ -78,14 +155,15 @@ test('app.js holds no engine, codec, parser, network stack or SDK', () => {
   expect([...new Set(strangers)]).toEqual([]);
 });
 
-test.each(['extension.js', 'app.js'])('%s asks for nothing but VS Code and Node', (name) => {
+test.each(['extension.js', 'findings.js', 'app.js'])('%s asks for nothing but VS Code and Node', (name) => {
   const outside = metafiles.get(name)?.outputs[`dist/${name}`]?.imports ?? [];
   expect(outside.length).toBeGreaterThan(0);
-  const wrong = outside.filter(({ path }) => path !== 'vscode' && path !== './app.js' && !path.startsWith('node:'));
+  const ours = name === 'extension.js' ? ['./findings.js', './app.js'] : [];
+  const wrong = outside.filter(({ path }) => ![...ours, 'vscode'].includes(path) && !path.startsWith('node:'));
   expect(wrong.map(({ path }) => path)).toEqual([]);
 });
 
-test.each(['extension.js', 'app.js'])("%s does not name undici's global dispatcher", (name) => {
+test.each(['extension.js', 'findings.js', 'app.js'])("%s does not name undici's global dispatcher", (name) => {
   expect(readFileSync(`dist/${name}`, 'utf8')).not.toContain('undici.globalDispatcher');
 });
 
@@ -93,13 +171,13 @@ test('only the host asks for vscode', () => {
   const asking = [...metafiles].filter(([, { outputs }]) =>
     Object.values(outputs).some(({ imports }) => imports.some(({ path }) => path === 'vscode')),
   );
-  expect(asking.map(([name]) => name).sort()).toEqual(['app.js', 'extension.js']);
+  expect(asking.map(([name]) => name).sort()).toEqual(['app.js', 'extension.js', 'findings.js']);
 });
 
 test('each engine is a bundle of its own: none holds the host', () => {
   const wrong = [...metafiles].flatMap(([bundle, { inputs }]) =>
     Object.keys(inputs)
-      .filter((input) => input.startsWith('src/host/') && !['extension.js', 'app.js'].includes(bundle))
+      .filter((input) => input.startsWith('src/host/') && !['extension.js', 'findings.js', 'app.js'].includes(bundle))
       .map((input) => `${bundle} ← ${input}`),
   );
   expect(wrong).toEqual([]);

@@ -19,6 +19,7 @@ test('every file that the manifest names is packed', () => {
 test('every file of the build is packed, and no source, test, map or metafile', () => {
   for (const path of [
     'dist/app.js',
+    'dist/findings.js',
     'dist/media/conversation.js',
     'LICENSE',
     'README.md',
@@ -39,7 +40,7 @@ test('takes nobody’s vendor id: it gives the editor no chat models', () => {
   expect(Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).contributes)).not.toContain(
     'languageModelChatProviders',
   );
-  for (const bundle of ['dist/extension.js', 'dist/app.js']) {
+  for (const bundle of ['dist/extension.js', 'dist/findings.js', 'dist/app.js']) {
     expect(readFileSync(bundle, 'utf8')).not.toContain('registerLanguageModelChatProvider');
   }
 });

@@ -1,5 +1,7 @@
 import * as assert from 'node:assert/strict';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { until } from './until';
 
 // Taken when this file is loaded, before anything has activated the extension.
 const slots = ['undici.globalDispatcher.1', 'undici.globalDispatcher.2'].map((name) => Symbol.for(name));
@@ -17,6 +19,34 @@ suite('activation', () => {
     assert.ok(extension, `${id} is not installed`);
     await extension.activate();
     assert.equal(extension.isActive, true);
+  });
+
+  test('a document on screen gets its problems and offers from the findings alone', async () => {
+    const loaded = () => Object.keys(require.cache).map((file) => basename(file));
+    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: '![](a.png)\n' });
+    await vscode.window.showTextDocument(document);
+    await until(() => vscode.languages.getDiagnostics(document.uri).some(({ source }) => source === 'Sightread'));
+    // The editor drops a question while other extensions still register what they offer.
+    const offered = await until(async () =>
+      vscode.commands
+        .executeCommand<vscode.CodeAction[]>(
+          'vscode.executeCodeActionProvider',
+          document.uri,
+          new vscode.Range(0, 1, 0, 1),
+          'quickfix.sightread',
+        )
+        .then(
+          (found) => found.length > 0 && found,
+          () => undefined,
+        ),
+    );
+    assert.deepEqual(
+      offered.map(({ title }) => title),
+      ['Generate Alt Text', 'Mark Image as Decorative (leaves a link without a name here)'],
+    );
+    assert.ok(loaded().includes('findings.js'), 'the findings are not loaded from their bundle');
+    assert.ok(!loaded().includes('app.js'), 'the rest is loaded too');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
   test('registers every command that its manifest names, and names every public one', async () => {

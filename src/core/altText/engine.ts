@@ -1,6 +1,7 @@
 /** The markup engine as the core and the host see it; `engines/markup/client` implements it in a worker. */
 import type { SyntaxFault } from '../text/syntax';
 import type { Finding, FindingOptions } from './findings';
+import type { RuleSeverities } from './rules';
 import type { AltEdit, EditRefusal, ImageReference } from './types';
 
 export interface FoundImages {
@@ -67,6 +68,15 @@ export interface MarkupEngine {
   /** `near`: the offset around which images are found, if there are more than can be returned. */
   find(text: string, languageId: string, signal?: AbortSignal, near?: number): Promise<FoundImages>;
   check(text: string, languageId: string, options?: FindingOptions, signal?: AbortSignal): Promise<CheckedDocument>;
+  /**
+   * The severities that the setting `sightread.altText.rules` gives a file, and what's invalid in the setting; `path` is the
+   * file's path in the workspace, with `/`.
+   */
+  rulesFor(
+    written: Readonly<Record<string, unknown>>,
+    path: string,
+    signal?: AbortSignal,
+  ): Promise<{ readonly rules: RuleSeverities; readonly problems: readonly string[] }>;
   /** Edits that change exactly these alt texts, for the images as they are in `text`. */
   edit(text: string, languageId: string, changes: readonly AltChange[], signal?: AbortSignal): Promise<AltEdits>;
   /**

@@ -83,6 +83,11 @@ export function recordAlt(
   return { ...records, [document]: { ...lookUp(records, document), [src]: record } };
 }
 
+/** Whether the alt text is the one that was recorded for this image. */
+export function isRecorded(records: AltRecords, document: string, src: string, alt: string): boolean {
+  return alt !== '' && lookUp(lookUp(records, document), src)?.alt === altFingerprint(alt);
+}
+
 /** Whether the picture is still the one that the alt text was written for. */
 export function freshness(
   records: AltRecords,

@@ -155,3 +155,7 @@ export type MarkupErrorReason = 'deadline' | 'engineUnavailable' | 'failed';
 export class MarkupError extends ReasonError<MarkupErrorReason> {
   override readonly name = 'MarkupError';
 }
+
+/** By name: in the editor, the engine comes from another bundle, which has its own class. */
+export const isMarkupError = (error: unknown): error is MarkupError =>
+  error instanceof Error && error.name === 'MarkupError';

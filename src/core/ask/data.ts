@@ -2,7 +2,7 @@
  * A question whose answer is data: the JSON is extracted from the answer, checked against the schema, and requested
  * once more.
  */
-import { MarkupError } from '../altText/types';
+import { isMarkupError } from '../altText/types';
 import { fitsJson } from '../json';
 import { parseJsonInPortions } from '../jsonInPortions';
 import { sumUsage } from '../providers/usageSum';
@@ -114,7 +114,7 @@ async function problemsOf(
   try {
     return await checkSchema(value, schema, signal);
   } catch (error) {
-    if (error instanceof MarkupError) {
+    if (isMarkupError(error)) {
       return [
         error.reason === 'deadline'
           ? 'The schema could not be checked in time.'

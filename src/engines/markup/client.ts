@@ -74,6 +74,7 @@ export function createMarkupEngine(options: MarkupEngineOptions): MarkupEngine {
       run({ kind: 'find', text, languageId, ...(isBounded && { near }) }, signal),
     check: (text, languageId, checkOptions = {}, signal = undefined) =>
       run({ kind: 'check', text, languageId, options: checkOptions, isBounded }, signal),
+    rulesFor: (written, path, signal) => run({ kind: 'rules', written, path }, signal),
     edit: (text, languageId, changes, signal) => run({ kind: 'edit', text, languageId, changes }, signal),
     checkSchema: (value, schema, signal) => run({ kind: 'schema', value, schema }, signal),
     findFault: (text, languageId, signal) => run({ kind: 'fault', text, languageId }, signal),

@@ -1,6 +1,7 @@
 /** What is sent to the parsers' thread and comes back. */
 import type { AltChange, AltEdits, CheckedDocument, FoundImages } from '../../core/altText/engine';
 import type { FindingOptions } from '../../core/altText/findings';
+import type { RuleSeverities } from '../../core/altText/rules';
 import type { SyntaxFault } from '../../core/text/syntax';
 
 export type MarkupJob =
@@ -18,6 +19,7 @@ export type MarkupJob =
       readonly options: FindingOptions;
       readonly isBounded?: boolean;
     }
+  | { readonly kind: 'rules'; readonly written: Readonly<Record<string, unknown>>; readonly path: string }
   | {
       readonly kind: 'edit';
       readonly text: string;
@@ -30,6 +32,7 @@ export type MarkupJob =
 export interface MarkupResults {
   readonly find: FoundImages;
   readonly check: CheckedDocument;
+  readonly rules: { readonly rules: RuleSeverities; readonly problems: readonly string[] };
   readonly edit: AltEdits;
   readonly fault: SyntaxFault | undefined;
   readonly schema: readonly string[];

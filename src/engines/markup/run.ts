@@ -1,5 +1,6 @@
 /** One job of the markup engine, on any thread. */
 import { markupLanguage } from '../../core/altText/languages';
+import { readRules, rulesFor } from '../../core/altText/rules';
 import type { MarkupLanguage } from '../../core/altText/types';
 import { firstFindings, imagesNear } from './check/bounded';
 import { findFindings } from './check/findings';
@@ -26,6 +27,10 @@ export async function runMarkup(job: MarkupJob): Promise<MarkupResults[MarkupJob
     const { text, languageId, changes } = job;
     const read = readers[markupLanguage(languageId) ?? 'html'];
     return nearestEdits(text, languageId, changes, read);
+  }
+  if (job.kind === 'rules') {
+    const rules = readRules(job.written);
+    return { rules: rulesFor(rules, job.path), problems: rules.problems };
   }
   if (job.kind === 'schema') {
     return schemaProblems(job.value, job.schema);

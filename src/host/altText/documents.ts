@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import type { FoundImages } from '../../core/altText/engine';
+import type { FoundImages, MarkupEngine } from '../../core/altText/engine';
 import type { FindingOptions } from '../../core/altText/findings';
 import { altTextLanguageIds, languageIdOfFile } from '../../core/altText/languages';
 import type { ImageReference } from '../../core/altText/types';
-import type { Engines } from '../engines';
-import { settings } from '../settings';
+import { settings, tellOnce } from '../settings';
 import { fileOf } from './notebooks';
 
 /** The images of open documents, found once for each version; of very many those around an offset. */
@@ -26,9 +25,25 @@ export const holdsImages = (document: vscode.TextDocument) =>
 export const lengthOf = (document: vscode.TextDocument): number =>
   document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
 
-/** How a document is judged: by the settings of its folder, and the globs that its file matches. */
-export function checkOptions(document: vscode.Uri): Required<Pick<FindingOptions, 'rules' | 'maxLength'>> {
-  return { rules: settings.altTextRules(fileOf(document)), maxLength: settings.altTextMaxLength(document) };
+/**
+ * How a document is judged: by the settings of its folder, and the globs that its file matches. Invalid rules are logged and
+ * otherwise ignored, because the editor underlines them.
+ */
+export async function checkOptions(
+  document: vscode.Uri,
+  markup: MarkupEngine,
+): Promise<Required<Pick<FindingOptions, 'rules' | 'maxLength'>>> {
+  const maxLength = settings.altTextMaxLength(document);
+  const file = fileOf(document);
+  const written = settings.altTextRules(file);
+  if (Object.keys(written).length === 0) {
+    return { rules: {}, maxLength };
+  }
+  const { rules, problems } = await markup.rulesFor(written, vscode.workspace.asRelativePath(file, false));
+  for (const problem of problems.slice(0, 20)) {
+    tellOnce(`sightread.altText.rules: ${problem.slice(0, 200)}`);
+  }
+  return { rules, maxLength };
 }
 
 /** The language to parse a document in: the editor may not know it, for want of an extension. */
@@ -36,7 +51,7 @@ export function languageOf(document: vscode.TextDocument): string {
   return holdsImages(document) ? document.languageId : (languageIdOfFile(document.uri.path) ?? document.languageId);
 }
 
-export function createAltDocuments(engines: Engines): AltDocuments {
+export function createAltDocuments(markup: MarkupEngine): AltDocuments {
   const known = new Map<string, { readonly version: number; readonly found: Promise<FoundImages> }>();
   const references: AltDocuments['references'] = async (document, near, signal) => {
     const key = document.uri.toString();
@@ -47,7 +62,7 @@ export function createAltDocuments(engines: Engines): AltDocuments {
         return before.references;
       }
     }
-    const found = engines.markup().find(document.getText(), document.languageId, signal, near);
+    const found = markup.find(document.getText(), document.languageId, signal, near);
     known.set(key, { version: document.version, found });
     found.catch(() => known.delete(key));
     return (await found).references;

@@ -17,7 +17,7 @@ const { l10n } = vscode;
 export async function addMissing(document: vscode.TextDocument, deps: ReviewDeps): Promise<void> {
   const { languageId, uri } = document;
   const markup = deps.engines.markup();
-  const found = await findMissingAlts(document.getText(), languageId, checkOptions(uri), markup);
+  const found = await findMissingAlts(document.getText(), languageId, await checkOptions(uri, markup), markup);
   const { missing: wanted, checked, leftOut } = found;
   if (wanted.length === 0) {
     void sayInfo(

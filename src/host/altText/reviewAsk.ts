@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AltRole } from '../../core/altText/decision';
 import { addAnswer, noAnswers } from '../../core/altText/estimate';
+import { errorText } from '../../core/errorText';
 import { ImageError } from '../../core/image/types';
 import { ProviderError } from '../../core/providers/errors';
 import { offlineProviderId } from '../../core/providers/offline';
@@ -9,7 +10,6 @@ import { type Batch, type BatchEvent, createBatch, failsForAll } from '../../job
 import type { Choice, Providers } from '../../jobs/providers';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
-import { errorText } from '../log';
 import { isInWorkspace } from '../mayBeSent';
 import { noPlaceBelow } from './edits';
 import { answered, imageName, isDue, type ReviewItem, wish } from './reviewItem';

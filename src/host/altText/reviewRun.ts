@@ -1,10 +1,10 @@
 import { type LogOutputChannel, type Memento, type Uri, workspace } from 'vscode';
 import { altRoles } from '../../core/altText/decision';
+import { errorText } from '../../core/errorText';
 import { createPacer } from '../../core/pause';
 import type { Providers } from '../../jobs/providers';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
-import { errorText } from '../log';
 import { sayWarning } from '../say';
 import type { AltTextRecords } from './records';
 import { type WriteResult, writeAll } from './reviewApply';

@@ -116,7 +116,7 @@ async function scanFile(
   }
   const { text, languageId } = source;
   const markup = engines.markup();
-  const options = checkOptions(uri);
+  const options = await checkOptions(uri, markup);
   const { references, leftOut = 0 } = await markup.find(text, languageId, signal);
   const stale = await records.staleOf(uri, references);
   const checked = await markup.check(text, languageId, { ...options, stale }, signal);

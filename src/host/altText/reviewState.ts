@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { BatchEstimate } from '../../core/altText/estimate';
+import { errorText } from '../../core/errorText';
 import type { Choice } from '../../jobs/providers';
 import type { ReviewPhase } from '../../protocol/reviewView';
-import { errorText } from '../log';
 import type { WriteResult } from './reviewApply';
 import { type KeptVerdict, type ReviewItem, toKeep } from './reviewItem';
 import type { ScanProgress } from './reviewScan';

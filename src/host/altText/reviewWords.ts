@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { errorText } from '../../core/errorText';
 import type { Engines } from '../engines';
-import { errorText } from '../log';
 import { altTextEdit } from './edits';
 import { altOf, type ReviewItem } from './reviewItem';
 import type { ReviewStore } from './reviewState';

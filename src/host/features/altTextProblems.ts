@@ -1,19 +1,20 @@
 import * as vscode from 'vscode';
-import type { CheckedDocument } from '../../core/altText/engine';
-import type { Finding, Severity } from '../../core/altText/findings';
+import type { CheckedDocument, MarkupEngine } from '../../core/altText/engine';
+import type { Finding, FindingOptions, Severity } from '../../core/altText/findings';
+import { errorText } from '../../core/errorText';
 import { imageExtensions } from '../../core/image/extensions';
+import type { AltTextActions } from '../altText/actions';
 import { type AltDocuments, checkOptions, holdsImages } from '../altText/documents';
-import type { AltTextRecords } from '../altText/records';
+import type { RecordFiles } from '../altText/recordFiles';
 import { findingSentence, notAllChecked } from '../altText/words';
-import type { Engines } from '../engines';
-import { errorText } from '../log';
 import { createProblem } from '../say';
 import { settings } from '../settings';
 
 interface Deps {
-  readonly engines: Engines;
+  readonly markup: MarkupEngine;
   readonly documents: AltDocuments;
-  readonly records: AltTextRecords;
+  readonly recordFiles: RecordFiles;
+  readonly actions: () => Promise<Pick<AltTextActions, 'staleOf'>>;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -27,7 +28,7 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
 };
 
 /** Missing or unhelpful alt text, as Problems of open documents. No model, no tokens, on another thread. */
-export function registerAltTextProblems({ engines, documents, records, log }: Deps): vscode.Disposable {
+export function registerAltTextProblems({ markup, documents, recordFiles, actions, log }: Deps): vscode.Disposable {
   const problems = vscode.languages.createDiagnosticCollection('sightread');
   const waiting = new Map<string, NodeJS.Timeout>();
 
@@ -38,23 +39,21 @@ export function registerAltTextProblems({ engines, documents, records, log }: De
       return;
     }
     try {
-      const { rules } = checkOptions(uri);
+      const options = await checkOptions(uri, markup);
       // Finding pictures that have changed requires reading them, so they're reported after the rest.
-      if ((await show(document)) && rules.stale !== 'off') {
-        const stale = await records.staleOf(uri, await documents.references(document, 0));
-        await (stale.size > 0 && show(document, stale));
+      if ((await show(document, options)) && options.rules.stale !== 'off') {
+        const recorded = await recordFiles.recorded(uri, await documents.references(document, 0));
+        const stale = recorded.length > 0 ? await (await actions()).staleOf(uri, recorded) : undefined;
+        await (stale?.size && show(document, { ...options, stale }));
       }
     } catch (error) {
       log.warn(`alt text problems: ${errorText(error)}`);
     }
   };
   /** False if the document can't be parsed, or has changed in the meantime: the earlier problems stay. */
-  const show = async (document: vscode.TextDocument, stale?: ReadonlySet<number>) => {
+  const show = async (document: vscode.TextDocument, options: FindingOptions) => {
     const { version, uri } = document;
-    const options = { ...checkOptions(uri), ...(stale && { stale }) };
-    const { findings, images, leftOut, error } = await engines
-      .markup()
-      .check(document.getText(), document.languageId, options);
+    const { findings, images, leftOut, error } = await markup.check(document.getText(), document.languageId, options);
     const isCurrent = error === undefined && document.version === version && !document.isClosed;
     if (isCurrent) {
       const found = findings.map((finding) => toDiagnostic(document, finding));

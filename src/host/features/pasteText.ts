@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import type { PastePlace, ReadPasted } from '../../startup/pasteText';
 import { endOf, fitToRanges, type Placed, type PlacedPiece } from '../editors';
 import { signalOf } from '../signal';
 import { tellNothingFound, tellNotRead } from '../text/job';
 import type { TextOutput } from '../text/output';
-import type { PastePlace, ReadPasted } from '../text/pasteProvider';
 import type { TextReader, TextSource } from '../text/reader';
 
 interface Deps {

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation';
 import { estimateNext, type NextRequest } from '../../core/conversation/estimate';
+import { errorText } from '../../core/errorText';
 import { offlineProviderId } from '../../core/providers/offline';
 import type { Providers } from '../../jobs/providers';
 import { type FromPanel, parseFromPanel, tooLargeFromPanel } from '../../protocol/fromPanel';
 import type { ToPanel } from '../../protocol/toPanel';
 import type { TargetView } from '../../protocol/view';
 import { hostText } from '../consent';
-import { errorText } from '../log';
 import { sayError, sayWarning } from '../say';
 import type { Session } from '../session/session';
 import { settings } from '../settings';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { errorText } from '../../core/errorText';
 import { sniff } from '../../core/image/sniff';
 import { type FromReview, parseFromReview } from '../../protocol/fromReview';
 import type { ToReview } from '../../protocol/toReview';
@@ -6,7 +7,6 @@ import { toItemView } from '../altText/reviewItem';
 import { createReviewRun, type ReviewRun, type ReviewRunDeps } from '../altText/reviewRun';
 import { runErrorAction, showFailure } from '../errorActions';
 import { actionIds, toFailure } from '../explain';
-import { errorText } from '../log';
 import { type Connection, createPages, type Page, type PageHost, type Pages } from '../webview/page';
 import { reviewStrings, roleViews, statusView } from './reviewTexts';
 

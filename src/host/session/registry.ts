@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation';
-import { errorText } from '../log';
+import { errorText } from '../../core/errorText';
 import { settings } from '../settings';
 import { createSession, type Session, type SessionDeps } from './session';
 

@@ -12,6 +12,7 @@ import {
   updateImage,
   updateTurn,
 } from '../../core/conversation/conversation';
+import { errorText } from '../../core/errorText';
 import type { PreparedImage } from '../../core/image/types';
 import { ProviderError } from '../../core/providers/errors';
 import { systemPrompt, tasks, withUserTasks } from '../../core/tasks/tasks';
@@ -19,7 +20,6 @@ import type { Choice, Providers } from '../../jobs/providers';
 import { type Consent, hostText } from '../consent';
 import type { Engines } from '../engines';
 import { toFailure } from '../explain';
-import { errorText } from '../log';
 import { settings } from '../settings';
 import { checkBeforeSending } from './guard';
 import { type SessionImages, webUrl } from './images';

@@ -14,6 +14,7 @@ import {
   updateImage,
   waitingTurn,
 } from '../../core/conversation/conversation';
+import { errorText } from '../../core/errorText';
 import { sniff } from '../../core/image/sniff';
 import type { OutputFormat } from '../../core/providers/types';
 import { tasks, withUserTasks } from '../../core/tasks/tasks';
@@ -21,7 +22,6 @@ import type { Providers } from '../../jobs/providers';
 import { maxAttached } from '../../protocol/fromPanel';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
-import { errorText } from '../log';
 import type { Fetches } from '../mayBeFetched';
 import { settings } from '../settings';
 import { type ImageTarget, toSource } from '../targets';

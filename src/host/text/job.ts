@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { AnswerError } from '../../core/answers/answerError';
 import { AskImageError } from '../../core/ask/types';
+import { errorText } from '../../core/errorText';
 import { ImageError } from '../../core/image/types';
 import { ProviderError } from '../../core/providers/errors';
 import type { Doubt } from '../../core/text/doubts';
 import type { Shaped } from '../../core/text/shape';
 import { showFailure } from '../errorActions';
 import type { FailureContext } from '../explain';
-import { errorText } from '../log';
 import { sayInfo, sayWarning, withProgress } from '../say';
 import { signalOf } from '../signal';
 import { NoModelError, type Reading, type ReadOptions, type TextReader, type TextSource } from './reader';

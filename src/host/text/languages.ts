@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { abortable } from '../../core/abortable';
+import { errorText } from '../../core/errorText';
 import { createFetchTransport } from '../../core/providers/fetchTransport';
 import { languageName } from '../../core/text/languages/names';
 import {
@@ -15,7 +16,6 @@ import {
 } from '../../core/text/languages/pack';
 import { OcrError } from '../../core/text/types';
 import { readUpTo } from '../../disk/readUpTo';
-import { errorText } from '../log';
 import { writeOwnFile } from '../ownFiles';
 import { sayError, sayInfo, withProgress } from '../say';
 import { explainLanguage } from './languageErrors';

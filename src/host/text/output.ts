@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { errorText } from '../../core/errorText';
 import { modelForms } from '../../core/text/forms';
 import type { Providers } from '../../jobs/providers';
 import type { Editors, Placed } from '../editors';
-import { errorText } from '../log';
 import { sayInfo, sayWarning } from '../say';
 import { settings } from '../settings';
 import type { TextCompare } from './compare';

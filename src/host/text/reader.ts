@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { errorText } from '../../core/errorText';
 import { cutOut } from '../../core/image/cut';
 import { factsOf } from '../../core/image/sniff';
 import { offlineProviderId } from '../../core/providers/offline';
@@ -12,7 +13,6 @@ import { readByModel, readHere } from '../../jobs/readText';
 import type { FromPanel } from '../../protocol/fromPanel';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
-import { errorText } from '../log';
 import { checkMayBeSent } from '../mayBeSent';
 import type { Session } from '../session/session';
 import { settings } from '../settings';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { type PageName, viewTypes } from '../../startup/viewTypes';
 import { createPanel, setTitle } from '../say';
-import { type PageName, viewTypes } from '../viewTypes';
 import { pageHtml } from './html';
 
 /** A page as its controller sees it. */

@@ -12,13 +12,14 @@ export const commands: Guard = {
       what,
     ),
   allowed: {
-    'src/extension.ts#activate: vscode.commands.executeCommand': 'the start-up’s commands hand on to ours',
     'src/host/errorActions.ts#openSettings: vscode.commands.executeCommand': 'shows our settings',
     'src/host/features/usage.ts#registerUsageSupport.show: vscode.commands.executeCommand': 'shows a text of ours',
     'src/host/mayBeSent.ts#tellBadGlob: vscode.commands.executeCommand': 'shows the setting',
     'src/host/panelActions.ts#createPanelActions.openImage: vscode.commands.executeCommand': 'shows an image',
     'src/host/text/compare.ts#createTextCompare.show: vscode.commands.executeCommand': 'shows a comparison',
     'src/host/text/doubts.ts#createTextDoubts.showFirst: vscode.commands.executeCommand': 'shows a problem',
+    'src/startup/failedStart.ts#createFailedStart: vscode.commands.executeCommand': 'reloads the window, by a button',
+    'src/startup/loader.ts#createLoader.run: vscode.commands.executeCommand': 'the start-up’s commands hand on to ours',
   },
   evasions: [
     ...waysTo('vscode', 'commands', 'executeCommand'),
@@ -135,9 +136,9 @@ export const settings: Guard = {
     'src/host/settings.ts#section: vscode.workspace.getConfiguration': 'the one reader',
     'src/host/settings.ts#settings.exclude: vscode.WorkspaceConfiguration.inspect': 'the one reader',
     'src/host/settings.ts#updateUserSetting: vscode.WorkspaceConfiguration.update': 'the one reader',
-    'src/host/text/pasteProvider.ts#isPreferred: vscode.WorkspaceConfiguration.get':
+    'src/startup/pasteText.ts#isPreferred: vscode.WorkspaceConfiguration.get':
       'the editor’s own, by a name that is written out',
-    'src/host/text/pasteProvider.ts#isPreferred: vscode.workspace.getConfiguration':
+    'src/startup/pasteText.ts#isPreferred: vscode.workspace.getConfiguration':
       'the editor’s own, by a name that is written out',
     'src/host/transport.ts#userProxy.setting: vscode.WorkspaceConfiguration.inspect':
       'the user’s proxy, by a name that is written out',
@@ -164,7 +165,7 @@ export const pages: Guard = {
   allowed: {
     'media/conversation/view/composer.ts#createComposer.insert: global.Document.execCommand':
       'types a text at the cursor',
-    'src/extension.ts#activate: vscode.window.registerWebviewPanelSerializer': 'panels that come back',
+    'src/startup/startUp.ts#startUp: vscode.window.registerWebviewPanelSerializer': 'panels that come back',
     'src/host/say.ts#createPanel: vscode.window.createWebviewPanel': 'makes the panel with an inert title',
     'src/host/webview/page.ts#setPage: vscode.Webview.html': 'every page',
     'src/host/webview/page.ts#setPage: vscode.Webview.options': 'every page',

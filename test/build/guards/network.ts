@@ -83,7 +83,7 @@ export const opening: Guard = {
     /^vscode\.env\.(?:openExternal|asExternalUri)$/.test(what) ||
     (what === 'vscode.commands.executeCommand' && (given ?? ['vscode.open']).some((id) => opens.test(id))),
   allowed: {
-    'src/extension.ts#activate: vscode.commands.executeCommand': 'the start-up’s commands hand on to ours',
+    'src/startup/loader.ts#createLoader.run: vscode.commands.executeCommand': 'the start-up’s commands hand on to ours',
     'src/host/errorActions.ts#actions: vscode.env.openExternal': 'the button of a provider’s help page',
     'src/host/features/usage.ts#registerUsageSupport.show: vscode.commands.executeCommand':
       'a text of ours, as a document',

@@ -51,7 +51,7 @@ export const reading: Guard = {
     'src/host/altText/notebooks.ts#showCell: vscode.workspace.openNotebookDocument': 'shows the place in the editor',
     'src/host/altText/pictures.ts#filePicture.read: src/host/targets.ts#readTarget':
       'src/host/altText/pictures.ts#filePicture asks',
-    'src/host/altText/records.ts#createAltTextRecords.load: src/host/readUpTo.ts#readTextUpTo':
+    'src/host/altText/recordFiles.ts#createRecordFiles.load: src/host/readUpTo.ts#readTextUpTo':
       'records; sends nothing',
     'src/host/altText/references.ts#findReferences: src/host/readUpTo.ts#readTextUpTo':
       'src/host/altText/references.ts#findReferences asks for its place; shows the image',
@@ -93,7 +93,7 @@ export const reading: Guard = {
       'a text of its own, for a diff',
     'src/host/text/languages.ts#createLanguages.addFile: src/disk/readUpTo.ts#readUpTo':
       'a file of a language that the user picks',
-    'src/host/text/pasteProvider.ts#registerPasteText.provideDocumentPasteEdits: vscode.DataTransferFile.data':
+    'src/startup/pasteText.ts#registerPasteText.provideDocumentPasteEdits: vscode.DataTransferFile.data':
       'what a person pastes',
     'src/host/text/reader.ts#toTextSource.read: src/host/targets.ts#readTarget': 'the callers ask',
     'src/host/workspaceSearch.ts#readIgnoreFile: src/host/readUpTo.ts#readUpTo':

@@ -47,29 +47,33 @@ export const saying: Guard = {
       : !silent.test(what) && /^vscode\.(?:[A-Z]\w*|[a-z]\w*\.\w+)$/.test(what);
   },
   allowed: {
-    'src/extension.ts#activate: vscode.commands.registerCommand': 'the start-up’s commands and panels load the rest',
-    'src/extension.ts#activate: vscode.window.registerWebviewPanelSerializer':
-      'the start-up’s commands and panels load the rest',
     'src/host/editorModels.ts#stream: vscode.LanguageModelChatRequestOptions.justification':
       'a sentence of ours, written out',
-    'src/host/features/altText.ts#altTextActions.provideCodeActions: vscode.CodeAction.disabled': 'a sentence of ours',
-    'src/host/features/altText.ts#altTextActions.provideCodeActions: vscode.CodeAction.title':
+    'src/host/features/altTextFixes.ts#altTextActions.provideCodeActions: vscode.CodeAction.disabled':
+      'a sentence of ours',
+    'src/host/features/altTextFixes.ts#altTextActions.provideCodeActions: vscode.CodeAction.title':
       'reads a title that is inert',
-    'src/host/features/altText.ts#altTextActions.provideCodeActions: vscode.Command.title':
+    'src/host/features/altTextFixes.ts#altTextActions.provideCodeActions: vscode.Command.title':
       'takes a title that is inert',
-    'src/host/features/altText.ts#altTextActions.provideCodeActions: vscode.Diagnostic.source': 'our name',
-    'src/host/features/altText.ts#resolve: vscode.CodeAction.title': 'reads a title that is inert',
-    'src/host/features/altText.ts#resolve: vscode.Command.title': 'takes a title that is inert',
+    'src/host/features/altTextFixes.ts#altTextActions.provideCodeActions: vscode.Diagnostic.source': 'our name',
+    'src/host/altText/resolveFix.ts#resolve: vscode.CodeAction.title': 'reads a title that is inert',
+    'src/host/altText/resolveFix.ts#resolve: vscode.Command.title': 'takes a title that is inert',
     'src/host/features/altTextProblems.ts#notAll: vscode.Diagnostic.source': 'our name',
     'src/host/features/altTextProblems.ts#toDiagnostic: vscode.Diagnostic.code': 'the name of a kind, of ours',
     'src/host/features/altTextProblems.ts#toDiagnostic: vscode.Diagnostic.source': 'our name',
-    'src/host/log.ts#createLog: vscode.window.createOutputChannel': 'the log has one place',
+    'src/startup/log.ts#createLog: vscode.window.createOutputChannel': 'the log has one place',
     'src/host/text/doubts.ts#actionsFor: vscode.CodeAction.title': 'reads a title that is inert',
     'src/host/text/doubts.ts#actionsFor: vscode.Command.title': 'takes a title that is inert',
     'src/host/text/doubts.ts#confirmAll: vscode.CodeAction.title': 'reads a title that is inert',
     'src/host/text/doubts.ts#confirmAll: vscode.Command.title': 'takes a title that is inert',
     'src/host/text/doubts.ts#toDiagnostic: vscode.Diagnostic.code': 'the name of a kind, of ours',
     'src/host/text/doubts.ts#toDiagnostic: vscode.Diagnostic.source': 'our name',
+    'src/startup/failedStart.ts#createFailedStart: vscode.window.showErrorMessage':
+      'sentences of ours, written out, where what says everything else may be missing',
+    'src/startup/loader.ts#createLoader.placeholders: vscode.commands.registerCommand':
+      'the start-up’s commands and panels load the rest',
+    'src/startup/startUp.ts#startUp: vscode.window.registerWebviewPanelSerializer':
+      'the start-up’s commands and panels load the rest',
   },
   evasions: [
     ...waysTo('vscode', 'window', 'showErrorMessage'),

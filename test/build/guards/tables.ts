@@ -40,8 +40,8 @@ export const tables: Guard = {
     'src/engines/markup/read/html.ts#htmlImage: table[text]': fixed,
     'src/engines/markup/read/jsxTree.ts#children: table[text]': 'its own names',
     'src/engines/markup/read/jsxTree.ts#outlineOf.walk: table[text]': 'the kind of a node of the parser',
-    'src/extension.ts#activate.invoke: table[text]': fixed,
-    'src/extension.ts#activate.prepareInvocation: table[text]': fixed,
+    'src/startup/startUp.ts#startUp.invoke: table[text]': fixed,
+    'src/startup/startUp.ts#startUp.prepareInvocation: table[text]': fixed,
     'src/host/keys.ts#createKeys.fromEnvironment: table[text]':
       'the variable of a vendor, which the table or the user names',
     'src/host/settings.ts#settings.tasks: table[text]': 'its own names',

@@ -39,6 +39,16 @@ afterAll(() => {
   rmSync(distDir, { recursive: true });
 });
 
+test('says which rules hold for a file', async () => {
+  const given = { vague: 'off', 'docs/*.md': { missing: 'off' }, '[': {} };
+  const markup = engine();
+  expect(await markup.rulesFor(given, 'docs/a.md')).toEqual({
+    rules: { vague: 'off', missing: 'off' },
+    problems: ['[ is no glob that can be used'],
+  });
+  expect((await markup.rulesFor(given, 'a.md')).rules).toEqual({ vague: 'off' });
+});
+
 test.each([
   ['html', '<img src="a.png">\n'],
   ['markdown', '![](a.png)\n\n'],

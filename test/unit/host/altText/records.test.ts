@@ -72,6 +72,7 @@ vi.mock('vscode', async () => {
   };
 });
 const { Uri } = await import('vscode');
+const { createRecordFiles } = await import('../../../../src/host/altText/recordFiles');
 const { createAltTextRecords } = await import('../../../../src/host/altText/records');
 
 let home: string;
@@ -88,7 +89,7 @@ beforeEach(() => {
 
 const make = () =>
   createAltTextRecords({
-    folder: Uri.file(join(home, 'storage')),
+    files: createRecordFiles(Uri.file(join(home, 'storage'))),
     log: { warn: (line: string) => editor.warned.push(line) } as never,
   });
 const document = () => Uri.file(join(editor.folder, 'a.md'));

@@ -42,7 +42,7 @@ export interface PastePlace {
  * The image is read before the choices are shown: VS Code 1.139 resolves an edit that is pasted by preference, but
  * applies one that was picked unresolved (seen 2026-11-22).
  */
-export function registerPasteText(load: () => Promise<ReadPasted>): Disposable {
+export function registerPasteText(load: () => Promise<ReadPasted | undefined>): Disposable {
   const kind = DocumentDropOrPasteEditKind.Empty.append('text', 'image', 'ocr');
   const provider: DocumentPasteEditProvider = {
     provideDocumentPasteEdits: async (document, ranges, data, context, token) => {
@@ -52,7 +52,7 @@ export function registerPasteText(load: () => Promise<ReadPasted>): Disposable {
       }
       const bytes = await file.data();
       const read = await load();
-      const additionalEdit = await read(file.name || l10n.t('Pasted image'), bytes, { document, ranges }, token);
+      const additionalEdit = await read?.(file.name || l10n.t('Pasted image'), bytes, { document, ranges }, token);
       if (!additionalEdit) {
         return undefined;
       }
