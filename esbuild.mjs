@@ -41,7 +41,7 @@ export function bundles() {
       outfile: 'dist/cli.js',
       banner: { js: '#!/usr/bin/env node' },
     },
-    { ...nodeBundle, entryPoints: ['src/engines/direct/direct.ts'], outfile: 'dist/direct.js' },
+    { ...nodeBundle, entryPoints: ['src/engines/network/network.ts'], outfile: 'dist/network.js' },
     ...imagingBundles(nodeBundle),
     ...ocrBundles(nodeBundle),
     ...markupBundles(nodeBundle),

@@ -16,9 +16,9 @@ import {
 import type { OcrEngine } from '../core/text/types';
 import { withoutEnd } from '../core/withoutEnd';
 import { readUpTo } from '../disk/readUpTo';
-import { type DirectOptions, loadDirect } from '../engines/direct/client';
 import { createImagingEngine } from '../engines/imaging/client';
 import { createMarkupEngine } from '../engines/markup/client';
+import { type DirectOptions, loadNetworkEngine } from '../engines/network/client';
 import { createOcrEngine } from '../engines/ocr/client';
 import type { ProviderPorts } from '../jobs/providers';
 import { userCache } from './cacheFolder';
@@ -61,7 +61,7 @@ export function createEngine(
   note: (sentence: string) => void,
 ): Engine {
   const confirm = terminalConfirm();
-  const fetches = createFetches(() => loadDirect(distDir), {
+  const fetches = createFetches(() => loadNetworkEngine(distDir), {
     allowed: allowedHosts,
     maxBytes: bounds.imageFileBytes,
     confirm,
@@ -85,7 +85,7 @@ export function createEngine(
   };
   /** One per name. */
   const transportFor = (name: string, options: DirectOptions) => {
-    const made = transports.get(name) ?? loadDirect(distDir).createTransport(options);
+    const made = transports.get(name) ?? loadNetworkEngine(distDir).createTransport(options);
     transports.set(name, made);
     return made;
   };

@@ -1,6 +1,6 @@
 /** Which hosts the command line fetches images from: those in `--allow-host`, and those that somebody agrees to. */
 import { createPermit, type FetchPermit, type FetchPlace, isKnownPlace, placesOf } from '../core/network/fetching';
-import { type DirectTransportFactory, toImageError } from '../engines/direct/client';
+import { type NetworkEngine, toImageError } from '../engines/network/client';
 
 export interface Fetches {
   /** Asks, if somebody is there to answer, about the hosts of these URLs that aren't allowed yet. */
@@ -17,7 +17,7 @@ interface Options {
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
 }
 
-export function createFetches(direct: () => DirectTransportFactory, { allowed, maxBytes, confirm }: Options): Fetches {
+export function createFetches(network: () => NetworkEngine, { allowed, maxBytes, confirm }: Options): Fetches {
   const agreed = new Set<string>();
   const declined = new Set<string>();
   const named = new Set(allowed.map((host) => host.toLowerCase()));
@@ -26,7 +26,7 @@ export function createFetches(direct: () => DirectTransportFactory, { allowed, m
     (origin) => agreed.has(origin) || named.has(new URL(origin).host),
     async (url, signal) => {
       try {
-        return await direct().downloadImage(url, { maxBytes, signal });
+        return await network().downloadImage(url, { maxBytes, signal });
       } catch (error) {
         throw toImageError(error);
       }
@@ -35,7 +35,7 @@ export function createFetches(direct: () => DirectTransportFactory, { allowed, m
   const askFor = async (urls: readonly string[]) => {
     const open: FetchPlace[] = [];
     for (const place of placesOf(urls)) {
-      if (isKnownPlace(place.origin) && !(await direct().isPublicUrl(place.origin))) {
+      if (isKnownPlace(place.origin) && !(await network().isPublicUrl(place.origin))) {
         // No question about what is refused anyway: the download says why.
         agreed.add(place.origin);
       } else if (!permit.allows(place.origin) && !declined.has(place.origin)) {
@@ -59,6 +59,6 @@ export function createFetches(direct: () => DirectTransportFactory, { allowed, m
   };
   return {
     ask,
-    mayLink: async (url) => (await ask([url])).allows(url) && direct().isPublicUrl(url),
+    mayLink: async (url) => (await ask([url])).allows(url) && network().isPublicUrl(url),
   };
 }

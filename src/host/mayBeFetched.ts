@@ -1,7 +1,7 @@
 /** The only place in the editor that fetches images from the web: each host is asked about before its first byte. */
 import * as vscode from 'vscode';
 import { createPermit, type FetchPermit, type FetchPlace, isKnownPlace, placesOf } from '../core/network/fetching';
-import { toImageError } from '../engines/direct/client';
+import { toImageError } from '../engines/network/client';
 import type { Agreements } from './agreements';
 import { askModally } from './say';
 import { settings } from './settings';

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { createFetchTransport } from '../core/providers/fetchTransport';
 import type { Transport, Vendor } from '../core/providers/types';
-import { type DirectOptions, type DirectTransportFactory, loadDirect, type UserProxy } from '../engines/direct/client';
+import { type DirectOptions, loadNetworkEngine, type NetworkEngine, type UserProxy } from '../engines/network/client';
 
 /** The network paths of this host. */
 export interface Transports {
   /** The right path for a vendor: the editor's fetch for the web, undici for local servers and special networks. */
   forVendor(vendor: Vendor): Transport;
   /** Fetches images, only for `mayBeFetched`, which asks first. */
-  downloader(): Pick<DirectTransportFactory, 'downloadImage' | 'isPublicUrl'>;
+  downloader(): Pick<NetworkEngine, 'downloadImage' | 'isPublicUrl'>;
   /** The editor's own proxy setting. */
   userProxy(): UserProxy | undefined;
   dispose(): void;
@@ -20,7 +20,7 @@ export function createTransports(distDir: string): Transports {
   const direct = new Map<string, Transport & { dispose(): void }>();
   const directTransport = (options: DirectOptions) => {
     const key = JSON.stringify(options);
-    const known = direct.get(key) ?? loadDirect(distDir).createTransport(options);
+    const known = direct.get(key) ?? loadNetworkEngine(distDir).createTransport(options);
     direct.set(key, known);
     return known;
   };
@@ -29,7 +29,7 @@ export function createTransports(distDir: string): Transports {
       local || connection
         ? directTransport({ ...connection, local, userProxy: local ? undefined : userProxy() })
         : editorFetch,
-    downloader: () => loadDirect(distDir),
+    downloader: () => loadNetworkEngine(distDir),
     userProxy,
     dispose: () => {
       for (const transport of direct.values()) {

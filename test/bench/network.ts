@@ -5,7 +5,7 @@ import { codecs } from '../../src/core/providers/dialects/codecs';
 import { createHttpProvider } from '../../src/core/providers/httpProvider';
 import type { Provider, Transport, VisionRequest } from '../../src/core/providers/types';
 import { vendors } from '../../src/core/providers/vendors';
-import { loadDirect } from '../../src/engines/direct/client';
+import { loadNetworkEngine } from '../../src/engines/network/client';
 import { interleave, time } from './lib/measure';
 import type { Row } from './lib/row';
 import { type Sink, startSink } from './lib/sink';
@@ -19,7 +19,7 @@ declare const gc: () => void;
  */
 export async function run(): Promise<Row[]> {
   const sink = await startSink({ keepAlive: true });
-  const transport = loadDirect(resolve('dist')).createTransport({ local: true });
+  const transport = loadNetworkEngine(resolve('dist')).createTransport({ local: true });
   try {
     // First, while this process has not grown yet.
     const memory = await peakMemory(sink, transport);

@@ -9,7 +9,7 @@ const parts: readonly (readonly [string, RegExp])[] = [
   ['findings.js (with a document on screen)', /^dist\/findings\.js$/],
   ['app.js (on first use)', /^dist\/app\.js$/],
   ['cli.js', /^dist\/cli\.js$/],
-  ['network (undici)', /^dist\/direct/],
+  ['network (undici)', /^dist\/network/],
   ['panel', /^dist\/media\//],
   ['imaging', /^dist\/(.*imaging|.*sharp|.*vips|.*heif|.*resvg|fonts)/i],
   ['offline reader', /^dist\/(.*ocr|.*tess|.*language)/i],

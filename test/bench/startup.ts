@@ -75,11 +75,11 @@ const context = { subscriptions: [], extensionPath: process.argv[3], extensionUr
 })();
 `;
 
-const heavy = /undici|sharp|resvg|heif|tesseract|micromark|mdast|parse5|babel|\/direct|[wW]orker\.js/;
+const heavy = /undici|sharp|resvg|heif|tesseract|micromark|mdast|parse5|babel|\/network\.js|[wW]orker\.js/;
 
 /** The bundles that are loaded on first use; the workers load theirs, and what they have for rare formats, off the thread. */
 const chunks = {
-  direct: 'undici: local servers, image addresses',
+  network: 'undici: local servers, image addresses',
   imagingWorker: 'libvips: in its thread',
   imagingHeif: 'HEIC: in the imaging thread, with the first such image',
   imagingSvg: 'SVG: in the imaging thread, with the first such image',

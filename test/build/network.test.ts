@@ -30,7 +30,7 @@ function literalsOf(file: string): string[] {
 }
 
 test('only one file tells this machine from others', () => {
-  const knows = ['src/core/network/loopback.ts', 'src/engines/direct/addresses.ts'];
+  const knows = ['src/core/network/loopback.ts', 'src/engines/network/addresses.ts'];
   const named = sources.flatMap((file) =>
     literalsOf(file)
       .filter((text) => /\b127\b|localhost|::1\b/i.test(text) && !/^http:\/\/127\.0\.0\.1:\d+(?:\/v1)?$/.test(text))

@@ -7,8 +7,8 @@ import { codecs } from '../../src/core/providers/dialects/codecs';
 import { errorFromMessage, errorFromResponse } from '../../src/core/providers/errorMapping';
 import type { StreamEvent } from '../../src/core/providers/types';
 import { vendors } from '../../src/core/providers/vendors';
-import { unpacked } from '../../src/engines/direct/transport';
 import { parseDocument } from '../../src/engines/markup/read/parse';
+import { unpacked } from '../../src/engines/network/transport';
 
 /** What every object answers to, though nobody wrote it: each may be the word of a model, a server or a document. */
 const words = Object.getOwnPropertyNames(Object.prototype);

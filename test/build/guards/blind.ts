@@ -9,11 +9,11 @@ export const blind: Guard = {
     'src/core/providers/base64.ts#hostBase64: global.globalThis.*':
       'core knows no Node: looks for Buffer, where there is one',
     'src/core/providers/base64.ts#bytesOfBase64: global.globalThis.*': 'Buffer, where there is one',
-    'src/engines/direct/client.ts#loadDirect.direct: global.NodeJS.Require.*':
+    'src/engines/network/client.ts#loadNetworkEngine.load: global.NodeJS.Require.*':
       'loads the direct path when it is needed',
-    'src/engines/direct/client.ts#loadDirect.direct: node:module.Module.createRequire':
+    'src/engines/network/client.ts#loadNetworkEngine.load: node:module.Module.createRequire':
       'loads the direct path when it is needed',
-    'src/engines/direct/direct.ts: src/engines/direct/wake.ts#.*': 'its own parts',
+    'src/engines/network/network.ts: src/engines/network/wake.ts#.*': 'its own parts',
     'src/engines/imaging/source.ts#openDrawing: global.NodeJS.Require.*':
       'loads a part of the product when it is needed',
     'src/engines/imaging/source.ts#openDrawnText: global.NodeJS.Require.*':

@@ -19,7 +19,7 @@ export const network: Guard = {
     (/^(?:global|undici)\./.test(what) && byGlobal.test(what)) ||
     byElement.test(what) ||
     (what.startsWith('undici') && !told.test(what)) ||
-    what.startsWith('src/engines/direct/undici.d.ts') ||
+    what.startsWith('src/engines/network/undici.d.ts') ||
     (what.startsWith('node:') && !tame.test(what)),
   allowed: {
     'media/conversation/view/images.ts#createParts.setBytes: global.HTMLImageElement.src':
@@ -30,23 +30,25 @@ export const network: Guard = {
     'media/review/item.tsx#Item: preact.JSXInternal.IntrinsicHTMLElements.img':
       'bytes that the editor sent; the page’s policy lets nothing else in',
     'src/commandLine/terminal.ts#terminalConfirm: node:readline.createInterface': 'a key is typed',
-    'src/engines/direct/certificates.ts#trustedCertificates: node:tls.getCACertificates': 'lists certificates',
-    'src/engines/direct/certificates.ts#trustedCertificates: node:tls.rootCertificates': 'lists certificates',
-    'src/engines/direct/client.ts#loadDirect.direct: node:module.Module.createRequire': 'loads a part of the product',
-    'src/engines/direct/download.ts#checkName: node:dns.lookup': 'fetches images that were agreed to',
-    'src/engines/direct/download.ts#createAgent.connect: src/engines/direct/undici.d.ts.value':
+    'src/engines/network/certificates.ts#trustedCertificates: node:tls.getCACertificates': 'lists certificates',
+    'src/engines/network/certificates.ts#trustedCertificates: node:tls.rootCertificates': 'lists certificates',
+    'src/engines/network/client.ts#loadNetworkEngine.load: node:module.Module.createRequire':
+      'loads a part of the product',
+    'src/engines/network/download.ts#checkName: node:dns.lookup': 'fetches images that were agreed to',
+    'src/engines/network/download.ts#createAgent.connect: src/engines/network/undici.d.ts.value':
       'fetches images that were agreed to',
-    'src/engines/direct/download.ts#createAgent.guarded: node:dns.lookup': 'fetches images that were agreed to',
-    'src/engines/direct/download.ts#createAgent: src/engines/direct/undici.d.ts.value':
+    'src/engines/network/download.ts#createAgent.guarded: node:dns.lookup': 'fetches images that were agreed to',
+    'src/engines/network/download.ts#createAgent: src/engines/network/undici.d.ts.value':
       'fetches images that were agreed to',
-    'src/engines/direct/download.ts#open: src/engines/direct/undici.d.ts.request': 'fetches images that were agreed to',
-    'src/engines/direct/transport.ts#connector: src/engines/direct/undici.d.ts.value': 'the direct path',
-    'src/engines/direct/transport.ts#createDirectTransport.dispatcherFor: src/engines/direct/undici.d.ts.value':
+    'src/engines/network/download.ts#open: src/engines/network/undici.d.ts.request':
+      'fetches images that were agreed to',
+    'src/engines/network/transport.ts#connector: src/engines/network/undici.d.ts.value': 'the direct path',
+    'src/engines/network/transport.ts#createDirectTransport.dispatcherFor: src/engines/network/undici.d.ts.value':
       'the direct path',
-    'src/engines/direct/transport.ts#createDirectTransport.send: src/engines/direct/undici.d.ts.request':
+    'src/engines/network/transport.ts#createDirectTransport.send: src/engines/network/undici.d.ts.request':
       'the direct path',
-    'src/engines/direct/transport.ts#proxyAgent: src/engines/direct/undici.d.ts.value': 'the direct path',
-    'src/engines/direct/transport.ts: src/engines/direct/undici.d.ts.value': 'the direct path',
+    'src/engines/network/transport.ts#proxyAgent: src/engines/network/undici.d.ts.value': 'the direct path',
+    'src/engines/network/transport.ts: src/engines/network/undici.d.ts.value': 'the direct path',
     'src/engines/imaging/source.ts#requireBeside: node:module.Module.createRequire': 'loads a part of the product',
     'src/engines/kit/serve.ts#serve.reply: node:worker_threads.parentPort': 'the thread',
     'src/engines/kit/serve.ts#serve: node:worker_threads.parentPort': 'the thread',
@@ -109,7 +111,7 @@ export const sending: Guard = {
     'src/core/providers/secrets.ts#sendGuarded: src/core/providers/types.ts#Transport.send': 'the one place',
     'src/core/text/languages/pack.ts#get: src/core/providers/types.ts#Transport.send':
       'the npm registry is sent no secret',
-    'src/engines/direct/client.ts#loadDirect.createTransport.send: src/core/providers/types.ts#Transport.send':
+    'src/engines/network/client.ts#loadNetworkEngine.createTransport.send: src/core/providers/types.ts#Transport.send':
       'hands on what it was given',
   },
   evasions: [
@@ -122,21 +124,21 @@ export const sending: Guard = {
 export const fetching: Guard = {
   title: 'an image of the web is fetched only where its host is asked about first',
   sees: ({ what }) =>
-    /#DirectTransportFactory\.(?:downloadImage|isPublicUrl)$|#createPermit$|#Transports\.downloader$/.test(what) ||
-    /^src\/engines\/direct\/download\.ts#\w+$/.test(what),
+    /#NetworkEngine\.(?:downloadImage|isPublicUrl)$|#createPermit$|#Transports\.downloader$/.test(what) ||
+    /^src\/engines\/network\/download\.ts#\w+$/.test(what),
   allowed: {
-    'src/commandLine/mayBeFetched.ts#createFetches.askFor: src/engines/direct/client.ts#DirectTransportFactory.isPublicUrl':
+    'src/commandLine/mayBeFetched.ts#createFetches.askFor: src/engines/network/client.ts#NetworkEngine.isPublicUrl':
       'asks',
-    'src/commandLine/mayBeFetched.ts#createFetches.mayLink: src/engines/direct/client.ts#DirectTransportFactory.isPublicUrl':
+    'src/commandLine/mayBeFetched.ts#createFetches.mayLink: src/engines/network/client.ts#NetworkEngine.isPublicUrl':
       'asks',
     'src/commandLine/mayBeFetched.ts#createFetches: src/core/network/fetching.ts#createPermit': 'asks',
-    'src/commandLine/mayBeFetched.ts#createFetches: src/engines/direct/client.ts#DirectTransportFactory.downloadImage':
-      'asks',
-    'src/engines/direct/client.ts#loadDirect.downloadImage: src/engines/direct/download.ts#download': 'the direct path',
-    'src/engines/direct/client.ts#loadDirect.isPublicUrl: src/engines/direct/download.ts#isPublicUrl':
+    'src/commandLine/mayBeFetched.ts#createFetches: src/engines/network/client.ts#NetworkEngine.downloadImage': 'asks',
+    'src/engines/network/client.ts#loadNetworkEngine.downloadImage: src/engines/network/download.ts#download':
       'the direct path',
-    'src/engines/direct/direct.ts: src/engines/direct/download.ts#download': 'the direct path',
-    'src/engines/direct/direct.ts: src/engines/direct/download.ts#isPublicUrl': 'the direct path',
+    'src/engines/network/client.ts#loadNetworkEngine.isPublicUrl: src/engines/network/download.ts#isPublicUrl':
+      'the direct path',
+    'src/engines/network/network.ts: src/engines/network/download.ts#download': 'the direct path',
+    'src/engines/network/network.ts: src/engines/network/download.ts#isPublicUrl': 'the direct path',
     'src/host/mayBeFetched.ts#createFetches.agreed: src/core/network/fetching.ts#createPermit': 'asks',
     'src/host/mayBeFetched.ts#createFetches.download: src/host/transport.ts#Transports.downloader': 'asks',
     'src/host/mayBeFetched.ts#createFetches.isPublicUrl: src/host/transport.ts#Transports.downloader': 'asks',

@@ -31,7 +31,7 @@ export const tables: Guard = {
     'src/core/text/inertDiagram.ts#quoted: table[text]': 'what the expression finds',
     'src/core/text/lookalikes.ts#lookalikesIn.likelier: table[text]': 'one character',
     'src/core/tools/region.ts#parseRegion.number: table[text]': fixed,
-    'src/engines/direct/proxies.ts#proxyFor.read: table[text]': fixed,
+    'src/engines/network/proxies.ts#proxyFor.read: table[text]': fixed,
     'src/engines/imaging/svgPictures.ts#checkPictures: table[text]': 'writes into the parser’s own table',
     'src/engines/imaging/svgTree.ts#tagsOf: table[text]': 'writes texts, which no record can inherit from',
     'src/engines/imaging/svgWords.ts#Reader.constructor: table[text]': 'writes into the parser’s own table',

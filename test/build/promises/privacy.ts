@@ -168,13 +168,13 @@ export const privacy: Promises = new Map<string, Evidence>([
   ],
   [
     "Redirects to another host aren't followed.",
-    provedBy('unit/engines/direct/download › follows no redirect to another host'),
+    provedBy('unit/engines/network/download › follows no redirect to another host'),
   ],
   [
     "Private and loopback addresses are refused, and aren't passed to a provider either.",
     provedBy(
-      'unit/engines/direct/download › sends nothing to a refused address',
-      'unit/engines/direct/download › a link to %s may be handed on: %s',
+      'unit/engines/network/download › sends nothing to a refused address',
+      'unit/engines/network/download › a link to %s may be handed on: %s',
       'unit/commandLine/mayBeFetched › no private address is handed on, whatever was allowed',
     ),
   ],

@@ -84,7 +84,7 @@ export const security: Promises = new Map<string, Evidence>([
       'unit/core/json › takes what nests deeper, or holds more values, for no JSON',
       'unit/engines/imaging/svgPictures › refuses pictures with too many pixels: %s',
       'unit/hostile/eventLoop › no turn takes long',
-      'unit/engines/direct/download › reads no more than it may, whether the size is stated or not',
+      'unit/engines/network/download › reads no more than it may, whether the size is stated or not',
     ),
   ],
   [

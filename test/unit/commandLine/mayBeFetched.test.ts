@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createFetches } from '../../../src/commandLine/mayBeFetched';
-import type { DirectTransportFactory } from '../../../src/engines/direct/client';
+import type { NetworkEngine } from '../../../src/engines/network/client';
 
 /** Stands for the downloader: notes what it is asked for. */
 function harness(allowed: readonly string[], answers?: boolean[]) {
   const fetched: string[] = [];
   const questions: string[] = [];
-  const direct: DirectTransportFactory = {
+  const network: NetworkEngine = {
     createTransport: () => {
       throw new Error('not used');
     },
@@ -17,7 +17,7 @@ function harness(allowed: readonly string[], answers?: boolean[]) {
     isPublicUrl: async (url) => !/169\.254|10\.0\.0/.test(url),
   };
   const confirm = answers && (async (question: string) => questions.push(question) > 0 && answers.shift() === true);
-  const fetches = createFetches(() => direct, { allowed, maxBytes: 100, confirm });
+  const fetches = createFetches(() => network, { allowed, maxBytes: 100, confirm });
   const fetchOne = async (url: string) => (await fetches.ask([url])).download(url, new AbortController().signal);
   return { fetches, fetchOne, fetched, questions };
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildDirect } from '../../engines/direct/bundle';
+import { buildDirect } from '../../engines/network/bundle';
 import { mostOf } from '../../hostile/turns';
 import type { Asked } from './endless/asker';
 

@@ -6,16 +6,16 @@ import { ProviderError } from '../../../../src/core/providers/errors';
 import { createFetchTransport } from '../../../../src/core/providers/fetchTransport';
 import { createHttpProvider } from '../../../../src/core/providers/httpProvider';
 import type { StreamEvent, Transport, Vendor } from '../../../../src/core/providers/types';
-import { loadDirect } from '../../../../src/engines/direct/client';
+import { loadNetworkEngine } from '../../../../src/engines/network/client';
 import { type Fault, faults, networkFaults } from '../../../servers/faults';
 import { type LoopbackProvider, startLoopbackProvider } from '../../../servers/loopbackProvider';
-import { buildDirect } from '../../engines/direct/bundle';
+import { buildDirect } from '../../engines/network/bundle';
 import { createManualClock, type ManualClock } from './manualClock';
 import { collect, fixture, question, summary, vendor } from './support';
 
 const path = '/v1/chat/completions';
-const direct = loadDirect(buildDirect()).createTransport({ local: false });
-const patient = loadDirect(buildDirect()).createTransport({ local: true });
+const direct = loadNetworkEngine(buildDirect()).createTransport({ local: false });
+const patient = loadNetworkEngine(buildDirect()).createTransport({ local: true });
 
 let provider: LoopbackProvider;
 const others: Server[] = [];

@@ -3,7 +3,7 @@ import { ProviderError } from '../../../../../src/core/providers/errors';
 import { createFetchTransport } from '../../../../../src/core/providers/fetchTransport';
 import { createHttpProvider } from '../../../../../src/core/providers/httpProvider';
 import { resolveVendor } from '../../../../../src/core/providers/vendors';
-import { loadDirect } from '../../../../../src/engines/direct/client';
+import { loadNetworkEngine } from '../../../../../src/engines/network/client';
 import { calibrate, watchTurns } from '../../../hostile/turns';
 
 /** What the process prints. */
@@ -27,7 +27,7 @@ async function main([transportName, dialect, baseUrl, dist]: readonly string[]):
   const transport =
     transportName === 'fetch'
       ? createFetchTransport((...args) => globalThis.fetch(...args))
-      : loadDirect(dist ?? '').createTransport({ local: true });
+      : loadNetworkEngine(dist ?? '').createTransport({ local: true });
   const provider = createHttpProvider(resolved.vendor, { transport, key: async () => 'sk-1' });
   const turns = watchTurns();
   let text = 0;

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 
-/** Builds direct.js as esbuild.mjs does, into a folder of its own; the folder is what `loadDirect` wants. */
+/** Builds network.js as esbuild.mjs does, into a folder of its own; the folder is what `loadNetworkEngine` wants. */
 export function buildDirect(): string {
   const dir = mkdtempSync(join(tmpdir(), 'sightread-direct-'));
   buildSync({
-    entryPoints: ['src/engines/direct/direct.ts'],
-    outfile: join(dir, 'direct.js'),
+    entryPoints: ['src/engines/network/network.ts'],
+    outfile: join(dir, 'network.js'),
     bundle: true,
     platform: 'node',
     format: 'cjs',

@@ -10,12 +10,12 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { errorFromCause } from '../../../../src/core/providers/errorMapping';
 import { createFetchTransport } from '../../../../src/core/providers/fetchTransport';
 import type { Transport } from '../../../../src/core/providers/types';
-import { loadDirect } from '../../../../src/engines/direct/client';
+import { loadNetworkEngine } from '../../../../src/engines/network/client';
 import { networkFaults } from '../../../servers/faults';
 import { buildDirect } from './bundle';
 
 const dist = buildDirect();
-const { createTransport } = loadDirect(dist);
+const { createTransport } = loadNetworkEngine(dist);
 const cleanUp: (() => void)[] = [];
 afterAll(() => {
   for (const step of cleanUp) {
@@ -174,7 +174,7 @@ it('an image comes by https through the user’s proxy, its authority trusted by
   const script = join(mkdtempSync(join(tmpdir(), 'sightread-tunnel-')), 'tunnel.cjs');
   writeFileSync(
     script,
-    `const { download } = require(${JSON.stringify(join(dist, 'direct.js'))});
+    `const { download } = require(${JSON.stringify(join(dist, 'network.js'))});
      const userProxy = { url: 'http://127.0.0.1:${proxy}', exceptions: [] };
      download('https://images.test:${port}/a.png', { maxBytes: 99, allowPrivate: true, userProxy })
        .then(({ bytes }) => Buffer.from(bytes).toString(), (error) => error.code)
@@ -208,7 +208,7 @@ it.skipIf(process.platform === 'win32')('a unix socket', async () => {
 });
 
 it('nothing is loaded before the first request, and a folder without the bundle is an error of the request', async () => {
-  const nowhere = loadDirect('/no/such/folder').createTransport({ local: true });
+  const nowhere = loadNetworkEngine('/no/such/folder').createTransport({ local: true });
   await expect(nowhere.send({ method: 'GET', url: 'http://127.0.0.1:9/', headers: {} })).rejects.toMatchObject({
     code: 'MODULE_NOT_FOUND',
   });
@@ -223,7 +223,7 @@ it('leaves both global dispatcher slots as they are, before and after everything
      const woken = process.argv[2] === 'woken';
      if (woken) void new Headers();
      const before = slots();
-     const direct = require(${JSON.stringify(join(dist, 'direct.js'))});
+     const direct = require(${JSON.stringify(join(dist, 'network.js'))});
      const transport = direct.createDirectTransport({ local: true });
      (async () => {
        const loaded = slots();
@@ -242,5 +242,5 @@ it('leaves both global dispatcher slots as they are, before and after everything
     const { stdout } = await promisify(execFile)(process.execPath, [script, state]);
     expect(JSON.parse(stdout), state).toEqual({ status: 200, refused: 'privateAddress', kept: true });
   }
-  expect(readFileSync(join(dist, 'direct.js'), 'utf8')).not.toContain('undici.globalDispatcher');
+  expect(readFileSync(join(dist, 'network.js'), 'utf8')).not.toContain('undici.globalDispatcher');
 });

@@ -1,10 +1,10 @@
-/** The direct path as others see it: nothing from undici is loaded before the first request. */
+/** The network engine as others see it: nothing from undici is loaded before the first request. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ImageError } from '../../core/image/types';
 import { errorFromCause } from '../../core/providers/errorMapping';
 import type { Transport } from '../../core/providers/types';
-import type * as Direct from './direct';
+import type * as Network from './network';
 import type { DirectOptions, DownloadFailure, DownloadOptions } from './options';
 
 export type { DirectOptions, DownloadFailure, DownloadOptions, UserProxy } from './options';
@@ -30,7 +30,7 @@ export function toImageError(error: unknown): unknown {
   return new ImageError(reason, error.status === undefined ? error.detail : String(error.status));
 }
 
-export interface DirectTransportFactory {
+export interface NetworkEngine {
   /** One per vendor and its options; `dispose` closes its connections. */
   createTransport(options: DirectOptions): Transport & { dispose(): void };
   /**
@@ -43,21 +43,21 @@ export interface DirectTransportFactory {
 }
 
 /**
- * The direct path, from `direct.js` in this folder.
+ * The network engine, from `network.js` in this folder.
  * @param distDir absolute path of the folder with the built bundles.
  */
-export function loadDirect(distDir: string): DirectTransportFactory {
-  let loaded: typeof Direct | undefined;
-  const direct = () => {
-    loaded ??= createRequire(join(distDir, 'direct.js'))('./direct.js') as typeof Direct;
+export function loadNetworkEngine(distDir: string): NetworkEngine {
+  let loaded: typeof Network | undefined;
+  const load = () => {
+    loaded ??= createRequire(join(distDir, 'network.js'))('./network.js') as typeof Network;
     return loaded;
   };
   return {
     createTransport(options) {
-      let transport: ReturnType<typeof Direct.createDirectTransport> | undefined;
+      let transport: ReturnType<typeof Network.createDirectTransport> | undefined;
       return {
         send: async (request) => {
-          transport ??= direct().createDirectTransport(options);
+          transport ??= load().createDirectTransport(options);
           return transport.send(request);
         },
         dispose() {
@@ -66,10 +66,10 @@ export function loadDirect(distDir: string): DirectTransportFactory {
         },
       };
     },
-    isPublicUrl: async (url) => direct().isPublicUrl(url),
+    isPublicUrl: async (url) => load().isPublicUrl(url),
     async downloadImage(url, options) {
       options.signal?.throwIfAborted();
-      const outcome = await direct()
+      const outcome = await load()
         .download(url, options)
         .catch((error: unknown) => {
           throw options.signal?.aborted ? options.signal.reason : errorFromCause(error, url);

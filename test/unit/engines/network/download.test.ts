@@ -3,13 +3,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { hostname } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { isPublicAddress } from '../../../../src/engines/direct/addresses';
-import { DownloadError, loadDirect } from '../../../../src/engines/direct/client';
-import { proxyFor, withUserProxy } from '../../../../src/engines/direct/proxies';
+import { isPublicAddress } from '../../../../src/engines/network/addresses';
+import { DownloadError, loadNetworkEngine } from '../../../../src/engines/network/client';
+import { proxyFor, withUserProxy } from '../../../../src/engines/network/proxies';
 import { type LoopbackProvider, startLoopbackProvider } from '../../../servers/loopbackProvider';
 import { buildDirect } from './bundle';
 
-const { downloadImage, isPublicUrl } = loadDirect(buildDirect());
+const { downloadImage, isPublicUrl } = loadNetworkEngine(buildDirect());
 const open = { maxBytes: 1000, allowPrivate: true };
 
 let server: LoopbackProvider;
