@@ -77,7 +77,7 @@ export interface MarkupEngine {
     path: string,
     signal?: AbortSignal,
   ): Promise<{ readonly rules: RuleSeverities; readonly problems: readonly string[] }>;
-  /** Edits that change exactly these alt texts, for the images as they are in `text`. */
+  /** Edits that change exactly this alt text, for the images as they are in `text`. */
   edit(text: string, languageId: string, changes: readonly AltChange[], signal?: AbortSignal): Promise<AltEdits>;
   /**
    * Where code can't be parsed any further, for `parsedLanguages`; undefined if all of it parses. Nothing is repaired.
