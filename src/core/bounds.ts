@@ -88,7 +88,7 @@ export const bounds = {
   settingValues: 5_000,
   /** Total characters of the texts inside one setting; a task's prompt has up to 20,000. */
   settingText: 200_000,
-  /** Globs in one setting. */
+  /** Globs per setting. */
   globs: 200,
   /** Characters of a glob. */
   globLength: 500,

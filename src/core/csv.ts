@@ -1,8 +1,8 @@
-/** Comma-separated values by RFC 4180, in which a spreadsheet finds nothing to run. */
+/** Comma-separated values as in RFC 4180, in which a spreadsheet finds nothing to run. */
 
-/** What ends a cell, in one spreadsheet or another: which one it takes is a matter of the reader's country. */
+/** What ends a cell in some spreadsheet: which one it uses depends on the user's country. */
 const separator = /[,;\t\r\n]/;
-/** In wide letters too: a spreadsheet takes them for the others. */
+/** In full-width letters too: a spreadsheet treats them like the others. */
 const beginsFormula = /^[=+\-@＝＋－＠]/;
 const formulaSign = /[=+\-@＝＋－＠]/;
 const codesOf = (all: string) => new Set(Array.from(all, (one) => one.charCodeAt(0)));
@@ -10,41 +10,44 @@ const [signs, separators, fillers] = [codesOf('=+-@＝＋－＠'), codesOf(',;\t
 const apostrophe = 39;
 const wellQuoted = /^"(?:[^"]|"")*"$/;
 const currency = '[$€£¥₹₽₩₺₪₴฿]';
-/** A number with its sign is one, whatever stands for thousands, currency, per cent or a unit; signs alone are words. */
+/**
+ * A number with its sign isn't a formula, whatever marks thousands, currency, percent, or a unit; signs alone are
+ * words.
+ */
 const value = new RegExp(
   `^[+-] ?${currency}? ?(?:\\d|[.,]\\d)[\\d.,'’\\s]{0,40}(?:e[+-]?\\d{1,4})?\\s?(?:[%‰]|${currency}|[°µ]?[a-zµ]{1,4}[²³]?(?:/[a-z]{1,3})?|°)?$|^[-+=@\\s＝＋－＠]*$`,
   'i',
 );
 
 /**
- * What may follow a number and make a formula of it: where the comma is a decimal comma, a sum that names something; where a
- * tab is white, a name.
+ * What can follow a number and make a formula of it: where the comma is a decimal comma, a sum that names something;
+ * where a tab is whitespace, a name.
  */
 const goesOn = /^(?:,["\s]{0,8}\d[\d.]{0,20}["\s]{0,8}[-+*/^&=<>]|\t)[^,;\r\n]{0,200}[a-z]/i;
 /** Within a quoted cell: what another spreadsheet takes for a cell of its own. */
 const innerCell = /([;\t\r\n])([^;\t\r\n]+)/g;
 const innerCellByComma = /([,;\t\r\n])([^,;\t\r\n]+)/g;
-/** How much of the next cell is looked at. */
+/** How much of the next cell is examined. */
 const lookedAt = 256;
-/** The most characters in which numbers are told from formulas: it takes half a second for each million. */
+/** Maximum characters in which numbers are distinguished from formulas: it takes half a second per million. */
 const maxExactLength = 50_000;
 
 export interface Csv {
   readonly text: string;
-  /** True when cells begin with an apostrophe that was not theirs. */
+  /** True if cells begin with an apostrophe that was added. */
   readonly hasFormulas: boolean;
 }
 
-/** Rows as CSV, lines ended by LF, as `inertCsv` has it. */
+/** Rows as CSV, with lines ended by LF, like the output of `inertCsv`. */
 export function toCsv(rows: readonly (readonly (string | number | undefined)[])[]): Csv {
   const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   return inertCsv(rows.map((row) => row.map((cell) => quoted(String(cell ?? ''))).join(',')).join('\n'));
 }
 
 /**
- * The same CSV, from whoever it is, with an apostrophe before each cell that a spreadsheet would take for a formula: it
- * shows it then and does not run it. Numbers, and all other cells, stay what they are; in very long CSV only those without a
- * sign.
+ * The same CSV, from any source, with an apostrophe before each cell that a spreadsheet would take for a formula, so
+ * that it shows the cell and doesn't run it. Numbers, and all other cells, stay unchanged; in very long CSV, only those
+ * without a sign.
  */
 export function inertCsv(csv: string): Csv {
   if (csv.length > maxExactLength) {
@@ -56,7 +59,7 @@ export function inertCsv(csv: string): Csv {
   for (let at = 0; at < csv.length; ) {
     const end = endOfCell(csv, at);
     const cell = csv.slice(at, end);
-    // Behind a quote that is not closed nobody knows where a cell ends.
+    // After an unclosed quote, nobody knows where a cell ends.
     isOpen ||= cell.startsWith('"') && !wellQuoted.test(cell);
     text += (formulaSign.test(cell) ? inertCellAt(at, end, cell) : cell) + csv.slice(end, end + 1);
     at = end + 1;
@@ -69,7 +72,7 @@ export function inertCsv(csv: string): Csv {
   }
 }
 
-/** The same with an apostrophe before each sign that begins a cell, in one pass. What is half a character becomes U+FFFD. */
+/** The same with an apostrophe before each sign that begins a cell, in one pass. Half a character becomes U+FFFD. */
 function inertSigns(csv: string): string {
   const codes = new Uint16Array(csv.length * 2);
   let length = 0;
@@ -85,7 +88,7 @@ function inertSigns(csv: string): string {
   return new TextDecoder('utf-16le', { ignoreBOM: true }).decode(codes.subarray(0, length));
 }
 
-/** Where the cell that begins there ends. Quotes count only where they are closed before a separator. */
+/** Where the cell that begins there ends. Quotes count only if they're closed before a separator. */
 function endOfCell(csv: string, from: number): number {
   if (csv[from] === '"') {
     let close = csv.indexOf('"', from + 1);
@@ -103,7 +106,7 @@ function endOfCell(csv: string, from: number): number {
   return end;
 }
 
-/** As it is written, quotes included. A quoted cell is several to a spreadsheet that knows another separator. */
+/** As written, including quotes. A quoted cell is several to a spreadsheet that uses another separator. */
 function inertCell(cell: string, isGoingOn: boolean, inner: RegExp): string {
   const begun = isFormula(cell, isGoingOn) ? cell.replace(/^\s*"?/, (opening) => `${opening}'`) : cell;
   return begun.replace(inner, (whole, before: string, part: string, at: number) =>

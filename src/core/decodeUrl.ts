@@ -1,4 +1,4 @@
-/** `%20` and the like as characters; the text as it is where it holds no valid escapes. */
+/** Decodes `%20` and the like; returns the text unchanged if its escapes are invalid. */
 export function decodeUrl(text: string): string {
   try {
     return decodeURIComponent(text);

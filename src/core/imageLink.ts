@@ -1,4 +1,4 @@
-/** The address of an image in a line of text. */
+/** The path or URL of an image in a line of text. */
 import { bounds } from './bounds';
 import { imageEnding } from './image/extensions';
 
@@ -6,8 +6,8 @@ const apart = /[\s"'`<>()[\]{}|]+/g;
 const ending = new RegExp(imageEnding, 'gi');
 
 /**
- * Whatever reads like the address of an image: the one at `at`, else the first, looked for as far as `bounds.cursorReach`
- * on either side. Undefined when there is none.
+ * Whatever reads like the path or URL of an image: the one at `at`, otherwise the first, searching up to
+ * `bounds.cursorReach` on either side. Undefined if there is none.
  */
 export function imageLinkAt(line: string, at: number): string | undefined {
   const from = Math.max(0, at - bounds.cursorReach);
@@ -39,7 +39,7 @@ function* words(text: string): Generator<Piece> {
   yield { text: text.slice(start), start };
 }
 
-/** Each ends with its file's ending, or with a query. */
+/** Each ends with its file's extension, or with a query. */
 function* linksIn(word: string): Generator<Piece> {
   let start = 0;
   for (const { index, 0: found } of word.matchAll(ending)) {

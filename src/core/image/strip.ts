@@ -1,4 +1,4 @@
-/** Builds an image anew out of what its picture needs: the pixels that a decoder sees stay the same, bit by bit. */
+/** Rebuilds an image from what its picture needs: the pixels that a decoder sees stay the same, bit by bit. */
 import { stripGif } from './strip/gif';
 import { stripJpeg } from './strip/jpeg';
 import type { rebuiltTypes } from './strip/limits';
@@ -14,11 +14,11 @@ const strippers: Record<(typeof rebuiltTypes)[number], Stripper> = {
 };
 
 /**
- * The image out of those parts of its file that make up the picture, each checked and written anew: no EXIF, XMP, IPTC, comment,
- * thumbnail, further frame, unknown block, unused table or palette entry, nothing between and after the blocks, nothing behind
- * the end of compressed data, and of a colour profile but primaries and curves (of one that says sRGB: nothing). Undefined
- * when that cannot be done without decoding: the type has no stripper, the picture is not upright, the file is not
- * well-formed, or has colours that only a decoder can follow.
+ * The image, rebuilt from those parts of its file that make up the picture, each checked and written again: no EXIF,
+ * XMP, IPTC, comment, thumbnail, further frame, unknown block, or unused table or palette entry, nothing between and
+ * after the blocks, nothing after the end of compressed data, and only the primaries and curves of a color profile
+ * (nothing of an sRGB one). Undefined if that can't be done without decoding: the type has no stripper, the picture
+ * isn't upright, the file is malformed, or it has colors that only a decoder can follow.
  */
 export async function stripMetadata(bytes: Uint8Array, facts: ImageFacts): Promise<Uint8Array | undefined> {
   const stripper: Stripper | undefined = (strippers as Partial<Record<ImageType, Stripper>>)[facts.type];

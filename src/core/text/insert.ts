@@ -105,7 +105,7 @@ function levelOf(columns: readonly number[]): number | undefined {
     last = column;
   }
   const [level] = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? [];
-  // One column more is the star of a comment.
+  // One more column is the star of a comment.
   const regular = level === undefined ? [] : columns.filter((column) => column % level <= 1);
   return regular.length >= REGULAR * columns.length ? level : undefined;
 }

@@ -1,20 +1,20 @@
-/** Finds words that look like another word of the same page: `Sline` beside `line`, `ul6` beside `u16`. */
+/** Finds words that look like another word on the same page: `Sline` beside `line`, `ul6` beside `u16`. */
 import { bounds } from '../bounds';
 
-/** Characters that recognisers take for one another; a capital and its small letter are no pair. */
+/** Characters that OCR confuses; a capital and its lowercase letter aren't a pair. */
 const alike = new Set(
   ['lI1|', 'O0@©', 'o0', 'S5$&', 's5', 'B8&', 'gq9', 'Z2', 'z2', 'G6&', 'b6'].flatMap((group) =>
     [...group].flatMap((one) => [...group].map((other) => one + other)),
   ),
 );
-/** What `&` and `$` are read as before a word. */
+/** What `&` and `$` are misread as before a word. */
 const signs: Readonly<Record<string, readonly string[]>> = { S: ['&', '$'], G: ['&'], '8': ['&'], '6': ['&'] };
 
 const names = /[\p{L}\p{N}_@©|$&]{3,}/gu;
 
 /**
- * For a text of the page, what it may be by the other texts: each with one of its words replaced by the word of the page that
- * it looks like and that stands there more often. `isCode` also looks for `&` and `$` that were read as letters.
+ * What a text on the page may be, judging by the other texts: each with one of its words replaced by a word on the page
+ * that looks like it and occurs more often. `isCode` also looks for `&` and `$` that were misread as letters.
  */
 export function lookalikesIn(texts: readonly string[], isCode: boolean): (text: string) => string[] {
   const counts = new Map<string, number>();
@@ -52,7 +52,7 @@ const groups = new Map(
   ['lI1|', 'Oo0@©', 'Ss5$&B8G6b', 'gq9', 'Zz2'].flatMap((group) => [...group].map((one) => [one, group[0]!] as const)),
 );
 
-/** The same for all words that may be alike. */
+/** The same for all words that look alike. */
 function shapeOf(name: string): string {
   let shape = '';
   for (const character of name) {
@@ -61,7 +61,7 @@ function shapeOf(name: string): string {
   return shape;
 }
 
-/** Whether two words differ in characters that look alike only, and neither is a number. */
+/** Whether two words differ only in characters that look alike, and neither is a number. */
 function areAlike(one: string, other: string): boolean {
   if (/^[\d_]+$/.test(one)) {
     return false;

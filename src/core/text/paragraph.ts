@@ -32,7 +32,7 @@ function compoundsOf(text: string): string {
 function unwrap(lines: readonly string[], compounds: string, monospace: boolean): string {
   const width = Math.max(...lines.map((line) => line.length));
   const pieces: string[] = [];
-  /** What the pieces end with. */
+  /** The pieces' endings. */
   let end = '';
   const add = (piece: string) => {
     pieces.push(piece);

@@ -9,7 +9,7 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** CRC-32 of bytes; `before` is that of what stands before them. */
+/** CRC-32 of bytes; `before` is that of the preceding ones. */
 export function crc32(bytes: Uint8Array, before = 0): number {
   let value = before ^ 0xffffffff;
   for (let at = 0; at < bytes.length; at++) {

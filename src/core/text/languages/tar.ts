@@ -1,4 +1,4 @@
-/** Reads one file out of a tar archive (POSIX.1-1988 ustar: blocks of 512 bytes). */
+/** Reads one file from a tar archive (POSIX.1-1988 ustar: blocks of 512 bytes). */
 
 import { bounds } from '../../bounds';
 
