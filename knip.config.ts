@@ -1,4 +1,4 @@
-// What `npm run check` takes for used: the entry points of the bundles and scripts, and what is named only as a path.
+// What `npm run check` counts as used: the entry points of the bundles and scripts, and what is only named as a path.
 import type { KnipConfig } from 'knip';
 import { bundles } from './esbuild.mjs';
 
@@ -23,7 +23,7 @@ const config: KnipConfig = {
     'uikit', // documents that tests read
   ],
   ignoreBinaries: ['convert', 'exiftool', 'heif-enc', 'mkfifo', 'pandoc', 'tesseract'], // the system's, where it has them
-  // An exported function may take and give types that nobody imports.
+  // An exported function's parameters and results may have types that nobody imports.
   ignoreExportsUsedInFile: { interface: true, type: true },
 };
 

@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     alias: { vscode: fileURLToPath(new URL('test/unit/host/vscode.ts', import.meta.url)) },
     include: ['test/unit/**/*.test.ts', 'test/build/**/*.test.ts'],
-    // Only to end what hangs: on a machine with much else to do, each test takes many times as long.
+    // Only to end what hangs: on a busy machine, each test takes many times as long.
     testTimeout: 600_000,
     hookTimeout: 600_000,
   },

@@ -10,14 +10,14 @@ import { ensureDependencies, handOver } from './tools/dependencies.mjs';
 import { messageOf, PlainError, runMain, say } from './tools/run.mjs';
 
 const root = new URL('../', import.meta.url);
-/** Inside node_modules, so that the packages a bench compares with are found from there. */
+/** Inside node_modules, so that the packages that a bench compares with are found from there. */
 const scratch = new URL('node_modules/.cache/sightread-bench/', root);
 
 const args = process.argv.slice(2);
 const after = (/** @type {string} */ flag) => args[args.indexOf(flag) + 1]?.split(',') ?? [];
 const only = args.includes('--only') ? after('--only') : undefined;
 
-/** Names of the benches there are, `startup` first: it is the one most easily disturbed. */
+/** Names of the benches, `startup` first because it's the most easily disturbed. */
 function benches() {
   const names = readdirSync(new URL('test/bench/', root))
     .filter((file) => file.endsWith('.ts'))
@@ -30,7 +30,7 @@ function benches() {
   return names.filter((name) => !only || only.includes(name));
 }
 
-/** Lets each bundled file keep its own `import.meta.url`, from which some find the files beside them. */
+/** Lets each bundled file keep its own `import.meta.url`, which some use to find the files beside them. */
 const ownAddresses = {
   name: 'own-addresses',
   /** @param {import('esbuild').PluginBuild} bundling */
@@ -91,7 +91,7 @@ async function runBench(name) {
   });
 }
 
-/** Whether a row meets its target; undefined when it has none. @param {Row} row */
+/** Whether a row meets its target; undefined if it has none. @param {Row} row */
 export function meets(row) {
   const wanted = /^(≤|<=|<|≥|>=|>)\s*([\d.,]+)\s*(×|x)?/.exec(row.target ?? '');
   if (!wanted) {
@@ -103,7 +103,7 @@ export function meets(row) {
   return value !== undefined && (/[≤<]/.test(sign) ? value <= limit : value >= limit);
 }
 
-/** Three figures that count, with separators. @param {number | undefined} value */
+/** Three significant figures, with separators. @param {number | undefined} value */
 function round(value) {
   if (value === undefined || value === null || !Number.isFinite(value)) {
     return '';

@@ -10,7 +10,7 @@ import { root } from './tools/run.mjs';
 
 const file = join(root, 'package.json');
 
-/** package.json as it has to be. */
+/** What package.json should be. */
 export async function manifestText() {
   const { outputFiles } = await build({
     entryPoints: [join(root, 'src/contributions/manifest.ts')],

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const root = new URL('../', import.meta.url);
 const notices = new URL('THIRD_PARTY_NOTICES.md', root);
 
-/** Packages of which files are copied beside the bundles, so that no metafile names them. */
+/** Packages whose files are copied beside the bundles, so that no metafile names them. */
 const copied = ['@resvg/resvg-wasm', '@img/sharp-wasm32', 'libheif-js', 'tesseract.js-core', 'dejavu-fonts-ttf'];
 
 const head = `# Third-party notices
@@ -46,7 +46,7 @@ are loaded at run time, so that each can be replaced by another build of the sam
  * @typedef {{ name: string, version: string, licence: string, text: string | undefined }} Package
  */
 
-/** The folders of the packages that the build contains, each once. */
+/** The folders of the packages in the build, each once. */
 function packageFolders() {
   const folders = new Set(copied.map((name) => `node_modules/${name}`));
   const meta = new URL('dist/meta/', root);

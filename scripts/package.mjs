@@ -30,7 +30,7 @@ export async function packageExtension({ build = true, preRelease = false } = {}
   return { file, bytes: statSync(file).size };
 }
 
-/** Builds dist/ as it is shipped. */
+/** Builds dist/ as it's shipped. */
 export async function buildForProduction() {
   const { code, output } = await run(nodePath, [join(root, 'esbuild.mjs'), '--production'], { title: 'build' });
   if (code !== 0) {
@@ -38,7 +38,7 @@ export async function buildForProduction() {
   }
 }
 
-/** Prints the size of a VSIX and of its larger parts as they lie in it (compressed). @param {string} file */
+/** Prints the size of a VSIX and of its larger parts as stored (compressed). @param {string} file */
 async function printParts(file) {
   const parts = listZip(readFileSync(file)).sort((a, b) => b.compressed - a.compressed);
   const kb = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} KB`.padStart(11);

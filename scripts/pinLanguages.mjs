@@ -32,7 +32,7 @@ function packageOf(code) {
   return `@tesseract.js-data/${code}`;
 }
 
-/** The lock file of a project that has these dependencies and no other. @param {readonly string[]} names */
+/** The lock file of a project with these dependencies and no others. @param {readonly string[]} names */
 async function resolve(names) {
   const folder = mkdtempSync(join(tmpdir(), 'sightread-pins-'));
   try {

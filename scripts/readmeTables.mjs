@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './tools/run.mjs';
 
-/** What a reader calls the places of `contributes.menus`, in the order of the table. */
+/** Readable names for the menus in `contributes.menus`, in the order of the table. */
 const places = new Map([
   ['explorer/context', 'Explorer'],
   ['editor/title', 'image preview'],
@@ -18,7 +18,7 @@ const places = new Map([
 /** @param {string} file */
 const read = (file) => readFileSync(join(root, file), 'utf8');
 
-/** The README with its tables as the manifest has them. */
+/** The README with its tables generated from the manifest. */
 export function readmeWithTables() {
   const { contributes } = JSON.parse(read('package.json'));
   const texts = JSON.parse(read('package.nls.json'));

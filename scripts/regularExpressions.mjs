@@ -1,5 +1,6 @@
-// Judges every regular expression of the sources by `recheck` and keeps the verdicts in test/build/expressions.json, so that
-// the guard in test/build has to judge the new ones alone. `node scripts/regularExpressions.mjs`; prints what is not linear.
+// Judges every regular expression in the sources with `recheck` and stores the verdicts in test/build/expressions.json,
+// so that the guard in test/build only has to judge new ones. `node scripts/regularExpressions.mjs`; prints those that
+// aren't linear.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { keyOf, regularExpressions, verdictOn } from './tools/regularExpressions.mjs';
 

@@ -89,7 +89,10 @@ async function buildAll() {
   }
 }
 
-/** A desktop VS Code to run: the reader's own, else a downloaded one; none without a screen. @returns {Promise<string | undefined>} */
+/**
+ * A desktop VS Code to run: the user's own, or a downloaded one; none without a screen. @returns {Promise<string |
+ * undefined>}
+ */
 async function findDesktop() {
   const { hasScreen, getDesktop } = await import('./tools/desktop.mjs');
   if (!hasScreen() || process.getuid?.() === 0) {
@@ -143,7 +146,7 @@ async function openServer({ quiet, printUrl }) {
   return 0;
 }
 
-/** Settings of the first start; afterwards they are the reader's. @param {string} file */
+/** Settings for the first start; afterwards, they're the user's. @param {string} file */
 function writeFirstSettings(file) {
   if (!existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true });

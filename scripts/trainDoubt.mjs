@@ -9,9 +9,9 @@ const folder = 'scripts/doubt';
 const epochs = 10;
 const rate = 0.3;
 const shrinking = 2e-5;
-/** One place in so many has more than the largest weight. */
+/** One bucket in this many has more than the maximum weight. */
 const clipped = 1 / 100;
-/** Of alts that the model was not made from, so many may be doubted. */
+/** This many samples of alt text that the model wasn't trained on may be doubted. */
 const doubted = 0.12;
 
 /** @typedef {{ none: boolean, lang: string, text: string, file: string }} Row */
@@ -40,7 +40,7 @@ function train(rows) {
   const samples = rows.flatMap(bothEndings).map(({ text, none }) => ({
     places: doubtFeatures(text),
     none: none ? 1 : 0,
-    // Both kinds count alike.
+    // Both kinds count equally.
     share: rows.length / 2 / (none ? nones : rows.length - nones),
   }));
   const inNones = new Float64Array(buckets).fill(1);
@@ -111,7 +111,7 @@ const rows = readdirSync(folder)
       .map((line) => ({ ...JSON.parse(line), file })),
   );
 
-// Each part is judged by what the others give, so the threshold is not set on what was learnt by heart.
+// Each part is judged by a model of the others, so the threshold isn't set on what was learned by heart.
 const parts = 5;
 /** @type {number[]} */
 const ofAlts = [];
@@ -138,7 +138,7 @@ writeFileSync(
   output,
   `/** Made by \`scripts/trainDoubt.mjs\` from ${rows.length} texts. */
 export const doubtModel = {
-  /** Two weights in each byte, each 7 too large, in base64. */
+  /** Two weights in each byte, each increased by 7, in base64. */
   weights:
     // biome-ignore format: one word
     '${Buffer.from(packed).toString('base64')}',

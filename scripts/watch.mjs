@@ -9,7 +9,7 @@ import { ensureDependencies, handOver } from './tools/dependencies.mjs';
 import { root, runMain, say } from './tools/run.mjs';
 import { typecheck } from './typecheck.mjs';
 
-/** What the lines of a run begin with. */
+/** The prefix of a run's lines. */
 export const marks = { started: 'Started building.', finished: 'Finished: watching for changes.' };
 
 /**
@@ -36,7 +36,7 @@ async function watchAll() {
       say(marks.started);
       const results = await Promise.allSettled(contexts.map((one) => one.rebuild()));
       const failed = results.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-      // Several bundles hold the same file.
+      // Several bundles contain the same file.
       for (const line of new Set(failed.flatMap(({ errors = [] }) => errors.map(lineOf)))) {
         say(line);
       }

@@ -43,17 +43,17 @@ function sharpOnWasm() {
   };
 }
 
-/** What is changed in the glue: from, to. */
+/** The changes to the glue: from, to. */
 const glueChanges = [
-  // Its threads are workers that hold hardly any JavaScript. Where their heaps are told to stay small, each takes 2 to
+  // Its threads are workers that contain hardly any JavaScript. If their heaps are told to stay small, each takes 2 to
   // 3 MB less (measured 2026-11-22).
   [
     '{workerData:"em-pthread",name:"em-pthread"}',
     '{workerData:"em-pthread",name:"em-pthread",resourceLimits:{maxOldGenerationSizeMb:16}}',
   ],
-  // 256 MB instead of 16, which cost nothing until they are used. Memory that grows while threads run is a race in V8: a
-  // thread that has not been told yet traps in `memory.copy` with "memory access out of bounds" (one of 28 growths in a
-  // loop made to show it, Node 24.21, measured 2026-11-22).
+  // 256 MB instead of 16, which costs nothing until it's used. Memory that grows while threads are running is a race in
+  // V8: a thread that hasn't been told yet traps in `memory.copy` with "memory access out of bounds" (one of 28 growths
+  // in a loop made to show it, Node 24.21, measured 2026-11-22).
   ['INITIAL_MEMORY=16777216', 'INITIAL_MEMORY=268435456'],
 ];
 

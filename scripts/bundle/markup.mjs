@@ -1,10 +1,10 @@
 // The bundles of engines/markup.
 import { fileURLToPath } from 'node:url';
 
-/** acorn-jsx asks for acorn's CommonJS build and micromark for the other one: one is enough. */
+/** acorn-jsx requires acorn's CommonJS build and micromark the other one: one is enough. */
 const acorn = fileURLToPath(new URL('../../node_modules/acorn/dist/acorn.mjs', import.meta.url));
 
-/** Asciidoctor is loaded by the first edit of AsciiDoc alone. @type {import('esbuild').Plugin} */
+/** Asciidoctor is loaded only by the first edit of AsciiDoc. @type {import('esbuild').Plugin} */
 const asciidocApart = {
   name: 'asciidoc-apart',
   setup(build) {

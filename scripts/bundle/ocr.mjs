@@ -1,11 +1,11 @@
-// The bundles of engines/ocr: the reader's thread; beside it, in dist/ocr, the cores and the bundled model.
+// The bundles of engines/ocr: the OCR thread; beside it, in dist/ocr, the cores and the bundled model.
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
-/** The fastest that a machine can run is chosen at run time. */
+/** The fastest one that a machine can run is chosen at run time. */
 const CORES = ['relaxedsimd-lstm', 'simd-lstm', 'lstm'];
 
 /**

@@ -1,4 +1,4 @@
-// The pages: each folder of media with a main file is one, with its script and its style sheet.
+// The pages: each folder in media with a main file is one, with its script and its style sheet.
 import { readdirSync } from 'node:fs';
 
 /** @returns {(import('esbuild').BuildOptions & { outfile: string })[]} */

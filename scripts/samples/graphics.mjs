@@ -1,4 +1,4 @@
-// The chart, the diagram and the logo. Each is vector art written by hand here; the PNGs are drawn from it.
+// The chart, the diagram, and the logo. Each is vector art written by hand here; the PNGs are rendered from it.
 import { drawPage, sans } from './page.mjs';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -8,7 +8,7 @@ const lakes = [
   { name: 'Upper Tarn', colour: '#2f6db5', values: [0.6, 0.5, 0.8, 1.9, 4.2, 7.4, 11.0, 12.3, 9.6, 5.8, 2.6, 1.0] },
 ];
 
-/** A line chart: water temperature by month in three lakes. */
+/** A line chart: monthly water temperature in three lakes. */
 export async function drawChart(browser) {
   const [left, right, top, bottom] = [70, 800, 104, 470];
   const x = (month) => left + ((right - left) * (month + 0.5)) / 12;
@@ -47,7 +47,7 @@ export async function drawChart(browser) {
   return drawPage(browser, { css: 'svg{display:block}', body: svg, width: 920, scale: 1.5 });
 }
 
-/** How a reading travels, as SVG with real text. */
+/** How a reading travels, as an SVG with real text. */
 export function diagram() {
   const box = (left, top, width, title, detail, fill = '#eef3f9', line = '#4a78ad') =>
     `<g><rect x="${left}" y="${top}" width="${width}" height="76" rx="8" fill="${fill}" stroke="${line}" stroke-width="1.6"/>
@@ -78,7 +78,7 @@ export function diagram() {
 `;
 }
 
-/** The mark of the invented project the samples belong to: a peak and its mirror image, without background. */
+/** The logo of the samples' fictional project: a peak and its mirror image, without a background. */
 export function logo() {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="160" viewBox="0 0 480 160">
   <title>Tarn</title>

@@ -15,7 +15,7 @@ const fonts = [
   fontFace('Sample Sans', 'DejaVuSans-Bold', 700),
 ].join('\n');
 
-/** Fonts of the interface, the nearest first; the last one comes with the project. */
+/** Fonts of the interface, best first; the last one comes with the project. */
 export const sans = `'Segoe UI', 'Liberation Sans', Arial, 'Sample Sans', sans-serif`;
 export const mono = `'Sample Mono', monospace`;
 

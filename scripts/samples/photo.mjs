@@ -1,4 +1,5 @@
-// The photograph: a landscape rendered by a fragment shader in Chromium, then given grain, softness and camera metadata.
+// The photograph: a landscape rendered by a fragment shader in Chromium, then given grain, softness, and camera
+// metadata.
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { seeded } from './seeded.mjs';
@@ -20,7 +21,7 @@ async function renderLandscape(browser, view, samples) {
   return sharp(Buffer.from(png, 'base64')).removeAlpha().raw().toBuffer();
 }
 
-/** Runs in the page: draws tile by tile, so that no single draw call holds the renderer for long. */
+/** Runs in the page: draws tile by tile, so that no single draw call blocks the renderer for long. */
 async function drawTiles({ shader, view, samples }) {
   const tile = 128;
   const canvas = new OffscreenCanvas(tile, tile);
@@ -104,7 +105,7 @@ function addGrain(rgb, strength, seed) {
 
 const dawn = [-0.75, 0.24, 0.42];
 
-/** Where and when the picture claims to have been taken, so that its removal can be seen. */
+/** Where and when the picture claims to have been taken, to show that this is removed. */
 const camera = {
   IFD0: {
     Make: 'Sightread',
@@ -130,7 +131,7 @@ const camera = {
   },
 };
 
-/** Two rays a pixel, upright, 1800 × 1200. */
+/** Two rays per pixel, upright, 1800 × 1200. */
 export async function drawPhoto(browser) {
   const view = { width: 1800, height: 1200, eye: [-0.4, 0.25, 0], aim: [0.02, 0.03], focal: 2, sun: dawn };
   const rgb = addGrain(await renderLandscape(browser, view, 2), 2.4, 1);
@@ -140,7 +141,7 @@ export async function drawPhoto(browser) {
     .toBuffer();
 }
 
-/** 4032 × 3024 as stored, lying on its side as phones store an upright picture: EXIF orientation 6. */
+/** 4032 × 3024 as stored, sideways, as phones store an upright picture: EXIF orientation 6. */
 export async function drawSidewaysPhoto(browser) {
   const view = { width: 1512, height: 2016, eye: [0.6, 0.3, 2], aim: [0.12, 0.03], focal: 1.7, sun: dawn };
   const rgb = await renderLandscape(browser, view, 1);

@@ -1,4 +1,4 @@
-// Screenshots of an editor, a terminal, a dialog and a table. Their true text is in test/fixtures/samples.
+// Screenshots of an editor, a terminal, a dialog, and a table. Their exact text is in test/fixtures/samples.
 import { readFileSync } from 'node:fs';
 import { highlight } from './highlight.mjs';
 import { drawPage, escapeHtml, mono, sans } from './page.mjs';
@@ -46,7 +46,7 @@ function editorLines(text, language, unit, current) {
     .join('');
 }
 
-/** An editor without its surroundings, in a dark theme, at the 2 × of many laptops. */
+/** An editor without its surroundings, in a dark theme, at the 2× of many laptops. */
 export async function drawDarkCode(browser) {
   const lines = editorLines(truth('screenshot-code-dark'), 'ts', 2, 23);
   return drawPage(browser, {
@@ -57,7 +57,7 @@ export async function drawDarkCode(browser) {
   });
 }
 
-/** A whole editor window with tabs, breadcrumbs and status bar, in a light theme, at 1 ×. */
+/** A whole editor window with tabs, breadcrumbs, and status bar, in a light theme, at 1×. */
 export async function drawLightCode(browser) {
   const lines = editorLines(truth('screenshot-code-light'), 'py', 4, 15);
   const css = `${editorCss(light, 4)}
@@ -130,7 +130,7 @@ export async function drawErrorDialog(browser) {
   });
 }
 
-/** A page of a report with a table. */
+/** A page from a report with a table. */
 export async function drawTable(browser) {
   const [head, ...rows] = truth('table')
     .split('\n')

@@ -1,4 +1,4 @@
-/** A small repeatable generator of numbers in [0, 1): the samples are the same on every run. */
+/** A small reproducible generator of numbers in [0, 1): the samples are the same on every run. */
 export function seeded(seed) {
   let state = seed >>> 0;
   return () => {

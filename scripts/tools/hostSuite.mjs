@@ -82,7 +82,7 @@ export async function prepareHostSuite(place, { extension = root, filter = '', f
   };
 }
 
-/** Copies the sample workspace, so that tests may change it. @param {string} target */
+/** Copies the sample workspace, so that tests can change it. @param {string} target */
 export function copySamples(target) {
   mkdirSync(target, { recursive: true });
   const samples = join(root, 'samples');
@@ -212,7 +212,7 @@ async function runInServer({ extension, entry, place, workspace, settings, env }
   }
 }
 
-/** What begins each line of the suite's own output; test/vscode/index.ts writes it. */
+/** The prefix of each line of the suite's own output; test/vscode/index.ts writes it. */
 const testLine = '[sightread-test] ';
 
 /** @param {string} path */

@@ -28,7 +28,7 @@ export function isOnPath(name) {
   });
 }
 
-/** Whether `convert` is ImageMagick's: Windows has one of its own. */
+/** Whether `convert` is ImageMagick's: Windows has a program with the same name. */
 export function hasImageMagick() {
   return isOnPath('convert') && /ImageMagick/.test(outputOf('convert', ['-version']));
 }
@@ -45,7 +45,7 @@ function outputOf(program, args) {
   return String(spawnSync(program, args, { encoding: 'utf8' }).stdout);
 }
 
-/** Installs what is missing where that is possible. Never throws: without them the tests have a judge of their own. */
+/** Installs what is missing if possible. Never throws: without them, the tests use a judge of their own. */
 export async function ensureJudges() {
   const missing = Object.entries(programs).filter(([name]) => !isThere[name]?.());
   if (missing.length > 0) {

@@ -1,4 +1,4 @@
-/** Finds every regular expression that the sources write down, and judges how long each may take. */
+/** Finds every regular expression in the sources, and judges how long each can take. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parse } from '@babel/parser';
@@ -65,7 +65,7 @@ function visit(node, see) {
   }
 }
 
-/** What an expression is remembered by. @param {string} source @param {string} flags */
+/** The key that an expression is stored under. @param {string} source @param {string} flags */
 export const keyOf = (source, flags) => `/${source}/${flags}`;
 
 /**

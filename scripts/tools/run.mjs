@@ -11,13 +11,13 @@ export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\
 const windows = process.platform === 'win32';
 const progressEvery = 15_000;
 
-/** A failure that is already explained to the reader: one plain sentence with its remedy. */
+/** A failure that is already explained to the user: one plain sentence with its remedy. */
 export class PlainError extends Error {}
 
 /** @type {NodeJS.WriteStream} */
 let out = process.stdout;
 
-/** From now on say() writes to stderr: stdout belongs to the result. */
+/** From now on, say() writes to stderr: stdout is for the result. */
 export function keepStdoutForResults() {
   out = process.stderr;
 }
@@ -154,7 +154,10 @@ export function tail(output, lines = 15) {
     .join('\n');
 }
 
-/** Puts the folder of a program, and the programs of node_modules, first on PATH. @param {string} file an executable's full path */
+/**
+ * Puts the folder of a program, and the programs in node_modules, first on PATH. @param {string} file an executable's
+ * full path
+ */
 export function putFirstOnPath(file) {
   const bin = join(root, 'node_modules', '.bin');
   const key = Object.keys(process.env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';

@@ -10,12 +10,14 @@ import { nodeHome, nodePath } from './dependencies.mjs';
 import { messageOf, PlainError, run, runNpm, say, startProgress, tail } from './run.mjs';
 
 const version = '4.139.1';
-/** Of its archive, as npm writes it (2026-11-29). The archive itself names every package that it needs with its SHA-512. */
+/**
+ * Of its archive, as npm writes it (2026-11-29). The archive itself names every package that it needs with its SHA-512.
+ */
 const integrity = 'sha512-fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWqyvvmFG/d3HV9Yy6ew==';
 const marker = 'complete';
 const staleAfter = 60 * 60 * 1000;
 
-/** Where things that are slow to get are kept between runs. */
+/** Where things that take long to download are kept between runs. */
 export function cacheFolder() {
   const base = process.env.XDG_CACHE_HOME || join(homedir() || tmpdir(), '.cache');
   return join(base, 'sightread');
@@ -84,10 +86,11 @@ async function install(folder) {
   rmSync(join(folder, String(archive)));
   const server = join(folder, 'package/lib/vscode');
   for (const inside of [server, join(server, 'extensions')]) {
-    // What packages only wish to be there (peers) is not in its lock files.
+    // Optional peer dependencies aren't in its lock files.
     await must(['ci', '--omit=dev', '--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund'], inside);
   }
-  // The logger (@vscode/spdlog) needs a compiler. Without it the server works, only its log files and log channels stay empty.
+  // The logger (@vscode/spdlog) needs a compiler. Without it, the server works, but its log files and log channels stay
+  // empty.
   const env = { ...process.env, npm_config_nodedir: nodeHome };
   const flags = (await npmMajor()) >= 11 ? ['--dangerously-allow-all-scripts'] : [];
   const built = await runNpm(['rebuild', '@vscode/spdlog', ...flags], { cwd: server, env });
@@ -123,7 +126,7 @@ function makeCacheFolder() {
   }
 }
 
-/** Folders of runs that were interrupted. */
+/** Folders of interrupted runs. */
 function removeLeftovers() {
   for (const name of readdirSync(cacheFolder())) {
     const path = join(cacheFolder(), name);

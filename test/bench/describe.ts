@@ -13,7 +13,7 @@ import { interleave, seeded } from './lib/measure';
 import type { Row } from './lib/row';
 import { startSink } from './lib/sink';
 
-/** From the question to the request's first byte on the wire, beside a bare `fetch` of a body that is ready. */
+/** From the question to the request's first byte on the wire, compared with a bare `fetch` of a finished body. */
 export async function run(): Promise<Row[]> {
   const sink = await startSink();
   const file = join(tmpdir(), `sightread-bench-${process.pid}.png`);
@@ -51,7 +51,7 @@ export async function run(): Promise<Row[]> {
   }
 }
 
-/** Noise does not compress: about `bytes` of PNG that every provider takes as it is. */
+/** Noise doesn't compress: about `bytes` of PNG that every provider accepts unchanged. */
 async function drawPng(bytes: number): Promise<Buffer> {
   const random = seeded(3);
   const width = 400;

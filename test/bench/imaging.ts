@@ -37,7 +37,7 @@ function factsOf(bytes: Uint8Array): ImageFacts {
   return sniffed.facts;
 }
 
-/** Clouds with grain: compresses about as a photograph does. */
+/** Clouds with grain, which compress about as well as a photograph. */
 async function photo(width: number, height: number, quality: number): Promise<Buffer> {
   const random = seeded(7);
   const noise = (side: number) => Buffer.from(Array.from({ length: side * side * 3 }, () => random() * 255));
@@ -56,8 +56,8 @@ async function photo(width: number, height: number, quality: number): Promise<Bu
 }
 
 /**
- * An editor's page, three columns of marks from an alphabet of 40 in many colours on dark grounds, at double density. The
- * marks are as tall as lower-case letters; every third has an ascender.
+ * An editor's page: three columns of marks from an alphabet of 40 in many colors on dark backgrounds, at double
+ * density. The marks are as tall as lowercase letters; every third has an ascender.
  */
 async function screenshot(): Promise<Buffer> {
   const [width, height] = [1920, 1080];
@@ -99,7 +99,7 @@ async function screenshot(): Promise<Buffer> {
     .toBuffer();
 }
 
-/** In a fresh process: milliseconds from nothing to the first image's bytes, and the most memory that three took. */
+/** In a new process: milliseconds from nothing to the first image's bytes, and the maximum memory for three. */
 function firstImage(folder: string, setUp: string): { ms: number; mebibytes: number } {
   const file = join(folder, 'first.cjs');
   writeFileSync(
@@ -161,8 +161,8 @@ async function firstRows(folder: string, bytes: Uint8Array): Promise<Row[]> {
 }
 
 /**
- * The longest piece of work in milliseconds that this thread did without coming to its timers. In the thread's own time:
- * on a busy machine the clock would tell of other programs.
+ * The longest time in milliseconds that this thread worked without returning to its timers. In the thread's own time:
+ * on a busy machine, the clock would include other programs.
  */
 async function longestBlock(work: () => Promise<unknown>): Promise<number> {
   const spent = () => {
@@ -183,7 +183,7 @@ async function longestBlock(work: () => Promise<unknown>): Promise<number> {
   return longest;
 }
 
-/** The same plan on native sharp: the pixels at the size that keeps text legible, text told from photo, then the PNG. */
+/** The same plan on native sharp: the pixels at the size that keeps text legible, text or photo, then the PNG. */
 async function planByNative(bytes: Uint8Array): Promise<Uint8Array> {
   const { data, info } = await sharp(bytes)
     .resize(1893, 1893, { fit: 'inside' })
@@ -192,13 +192,13 @@ async function planByNative(bytes: Uint8Array): Promise<Uint8Array> {
   return sharp(data, { raw: info }).png({ compressionLevel: 6 }).toBuffer();
 }
 
-/** Its JPEG decoder is told that 33 megapixels are meant. */
+/** Its JPEG decoder has to be told to expect 33 megapixels. */
 async function byJimp(bytes: Buffer): Promise<Buffer> {
   const image = await Jimp.fromBuffer(bytes, { 'image/jpeg': { maxMemoryUsageInMB: 2048 } });
   return image.scaleToFit({ w: 1568, h: 1568 }).getBuffer('image/jpeg', { quality: 82 });
 }
 
-/** The imaging engine beside native sharp, the strip, and what the calling thread feels of it all. */
+/** The imaging engine compared with native sharp, the strip, and how much all of it blocks the calling thread. */
 export async function run(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'sightread-bench-'));
   const [large, page, passing] = [await photo(7016, 4704, 92), await screenshot(), await photo(3600, 2700, 95)];

@@ -1,5 +1,6 @@
-// Does text stay legible on its way to the model? A screen full of code, drawn by Chromium, as each provider gets it, read by
-// the offline reader and, where it is installed, by Tesseract's program. For information: there are no targets.
+// Does text stay legible on its way to the model? A screen full of code, rendered by Chromium, as each provider gets
+// it, read by the offline engine and, if it's installed, by the Tesseract program. For information: there are no
+// targets.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -25,7 +26,7 @@ interface Shot {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly width: number;
-  /** Height of a lower-case letter, pixels of the shot. */
+  /** Height of a lowercase letter, pixels in the screenshot. */
   readonly xHeight: number;
 }
 
@@ -54,7 +55,7 @@ async function takeShots(): Promise<Shot[]> {
   return shots;
 }
 
-/** The picture as the model has it: tiles are laid where they belong. */
+/** The picture as the model sees it: tiles are put where they belong. */
 async function whole({ parts }: PreparedImage): Promise<Buffer> {
   const placed = parts.map(({ bytes, width, region }) => {
     const scale = region ? width / region.width : 1;
@@ -70,7 +71,7 @@ async function whole({ parts }: PreparedImage): Promise<Buffer> {
   return sharp({ create: ground }).composite(placed).png().toBuffer();
 }
 
-/** One picture that leaves, and all those requests to which it is the answer. */
+/** One picture that is sent, and all requests that it satisfies. */
 interface Sent {
   readonly shot: Shot;
   readonly image: PreparedImage;
@@ -122,7 +123,7 @@ const gridEncodings: Readonly<Record<string, (picture: Sharp) => Sharp>> = {
   'JPEG 40, colours halved': (picture) => picture.jpeg({ quality: 40 }),
 };
 
-/** What a width and an encoding cost: a shot made smaller, encoded, brought back to its size and read. */
+/** The effect of a width and an encoding: a screenshot reduced, encoded, enlarged to its size, and read. */
 async function gridRows(shot: Shot, errorsOf: (picture: Buffer) => Promise<Errors>): Promise<Row[]> {
   const rows: Row[] = [];
   for (const width of gridWidths) {
@@ -140,12 +141,12 @@ async function gridRows(shot: Shot, errorsOf: (picture: Buffer) => Promise<Error
   return rows;
 }
 
-/** Shares of wrong characters in per cent: of the offline reader, and of Tesseract's program where it is installed. */
+/** Shares of wrong characters in percent: for the offline engine, and for the Tesseract program if it's installed. */
 type Errors = Pick<Row, 'ours' | 'theirs'>;
 
 /**
- * Every picture that leaves for one of the two screens: character errors, letters' height in sent pixels, bytes, for whom.
- * Then the same of widths and encodings that are not chosen, to see why.
+ * Every picture that is sent for one of the two screens: character errors, letter height in sent pixels, bytes, for
+ * which provider. Then the same for widths and encodings that aren't chosen, to see why.
  */
 export async function run(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'sightread-legibility-'));

@@ -9,7 +9,7 @@ import type { Row } from './lib/row';
 const distDir = fileURLToPath(new URL('../../dist/', import.meta.url));
 const files = 2000;
 const perFile = 5;
-/** Requests that are under way at once, as a scan of a workspace would have them. */
+/** Concurrent requests, as in a scan of a workspace. */
 const atOnce = 8;
 
 /** The finder at work: a whole folder, and one long document while somebody types. */
@@ -24,7 +24,7 @@ export async function run(): Promise<Row[]> {
 
 async function scan(engine: MarkupEngine): Promise<Row[]> {
   const pages = Array.from({ length: files }, (_, n) => page(n));
-  // The first files pay for the start of the thread and for the compiler.
+  // The first files include the start of the thread and the compiler.
   await Promise.all(pages.slice(0, 20).map(({ text, languageId }) => engine.check(`${text}\nwarm`, languageId)));
   let images = 0;
   let findings = 0;
@@ -71,7 +71,7 @@ async function typing(engine: MarkupEngine): Promise<Row[]> {
   const busy: number[] = [];
   let count = 0;
   for (let n = 0; n < 40; n++) {
-    // One letter into a paragraph, each time elsewhere.
+    // One letter into a paragraph, each time in a different one.
     const at = Math.floor((text.length * ((n * 7) % 40)) / 40);
     const place = text.indexOf('Paragraph', at) + 3;
     text = `${text.slice(0, place)}x${text.slice(place)}`;

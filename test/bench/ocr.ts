@@ -146,7 +146,7 @@ function meanRows(name: string, scale: number, figures: readonly Figures[]): Row
   ];
 }
 
-/** How many of the wrong words carry a doubt, and how many of the right ones do. */
+/** How many of the wrong words are marked as uncertain, and how many of the right ones are. */
 function doubtRows(name: string, pages: readonly Marked[]): Row[] {
   const sum = (of: (page: Marked) => number) => pages.reduce((total, page) => total + of(page), 0);
   const [hits, wrong] = [sum((page) => page.wrongMarked), sum((page) => page.wrong)];
@@ -163,7 +163,9 @@ function doubtRows(name: string, pages: readonly Marked[]): Row[] {
   ];
 }
 
-/** A cold start on a full screen, on an ordinary page and on a 4K screen; memory, and how long the caller is held up. */
+/**
+ * A cold start on a full screen, on an ordinary page, and on a 4K screen; memory, and how long the caller is blocked.
+ */
 async function firstReadings(): Promise<Row[]> {
   const pages = pagesIn('test/fixtures/ocr');
   const full = pages.filter((page) => page.screen);

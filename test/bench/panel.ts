@@ -6,10 +6,10 @@ import { launchBenchPanels } from './lib/panelPage';
 import type { Row } from './lib/row';
 
 const tokensPerSecond = 5_000;
-/** How often the host tells the panel of a streaming turn, milliseconds. */
+/** How often the host notifies the panel of a streaming turn, milliseconds. */
 const notifyEvery = 33;
 const seconds = 4;
-/** Other programs only ever make a frame longer: the calmest run tells what the panel itself does. */
+/** Other programs only ever make a frame longer, so the calmest run shows what the panel itself does. */
 const runs = 5;
 
 interface Frames {
@@ -60,14 +60,14 @@ export async function run(): Promise<Row[]> {
   }
 }
 
-/** The answer as it stands at each notification; four characters to a token. */
+/** The answer at each notification; four characters per token. */
 function snapshots(): string[] {
   const all = richAnswer.repeat(Math.ceil((tokensPerSecond * seconds * 4) / richAnswer.length));
   const step = (tokensPerSecond * 4 * notifyEvery) / 1000;
   return Array.from({ length: Math.floor((seconds * 1000) / notifyEvery) }, (_, n) => all.slice(0, (n + 1) * step));
 }
 
-/** Plays the snapshots into the panel from within its page and times its frames; an idle second without any. */
+/** Plays the snapshots into the panel from within its page and times its frames, with an idle second before. */
 function frames(page: Page, answers: readonly string[]): Promise<Frames> {
   return page.evaluate(
     async ({ turn, texts, every }) => {
@@ -79,7 +79,7 @@ function frames(page: Page, answers: readonly string[]): Promise<Frames> {
       observer.observe({ type: 'longtask' });
       let last = performance.now();
       let running = true;
-      // Not the frame's own time stamp, which may lie before a task that held the frame up.
+      // Not the frame's own timestamp, which may be before a task that delayed the frame.
       const tick = () => {
         const now = performance.now();
         gaps.push(now - last);

@@ -1,5 +1,5 @@
-// How close does the encoder come to the best JPEG quality that fits a number of bytes? The best is found by trying every one.
-// Pictures: the samples; and those in the folder that SIGHTREAD_PICTURES names, if it does (minutes).
+// How close does the encoder get to the best JPEG quality that fits a number of bytes? The best is found by trying
+// every one. Pictures: the samples, and those in the folder that SIGHTREAD_PICTURES names, if set (takes minutes).
 import { readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
@@ -10,17 +10,17 @@ import type { Row } from './lib/row';
 
 const folders = ['samples', ...(process.env.SIGHTREAD_PICTURES ? [process.env.SIGHTREAD_PICTURES] : [])];
 const types = new Set(['.png', '.jpg', '.jpeg', '.webp', '.tif', '.avif']);
-/** Of what the range's highest quality takes. */
+/** As a share of the bytes at the highest quality. */
 const budgets = [0.42, 0.54, 0.66, 0.72, 0.78, 0.84, 0.9, 0.94, 0.97];
 const earlierQualities = [50, 65, 75, 80, 85, 92, 96];
 const longestEdge = 1000;
-/** Smaller files are headers for the most part, and no budget asks for less. */
+/** Smaller files consist mostly of headers, and no budget requires less. */
 const leastBytes = 4096;
 
 interface Tally {
   cases: number;
   missed: number;
-  /** Of the best quality, what the one that was found falls short of it at worst. */
+  /** The maximum share by which the quality that was found may miss the best one. */
   worst: number;
   where: string;
 }
@@ -61,11 +61,11 @@ function picturesIn(folder: string): string[] {
 
 interface Picture {
   readonly raster: Raster;
-  /** And was not scaled. */
+  /** And wasn't scaled. */
   readonly isJpeg: boolean;
 }
 
-/** Shrunk where it is large; undefined for what cannot be decoded. */
+/** Reduced if it's large; undefined if it can't be decoded. */
 async function readPicture(file: string): Promise<Picture | undefined> {
   try {
     const picture = sharp(file, { limitInputPixels: 50_000_000 });

@@ -9,7 +9,7 @@ import type { Row } from './lib/row';
 const pages = 50;
 const perPage = 10;
 
-/** A folder is reviewed twice by the command line, each time in a process of its own: what the second time asks for. */
+/** The command line reviews a folder twice, each time in a new process: what the second run requests. */
 export async function run(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'sightread-review-'));
   const server = await startLoopbackProvider();
@@ -60,7 +60,7 @@ function makePages(folder: string): void {
   for (let page = 0; page < pages; page++) {
     const lines = Array.from({ length: perPage }, (_, at) => {
       const name = `image-${page}-${at}.png`;
-      // What follows the end of a PNG is not looked at: it makes each a picture of its own.
+      // Bytes after the end of a PNG are ignored, but make each file a different picture.
       writeFileSync(join(folder, 'docs', name), Buffer.concat([png, Buffer.from(name)]));
       return `![](${name})\n`;
     });

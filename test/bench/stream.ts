@@ -9,7 +9,7 @@ import { interleave, time } from './lib/measure';
 import type { Row } from './lib/row';
 import { cut, responseOf, streamSample } from './lib/streams';
 
-/** Decoding of streams: against a very fast model, and against the vendors' own SDKs on the same chunks. */
+/** Decoding of streams: compared with a very fast model, and with the vendors' own SDKs on the same chunks. */
 export async function run(): Promise<Row[]> {
   const rows: Row[] = [];
   for (const dialect of Object.keys(sdks) as Dialect[]) {
@@ -23,7 +23,7 @@ export async function run(): Promise<Row[]> {
 
 const fastModel = 5_000;
 
-/** Chunks of 1 to 64 bytes: several borders inside every event. */
+/** Chunks of 1 to 64 bytes: several boundaries inside every event. */
 async function tokensPerSecond(dialect: Dialect): Promise<Row> {
   const sample = streamSample(dialect, 10_000);
   const chunks = cut(sample.body, 1, 64, 7);
@@ -62,7 +62,7 @@ function vendorOf(dialect: Dialect): Vendor {
   return vendor;
 }
 
-/** Chunks of 1 to 16 KB, as sockets deliver them; both read the same `Response` of the web standard. */
+/** Chunks of 1 to 16 KB, as sockets deliver them; both read the same standard `Response`. */
 async function besideSdk(dialect: Dialect): Promise<Row> {
   const sample = streamSample(dialect, 20_000);
   const chunks = cut(sample.body, 1024, 16 * 1024, 11);
@@ -86,7 +86,7 @@ async function besideSdk(dialect: Dialect): Promise<Row> {
   };
 }
 
-/** What any decoder must do at least: the floor under both. */
+/** The minimum that any decoder must do: the floor for both. */
 async function parseOnly(response: Response): Promise<void> {
   const decoder = new TextDecoder();
   let rest = '';
@@ -126,7 +126,7 @@ function check(what: string, length: number): void {
 
 interface Sdk {
   readonly name: string;
-  /** Asks through the SDK's public interface; its `fetch` gives the response at once. */
+  /** Asks through the SDK's public interface; its `fetch` returns the response immediately. */
   readonly read: (response: Response) => Promise<void>;
 }
 

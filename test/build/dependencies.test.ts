@@ -9,7 +9,7 @@ const declared: Record<string, string> = {
   ...manifest.optionalDependencies,
   ...manifest.devDependencies,
 };
-/** One of these is there: that of the machine. */
+/** One of these is installed: the one for this machine. */
 const platforms = Object.keys(manifest.optionalDependencies);
 const page = read('docs/dependencies.md');
 

@@ -1,4 +1,4 @@
-// What .vscode names is there, and the problem matcher reads what `npm run watch` prints.
+// The files that .vscode names exist, and the problem matcher reads what `npm run watch` prints.
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { lineOf, marks } from '../../scripts/watch.mjs';

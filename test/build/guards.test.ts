@@ -1,16 +1,16 @@
-// What only some functions may do. The guards are in guards/; here they are held against all sources, and against sources
-// that try to get round them.
+// What only some functions may do. The guards are in guards/; here they're checked against all sources, and against
+// sources that try to evade them.
 import { describe, expect, test } from 'vitest';
 import { guards } from './guards/all';
 import { isBlind } from './guards/guard';
 import { reading } from './guards/reading';
 import { sourcesOf, usesOf } from './uses';
 
-/** What the evasions may use, none of which any guard sees. */
+/** What the evasions can use, none of which any guard sees. */
 const given = `
   declare const x: string, key: string, rest: string;
   declare function use(...values: readonly unknown[]): void;`;
-/** A source that does nothing of what is guarded, and looks like it. */
+/** A source that does nothing guarded, but looks like it. */
 const harmless = `
   import type { Uri } from 'vscode';
   import { type Range } from 'vscode';

@@ -1,4 +1,4 @@
-// A picture's bytes reach a request on one way: built anew, or rendered. Checked on the sources.
+// A picture's bytes reach a request in only one way: rebuilt, or rendered. Checked in the sources.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -15,7 +15,7 @@ test('only prepared parts are put into a message, and regions that the engine cu
   const [messages = '', tools = ''] = ['src/core/ask/messages.ts', 'src/core/tools/imageTools.ts'].map((path) =>
     readFileSync(path, 'utf8'),
   );
-  // The offline engine's originals, the link without bytes, and the parts that were prepared.
+  // The offline engine's originals, the link without bytes, and the prepared parts.
   expect(messages.match(/kind: 'image'[^}]*/g)).toEqual([
     "kind: 'image', mediaType: '', bytes: original ",
     "kind: 'image', mediaType: '', url: link, detail ",

@@ -1,4 +1,4 @@
-// package.json is what src/contributions states, and says what each choice means.
+// package.json is what src/contributions states, and explains each choice.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { manifestText } from '../../scripts/manifest.mjs';
@@ -31,7 +31,7 @@ interface Schema {
   readonly enumDescriptions?: readonly unknown[];
 }
 
-/** Each object inside a value, the schemas among them. */
+/** Each object inside a value, including the schemas. */
 function schemasIn(value: unknown): Schema[] {
   return typeof value === 'object' && value !== null ? [value, ...Object.values(value).flatMap(schemasIn)] : [];
 }

@@ -1,4 +1,4 @@
-// What is declared, by the place of its declaration: one name for a thing, whatever it is called where it is used.
+// Names of declarations, by their place: one name for each thing, whatever it's called where it's used.
 import { builtinModules } from 'node:module';
 import { type Symbol as Declared, type Project, SymbolFlags, type Type } from 'typescript/unstable/sync';
 
@@ -6,13 +6,13 @@ import { type Symbol as Declared, type Project, SymbolFlags, type Type } from 't
 export const root = process.cwd().replaceAll('\\', '/');
 
 /**
- * Whoever holds one of these can do anything that hangs on it. Handed on to what is not of its own type (an argument, a
+ * Whoever has one of these can do anything with it. Passed to something that doesn't have its type (an argument, a
  * result, a cast, a member, a computed key), it counts as `….*`.
  */
 export const wholes =
   /^(?:vscode(?:\.(?:window|workspace|env|languages|commands|lm|chat|scm|debug|tasks|extensions|authentication|notebooks|comments|tests|FileSystem|Webview|WebviewPanel|QuickPick|InputBox|WorkspaceConfiguration))?|node:\w+|undici|global\.(?:globalThis|Window|NodeJS\.(?:Process|Require)|Console|Navigator|process|console|navigator|window|self|global|JSON|Reflect))$/;
 
-/** The names of what is declared, by the place of the declaration. */
+/** The names of declarations, by the place of the declaration. */
 export class Names {
   readonly #project: Project;
   readonly #paths = new Map<number, string>();
@@ -22,7 +22,7 @@ export class Names {
     this.#project = project;
   }
 
-  /** What a symbol stands for, aliases followed; nothing for what is local. */
+  /** What a symbol stands for, following aliases; nothing for a local one. */
   of(symbol: Declared): string {
     const known = this.#paths.get(symbol.id);
     if (known !== undefined) {
@@ -66,7 +66,10 @@ export class Names {
   }
 }
 
-/** The module that something is declared in, by one name for each of Node's: `fs`, `node:fs`, `fs/promises` are `node:fs`. */
+/**
+ * The module that something is declared in, with one name for each of Node's: `fs`, `node:fs`, `fs/promises` are
+ * `node:fs`.
+ */
 function homeOf(file: string, module: string | undefined, first: string | undefined): string {
   if (file.includes('/@types/vscode/')) {
     return 'vscode';

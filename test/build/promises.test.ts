@@ -1,5 +1,5 @@
-// What the pages promise about privacy and security is tied to the tests that prove it: a sentence that is new, changed or
-// whose proof is gone fails here. The list is in promises/.
+// What the pages promise about privacy and security is tied to the tests that prove it: a sentence that is new or
+// changed, or whose proof is gone, fails here. The list is in promises/.
 import { existsSync, readFileSync } from 'node:fs';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
@@ -9,7 +9,7 @@ import { security } from './promises/security';
 
 const pages: Record<string, Promises> = { 'docs/privacy.md': privacy, 'SECURITY.md': security };
 
-/** The sentences of a page: of its paragraphs and list items, and each row of a table as one. */
+/** A page's sentences: those of its paragraphs and list items, and each table row as one. */
 function sentencesOf(markdown: string): string[] {
   const found: string[] = [];
   let row: string[] | undefined;

@@ -1,11 +1,11 @@
-// No expression takes more time than its input is long, but for those whose input is short. Judged by recheck.
+// Every expression takes linear time, except for those with short input. Judged by recheck.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { keyOf, regularExpressions, verdictOn } from '../../scripts/tools/regularExpressions.mjs';
 
 /**
- * Where an expression may take time by the square, or more, and what keeps its input short. A file, or a folder with a slash
- * at its end. None may take exponential time anywhere.
+ * Where an expression can take quadratic time, or more, and what keeps its input short. A file, or a folder with a
+ * slash at its end. None may take exponential time anywhere.
  */
 const bounded: Readonly<Record<string, string>> = {
   'src/engines/markup/': 'a document is read on the parsers’ thread, which is ended after 20 seconds',
@@ -25,7 +25,7 @@ const known: Record<string, string> = JSON.parse(readFileSync('test/build/expres
 const reasonFor = (file: string) =>
   Object.keys(bounded).find((place) => (place.endsWith('/') ? file.startsWith(place) : file === place));
 
-/** Those that are not linear; what is new is judged here. */
+/** Those that aren't linear; new ones are judged here. */
 const doubtful = expressions.flatMap((one) => {
   const verdict = known[keyOf(one.source, one.flags)] ?? verdictOn(one.source, one.flags, 10_000);
   return verdict === 'linear' ? [] : [{ ...one, verdict }];

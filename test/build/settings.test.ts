@@ -1,4 +1,4 @@
-// Every setting of the manifest has a form, one door and, where a repository can write it, no say in Restricted Mode.
+// Every setting in the manifest has a form, one reader and, if a repository can write it, no effect in Restricted Mode.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readSetting, type SettingName, settingTable } from '../../src/core/settings';

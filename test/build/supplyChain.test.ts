@@ -1,4 +1,4 @@
-// What the build takes from elsewhere is named by its content, not by a name that others can move.
+// What the build gets from elsewhere is pinned by its content, not by a name that others can move.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

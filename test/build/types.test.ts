@@ -1,4 +1,4 @@
-// What a name may stand for on the floors that know no place to run: nothing of Node, of VS Code or of a page.
+// What a name can stand for on the floors that don't depend on a platform: nothing from Node, VS Code, or the DOM.
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 

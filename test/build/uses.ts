@@ -1,5 +1,5 @@
-// What the sources use of Node, of the editor, of the globals and of each other, asked of TypeScript's checker: an alias, a
-// destructured name, a re-export or a computed key is the same use as the plain name.
+// What the sources use of Node, of the editor, of the globals, and of each other, according to TypeScript's checker: an
+// alias, a destructured name, a re-export, or a computed key is the same use as the plain name.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { API } from 'typescript/unstable/sync';
@@ -8,22 +8,24 @@ import { UsesReader } from './usesReader';
 
 /** One place where something is used. */
 export interface Use {
-  /** `src/host/say.ts#withProgress`: the file, and the functions around the place by name; nameless ones are not told. */
+  /**
+   * `src/host/say.ts#withProgress`: the file, and the names of the functions around the place, without nameless ones.
+   */
   readonly where: string;
   /**
-   * What is used, by where it is declared: `vscode.window.showErrorMessage`, `vscode.WebviewPanel.title`,
-   * `node:fs.readFile`, `global.fetch`, `src/host/targets.ts#readTarget`. `….*` where a whole is handed on, and what
-   * becomes of it is not known; `any.name` where nothing is known; `table[text]` for what a record has under any text.
+   * What is used, by its declaration: `vscode.window.showErrorMessage`, `vscode.WebviewPanel.title`,
+   * `node:fs.readFile`, `global.fetch`, `src/host/targets.ts#readTarget`. `….*` if a whole object is passed on and
+   * can't be followed; `any.name` if nothing is known; `table[text]` for any member of a record.
    */
   readonly what: string;
-  /** The texts that the first argument may be, where this is called with texts that are written out. */
+  /** The possible literal texts of the first argument, if it's called with literals. */
   readonly given: readonly string[] | undefined;
 }
 
-/** What is used where a record of any names is asked by a text that is not written out. */
+/** What is used if a record with any names is accessed with a text that isn't a literal. */
 export const tableLookUp = 'table[text]';
 
-/** Sources that are not on disk, by their names. */
+/** Sources that aren't on disk, by their names. */
 export type Planted = Readonly<Record<string, string>>;
 
 /** The names of all sources below some folders. */
@@ -35,9 +37,7 @@ export function sourcesOf(...folders: readonly string[]): string[] {
   );
 }
 
-/**
- * All uses in the sources of `src` and `media`, and in those that are planted beside them, by file.
- */
+/** All uses in the sources of `src` and `media`, and in those that are planted beside them, by file. */
 export function usesOf(planted: Planted): ReadonlyMap<string, readonly Use[]> {
   const config = `${root}/test/build/uses.tsconfig.json`;
   const files = [...sourcesOf('src', 'media'), ...Object.keys(planted)];

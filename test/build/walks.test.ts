@@ -1,11 +1,11 @@
-// The walks of docs/architecture.md: short, and each file leads on from one before it.
+// The walks in docs/architecture.md: short, and each file leads on from an earlier one.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
 interface Step {
   readonly file: string;
-  /** The type that it stands behind, where no file before it knows it. */
+  /** The port type it implements, if no earlier file imports it. */
   readonly port: string | undefined;
 }
 
@@ -20,13 +20,13 @@ function stepsOf(title: string): Step[] {
   }));
 }
 
-/** The files of ours that a file imports, types included. */
+/** Our own files that a file imports, including types. */
 const importsOf = (file: string) =>
   [...readFileSync(file, 'utf8').matchAll(/from '(\.[^']+)'/g)].map(
     ([, path = '']) => `${join(dirname(file), path)}.ts`,
   );
 
-/** Where the ports are that stand between files which don't import each other. */
+/** The ports between files that don't import each other. */
 const ports = ['src/core/providers/types.ts', 'src/core/ask/types.ts', 'src/host/session/session.ts'];
 
 const isBehind = (file: string, port: string) =>

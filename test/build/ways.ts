@@ -1,6 +1,6 @@
-// Samples for the tests of the guards: the ways to get at a name without writing it in the plainest form.
+// Samples for the tests of the guards: the ways to reach a name without writing it plainly.
 
-/** Every way that we know to reach a name of a module, for the tests of the guards. */
+/** Every known way to reach a name in a module, for the tests of the guards. */
 export function waysTo(module: string, ...path: readonly string[]): string[] {
   const names = path.join('.');
   const [first = '', ...others] = path;

@@ -1,5 +1,5 @@
-// What a user does in a window of VS Code, for driver.ts. Whatever can be lost on a slow machine is looked at before it
-// counts as done, and asked for again: see patience.ts.
+// A user's actions in a VS Code window, for driver.ts. Any action that can get lost on a slow machine is checked before
+// it counts as done, and repeated if necessary: see patience.ts.
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
@@ -7,7 +7,7 @@ import { expect } from 'vitest';
 import { appears, insist, ranOut } from './patience';
 import { escapeRegExp, quickInputActions } from './quickInput';
 
-/** Files that VS Code does not open in a text editor. */
+/** Files that VS Code doesn't open in a text editor. */
 const isNoText = /\.(?:png|jpe?g|ipynb)$/;
 
 /** What a user can do in the window of `page`. */
@@ -15,7 +15,7 @@ export function actions(page: Page) {
   const group = '.editor-group-container.active';
   const workbench = {
     ...quickInputActions(page),
-    /** The item of the explorer at a path like `docs/page.md`, its folders opened. */
+    /** The explorer's item for a path like `docs/page.md`, with its folders expanded. */
     explorerItem: async (path: string): Promise<Locator> => {
       const explorer = page.getByRole('tree', { name: 'Files Explorer' });
       const names = path.split('/');
@@ -38,7 +38,7 @@ export function actions(page: Page) {
       }
       return itemOf(names.length - 1);
     },
-    /** Opens a file of the explorer in an editor that stays; a text editor has the focus then. */
+    /** Opens a file from the explorer in a permanent editor; a text editor then has the focus. */
     openFile: async (path: string) => {
       const item = await workbench.explorerItem(path);
       const name = path.split('/').at(-1) ?? path;
@@ -52,7 +52,7 @@ export function actions(page: Page) {
         await workbench.focusEditor();
       }
     },
-    /** Right-clicks a file of the explorer and chooses an entry; `Submenu > Entry` goes through a submenu. */
+    /** Right-clicks a file in the explorer and chooses an entry; `Submenu > Entry` goes through a submenu. */
     chooseFromMenu: async (path: string, entry: string) =>
       workbench.chooseFromMenuOf(await workbench.explorerItem(path), entry),
     /** Right-clicks something and chooses an entry; `Submenu > Entry` goes through a submenu. */
@@ -75,16 +75,16 @@ export function actions(page: Page) {
         const selected = await Promise.all(items.map((item) => item.getAttribute('aria-selected')));
         return selected.every((one) => one === 'true');
       }),
-    /** The content of the n-th webview that is on screen (the panel is one): a Playwright frame to find roles in. */
+    /** The content of the n-th visible webview (the panel is one): a Playwright frame to find roles in. */
     panel: (index = 0): FrameLocator =>
       page.locator('iframe.webview:visible').nth(index).contentFrame().locator('iframe#active-frame').contentFrame(),
-    /** The answers in the panel on screen, oldest first. */
+    /** The answers in the visible panel, oldest first. */
     answers: (): Locator => workbench.panel().getByRole('article', { name: /Answer/ }),
-    /** The newest answer in the panel on screen. */
+    /** The newest answer in the visible panel. */
     lastAnswer: (): Locator => workbench.answers().last(),
-    /** The box for questions in the panel on screen. */
+    /** The question box in the visible panel. */
     questionBox: (): Locator => workbench.panel().getByRole('textbox', { name: 'Ask about the image' }),
-    /** Asks in the panel on screen. */
+    /** Asks in the visible panel. */
     ask: async (question: string) => {
       await workbench.questionBox().fill(question);
       await workbench.questionBox().press('Enter');
@@ -96,8 +96,8 @@ export function actions(page: Page) {
         .filter({ hasText: text })
         .first(),
     /**
-     * Waits until a notification or dialog says a text. VS Code shows no toast when several come at once and takes each
-     * away after ten seconds, so after a while it is looked for where all are kept.
+     * Waits until a notification or dialog contains a text. VS Code shows no toast if several arrive at once, and
+     * removes each after ten seconds, so after a while this looks in the notification center.
      */
     told: async (text: string | RegExp) => {
       const found = workbench.notification(text);
@@ -124,8 +124,8 @@ export function actions(page: Page) {
     },
     clearNotifications: () => workbench.runCommand('Notifications: Clear All Notifications'),
     /**
-     * Waits until VS Code has written down, for its next start, an open editor whose state is like this: in a browser it
-     * does so every few seconds.
+     * Waits until VS Code has saved, for its next start, an open editor with such a state: in a browser, it does so
+     * every few seconds.
      */
     written: (state: RegExp) =>
       expect
@@ -149,7 +149,7 @@ export function actions(page: Page) {
           }),
         )
         .toMatch(state),
-    /** Closes everything; what is not saved is thrown away. */
+    /** Closes everything; unsaved changes are discarded. */
     closeAllEditors: async () => {
       await workbench.runCommand('View: Close All Editors');
       const empty = page.locator('.part.editor:not(:has(.tab))');
@@ -163,7 +163,7 @@ export function actions(page: Page) {
       });
       await page.locator('iframe.webview:visible').first().waitFor({ state: 'hidden' });
     },
-    /** Presses Escape until something is gone: what comes up in between, as a notification does, takes the key for itself. */
+    /** Presses Escape until something is gone: whatever appears in between, like a notification, takes the key. */
     escape: (from: Locator) =>
       insist('Escape', async () => {
         if (await from.first().isVisible()) {
@@ -171,7 +171,7 @@ export function actions(page: Page) {
         }
         return appears(from, 2000, 'hidden');
       }),
-    /** Gives the text editor the focus by `bring` if it has not got it; the cursor stays where it is. */
+    /** Gives the text editor the focus with `bring` if it doesn't have it; the cursor stays where it is. */
     focusEditor: async (bring = () => workbench.runCommand('View: Focus Active Editor Group')) => {
       const focused = page.locator('.monaco-editor.focused');
       await insist('the focus in the editor', async () => {
@@ -183,8 +183,9 @@ export function actions(page: Page) {
       });
     },
     /**
-     * Chooses a quick fix at the cursor by keyboard. The menu is asked for again while it has not got the title: those
-     * who offer fixes take their time. `bring` brings the focus into the editor, `seen` is called while the menu is open.
+     * Chooses a quick fix at the cursor with the keyboard. Reopens the menu until it contains the title, because
+     * providers of fixes take their time. `bring` moves the focus into the editor; `seen` is called while the menu is
+     * open.
      */
     quickFix: async (
       title: string | RegExp,
@@ -227,7 +228,7 @@ export function actions(page: Page) {
       });
       return copied();
     },
-    /** What the window says at the moment, for the log: notifications, dialogs, the quick input, and where the focus is. */
+    /** What the window currently shows, for the log: notifications, dialogs, the quick input, and the focus. */
     said: () =>
       page.evaluate(() => {
         const texts = [...document.querySelectorAll('.notification-list-item, .monaco-dialog-box, .quick-input-widget')]
@@ -236,19 +237,19 @@ export function actions(page: Page) {
         const { tagName, className, ariaLabel } = document.activeElement ?? {};
         return [...texts, `focus: ${tagName} .${className} ${ariaLabel ?? ''}`].join('\n');
       }),
-    /** Writes a PNG of the window; the path is taken from the repository's folder. */
+    /** Writes a PNG of the window; the path is relative to the repository's folder. */
     screenshot: async (path: string) => {
       mkdirSync(dirname(path), { recursive: true });
       await page.screenshot({ path });
     },
   };
-  /** Chooses an entry of the menu that is open; a menu closes by itself when something else takes the focus. */
+  /** Chooses an entry in the open menu; a menu closes when something else takes the focus. */
   const chooseMenuItem = async (entry: string) => {
     const steps = entry.split(' > ');
     const itemOf = (name: string | undefined) => page.getByRole('menuitem', { name, exact: true }).first();
     for (const name of steps) {
       await itemOf(name).hover({ timeout: 5000 });
-      // VS Code overlooks a click in the first 100 ms of a menu.
+      // VS Code ignores a click in the first 100 ms of a menu.
       await page.waitForTimeout(150);
     }
     const last = itemOf(steps.at(-1));
@@ -259,7 +260,9 @@ export function actions(page: Page) {
   return workbench;
 }
 
-/** Menus and commands of an extension are missing until VS Code has scanned it; this waits for the palette to know it. */
+/**
+ * An extension's menus and commands are missing until VS Code has scanned it; this waits until the palette knows it.
+ */
 export async function waitForExtension(page: Page): Promise<void> {
   await page.getByRole('tree', { name: 'Files Explorer' }).waitFor();
   const { searchPalette, quickInput } = quickInputActions(page);

@@ -25,11 +25,11 @@ import { groqModels } from '../servers/vendorReplies';
 import { actions, waitForExtension } from './actions';
 
 export interface WorkbenchOptions {
-  /** User settings, added to the quiet ones that every test starts from. */
+  /** User settings, added to the quiet ones that every test starts with. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Environment of the extension host, for example `GROQ_API_KEY`. Keys and proxies of this machine are removed. */
+  /** Environment of the extension host, for example `GROQ_API_KEY`. This machine's keys and proxies are removed. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Changes the copy of samples/ before it is opened. */
+  /** Changes the copy of samples/ before it's opened. */
   readonly prepare?: (folder: string) => void | Promise<void>;
   /** Leaves workspace trust on, so that the workspace opens restricted. */
   readonly restricted?: boolean;
@@ -66,7 +66,7 @@ const quietSettings = {
 
 export type Workbench = Awaited<ReturnType<typeof startWorkbench>>;
 
-/** Registers a workbench for all tests of a file; a failed test leaves a screenshot in test/output/e2e. */
+/** Registers a workbench for all tests in a file; a failed test leaves a screenshot in test/output/e2e. */
 export function useWorkbench(options: WorkbenchOptions | (() => WorkbenchOptions | Promise<WorkbenchOptions>) = {}) {
   let current: Workbench | undefined;
   beforeAll(async () => {
@@ -87,13 +87,13 @@ export function useWorkbench(options: WorkbenchOptions | (() => WorkbenchOptions
   };
 }
 
-/** Where the Groq of `useGroqWorkbench` takes questions. */
+/** The path for questions to the Groq of `useGroqWorkbench`. */
 export const groqChat = '/groq/chat/completions';
 
 /**
- * A workbench for all tests of a file whose provider is Groq, played by a server on loopback that lists Groq's models:
- * `server.on('POST', groqChat, …)` says what it answers, `questions()` gives what was posted. The options are added to
- * that; a function of them gets the server.
+ * A workbench for all tests in a file whose provider is Groq, played by a server on loopback that lists Groq's models:
+ * `server.on('POST', groqChat, …)` sets its answers, and `questions()` returns what was posted. The options are added
+ * to that; a function of them gets the server.
  */
 export async function useGroqWorkbench(more: WorkbenchOptions | ((server: LoopbackProvider) => WorkbenchOptions) = {}) {
   const server = await startLoopbackProvider();
@@ -169,7 +169,7 @@ async function startWorkbench(options: WorkbenchOptions = {}) {
       locale: 'en-US',
     });
     const page = await context.newPage();
-    // Long enough for a machine that has much else to do; what waits longer does not come.
+    // Long enough for a busy machine; anything slower never arrives.
     page.setDefaultTimeout(60_000);
     const url = `${server.url}/?folder=${encodeURIComponent(folder)}`;
     const workbench = {
@@ -179,20 +179,20 @@ async function startWorkbench(options: WorkbenchOptions = {}) {
       folder,
       /** Everything the server printed. */
       serverLog: () => server?.log() ?? '',
-      /** Changes user settings while VS Code runs; null removes one. A setting that does not exist is an error. */
+      /** Changes user settings while VS Code runs; null removes one. An unknown setting is an error. */
       setSettings,
-      /** Calls a language-model tool as an agent does and gives its text; rejects with its error. */
+      /** Calls a language-model tool like an agent and returns its text; rejects with its error. */
       callTool: (name: string, input: object) => control('POST', { name, input }),
       /** Switches the theme and waits until the workbench shows it. */
       setTheme: async (theme: Theme) => {
         await setSettings({ 'workbench.colorTheme': themes[theme].id });
         await page.locator(`.monaco-workbench.${themes[theme].bodyClass}`).waitFor();
       },
-      /** The process id of the extension host, for a test that kills it; `reload` starts another. */
+      /** The extension host's process ID, for a test that kills it; `reload` starts another. */
       extensionHostId: async () => (await hostState()).pid,
-      /** The longest time that the extension host was at work without a pause since the window was loaded, milliseconds. */
+      /** The longest time that the extension host worked without a pause since the window was loaded, milliseconds. */
       longestStall: async () => (await hostState()).longestStall,
-      /** Loads the window anew, as Developer: Reload Window does. */
+      /** Reloads the window, like Developer: Reload Window. */
       reload: async () => {
         rmSync(portFile, { force: true });
         await page.goto(url);

@@ -9,13 +9,13 @@ export interface Connection {
 }
 
 /**
- * Cuts VS Code and its extensions off from everything but this machine: `env` goes to the workbench, `connections()` gives
- * what was tried. `registry` is a server on loopback that stands in for the npm registry.
+ * Cuts VS Code and its extensions off from everything but this machine: pass `env` to the workbench; `connections()`
+ * lists the attempts. `registry` is a server on loopback that stands in for the npm registry.
  */
 export function cutNetwork(registry?: string) {
   const file = join(mkdtempSync(join(tmpdir(), 'sightread-network-')), 'connections');
   const env: Record<string, string> = {
-    // VS Code keeps NODE_OPTIONS from its extension host: the driver's own extension loads it there.
+    // VS Code removes NODE_OPTIONS from its extension host, so the driver's own extension loads it there.
     SIGHTREAD_E2E_NETWORK: join(process.cwd(), 'test/e2e/networkPreload.cjs'),
     SIGHTREAD_E2E_CONNECTIONS: file,
     ...(registry !== undefined && { SIGHTREAD_E2E_REGISTRY: registry }),

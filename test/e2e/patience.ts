@@ -1,8 +1,8 @@
-// Waiting for what a window shows. A key or a click is lost while the window is busy or the focus is on its way, so what
-// was meant to come of it is looked at before the next step, and asked for again.
+// Waits for what a window shows. A key or a click can get lost while the window is busy or the focus is moving, so its
+// effect is checked before the next step, and it's repeated if there was none.
 import { errors, type Locator } from 'playwright-core';
 
-/** Whether something is on screen (or, with `hidden`, is not) within so many milliseconds, by default those of the page. */
+/** Whether something is visible (or, with `hidden`, isn't) within this many milliseconds, by default the page's. */
 export async function appears(locator: Locator, timeout?: number, state: 'visible' | 'hidden' = 'visible') {
   try {
     await locator.first().waitFor({ state, ...(timeout !== undefined && { timeout }) });
@@ -12,7 +12,7 @@ export async function appears(locator: Locator, timeout?: number, state: 'visibl
   }
 }
 
-/** False for an error that says that time ran out; throws every other. */
+/** False for an error that says that time ran out; throws all others. */
 export function ranOut(error: unknown): false {
   if (error instanceof errors.TimeoutError) {
     return false;
@@ -20,7 +20,7 @@ export function ranOut(error: unknown): false {
   throw error;
 }
 
-/** Does something again until it says that it was taken. */
+/** Repeats something until it returns true. */
 export async function insist(what: string, act: () => Promise<boolean>, tries = 6): Promise<void> {
   for (let left = tries; left > 0; left--) {
     if (await act()) {

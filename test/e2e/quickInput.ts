@@ -1,4 +1,4 @@
-// The box that the palette, quick picks and input boxes share, for actions.ts.
+// The box that the palette, quick picks, and input boxes share, for actions.ts.
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { appears, insist, ranOut } from './patience';
@@ -8,13 +8,13 @@ export function quickInputActions(page: Page) {
   const quickInput = page.locator('.quick-input-widget');
   const box = quickInput.locator('.quick-input-box input').first();
   const options = quickInput.getByRole('option');
-  /** What the box shows, nothing when it is closed. */
+  /** What the box shows; nothing if it's closed. */
   const look = () =>
     quickInput.evaluateAll(([widget]) => {
       const input = widget?.querySelector<HTMLInputElement>('.quick-input-box input');
       return widget?.checkVisibility() ? [input?.value, input?.ariaLabel, widget.textContent].join('\n') : '';
     });
-  /** Presses Enter and waits until the box shows something else or is closed; false when it was closed before. */
+  /** Presses Enter and waits until the box shows something else or closes; false if it closed before. */
   const enter = async () => {
     const before = await look();
     if (before === '') {
@@ -24,7 +24,7 @@ export function quickInputActions(page: Page) {
     await expect.poll(look).not.toBe(before);
     return true;
   };
-  /** Goes down to one of these rows and presses Enter; false when it is not there in time. */
+  /** Moves to one of these rows and presses Enter; false if it doesn't appear in time. */
   const take = async (rows: Locator, timeout?: number) => {
     const focused = rows.and(page.locator('.focused'));
     const isThere = await appears(rows, timeout);
@@ -39,7 +39,7 @@ export function quickInputActions(page: Page) {
   const quickInputs = {
     /** The box that quick picks and input boxes share. */
     quickInput,
-    /** Opens the palette or another box by its key. */
+    /** Opens the palette or another box with its key. */
     openQuickInput: (key: string) =>
       insist(`the box that ${key} opens`, async () => {
         if (!(await box.isVisible())) {
@@ -47,7 +47,9 @@ export function quickInputActions(page: Page) {
         }
         return appears(box, 3000);
       }),
-    /** Opens the palette and types; false when it was closed meanwhile, as by a webview that takes the focus. */
+    /**
+     * Opens the palette and types; false if it was closed in between, for example by a webview that takes the focus.
+     */
     searchPalette: async (text: string) => {
       await quickInputs.openQuickInput('F1');
       return box.fill(`>${text}`, { timeout: 3000 }).then(() => true, ranOut);
@@ -63,10 +65,10 @@ export function quickInputActions(page: Page) {
       await options.first().waitFor();
       return quickInput.locator('[role=option] .label-name').allInnerTexts();
     },
-    /** Chooses an entry of the open quick pick by a part of its name. */
+    /** Chooses an entry in the open quick pick by a part of its name. */
     pick: (name: string | RegExp) =>
       insist(`${name} in the list`, () => take(quickInput.getByRole('option', { name })), 1),
-    /** Types into the open quick pick and chooses the entry of this name. */
+    /** Types into the open quick pick and chooses the entry with this name. */
     find: async (text: string, name: string | RegExp) => {
       await box.fill(text);
       await quickInputs.pick(name);

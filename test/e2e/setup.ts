@@ -6,7 +6,7 @@ import { packageExtension } from '../../scripts/package.mjs';
 import { ensureChromium } from '../../scripts/tools/chromium.mjs';
 import { ensureServer, installExtension } from '../../scripts/tools/vscodeServer.mjs';
 
-/** SIGHTREAD_VSIX names a package that is there already; without it one is made. */
+/** SIGHTREAD_VSIX names an existing package; without it, one is built. */
 export async function setup(): Promise<() => void> {
   await ensureChromium();
   const server = await ensureServer();

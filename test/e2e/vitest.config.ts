@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The files that take longest go first, so that none of them is left alone at the end. */
+/** The slowest files go first, so that none of them is left alone at the end. */
 const longest = ['thief', 'thiefRestricted', 'altText', 'altTextKill', 'repository', 'altTextPaste', 'textPaste'];
 
 class LongestFirst extends BaseSequencer {
@@ -20,7 +20,7 @@ export default defineConfig({
   test: {
     include: ['test/e2e/**/*.e2e.ts'],
     globalSetup: ['test/e2e/setup.ts'],
-    // A window mostly waits for something: one more of them than cores keeps these busy.
+    // A window mostly waits, so one more of them than cores keeps the cores busy.
     maxWorkers: Math.min(availableParallelism(), 4) + 1,
     sequence: { sequencer: LongestFirst },
     testTimeout: 240_000,

@@ -1,4 +1,4 @@
-/** Makes inputs out of inputs, the same ones for the same number. */
+/** Makes inputs from inputs, the same ones for the same number. */
 
 export type Random = (below: number) => number;
 
@@ -18,7 +18,7 @@ export const largestInput = 1 << 16;
 
 const numbers = [0, 1, 2, 0x7f, 0x80, 0xff, 0xfffe, 0xffff, 0x7fffffff, 0x80000000, 0xffffffff];
 
-/** `input` with one to four changes, `largest` bytes at most; `other` is what pieces are borrowed from. */
+/** `input` with one to four changes, at most `largest` bytes; pieces are borrowed from `other`. */
 export function mutate(
   random: Random,
   input: Uint8Array,
@@ -59,7 +59,7 @@ function changed(random: Random, bytes: Uint8Array, other: Uint8Array, pieces: r
       return joined(bytes.subarray(0, at), taken, bytes.subarray(random(2) === 0 ? at : end));
     }
     case 7: {
-      // Much of the same is where time that grows with the square shows.
+      // Repetition shows where time grows quadratically.
       const times = Math.min(1 << random(15), Math.floor(largestInput / Math.max(1, piece.length)));
       return joined(bytes.subarray(0, at), ...Array.from({ length: times }, () => piece), bytes.subarray(at));
     }
@@ -78,7 +78,7 @@ function joined(...parts: readonly Uint8Array[]): Uint8Array {
   return new Uint8Array(Buffer.concat(parts));
 }
 
-/** Pieces of `input` left out as long as `fails` still holds, for `ms` milliseconds at most. */
+/** Removes pieces of `input` as long as `fails` still returns true, for at most `ms` milliseconds. */
 export async function shrunk(
   input: Uint8Array,
   fails: (smaller: Uint8Array) => Promise<boolean>,

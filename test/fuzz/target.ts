@@ -1,15 +1,15 @@
-/** One thing that is fuzzed: where it starts from, and what must hold for every input. */
+/** One fuzzing target: its initial inputs, and what must be true for every input. */
 export interface Target {
-  /** Inputs of the usual kind; every other one is made out of these. */
+  /** Inputs of the usual kind; all others are made from these. */
   readonly seeds: () => readonly Uint8Array[];
-  /** Words of the format, to be put in anywhere. */
+  /** Words of the format, to be inserted anywhere. */
   readonly pieces?: readonly string[];
   /**
-   * Throws when something that must hold does not. Gives a short name for what the input turned out to be: one that leads
-   * to a name not seen before is kept, and more inputs are made out of it.
+   * Throws if something that must be true isn't. Returns a short name for what the input turned out to be: an input
+   * that leads to a new name is kept, and more inputs are made from it.
    */
   readonly run: (input: Uint8Array) => string | Promise<string>;
-  /** Bytes that an input has at most, and the milliseconds that none may take; 64 KiB and 8 s when absent. */
+  /** Maximum bytes of an input, and the milliseconds that none may exceed; by default, 64 KiB and 8 s. */
   readonly largest?: number;
   readonly longestMs?: number;
 }

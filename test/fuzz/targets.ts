@@ -1,14 +1,14 @@
 import { fuzzedDialects, fuzzedLanguages } from '../../scripts/tools/fuzzTargets.mjs';
 import type { Target } from './target';
 
-/** Loaded by the thread that fuzzes them, so that one does not wait for what another needs. */
+/** Loaded by the thread that fuzzes them, so that none waits for what another needs. */
 export const targets: Readonly<Record<string, () => Promise<Target>>> = {
   sniff: async () => (await import('./targets/pictures')).sniffing,
   strip: async () => (await import('./targets/pictures')).stripping,
   profile: async () => (await import('./targets/pictures')).profiles,
   inflate: async () => (await import('./targets/pictures')).inflating,
   svg: async () => (await import('./targets/svg')).drawings,
-  // By these the fuzzing itself is tested.
+  // These test the fuzzing itself.
   plantedFault: async () => (await import('./targets/planted')).fault,
   plantedLoop: async () => (await import('./targets/planted')).loop,
   ...Object.fromEntries(

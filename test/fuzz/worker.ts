@@ -1,5 +1,5 @@
-// Fuzzes one target in a thread of its own. What it is about to try stands in shared memory: if it never comes back, the
-// one who waits knows what for.
+// Fuzzes one target in a separate thread. The next input is in shared memory: if it never returns, the waiting thread
+// knows why.
 import { parentPort, workerData } from 'node:worker_threads';
 import { largestInput, mutate, randomFrom, shrunk } from './mutate';
 import { bytesOf, type Target } from './target';
@@ -9,7 +9,7 @@ interface Work {
   readonly name: string;
   readonly seconds: number;
   readonly seed: number;
-  /** Inputs that are tried first, as they are. */
+  /** Inputs that are tried first, unchanged. */
   readonly kept: readonly Uint8Array[];
   readonly shared: SharedArrayBuffer;
 }
@@ -19,12 +19,12 @@ const shrinkMs = 3000;
 const mostKept = 2000;
 
 const { name, seconds, seed, kept, shared } = workerData as Work;
-/** How many inputs were tried, and how long the last one is. */
+/** How many inputs were tried, and how long the last one has been running. */
 const state = new Int32Array(shared, 0, 2);
 const current = new Uint8Array(shared, 8, largestInput);
 const random = randomFrom(seed);
 
-/** Undefined when all that must hold did; else what did not, in a form by which it is known again. */
+/** Undefined if everything that must be true was; otherwise the fault, in a form that identifies it. */
 async function fault(target: Target, input: Uint8Array): Promise<{ name?: string; error?: string }> {
   current.set(input.subarray(0, largestInput));
   Atomics.store(state, 1, Math.min(input.length, largestInput));
@@ -37,7 +37,7 @@ async function fault(target: Target, input: Uint8Array): Promise<{ name?: string
   }
 }
 
-/** The same fault at the same place: numbers and what the input says are left out. */
+/** The same fault in the same place: without numbers and the input's text. */
 const keyOf = (error: string) =>
   error
     .split('\n')

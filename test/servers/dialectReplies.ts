@@ -1,16 +1,16 @@
-// One answer in each of the five wire formats, with the ending that is wanted.
+// One answer in each of the five wire formats, with the requested ending.
 import { type Reply, sse } from './loopbackProvider';
 import { groqStream, xaiStream } from './vendorReplies';
 
 export type Ending = 'stop' | 'length' | 'filtered';
 
 export interface DialectRoute {
-  /** The vendor of the table that speaks it, and a model that sees. */
+  /** The vendor in the table that speaks it, and one of its vision models. */
   readonly provider: string;
   readonly model: string;
   readonly path: string;
   readonly key: string;
-  /** Added to the server's address. */
+  /** Appended to the server's URL. */
   readonly base: string;
   readonly reply: (text: string, ending?: Ending) => Reply;
 }

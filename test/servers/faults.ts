@@ -1,6 +1,6 @@
-// Everything that goes wrong between Sightread and a provider, as a table: how a server on loopback does it, and what
-// Sightread makes of it. test/unit/core/providers/faults.test.ts plays each row over real sockets; docs/providers.md
-// is generated from the same rows.
+// Everything that goes wrong between Sightread and a provider, as a table: how a server on loopback does it, and how
+// Sightread handles it. test/unit/core/providers/faults.test.ts plays each row over real sockets; docs/providers.md is
+// generated from the same rows.
 import { gzipSync } from 'node:zlib';
 import type { ProviderErrorReason } from '../../src/core/providers/errors';
 import type { FinishReason } from '../../src/core/providers/types';
@@ -11,9 +11,9 @@ export interface Fault {
   readonly title: string;
   /** What Sightread does, as a sentence for the documentation. */
   readonly behaviour: string;
-  /** The answers of the server, one a request; the last one again and again. */
+  /** The server's answers, one per request; the last one is repeated. */
   readonly replies: readonly [Handler, ...Handler[]];
-  /** How the error is reported; absent when the question is answered in the end. */
+  /** How the error is reported; absent if the question is answered in the end. */
   readonly reason?: ProviderErrorReason;
   readonly finish?: FinishReason;
   /** The text that the user keeps. */
@@ -23,7 +23,7 @@ export interface Fault {
   /** Milliseconds waited before each further request; a pair is a range. */
   readonly waits?: readonly (number | readonly [number, number])[];
   readonly details?: Readonly<Record<string, unknown>>;
-  /** Nothing comes any more: the simulated clock is put forward by that many milliseconds. */
+  /** Nothing arrives any more: the simulated clock advances by this many milliseconds. */
   readonly silentFor?: number;
 }
 
@@ -53,7 +53,7 @@ const nginx = (status: number, title: string): Reply => ({
   body: `<html>\r\n<head><title>${status} ${title}</title></head>\r\n<body>\r\n<center><h1>${status} ${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`,
 });
 
-/** Half a second and a second, up to a quarter less. */
+/** Half a second and a second, minus up to a quarter. */
 const backoff = [
   [375, 500],
   [750, 1000],
@@ -283,7 +283,7 @@ export const faults: readonly Fault[] = [
   },
 ];
 
-/** Faults below HTTP, and what is no fault at all; each is a test of its own. */
+/** Faults below HTTP, and what isn't a fault at all; each has its own test. */
 export const networkFaults = {
   uploadReset: {
     title: 'The connection is reset during the upload',

@@ -1,4 +1,4 @@
-// Files that call themselves images and mean harm, or are none. Each must end in a named reason.
+// Files that claim to be images and are malicious, or aren't images. Each must end in a named reason.
 
 import { Buffer } from 'node:buffer';
 import { crc32, deflateSync } from 'node:zlib';
@@ -8,7 +8,7 @@ export interface HostileImage {
   readonly bytes: Uint8Array;
 }
 
-/** `whole`: a true PNG, which is cut and bent. */
+/** `whole`: a valid PNG, which is cut and corrupted. */
 export function hostileImages(whole: Uint8Array): HostileImage[] {
   const half = whole.subarray(0, Math.floor(whole.length / 2));
   const bent = Uint8Array.from(whole, (byte, i) => (i > 60 && i < whole.length - 16 ? byte ^ 0xa5 : byte));
@@ -48,7 +48,7 @@ function chunk(type: string, data: Uint8Array): Buffer {
   return Buffer.concat([length, body, sum]);
 }
 
-/** A PNG with these rows of RGBA, compressed already; nothing else of it is looked at. */
+/** A PNG with these compressed rows of RGBA; nothing else in it matters. */
 export function png(width: number, height: number, data: Uint8Array): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);

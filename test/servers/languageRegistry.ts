@@ -31,7 +31,7 @@ export function tar(entries: readonly TarEntry[]): Buffer {
   return Buffer.concat([...blocks, Buffer.alloc(1024)]);
 }
 
-/** The package of a language whose integer model is `model`. */
+/** The package of a language with the integer model `model`. */
 export function packTarball(code: string, model: Uint8Array): Buffer {
   return gzipSync(
     tar([
@@ -42,7 +42,7 @@ export function packTarball(code: string, model: Uint8Array): Buffer {
   );
 }
 
-/** Serves the archive of a language; what is known of it when it is the right one. */
+/** Serves a language's archive; its pin if the archive is the right one. */
 export function registryRoutes(server: LoopbackProvider, code: string, tarball: Uint8Array): LanguagePin {
   const headers = { 'content-length': String(tarball.length) };
   server.on('GET', `/@tesseract.js-data/${code}/-/${code}-1.0.0.tgz`, { body: tarball, headers });

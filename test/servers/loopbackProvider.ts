@@ -18,11 +18,11 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   /** A string or bytes as they are; anything else as JSON, with its content type. */
   readonly body?: unknown;
-  /** Sent one after the other; a number waits that many milliseconds. */
+  /** Sent one after another; a number waits that many milliseconds. */
   readonly chunks?: readonly (string | Uint8Array | number)[];
   /** Milliseconds before the first byte of the head. */
   readonly delay?: number;
-  /** Cuts all bytes anew at borders drawn from this seed, one to `splitBytes` bytes each. */
+  /** Splits all bytes again at positions derived from this seed, one to `splitBytes` bytes each. */
   readonly splitSeed?: number;
   /** 16 when absent. */
   readonly splitBytes?: number;
@@ -39,11 +39,11 @@ export interface RecordedRequest {
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
   readonly text: string;
-  /** The body as JSON, or undefined when it is none. */
+  /** The body as JSON, or undefined if it isn't. */
   readonly json: unknown;
-  /** Milliseconds since the epoch at which the head had come. */
+  /** Milliseconds since the epoch when the head had arrived. */
   readonly at: number;
-  /** Resolves when the connection of this request has ended, with whether the client left before the answer was whole. */
+  /** Resolves when this request's connection has ended, with whether the client left before the answer was complete. */
   readonly ended: Promise<{ readonly aborted: boolean; readonly at: number }>;
 }
 
@@ -54,11 +54,13 @@ export interface LoopbackProvider {
   readonly url: string;
   /** `127.0.0.1:<port>` */
   readonly host: string;
-  /** Every request so far, in order, also those without a route. */
+  /** Every request so far, in order, including those without a route. */
   readonly requests: RecordedRequest[];
-  /** Answers a route; several handlers are used one a request, the last one again and again. Replaces earlier ones. */
+  /**
+   * Answers a route; several handlers are used one per request, and the last one is repeated. Replaces earlier ones.
+   */
   on(method: string, path: string, ...handlers: readonly [Handler, ...Handler[]]): void;
-  /** Waits until that many requests have come to a route (any route without a path); rejects after a minute. */
+  /** Waits until that many requests have arrived at a route (any route without a path); rejects after a minute. */
   waitFor(count: number, path?: string): Promise<RecordedRequest[]>;
   /** Forgets all requests and routes. */
   reset(): void;
@@ -66,7 +68,7 @@ export interface LoopbackProvider {
   close(): Promise<void>;
 }
 
-/** Starts a provider on a free port. A request to a route that was not set gets 404 with an error body. */
+/** Starts a provider on a free port. A request to an undefined route gets 404 with an error body. */
 export async function startLoopbackProvider(): Promise<LoopbackProvider> {
   const requests: RecordedRequest[] = [];
   const routes = new Map<string, Handler[]>();
@@ -79,7 +81,7 @@ export async function startLoopbackProvider(): Promise<LoopbackProvider> {
       response.destroy(error instanceof Error ? error : undefined);
     }
   });
-  // As a proxy it tunnels every host to itself, so that a provider can be spoken to under its own name.
+  // As a proxy, it tunnels every host to itself, so that a provider can be reached under its own name.
   server.on('connect', (_request, client: Socket) => {
     const self = connect((server.address() as AddressInfo).port, '127.0.0.1', () => {
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
@@ -122,7 +124,7 @@ export async function startLoopbackProvider(): Promise<LoopbackProvider> {
   };
 }
 
-/** The body of an SSE stream: each event's data as JSON (a string as it is), with its `event:` line when `named`. */
+/** The body of an SSE stream: each event's data as JSON (strings unchanged), with its `event:` line if `named`. */
 export function sse(events: readonly unknown[], { named = false } = {}): string[] {
   return events.map((event) => {
     const data = typeof event === 'string' ? event : JSON.stringify(event);
@@ -200,7 +202,7 @@ async function send(response: ServerResponse, reply: Reply): Promise<void> {
   }
 }
 
-/** The same bytes and waits in pieces of one to `most` bytes, the same ones for the same seed. */
+/** The same bytes and waits in pieces of one to `most` bytes, the same for the same seed. */
 function* split(
   pieces: readonly (string | Uint8Array | number)[],
   seed: number,

@@ -1,4 +1,4 @@
-// What Groq, xAI and OpenAI-compatible servers answer, in the shapes that were recorded from them (November 2026).
+// What Groq, xAI, and OpenAI-compatible servers answer, in the form that was recorded from them (November 2026).
 import { type Reply, sse } from './loopbackProvider';
 
 export interface StreamOptions {
@@ -14,7 +14,7 @@ export interface StreamOptions {
 
 const eventStream = { 'content-type': 'text/event-stream; charset=utf-8' };
 
-/** Groq's usage as its stream ends with: times in seconds. */
+/** Groq's usage at the end of its stream: times in seconds. */
 const groqUsage = {
   queue_time: 0.021,
   prompt_tokens: 1312,
@@ -27,7 +27,7 @@ const groqUsage = {
   completion_tokens_details: { reasoning_tokens: 0 },
 };
 
-/** Groq's chat stream: the usage comes twice, whole in `x_groq` and bare in a last chunk without choices. */
+/** Groq's chat stream: usage arrives twice, complete in `x_groq` and bare in a last chunk without choices. */
 export function groqStream(texts: readonly string[], options: StreamOptions = {}): Reply {
   const chunk = chatChunk('chatcmpl-groq1', options.model ?? 'qwen/qwen3.8-27b');
   const events = [
@@ -41,7 +41,7 @@ export function groqStream(texts: readonly string[], options: StreamOptions = {}
   return stream(sse(events), options);
 }
 
-/** Groq's `GET /openai/v1/models`: one model that sees and one that does not. */
+/** Groq's `GET /openai/v1/models`: one vision model and one text-only model. */
 export function groqModels(): Reply {
   const model = (id: string, input: string[], prompt: string, completion: string) => ({
     id,
@@ -68,7 +68,7 @@ export function groqModels(): Reply {
   };
 }
 
-/** xAI's usage as `response.completed` carries it; the ticks are 10⁻¹⁰ USD. */
+/** xAI's usage in `response.completed`; the ticks are 10⁻¹⁰ USD. */
 const xaiUsage = {
   input_tokens: 812,
   input_tokens_details: { cached_tokens: 128 },
@@ -146,7 +146,7 @@ export function xaiModels(): Reply {
   };
 }
 
-/** A chat stream as any OpenAI-compatible server sends it, the usage in a last chunk without choices. */
+/** A chat stream from any OpenAI-compatible server, with usage in a last chunk without choices. */
 export function chatStream(texts: readonly string[], options: StreamOptions = {}): Reply {
   const chunk = chatChunk('chatcmpl-1', options.model ?? 'local-vision');
   const events = [
@@ -160,7 +160,7 @@ export function chatStream(texts: readonly string[], options: StreamOptions = {}
   return stream(sse(events), options);
 }
 
-/** An error in the shape of OpenAI and Groq. */
+/** An error in the form of OpenAI and Groq. */
 export function errorReply(status: number, message: string, code: string, headers: Record<string, string> = {}): Reply {
   return { status, headers, body: { error: { message, type: 'invalid_request_error', code } } };
 }

@@ -1,4 +1,4 @@
-/** Measuring side by side: the candidates take turns within every round, so that a busy moment hits all of them. */
+/** Measures side by side: the candidates take turns within every round, so that a busy moment affects all of them. */
 
 /** The middle value; the mean of the two middle ones for an even count. */
 export function median(values: readonly number[]): number {
@@ -15,8 +15,8 @@ export async function time(work: () => unknown): Promise<number> {
 }
 
 /**
- * Runs every candidate once a round, in an order that turns with the round, and keeps the median of what they return.
- * The first `warmUp` rounds are thrown away.
+ * Runs every candidate once per round, in an order that rotates, and returns the median of their results. The first
+ * `warmUp` rounds are discarded.
  */
 export async function interleave<Name extends string>(
   candidates: Readonly<Record<Name, () => Promise<number>>>,
@@ -36,7 +36,7 @@ export async function interleave<Name extends string>(
   return Object.fromEntries(names.map((name) => [name, median(figures.get(name)!)])) as Record<Name, number>;
 }
 
-/** A repeatable generator of numbers in [0, 1). */
+/** A reproducible generator of numbers in [0, 1). */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -2,7 +2,7 @@
 import { align } from '../../../src/core/text/align';
 import type { Doubt } from '../../../src/core/text/doubts';
 
-/** Quotes and dashes that a reader may take for one another. */
+/** Quotes and dashes that OCR may confuse. */
 function plain(text: string): string {
   return text
     .normalize('NFC')
@@ -27,7 +27,7 @@ function distance<T>(one: readonly T[], other: readonly T[]): number {
   return row[other.length]!;
 }
 
-/** Wrong characters, white space counted as one space. */
+/** Wrong characters, counting whitespace as one space. */
 export function characterErrors(truth: string, read: string): number {
   const [wanted, got] = [truth, read].map((text) => [...plain(text).replace(/\s+/g, ' ').trim()]);
   return distance(got!, wanted!) / wanted!.length;
@@ -46,13 +46,13 @@ function codeLines(text: string): string[] {
     .filter(Boolean);
 }
 
-/** Wrong characters, leading spaces and line breaks counted, blank lines not. */
+/** Wrong characters, including leading spaces and line breaks, but not blank lines. */
 export function layoutErrors(truth: string, read: string): number {
   const [wanted, got] = [truth, read].map((text) => [...codeLines(text).join('\n')]);
   return distance(got!, wanted!) / wanted!.length;
 }
 
-/** Lines that begin with the right number of spaces; lines are paired by what they say. */
+/** Lines that begin with the right number of spaces; lines are paired by their text. */
 export function exactIndentation(truth: string, read: string): number {
   const wanted = codeLines(truth);
   const got = codeLines(read);
@@ -77,7 +77,7 @@ export function exactIndentation(truth: string, read: string): number {
   return right.at(-1)! / wanted.length;
 }
 
-/** Words found and not invented, whatever their order: the harmonic mean of both shares. */
+/** Words found and not invented, in any order: the harmonic mean of both shares. */
 export function wordsInAnyOrder(truth: string, read: string): number {
   const count = (text: string) => {
     const words = new Map<string, number>();
@@ -92,7 +92,7 @@ export function wordsInAnyOrder(truth: string, read: string): number {
   return hits === 0 ? 0 : (2 * hits) / (total(wanted) + total(got));
 }
 
-/** Words of a reading, wrong and right, and how many of each carry a doubt. */
+/** A reading's words, wrong and right, and how many of each are marked as uncertain. */
 export interface Marked {
   readonly wrong: number;
   readonly wrongMarked: number;
@@ -100,7 +100,7 @@ export interface Marked {
   readonly rightMarked: number;
 }
 
-/** A word is wrong when one of its characters is, or when characters beside it are missing; white space does not count. */
+/** A word is wrong if one of its characters is, or if characters beside it are missing; whitespace doesn't count. */
 export function markedWords(truth: string, read: string, doubts: readonly Doubt[]): Marked {
   const text = [...read].map(plain).join('');
   const letters = [...text.replace(/\s+/g, '')];

@@ -1,5 +1,5 @@
 /// <reference path="../../../src/engines/ocr/tesseractCore.d.ts" />
-/** What the offline reader is compared with. */
+/** What the offline engine is compared with. */
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,12 +13,12 @@ export interface Reading {
 
 const places = [process.env.TESSDATA_PREFIX ?? '', '/usr/share/tesseract-ocr/5/tessdata', '/usr/share/tessdata'];
 
-/** A folder with models of further languages, when this machine has one. */
+/** A folder with models for more languages, if this machine has one. */
 export function languageFolder(): string | undefined {
   return places.find((place) => place !== '' && existsSync(join(place, 'eng.traineddata')));
 }
 
-/** Tesseract's own program, when it is installed; the time includes its start. */
+/** The Tesseract program, if it's installed; the time includes its start. */
 export function tesseractProgram(): ((file: string, language: string) => Promise<Reading>) | undefined {
   try {
     execFileSync('tesseract', ['--version'], { stdio: 'ignore' });

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Pixels } from '../../../src/core/image/types';
 
-/** A picture of a page, and what stands on it. */
+/** A picture of a page, and its text. */
 export interface Page {
   readonly name: string;
   readonly file: string;
   readonly scale: number;
   readonly language: string;
-  /** Judged with its indentation. */
+  /** Judged including its indentation. */
   readonly code: boolean;
   /** Judged by its words in any order. */
   readonly hard: boolean;
@@ -29,7 +29,10 @@ interface Entry {
   readonly screen?: boolean;
 }
 
-/** The pages of a folder with img/, gt/ and meta.json. Line numbers are not part of the truth where it is known without. */
+/**
+ * The pages in a folder with img/, gt/, and meta.json. Line numbers aren't part of the expected text if it's known
+ * without them.
+ */
 export function pagesIn(folder: string): Page[] {
   const entries = JSON.parse(readFileSync(join(folder, 'meta.json'), 'utf8')) as Record<string, Entry>;
   return Object.entries(entries).map(([name, entry]) => {

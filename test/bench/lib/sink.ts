@@ -8,10 +8,10 @@ export interface Exchange {
   readonly firstByte: number;
 }
 
-/** A server on loopback in a process of its own, so that neither its time nor its memory mixes with what is measured. */
+/** A server on loopback in a separate process, so that neither its time nor its memory mixes with the measurement. */
 export interface Sink {
   readonly url: string;
-  /** Runs `work`, which makes one request on a new connection, and tells when its first byte came. */
+  /** Runs `work`, which makes one request on a new connection, and returns when its first byte arrived. */
   next(work: () => Promise<unknown>): Promise<Exchange>;
   stop(): void;
 }
@@ -31,7 +31,9 @@ server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }
 process.on('disconnect', () => process.exit(0));
 `;
 
-/** Answers everything with a short chat stream; connections stay open for the next request only where `keepAlive` is set. */
+/**
+ * Answers everything with a short chat stream; connections stay open for the next request only if `keepAlive` is set.
+ */
 export async function startSink({ keepAlive = false } = {}): Promise<Sink> {
   const answer = Buffer.from(streamSample('chat', 20).body).toString('utf8');
   const child = spawn(process.execPath, ['-e', server], {

@@ -1,7 +1,7 @@
 import type { Dialect } from '../../../src/core/providers/types';
 import { seeded } from './measure';
 
-/** A recorded answer's shape, one token an event, as long as wanted. */
+/** A recorded answer's form, one token per event, of any length. */
 export interface StreamSample {
   readonly body: Uint8Array;
   readonly tokens: number;
@@ -94,7 +94,7 @@ export function streamSample(dialect: Dialect, count: number): StreamSample {
   };
 }
 
-/** Cuts at random borders, which fall inside characters, lines and JSON alike. Sizes in bytes. */
+/** Cuts at random positions, inside characters, lines, and JSON alike. Sizes in bytes. */
 export function cut(body: Uint8Array, smallest: number, largest: number, seed: number): Uint8Array[] {
   const random = seeded(seed);
   const chunks: Uint8Array[] = [];
@@ -106,7 +106,7 @@ export function cut(body: Uint8Array, smallest: number, largest: number, seed: n
   return chunks;
 }
 
-/** The chunks as the body of a response, handed out one by one. */
+/** The chunks as the body of a response, delivered one by one. */
 export function responseOf(chunks: readonly Uint8Array[], contentType: string): Response {
   let next = 0;
   const body = new ReadableStream<Uint8Array>({

@@ -1,4 +1,4 @@
-/** A test, by its file and a piece of its title as it stands there. */
+/** A test, by its file and a part of its title as written there. */
 export interface Proof {
   readonly file: string;
   readonly title: string;

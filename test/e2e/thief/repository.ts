@@ -1,13 +1,13 @@
-// A repository that wants to act, read and write beyond its folder: what thief.e2e.ts opens. Everything in it is text of
-// its own, so that whoever reads a test sees what was tried.
+// A repository that tries to act, read, and write beyond its folder: what thief.e2e.ts opens. All its contents are
+// plain text, so that readers of a test see what was tried.
 import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { png } from '../../servers/hostileImages';
 
-/** Where whatever is sent or fetched unasked would go: an address that is nobody's here, written down when it is tried. */
+/** Where anything sent or fetched unasked would go: an address that nobody here has, recorded when it's tried. */
 export const canary = 'http://8.8.8.8';
-/** Must never be in a request, a notification, the panel, a file or the log. */
+/** Must never be in a request, a notification, the panel, a file, or the log. */
 export const secrets = {
   key: 'gsk_thiefcanarykey0123456789',
   env: 'API_TOKEN=thief-canary-env',
@@ -17,7 +17,7 @@ export const secrets = {
   instruction: 'THIEF-CANARY-INSTRUCTION',
 } as const;
 
-/** Runs a program when the editor takes it for a link and it is pressed. */
+/** Runs a program if the editor takes it for a link and it's pressed. */
 export const commandLink = (label: string, flag: string): string => {
   const shell = { config: { executable: '/bin/sh', args: ['-c', `touch ${flag}`] } };
   const argument = encodeURIComponent(JSON.stringify(shell)).replace(
@@ -29,9 +29,9 @@ export const commandLink = (label: string, flag: string): string => {
 /** The same, short enough for a file's name. */
 const linkedName = '[Repair](command:workbench.action.toggleZenMode) $(error) `x`.png';
 
-/** A picture that no other file here has, told from all others by the bytes of its pixels. */
+/** A picture that no other file here contains, distinguished from all others by the bytes of its pixels. */
 const passport = picture(61, 43, 7);
-/** Base64 of bytes from the midst of the passport's pixels, at each of the three places base64 may begin. */
+/** Base64 of bytes from the middle of the passport's pixels, at each of the three offsets where base64 can begin. */
 export const passportInBase64: readonly string[] = [0, 1, 2].map((shift) => {
   const at = passport.indexOf('IDAT') + 40 + shift;
   return passport
@@ -40,10 +40,10 @@ export const passportInBase64: readonly string[] = [0, 1, 2].map((shift) => {
     .slice(0, 60);
 });
 
-/** Beside the opened folder: what the repository would like to read and to overwrite. */
+/** Beside the opened folder: what the repository wants to read and overwrite. */
 export interface Surroundings {
   readonly folder: string;
-  /** Is there when a program was run. */
+  /** Exists if a program was run. */
   readonly flag: string;
 }
 
@@ -128,10 +128,10 @@ const svg = `<?xml version="1.0"?>
 <text x="5" y="40">Drawn words</text></svg>
 `;
 
-/** Takes for ever on what a model may answer. */
+/** Takes forever on a possible answer of a model. */
 export const slowPattern = '^(a+)+$';
 
-/** Documents in which each image has something to try. */
+/** Documents in which each image tries something. */
 const documents = (flag: string): Record<string, string> => {
   const link = commandLink('Repair the image', flag);
   const quoted = link.replaceAll('"', '&quot;');
@@ -143,10 +143,10 @@ const documents = (flag: string): Record<string, string> => {
     'e.adoc': `= E\n\n|===\n|a |image:logo.png[] |b\n|===\n\nimage::passport.png[]\n\nimage::${canary}/e.png[]\n`,
   };
 };
-/** The documents above that VS Code knows the language of: quick fixes are offered in them. */
+/** Those documents whose language VS Code knows: quick fixes are offered in them. */
 export const fixable = ['a.md', 'b.html', 'c.tsx', 'd.rst'] as const;
 
-/** Where the images of a document are: line and column, from 1. */
+/** The positions of a document's images: line and column, from 1. */
 export function imagesIn(text: string): (readonly [line: number, column: number])[] {
   return text
     .split('\n')

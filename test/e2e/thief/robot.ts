@@ -1,29 +1,29 @@
-// Uses a command to its end, whatever it asks: agrees to what goes to the provider that the user chose, to nothing else,
-// takes the first entry of each list, and presses every link that a notification offers.
+// Uses a command to its end, whatever it asks: agrees to whatever goes to the provider that the user chose, to nothing
+// else, takes the first entry in each list, and presses every link in a notification.
 import type { Page } from 'playwright-core';
 import { insist, ranOut } from '../patience';
 import { commandLink } from './repository';
 
 const mostSteps = 30;
-/** Looks without anything new after which the window counts as done. */
+/** Checks without anything new after which the window counts as done. */
 const quietLooks = 4;
 const lookEveryMs = 250;
 
 interface Seen {
   readonly kind: 'dialog' | 'list' | 'box' | 'link' | 'busy' | 'nothing';
-  /** What it says; two looks that say the same have seen nothing new. */
+  /** The window's text; two checks with the same text have seen nothing new. */
   readonly text: string;
 }
 
-/** Looks at something under way after which its toasts are taken away: it may wait for an answer to one. */
+/** Checks of running work after which its toasts are removed: it may be waiting for an answer to one. */
 const busyLooks = 12;
 
 interface RobotOptions {
-  /** What a question must speak of to be answered with yes. */
+  /** What a question must mention to be answered with yes. */
   readonly agreeTo: RegExp;
-  /** The file that a program would make, see `commandLink`. */
+  /** The file that a program would create, see `commandLink`. */
   readonly flag: string;
-  /** Takes all toasts away; a question in one is answered with no by that. */
+  /** Removes all toasts; a question in one is thereby answered with no. */
   readonly clearNotifications: () => Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export function robot(page: Page, { agreeTo, flag, clearNotifications }: RobotOp
       return { kind: works ? 'busy' : 'nothing', text: works?.className ?? '' };
     });
 
-  /** Presses a button by the mouse: an action of the button's own locator would wait for `answerDialog` itself. */
+  /** Presses a button with the mouse: an action on the button's own locator would itself wait for `answerDialog`. */
   const answerDialog = async (text: string) => {
     questions.push(text);
     const buttons = dialog.locator('.dialog-buttons .monaco-button');
@@ -80,7 +80,7 @@ export function robot(page: Page, { agreeTo, flag, clearNotifications }: RobotOp
     });
   };
 
-  // A slow machine asks when the command seems done: what is pressed next would wait behind that question.
+  // A slow machine asks when the command seems done: the next key would wait behind that question.
   const answerLateDialogs = () =>
     page.addLocatorHandler(
       dialog,
@@ -93,7 +93,7 @@ export function robot(page: Page, { agreeTo, flag, clearNotifications }: RobotOp
       { noWaitAfter: true },
     );
 
-  /** Goes on until nothing is asked and nothing is under way. */
+  /** Continues until no question is open and nothing is running. */
   const goThrough = async (typed: string) => {
     let [last, quiet, sameBox, busy] = ['', 0, 0, 0];
     for (let steps = 0; steps < mostSteps && quiet < quietLooks; ) {
@@ -141,7 +141,7 @@ export function robot(page: Page, { agreeTo, flag, clearNotifications }: RobotOp
     questions,
     /** The text of each notification in which something could be pressed like a link. */
     links,
-    /** Answers whatever comes up; into boxes goes an address or a link that runs a program. */
+    /** Answers whatever appears; into boxes goes an address or a link that runs a program. */
     goThrough: (what: 'address' | 'command' = 'command') =>
       goThrough(what === 'address' ? 'http://8.8.8.8/asked.png?d=typed' : commandLink('typed', flag)),
   };

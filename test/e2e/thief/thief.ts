@@ -1,5 +1,5 @@
-// The tests of thief.e2e.ts and thiefRestricted.e2e.ts: a hostile repository is opened, each command and each quick fix is
-// used once, and then nothing may have left, run, been written outside or hung.
+// The tests in thief.e2e.ts and thiefRestricted.e2e.ts: a hostile repository is opened, each command and each quick fix
+// is used once, and then nothing may have been sent, run, or written outside, and nothing may have hung.
 import { existsSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -93,7 +93,7 @@ export async function testThief(options: { readonly restricted: boolean }): Prom
     });
   }
 
-  /** Uses the first fix of ours at the cursor that was not used there yet; false when there is none. */
+  /** Uses our first fix at the cursor that wasn't used there yet; false if there is none. */
   const useNextFix = async (place: string, used: Set<string>): Promise<boolean> => {
     const { page } = workbench();
     await page.keyboard.press('ControlOrMeta+.');
@@ -207,7 +207,7 @@ export async function testThief(options: { readonly restricted: boolean }): Prom
   });
 }
 
-/** Every file below a folder with what it holds, links as where they lead. */
+/** Every file below a folder with its contents; for a link, its target. */
 function contents(folder: string): Record<string, string> {
   const found: Record<string, string> = {};
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
@@ -222,7 +222,7 @@ function contents(folder: string): Record<string, string> {
   return found;
 }
 
-/** What the picture has told the model to say: in JSON where that was asked for, by a tool once, else in Markdown. */
+/** What the picture has told the model to say: in JSON if requested, through a tool once, otherwise in Markdown. */
 function hostileAnswer(request: RecordedRequest, flag: string): Reply {
   const link = commandLink('Open', flag);
   const words = `{{ 7*7 }} {% include "/etc/passwd" %} <?= system("touch ${flag}") ?> \`r system("touch ${flag}")\` ${link} ![x](${canary}/answer.png) <img src="${canary}/html.png">`;

@@ -37,7 +37,7 @@ const pieces = [
   '{"a":',
 ];
 
-/** A stream in pieces as they may come, and a whole answer of the same bytes. */
+/** A stream in possible pieces, and a whole answer with the same bytes. */
 export function answers(dialect: string): Target {
   const vendor = vendors.find((one) => one.dialect === dialect);
   const codec = codecs[dialect as Dialect];

@@ -7,7 +7,7 @@ import { parseDocument } from '../../../src/engines/markup/read/parse';
 import { hostileAlts } from '../../unit/engines/markup/judges/hostile';
 import { bytesOf, must, type Target, textOf } from '../target';
 
-/** Stands between a document and the alt that is written into it. */
+/** Separates a document from the alt text that is written into it. */
 const border = '\x1e';
 
 const documentsOf: Readonly<Record<string, readonly string[]>> = {
@@ -51,11 +51,14 @@ const documentsOf: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** A document is read without end or fault; an alt is written as exactly these words, or not at all, and changes no other. */
+/**
+ * Reading a document ends without a fault; alt text is written in exactly these words, or not at all, and changes no
+ * other.
+ */
 export function documents(languageId: string): Target {
   const sources = documentsOf[languageId] ?? [];
   return {
-    // Documents are read in a thread that is ended after 20 seconds: here it is about what goes on for ever.
+    // Documents are read in a thread that is ended after 20 seconds: here, only endless loops matter.
     largest: 4096,
     longestMs: 30_000,
     seeds: () =>

@@ -162,7 +162,7 @@ export const inflating: Target = {
       };
       truth = { end: engine.bytesWritten, data: buffer };
     } catch {
-      // zlib compares checksums, which we do not: what it refuses we may take.
+      // zlib verifies checksums, which we don't: we may accept what it refuses.
       return `broken ${found !== undefined}`;
     }
     must(found !== undefined && found.end === truth.end, `the stream ends at ${truth.end}, not at ${found?.end}`);

@@ -10,14 +10,14 @@ export const fault: Target = {
   },
 };
 
-/** Does not come back from few inputs. */
+/** Never returns for a few inputs. */
 export const loop: Target = {
   seeds: () => [bytesOf('nothing wrong here')],
   pieces: ['wait'],
   longestMs: 500,
   run: (input) => {
     while (textOf(input).includes('waitwait')) {
-      // For ever.
+      // Forever.
     }
     return '';
   },

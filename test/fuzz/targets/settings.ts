@@ -6,7 +6,7 @@ import { readExclude, readSetting, type SettingName, settingTable } from '../../
 import { bytesOf, must, type Target, textOf } from '../target';
 
 const names = Object.keys(settingTable) as SettingName[];
-/** What a repository may set, and a prompt holds. */
+/** What a repository can set, and a prompt contains. */
 const inPrompts: readonly SettingName[] = ['outputLanguage', 'altText.language', 'altText.maxLength'];
 const paths = ['docs/guide/a.md', 'a'.repeat(100), 'a/'.repeat(60), '.env', 'x'];
 
@@ -44,7 +44,7 @@ export const settings: Target = {
     const taken = [parseJson(text), text, [text], { [text]: text }].map((value) =>
       names.map((name) => {
         const { value: read, isWrong } = readSetting(name, value);
-        // What was refused is the default; what was taken is taken again.
+        // What was refused is the default; what was accepted is accepted again.
         must(isWrong || !readSetting(name, read).isWrong, `${name} takes what it does not take`);
         must(
           !inPrompts.includes(name) || /^[\p{L}\p{M}\p{N} ()'’.,-]{0,80}$/u.test(String(read)),

@@ -7,7 +7,7 @@ const open = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300">';
 
 const [width, height] = [2000, 100];
 
-/** Draws every word as a line in a place of its own: what is tried here is what is read and written. */
+/** Draws every word as a line in its own place: this target tests what is read and written. */
 const everything: Renderer = {
   outlines: (svg) => {
     const lines = [...svg.matchAll(/fill:(#7b[\da-f]{4})/g)].map(
@@ -70,7 +70,7 @@ export const drawings: Target = {
       return 'nothing';
     }
     must(text.length <= 24_000, 'more than there may be');
-    // Only what is known, and as nothing but what it is known as.
+    // Only known elements, and as nothing else.
     const parser = new SaxesParser({ xmlns: false });
     const names = new Set<string>();
     parser.on('error', (error) => {

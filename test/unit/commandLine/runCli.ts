@@ -18,7 +18,7 @@ if (!existsSync(cliFile)) {
   throw new Error('There is no build: run `npm run build` first.');
 }
 
-/** Starts a program with nothing of this process's environment but the path; `ended` rejects when there is no such program. */
+/** Starts a program with only the path from this process's environment; `ended` rejects if there is no such program. */
 export function start(
   program: string,
   args: readonly string[],
@@ -52,7 +52,7 @@ async function drawBlue(path: string): Promise<void> {
     .toFile(path);
 }
 
-/** For all tests of a file: a provider on loopback that each test begins with anew, and a folder with a picture in it. */
+/** For all tests in a file: a provider on loopback that is reset for each test, and a folder with a picture. */
 export async function useCliFolder() {
   const server = await startLoopbackProvider();
   const folder = mkdtempSync(join(tmpdir(), 'sightread-cli-'));

@@ -1,4 +1,4 @@
-// What is used of the linters. One comes without types; those of the others bring whole syntax trees along.
+// The parts of the linters that are used. One comes without types; the others' types bring whole syntax trees.
 declare module 'eslint' {
   export class Linter {
     verify(

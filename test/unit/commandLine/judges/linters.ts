@@ -1,13 +1,13 @@
-// What the linters that people run say about a page. Each counts an image without an alt under a rule of its own.
+// What popular linters say about a page. Each counts an image without alt text under a rule of its own.
 import { Linter } from 'eslint';
 import jsxA11y from 'eslint-plugin-jsx-a11y';
 import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import { lint } from 'markdownlint/promise';
 
-/** Names of rules, one for each finding, sorted. */
+/** Rule names, one per finding, sorted. */
 export type Lint = (text: string) => Promise<readonly string[]>;
 
-/** markdownlint with every rule but the length of lines: a sentence more makes a line longer. */
+/** markdownlint with every rule except for line length: an added sentence makes a line longer. */
 export const lintMarkdown: Lint = async (text) => {
   const { page = [] } = await lint({ strings: { page: text }, config: { default: true, MD013: false } });
   return page.map(({ ruleNames: [name = ''] }) => name).sort();
