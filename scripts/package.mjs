@@ -79,7 +79,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     if (code !== undefined) {
       return code;
     }
-    say('Building and packing the extension…');
+    say('Building and packaging the extension…');
     const { file } = await packageExtension({ preRelease: process.argv.includes('--pre-release') });
     await printParts(file);
     return 0;

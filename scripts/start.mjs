@@ -102,7 +102,7 @@ async function findDesktop() {
   if ((await run(code, ['--version'])).code === 0) {
     return code;
   }
-  say('There is no "code" on PATH; getting a VS Code…');
+  say('There is no "code" on PATH; getting VS Code…');
   return (await getDesktop())?.executable;
 }
 
@@ -119,7 +119,7 @@ async function openServer({ quiet, printUrl }) {
   const { packageExtension } = await import('./package.mjs');
   const installing = ensureServer();
   installing.catch(() => {}); // told where it is awaited
-  say('Building and packing the extension…');
+  say('Building and packaging the extension…');
   const { file } = await packageExtension();
   const server = await installing;
   const place = join(root, '.vscode-test/start');
@@ -138,7 +138,7 @@ async function openServer({ quiet, printUrl }) {
     process.stdout.write(`${url}\n`);
   }
   if (!quiet && !(await openBrowser(url))) {
-    say('No browser could be opened from here: open the address above in Chrome, Edge, Firefox or Safari.');
+    say('No browser could be opened. Open the URL above in Chrome, Edge, Firefox, or Safari.');
   }
   await stopped;
   await running.stop();

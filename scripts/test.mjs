@@ -23,14 +23,14 @@ const maxLate = 2;
  * @type {Record<string, { does: string, computes?: true, needs?: Need[], run: (beside: boolean) => Promise<Counts> }>}
  */
 const suites = {
-  check: { does: 'format, lint and what is unused', computes: true, run: check },
-  typecheck: { does: 'types of extension, panel and tests', computes: true, run: runTypecheck },
+  check: { does: 'format, lint, and unused code', computes: true, run: check },
+  typecheck: { does: 'types of extension, panel, and tests', computes: true, run: runTypecheck },
   unit: { does: 'plain Node', computes: true, needs: ['build', 'judges'], run: (beside) => runTests('unit', beside) },
-  fuzz: { does: 'what reads what others wrote, for a minute', computes: true, run: runFuzz },
-  build: { does: 'production build, import arrows, weights', needs: ['build'], run: runBuildGuards },
+  fuzz: { does: 'readers and writers of untrusted input, for a minute', computes: true, run: runFuzz },
+  build: { does: 'production build, imports, and sizes', needs: ['build'], run: runBuildGuards },
   webview: { does: 'the panel in Chromium', needs: ['build', 'chromium'], run: () => runTests('webview') },
   vscode: { does: 'inside a real extension host', needs: ['build'], run: runHost },
-  e2e: { does: 'the packed extension, driven as a user', needs: ['build', 'chromium', 'server'], run: endToEnd },
+  e2e: { does: 'the packaged extension, driven like a user', needs: ['build', 'chromium', 'server'], run: endToEnd },
 };
 
 await runMain(async () => {
@@ -138,7 +138,7 @@ function prepare(chosen) {
 async function runSuite(name, preparations, beside) {
   const suite = suites[name];
   const start = Date.now();
-  say(`\n── ${name}: ${suite?.does}${beside ? ' (beside the others)' : ''}`);
+  say(`\n── ${name}: ${suite?.does}${beside ? ' (in parallel)' : ''}`);
   /** @type {Counts & { note?: string }} */
   let result;
   try {
@@ -214,7 +214,7 @@ async function runHost() {
  */
 async function endToEnd() {
   const { packageExtension } = await import('./package.mjs');
-  say('Packing the extension…');
+  say('Packaging the extension…');
   const { file } = await packageExtension({ build: false });
   const env = { SIGHTREAD_VSIX: file };
   const first = await runVitest('e2e', { env });
@@ -222,6 +222,6 @@ async function endToEnd() {
   if (files.length === 0) {
     return countsOf(first);
   }
-  say('\n── e2e: once more what failed');
+  say('\n── e2e: failed files again');
   return afterTwoTries(first, await runVitest('e2e', { env, files, again: true }), maxLate);
 }

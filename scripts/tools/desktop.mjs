@@ -22,11 +22,11 @@ export async function getDesktop() {
     });
     const display = await findDisplay();
     if (!display) {
-      say('VS Code is here, but there is neither a display nor xvfb-run; taking the VS Code server instead.');
+      say('VS Code is installed, but there is neither a display nor xvfb-run. Using the VS Code server instead.');
     }
     return display && { executable, display };
   } catch (error) {
-    say(`A desktop VS Code cannot be downloaded here (${messageOf(error)}); taking the VS Code server instead.`);
+    say(`A desktop VS Code can’t be downloaded (${messageOf(error)}). Using the VS Code server instead.`);
     return undefined;
   }
 }

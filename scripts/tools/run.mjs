@@ -55,13 +55,13 @@ export async function runMain(main) {
 }
 
 /**
- * Prints "<title>, still at it (30 s)" every 15 seconds until the returned function is called, which gives the seconds.
+ * Prints "<title>: still running (30 s)" every 15 seconds until the returned function is called, which gives the seconds.
  * @param {string} title
  */
 export function startProgress(title) {
   const start = Date.now();
   const seconds = () => Math.round((Date.now() - start) / 1000);
-  const timer = setInterval(() => say(`  ${title}: still at it (${seconds()} s)`), progressEvery);
+  const timer = setInterval(() => say(`  ${title}: still running (${seconds()} s)`), progressEvery);
   return () => {
     clearInterval(timer);
     return seconds();

@@ -4,7 +4,7 @@ import { bounds } from '../core/bounds';
 const image = {
   type: 'string',
   description:
-    'Path of an image file inside the workspace, relative to it or absolute; or the http(s) address of an image on the public web.',
+    'Path of an image file inside the workspace, relative to it or absolute; or the http(s) URL of an image on the public web.',
 };
 
 const region = {
@@ -41,7 +41,7 @@ export const languageModelTools = [
     ...tool(
       'describeImage',
       { name: 'sightread_describe_image', icon: 'eye' },
-      "Looks at an image for you with the user's own vision model and says in words what it shows, or answers a question about it. Use it whenever what an image file looks like matters: screenshots, mock-ups, diagrams, charts, photos. Without a vision model it gives what can be measured and read on the user's machine. For the exact text of an image use sightread_read_text, for differences between images sightread_compare_images. The last line says what was sent where and how many tokens it took.",
+      "Looks at an image for you with the user's own vision model and says in words what it shows, or answers a question about it. Use it whenever what an image file looks like matters: screenshots, mock-ups, diagrams, charts, photos. Without a vision model, it returns what can be measured and read on the user's machine. For the exact text in an image, use sightread_read_text, and for differences between images, sightread_compare_images. The last line says what was sent where, and how many tokens were used.",
     ),
     inputSchema: {
       type: 'object',
@@ -56,7 +56,7 @@ export const languageModelTools = [
     ...tool(
       'readText',
       { name: 'sightread_read_text', toolReferenceName: 'readImageText', icon: 'symbol-string' },
-      "Reads the text of an image file exactly, with line breaks and indentation, by an offline reader on the user's machine: screenshots of code, terminals, tables, error messages. Costs no tokens of a vision model. Says which words it was unsure of. For what a picture shows use sightread_describe_image.",
+      "Reads the text of an image file exactly, with line breaks and indentation, with an offline engine on the user's machine: screenshots of code, terminals, tables, error messages. Costs no tokens of a vision model. Says which words are uncertain. For what a picture shows, use sightread_describe_image.",
     ),
     inputSchema: { type: 'object', properties: { image, region }, required: ['image'] },
   },
@@ -64,7 +64,7 @@ export const languageModelTools = [
     ...tool(
       'compareImages',
       { name: 'sightread_compare_images', icon: 'diff' },
-      "Compares two or more images with the user's own vision model and says how they differ and where, for example a screenshot before and after a change, or a mock-up and what was built. The images keep the order given.",
+      "Compares two or more images with the user's own vision model and says how they differ and where, for example a screenshot before and after a change, or a mock-up and what was built. The images keep the given order.",
     ),
     inputSchema: {
       type: 'object',
@@ -74,7 +74,7 @@ export const languageModelTools = [
           minItems: 2,
           maxItems: bounds.toolImages,
           items: { type: 'string' },
-          description: 'Paths of image files inside the workspace, or http(s) addresses, in order.',
+          description: 'Paths of image files inside the workspace, or http(s) URLs, in order.',
         },
         question: question('What you want to know about them. Leave it out for all differences.'),
       },
