@@ -1,4 +1,4 @@
-// What a spreadsheet would run, by a reader of CSV of its own: with each separator that a spreadsheet may take.
+// What a spreadsheet would run, judged by a separate CSV reader, with each separator that a spreadsheet can use.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inertCsv, toCsv } from '../../../src/core/csv';
@@ -81,7 +81,9 @@ describe('what somebody else wrote', () => {
     expect(inertCsv(csv)).toEqual({ text: written, hasFormulas: written !== csv });
   });
 
-  /** As lenient as a spreadsheet: a quote opens at the beginning of a cell; what follows its end belongs to the cell. */
+  /**
+   * As lenient as a spreadsheet: a quote opens at the start of a cell, and what follows its end belongs to the cell.
+   */
   function cellsOf(csv: string, separator: string): string[] {
     const cells: string[] = [];
     let cell = '';
@@ -112,7 +114,7 @@ describe('what somebody else wrote', () => {
     }
     return [...cells, cell];
   }
-  /** A formula that does more than to reckon with numbers that stand there: what it names comes after signs and sums. */
+  /** A formula that does more than calculate with its own numbers: whatever it refers to comes after signs and sums. */
   const runs = (cell: string) =>
     /^\s*[=+\-@][=+\-@\s]*(?:(?:\d[\d.]*(?:,\d*)?|,\d+|"[^"]*")%?\s*[-+]\s*)*[a-z(]/i.test(cell);
 

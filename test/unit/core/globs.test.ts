@@ -72,7 +72,7 @@ test('a path with more than 64 folders is not tried: it counts as excluded, and 
   expect(matchesGlob('**', deep.slice(2))).toBe(true);
 });
 
-// A matcher that tries one way after the other does not come back from these.
+// A matcher that backtracks never returns from these.
 test.each([
   ['stars inside of a name', `${'**a'.repeat(12)}b`, 'a'.repeat(100)],
   ['many stars', `${'*a'.repeat(30)}b`, 'a'.repeat(250)],

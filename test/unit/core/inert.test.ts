@@ -6,14 +6,15 @@ import { expect, test } from 'vitest';
 import { inert, inertMarkdown, logLine, maxShownLength } from '../../../src/core/inert';
 
 /**
- * What VS Code 1.139.1 takes for a link in notifications, progress and input boxes, and for an icon, as a user can see it
- * (its workbench, read 2026-11-29): a label in brackets, right after it a web, file or command target in parentheses, with
- * or without a title; and a name of ASCII letters, digits and hyphens in `$(…)`, maybe with a modifier after a tilde.
+ * What VS Code 1.139.1 treats as a link in notifications, progress, and input boxes, and as an icon, as visible to a
+ * user (its workbench, read 2026-11-29): a bracketed label, immediately followed by a web, file, or command target in
+ * parentheses, with or without a title; and a name of ASCII letters, digits, and hyphens in `$(…)`, possibly with a
+ * modifier after a tilde.
  */
 const link = /\[[^\]]+\]\((?:https?:\/\/|command:|file:)[^)\s]+(?: (?:".+?"|'.+?'))?\)/i;
 const icon = /\$\([a-z0-9-]+(?:~[a-z]+)?\)/i;
 
-/** Pieces of which hostile sentences are made; joined in any order, and with any text between them. */
+/** Pieces of hostile sentences, joined in any order, and with any text between them. */
 const pieces = [
   '[Repair the image](command:workbench.action.terminal.new?%7B%7D)',
   '[a](https://evil.example "title")',
@@ -83,7 +84,8 @@ test('no sentence holds a link or an icon of the editor, a second line, or what 
       expect(shown).not.toMatch(icon);
       expect(shown).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
       expect(shown.isWellFormed()).toBe(true);
-      // The editor cuts and joins what it shows: no part of it is a link either, nor is it twice made inert another text.
+      // The editor cuts and joins what it shows: no part of it is a link either, and making it inert twice changes
+      // nothing.
       expect(shown.slice(1)).not.toMatch(link);
       expect(inert(shown)).toBe(shown.length > maxShownLength ? inert(shown) : shown);
     }),
@@ -94,7 +96,7 @@ test('no sentence holds a link or an icon of the editor, a second line, or what 
 test('the words are the same, in the same order', () => {
   fc.assert(
     fc.property(text.filter(isShort), (one) => {
-      // A control character between two letters joins them; line breaks and tabs are spaces.
+      // A control character between two letters joins them; line breaks and tabs become spaces.
       const plain = one
         .toWellFormed()
         .replace(/[\t-\r\x1c-\x1f\x85\u2028\u2029]+/g, ' ')

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bounds } from '../../../src/core/bounds';
 import { parseJsonInPortions, readJsonInPortions } from '../../../src/core/jsonInPortions';
 
-/** So long that it is not read in one go. */
+/** Too long to be read in one go. */
 const long = (text: string) => ' '.repeat(100_000) + text;
 
 function parsed(text: string): unknown {

@@ -1,4 +1,4 @@
-// What says of itself that it is small: real devices, real pipes.
+// Files that claim to be small: real devices, real pipes.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Real files and real links: what is written by itself goes nowhere else.
+// Real files and real links: files that are written automatically end up nowhere else.
 import {
   chmodSync,
   existsSync,

@@ -1,4 +1,5 @@
-// Who is asked about before something is sent: each server by its origin, each extension that brings models of the editor.
+// What the user is asked about before something is sent: each server by its origin, each extension that provides the
+// editor's models.
 import { beforeEach, expect, test, vi } from 'vitest';
 
 const editor = vi.hoisted(() => ({
@@ -50,7 +51,7 @@ function made() {
   return { consent: createConsent(agreements, () => 0), providers };
 }
 
-/** A server of one's own at an address; a vendor without one where the settings say nothing. */
+/** A custom server with a URL; a vendor without one in the settings. */
 function at(baseUrl?: string, found?: boolean): Choice {
   const resolved = baseUrl === undefined ? resolveVendor('azure', undefined) : resolveVendor('work', { baseUrl });
   if (!('vendor' in resolved)) {

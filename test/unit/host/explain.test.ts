@@ -1,4 +1,4 @@
-// A failure as the editor tells it: one sentence, what the provider said where that helps, and the buttons that help.
+// A failure as the editor reports it: one sentence, the provider's message if that helps, and the buttons that help.
 import { expect, test } from 'vitest';
 import { AnswerError } from '../../../src/core/answers/answerError';
 import { AskImageError } from '../../../src/core/ask/types';

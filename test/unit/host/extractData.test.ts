@@ -1,4 +1,4 @@
-// Data by a schema of the workspace, which goes along with the question: real files and links, the editor's surface as far
+// Data by a schema in the workspace, which is sent with the question: real files and links, and the editor's API as far
 // as the command uses it.
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
-// The door for reading in the editor: no more is taken than asked for, whatever a file or a file system says of sizes.
+// The only way to read files in the editor: no more is read than requested, whatever a file or a file system says about
+// sizes.
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// As much of VS Code as the pure parts of the host use, so that they are tested in plain Node. Every setting is at its default.
+// As much of VS Code as the pure parts of the host use, so that they can be tested in plain Node. Every setting has its
+// default.
 
 export class EventEmitter<T> {
   readonly #listeners = new Set<(event: T) => void>();

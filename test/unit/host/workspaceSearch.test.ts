@@ -1,4 +1,4 @@
-// What a model is offered of a folder: real files and links, the editor's surface as far as the search uses it.
+// What a model is offered from a folder: real files and links, and the editor's API as far as the search uses it.
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,7 +44,7 @@ let home: string;
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'sightread-search-'));
-  // The folder that is open is a link itself.
+  // The open folder is itself a link.
   mkdirSync(join(home, 'real/private'), { recursive: true });
   mkdirSync(join(home, 'real/open'));
   symlinkSync('real', join(home, 'folder'));

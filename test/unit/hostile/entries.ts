@@ -1,4 +1,4 @@
-// What a stranger's bytes and texts are read by on the extension host's own thread, each with inputs made to hold it up.
+// The code that reads untrusted bytes and texts on the extension host's own thread, each with inputs made to block it.
 // `entries.js NAME` runs one of them and prints the milliseconds that its longest turn took.
 
 import { deserialize, serialize } from 'node:v8';
@@ -76,7 +76,7 @@ const image = async (bytes: Uint8Array) => {
   }
 };
 
-/** One step for each seed. */
+/** One step per seed. */
 function steps<S, I>(
   seeds: readonly S[],
   make: (seed: S) => I,
@@ -88,7 +88,7 @@ function steps<S, I>(
   });
 }
 
-/** What the thread of the parsers sends, as this thread receives it. */
+/** What the parsers' thread sends, as this thread receives it. */
 const imageSteps = (['find', 'check'] as const).flatMap((kind) =>
   Object.entries(imagesOf).flatMap(([languageId, all]) =>
     all.map((text) => async () => {
@@ -104,7 +104,7 @@ const imageSteps = (['find', 'check'] as const).flatMap((kind) =>
 
 type Step = () => (() => unknown) | Promise<() => unknown>;
 
-/** Each gives its steps: an input is made, and what is given back reads it, in one turn of the event loop. */
+/** Each returns its steps: an input is made, and what is returned reads it, in one turn of the event loop. */
 export const entries: Readonly<Record<string, () => readonly Step[]>> = {
   'the images of a document': () => imageSteps,
   'globs of a setting': () =>
@@ -457,7 +457,7 @@ async function main(name: string, only: number | undefined): Promise<void> {
 }
 
 if (process.argv[2] !== undefined && process.argv[1]?.endsWith('entries.js')) {
-  // A run that is cut off leaves nobody behind.
+  // An interrupted run leaves no process behind.
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && process.exit(1), 1000).unref();
   void main(process.argv[2], process.argv[3] === undefined ? undefined : Number(process.argv[3]));

@@ -1,4 +1,4 @@
-// No stranger's input holds up the extension host: each entry reads what was made to take long, in a process of its own.
+// No untrusted input blocks the extension host: each entry reads what was made to take long, in a process of its own.
 import { execFile } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,10 +19,10 @@ buildSync({
   target: 'node20',
 });
 
-/** A pause of the garbage collector that comes in no other of so many processes is not the input's doing. */
+/** A garbage collector pause that occurs in no other of this many processes isn't caused by the input. */
 const mostRuns = 5;
 
-/** By step, the longest turn in shares of what it may take. */
+/** By step, the longest turn as a share of its limit. */
 async function turnsOf(name: string, step?: number): Promise<ReadonlyMap<number, number>> {
   const args = [bundle, name, ...(step === undefined ? [] : [String(step)])];
   const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 550_000 });

@@ -1,4 +1,4 @@
-// Files of images that are made to take long.
+// Image files that are made to take long.
 import { deflateSync } from 'node:zlib';
 
 export const MB = 1024 * 1024;
@@ -37,7 +37,7 @@ export const heads: readonly (readonly [name: string, head: string, parts: reado
   ['SVG', '<svg', [' a="', '<!---->', ' ', '\r', '<g>', '<?a?>', '&#32;', '<!ENTITY a "b">']],
 ];
 
-/** Zlib data that is not compressed: it is as long as what is in it. */
+/** Zlib data that isn't compressed: it's as long as its content. */
 function stored(content: Uint8Array): Uint8Array {
   const parts: Uint8Array[] = [Uint8Array.of(0x78, 1)];
   for (let at = 0; at < content.length; at += 65_535) {
@@ -70,7 +70,7 @@ function png(width: number, height: number, colorType: number, data: Uint8Array,
   );
 }
 
-/** A JPEG whose scan goes on to the end; one code for everything. */
+/** A JPEG whose scan continues to the end; one code for everything. */
 function jpeg(edge: number, length: number, filler: number): Uint8Array {
   const table = (kind: number) => [0xff, 0xc4, 0, 20, kind, 1, ...Array<number>(15).fill(0), 0];
   const head = [
@@ -102,7 +102,7 @@ function gif(edge: number, length: number): Uint8Array {
   return bytes;
 }
 
-/** Files that are what they say, as large as files may be. */
+/** Valid files, as large as files may be. */
 export const wholeFiles: Readonly<Record<string, () => Uint8Array>> = {
   'a gray PNG': () => png(8000, 8000, 0, stored(new Uint8Array(8000 * 8001))),
   'a PNG of few bytes and very many pixels': () => png(20_000, 20_000, 0, deflateSync(new Uint8Array(20_000 * 20_001))),

@@ -1,4 +1,4 @@
-// Texts, lists and answers that are made to take long.
+// Texts, lists, and answers that are made to take long.
 import type { ImageReference } from '../../../src/core/altText/types';
 import { bounds } from '../../../src/core/bounds';
 import type { Dialect } from '../../../src/core/providers/types';
@@ -7,7 +7,7 @@ import { MB } from './files';
 
 export const mostText = bounds.answerCharacters;
 
-/** Made when it is asked for first. */
+/** Made when it's first requested. */
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {
@@ -19,7 +19,7 @@ function once<T>(make: () => T): () => T {
 /** The part again and again, up to a length. */
 export const fill = (part: string, length: number, before = '', after = '') =>
   before + part.repeat(Math.ceil(length / part.length)) + after;
-/** Texts that make an expression or a scan begin anew at each of their characters. */
+/** Texts that make an expression or a scan start over at each of their characters. */
 export const texts: readonly string[] = [
   ...[
     '<think>',
@@ -78,7 +78,7 @@ export const errors = [
   '{"details":[',
 ];
 
-/** Lines of words, more than a page has that is read within its minute. */
+/** Lines of words, more than any page that is read within its minute. */
 export const pages: readonly (readonly string[][])[] = [
   // Each looks like all the others.
   Array.from({ length: 300 }, (_, line) =>
@@ -131,12 +131,12 @@ export const imagesOf = {
   markdown: ['![](a)\n\n'.repeat(50_000), `${'![x][a]\n\n'.repeat(3_000)}[a]: ${'a'.repeat(MB)}\n`],
 };
 
-/** Ways to many folders, and to long names. */
+/** Paths with many folders, and with long names. */
 export const paths = ['a/', `${'a'.repeat(250)}/`].flatMap((part) =>
   [4_000, 60 * part.length].map((most) => fill(part, most)),
 );
 
-/** As many globs as a setting, and lines as a file, may hold, and more. */
+/** As many globs as a setting, and lines as a file, can contain, and more. */
 export const globs = ['**/x/*.md', '**/a/', '**/*a*/', '*a', '*/', '?*', '{*a,b}', '**/{*a,a*}/', '*[ab]'].flatMap(
   (part) =>
     [1, 490].map((most) => Array.from({ length: 300 }, (_, at) => fill(part, most).slice(0, 490 + part.length) + at)),
@@ -153,7 +153,7 @@ export const records = (documents: number, images: number) =>
     ),
   });
 
-/** JSON of a kind that is expensive to parse, as long and with as many values as it may have. */
+/** JSON that is expensive to parse, as long and with as many values as allowed. */
 export const jsonParts = (most: number, values: number): readonly string[] => {
   const list = (part: (at: number) => string, perPart: number) => {
     let text = '[';
@@ -195,7 +195,7 @@ export const referenceTo = (raw: string): ImageReference =>
 
 const largeMessages = once(() => jsonParts(bounds.answerMessageBytes - 1_000, bounds.jsonValuesAtOnce - 100));
 
-/** Answers of one dialect: one message as large as it may be, of each kind; and very many small ones. */
+/** Answers in one dialect: one message as large as allowed, of each kind; and very many small ones. */
 export function answers(dialect: Dialect): readonly string[] {
   const frame = (text: string) => (dialect === 'ollama' ? `${text}\n` : `data: ${text}\n\n`);
   const piece: Record<Dialect, (text: string) => unknown> = {

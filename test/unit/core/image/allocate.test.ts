@@ -1,4 +1,4 @@
-// Who gives way to whom, by sizes alone: nothing is decoded here.
+// Which images give way to which, by size alone: nothing is decoded here.
 import { describe, expect, test } from 'vitest';
 import { type Allocation, allocate, type Candidate, type Wanted } from '../../../../src/core/image/allocate';
 import { bodyBytesOf, bodyOverhead } from '../../../../src/core/image/budget';
@@ -7,13 +7,13 @@ import { upright } from './build';
 
 const KB = 1024;
 
-/** Images of as many raw kilobytes a part, 1,500 pixels long. */
+/** Images with this many raw kilobytes per part, 1,500 pixels long. */
 function made(kilobytes: number, parts = 1, edge = 1500): PreparedImage {
   const part = { bytes: new Uint8Array(kilobytes * KB), mediaType: 'image/jpeg', width: edge, height: 1000 };
   return { facts: upright, sourceBytes: kilobytes * KB, parts: Array(parts).fill(part), changes: [] };
 }
 
-/** `old` are turns of the history with their images, the oldest first. */
+/** `old` are turns of the history with their images, oldest first. */
 function candidates(old: readonly (readonly string[])[], newest: readonly string[], change: Partial<Candidate> = {}) {
   return [...old, newest].flatMap((ids, turn) =>
     ids.map(
@@ -30,7 +30,7 @@ function candidates(old: readonly (readonly string[])[], newest: readonly string
   );
 }
 
-/** Carries the allocation out with images of the sizes given; whatever has no size gets 400 KB, or 100 KB when small. */
+/** Runs the allocation with images of the given sizes; an image without a size gets 400 KB, or 100 KB if small. */
 function run(images: readonly Candidate[], limits: Partial<ImageLimits>, sizes: Record<string, PreparedImage> = {}) {
   const full = { accepts: ['image/jpeg'], ...limits };
   const wanted: Wanted[] = [];
@@ -110,7 +110,7 @@ describe('what was made before', () => {
 });
 
 describe('a history that does not fit', () => {
-  // 400 KB are 547,000 bytes of the body, 100 KB are 137,000.
+  // 400 KB are 547,000 bytes in the body, 100 KB are 137,000.
   test.each([
     { name: 'stays where there is room', maxBodyBytes: 3000 * KB, shrunk: [], leftOut: [] },
     { name: 'is sent small, the oldest first', maxBodyBytes: 1400 * KB, shrunk: ['a'], leftOut: [] },

@@ -16,7 +16,7 @@ export function bytes(...parts: readonly (string | readonly number[] | Uint8Arra
 export const u32 = (value: number) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
 export const u16 = (value: number) => [value >> 8, value & 255];
 
-/** A PNG chunk; its checksum is left at zero, which no reader of ours looks at. */
+/** A PNG chunk; its checksum is left at zero, because none of our readers checks it. */
 export const chunk = (type: string, data: readonly number[] | Uint8Array = []) =>
   bytes(u32(data.length), type, [...data], u32(0));
 

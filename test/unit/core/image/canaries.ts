@@ -1,4 +1,4 @@
-// Every place of a picture file where words can stand that the picture does not show, with words in it.
+// Every place in a picture file that can contain words that the picture doesn't show, with words in it.
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { bytes, fixture, pngSignature, u16, u32 } from './build';
@@ -8,9 +8,9 @@ export const canary = 'Wharf 51.5054N Canary';
 export interface Planted {
   readonly place: string;
   readonly data: Uint8Array;
-  /** Decoded as it is, for the pixels to be compared. */
+  /** Decoded unchanged, to compare the pixels. */
   readonly clean: Uint8Array;
-  /** It cannot be built anew, and has to be rendered. */
+  /** It can't be rebuilt and has to be rendered. */
   readonly rendered?: boolean;
 }
 
@@ -38,7 +38,7 @@ function chunksOf(png: Uint8Array): { type: string; body: Uint8Array }[] {
 
 const pngOf = (...chunks: readonly Uint8Array[]) => bytes(pngSignature, ...chunks);
 
-/** A profile of version 2 with primaries that are not those of sRGB, and with words in all of its corners. */
+/** A version 2 profile with primaries other than sRGB's, and with words in every corner. */
 export function profileWithWords(standard = false): Uint8Array {
   const s15 = (value: number) => u32(Math.round(value * 65536) >>> 0);
   const xyz = (...values: readonly number[]) => bytes('XYZ ', u32(0), ...values.map(s15));
@@ -194,10 +194,10 @@ function find(jpeg: Uint8Array, marker: number): number {
   return at;
 }
 
-/** As symbols they are all different, as the symbols of a table are. */
+/** As symbols, they're all different, like the symbols of a table. */
 const letters = [...Buffer.from(canary.slice(0, 8))];
 
-/** The same picture with letters behind the symbols of its first table of codes. */
+/** The same picture with letters after the symbols of its first code table. */
 function withMoreCodes(jpeg: Uint8Array): Uint8Array {
   const from = find(jpeg, 0xc4);
   const end = from + 2 + (jpeg[from + 3] ?? 0);
@@ -317,7 +317,7 @@ export function plantedGifs(): Planted[] {
   return words.map(([place, data]) => ({ place: `GIF, ${place}`, data, clean }));
 }
 
-/** The same picture with a palette of 256 colours, most of them letters. */
+/** The same picture with a palette of 256 colors, most of them letters. */
 function withMoreColors(gif: Uint8Array): Uint8Array {
   const packed = gif[10] ?? 0;
   const length = 3 << ((packed & 7) + 1);
@@ -325,7 +325,7 @@ function withMoreColors(gif: Uint8Array): Uint8Array {
   return bytes(gif.subarray(0, 10), [packed | 7], gif.subarray(11, 13), palette, gif.subarray(13 + length));
 }
 
-/** Whether the words are in there: as they are, in two bytes a letter, as digits, or compressed, at whatever place. */
+/** Whether the words are in there: unchanged, with two bytes per letter, as digits, or compressed, in any place. */
 export function holdsCanary(data: Uint8Array): boolean {
   const file = Buffer.from(data);
   const wide = Buffer.from(canary, 'utf16le');

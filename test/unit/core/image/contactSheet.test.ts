@@ -21,7 +21,7 @@ describe('layoutSheet', () => {
         for (const [index, cell] of sheet.cells.entries()) {
           const { width, height } = list[index] ?? { width: 0, height: 0 };
           expect(cell.width <= width && cell.height <= height).toBe(true);
-          // Some scale gives both sides, each rounded down and no less than 1.
+          // Some scale produces both sides, each rounded down and at least 1.
           const least = Math.max(
             cell.width === 1 ? 0 : cell.width / width,
             cell.height === 1 ? 0 : cell.height / height,
@@ -46,7 +46,7 @@ describe('layoutSheet', () => {
     expect(new Set(four.map(([x]) => x)).size).toBe(2);
     expect(four[0]?.[1]).toBe(four[1]?.[1]);
     expect(four[2]?.[0]).toBe(four[0]?.[0]);
-    // Wide strips lie below each other, tall ones beside each other.
+    // Wide strips are below each other, tall ones beside each other.
     expect(new Set(places(4, 3000, 300)?.map(([x]) => x)).size).toBe(1);
     expect(new Set(places(4, 300, 3000)?.map(([, y]) => y)).size).toBe(1);
   });

@@ -38,7 +38,7 @@ describe('what is sent of a file in its own format', () => {
     expect(stripped === undefined).toBe(one.rendered === true);
     if (stripped) {
       expect(holdsCanary(stripped)).toBe(false);
-      // A profile is rewritten in whole numbers of its own: the last bit of a colour may differ.
+      // A profile is rewritten with its own whole numbers, so the last bit of a color can differ.
       expect(await largestDifference(stripped, one.clean)).toBeLessThanOrEqual(
         /profile of a screen/.test(one.place) ? 1 : 0,
       );
@@ -104,7 +104,7 @@ describe('what is sent of a file in its own format', () => {
   });
 
   it('ends the parts of a JPEG between its restart markers where they end', async () => {
-    // Two blocks, each coded by itself, make a picture of two with a restart marker between them.
+    // Two blocks, each coded separately, make a picture of two with a restart marker between them.
     const [dark, light] = [40, 200].map((value) =>
       sharp(Buffer.alloc(64, value), { raw: { width: 8, height: 8, channels: 1 } })
         .toColourspace('b-w')

@@ -56,7 +56,7 @@ function inWords(plan: ImagePlan): string {
   return `${edge}: ${plan.reasons.join(' ')}`;
 }
 
-/** Whatever an image can be sent to: the vendors, a server that only the user knows, the models of the editor. */
+/** Whatever an image can be sent to: the vendors, a server that only the user knows, the editor's models. */
 const providers: Readonly<Record<string, ImageLimits>> = {
   ...Object.fromEntries(vendors.map(({ id, image }) => [id, image])),
   own: compatibleImage,
@@ -77,7 +77,7 @@ describe('planImage, every kind of image for every provider', () => {
     expect([...ids].sort()).toEqual([...cloud, 'ollama', 'lmstudio', 'llamacpp', 'own', 'vscode'].sort());
   });
 
-  // Why each is not sent as it is; where a provider differs from the rest, its own answer follows.
+  // Why each isn't sent unchanged; if a provider differs from the rest, its own answer follows.
   const bytes = 'edge bytes';
   const pixels = 'edge pixels';
   const stills = { mistral: 'animation', openrouter: 'animation', llamacpp: 'animation' };
@@ -102,8 +102,8 @@ describe('planImage, every kind of image for every provider', () => {
     ['tiff', 'type edge', { groq: 'type edge bytes' }],
     ['ico', 'type transparency'],
   ];
-  // What is made of it then: the longest edge, how far text may grow, and the tiles that it may have. How many it gets is
-  // decided on its letters: see the table of the tall page in geometry.test.ts.
+  // What is made of it then: the longest edge, how far text can grow, and the tiles that it can have. How many it gets
+  // depends on its letters: see the table of the tall page in geometry.test.ts.
   const described = {
     usual: '1568 to 4096, 16 tiles',
     groq: '1568 to 4096, 3 tiles',
@@ -215,7 +215,7 @@ describe('the tiles that an image may have', () => {
     const many = { manyImages: 20, manyImagesMaxEdge: 2000 };
     expect(tiles(many, { imageCount: 5 })).toBe(4);
     expect(tiles(many, { imageCount: 15 })).toBe(1);
-    // Above that number they are small already.
+    // Above that number, they're already small.
     expect(tiles({ ...many, maxImages: 100 }, { imageCount: 25 })).toBe(4);
   });
 

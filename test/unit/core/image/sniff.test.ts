@@ -72,7 +72,7 @@ describe('sniff on well-formed images', () => {
     const data = fixture('turned6.jpg').slice();
     const entry = Buffer.from(data.buffer, data.byteOffset, data.length).indexOf(bytes([0x12, 1, 3, 0, 1, 0, 0, 0]));
     expect(entry).toBeGreaterThan(0);
-    // Now it says: the fraction that lies at 4, which is next to nothing.
+    // Now it says: the fraction at 4, which is next to nothing.
     data.set([5, 0, 1, 0, 0, 0, 4], entry + 2);
     expect(facts(data)).toMatchObject({ orientation: 1, width: 40, height: 60 });
   });
@@ -165,13 +165,13 @@ describe('sniff on what is cut off', () => {
     images.filter((name) => !name.endsWith('.svg')),
   )('%s, cut anywhere, is never taken for a whole image', (name) => {
     const whole = fixture(name);
-    // A TIFF is whole when its first page is; the resolution and later pages follow.
+    // A TIFF is complete if its first page is; the resolution and later pages follow.
     const extra = facts(whole).metadata.trailing ? 40 : name === 'pages.tif' ? 750 : name === 'still.tif' ? 40 : 2;
     const end = whole.length - extra;
     for (let length = 1; length < end; length += 3) {
       const sniffed = sniff(whole.subarray(0, length));
       const complete = sniffed.ok && !sniffed.facts.truncated;
-      // A GIF may lack its trailer and nothing else; in an animated one a whole frame may be missing unseen.
+      // A GIF can lack its trailer and nothing else; in an animated one, a whole frame can be missing unnoticed.
       const gif = name.endsWith('.gif') && length > 100;
       expect([length, complete && !gif]).toEqual([length, false]);
     }

@@ -1,4 +1,5 @@
-// Every place of a WebP file where words can stand that the picture does not show, with words in it. None of them is built anew.
+// Every place in a WebP file that can contain words that the picture doesn't show, with words in it. None of them is
+// rebuilt.
 import sharp from 'sharp';
 import { bytes, fixture, u32 } from './build';
 import { canary, type Planted, profileWithWords } from './canaries';
@@ -30,7 +31,7 @@ function webpOf(...chunks: readonly Uint8Array[]): Uint8Array {
 
 export interface PlantedWebp extends Planted {
   readonly lossless: boolean;
-  /** No decoder takes it: it does not go at all. */
+  /** No decoder accepts it, so it isn't sent at all. */
   readonly broken: boolean;
 }
 

@@ -298,7 +298,7 @@ describe('a stream that ends before its end', () => {
   ])('%s: is interrupted, and its text is kept', (_dialect, id, name, end, text) => {
     const whole = new TextDecoder().decode(fixture(name));
     const before = whole.slice(0, whole.indexOf(end));
-    // The message that says the end is left out as a whole.
+    // The message that marks the end is left out as a whole.
     const cut = before.slice(0, before.lastIndexOf('\n') + 1);
     expect(decode(new TextEncoder().encode(cut), vendor(id))).toMatchObject({
       text,

@@ -1,4 +1,4 @@
-// Answers without end over real sockets, read by a process whose memory and event loop are watched.
+// Endless answers over real sockets, read by a process whose memory and event loop are watched.
 import { spawn } from 'node:child_process';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -168,7 +168,7 @@ const rows: readonly (readonly [answer: string, reason: string, dialect?: string
   ['lines without end', 'answerTooLarge', 'ollama'],
 ];
 
-/** What an answer holds up, as a share of what it may; a pause that does not come again is not the answer's doing. */
+/** How long an answer blocks, as a share of the limit; a pause that doesn't recur isn't caused by the answer. */
 async function leastShare(first: Asked, again: () => Promise<Asked>): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
   for (let asked = first, tries = 1; ; tries++, asked = await again()) {

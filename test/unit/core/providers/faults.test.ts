@@ -1,4 +1,4 @@
-// Every row of test/servers/faults.ts over real sockets, through the editor's kind of fetch and through undici.
+// Every row in test/servers/faults.ts over real sockets, through the editor's kind of fetch and through undici.
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createNetServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -36,7 +36,7 @@ afterAll(async () => {
 /** A vendor on the loopback server that is treated like one on the web. */
 const remote = (url = provider.url): Vendor => vendor('work', { baseUrl: `${url}/v1`, local: false });
 
-/** Puts the time forward until what is awaited ends: on a busy machine the wait for bytes may begin late. */
+/** Advances the clock until the awaited promise settles: on a busy machine, the wait for bytes can begin late. */
 async function passSilence(pending: Promise<unknown>, clock: ManualClock, ms: number): Promise<void> {
   let isOver = false;
   const over = () => {
@@ -49,7 +49,7 @@ async function passSilence(pending: Promise<unknown>, clock: ManualClock, ms: nu
   }
 }
 
-/** Reads the answer, putting the clock forward whenever the provider waits. */
+/** Reads the answer, advancing the clock whenever the provider waits. */
 async function play(of: Vendor, transport: Transport, clock: ManualClock, fault?: Fault) {
   const asked = createHttpProvider(of, { ...clock, transport, key: async () => 'sk-secret-1234567890' });
   const stream = asked.stream(question(), new AbortController().signal)[Symbol.asyncIterator]();

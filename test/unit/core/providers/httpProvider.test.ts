@@ -18,7 +18,7 @@ afterAll(() => server.close());
 
 const transport = createFetchTransport((...args) => globalThis.fetch(...args));
 
-/** No key at all is `null`, since undefined stands for the usual one. */
+/** No key at all is `null`, because undefined stands for the default one. */
 const ask = (of: Vendor, request = question(), key: string | null = 'sk-1', through: Transport = transport) =>
   collect(
     createHttpProvider(of, { transport: through, key: async () => key ?? undefined }).stream(
@@ -29,7 +29,7 @@ const ask = (of: Vendor, request = question(), key: string | null = 'sk-1', thro
 
 const at = (id: string, row: Record<string, unknown> = {}) => vendor(id, { baseUrl: `${server.url}/v1`, ...row });
 
-/** A clock that stands still until it is moved. */
+/** A clock that stands still until it's advanced. */
 function handClock() {
   let now = 0;
   const waiting = new Set<{ readonly at: number; readonly wake: () => void }>();
@@ -81,7 +81,7 @@ it('an answer that has not begun within two hours is not asked for again', async
       return new Promise(() => undefined);
     },
   };
-  // One on this machine may load for as long as it likes before its first word.
+  // One on this machine can take as long as it likes to load before its first word.
   const provider = createHttpProvider(at('ollama'), { transport: silent, key: async () => undefined, ...clock });
   const { error } = await collect(provider.stream(question(), new AbortController().signal));
   expect(error).toMatchObject({ reason: 'timeout' });
@@ -248,7 +248,7 @@ describe('where an image goes', () => {
     expect(pipe('\\\\?\\pipe\\llm')).toMatchObject(machine);
     expect(pipe('\\\\server\\pipe\\llm')).toEqual(elsewhere('http://llm'));
     expect(pipe('//server/pipe/llm')).toEqual(elsewhere('http://llm'));
-    // This machine behind a proxy is the proxy's own.
+    // Behind a proxy, this machine's address is the proxy's own.
     const proxy = 'http://proxy.example:8080';
     expect(destinationOf(vendor('work', { baseUrl: 'http://127.0.0.1:1/v1', proxy, local: false }))).toEqual(
       elsewhere('http://127.0.0.1:1'),

@@ -1,13 +1,13 @@
 import type { Clock } from '../../../../src/core/providers/clock';
 
 export interface ManualClock extends Clock {
-  /** Puts the time forward; sleepers that are due wake up. */
+  /** Advances the clock; sleepers that are due wake up. */
   advance(ms: number): Promise<void>;
   /** Resolves once someone sleeps for exactly that long. */
   sleeperOf(ms: number): Promise<void>;
 }
 
-/** A clock that stands still until it is told otherwise. It starts at the real time, since servers send dates. */
+/** A clock that stands still until it's advanced. It starts at the real time, because servers send dates. */
 export function createManualClock(): ManualClock {
   let now = Date.now();
   let sleepers: { readonly ms: number; readonly due: number; wake(): void }[] = [];

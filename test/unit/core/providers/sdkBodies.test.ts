@@ -1,4 +1,4 @@
-// The vendors' own SDKs send the same logical request to a recorder; ours may differ only where it says so here.
+// The vendors' own SDKs send the same logical request to a recorder; ours can differ only where it says so here.
 import Anthropic from '@anthropic-ai/sdk';
 import { GoogleGenAI, ThinkingLevel } from '@google/genai';
 import Groq from 'groq-sdk';
@@ -123,7 +123,7 @@ describe('bodies beside those of the official SDKs', () => {
     );
     expect(mine.path).toBe(theirs.path);
     expect(differences(mine.body, theirs.body)).toEqual([
-      // Groq's server demands the word JSON in the messages for its JSON mode.
+      // Groq's server requires the word JSON in the messages for its JSON mode.
       'messages.0.content',
       'stream_options',
     ]);
@@ -330,11 +330,11 @@ describe('bodies beside those of the official SDKs', () => {
       }),
       vendor('gemini'),
     );
-    // SDK 3.1.0 asks for version v1 by default; we keep to v1beta, which Google's own REST pages use for these fields.
+    // SDK 3.1.0 uses version v1 by default; we stay with v1beta, which Google's own REST pages use for these fields.
     expect(mine.path).toBe(theirs.path.replace('/v1/', '/v1beta/'));
     expect(differences(mine.body, theirs.body)).toEqual([
       'systemInstruction.role',
-      // The SDK writes the level in capitals; the API takes either.
+      // The SDK writes the level in capitals; the API accepts both.
       'generationConfig.thinkingConfig.thinkingLevel',
     ]);
   });

@@ -10,7 +10,7 @@ import { collect, question, summary, vendor } from './support';
 
 const key = 'q7/Zk+2"w9LmXr4TtB';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
-/** Ways in which a server may write the key that it was sent. */
+/** Forms in which a server may repeat the key that it was sent. */
 const written: readonly (readonly [string, string])[] = [
   ['as it is', key],
   ['in an address', encodeURIComponent(key)],
@@ -22,7 +22,7 @@ const written: readonly (readonly [string, string])[] = [
   ['with a user of another length', `Basic ${base64(`mee:${key}`)}`],
   ['for an address', Buffer.from(`u:${key}:x`).toString('base64url')],
 ];
-/** What a reader would get the key from. */
+/** How somebody could recover the key. */
 const leaks = (text: string) =>
   text.includes('w9LmXr4') || text.includes(base64('LmXr4T')) || /dzlMbVhy|W9xMbVhyN|OUxtWHI0|c5TG1YcjR/.test(text);
 

@@ -12,7 +12,7 @@ import type {
 } from '../../../../src/core/providers/types';
 import { resolveVendor } from '../../../../src/core/providers/vendors';
 
-/** A vendor of the table, with a user's row laid over it. */
+/** A vendor from the table, with a user's row applied. */
 export function vendor(id: string, row?: Record<string, unknown>): Vendor {
   const resolved = resolveVendor(id, row);
   if (!('vendor' in resolved)) {
@@ -21,7 +21,7 @@ export function vendor(id: string, row?: Record<string, unknown>): Vendor {
   return resolved.vendor;
 }
 
-/** The same as a provider with a key, asked over the network. */
+/** The same as a provider with a key, reached over the network. */
 export function providerOf(id: string, row?: Record<string, unknown>): Provider {
   return createHttpProvider(vendor(id, row), {
     transport: createFetchTransport((...args) => globalThis.fetch(...args)),
@@ -43,7 +43,7 @@ export interface Decoded {
   readonly error: StreamDecoder['error'];
 }
 
-/** Decodes a whole stream; `cuts` are the byte offsets at which it is split. */
+/** Decodes a whole stream; `cuts` are the byte offsets at which it's split. */
 export function decode(
   bytes: Uint8Array,
   of: Vendor,

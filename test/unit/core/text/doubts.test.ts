@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findDoubts, findUnreadable } from '../../../../src/core/text/doubts';
 import type { OcrResult, OcrWord } from '../../../../src/core/text/types';
 
-/** A reading of one line out of words with their confidence. */
+/** A reading of one line, made of words with their confidence. */
 function reading(
   words: readonly (readonly [text: string, confidence: number, otherwise?: string])[],
   monospace = true,

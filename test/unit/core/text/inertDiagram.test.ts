@@ -1,4 +1,4 @@
-// A diagram of a model shows, and does nothing else.
+// A model's diagram shows something, and does nothing else.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { inertDiagram } from '../../../../src/core/text/inertDiagram';

@@ -1,4 +1,4 @@
-// Pages that a model wrote by an image's wish: they show, and do nothing else.
+// Pages that a model may have written on an image's instructions: they show something, and do nothing else.
 import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
 import { expect, test } from 'vitest';
@@ -88,7 +88,7 @@ test('of any pieces: a parser of others finds no script, no handler, nothing to 
           }
         },
       }).end(shown);
-      // Written once more, nothing is left to take out.
+      // Processed again, nothing is left to remove.
       expect(inertHtml(shown)).toBe(shown);
     }),
     { numRuns: 5000, seed: 20261129 },

@@ -1,4 +1,4 @@
-// Formulas and tables that a model wrote by an image's wish: they are set, and do nothing else.
+// Formulas and tables that a model may have written on an image's instructions: they're typeset, and do nothing else.
 import fc from 'fast-check';
 import katex from 'katex';
 import { describe, expect, test } from 'vitest';
@@ -71,9 +71,9 @@ test.each([
   expect(inertLatex(text)).toBe(shown);
 });
 
-/** Of TeX's own reading: commands by name, letters as the engine takes them; what is behind a comment is not read. */
+/** As TeX reads: commands by name, letters as the engine treats them; text after a comment isn't read. */
 function commandsOf(source: string, letter: RegExp): string[] {
-  // TeX reads the codes of characters first, over and over.
+  // TeX first replaces character codes, over and over.
   let text = source;
   for (let last = ''; last !== text; ) {
     last = text;

@@ -1,4 +1,4 @@
-// Text read from an image, at a place of a document: what engines run there is written as words, and reads the same.
+// Text from an image, in its place in a document: what engines would run there is written as words, and reads the same.
 import ejs from 'ejs';
 import fc from 'fast-check';
 import Handlebars from 'handlebars';
@@ -31,7 +31,7 @@ function wordsOf(page: string): string {
         : '';
   return words(parseFragment(page)).trim();
 }
-/** But for what Markdown itself makes of emphasis, links and code. */
+/** Except for what Markdown itself makes of emphasis, links, and code. */
 const elementsOf = (page: string) => page.replace(/<\/?(?:p|a|em|strong|s)(?![a-z])/g, '').match(/<[a-z!/]\w*/gi) ?? [];
 
 const inertMarks = codeMarks.filter((mark) => !['%>', '?>', '[%', ':r:`'].includes(mark));
@@ -55,7 +55,7 @@ describe.each([
       expect(render(text)).toBe(text);
     }
     const shown = wordsOf(`<p>${text}</p>`);
-    // A blank may stand inside what an engine would find in the finished page.
+    // A space can be inside what an engine would find in the finished page.
     expect(shown.replaceAll(' ', '')).toBe(read.replaceAll(' ', ''));
     if (/^(?:markdown|html|liquid|blade)$/.test(languageId)) {
       expect(shown).not.toMatch(/\{[{%#]|#\}/);
@@ -110,7 +110,7 @@ test('AsciiDoc: the same page with the words in it, whatever a site sets', async
         images.map(({ src }) => src),
         read,
       ).toEqual(['z.png']);
-      // A bare address is a link, and nothing that is run.
+      // A bare URL is a link, and nothing that is run.
       const tags = /:\/\/|\w@\w/.test(read)
         ? /\d+ (?:kbd|b|pre|code|script|svg) /
         : /\d+ (?:kbd|b|a|pre|code|script|svg) /;

@@ -4,7 +4,7 @@ import { type ReadPart, stitch } from '../../../../src/core/text/stitch';
 
 const lineHeight = 20;
 const page = (count: number) => Array.from({ length: count }, (_, i) => `${' '.repeat(i % 5)}line ${i} of the page;`);
-/** The lines from `from` to `to` of a page, as a part that lies where they are. */
+/** The lines from `from` to `to` of a page, as a part in their position. */
 const part = (lines: readonly string[], from: number, to: number): ReadPart => ({
   text: lines.slice(from, to).join('\n'),
   top: from * lineHeight,
@@ -26,7 +26,7 @@ describe('stitch', () => {
     });
     fc.assert(
       fc.property(input, ({ lines: made, cut, overlap }) => {
-        // Each line is another one: what looks the same on both sides of a cut cannot be told apart by anybody.
+        // Each line is different: nobody could distinguish what looks the same on both sides of a cut.
         const lines = made.map((text, i) => `${text}#${i * 7919}`);
         const parts: ReadPart[] = [];
         for (let from = 0; from < lines.length; from += cut) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findTable, toMarkdownTable } from '../../../../src/core/text/table';
 import type { OcrLine, OcrResult, OcrWord } from '../../../../src/core/text/types';
 
-/** A reading where each character is 8 pixels wide and a line 20 pixels high; runs of 2 and more spaces part cells. */
+/** A reading in which each character is 8 pixels wide and a line 20 pixels high; two or more spaces separate cells. */
 function page(text: string, tops?: readonly number[]): OcrResult {
   const lines = text.split('\n').map((line, row): OcrLine => {
     const words = [...line.matchAll(/\S+/g)].map(

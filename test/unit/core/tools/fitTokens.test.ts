@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fitTokens } from '../../../../src/core/tools/fitTokens';
 
-/** One token for four characters, rounded up. */
+/** One token per four characters, rounded up. */
 const budgetOf = (tokenBudget: number) => ({
   tokenBudget,
   countTokens: async (text: string) => Math.ceil(text.length / 4),

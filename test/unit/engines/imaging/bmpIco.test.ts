@@ -91,7 +91,7 @@ function runLength(picture: Drawing, bits: 4 | 8): Uint8Array {
       }
       const rest = row.slice(x, x + 5);
       if (run < 3 && rest.length === 5) {
-        // Five pixels as they are, padded to a whole number of words.
+        // Five pixels unchanged, padded to a whole number of words.
         pixels.push(0, 5, ...(bits === 8 ? [...rest, 0] : packRow(rest, 4)));
         x += 5;
       } else {
@@ -181,7 +181,7 @@ describe('decodeIco', () => {
     const mask = [0b10000000, 0, 0, 0, 0b00000001, 0, 0, 0];
     const decoded = decodeIco(icon([...header(picture, 24, 0, false, true), ...pixels, ...mask]), 1e6);
     const clear = 'data' in decoded ? [...decoded.data].filter((_, i) => i % 4 === 3) : [];
-    // The mask's rows come from below too.
+    // The mask's rows also start at the bottom.
     expect(clear).toEqual([255, 255, 255, 255, 255, 255, 255, 0, 0, 255, 255, 255, 255, 255, 255, 255]);
   });
 

@@ -27,7 +27,7 @@ const plain = async (color: string, width = 320, height = 240) =>
       .toBuffer(),
   );
 
-/** Pixels of the sheet as names: one of the colours, white, or something else. */
+/** Pixels of the sheet as names: one of the colors, white, or something else. */
 async function decoded(bytes: Uint8Array | undefined) {
   const { data, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const at = (x: number, y: number) => [...data.subarray(3 * (y * info.width + x), 3 * (y * info.width + x) + 3)];
@@ -44,7 +44,7 @@ describe('prepareSheet', () => {
     const [part] = sheet.parts;
     const { width, height, at } = await decoded(part?.bytes);
     expect([part?.width, part?.height]).toEqual([width, height]);
-    // Found by what is seen, not by what was planned: the columns and rows in which a colour begins and ends.
+    // Found by what is visible, not by what was planned: the columns and rows in which a color begins and ends.
     const found = colors.map((color) => {
       const wanted = [1, 3, 5].map((i) => Number.parseInt(color.slice(i, i + 2), 16));
       const box = { left: width, top: height, right: -1, bottom: -1 };

@@ -1,4 +1,4 @@
-// What of an SVG goes along as text, judged by the renderer itself: every word that is seen, and none that is not.
+// Which words of an SVG are sent as text, judged by the renderer itself: every visible word, and no other.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImagingEngine } from '../../../../src/core/image/types';
 import { createImagingEngine } from '../../../../src/engines/imaging/client';

@@ -1,4 +1,4 @@
-// How long the words of a drawing are looked for, and what becomes of those that were not found in time.
+// How long a drawing is searched for words, and what happens to those that weren't found in time.
 import { describe, expect, it } from 'vitest';
 import { drawnText, type Renderer } from '../../../../src/engines/imaging/drawnText';
 
@@ -30,7 +30,7 @@ function stacked(): Counted {
 }
 
 const words = (count: number) => Array.from({ length: count }, (_, at) => `<text y="9">w${at}</text>`).join('');
-/** So many words go along, and so many are told to be hidden. */
+/** This many words are sent, and this many are reported as hidden. */
 function counts({ text = '', hidden }: ReturnType<typeof drawnText>) {
   return [text.match(/<text /g)?.length ?? 0, hidden];
 }
@@ -112,7 +112,7 @@ describe('drawnText', () => {
   });
 });
 
-/** A picture of so many pixels, all of which change. */
+/** A picture with this many pixels, all of which change. */
 function whole(pixels: number): Renderer['draw'] {
   const [width, height] = [300, Math.ceil((3 * pixels) / 300) + 1];
   return (svg) => {

@@ -30,10 +30,10 @@ const job: RenderJob = {
   maxTiles: 1,
 };
 
-/** What describing asks for. */
+/** The job for a description. */
 const described: RenderJob = { ...job, textEdge: 4096, maxTiles: 16 };
 
-/** The colours at the middle of the four quarters. */
+/** The colors in the middle of the four quarters. */
 function quarters({ width, height, data }: Pixels): number[][] {
   return [
     [0.25, 0.25],
@@ -58,7 +58,7 @@ function expectDrawn(found: number[][], tolerance: number): void {
   expect(Math.max(...off)).toBeLessThanOrEqual(tolerance);
 }
 
-/** Noise that no coder can make small. */
+/** Noise that no codec can compress. */
 async function noise(width: number, height: number, format: 'png' | 'jpeg'): Promise<Uint8Array> {
   let state = 1;
   const data = Buffer.alloc(width * height * 3);
@@ -71,7 +71,7 @@ async function noise(width: number, height: number, format: 'png' | 'jpeg'): Pro
     .toBuffer();
 }
 
-/** Bars of flat colour. */
+/** Bars of flat color. */
 async function chart(width: number, height: number): Promise<Uint8Array> {
   const bars = Array.from({ length: 40 }, (_, i) => {
     const tall = height * (0.2 + 0.7 * Math.abs(Math.sin(i)));
@@ -81,7 +81,7 @@ async function chart(width: number, height: number): Promise<Uint8Array> {
   return sharp(Buffer.from(svg)).png().toBuffer();
 }
 
-/** A page of little black marks on white, as text looks to a coder. */
+/** A page of small black marks on white, which looks like text to a codec. */
 async function page(width: number, height: number): Promise<Uint8Array> {
   const data = Buffer.alloc(width * height, 255);
   let state = 7;
@@ -115,7 +115,7 @@ describe('decode', () => {
     ['animated.gif', 4],
     ['animated.webp', 0],
     ['turned6.png', 2],
-    // CMYK has no such blue and green; the picture is the same one all the same.
+    // CMYK has no such blue and green, but the picture is the same all the same.
     ['cmyk.jpg', 90],
     ...[1, 2, 3, 4, 5, 6, 7, 8].map((i) => [`turned${i}.jpg`, 8] as const),
   ] as const)('gives the upright pixels of %s', async (name, tolerance) => {

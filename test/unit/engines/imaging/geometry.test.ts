@@ -81,7 +81,7 @@ describe('a page of 1200 × 12000 pixels with letters of 7 pixels', () => {
     const [first] = tiles;
     return `${tiles.length} of ${first?.width} × ${first?.height}`;
   };
-  // A model of the editor gets no more than 768 pixels across.
+  // The editor's models get no more than 768 pixels across.
   const differs: Readonly<Record<string, string>> = { anthropic: '5 of 1200 × 2439', vscode: '16 of 624 × 1542' };
 
   for (const intent of ['describe', 'ask', 'readText'] as const) {

@@ -1,4 +1,6 @@
-/** Ways in which words stand in an SVG and are not seen in its picture: name, what stands in the root, the root's attributes. */
+/**
+ * Ways in which words can be in an SVG and invisible in its picture: name, the root's content, the root's attributes.
+ */
 type Hiding = readonly [name: string, content: string, attributes?: string];
 
 const word = 'CANARY';
@@ -6,7 +8,7 @@ const text = (attributes = '', inner = word, at = 'x="20" y="60"') => `<text ${a
 const html = (inner: string) => `<div xmlns="http://www.w3.org/1999/xhtml">${inner}</div>`;
 const root = 'width="400" height="300"';
 
-/** Not a word of the drawing. */
+/** Not one of the drawing's words. */
 const besides: readonly Hiding[] = [
   ['comment', `<!-- ${word} -->`],
   ['comment inside a text', text('', `<!-- ${word} -->`)],
@@ -70,7 +72,7 @@ const undrawn: readonly Hiding[] = [
   ['an outline without a length', `<path id="l" d="M0 0"/>${text('', `<textPath href="#l">${word}</textPath>`)}`],
 ];
 
-/** Letters that have a place in the picture and leave nothing there. */
+/** Letters that have a position in the picture and leave nothing there. */
 const unseen: readonly Hiding[] = [
   ['visibility', text('visibility="hidden"')],
   ['visibility of a piece', text('', `one <tspan visibility="collapse">${word}</tspan> two`)],

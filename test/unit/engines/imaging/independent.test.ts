@@ -1,5 +1,5 @@
-// What leaves the machine, judged by programs that are not ours: ExifTool looks for tags, ImageMagick draws the source for
-// comparison. Where one is missing, native sharp takes its place; the engine's is another build, in WebAssembly.
+// What leaves the machine, judged by independent programs: ExifTool looks for tags, ImageMagick renders the source for
+// comparison. If one is missing, native sharp takes its place; the engine's is another build, in WebAssembly.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -36,13 +36,13 @@ async function sent(path: string): Promise<PreparedPart> {
 const groupsOfPictures = ['SourceFile', 'ExifTool', 'System', 'File', 'Composite', 'JFIF', 'RIFF'];
 const fieldsOfPng = ['ImageWidth', 'ImageHeight', 'BitDepth', 'ColorType', 'Compression', 'Filter', 'Interlace'];
 
-/** Names of the tags that a picture does not need. */
+/** Names of tags that a picture doesn't need. */
 function tagsByExifTool(path: string): string[] {
   const json = execFileSync('exiftool', ['-j', '-G1', '-a', '-u', path], { encoding: 'utf8', stdio: 'pipe' });
   const [found] = JSON.parse(json) as Record<string, unknown>[];
   return Object.keys(found ?? {}).filter((tag) => {
     const [group = '', name = ''] = tag.split(':');
-    // A small colour profile may stay: without it the colours would be others.
+    // A small color profile may stay: without it, the colors would differ.
     return (
       !groupsOfPictures.includes(group) && !group.startsWith('ICC') && !(group === 'PNG' && fieldsOfPng.includes(name))
     );
@@ -114,7 +114,7 @@ describe(`judged by ${judges.join(' and by ')}, what is sent`, () => {
     ['still.gif', [60, 40], near],
     ['animated.gif', [60, 40], near],
     ['still.tif', [60, 40], near],
-    // ImageMagick inverts inks by arithmetic, the engine by a profile of a press.
+    // ImageMagick inverts inks by arithmetic, the engine with a press profile.
     ['cmyk.jpg', [60, 40], 0.2],
   ] as const)('is %s, upright and whole, without a tag', async (name, size, tolerance) => {
     const source = name.includes('/') ? name : join(fixtures, name);

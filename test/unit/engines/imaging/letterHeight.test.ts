@@ -1,4 +1,4 @@
-// How tall letters are: of pages that the engine's own SVG renderer draws, so that fonts are the same everywhere.
+// How tall letters are, on pages that the engine's own SVG renderer draws, so that fonts are the same everywhere.
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImagingEngine } from '../../../../src/core/image/types';

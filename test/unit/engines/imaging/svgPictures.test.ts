@@ -1,4 +1,4 @@
-// Pictures inside drawings, rendered for real: what is too large is refused before it takes memory.
+// Pictures inside drawings, rendered for real: anything too large is refused before it takes memory.
 import { crc32, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ImagingEngine } from '../../../../src/core/image/types';
@@ -20,7 +20,7 @@ function chunk(type: string, data: Uint8Array): Buffer {
   return whole;
 }
 
-/** A black square of one bit a pixel: some kilobytes, whatever its edge. */
+/** A black square with one bit per pixel: a few kilobytes, whatever its edge. */
 function square(edge: number): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(edge, 0);
@@ -43,7 +43,7 @@ const small = address(square(1000));
 
 const job = { accepts: ['image/png'], maxEdge: 512, maxBytes: 4_000_000, content: 'auto', maxTiles: 1 } as const;
 
-/** How it ended, and the most memory that was held beyond what there was before, MB. */
+/** How it ended, and the maximum additional memory, MB. */
 async function render(svg: Uint8Array): Promise<{ ended: string; mb: number }> {
   const before = process.memoryUsage().rss;
   let most = before;

@@ -8,7 +8,7 @@ let answered = 0;
 async function run(job: KitJob, onProgress: (done: number) => void): Promise<unknown> {
   switch (job.kind) {
     case 'echo':
-      // Answers to nobody: to a job that is over, and to one that never was.
+      // Answers that nobody expects: to a job that is over, and to one that never existed.
       parentPort?.postMessage({ id: 0, type: 'result', result: 'stale' });
       parentPort?.postMessage({ id: 1e6, type: 'broken', detail: 'stale' });
       answered += 1;

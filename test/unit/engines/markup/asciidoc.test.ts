@@ -1,5 +1,5 @@
-// What an alt could break in AsciiDoc, place by place. Asciidoctor judges: the same page with the same images in the same
-// order, and exactly the words.
+// What alt text could break in AsciiDoc, place by place. Asciidoctor judges: the same page with the same images in the
+// same order, and exactly the words.
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../../../src/core/altText/applyEdits';
 import type { AltEdits } from '../../../../src/core/altText/engine';
@@ -51,7 +51,7 @@ describe.each(Object.entries(places))('in %s', (_, text) => {
       }
       const { made, result } = await write(text, [alt]);
       const after = await judgeAsciidoc(result.replace(/^(?:ifdef|endif)::.*$/gm, '//'));
-      // Nothing says "decorative" without a quotation mark, and CSV has a use of its own for these.
+      // Nothing says "decorative" without a quotation mark, and CSV has its own use for these.
       const isNone = alt === '' && /^(?:,===|\[format=)/.test(text);
       expect(
         made.refused.map(({ refusal }) => refusal.refused),
@@ -66,7 +66,7 @@ describe.each(Object.entries(places))('in %s', (_, text) => {
   });
 });
 
-/** What playbooks and command lines set; one by one, and much of it at once. */
+/** What playbooks and command lines set; one by one, and many at once. */
 const outside: readonly Record<string, string>[] = [
   { experimental: '' },
   { 'compat-mode': '' },
@@ -76,7 +76,7 @@ const outside: readonly Record<string, string>[] = [
   { 'source-highlighter': 'highlight.js', relfilesuffix: '/', 'hardbreaks-option': '', 'figure-caption': 'Fig.' },
   { doctype: 'book', leveloffset: '+1', xrefstyle: 'full', 'table-caption': 'T', toc: '', experimental: '' },
 ];
-/** Where a macro or a quotation that an alt opens would find its end behind the image. */
+/** Where a macro or a quotation that alt text opens would find its end after the image. */
 const withNeighbours: Readonly<Record<string, string>> = {
   'a line of images': 'Say image:x.png[] and image:y.png[old] then "View > Zoom" [x] kbd:[F1].',
   'an open quotation': 'Say "View > image:x.png[] and image:y.png[old] > all" menu:A[B].',

@@ -171,7 +171,7 @@ test('a document that takes too long fails alone, and is not read again until it
   expect((await behind).references).toHaveLength(1);
   const asked = performance.now();
   await expect(markup.find(endless, 'html')).rejects.toMatchObject({ reason: 'deadline' });
-  // Read again, it would take the whole deadline again.
+  // Reading it again would take the whole deadline again.
   expect(performance.now() - asked).toBeLessThan(4000);
   expect((await markup.find('<img src="a.png">', 'html')).references).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
-// Documents that others wrote: every README and page of the installed packages. What other parsers find is found, and
-// an alt written to any of the images changes that alt and nothing else.
+// Documents by other people: every README and page of the installed packages. What other parsers find is found, and alt
+// text written to any of the images changes that alt text and nothing else.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ interface Page {
 }
 
 const root = join(__dirname, '../../../../node_modules');
-/** Larger ones are change logs and bundled applications: the same images again and again. */
+/** Larger ones are changelogs and bundled applications: the same images again and again. */
 const maxBytes = 400_000;
 const pages: Page[] = [];
 const hostile = [

@@ -1,4 +1,4 @@
-// Dialects of Markdown whose own forms our parsers take for text or code: what is there stays, whatever the alt says.
+// Markdown dialects whose own syntax our parsers take for text or code: it stays unchanged, whatever the alt text says.
 import { expect, test } from 'vitest';
 import { applyEdits } from '../../../../src/core/altText/applyEdits';
 import type { AltEdits } from '../../../../src/core/altText/engine';

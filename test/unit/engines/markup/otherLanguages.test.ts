@@ -1,4 +1,5 @@
-// The languages with parsers of our own: what is found, and that a written alt is read back while all else stays.
+// The languages with our own parsers: what is found, and that written alt text is read back while all else stays the
+// same.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyEdits, isRefusal } from '../../../../src/core/altText/applyEdits';
@@ -10,7 +11,7 @@ import { judgeHtml } from './judges/html';
 interface Sample {
   readonly languageId: string;
   readonly text: string;
-  /** Source or module, and alt, in order. */
+  /** Source or module, and alt text, in order. */
   readonly images: readonly (readonly [source: string | undefined, alt: string | undefined])[];
 }
 

@@ -1,5 +1,5 @@
-// The lines that the one-line expressions of other tools miss, misread or corrupt: each is found whole, and takes an alt
-// that would break it if it were put in as it is.
+// Lines that the one-line expressions of other tools miss, misread, or corrupt: each is found completely, and gets alt
+// text that would break it if it were inserted unescaped.
 import { expect, test } from 'vitest';
 import { applyEdits, isRefusal } from '../../../../src/core/altText/applyEdits';
 import { resolveImage } from '../../../../src/core/altText/resolve';
@@ -43,7 +43,7 @@ test.each<[what: string, languageId: string, text: string, found: readonly Found
 ])('%s', (_what, languageId, text, found) => {
   const { references } = parseDocument(text, languageId);
   expect(references.map((one) => [one.src.value, one.alt.value])).toEqual(found);
-  // Learn's directives have no quotation mark inside an alt: then the nearest is written.
+  // Learn's directives can't contain a quotation mark in alt text, so the closest text is written.
   const wanted = 'See "a" ](x) <b> {c}';
   for (const reference of references) {
     const first = altEdit(text, languageId, reference, wanted);

@@ -1,4 +1,4 @@
-// What an alt could break in Quarto, place by place. Pandoc judges where it is installed.
+// What alt text could break in Quarto, place by place. Pandoc judges if it's installed.
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../../../src/core/altText/applyEdits';
 import type { AltEdits } from '../../../../src/core/altText/engine';
@@ -36,7 +36,7 @@ async function write(text: string, alts: readonly string[], indexes: readonly nu
   return { made, result: applyEdits(text, made.edits) };
 }
 
-/** Shortcodes run in the attributes of the parsed document, where a character reference is none any more. */
+/** Shortcodes run in the attributes of the parsed document, where character references are already decoded. */
 const isShortcode = (alt: string) => /\{\{[<%]/.test(alt);
 const alts = [...structuralAlts, ...hostileAlts].filter(
   (alt) => alt !== '' && alt.length < 1000 && alt.isWellFormed() && !isShortcode(alt),

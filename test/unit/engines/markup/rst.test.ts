@@ -1,5 +1,5 @@
-// What an alt could break in reStructuredText, place by place: a second reader of ours confirms every edit, and docutils
-// judges where it is installed.
+// What alt text could break in reStructuredText, place by place: our second reader confirms every edit, and docutils
+// judges if it's installed.
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../../../src/core/altText/applyEdits';
@@ -58,7 +58,7 @@ describe.each(Object.entries(places))('in %s', (_, text) => {
     if (hasDocutils) {
       const [before, ...after] = judgeRst([text, ...results.map(({ result }) => result)]);
       for (const [at, { alt }] of results.entries()) {
-        // A substitution is there twice: where it is defined, and where it is used.
+        // A substitution exists twice: where it's defined, and where it's used.
         expect(after[at]!.images).toEqual(
           before!.images.map((image) => (image.src === 'x.png' ? { ...image, alt } : image)),
         );

@@ -209,7 +209,7 @@ describe('a download', () => {
   });
 });
 
-/** Answers what it is asked to forward from `pages`, and ends each tunnel at once. */
+/** Answers forwarded requests from `pages`, and ends each tunnel immediately. */
 async function withProxy(
   pages: Record<string, { location: string } | string>,
   use: (proxy: { url: string; exceptions: string[] }, seen: string[]) => Promise<void>,

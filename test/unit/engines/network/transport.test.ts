@@ -65,7 +65,7 @@ async function reasonOf(request: Promise<unknown>, url: string) {
   );
 }
 
-/** A proxy that forwards http and tunnels https; with `login` it demands it, with `broken` it reaches nobody. */
+/** A proxy that forwards http and tunnels https; with `login` it requires one, with `broken` it reaches nobody. */
 async function startProxy({ login, broken }: { login?: string; broken?: boolean } = {}) {
   const seen: string[] = [];
   const allowed = (request: IncomingMessage) =>
@@ -182,7 +182,7 @@ it('an image comes by https through the user’s proxy, its authority trusted by
   );
   const outcome = async (env: Record<string, string>) =>
     (await promisify(execFile)(process.execPath, [script], { env: { PATH: process.env.PATH, ...env } })).stdout;
-  // The certificate is for the name, which only the proxy can lead to.
+  // The certificate is for the name, which only the proxy can resolve.
   expect(await outcome({ NODE_EXTRA_CA_CERTS: pem('ca.pem') })).toBe('GET /a.png');
   expect(seen).toEqual([`CONNECT images.test:${port}`]);
   expect(errorFromCause({ code: await outcome({}) }, 'https://images.test/').reason).toBe('certificate');

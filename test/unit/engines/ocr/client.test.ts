@@ -37,7 +37,7 @@ function blank(width: number, height: number, shade = 255): Pixels {
   return { width, height, data: new Uint8Array(width * height * 4).fill(shade) };
 }
 
-/** Soft clouds with grain, like a photograph of nothing to read. */
+/** Soft clouds with grain, like a photograph without text. */
 function clouds(width: number, height: number): Pixels {
   const data = new Uint8Array(width * height * 4).fill(255);
   let state = 5;

@@ -34,7 +34,7 @@ function words(...read: readonly (readonly [text: string, confidence: number, le
   }));
 }
 
-/** A recogniser that gives one answer after the other, and the widths it was asked to read. */
+/** An OCR stub that returns one answer after another, and the widths it was asked to read. */
 function answering(...answers: ReadWord[][]) {
   const widths: number[] = [];
   return {

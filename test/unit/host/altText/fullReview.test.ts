@@ -1,4 +1,5 @@
-// A review of ten thousand documents with a thousand findings each: it has a bound, says so, and can go on after.
+// A review of ten thousand documents with a thousand findings each: it has a limit, says so, and can continue
+// afterwards.
 import { expect, test, vi } from 'vitest';
 
 vi.mock('vscode', () => {

@@ -1,4 +1,4 @@
-// A review of a folder with links: real files, the editor's surface as far as the scan and the writing use it.
+// A review of a folder with links: real files, and the editor's API as far as the scan and the writing use it.
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// A review from its start to the last answer: what it asks, what each answer changes, and what a person's decision keeps.
+// A review from its start to the last answer: what it asks, what each answer changes, and what a person's decision
+// keeps.
 import { expect, test } from 'vitest';
 import type { AltDecision } from '../../../../src/core/altText/decision';
 import { ProviderError } from '../../../../src/core/providers/errors';
@@ -32,7 +33,7 @@ const item = (id: string): ReviewItem => ({
 
 type Answer = (src: string, signal: AbortSignal) => Promise<string>;
 
-/** A review of three images; a model's answer is what `answer` says. */
+/** A review of three images; `answer` is the model's answer. */
 function review(answer: Answer, { mayBeSent = true, kept = new Map<string, unknown>(), isReady = true } = {}) {
   const warned: string[] = [];
   const log = { warn: (line: string) => warned.push(line) } as unknown as Log;
@@ -177,7 +178,7 @@ test('what a person decided outlives the review; what only a model said does not
   expect(next.store.decided('a')).toEqual({ verdict: 'accepted', typed: 'Typed in two lines' });
   expect(next.store.decided('b')).toEqual({ verdict: 'decorative' });
   expect(next.store.decided('c')).toBeUndefined();
-  // Written, nothing is left to decide.
+  // Once written, nothing is left to decide.
   store.update('a', { verdict: 'written' });
   store.keep(['a']);
   expect(review(async () => '', { kept }).store.decided('a')).toBeUndefined();

@@ -1,4 +1,4 @@
-// Where the images of a conversation come from: as older versions kept it, and while Stop is pressed.
+// Where a conversation's images come from: as older versions stored it, and while Stop is pressed.
 import { expect, test, vi } from 'vitest';
 
 const kept = vi.hoisted(() => ({ text: '' }));

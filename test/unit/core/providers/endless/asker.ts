@@ -1,4 +1,4 @@
-// A process that asks one question and says how it ended and what it cost: `asker.js TRANSPORT DIALECT URL DIST`.
+// A process that asks one question and reports how it ended and what it used: `asker.js TRANSPORT DIALECT URL DIST`.
 import { ProviderError } from '../../../../../src/core/providers/errors';
 import { createFetchTransport } from '../../../../../src/core/providers/fetchTransport';
 import { createHttpProvider } from '../../../../../src/core/providers/httpProvider';
@@ -12,7 +12,7 @@ export interface Asked {
   readonly message: string;
   readonly text: number;
   readonly calls: number;
-  /** The most memory that the process held at once, MB. */
+  /** The maximum memory that the process used, MB. */
   readonly peakMb: number;
   /** Milliseconds of work in the longest turn of its event loop. */
   readonly longestTurn: number;

@@ -29,7 +29,7 @@ const fetched = (code: string, options: Partial<PackOptions> = {}) =>
     registry: server.url,
     ...options,
   });
-/** Serves an archive, and knows it. */
+/** Serves an archive, and its pin. */
 const known = (code: string, archive: Uint8Array) => ({ pins: { [code]: registryRoutes(server, code, archive) } });
 
 test('the integer model comes out of the package, with progress to the end', async () => {
@@ -129,7 +129,7 @@ test('languages have their names', () => {
 });
 
 describe('a file of language data', () => {
-  /** As Tesseract packs it: how many parts, where they begin, the parts. */
+  /** As Tesseract packs it: how many parts, their offsets, the parts. */
   const trained = (starts: readonly bigint[], length = 200, count = starts.length) => {
     const data = Buffer.alloc(length);
     data.writeUInt32LE(count);

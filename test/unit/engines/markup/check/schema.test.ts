@@ -1,4 +1,4 @@
-// References of a schema lead to places in the schema itself. A schema is a stranger's: nothing is fetched or read for it,
+// References in a schema lead to places in the schema itself. A schema is untrusted: nothing is fetched or read for it,
 // and whatever it asks for ends.
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -50,7 +50,7 @@ test('a reference that leads out of the schema is neither fetched nor read, and 
       const problems = schemaProblems({ value: 1 }, schema);
       expect.soft(problems[0], JSON.stringify(schema)).toMatch(/^The schema cannot be used: /);
     }
-    // What the checker does not know says nothing.
+    // What the checker doesn't know doesn't matter.
     expect(schemaProblems({ value: 1 }, { $dynamicRef: web })).toEqual([]);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(asked).toBe(0);

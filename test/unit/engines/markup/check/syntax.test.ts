@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { findFault } from '../../../../../src/engines/markup/check/syntax';
 
-/** The line and column, from 1, of a fault, and what stands there. */
+/** The line and column, from 1, of a fault, and the text there. */
 function place(text: string, languageId: string) {
   const fault = findFault(text, languageId);
   if (!fault) {

@@ -1,7 +1,7 @@
 import type { AltEdit, EditRefusal, ImageReference } from '../../../../../src/core/altText/types';
 import { altEdits } from '../../../../../src/engines/markup/edit/edit';
 
-/** One alt: `newAlt` becomes the alt of `reference` in `text`, exactly. `''` marks the image as decorative. */
+/** One edit: `newAlt` becomes exactly the alt text of `reference` in `text`. `''` marks the image as decorative. */
 export function altEdit(
   text: string,
   languageId: string,

@@ -1,7 +1,10 @@
 import { isRefusal } from '../../../../../src/core/altText/applyEdits';
 import { longDescriptionEdit } from '../../../../../src/engines/markup/edit/longDescription/longDescription';
 
-/** The edit of a long description: of the nearest one, as who is asked takes it, where its words cannot all stand. */
+/**
+ * The edit for a long description, or for the closest one, as if the user accepted it, if its words can't all be
+ * represented.
+ */
 export function describedEdit(
   ...[text, languageId, reference, markdown]: Parameters<typeof longDescriptionEdit>
 ): ReturnType<typeof longDescriptionEdit> {

@@ -1,4 +1,5 @@
-// For generated documents and hostile answers: writing an alt changes that alt and nothing else. Judged by other parsers.
+// For generated documents and hostile answers: writing alt text changes that alt text and nothing else. Judged by other
+// parsers.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyEdits, isRefusal } from '../../../../../src/core/altText/applyEdits';
@@ -135,15 +136,15 @@ const jsxDocument = fc
       `import logo from '../logo.svg';\nexport const Page = ({ show, list, rest, a, b }) => (\n  <main>\n    ${all.join('\n    ')}\n  </main>\n);\n`,
   );
 
-/** What a judge may see differently although it is the same: none of it is in the alt or in the structure. */
+/** What a judge may see differently although it's the same: none of it is in the alt text or in the structure. */
 function sameRest(before: Judged, after: Judged) {
   expect(after.rest).toEqual(before.rest);
 }
 
-/** What engines run that get the page after its character references are gone. */
+/** What engines run if they get the page after its character references are decoded. */
 const code: Readonly<Record<string, RegExp>> = { markdown: /\{[{%#]|#\}/, html: /\{[{%#!]|[$#]\{|#\}/ };
 
-/** The alt as an HTML page gets it: browsers read CR LF in a file as LF, and U+0000 is never written. */
+/** The alt text as an HTML page gets it: browsers read CR LF in a file as LF, and U+0000 is never written. */
 function check(
   language: string,
   text: string,

@@ -1,5 +1,5 @@
-// For generated documents and hostile answers: a long description adds one folded block and changes nothing else. Judged
-// by other parsers than the one that writes.
+// For generated documents and hostile answers: a long description adds one folded block and changes nothing else.
+// Judged by other parsers than the one that writes.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '../../../../../src/core/altText/applyEdits';
@@ -95,7 +95,7 @@ const htmlDocument = fc
   )
   .map((all) => `<!doctype html>\n<html lang="en"><body>\n${all.join('\n')}\n</body></html>\n`);
 
-/** Every language of tags but HTML: `{x}` is an expression, an image may be a component or close itself. */
+/** Every language of tags except HTML: `{x}` is an expression, and an image can be a component or close itself. */
 const tagDocument = (wrap: (inner: string) => string, special: readonly string[]) =>
   fc
     .array(
@@ -172,7 +172,7 @@ function withoutBlock({ rest }: Judged): { rest: string; inside: string } {
   const said = inside.slice(summary).flatMap((event) => (event.startsWith('#') ? [event.slice(1)] : []));
   return { rest: plain([...rest.slice(0, from), ...rest.slice(to + 1)]), inside: words(said.join(' ')) };
 }
-/** Neighbouring texts count as one, and blanks beside a tag as none: the block may have parted them. */
+/** Adjacent texts count as one, and spaces beside a tag don't count: the block may have split them. */
 const plain = (events: readonly string[]) =>
   words(events.map((event) => (event.startsWith('#') ? event.slice(1) : `\u0001${event}\u0001`)).join('')).replace(
     / ?\u0001 ?/g,
@@ -201,12 +201,12 @@ function check(language: string, text: string, pick: number, answer: string, jud
   expect(after.images).toEqual(before.images);
   const { rest, inside } = withoutBlock(after);
   expect(rest).toBe(plain(before.rest));
-  // A renderer may show an address as it is; else every word arrives.
+  // A renderer can show a URL unchanged; otherwise, every word arrives.
   expect(inside.replaceAll(' ', '')).toBe(wordsOf(answer).replaceAll(' ', ''));
   return true;
 }
 
-/** What of a description stands in braces, or has them: in these languages it would be run. */
+/** What is in braces in a description, or has them: in these languages, it would be run. */
 function braces(text: string, language: string, answer: string): readonly string[] {
   const edit = describedEdit(text, language, parseDocument(text, language).references[0]!, answer);
   const newText = isRefusal(edit) ? '' : edit.newText;

@@ -1,4 +1,4 @@
-// A long description goes below the image, where the document stays what it is; else nowhere, and it is said why.
+// A long description goes below the image if the document otherwise stays the same; if not, nowhere, with the reason.
 import { expect, test } from 'vitest';
 import { applyEdits, isRefusal } from '../../../../../src/core/altText/applyEdits';
 import { bounds } from '../../../../../src/core/bounds';
@@ -14,7 +14,7 @@ const below = (text: string, languageId: string, description: string) => {
 };
 const table = '| month | °C |\n| --- | --- |\n| May | 9 |';
 const diagram = '```mermaid\nflowchart LR\n  A["<a> & b"] --> B{ok?}\n```';
-/** With angle brackets in Mermaid's own references: in a label they would be HTML. */
+/** With angle brackets as Mermaid's own references: in a label, they would be HTML. */
 const shownDiagram = diagram.replace('<a>', '#lt;a#gt;');
 
 test('Markdown: folded away after the paragraph', () => {
@@ -58,7 +58,7 @@ test('a list stays a list, a diagram a diagram, in Markdown, MDX and HTML', () =
   expect(below('<img src="a.png" alt="a">', 'html', table)).toContain(
     '  <table>\n    <thead><tr><th scope="col">month</th><th scope="col">°C</th></tr></thead>\n    <tbody>\n      <tr><td>May</td><td>9</td></tr>\n    </tbody>\n  </table>\n',
   );
-  // What a diagram could do beside showing is left out.
+  // Whatever a diagram could do besides showing something is left out.
   const active = '```mermaid\n%%{init: {"x": 1}}%%\ngraph LR;A{{x}}-->B\nclick A "javascript:alert(1)"\n```';
   expect(below('![a](a.png)\n', 'markdown', active)).toContain('```mermaid\ngraph LR;A{x}-->B\n```');
 });
@@ -95,7 +95,7 @@ test('in a list or quotation of Markdown: in it, and its items stay as close as 
     '- ![a](a.png)\n  <details>\n    <summary>Description of the image</summary>\n    <p>One &#123;x&#125;</p>\n' +
       '    <pre>a\n  &#32;\n    b</pre>\n  </details>\n- b\n',
   );
-  // Quarto and MDX read Markdown between tags, and a blank line would part the items.
+  // Quarto and MDX read Markdown between tags, and a blank line would split the items.
   expect(below('- ![a](a.png)\n- b\n', 'mdx', 'One.')).toBe('noPlace');
   expect(below('- ![a](a.png)\n- b\n', 'quarto', 'One.')).toBe('noPlace');
 });
@@ -187,7 +187,7 @@ test('reStructuredText and AsciiDoc: a block of its own below the directive', ()
       '=====\n\nNext ====\n',
     ].join('\n'),
   );
-  // A directive of the preprocessor would be obeyed in a listing too.
+  // A preprocessor directive would work even in a listing.
   expect(below('image::a.png[a]\n', 'asciidoc', '```mermaid\ninclude::/etc/passwd[]\n----\n```')).toContain(
     '[listing,subs=specialchars]\n-----\n include::/etc/passwd[]\n----\n-----\n',
   );
@@ -250,7 +250,7 @@ test('alts and descriptions of one document are worked out together, each where 
       [3, 84],
     ],
   );
-  // As the editor makes them: what stands first in the list stands first at one place.
+  // As the editor applies them: in one place, the first in the list comes first.
   const all = [...edits, ...descriptions.flatMap(({ result }) => (isRefusal(result) ? [] : [result]))];
   const inOrder = all.sort((a, b) => a.start - b.start);
   const box = (words: string) => `\n\n<details>\n<summary>Description of the image</summary>\n\n${words}\n\n</details>`;
@@ -265,9 +265,9 @@ test.each([
   ['| a | b |\n|---|---|\n| <?php | @(x) |', '| a | b |\n|---|---|\n| < ?php | @ (x) |'],
   ['```\n<%= x %>\n{{ y }}\n```', '```\n< %= x % >\n{ { y } }\n```'],
   ['An \\{\\{ escaped \\}\\} one, &lt;% y %&gt;', 'An { { escaped } } one, < % y % >'],
-  // Whose nearest form would be read as a heading is written with backslashes.
+  // If its closest form would be read as a heading, it's written with backslashes.
   ['#{x}', '\\# \\{x\\}'],
-  // The shape of a diagram is no word of it: where that is all, nothing is asked.
+  // A diagram's shape isn't one of its words: if nothing else differs, no question is asked.
   ['{{ x }}\n\n```mermaid\ngraph LR\nA{{x}}-->B\n```', '{ { x } }\n\n```mermaid\ngraph LR\nA{x}-->B\n```'],
 ])('words that would be code are offered in their nearest form, never written so unasked: %j', (asked, nearest) => {
   for (const [languageId, text] of [

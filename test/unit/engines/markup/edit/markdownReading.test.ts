@@ -1,4 +1,4 @@
-// The reader that confirms edits of Markdown: the alts of all that has one, and everything else.
+// The reader that confirms Markdown edits: the alt text of everything that has some, and everything else.
 import { expect, test } from 'vitest';
 import type { AltEdits } from '../../../../../src/core/altText/engine';
 import { readMarkdown } from '../../../../../src/engines/markup/edit/markdownReading';

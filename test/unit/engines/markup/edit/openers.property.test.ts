@@ -1,4 +1,4 @@
-// What a model says is code to no engine that a document may go through: it is written as words, or refused.
+// A model's words aren't code to any engine that a document may pass through: they're written as words, or refused.
 import ejs from 'ejs';
 import fc from 'fast-check';
 import Handlebars from 'handlebars';
@@ -19,9 +19,9 @@ import { altEdit } from './altEdit';
 
 interface Kind {
   readonly text: string;
-  /** The alt as a parser of others reads it. */
+  /** The alt text as an independent parser reads it. */
   readonly read: (text: string) => string | undefined;
-  /** Without character references, so that what opens code is refused: the marks of this language. */
+  /** Without character references, openers are refused: this language's marks. */
   readonly plain?: readonly string[];
 }
 
@@ -35,7 +35,7 @@ const attribute = (text: string) =>
     `<img alt="${/fig-alt="((?:[^"\\]|\\.)*)"/.exec(text)?.[1]?.replace(/\\(.)/g, '$1').replaceAll('"', '&quot;')}">`,
   );
 
-/** Each place in a document of a grammar that holds an alt. */
+/** Each place in a document that can hold alt text, by grammar. */
 const kinds: Readonly<Record<MarkupLanguage, readonly Kind[]>> = {
   markdown: [
     { text: '![](a.png)\n', read: inMarkdown },
@@ -84,14 +84,14 @@ function asciidocAlt(text: string): string | undefined {
   return inHtml(`<img alt="${value}">`);
 }
 
-/** What comes of an alt: the words that were written, as they stand in the document. */
+/** The result for some alt text: the words that were written, as they are in the document. */
 interface Written {
   readonly document: string;
   readonly own: string;
   readonly alt: string;
 }
 
-/** Writes an alt as the editor does; where it is refused, the nearest form that is offered, if there is one. */
+/** Writes alt text like the editor; if it's refused, the closest form that is offered, if there is one. */
 function write(languageId: string, text: string, alt: string): Written | undefined {
   const reference = parseDocument(text, languageId).references[0]!;
   const edit = altEdit(text, languageId, reference, alt);
@@ -110,7 +110,7 @@ describe.each(altTextLanguageIds)('%s', (languageId) => {
     const check = (wanted: string) => {
       const written = write(languageId, text, wanted);
       if (written === undefined) {
-        // Nothing but marks: no words are left that could be offered.
+        // Only marks: no words are left to offer.
         expect(wanted.replace(/[^\p{L}\p{N}]/gu, ''), `nothing offered for ${wanted}`).toBe('');
         return;
       }
@@ -167,7 +167,7 @@ const nunjucksEngine = new nunjucks.Environment(null, { autoescape: false });
 const markdown = new MarkdownIt({ html: true });
 const canary = { canary: 'RAN' };
 
-/** Engines as they are, with a variable that an opener could look up. */
+/** Real engines, with a variable that an opener could look up. */
 const engines: Readonly<Record<string, (text: string) => string>> = {
   liquid: (text) => liquid.parseAndRenderSync(text, canary),
   nunjucks: (text) => nunjucksEngine.renderString(text, canary),
@@ -225,7 +225,7 @@ describe('long descriptions', () => {
     const write = (asked: string) =>
       altEdits(text, languageId, [{ reference, alt: 'a', longDescription: asked }]).descriptions[0]!.result;
     const exact = write(longDescription);
-    // Never in other words before these were offered.
+    // Never rephrased before that was offered.
     const result = isRefusal(exact) && exact.nearest !== undefined ? write(exact.nearest) : exact;
     expect(isRefusal(result) ? result.nearest : undefined, longDescription).toBeUndefined();
     return isRefusal(result) ? text : applyEdits(text, [result]);

@@ -1,4 +1,4 @@
-// What the proof of an inserted block refuses, whoever made the block.
+// What the verification of an inserted block refuses, whatever made the block.
 import { expect, test } from 'vitest';
 import { hasExactlyNewBlock } from '../../../../../src/engines/markup/edit/proof';
 import { parseDocument } from '../../../../../src/engines/markup/read/parse';

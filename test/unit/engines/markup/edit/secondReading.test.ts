@@ -6,7 +6,7 @@ import { parseDocument } from '../../../../../src/engines/markup/read/parse';
 
 const text = '![](a.png)\n\n![](b.png)\n\n![](c.png)\n\n![](d.png)\n';
 
-/** Images by their syntax alone; everything else is the rest. */
+/** Images by their syntax only; everything else is the rest. */
 function read(document: string): Reading {
   const alts: string[] = [];
   const rest = document.replace(/!\[(.*?)\]\(/g, (_, alt: string) => {

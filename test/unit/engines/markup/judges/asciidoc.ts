@@ -3,11 +3,11 @@ import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 
 export interface AsciidocPage {
   readonly images: readonly { readonly src: string; readonly alt: string | undefined }[];
-  /** Elements and words, without what the alts say. */
+  /** Elements and words, without the alt text. */
   readonly rest: readonly string[];
 }
 
-/** The page that Asciidoctor makes, as a browser reads it; with attributes that a site sets outside of the document. */
+/** The page that Asciidoctor makes, as a browser reads it; with attributes that a site sets outside the document. */
 export async function judgeAsciidoc(text: string, attributes: Record<string, string> = {}): Promise<AsciidocPage> {
   const document = await load(text, { safe: 'secure', logger: new NullLogger(), attributes: { ...attributes } });
   const images: { src: string; alt: string | undefined }[] = [];

@@ -1,4 +1,4 @@
-// What is used of template engines that come without types.
+// The parts that are used of template engines without types.
 declare module 'nunjucks' {
   export class Environment {
     constructor(loader: null, options: { readonly autoescape: boolean });

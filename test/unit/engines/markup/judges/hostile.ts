@@ -1,4 +1,4 @@
-// What a model, or an image that talks to one, might want to have written into a document.
+// What a model, or an image that instructs one, might want to have written into a document.
 import fc from 'fast-check';
 
 export const hostileAlts: readonly string[] = [
@@ -82,7 +82,7 @@ export const hostileAlts: readonly string[] = [
   '](x'.repeat(2_000),
 ];
 
-/** What parts cells, begins lists and blocks, or is replaced, in the languages that have more structure than Markdown. */
+/** What separates cells, begins lists and blocks, or is replaced, in languages with more structure than Markdown. */
 export const structuralAlts: readonly string[] = [
   'Home | Docs',
   'Stop ! now',
@@ -189,7 +189,7 @@ const parts = [
   'alt=',
 ];
 
-/** One of the list, or a soup of the characters that matter. */
+/** One from the list, or a mix of the characters that matter. */
 export const hostileAlt: fc.Arbitrary<string> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(...hostileAlts) },
   { weight: 3, arbitrary: fc.array(fc.constantFrom(...parts), { maxLength: 12 }).map((all) => all.join('')) },

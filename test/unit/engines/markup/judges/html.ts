@@ -8,7 +8,7 @@ export interface JudgedImage {
 
 export interface Judged {
   readonly images: readonly JudgedImage[];
-  /** The whole document as one string per event, every image's alt left out. */
+  /** The whole document as one string per event, without any image's alt text. */
   readonly rest: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-// What a page of JSX shows, as acorn reads it: the same events as for HTML, so that one judge compares both.
+// What a JSX page shows, as acorn reads it: the same events as for HTML, so that one judge compares both.
 import { Parser } from 'acorn';
 import jsx from 'acorn-jsx';
 import type { Judged, JudgedImage } from './html';
@@ -54,7 +54,7 @@ export function judgeJsxPage(code: string): Judged {
   }
 }
 
-/** JSX leaves out lines that are blank and the blanks around line breaks (facebook.github.io/jsx and React's documentation). */
+/** JSX drops blank lines and the whitespace around line breaks (facebook.github.io/jsx and React's documentation). */
 function shown(text: string): string {
   const lines = text.split(/\r\n|\r|\n/);
   return lines

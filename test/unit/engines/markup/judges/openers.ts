@@ -1,7 +1,7 @@
-// What opens code in the template engines, site generators and preprocessors that documents go through.
+// What opens code in the template engines, site generators, and preprocessors that documents pass through.
 import fc from 'fast-check';
 
-/** Whole, as an attacker would have them written; `canary` is what must not be looked up. */
+/** Complete, as an attacker would want them written; `canary` is what must not be looked up. */
 export const openers: readonly string[] = [
   '{{ canary }}',
   '{{{ canary }}}',
@@ -74,16 +74,19 @@ export const openers: readonly string[] = [
   '&amp;#123;{ canary }}',
 ];
 
-/** What none of the engines may find in a document: each is the shortest text by which one of them starts. */
+/** What none of the engines may find in a document: each is the shortest text that starts one of them. */
 export const codeMarks: readonly string[] = [
   ...['{{', '{%', '{#', '{!!', '{$', '{@', '${', '#{', '*{', '@{', '~{', '%{', '[%'],
   ...['<%', '<?', '<#', '%>', '?>', '@(', '`r ', '`=', '`$', '`{', '}`', ':r:`', '`:r', '%%', '$$', '[['],
 ];
-/** What a Markdown reader takes for HTML, a link, an include or formatting, where nothing can be written in references. */
+/**
+ * What a Markdown reader takes for HTML, a link, an include, or formatting, where nothing can be written with
+ * references.
+ */
 export const markupMarks: readonly string[] = [
   ...['<svg', '<img', '<b', '</b', '<!--', '[', ']', '**c', '_c', '~~', '==c', '`', '://', 'www.', 'e@c'],
 ];
-/** Marks of engines that read pages and Markdown alone, where an at sign or a brace can be written in references. */
+/** Marks of engines that only read pages and Markdown, where an at sign or a brace can be written as a reference. */
 export const pageMarks: readonly string[] = ['@', '{', '}', '`'];
 
 const words = fc.constantFrom(
@@ -103,7 +106,7 @@ const words = fc.constantFrom(
   '%',
 );
 
-/** Openers among words, at the borders and side by side. */
+/** Openers among words, at their boundaries, and side by side. */
 export const altWithOpeners: fc.Arbitrary<string> = fc
   .array(fc.oneof(fc.constantFrom(...openers), words), { minLength: 1, maxLength: 5 })
   .chain((parts) => fc.constantFrom('', ' ').map((between) => parts.join(between).trim()))

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 export interface PandocPage {
   readonly images: readonly { readonly src: string; readonly alt: string | undefined }[];
-  /** Nodes and words, in order, without the alts and without how wide a table's columns are drawn. */
+  /** Nodes and words, in order, without the alt text and the widths of a table's columns. */
   readonly rest: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 export interface RstPage {
   readonly images: readonly { readonly src: string; readonly alt: string | null }[];
-  /** Nodes and words, in order, without what the alts say. */
+  /** Nodes and words, in order, without the alt text. */
   readonly rest: readonly string[];
 }
 
@@ -20,7 +20,7 @@ def read(text):
 print(json.dumps([read(text) for text in json.load(sys.stdin)]))
 `;
 
-/** What docutils makes of documents; one process for all. */
+/** Docutils' result for documents; one process for all. */
 export function judgeRst(texts: readonly string[]): readonly RstPage[] {
   const { stdout, stderr, status } = spawnSync('python3', ['-c', program], {
     input: JSON.stringify(texts),

@@ -1,4 +1,4 @@
-// Whatever is typed or stored: the finder answers, soon, and with ranges that lie in the document.
+// Whatever is typed or stored, the finder answers soon, with ranges inside the document.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findFindings } from '../../../../../src/engines/markup/check/findings';

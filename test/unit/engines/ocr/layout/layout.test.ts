@@ -11,7 +11,7 @@ interface Setting {
   readonly confidence?: number;
 }
 
-/** Words as a reader would place them, every character in a cell of its own. */
+/** Words as OCR would place them, every character in its own cell. */
 function typeset(text: string, setting: Setting = {}): PlacedWord[] {
   const { left = 20, top = 10, pitch = 8, leading = 20, confidence = 95 } = setting;
   return text.split('\n').flatMap((line, row) =>
