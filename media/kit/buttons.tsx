@@ -1,27 +1,103 @@
-import type { RefObject } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
+import { useRef, useState } from 'preact/hooks';
 import type { ActionView } from '../../src/protocol/view';
+import { Icon } from './icon';
+import type { IconName } from './icons';
 
 interface ButtonProps {
   readonly label: string;
   readonly press: () => void;
-  /** In the editor's primary style. */
-  readonly primary?: boolean;
   readonly hidden?: boolean;
   readonly disabled?: boolean;
   readonly box?: RefObject<HTMLButtonElement | null>;
 }
 
+interface TextButtonProps extends ButtonProps {
+  /** In the editor's primary style. */
+  readonly primary?: boolean;
+  /** Says more than the text does; begins with it. */
+  readonly name?: string;
+  readonly tooltip?: string;
+}
+
 /** A button with a text. */
-export function TextButton({ label, press, primary, hidden, disabled, box }: ButtonProps) {
+export function TextButton({ label, press, primary, hidden, disabled, name, tooltip, box }: TextButtonProps) {
   return (
     <button
       type="button"
       class={primary ? 'button primary' : 'button'}
+      aria-label={name}
+      title={tooltip}
       hidden={hidden}
       disabled={disabled}
       onClick={press}
       ref={box}
     >
+      {label}
+    </button>
+  );
+}
+
+interface IconButtonProps extends ButtonProps {
+  readonly icon: IconName;
+  readonly pressed?: boolean;
+  readonly tabIndex?: number;
+}
+
+/** A button that shows only an icon; the label is its name and its tooltip. */
+export function IconButton({ icon, label, press, hidden, disabled, pressed, tabIndex, box }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      class="iconButton"
+      aria-label={label}
+      title={label}
+      aria-pressed={pressed}
+      hidden={hidden}
+      disabled={disabled}
+      tabIndex={tabIndex}
+      onClick={press}
+      ref={box}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+interface QuietButtonProps extends ButtonProps {
+  readonly class?: string;
+  /** The accessible name, where it is not the label. */
+  readonly name?: string;
+  readonly tooltip?: string;
+  readonly tabIndex?: number;
+  /** Stands before the label. */
+  readonly children?: ComponentChildren;
+}
+
+/** A button with a text and no frame. */
+export function QuietButton({
+  label,
+  press,
+  name,
+  tooltip,
+  hidden,
+  tabIndex,
+  box,
+  children,
+  ...rest
+}: QuietButtonProps) {
+  return (
+    <button
+      type="button"
+      class={`quietButton ${rest.class ?? ''}`.trim()}
+      aria-label={name}
+      title={tooltip}
+      hidden={hidden}
+      tabIndex={tabIndex}
+      onClick={press}
+      ref={box}
+    >
+      {children}
       {label}
     </button>
   );
@@ -42,4 +118,64 @@ export function ActionButtons({
       ))}
     </div>
   );
+}
+
+/** A button of a toolbar: an icon, or a text where there is one. `id` tells it from the others. */
+export type ToolbarButton = { readonly id: string } & (
+  | Omit<IconButtonProps, 'tabIndex' | 'disabled'>
+  | (Omit<QuietButtonProps, 'tabIndex' | 'disabled'> & { readonly icon?: undefined })
+);
+
+interface ToolbarProps {
+  readonly label: string;
+  readonly buttons: readonly ToolbarButton[];
+}
+
+/** A row of buttons that is one stop for Tab; arrow keys, Home and End move inside it. */
+export function Toolbar({ label, buttons }: ToolbarProps) {
+  const [stop, setStop] = useState(0);
+  const bar = useRef<HTMLDivElement>(null);
+  const usable = buttons.flatMap(({ hidden }, index) => (hidden ? [] : [index]));
+  const tabStop = usable.includes(stop) ? stop : usable[0];
+  const nodes = () => [...(bar.current?.children ?? [])];
+  const onKeyDown = (event: KeyboardEvent) => {
+    const at = usable.indexOf(nodes().indexOf(document.activeElement!));
+    const next = at < 0 ? undefined : usable[neighbour(event, at, usable.length)];
+    if (next !== undefined) {
+      event.preventDefault();
+      (nodes()[next] as HTMLElement).focus();
+    }
+  };
+  return (
+    <div
+      class="toolbar"
+      role="toolbar"
+      aria-label={label}
+      hidden={usable.length === 0}
+      ref={bar}
+      onKeyDown={onKeyDown}
+      onFocusIn={({ target }) => setStop(nodes().indexOf(target as Element))}
+    >
+      {buttons.map(({ id, ...button }, index) => {
+        const tabIndex = index === tabStop ? 0 : -1;
+        return button.icon === undefined ? (
+          <QuietButton key={id} {...button} tabIndex={tabIndex} />
+        ) : (
+          <IconButton key={id} {...button} tabIndex={tabIndex} />
+        );
+      })}
+    </div>
+  );
+}
+
+/** Where a key leads from the button at `at`; -1 for a key that leads nowhere. */
+function neighbour({ key, currentTarget }: KeyboardEvent, at: number, count: number): number {
+  const isRtl = getComputedStyle(currentTarget as Element).direction === 'rtl';
+  const steps = new Map([
+    [isRtl ? 'ArrowLeft' : 'ArrowRight', (at + 1) % count],
+    [isRtl ? 'ArrowRight' : 'ArrowLeft', (at - 1 + count) % count],
+    ['Home', 0],
+    ['End', count - 1],
+  ]);
+  return steps.get(key) ?? -1;
 }

@@ -26,19 +26,3 @@ export const shapes = {
 } as const;
 
 export type IconName = keyof typeof shapes;
-
-const svgNamespace = 'http://www.w3.org/2000/svg';
-
-/** A decorative icon; its button carries the name. */
-export function icon(name: IconName): SVGSVGElement {
-  const svg = document.createElementNS(svgNamespace, 'svg');
-  svg.setAttribute('viewBox', '0 0 16 16');
-  svg.setAttribute('class', `icon icon-${name}`);
-  svg.setAttribute('aria-hidden', 'true');
-  for (const shape of shapes[name]) {
-    const path = document.createElementNS(svgNamespace, 'path');
-    path.setAttribute('d', shape);
-    svg.append(path);
-  }
-  return svg;
-}

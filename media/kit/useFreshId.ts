@@ -1,5 +1,11 @@
 import { useState } from 'preact/hooks';
-import { freshId } from './dom';
+
+let ids = 0;
+
+function freshId(): string {
+  ids += 1;
+  return `id-${ids}`;
+}
 
 /**
  * An ID that no other element on the page has, stable for the component's lifetime. Preact's own `useId` starts again

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { ReviewStatusView } from '../../src/protocol/reviewView';
 import { TextButton } from '../kit/buttons';
-import { fill } from '../kit/dom';
+import { fill } from '../kit/fill';
 import { useReview } from './context';
 
 interface FooterProps {

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ReviewStatusView } from '../../src/protocol/reviewView';
 import { ActionButtons, TextButton } from '../kit/buttons';
-import { fill } from '../kit/dom';
+import { fill } from '../kit/fill';
 import { Icon } from '../kit/icon';
 import { useReview } from './context';
 

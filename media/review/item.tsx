@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ReviewItemView, ReviewStrings } from '../../src/protocol/reviewView';
-import { fill } from '../kit/dom';
+import { fill } from '../kit/fill';
 import { Icon } from '../kit/icon';
 import { memo } from '../kit/memo';
 import { useReview, verdictName } from './context';

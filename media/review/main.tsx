@@ -2,7 +2,7 @@ import { render } from 'preact';
 import type { FromReview } from '../../src/protocol/fromReview';
 import type { ToReview } from '../../src/protocol/toReview';
 import { acquireHost, onHostMessage } from '../kit/hostContext';
-import { createPictures } from './pictures';
+import { createPictures } from '../kit/pictures';
 import { Review } from './review';
 
 const host = acquireHost<FromReview.Message>();
@@ -41,6 +41,6 @@ function draw(): void {
       replaceItems([item]);
       draw();
     };
-    render(<Review view={shown} pictureOf={pictures.addressOf} post={host.post} redraw={redraw} />, document.body);
+    render(<Review view={shown} pictures={pictures.addresses()} post={host.post} redraw={redraw} />, document.body);
   }
 }

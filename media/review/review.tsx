@@ -10,14 +10,15 @@ import { Item } from './item';
 
 interface ReviewProps {
   readonly view: ToReview.Load;
-  readonly pictureOf: (id: string) => string | undefined;
+  /** Addresses of the small pictures that have come, by the ids of the images. */
+  readonly pictures: ReadonlyMap<string, string>;
   readonly post: ReviewContext['post'];
   /** Draws one item as it will be. */
   readonly redraw: (item: ReviewItemView) => void;
 }
 
 /** The whole page: the progress, the images in order, and what Apply would write. */
-export function Review({ view, pictureOf, post, redraw }: ReviewProps) {
+export function Review({ view, pictures, post, redraw }: ReviewProps) {
   const { strings, status, items, roles } = view;
   const [onlyOpen, setOnlyOpen] = useState(false);
   const [stop, setStop] = useState('');
@@ -62,7 +63,7 @@ export function Review({ view, pictureOf, post, redraw }: ReviewProps) {
               <Item
                 key={item.id}
                 view={item}
-                picture={pictureOf(item.id)}
+                picture={pictures.get(item.id)}
                 isStop={item.id === tabStop}
                 hidden={onlyOpen && item.verdict !== 'open'}
               />

@@ -95,6 +95,26 @@ describe('an image', () => {
   });
 });
 
+test('an image that is shown again is as it was left: its zoom and its region', async () => {
+  const panel = await panels.open();
+  const { page, send } = panel;
+  await send(load({ images: [imageView(), imageView({ id: 'image-2', name: 'logo.png' })] }));
+  await send(sampleBytes('photo.jpg', 'image/jpeg'));
+  await send(sampleBytes('logo.png', 'image/png', 'image-2'));
+  const strip = page.getByRole('group', { name: 'Images' });
+  await page.getByRole('button', { name: 'Zoom In' }).click();
+  await page.getByRole('button', { name: 'Select Region' }).click();
+  await page.keyboard.press('ArrowRight');
+  const region = page.getByRole('application');
+  const left = [await percent(panel), await region.getAttribute('aria-label')];
+  await strip.getByRole('button', { name: 'logo.png' }).click();
+  await expect.poll(() => region.count()).toBe(0);
+  await strip.getByRole('button', { name: 'photo.jpg' }).click();
+  await region.waitFor();
+  expect([await percent(panel), await region.getAttribute('aria-label')]).toEqual(left);
+  expect(await page.getByRole('button', { name: 'Select Region' }).getAttribute('aria-pressed')).toBe('true');
+});
+
 describe('zoom', () => {
   test('by buttons, keys and Ctrl with the wheel; back to fit', async () => {
     const panel = await withPhoto();

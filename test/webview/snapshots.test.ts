@@ -36,6 +36,23 @@ describe('a new snapshot', () => {
     expect(await page.locator('.markdown').last().innerText()).toBe('Shorter now.');
   });
 
+  test('that says nothing new touches nothing', async () => {
+    const { page, send } = await panels.open();
+    await send(load({ turns: many, totals: usage }));
+    await page.evaluate(() => {
+      const counts = { changes: 0 };
+      new MutationObserver((records) => {
+        counts.changes += records.length;
+      }).observe(document.body, { attributes: true, childList: true, characterData: true, subtree: true });
+      Object.assign(window, { counts });
+    });
+    await send({ type: 'update', conversation: conversationView({ turns: many, totals: usage }) });
+    await send(load({ turns: many, totals: usage }));
+    await send({ type: 'turn', turn: many[5]! });
+    const { changes } = await page.evaluate(() => (window as unknown as { counts: { changes: number } }).counts);
+    expect(changes).toBe(0);
+  });
+
   test('removes and orders turns by their ids', async () => {
     const { page, send } = await panels.open();
     await send(load({ turns: many }));

@@ -68,8 +68,7 @@ export function createBlockParser(): (text: string) => ParsedText {
       referencesKey = key;
       version += 1;
     }
-    const builder = createBuilder(headings, version, grown);
-    const tail = builder.build(tokens);
+    const tail = readTopBlocks({ tokens, at: 0, headings, version }, grown);
     const lastLine = tail.at(-1)?.line ?? 0;
     const settledTail = tail.slice(0, -1);
     settledText = text.slice(0, offsetOfLine(text, base.length, lastLine));
@@ -98,71 +97,81 @@ interface TopBlock {
   readonly headings: readonly number[];
 }
 
-function createBuilder(headingsBefore: readonly number[], version: number, source: string) {
+/** Tokens as they are read, one after the other. */
+interface Reading {
+  readonly tokens: readonly Token[];
+  at: number;
+  /** The levels of the headings that are open, outermost first. */
+  headings: readonly number[];
+  /** Of the link definitions. */
+  readonly version: number;
+}
+
+function readTopBlocks(reading: Reading, source: string): readonly TopBlock[] {
+  const { tokens } = reading;
   const lines = source.split('\n');
-  let headings = headingsBefore;
-  let at = 0;
-
-  /** Headings inside quotes and lists belong to the section they stand in. */
-  function headingDepth(level: number, top: boolean): number {
-    if (!top) {
-      return headings.length + 1;
+  const found: TopBlock[] = [];
+  while (reading.at < tokens.length) {
+    const [line, end] = tokens[reading.at]!.map ?? [0, 0];
+    const after = endOfBlock(tokens, reading.at);
+    if (isTooMuch(tokens, reading.at, after)) {
+      const text = lines.slice(line, end).join('\n').trimEnd();
+      found.push({ block: { ...plain, text, key: `plain\u0001${text}` }, line, headings: reading.headings });
+      reading.at = after;
+    } else {
+      // Read first: a heading is open after itself.
+      const block = readBlock(reading, true);
+      found.push({ block, line, headings: reading.headings });
     }
-    const outer = headings.filter((one) => one < level);
-    headings = [...outer, level];
-    return headings.length;
   }
+  return found;
+}
 
-  function next(tokens: readonly Token[], top: boolean): Block {
-    const token = tokens[at]!;
-    at += 1;
-    const type = token.type.replace(/_open$/, '');
-    const children: Block[] = [];
-    let text = token.nesting === 0 ? token.content : '';
-    if (token.nesting === 1) {
-      while (tokens[at] !== undefined && tokens[at]!.nesting !== -1) {
-        if (tokens[at]!.type === 'inline') {
-          text = tokens[at]!.content;
-          at += 1;
-        } else {
-          children.push(next(tokens, false));
-        }
-      }
-      at += 1;
-    }
-    const style = String(token.attrGet('style') ?? '');
-    const start = token.attrGet('start');
-    const parts = {
-      type,
-      text,
-      info: type === 'fence' ? token.info.trim() : '',
-      tight: token.hidden,
-      start: start === null ? undefined : Number(start),
-      align: (['left', 'right', 'center'] as const).find((side) => style.endsWith(`:${side}`)),
-      depth: type === 'heading' ? headingDepth(Number(token.tag.slice(1)), top) : 0,
-    };
-    const linked = text.includes('[') && !isCode(type) ? version : 0;
-    const own = [type, parts.info, parts.tight, parts.start, parts.align, parts.depth, linked, text].join('\u0001');
-    return { ...parts, children, key: [own, ...children.map((child) => child.key)].join('\u0002') };
-  }
-
-  return {
-    build(tokens: readonly Token[]): readonly TopBlock[] {
-      const found: TopBlock[] = [];
-      while (at < tokens.length) {
-        const [line, end] = tokens[at]!.map ?? [0, 0];
-        const after = endOfBlock(tokens, at);
-        if (isTooMuch(tokens, at, after)) {
-          const text = lines.slice(line, end).join('\n').trimEnd();
-          found.push({ block: { ...plain, text, key: `plain\u0001${text}` }, line, headings });
-          at = after;
-        } else {
-          found.push({ block: next(tokens, true), line, headings });
-        }
-      }
-      return found;
-    },
+function readBlock(reading: Reading, isTop: boolean): Block {
+  const token = reading.tokens[reading.at]!;
+  reading.at += 1;
+  const type = token.type.replace(/_open$/, '');
+  const { text, children } = token.nesting === 1 ? readContent(reading) : { text: token.content, children: [] };
+  const style = String(token.attrGet('style') ?? '');
+  const start = token.attrGet('start');
+  const parts = {
+    type,
+    text,
+    info: type === 'fence' ? token.info.trim() : '',
+    tight: token.hidden,
+    start: start === null ? undefined : Number(start),
+    align: (['left', 'right', 'center'] as const).find((side) => style.endsWith(`:${side}`)),
+    depth: type === 'heading' ? headingDepth(reading, Number(token.tag.slice(1)), isTop) : 0,
   };
+  const linked = text.includes('[') && !isCode(type) ? reading.version : 0;
+  const own = [type, parts.info, parts.tight, parts.start, parts.align, parts.depth, linked, text].join('\u0001');
+  return { ...parts, children, key: [own, ...children.map((child) => child.key)].join('\u0002') };
+}
+
+/** What stands in a block, up to the token that closes it. */
+function readContent(reading: Reading): Pick<Block, 'text' | 'children'> {
+  const { tokens } = reading;
+  const children: Block[] = [];
+  let text = '';
+  while (tokens[reading.at] !== undefined && tokens[reading.at]!.nesting !== -1) {
+    if (tokens[reading.at]!.type === 'inline') {
+      text = tokens[reading.at]!.content;
+      reading.at += 1;
+    } else {
+      children.push(readBlock(reading, false));
+    }
+  }
+  reading.at += 1;
+  return { text, children };
+}
+
+/** Headings inside quotes and lists belong to the section they stand in. */
+function headingDepth(reading: Reading, level: number, isTop: boolean): number {
+  if (!isTop) {
+    return reading.headings.length + 1;
+  }
+  reading.headings = [...reading.headings.filter((one) => one < level), level];
+  return reading.headings.length;
 }
 
 /** Index after the token that closes the block which begins at `from`. */

@@ -1,9 +1,11 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { FromPanel } from '../../../src/protocol/fromPanel';
 import type { PanelStrings } from '../../../src/protocol/view';
 import type { StateStore } from '../state';
 
 /** What every part of the panel may use. */
-export interface ViewContext {
+export interface PanelContext {
   readonly strings: PanelStrings;
   readonly locale: string;
   readonly post: (message: FromPanel.Message) => void;
@@ -16,6 +18,14 @@ export interface ViewContext {
   readonly focusComposer: () => void;
   /** Shows an image of the conversation large. */
   readonly showImage: (imageId: string) => void;
-  /** Name of an image of the conversation, when there is more than one to tell apart. */
-  readonly imageName: (imageId: string) => string | undefined;
+  /** What appears now is news: false while the panel is drawn for the first time. */
+  readonly isNews: () => boolean;
+}
+
+const Context = createContext<PanelContext | undefined>(undefined);
+
+export const PanelProvider = Context.Provider;
+
+export function usePanel(): PanelContext {
+  return useContext(Context)!;
 }

@@ -163,8 +163,7 @@ export const pages: Guard = {
       what,
     ),
   allowed: {
-    'media/conversation/view/composer.ts#createComposer.insert: global.Document.execCommand':
-      'types a text at the cursor',
+    'media/conversation/view/composer.tsx#Composer.place: global.Document.execCommand': 'types a text at the cursor',
     'src/startup/startUp.ts#startUp: vscode.window.registerWebviewPanelSerializer': 'panels that come back',
     'src/host/say.ts#createPanel: vscode.window.createWebviewPanel': 'makes the panel with an inert title',
     'src/host/webview/page.ts#setPage: vscode.Webview.html': 'every page',

@@ -22,9 +22,11 @@ export const network: Guard = {
     what.startsWith('src/engines/network/undici.d.ts') ||
     (what.startsWith('node:') && !tame.test(what)),
   allowed: {
-    'media/conversation/view/images.ts#createParts.setBytes: global.HTMLImageElement.src':
+    'media/conversation/markdown/link.tsx#Link: preact.JSXInternal.IntrinsicHTMLElements.a':
+      'has no address: a press tells the host',
+    'media/conversation/view/images.tsx#Thumbnail: preact.JSXInternal.IntrinsicHTMLElements.img':
       'bytes that the editor sent; the page’s policy lets nothing else in',
-    'media/conversation/view/viewer.ts#createViewer.setSource: global.HTMLImageElement.src':
+    'media/conversation/view/viewer.tsx#Viewer: preact.JSXInternal.IntrinsicHTMLElements.img':
       'bytes that the editor sent; the page’s policy lets nothing else in',
     'media/kit/memo.ts#memo.render: preact.createElement': 'draws a component',
     'media/review/item.tsx#Item: preact.JSXInternal.IntrinsicHTMLElements.img':

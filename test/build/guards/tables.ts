@@ -7,10 +7,8 @@ export const tables: Guard = {
   title: 'a record is asked for a word of others by `lookUp`, which knows what it holds itself and nothing else',
   sees: ({ what }) => what === tableLookUp,
   allowed: {
-    'media/conversation/markdown/inline.ts#drawInline.draw: table[text]': 'the kind of a token of the parser',
     'media/conversation/state.ts#parseState.text: table[text]': fixed,
-    'media/conversation/view/question.ts#createQuestion: table[text]': 'the id of a turn, which the host makes',
-    'media/conversation/view/region.ts#createRegion: table[text]': 'the name of a key on the keyboard',
+    'media/conversation/view/editBox.tsx#EditBox: table[text]': 'the id of a turn, which the host makes',
     'src/commandLine/args.ts#choice: table[text]': fixed,
     'src/commandLine/args.ts#text: table[text]': fixed,
     'src/commandLine/args.ts#texts: table[text]': fixed,
