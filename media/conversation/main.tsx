@@ -12,7 +12,7 @@ const host = acquireHost();
 const state = createStateStore(host);
 const pictures = createPictures();
 const composer = createRef<ComposerHandle>();
-/** Turns that changed since the last frame. */
+/** Turns that have changed since the last frame. */
 const waiting = new Map<string, TurnView>();
 const drawSoon = oncePerFrame(drawWaiting);
 let shown: ToPanel.Load | undefined;
@@ -49,18 +49,18 @@ function load(message: ToPanel.Load): void {
   const { id } = message.conversation;
   document.documentElement.lang = message.locale;
   if (state.get().conversationId !== id) {
-    // What was typed stays; where the user was in another conversation does not.
+    // What was typed stays; the place in another conversation doesn't.
     state.patch({ conversationId: id, scroll: -1, open: [], edits: {}, imageId: '' });
   }
   if (!shown) {
-    // The script that is running has done its part of the page.
+    // The page's script element has done its job.
     document.body.replaceChildren();
   }
   shown = keepEqual(shown, message);
   replace(message.conversation);
 }
 
-/** A snapshot of everything, which is newer than all that waits. */
+/** Takes a snapshot of everything, which is newer than all pending turns. */
 function replace(conversation: ConversationView): void {
   waiting.clear();
   pictures.keepOnly(conversation.images.map(({ id }) => id));
@@ -96,7 +96,7 @@ function draw(): void {
   }
 }
 
-/** Runs a drawing function at most once a frame, and soon also when the page is hidden and draws no frames. */
+/** Runs a drawing function at most once per frame, and soon even if the page is hidden and draws no frames. */
 function oncePerFrame(draw: () => void): () => void {
   let frame = 0;
   let timer = 0;

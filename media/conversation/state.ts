@@ -1,6 +1,6 @@
 import type { HostContext } from '../kit/hostContext';
 
-/** What survives a reload of the panel besides the conversation itself, which the host keeps. */
+/** What survives a reload of the panel, besides the conversation itself, which the host keeps. */
 export interface PanelState {
   readonly conversationId: string;
   readonly draft: string;
@@ -8,7 +8,7 @@ export interface PanelState {
   readonly scroll: number;
   /** Keys of the <details> that are open. */
   readonly open: readonly string[];
-  /** Questions being edited, by turn id. */
+  /** Questions being edited, by turn ID. */
   readonly edits: Readonly<Record<string, string>>;
   /** The image shown large. */
   readonly imageId: string;
@@ -21,7 +21,7 @@ export interface StateStore {
   readonly patch: (change: Partial<PanelState>) => void;
 }
 
-/** Reads the kept state once and writes every change through at once, so that nothing typed is lost. */
+/** Reads the saved state once and saves every change immediately, so that nothing typed is lost. */
 export function createStateStore(host: HostContext): StateStore {
   let state = parseState(host.getState());
   return {
@@ -33,7 +33,7 @@ export function createStateStore(host: HostContext): StateStore {
   };
 }
 
-/** A state from whatever was kept; wrong or missing parts are replaced by empty ones. */
+/** A state from whatever was saved. Wrong or missing parts are replaced with empty ones. */
 export function parseState(value: unknown): PanelState {
   if (typeof value !== 'object' || value === null) {
     return empty;

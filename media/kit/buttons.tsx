@@ -15,7 +15,7 @@ interface ButtonProps {
 interface TextButtonProps extends ButtonProps {
   /** In the editor's primary style. */
   readonly primary?: boolean;
-  /** Says more than the text does; begins with it. */
+  /** An accessible name that says more than the label; it starts with the label. */
   readonly name?: string;
   readonly tooltip?: string;
 }
@@ -66,15 +66,15 @@ export function IconButton({ icon, label, press, hidden, disabled, pressed, tabI
 
 interface QuietButtonProps extends ButtonProps {
   readonly class?: string;
-  /** The accessible name, where it is not the label. */
+  /** The accessible name, if it isn't the label. */
   readonly name?: string;
   readonly tooltip?: string;
   readonly tabIndex?: number;
-  /** Stands before the label. */
+  /** Drawn before the label. */
   readonly children?: ComponentChildren;
 }
 
-/** A button with a text and no frame. */
+/** A button with a text and no border. */
 export function QuietButton({
   label,
   press,
@@ -120,7 +120,7 @@ export function ActionButtons({
   );
 }
 
-/** A button of a toolbar: an icon, or a text where there is one. `id` tells it from the others. */
+/** A button in a toolbar, with an icon or a text. `id` is unique in the toolbar. */
 export type ToolbarButton = { readonly id: string } & (
   | Omit<IconButtonProps, 'tabIndex' | 'disabled'>
   | (Omit<QuietButtonProps, 'tabIndex' | 'disabled'> & { readonly icon?: undefined })
@@ -131,7 +131,7 @@ interface ToolbarProps {
   readonly buttons: readonly ToolbarButton[];
 }
 
-/** A row of buttons that is one stop for Tab; arrow keys, Home and End move inside it. */
+/** A row of buttons with a single tab stop. Arrow keys, Home, and End move inside it. */
 export function Toolbar({ label, buttons }: ToolbarProps) {
   const [stop, setStop] = useState(0);
   const bar = useRef<HTMLDivElement>(null);
@@ -168,7 +168,7 @@ export function Toolbar({ label, buttons }: ToolbarProps) {
   );
 }
 
-/** Where a key leads from the button at `at`; -1 for a key that leads nowhere. */
+/** The button that a key leads to from the one at `at`; -1 for any other key. */
 function neighbour({ key, currentTarget }: KeyboardEvent, at: number, count: number): number {
   const isRtl = getComputedStyle(currentTarget as Element).direction === 'rtl';
   const steps = new Map([

@@ -1,4 +1,4 @@
-/** Plain data as it is now; a part that equals the one before is that same object, so that nobody draws it again. */
+/** Returns `now`, reusing every part of `before` that is equal, so that memoized components don't draw it again. */
 export function keepEqual<T>(before: unknown, now: T): T {
   const isAlike = isObject(before) && isObject(now) && Array.isArray(before) === Array.isArray(now);
   if (!isAlike) {

@@ -16,7 +16,7 @@ export function createPictures() {
     return [...addresses].filter(([id]) => !isGone(id));
   };
   return {
-    /** By the pictures' ids; another map after each change. */
+    /** By the pictures' IDs; a new map after each change. */
     addresses: () => addresses,
     add: ({ id, mediaType, bytes }: Picture) => {
       const others = without((one) => one === id);

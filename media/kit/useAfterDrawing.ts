@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-/** Has something done after the component's next drawing: what is to get the focus may not be there before. */
+/** Runs a function after the component is drawn next, for example to focus an element that doesn't exist yet. */
 export function useAfterDrawing(): (act: () => void) => void {
   const waiting = useRef<() => void>(undefined);
   useLayoutEffect(() => {

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 
-/** A button says this long that something was copied, milliseconds. */
+/** How long a button says that something was copied, in milliseconds. */
 const saidForMs = 2000;
 
 /** Whether something was copied just now. */

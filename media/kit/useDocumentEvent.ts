@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-/** Hears an event wherever it happens in the page, as long as the component is there. */
+/** Listens to an event anywhere on the page for the component's lifetime. */
 export function useDocumentEvent<K extends keyof DocumentEventMap>(
   type: K,
   react: (event: DocumentEventMap[K]) => void,

@@ -8,7 +8,7 @@ export interface ReviewContext {
   readonly strings: ReviewStrings;
   readonly roles: readonly RoleView[];
   readonly post: (message: FromReview.Message) => void;
-  /** Speaks a text once. */
+  /** Announces a text once. */
   readonly say: (text: string) => void;
   /** Draws an item as decided immediately, so that consecutive keys never hit it twice; the host's update follows. */
   readonly decide: (item: ReviewItemView) => void;

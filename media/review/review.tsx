@@ -10,7 +10,7 @@ import { Item } from './item';
 
 interface ReviewProps {
   readonly view: ToReview.Load;
-  /** Addresses of the small pictures that have come, by the ids of the images. */
+  /** URLs of the thumbnails that have arrived, by image ID. */
   readonly pictures: ReadonlyMap<string, string>;
   readonly post: ReviewContext['post'];
   /** Draws one item as it will be. */

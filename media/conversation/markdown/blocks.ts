@@ -1,6 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 
-/** One block of a Markdown text as a tree; everything needed to draw it, and nothing drawn yet. */
+/** One block of a Markdown text as a tree, with everything that is needed to draw it. */
 export interface Block {
   /** `paragraph heading fence code_block blockquote bullet_list ordered_list list_item hr table thead tbody tr th td`, or `plain`. */
   readonly type: string;
@@ -20,7 +20,7 @@ export interface Block {
   readonly key: string;
 }
 
-/** Link definitions of a text, by their normalised label. */
+/** Link definitions of a text, by their normalized label. */
 export type References = Record<string, { readonly title: string; readonly href: string }>;
 
 export interface ParsedText {
@@ -30,13 +30,13 @@ export interface ParsedText {
 
 const options = { html: false, linkify: true, breaks: true } as const;
 
-/** Blocks only: what stands inside them is parsed when it is drawn. */
+/** Blocks only: their content is parsed when it is drawn. */
 const blockParser = new MarkdownIt(options);
 blockParser.core.ruler.enableOnly(['normalize', 'block']);
 
 const inlineParser = new MarkdownIt(options);
-// Words like README.md or main.rs are file names here, not addresses; and which links may be opened is decided
-// where they are drawn, so that a refused one still shows its text.
+// Words like README.md or main.rs are file names here, not URLs. Which links may be opened is decided where they
+// are drawn, so that a refused one still shows its text.
 inlineParser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 inlineParser.validateLink = () => true;
 blockParser.validateLink = () => true;
@@ -46,7 +46,7 @@ export function parseInline(text: string, references: References): readonly Toke
   return inlineParser.parseInline(text, { references })[0]?.children ?? [];
 }
 
-/** A parser for a text that grows. Only what stands from the last top-level block on is parsed again. */
+/** A parser for a growing text. Only the text from the last top-level block on is parsed again. */
 export function createBlockParser(): (text: string) => ParsedText {
   let settledText = '';
   let settled: readonly Block[] = [];
@@ -97,13 +97,13 @@ interface TopBlock {
   readonly headings: readonly number[];
 }
 
-/** Tokens as they are read, one after the other. */
+/** The tokens, and how far they have been read. */
 interface Reading {
   readonly tokens: readonly Token[];
   at: number;
   /** The levels of the headings that are open, outermost first. */
   headings: readonly number[];
-  /** Of the link definitions. */
+  /** The version of the link definitions. */
   readonly version: number;
 }
 
@@ -119,7 +119,7 @@ function readTopBlocks(reading: Reading, source: string): readonly TopBlock[] {
       found.push({ block: { ...plain, text, key: `plain\u0001${text}` }, line, headings: reading.headings });
       reading.at = after;
     } else {
-      // Read first: a heading is open after itself.
+      // Read first, because a heading counts as open after itself.
       const block = readBlock(reading, true);
       found.push({ block, line, headings: reading.headings });
     }
@@ -148,7 +148,7 @@ function readBlock(reading: Reading, isTop: boolean): Block {
   return { ...parts, children, key: [own, ...children.map((child) => child.key)].join('\u0002') };
 }
 
-/** What stands in a block, up to the token that closes it. */
+/** The content of a block, up to the token that closes it. */
 function readContent(reading: Reading): Pick<Block, 'text' | 'children'> {
   const { tokens } = reading;
   const children: Block[] = [];
@@ -165,7 +165,7 @@ function readContent(reading: Reading): Pick<Block, 'text' | 'children'> {
   return { text, children };
 }
 
-/** Headings inside quotes and lists belong to the section they stand in. */
+/** Headings inside quotes and lists belong to the section around them. */
 function headingDepth(reading: Reading, level: number, isTop: boolean): number {
   if (!isTop) {
     return reading.headings.length + 1;
@@ -186,10 +186,10 @@ function endOfBlock(tokens: readonly Token[], from: number): number {
   return at;
 }
 
-/** Quotes and lists inside each other; the parser leaves out what is deeper than this. */
+/** Nested quotes and lists. The parser leaves out anything deeper. */
 const deepest = 99;
 
-/** Tokens of one top-level block: 3,000 items, or a table of 10,000 cells. What has more is drawn as plain text. */
+/** Tokens of one top-level block: 3,000 items, or a table of 10,000 cells. A larger block is drawn as plain text. */
 const maxTokens = 30_000;
 
 function isTooMuch(tokens: readonly Token[], from: number, to: number): boolean {

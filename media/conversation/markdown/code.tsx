@@ -3,18 +3,18 @@ import { Icon } from '../../kit/icon';
 import { useCopied } from '../../kit/useCopied';
 import { usePanel } from '../view/context';
 
-/** Lines in one box of a code block: a growing block lays out its last box again, not all of it. */
+/** Lines per box of a code block, so that a growing block lays out only its last box again. */
 const linesInBox = 60;
 
 interface CodeBlockProps {
   /** Empty when it isn't known. */
   readonly language: string;
   readonly text: string;
-  /** What Copy gives, where `text` is only the beginning. */
+  /** What Copy copies, if `text` is only the beginning. */
   readonly whole?: string;
 }
 
-/** A code block: its language, a Copy button and the code in a box that scrolls by itself. */
+/** A code block: its language, a Copy button, and the code in its own scrolling box. */
 export function CodeBlock({ language, text, whole = text }: CodeBlockProps) {
   const { strings, post } = usePanel();
   const { isCopied, showCopied } = useCopied();

@@ -6,10 +6,10 @@ import { usePanel } from '../view/context';
 import { parseInline, type References } from './blocks';
 import { Link } from './link';
 
-/** A paragraph beyond this many characters is drawn as plain text: nobody wrote it, and it grows with every frame. */
+/** A longer paragraph, in characters, is drawn as plain text: nobody writes one, and parsing it costs every frame. */
 const maxParsedLength = 20_000;
 
-/** Emphasis and links inside each other; what is deeper is drawn as plain text. */
+/** Nested emphasis and links. Anything deeper is drawn as plain text. */
 const deepest = 100;
 
 interface InlineProps {
@@ -17,7 +17,7 @@ interface InlineProps {
   readonly references: References;
 }
 
-/** What stands in one paragraph, heading or cell. Images are named, never loaded; HTML is text. */
+/** The content of one paragraph, heading, or cell. Images are named, never loaded; HTML is text. */
 export function Inline({ text, references }: InlineProps) {
   const { strings } = usePanel();
   const tokens = text.length > maxParsedLength ? [] : parseInline(text, references);

@@ -4,20 +4,19 @@ import { fill } from '../../kit/fill';
 import { usePanel } from '../view/context';
 import { looksLikeAnotherHost, type OpenableLink, openableLink } from './links';
 
-/** As much of a query as a tooltip shows, characters. */
+/** Characters of a query that a tooltip shows. */
 const maxQueryLength = 200;
 
 interface LinkProps {
   readonly target: string;
-  /** What a reader reads. */
+  /** The visible text. */
   readonly text: string;
   readonly children: ComponentChildren;
 }
 
 /**
- * A link that the page itself cannot follow: it has no `href`, only the host opens it. Its tooltip and description
- * name the real host and what goes along in the address; a text that looks like another host has the real one written
- * behind it.
+ * A link that the page itself can't follow: it has no `href`, and only the host opens it. Its tooltip and description
+ * name the real host and what the URL carries. If the text looks like another host, the real one follows it.
  */
 export function Link({ target, text, children }: LinkProps) {
   const { strings, post } = usePanel();
@@ -46,7 +45,7 @@ export function Link({ target, text, children }: LinkProps) {
       title={hint}
       aria-description={hint}
       data-hint={hint}
-      // biome-ignore lint/a11y/useValidAnchor: the page itself must have nowhere to go.
+      // biome-ignore lint/a11y/useValidAnchor: the page itself must not navigate.
       onClick={open}
       onKeyDown={onKeyDown}
     >

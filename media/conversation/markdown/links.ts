@@ -1,11 +1,11 @@
 export interface OpenableLink {
   readonly href: string;
   readonly host: string;
-  /** What goes along with the address: empty, or `?` and the rest as it is sent. */
+  /** What the URL carries: empty, or `?` and the rest as it is sent. */
   readonly query: string;
 }
 
-/** The address when it is one that may be opened on a click (http, https, mailto), else undefined. */
+/** The URL if it may be opened on a click (http, https, mailto), otherwise undefined. */
 export function openableLink(href: string): OpenableLink | undefined {
   if (!URL.canParse(href)) {
     return undefined;
@@ -23,7 +23,7 @@ function decodeURIComponentSafely(text: string): string {
   return /%(?![0-9a-f]{2})/i.test(text) ? text : text.replaceAll(/%(?:20|40|2b)/gi, decodeURIComponent);
 }
 
-/** A text that a reader would take for the name of a host other than the real one. */
+/** Whether a reader would take the text for the name of a host other than the real one. */
 export function looksLikeAnotherHost(text: string, host: string): boolean {
   const named = text
     .slice(0, 1000)

@@ -13,7 +13,7 @@ interface MarkdownProps {
   readonly box: RefObject<HTMLDivElement | null>;
 }
 
-/** A growing Markdown text. Only blocks whose source changed are drawn again. */
+/** A growing Markdown text. Only blocks whose source has changed are drawn again. */
 export const Markdown = memo(({ text, isCut, box }: MarkdownProps) => {
   const [parse] = useState(createBlockParser);
   const { blocks, references } = useMemo(() => parse(text), [text]);
@@ -24,7 +24,7 @@ export const Markdown = memo(({ text, isCut, box }: MarkdownProps) => {
   );
 });
 
-/** Drawn Markdown as it would be spoken. */
+/** The drawn Markdown as a screen reader should announce it. */
 export function spokenText(markdown: Element): string {
   return [...markdown.children].map(spokenBlock).join('\n');
 }
@@ -48,10 +48,10 @@ interface BlocksProps {
   readonly references: References;
 }
 
-/** Blocks that are passed over together while nothing of them changes. */
+/** Blocks per group. Groups in which nothing has changed are skipped as a whole. */
 const groupSize = 50;
 
-/** Blocks one below the other, told apart by their place: a text grows at its end. */
+/** Blocks, one below the other. They are matched by position, because a text grows at its end. */
 function Blocks({ blocks, references }: BlocksProps) {
   const groups = Array.from({ length: Math.ceil(blocks.length / groupSize) }, (_, group) =>
     blocks.slice(group * groupSize, (group + 1) * groupSize),
@@ -78,7 +78,7 @@ const Group = memo(
     after.blocks.every((block, index) => drawTheSame(block, before.blocks[index])),
 );
 
-/** Equal keys draw the same. */
+/** Blocks with equal keys look the same. */
 function drawTheSame(a: Block, b: Block | undefined): boolean {
   return a === b || a.key === b?.key;
 }
@@ -107,7 +107,7 @@ const OneBlock = memo(
   (before, after) => drawTheSame(before.block, after.block),
 );
 
-/** Headings of a text come below that of the article that holds it. */
+/** The headings in a text rank below the heading of its article. */
 const headings = ['h3', 'h4', 'h5', 'h6'] as const;
 
 interface FrameProps {

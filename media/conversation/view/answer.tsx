@@ -11,7 +11,7 @@ import { Usage } from './usage';
 
 interface AnswerProps {
   readonly turn: TurnView;
-  /** Where the drawn Markdown is. */
+  /** The element of the drawn Markdown. */
   readonly markdown: RefObject<HTMLDivElement | null>;
 }
 

@@ -12,7 +12,7 @@ interface AnswerBarProps {
   readonly error: ErrorView | undefined;
 }
 
-/** What can be done with an answer that has ended. */
+/** The buttons of a finished answer. */
 export const AnswerBar = memo(({ turnId, state, isEmpty, error }: AnswerBarProps) => {
   const { strings, post } = usePanel();
   const { isCopied, showCopied } = useCopied();
@@ -24,7 +24,7 @@ export const AnswerBar = memo(({ turnId, state, isEmpty, error }: AnswerBarProps
   const isRunning = isPending(state);
   const hidden = isRunning || isEmpty;
   const againLabel = state === 'failed' ? strings.retry : strings.regenerate;
-  // The host may offer the same by a button of its own.
+  // The host may offer the same with its own button.
   const isOffered = error?.actions.some(({ label }) => label === againLabel) === true;
   const buttons: readonly ToolbarButton[] = [
     {

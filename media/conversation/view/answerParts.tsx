@@ -36,12 +36,12 @@ export const Reasoning = memo(({ turnId, text }: ReasoningProps) => {
 
 interface AnswerTextProps {
   readonly answer: string;
-  /** Of a structured answer, which is drawn as code. */
+  /** Set for a structured answer, which is drawn as code. */
   readonly language: string | undefined;
   readonly markdown: RefObject<HTMLDivElement | null>;
 }
 
-/** What the model wrote, as far as it is shown. */
+/** What the model wrote, as much of it as is shown. */
 export function AnswerText({ answer, language, markdown }: AnswerTextProps) {
   const portions = usePortions(answer);
   const { shown, isCut } = portions;
@@ -59,7 +59,7 @@ export function AnswerText({ answer, language, markdown }: AnswerTextProps) {
   );
 }
 
-/** What an answer that comes in waits for. */
+/** What a pending answer is waiting for. */
 export function Status({ turn: { state, status, answer } }: { readonly turn: TurnView }) {
   const { strings } = usePanel();
   const text = isPending(state) ? status || (answer === '' ? strings.answering : '') : '';
@@ -92,7 +92,7 @@ export function Failure({ error, act }: FailureProps) {
   );
 }
 
-/** Notes as a list; each with an icon and, for those who don't see it, the icon's meaning. */
+/** Notes as a list, each with an icon and, for screen readers, the icon's meaning. */
 export const Notes = memo(({ notes }: { readonly notes: readonly NoteView[] }) => {
   const { strings } = usePanel();
   return (

@@ -10,7 +10,7 @@ interface AttachedProps {
   readonly place: (marker: string) => void;
 }
 
-/** The images that go with the next question, each with its number and a button that gives it a place in the text. */
+/** The images that go with the next question, each with its number and a button that mentions it in the text. */
 export function Attached({ attached, place }: AttachedProps) {
   const { strings, post, focusComposer } = usePanel();
   const remove = (imageId: string) => {

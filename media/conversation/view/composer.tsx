@@ -13,20 +13,20 @@ interface ComposerProps {
   readonly target: TargetView;
   readonly attached: readonly AttachedView[];
   readonly estimate: string | undefined;
-  /** Another array when they change. */
+  /** A new array whenever they change. */
   readonly turnIds: readonly string[];
-  /** An answer comes in. */
+  /** An answer is coming in. */
   readonly isRunning: boolean;
   readonly stop: () => void;
   readonly handle: RefObject<ComposerHandle | null>;
 }
 
-/** The follow-up box. It is always ready; its text stays until the host has taken it into a turn. */
+/** The follow-up box. It is always ready, and its text stays until it has become a turn. */
 export const Composer = memo(({ target, attached, estimate, turnIds, isRunning, stop, handle }: ComposerProps) => {
   const { strings } = usePanel();
   const area = useRef<HTMLTextAreaElement>(null);
   const { text, hint, onInput, submit } = useDraft(area, turnIds, handle);
-  // At the caret and as if it were typed, so that Undo takes it back.
+  // At the caret, as if it were typed, so that Undo reverts it.
   const place = (marker: string) => {
     area.current?.focus();
     document.execCommand('insertText', false, marker);
@@ -73,13 +73,13 @@ interface InputBarProps {
   readonly area: RefObject<HTMLTextAreaElement | null>;
 }
 
-/** Where the question goes, and the buttons. While an answer comes in there is Stop, and Send once something is typed. */
+/** Where the question goes, and the buttons. While an answer is coming in: Stop, and Send once something is typed. */
 function InputBar({ target, text, isRunning, submit, stop, area }: InputBarProps) {
   const { strings, post } = usePanel();
   const bar = useRef<HTMLDivElement>(null);
   const isEmpty = text.trim() === '';
   const focused = document.activeElement as HTMLElement | null;
-  // The focus goes to the box when its own button goes.
+  // The focus moves to the box when its own button disappears.
   useLayoutEffect(() => {
     if (focused?.hidden && bar.current?.contains(focused)) {
       area.current?.focus();

@@ -4,21 +4,21 @@ import type { FromPanel } from '../../../src/protocol/fromPanel';
 import type { PanelStrings } from '../../../src/protocol/view';
 import type { StateStore } from '../state';
 
-/** What every part of the panel may use. */
+/** What every part of the panel can use. */
 export interface PanelContext {
   readonly strings: PanelStrings;
   readonly locale: string;
   readonly post: (message: FromPanel.Message) => void;
   readonly state: StateStore;
-  /** Speaks a text once. */
+  /** Announces a text once. */
   readonly say: (text: string) => void;
-  /** Shows a sentence above the follow-up box, and speaks it. */
+  /** Shows a sentence above the follow-up box and announces it. */
   readonly explain: (text: string) => void;
   /** Moves the focus to the follow-up box. */
   readonly focusComposer: () => void;
   /** Shows an image of the conversation large. */
   readonly showImage: (imageId: string) => void;
-  /** What appears now is news: false while the panel is drawn for the first time. */
+  /** Whether what appears now is new to the user; false while the panel is drawn for the first time. */
   readonly isNews: () => boolean;
 }
 

@@ -31,7 +31,7 @@ interface TurnProps {
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** A question and its answer. Of the turns, only one that changed is drawn again. */
+/** A question and its answer. Only a turn that has changed is drawn again. */
 const Turn = memo(({ turn, names }: TurnProps) => {
   const markdown = useRef<HTMLDivElement>(null);
   useAnnouncement(turn, markdown);
@@ -50,7 +50,7 @@ const Turn = memo(({ turn, names }: TurnProps) => {
   );
 });
 
-/** One announcement an answer: at its end. */
+/** Announces each answer once, at its end. */
 function useAnnouncement(turn: TurnView, markdown: RefObject<HTMLDivElement | null>): void {
   const { strings, say, isNews } = usePanel();
   const before = useRef<TurnView>(undefined);

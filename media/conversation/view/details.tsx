@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { usePanel } from './context';
 
 interface KeptDetailsProps {
-  /** Under which it is kept whether it is open. */
+  /** The key under which its open state is kept. */
   readonly id: string;
   readonly class: string;
   readonly summary: ComponentChildren;
@@ -11,10 +11,10 @@ interface KeptDetailsProps {
   readonly children: ComponentChildren;
 }
 
-/** A <details> whose being open is kept over reloads. */
+/** A <details> that stays open or closed across reloads. */
 export function KeptDetails({ id, summary, hidden, children, ...rest }: KeptDetailsProps) {
   const { state } = usePanel();
-  // Only the first value: from then on the element itself knows.
+  // Only the initial value; from then on, the element keeps it.
   const [wasOpen] = useState(() => state.get().open.includes(id));
   const keep = (isOpen: boolean) => {
     const { open } = state.get();

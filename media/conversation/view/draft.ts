@@ -4,22 +4,22 @@ import { maxQuestion } from '../../../src/protocol/fromPanel';
 import { fill } from '../../kit/fill';
 import { type PanelContext, usePanel } from './context';
 
-/** The host hears of what is typed this long after the last key, milliseconds. */
+/** Typing is reported to the host this long after the last key, in milliseconds. */
 const draftDelayMs = 400;
 
-/** The same text is not asked twice within this time, milliseconds: a key that was held. */
+/** The same text isn't asked twice within this time, in milliseconds, in case a key is held. */
 const twiceMs = 1000;
 
-/** What others do with the follow-up box. */
+/** What other parts can do with the follow-up box. */
 export interface ComposerHandle {
   readonly focus: () => void;
-  /** Puts a text into the box when it is empty. */
+  /** Puts a text into the box if it is empty. */
   readonly offer: (draft: string) => void;
-  /** Shows a sentence above the box, and speaks it; an empty one takes the last away. */
+  /** Shows a sentence above the box and announces it. An empty one removes the last. */
   readonly explain: (text: string) => void;
 }
 
-/** What is being typed, kept over reloads, and what becomes of it. */
+/** What is being typed. It is kept across reloads. */
 export interface Draft {
   readonly text: string;
   /** A sentence to show above the box; empty for none. */
@@ -36,12 +36,12 @@ export function isTooLong(text: string): boolean {
   return text.length > maxQuestion;
 }
 
-/** Why a question of more than `maxQuestion` characters is not sent. */
+/** Why a question of more than `maxQuestion` characters isn't sent. */
 export function questionTooLong({ strings, locale }: PanelContext): string {
   return fill(strings.questionTooLong, maxQuestion.toLocaleString(locale));
 }
 
-/** The text of `area`. The box is emptied once its question has become one of the turns. */
+/** The text in `area`, which is cleared once its question has become one of the turns. */
 export function useDraft(
   area: RefObject<HTMLTextAreaElement | null>,
   turnIds: readonly string[],
@@ -84,7 +84,7 @@ export function useDraft(
   return { text, hint, onInput, submit };
 }
 
-/** The sentence above the box. While what is typed is too long, it says so. */
+/** The sentence above the box, which says so while the text is too long. */
 function useHint(isTooLongAtFirst: boolean) {
   const context = usePanel();
   const [hint, setHint] = useState(() => (isTooLongAtFirst ? questionTooLong(context) : ''));
@@ -97,7 +97,7 @@ function useHint(isTooLongAtFirst: boolean) {
   return { hint, explain };
 }
 
-/** Asks, and hears when what was asked has become a turn. */
+/** Asks questions, and calls `taken` once a question has become a turn. */
 function useAsked(turnIds: readonly string[], taken: (question: string) => void) {
   const { post } = usePanel();
   const asked = useRef<{ readonly text: string; readonly at: number }>(undefined);

@@ -5,8 +5,8 @@ import { useDocumentEvent } from '../../kit/useDocumentEvent';
 import { type PanelContext, usePanel } from './context';
 
 /**
- * Takes images that are pasted into the panel or dropped on it, up to as many as a question may have; while one is dragged
- * over the panel, says so. Text that is pasted goes where it was going.
+ * Accepts images that are pasted into the panel or dropped on it, up to the limit for one question, and shows a curtain
+ * while one is dragged over it. Pasted text goes where it was going.
  */
 export function DropCurtain({ attached }: { readonly attached: number }) {
   const context = usePanel();

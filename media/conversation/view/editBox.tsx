@@ -12,7 +12,7 @@ interface EditBoxProps {
   readonly end: (isCancelled: boolean) => void;
 }
 
-/** A question that is edited, to be asked again. What is typed is kept over reloads. */
+/** Edits a question to ask it again. What is typed is kept across reloads. */
 export function EditBox({ turnId, question, box, end }: EditBoxProps) {
   const context = usePanel();
   const { strings, state, post, explain, focusComposer } = context;

@@ -3,13 +3,13 @@ import { usePanel } from './context';
 
 interface ImageChipProps {
   readonly imageId: string;
-  /** Where it tells the image apart from others. */
+  /** Set if there are several images to tell apart. */
   readonly number: number | undefined;
   /** A chip without a name is hidden. */
   readonly name: string | undefined;
 }
 
-/** An image of a question; a press shows it large. */
+/** An image of a question. Pressing it shows the image large. */
 export function ImageChip({ imageId, number, name }: ImageChipProps) {
   const { showImage } = usePanel();
   return (

@@ -20,7 +20,7 @@ interface ImagesProps {
   readonly handle: RefObject<ImagesHandle | null>;
 }
 
-/** The images of a conversation: one large with what was sent of it, the others as a strip to choose from. */
+/** The images of a conversation: a large one with what was sent, and a strip to choose from. */
 export const Images = memo(({ images, pictures, section, handle }: ImagesProps) => {
   const { strings, state } = usePanel();
   const [chosen, setChosen] = useState(() => state.get().imageId);
@@ -62,7 +62,7 @@ export const Images = memo(({ images, pictures, section, handle }: ImagesProps) 
   );
 });
 
-/** How an image is looked at, the same when it is shown again. */
+/** An image's view, which is the same when the image is shown again. */
 function lookOf(id: string, looks: Map<string, Look>): Look {
   const look = looks.get(id) ?? freshLook();
   looks.set(id, look);
@@ -97,7 +97,7 @@ interface FigureProps {
   readonly look: Look;
 }
 
-/** An image large, and what was sent of it. */
+/** A large image, and what was sent. */
 function Figure({ image, picture, look }: FigureProps) {
   const { strings } = usePanel();
   const { id, name, source, sentLine, changes } = image;
@@ -111,7 +111,7 @@ function Figure({ image, picture, look }: FigureProps) {
           {name === '' ? strings.pastedImage : name}
         </span>
         <span class="sentLine" dir="auto">
-          {/* Before anything was sent there is only the place it comes from. */}
+          {/* Before anything is sent, only its source is known. */}
           {sentLine !== '' ? sentLine : isKnownSource ? '' : source}
         </span>
         <KeptDetails

@@ -1,6 +1,6 @@
 import type { TurnState } from '../../../src/protocol/view';
 
-/** The turn's answer has not ended. */
+/** Whether the answer is still to come or coming in. */
 export function isPending(state: TurnState): boolean {
   return state === 'waiting' || state === 'streaming';
 }

@@ -1,13 +1,13 @@
 import type { Box } from './zoom';
 
-/** What is selected of an image. */
+/** What is selected in an image. */
 export interface Selection {
-  /** The pointer draws a box. */
+  /** Whether the pointer draws a region. */
   readonly isSelecting: boolean;
   readonly box: Box | undefined;
 }
 
-/** How an image is looked at. It outlasts the image's viewer, which is there only while the image is shown. */
+/** Zoom and selection of an image. They outlive its viewer, which exists only while the image is shown. */
 export interface Look {
   /** Undefined while the image is fitted. */
   scale: number | undefined;

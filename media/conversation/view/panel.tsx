@@ -16,11 +16,11 @@ import { Scroller } from './scroller';
 
 interface PanelProps {
   readonly view: ToPanel.Load;
-  /** Addresses of the images whose bytes have come; another map when that changes. */
+  /** URLs of the images whose bytes have arrived, by ID; a new map after each change. */
   readonly pictures: ReadonlyMap<string, string>;
   readonly post: HostContext['post'];
   readonly state: StateStore;
-  /** For what the host asks of the follow-up box. */
+  /** Lets the host's messages reach the follow-up box. */
   readonly composer: RefObject<ComposerHandle | null>;
 }
 
@@ -74,7 +74,7 @@ export function Panel({ view, pictures, post, state, composer }: PanelProps) {
   );
 }
 
-/** Whether an answer comes in, and what stops it; so does Escape, where nothing else takes it. */
+/** Whether an answer is coming in, and what stops it. Escape does too, unless something else handles it. */
 function useStop(turns: readonly TurnView[], post: HostContext['post']) {
   const running = turns.find(({ state }) => isPending(state))?.id;
   const latest = useRef(running);

@@ -2,15 +2,15 @@ import { useState } from 'preact/hooks';
 import { TextButton } from '../../kit/buttons';
 import { usePanel } from './context';
 
-/** Characters of a text that are drawn at first, and again with each "Show More": ten times a long answer. */
+/** Characters of a text that are drawn at first, and added by each "Show More": ten times a long answer. */
 const portion = 50_000;
 
-/** How far before the end of a portion the end of a line is looked for, characters. */
+/** How far before the end of a portion to look for the end of a line, in characters. */
 const lineReach = 2_000;
 
-/** How much of a text is drawn. What is left out stays in the text: it can be copied, inserted and opened. */
+/** How much of a text is drawn. The rest can still be copied, inserted, and opened. */
 export interface Portions {
-  /** The beginning of the text that is to be drawn, to the end of a line where one is near. */
+  /** The beginning of the text, up to the end of a line if one is near. */
   readonly shown: string;
   readonly isCut: boolean;
   readonly showMore: () => void;
@@ -23,7 +23,7 @@ export function usePortions(text: string): Portions {
   const showMore = () => {
     setMost(most + portion);
     if (text.length <= most + portion) {
-      // The button goes.
+      // The button disappears.
       focusComposer();
     }
   };

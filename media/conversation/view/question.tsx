@@ -13,13 +13,13 @@ interface QuestionProps {
   /** Shown instead of the question. */
   readonly taskLabel: string | undefined;
   readonly imageIds: readonly string[];
-  /** Its answer comes in. */
+  /** Its answer is coming in. */
   readonly isRunning: boolean;
-  /** Names of the conversation's images by id; empty when there is nothing to tell apart. */
+  /** Names of the conversation's images by ID; empty unless there are several to tell apart. */
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** The user's message of a turn, with an edit box in its place while it is being edited. */
+/** The user's message in a turn, replaced by a box while it is being edited. */
 export const Question = memo(({ turnId, question, taskLabel, imageIds, isRunning, names }: QuestionProps) => {
   const { strings, state } = usePanel();
   const [isEditing, setEditing] = useState(() => Object.hasOwn(state.get().edits, turnId));
@@ -58,7 +58,7 @@ interface ChipsProps {
   readonly names: QuestionProps['names'];
 }
 
-/** The images that the question went with. */
+/** The images that were sent with the question. */
 function Chips({ ids, names }: ChipsProps) {
   return (
     <div class="questionImages">

@@ -6,7 +6,7 @@ import { usePanel } from './context';
 import type { Region } from './useRegion';
 import { type Box, nudgeBox } from './zoom';
 
-/** What is spoken of a box that is moved waits this long for the next key, milliseconds. */
+/** A moved region is announced if no other key follows within this time, in milliseconds. */
 const spokenAfterMs = 400;
 
 const arrows: ReadonlyMap<string, readonly [number, number]> = new Map([
@@ -18,11 +18,11 @@ const arrows: ReadonlyMap<string, readonly [number, number]> = new Map([
 
 interface RegionProps {
   readonly region: Region;
-  /** Id of the text that tells the keys. */
+  /** ID of the text that explains the keys. */
   readonly hint: string;
 }
 
-/** The region, over the image. */
+/** The region on top of the image. */
 export function RegionBox({ region, hint }: RegionProps) {
   const { strings, locale, say } = usePanel();
   const { box, node, pixels, setBox, send, clear } = region;

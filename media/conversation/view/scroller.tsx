@@ -14,7 +14,7 @@ interface ScrollerProps {
   readonly images: RefObject<ImagesHandle | null>;
 }
 
-/** All that scrolls: images, turns and totals, and the button that goes to their end. */
+/** The scrolling part: images, turns, and totals, and the button that jumps to the end. */
 export function Scroller({ conversation, pictures, images }: ScrollerProps) {
   const { strings, post, focusComposer } = usePanel();
   const scroller = useRef<HTMLDivElement>(null);
@@ -48,7 +48,7 @@ export function Scroller({ conversation, pictures, images }: ScrollerProps) {
   );
 }
 
-/** By their ids, when there is more than one to tell apart. */
+/** By ID; empty unless there are several to tell apart. */
 function namesOf(images: readonly ImageView[]): ReadonlyMap<string, string> {
   return new Map(images.length > 1 ? images.map(({ id, name }) => [id, name]) : []);
 }

@@ -9,7 +9,7 @@ interface StepsProps {
   readonly steps: readonly StepView[];
 }
 
-/** What was done on the way to an answer: a row for each step, its result behind it. */
+/** The steps towards an answer: a row for each, with its result inside. */
 export const Steps = memo(({ turnId, steps }: StepsProps) => {
   const { strings } = usePanel();
   return (

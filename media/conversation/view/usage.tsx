@@ -6,7 +6,7 @@ import { usePanel } from './context';
 import { KeptDetails } from './details';
 
 interface UsageProps {
-  /** Under which it is kept what is open. */
+  /** The key under which its open state is kept. */
   readonly id: string;
   readonly class: string;
   readonly label: string;
@@ -14,7 +14,7 @@ interface UsageProps {
   readonly usage: UsageView | undefined;
 }
 
-/** Usage of a turn or of the conversation: one line, behind it every number, behind that the raw object. */
+/** Usage of a turn or of the conversation: one line, with every number inside, and inside that the raw object. */
 export const Usage = memo(({ id, label, heading, usage, ...rest }: UsageProps) => {
   const { strings } = usePanel();
   const summary = (

@@ -7,7 +7,7 @@ interface Start {
   readonly top: number;
 }
 
-/** Dragging moves what a box shows with the pointer, measured from where the drag began. */
+/** Scrolls a box by dragging, measured from where the drag began. */
 export function useDragging(isActive: boolean) {
   const start = useRef<Start>(undefined);
   const end = () => {

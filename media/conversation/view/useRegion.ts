@@ -30,7 +30,7 @@ export function useRegion(imageId: string, pixels: () => Size, look: Look) {
     pixels,
     setBox,
     send,
-    /** Starts in the middle, for the keyboard. */
+    /** Starts with a region in the middle, for the keyboard. */
     toggle: () => {
       if (selection.isSelecting) {
         select(nothingSelected);
@@ -51,7 +51,7 @@ export function useRegion(imageId: string, pixels: () => Size, look: Look) {
   };
 }
 
-/** What lets the pointer draw a box while it is to. */
+/** The events that let the pointer draw a box. */
 function useDrawing(isActive: boolean, pixels: () => Size, setBox: (box: Box) => void, drawn: () => void) {
   const from = useRef<readonly [number, number]>(undefined);
   const pointOf = ({ clientX, clientY, currentTarget }: PointerEvent): readonly [number, number] => {

@@ -6,10 +6,10 @@ import { usePanel } from './context';
 /** Pixels from the end within which the user counts as being at the end. */
 const nearEnd = 40;
 
-/** Pixels that stay free above a turn that is scrolled to the top. */
+/** Pixels that stay free above a turn scrolled to the top. */
 const margin = 8;
 
-/** Where someone scrolled to is kept this long after the last movement, milliseconds. */
+/** The scroll position is saved this long after the last movement, in milliseconds. */
 const keptAfterMs = 200;
 
 interface ScrollNodes {
@@ -25,7 +25,7 @@ export interface Scroll {
   readonly onScroll: () => void;
 }
 
-/** Keeps the place over reloads, and follows the turns. */
+/** Keeps the scroll position across reloads, and follows the turns. */
 export function useScroll(nodes: ScrollNodes, turns: readonly TurnView[]): Scroll {
   const { state } = usePanel();
   const [isAtEnd, setAtEnd] = useState(true);
@@ -38,7 +38,7 @@ export function useScroll(nodes: ScrollNodes, turns: readonly TurnView[]): Scrol
   }, [turns]);
   useLayoutEffect(() => {
     keeper.restore(state.get().scroll);
-    // Images that arrive and a window that shrinks move the end as well.
+    // Arriving images and a shrinking window also move the end.
     const resized = new ResizeObserver(() => keeper.follow(false));
     resized.observe(nodes.scroller.current!);
     resized.observe(nodes.images.current!);
@@ -48,8 +48,8 @@ export function useScroll(nodes: ScrollNodes, turns: readonly TurnView[]): Scrol
 }
 
 /**
- * Follows an answer that comes in, but never past its own beginning: the turn stops at the top of the view, where it is
- * read. Who scrolled away stays where they are.
+ * Follows an incoming answer, but never past its own beginning: the turn stops at the top of the view, where it can be
+ * read. A user who has scrolled away stays there.
  */
 function createScrollKeeper(
   { scroller, list }: ScrollNodes,
@@ -74,7 +74,7 @@ function createScrollKeeper(
     place(end());
   }
 
-  /** The first turn begins with the image above it. */
+  /** The first turn counts as starting with the image above it. */
   function newestTop(): number {
     const turns = list.current?.children ?? [];
     const newest = turns.length > 1 ? turns[turns.length - 1] : undefined;
@@ -84,7 +84,7 @@ function createScrollKeeper(
 
   return {
     toEnd,
-    /** After something was drawn or resized; a new turn is always brought into view. */
+    /** After drawing or resizing. A new turn is always scrolled into view. */
     follow: (isNew: boolean): void => {
       following ||= isNew;
       if (following) {
@@ -93,7 +93,7 @@ function createScrollKeeper(
         tellAtEnd(isAtEnd());
       }
     },
-    /** After the first drawing: where the user was. */
+    /** After the first drawing: goes back to where the user was. */
     restore: (scroll: number): void => {
       if (scroll < 0) {
         toEnd();

@@ -5,11 +5,11 @@ import type { Look } from './look';
 import { fitScale, nextScale, type Size, scrollAfterZoom } from './zoom';
 
 interface ViewerNodes {
-  /** As wide as the viewer may be. */
+  /** The whole viewer. */
   readonly node: RefObject<HTMLElement | null>;
-  /** The part that is seen. */
+  /** The visible part. */
   readonly viewport: RefObject<HTMLElement | null>;
-  /** As large as the image is shown. */
+  /** The whole image at its current scale. */
   readonly stage: RefObject<HTMLElement | null>;
   readonly picture: RefObject<HTMLImageElement | null>;
 }
@@ -21,7 +21,7 @@ interface Point {
 
 export type Zoom = ReturnType<typeof useZoom>;
 
-/** Fits and zooms an image. How large it is drawn depends on the room there is, so that is measured and written here. */
+/** Fits and zooms an image. Its size depends on the available space, so it is measured and set here. */
 export function useZoom(nodes: ViewerNodes, { width, height }: ImageView, look: Look) {
   const [scales, setScales] = useState({ fit: 1, now: 1 });
   const size = () => sizeOf(nodes.picture.current, { width, height });
@@ -58,7 +58,7 @@ export function useZoom(nodes: ViewerNodes, { width, height }: ImageView, look: 
     isMovable: look.scale !== undefined && look.scale > scales.fit,
     zoomBy,
     fit: () => zoomTo(undefined),
-    /** The pixels that the host counts in: its own, or those of the bytes when the two have not the same shape. */
+    /** The image's size in the host's pixels, or in those of the bytes if the two differ in shape. */
     pixels: (): Size => (haveSameShape({ width, height }, size()) ? { width, height } : size()),
     ...zoomEvents(zoomBy, () => zoomTo(undefined)),
   };
@@ -94,7 +94,7 @@ function zoomEvents(zoomBy: (direction: 1 | -1, at?: Point) => void, fit: () => 
   };
 }
 
-/** The bytes know best how large they are; drawings without a size of their own take the host's. */
+/** The size of the decoded bytes. Drawings without a size of their own get the host's. */
 function sizeOf(picture: HTMLImageElement | null, known: Size): Size {
   const [width, height] = [picture?.naturalWidth ?? 0, picture?.naturalHeight ?? 0];
   return width > 0 && height > 0

@@ -12,17 +12,17 @@ import { useDragging } from './useDragging';
 import { type Region, useRegion } from './useRegion';
 import { useZoom, type Zoom } from './useZoom';
 
-/** From this scale on, the pixels of an image are seen one by one. */
+/** From this scale on, an image shows its single pixels. */
 const coarseScale = 3;
 
 interface ViewerProps {
   readonly image: ImageView;
-  /** Where its bytes are. */
+  /** The URL of its bytes. */
   readonly source: string | undefined;
   readonly look: Look;
 }
 
-/** One image large: fitted, zoomed and moved by pointer, wheel and keyboard, with a region to read or ask about. */
+/** One large image: fitted, zoomed, and moved by pointer, wheel, and keyboard, with a region to read or ask about. */
 export const Viewer = memo(({ image, source, look }: ViewerProps) => {
   const { strings } = usePanel();
   const node = useRef<HTMLDivElement>(null);
@@ -67,7 +67,7 @@ export const Viewer = memo(({ image, source, look }: ViewerProps) => {
   );
 });
 
-/** Whether there is a picture to show: the one before stands until the next has been decoded. */
+/** Whether there is a picture to show. The previous one stays until the next has been decoded. */
 function useDecoded(picture: RefObject<HTMLImageElement | null>, source: string | undefined): boolean {
   const [decoded, setDecoded] = useState<string>();
   useLayoutEffect(() => {
@@ -89,7 +89,7 @@ interface MissingProps {
   readonly hidden: boolean;
 }
 
-/** Stands where there is no picture. */
+/** Shown instead of a picture. */
 function Missing({ problem, hidden }: MissingProps) {
   const { strings } = usePanel();
   return (
@@ -104,7 +104,7 @@ interface ViewerBarProps {
   readonly imageId: string;
   readonly zoom: Zoom;
   readonly region: Region;
-  /** There is no picture: it can only be opened. */
+  /** Without a picture, all that can be done is to open the file. */
   readonly hidden: boolean;
 }
 

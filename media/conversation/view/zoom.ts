@@ -9,13 +9,13 @@ export interface Size {
   readonly height: number;
 }
 
-/** The scale at which an image fits a box; small images are not blown up. */
+/** The scale at which an image fits a box. Small images aren't enlarged. */
 export function fitScale(image: Size, box: Size): number {
   const scale = Math.min(box.width / Math.max(image.width, 1), box.height / Math.max(image.height, 1), 1);
   return Math.max(scale, 0.001);
 }
 
-/** The next scale in or out; 100 % is never jumped over. */
+/** The next scale in or out; 100 % is never skipped. */
 export function nextScale(scale: number, direction: 1 | -1): number {
   const next = direction === 1 ? scale * factor : scale / factor;
   const crosses = (scale < 0.999 && next > 1.001) || (scale > 1.001 && next < 0.999);
@@ -49,7 +49,7 @@ export function nudgeBox(box: Box, dx: number, dy: number, resize: boolean, imag
     : [clamp(left + dx, 0, image.width - width), clamp(top + dy, 0, image.height - height), width, height];
 }
 
-/** Where a keyboard user starts: the middle half of the image. */
+/** The starting box for the keyboard: the middle half of the image. */
 export function middleBox(image: Size): Box {
   return boxBetween([image.width * 0.25, image.height * 0.25], [image.width * 0.75, image.height * 0.75], image);
 }
