@@ -1,5 +1,6 @@
-// Alt text as a user writes it: by quick fix, and by the review of a folder with the keyboard alone. Answers come from
-// loopback, in Groq's shape. What is checked is what lies on disk: no finding left, and nothing changed but alts.
+// Alt text as a user writes it: with a quick fix, and in the review of a folder with only the keyboard. Answers come
+// from loopback, in Groq's format. The test checks the files on disk: no finding left, and nothing changed but alt
+// text.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
@@ -33,7 +34,7 @@ const { workbench, server: provider } = await useGroqWorkbench({
 });
 const pages = ['guide.md', 'page.html', 'Card.tsx'] as const;
 
-/** The sample as it stands in a folder below the pictures. */
+/** The sample, in a folder below the pictures. */
 const inFolder = (text: string) =>
   text
     .replaceAll("from './", "from '../")
@@ -42,7 +43,7 @@ const inFolder = (text: string) =>
 
 const route = groqChat;
 let nth = 0;
-/** Another alt for every question, so that none repeats the text around. */
+/** Different alt text for every question, so that none repeats the surrounding text. */
 const decide = (request: RecordedRequest) => {
   nth += 1;
   const isLink = request.text.includes('insideLink');
@@ -67,7 +68,7 @@ beforeEach(() => {
 const onDisk = (path: string) => readFileSync(join(workbench().folder, path), 'utf8');
 const findingsOf = (path: string, text = onDisk(path)): readonly Finding[] =>
   findFindings(text, findImages(text, languageIdOfFile(path) ?? ''));
-/** The text without its alts, however they are written. */
+/** The text without its alt text, however it's written. */
 const withoutAlts = (text: string) =>
   text.replace(/\s+alt=(?:"[^"]*"|'[^']*'|\{'[^']*'\}|[^\s>]+)/g, '').replace(/!\[(?:[^\]\\]|\\.)*\]/g, '![]');
 const questions = () => provider.requests.filter(({ path }) => path === route).length;
@@ -77,7 +78,7 @@ test.each(pages)('the quick fix takes %s from findings to none, by keyboard', as
   const path = `fix/${name}`;
   const { page } = workbench();
   const original = onDisk(path);
-  /** The file when it is whole: while VS Code saves it, it is empty for a moment, and a key may have saved it twice. */
+  /** The complete file: while VS Code saves it, it's empty for a moment, and a key may have saved it twice. */
   const whole = async () => {
     let text = '';
     const end = original.trimEnd().slice(-10);
@@ -124,7 +125,7 @@ test('the review takes the whole folder from findings to none, by keyboard alone
   const { page, folder } = workbench();
   rmSync(join(folder, 'fix'), { recursive: true });
   rmSync(join(folder, 'restart/four.md'));
-  // Without another wish everything would come from the cache: the quick fixes paid for these pictures in these places.
+  // Otherwise everything would come from the cache: the quick fixes paid for these pictures in these places.
   await workbench().setSettings({ 'sightread.altText.language': 'en' });
   const before = new Map(pages.map((name) => [name, onDisk(name)]));
   const count = pages.reduce((sum, name) => sum + new Set(findingsOf(name).map((one) => one.image)).size, 0);
@@ -182,7 +183,7 @@ test('the review takes the whole folder from findings to none, by keyboard alone
     expect(withoutAlts(onDisk(name))).toBe(withoutAlts(text));
   }
 
-  // A second review of what is described now asks nobody.
+  // A second review of what is now described sends nothing.
   const asked = questions();
   await panel.getByRole('button', { name: 'Rescan' }).press('Enter');
   await panel.getByText('Every image found here has helpful alt text.').first().waitFor();
@@ -194,7 +195,7 @@ test('a window that is closed in the middle loses nothing that was paid for', as
   const lines = ['photo.jpg', 'chart.png', 'table.png', 'logo.png'].map((name) => `![](${name})\n`);
   writeFileSync(join(workbench().folder, 'restart/four.md'), `# Four\n\n${lines.join('\n')}`);
   const original = onDisk('restart/four.md');
-  // The first two are answered, the others hang until the window goes.
+  // The first two are answered; the others hang until the window closes.
   let count = 0;
   provider.on('POST', route, (request) => {
     count += 1;

@@ -1,6 +1,6 @@
-// The review of 500 images while every fifth answer is a refusal and the extension host is killed half-way, as by
-// `kill -9`. Counted at the provider: what had reached the review, or its disk, is never asked for again. What was under
-// way at the kill, as many as run at once, may be.
+// The review of 500 images while every fifth answer is a refusal and the extension host is killed halfway, as with
+// `kill -9`. Counted at the provider: whatever had reached the review, or its disk, is never requested again. Requests
+// that were running at the kill may be.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -31,7 +31,7 @@ const { server, workbench } = await useGroqWorkbench({
   },
 });
 
-/** How often an image was answered in whole; each of these is paid for. */
+/** How often an image was fully answered; each of these is paid for. */
 const paid = new Map<string, number>();
 const asked: string[] = [];
 let refused = 0;
@@ -66,7 +66,7 @@ server.on('POST', groqChat, (request) => {
 });
 
 const texts = () => documents.map((path) => readFileSync(join(workbench().folder, path), 'utf8')).join('');
-/** The images that the review on screen has an answer for. */
+/** The images that the visible review has an answer for. */
 const described = async () => {
   const alts = await workbench()
     .panel()

@@ -1,5 +1,6 @@
-// The alt of an image that is dropped or pasted: the editor puts the link in at once, the alt follows when it is ready,
-// and only into a placeholder that nobody has touched. What is typed elsewhere meanwhile stays where it was typed.
+// The alt text of an image that is dropped or pasted: the editor inserts the link immediately, and the alt text follows
+// when it's ready, but only into an untouched placeholder. Whatever is typed elsewhere in the meantime stays where it
+// was typed.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
@@ -22,7 +23,7 @@ const { workbench, server, questions } = await useGroqWorkbench({
   },
 });
 
-/** Answers wait until the test lets them go. */
+/** Answers wait until the test releases them. */
 let release = () => {};
 beforeEach(() => {
   const gate = new Promise<void>((open) => {
@@ -51,12 +52,12 @@ const saved = async (path: string) => {
 const open = async (path: string) => {
   await workbench().closeAllEditors();
   await workbench().openFile(path);
-  // The extension has come when it has something to say of the image at the end.
+  // The extension is active when it reports something about the image at the end.
   const active = workbench().page.locator('.editor-group-container.active');
   await active.locator('.view-lines').first().click();
   await active.locator('.squiggly-warning').first().waitFor();
 };
-/** Drags a picture of the explorer over the editor and lets it go with Shift held, as the editor asks for. */
+/** Drags a picture from the explorer over the editor and drops it with Shift held, as the editor requires. */
 const drop = async (name: string) => {
   const { page } = workbench();
   const item = await workbench().explorerItem(name);

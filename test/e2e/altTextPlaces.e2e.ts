@@ -1,5 +1,5 @@
-// One picture in many places, the fixes of a whole file, a preview of the changes, and notebooks: in the editor, by
-// keyboard. What is checked is what lies on disk and what was asked of the provider.
+// One picture in many places, the fixes for a whole file, a preview of the changes, and notebooks: in the editor, with
+// the keyboard. The test checks the files on disk and the requests to the provider.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
@@ -91,7 +91,7 @@ const saved = async (path: string) => {
   return onDisk(path);
 };
 
-/** Ticks a row of the preview, the first file with all its changes or one of these, and applies what is ticked. */
+/** Checks a row in the preview, the first file with all its changes or one of these, and applies what is checked. */
 const applyOfPreview = async (row = 0) => {
   const preview = workbench().page.locator('.bulk-edit-panel');
   const box = preview.locator('.edit-checkbox').nth(row);
@@ -107,7 +107,7 @@ test('a picture of the explorer: all its places are offered, and the second one 
   for (const [at, spent] of [/tokens/, /from cache, 0 tokens/].entries()) {
     await workbench().chooseFromMenu('same/only.png', 'More Image Actions > Generate Alt Text');
     await workbench().quickInput.getByText('10 places use this image').waitFor();
-    // Rows of the pick before may still be there, out of sight.
+    // Rows of the previous pick may still exist, invisibly.
     const offered = (await workbench().quickPickItems()).filter((one) => one.startsWith('same/'));
     expect(offered.sort()).toEqual(places.map((path) => `${path}:5`));
     await workbench().screenshot('test/output/e2e/alt-places.png');

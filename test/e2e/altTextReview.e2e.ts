@@ -1,5 +1,5 @@
-// The decision in the user's hands, in a real VS Code and by keyboard alone: another role, decorative where that is
-// wrong, a chart that is described at length below, in the review and by its own code action.
+// The user's decisions, in a real VS Code and with only the keyboard: another role, decorative where that is wrong, a
+// chart that gets a long description, in the review and with its own code action.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
@@ -21,7 +21,7 @@ const {
   questions,
 } = await useGroqWorkbench({
   settings: { 'editor.lightbulb.enabled': 'off' },
-  // One document for each test: the editor remembers the steps of a document that is opened again.
+  // One document per test: the editor remembers the undo steps of a document that is reopened.
   prepare: (folder) => {
     for (const [name, text] of Object.entries(pages)) {
       writeFileSync(join(folder, name), text);
@@ -34,7 +34,7 @@ const folded =
   '\n\n<details>\n<summary>Description of the image</summary>\n\n' +
   '| Month | °C |\n| --- | --- |\n| May | 9 |\n| June | 14 |\n\n</details>';
 
-/** As the W3C's tree has it for a chart and a mood picture; the role that the author chose counts, and is said back. */
+/** As in the W3C's tree for a chart and a mood picture; the role that the author chose counts, and is returned. */
 const decide = (request: RecordedRequest) => {
   const asked = /The author decided on the role\. (\w+):/.exec(request.text)?.[1];
   const isChart = request.text.includes('chart.png');
@@ -76,18 +76,18 @@ test('the review: another role is written anew, a chart is described at length, 
   const role = (row: typeof chart) => row.getByRole('combobox', { name: 'Role' });
   expect(await alt(chart).inputValue()).toBe('Blue chart of the lake, complex.');
   await chart.getByText('Add a long description to the page.').waitFor();
-  // Decorative is only suggested; GitHub would make a link without a name of it.
+  // Decorative is only suggested; GitHub would turn it into a link without a name.
   expect(await alt(photo).inputValue()).toBe('');
   await photo.getByText('Empty alt text would leave a link without a name here.').waitFor();
 
-  // L: the description comes into a box below, to be edited.
+  // L: the description arrives in a box below, ready to edit.
   await chart.focus();
   await window.keyboard.press('l');
   const long = chart.getByRole('textbox', { name: 'Long description' });
   await long.waitFor();
   expect(await long.inputValue()).toBe(table);
 
-  // What is typed into it outlives the review, which knows everything again without asking.
+  // What is typed there outlives the review, which shows everything again without asking.
   const byHand = `${table}\n\nMeasured by the buoy.`;
   await long.press('ControlOrMeta+End');
   await long.pressSequentially('\n\nMeasured by the buoy.');
@@ -99,7 +99,7 @@ test('the review: another role is written anew, a chart is described at length, 
   expect(await alt(chart).inputValue()).toBe('Blue chart of the lake, complex.');
   expect(questions().length).toBe(paid);
 
-  // R and the arrow: another role, written anew in it; what was described at length stays.
+  // R and the arrow: another role, written again for it; the long description stays.
   const before = questions().length;
   await chart.focus();
   await window.keyboard.press('r');
@@ -110,7 +110,7 @@ test('the review: another role is written anew, a chart is described at length, 
   await workbench().screenshot('test/output/e2e/alt-review-role.png');
   const chosen = await alt(chart).inputValue();
 
-  // The photo: the author says that it does mean something; then that it does not, after all.
+  // The photo: the author says that it does mean something, then that it doesn't after all.
   await photo.focus();
   await window.keyboard.press('r');
   await role(photo).selectOption('informative');
@@ -131,7 +131,7 @@ test('the review: another role is written anew, a chart is described at length, 
   );
   await expect.poll(() => onDisk('lakes.md')).toBe(written);
 
-  // One step takes back the alt and what stands below.
+  // One step undoes the alt text and the text below.
   await workbench().openFile('lakes.md');
   await window.keyboard.press('ControlOrMeta+z');
   await window.keyboard.press('ControlOrMeta+s');
@@ -194,7 +194,7 @@ test('what fails is said in a sentence with its button, by the quick fix and in 
   const alert = panel.getByRole('alert').filter({ hasText: 'Groq rejected the API key.' });
   await alert.getByRole('button', { name: /^Set API Key/ }).waitFor();
 
-  // One image alone meets the same, and it is told in the same place; once it works, nothing is left of it.
+  // A single image has the same problem, which is reported in the same place; once it works, nothing of it remains.
   const chart = panel.getByRole('list', { name: 'Images' }).locator(':scope > li').first();
   provider.on('POST', groqChat, decide);
   await chart.focus();

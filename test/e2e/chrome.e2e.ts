@@ -1,5 +1,5 @@
-// What others wrote and the editor shows in its own surfaces, in the packaged extension: a file's name, a document, a
-// model, a server, each with the link of a command in it. It is read as it stands there, and nothing can be clicked.
+// Text from outside on the editor's own surfaces, in the packaged extension: a file's name, a document, a model, a
+// server, each with a command link in it. It's shown as text, and nothing can be clicked.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { errorReply, groqStream } from '../servers/vendorReplies';
 import { groqChat, useGroqWorkbench } from './driver';
 import { appears } from './patience';
 
-/** A click on it would hide the explorer, were it a link. */
+/** If it were a link, a click on it would hide the explorer. */
 const commandLink = (label: string) => `[${label}](command:workbench.action.toggleSidebarVisibility)`;
 const hostileName = `${commandLink('Repair')} $(alert).png`;
 const pictures = 'test/output/e2e/chrome';
@@ -48,11 +48,11 @@ const decision = (more: object) =>
     }),
   ]);
 
-/** The words of the notification that says something; it holds no link, and neither does any other. */
+/** The text of the notification that contains something; it has no link, and neither does any other. */
 async function told(words: RegExp, picture: string): Promise<string> {
   const { page } = workbench();
   const message = workbench().notification(words).locator('.notification-list-item-message');
-  // VS Code keeps to itself a toast that comes soon after others.
+  // VS Code suppresses a toast that comes soon after others.
   if (!(await appears(message))) {
     await workbench().runCommand('Notifications: Show Notifications');
   }
@@ -66,7 +66,7 @@ async function told(words: RegExp, picture: string): Promise<string> {
   return text;
 }
 
-/** Takes Generate Alt Text on the only image of a file. */
+/** Runs Generate Alt Text on the only image in a file. */
 async function generateIn(file: string, line: number): Promise<void> {
   await workbench().openFile(file);
   await workbench().page.locator('.squiggly-warning').first().waitFor();

@@ -59,7 +59,7 @@ test('more images than the provider takes are sent as one contact sheet at the p
   await panel.getByText('What was sent').first().click();
   await panel.getByText('Cell 1 of a contact sheet with 4 images').first().waitFor();
 
-  // The answer takes part in what follows, and so does the sheet.
+  // The answer is part of later requests, and so is the sheet.
   await panel.getByRole('textbox').fill('Which one has colours?');
   await panel.getByRole('textbox').press('Enter');
   await expect.poll(() => sent().length).toBe(2);

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { useWorkbench } from './driver';
 
-// `auto` with no key, no model of the editor, and nobody at the ports of the local servers: this machine answers by itself.
+// `auto` with no key, none of the editor's models, and nothing on the ports of local servers: this machine answers on
+// its own.
 const nobody = { baseUrl: 'http://127.0.0.1:9' };
 const workbench = useWorkbench({
   settings: { 'sightread.providers': { ollama: nobody, lmstudio: nobody, llamacpp: nobody } },

@@ -1,4 +1,4 @@
-// The models of the editor itself (vscode.lm): test/e2e/chatModels brings them, as any extension may.
+// The editor's own models (vscode.lm): test/e2e/chatModels provides them, as any extension can.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

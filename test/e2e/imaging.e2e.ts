@@ -20,7 +20,7 @@ function received() {
   return { body, images };
 }
 
-/** Both pictures at 64 × 48, grey; the root of the mean squared difference, 0 to 255. */
+/** Both pictures at 64 × 48, gray; the root of the mean squared difference, 0 to 255. */
 async function difference(a: Buffer, b: Buffer): Promise<number> {
   const small = (bytes: Buffer) =>
     sharp(bytes).autoOrient().resize(64, 48, { fit: 'fill' }).grayscale().raw().toBuffer();

@@ -1,4 +1,4 @@
-// A server that is found on this machine, and that nobody named, is used after a question.
+// A server that was found on this machine, and that nobody named, is used only after a question.
 import { afterAll, expect, test } from 'vitest';
 import { startLoopbackProvider } from '../servers/loopbackProvider';
 import { useWorkbench } from './driver';

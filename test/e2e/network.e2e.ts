@@ -1,4 +1,4 @@
-// The editor's own proxy settings on the path that is not the editor's fetch; and a wrong address, wherever it is met.
+// The editor's own proxy settings on the path that isn't the editor's fetch; and an invalid URL, wherever it occurs.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
@@ -13,7 +13,7 @@ const proxy = await startLoopbackProvider();
 const strict = await startStrictProxy();
 afterAll(() => Promise.all([local.close(), proxy.close(), strict.close()]));
 
-/** A proxy that lets nobody through without a login by Kerberos. */
+/** A proxy that requires a Kerberos login from everybody. */
 async function startStrictProxy(): Promise<{ url: string; close(): void }> {
   const refusal = { 'proxy-authenticate': 'Negotiate' };
   const server = createServer((_, response) => response.writeHead(407, refusal).end());
@@ -36,7 +36,7 @@ const workbench = useWorkbench({
     'sightread.confirmBeforeSending': 'never',
     'sightread.providers': {
       ollama: { baseUrl: local.url },
-      // Its own certificate takes it off the editor's fetch; the address exists for the proxy only.
+      // Its own certificate keeps it off the editor's fetch; only the proxy can resolve the host.
       work: {
         label: 'Work',
         baseUrl: 'http://llm.work.invalid/v1',
@@ -53,7 +53,7 @@ const workbench = useWorkbench({
 
 const answers = () => workbench().answers();
 const ask = (question: string) => workbench().ask(question);
-/** The names of the settings that were opened, which VS Code shows over everything else; closes them. */
+/** The names of the opened settings, which VS Code shows over everything else; closes them. */
 const settingsOpened = async (): Promise<string[]> => {
   const titles = workbench().page.locator('.settings-editor .setting-item-title');
   await titles.first().waitFor();
@@ -71,7 +71,7 @@ test('an image address is opened through http.proxy, and a local server is asked
     chunks: [ollamaLine('A lake.'), ollamaLine('', { done: true, done_reason: 'stop' })],
   });
   await workbench().runCommand('Sightread: Describe Image from URL');
-  // A public address, so that it may be opened at all; nobody but the proxy hears of it.
+  // A public address, so that it may be opened at all; only the proxy is contacted.
   await workbench().typeInto('http://8.8.8.8/photo.jpg');
   await workbench().answer(/Fetch an image from 8\.8\.8\.8\?/, 'Fetch');
   await answers().first().getByText('A lake.').waitFor();
@@ -160,7 +160,7 @@ test('the list says of a model that it was retired, and of another that it will 
   await workbench().page.keyboard.press('Escape');
 });
 
-/** The line of the first image of a document of the workspace, from 1. */
+/** The line of the first image in a document in the workspace, from 1. */
 const lineOfImage = (name: string) =>
   1 +
   readFileSync(join(workbench().folder, name), 'utf8')

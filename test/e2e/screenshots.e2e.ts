@@ -5,11 +5,12 @@ import type { RecordedRequest } from '../servers/loopbackProvider';
 import { groqStream } from '../servers/vendorReplies';
 import { groqChat, type Theme, useGroqWorkbench } from './driver';
 
-// Groq's own name, and a proxy on loopback that plays Groq: the panel says what users see. No key goes over plain http.
+// Groq's own name, and a proxy on loopback that plays Groq: the panel shows what users see. No key goes over plain
+// http.
 const { workbench, server, questions } = await useGroqWorkbench(({ url }) => ({
   settings: {
     'sightread.providers': { groq: { baseUrl: 'http://api.groq.com/groq', proxy: url, auth: 'none' } },
-    // What only a workbench in a browser has is no part of a picture.
+    // What only a workbench in a browser has doesn't belong in a picture.
     'window.menuBarVisibility': 'hidden',
     'workbench.statusBar.visible': false,
     'breadcrumbs.enabled': false,
@@ -17,7 +18,7 @@ const { workbench, server, questions } = await useGroqWorkbench(({ url }) => ({
     'editor.fontSize': 12,
     'typescript.validate.enable': false,
   },
-  // Small enough that the words can be read where the README is shown.
+  // Small enough that the words are legible where the README is shown.
   viewport: { width: 1100, height: 800 },
 }));
 
@@ -120,7 +121,7 @@ const alts: Readonly<Record<string, readonly [role: string, why: string, alt: st
   ],
 };
 
-/** An alt that fits the image's place, as a model would write it. */
+/** Alt text that fits the image's place, as a model would write it. */
 function answerFor({ text }: RecordedRequest) {
   const name = /fileName\W+([\w.-]+)/.exec(text)?.[1] ?? '';
   const [role, why, alt] = alts[name] ?? ['complex', 'It holds values.', `The values of ${name}, by month.`];

@@ -22,7 +22,7 @@ const done = (text: RegExp) => workbench().told(text);
 
 const editorLines = async () => (await workbench().editorText()).replace(/\r\n/g, '\n').trimEnd().split('\n');
 
-/** The text has come into the editor; nothing is selected for it. */
+/** The text has been inserted into the editor, and isn't selected. */
 const buoys = () =>
   expect.poll(() => workbench().page.locator('.active .view-lines').first().innerText()).toMatch(/buoy/i);
 
@@ -31,7 +31,7 @@ test('a right click on a dark editor puts its 60 lines into the open file', asyn
   await workbench().openFile('empty.ts');
   await workbench().chooseFromMenu('screenshot-code-dark.png', 'More Image Actions > Extract Text from Image');
   await done(/60 lines read on this machine/);
-  // A screen reader says the result once.
+  // A screen reader announces the result once.
   await expect.poll(said).toEqual([expect.stringContaining('60 lines read on this machine')]);
   expect(await editorLines()).toEqual(truth('screenshot-code-dark'));
 });
@@ -60,7 +60,7 @@ test('lines end and are indented as in the document: tabs, CRLF, at the cursor a
   const before = readFileSync(file, 'utf8');
   const saved = (wanted: string) => expect.poll(() => readFileSync(file, 'utf8')).toBe(wanted);
   await workbench().setSettings({ 'editor.insertSpaces': false });
-  // Two spaces are a level in the picture; one more is the star of a comment.
+  // Two spaces are one level in the picture; one more is the star of a comment.
   const tabbed = truth('screenshot-code-dark').map((line) => {
     const spaces = line.length - line.trimStart().length;
     return line && `\t${'\t'.repeat(Math.floor(spaces / 2))}${' '.repeat(spaces % 2)}${line.trimStart()}`;
@@ -111,7 +111,7 @@ test('by keyboard alone: doubtful places are warnings, seen, confirmed and gone'
   await workbench().quickFix(/^Mark “.*” as Correct/);
   await expect.poll(warnings).toBe(marked - 1);
 
-  // From the message to the first one, too, without the mouse.
+  // From the message to the first one, also without the mouse.
   await workbench().runCommand('Notifications: Show Notifications');
   await page.locator('.notifications-center').getByRole('button', { name: 'Go to First' }).press('Enter');
   await hover.waitFor();
@@ -149,7 +149,7 @@ test('a form is asked for: a table as Markdown', async () => {
   expect(cells).toEqual(rows);
 });
 
-/** Hears what VS Code gives to screen readers from now on, of results only. */
+/** Records what VS Code announces to screen readers from now on, but only results. */
 async function listen(): Promise<() => Promise<string[]>> {
   const { page } = workbench();
   await page.evaluate(() => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { useWorkbench } from './driver';
 
-// Where text can be asked for, each as a user does it. No key, no provider.
+// All ways to extract text, each as a user does it. No key, no provider.
 const workbench = useWorkbench({
   // Room for all files in the explorer.
   viewport: { width: 1280, height: 1200 },
@@ -15,12 +15,12 @@ const workbench = useWorkbench({
 
 const truth = (name: string) =>
   readFileSync(join(process.cwd(), 'test/fixtures/samples', `${name}.txt`), 'utf8').trimEnd();
-/** The text of the document that the reading went to. */
+/** The text of the document with the result. */
 const taken = async () => (await workbench().editorText()).replace(/\r\n/g, '\n').trimEnd();
 const done = (lines: RegExp) => workbench().told(lines);
 const finished = /lines read on this machine/;
 
-/** An empty document as the only editor, and no message of an earlier reading. */
+/** An empty document as the only editor, and no message from an earlier reading. */
 async function fresh(): Promise<void> {
   const { page } = workbench();
   await workbench().closeAllEditors();
@@ -77,7 +77,7 @@ test('a region in the panel, placed by keyboard, and all of the image by its but
   await panel.getByRole('button', { name: 'Select Region' }).press('Enter');
   await panel.getByRole('application').press('Enter');
   await done(finished);
-  // The middle half of the picture, each way.
+  // The middle half of the picture, in both directions.
   const region = await taken();
   expect(region).toMatch(/readFile\(path/);
   expect(region).not.toMatch(/import|degrees/);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { hostileImages } from '../servers/hostileImages';
 import { useWorkbench } from './driver';
 
-// Files that are no images, or mean harm: each ends in a sentence that names it and says what it is.
+// Files that aren't images, or are malicious: each ends in a sentence that names it and says what it is.
 const workbench = useWorkbench({
   prepare: (folder) => {
     for (const { name, bytes } of hostileImages(readFileSync('samples/table.png'))) {
@@ -14,7 +14,7 @@ const workbench = useWorkbench({
   },
 });
 
-/** The message is looked for where all of them are kept: VS Code shows no toast right after another was taken away. */
+/** The message is looked up in the notification center: VS Code shows no toast right after another was removed. */
 async function told(text: string) {
   await workbench().runCommand('Notifications: Show Notifications');
   await workbench().page.locator('.notifications-center').getByText(text).first().waitFor();

@@ -29,12 +29,12 @@ afterAll(() => registry.close());
 
 const manage = () => workbench().runCommand('Sightread: Manage Text Recognition Languages…');
 const done = () => workbench().told(/read on this machine/);
-/** Closes the new document, and forgets what was said of it. */
+/** Closes the new document, and clears its notifications. */
 const discard = async () => {
   await workbench().runCommand('View: Revert and Close Editor');
   await workbench().clearNotifications();
 };
-/** Words as read: where lines break is not of interest, and the reader gives a straight apostrophe for either. */
+/** Words as read: line breaks don't matter, and OCR returns a straight apostrophe for either. */
 const words = (text: string) => text.replace(/\s+/g, ' ').replaceAll('’', "'").trim();
 const truth = (name: string) => words(readFileSync(join('test/fixtures/ocr/gt', `${name}.txt`), 'utf8'));
 

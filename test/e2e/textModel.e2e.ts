@@ -25,7 +25,7 @@ const { workbench, server, questions } = await useGroqWorkbench({
     'editor.insertSpaces': false,
     'editor.tabSize': 4,
     'diffEditor.useInlineViewWhenSpaceIsLimited': false,
-    // The Problems are ours alone.
+    // All problems are Sightread's.
     'typescript.validate.enable': false,
   },
 });
@@ -38,7 +38,7 @@ const images = ({ text }: RecordedRequest) => text.match(/data:image\/[a-z]+;bas
 const editorLines = async () => (await workbench().editorText()).replace(/\r\n/g, '\n').split('\n');
 const languageInStatusBar = (name: string) =>
   workbench().page.locator('#status\\.editor\\.mode', { hasText: name }).waitFor();
-/** One reply a tile, whichever comes: its lines, with those of the overlap. */
+/** One reply per tile, in any order: its lines, including the overlap. */
 const tileOf = ({ text }: RecordedRequest) => {
   const [, part = 1, count = 1] = (/part (\d+) of (\d+)/.exec(text) ?? []).map(Number);
   const each = rows.length / count;
@@ -80,10 +80,10 @@ test('a model after an offline result: its differences are a diff, taken one by 
   await page.getByRole('tab', { name: /From the model ↔ In the document/ }).waitFor();
   const original = page.locator('.monaco-diff-editor .editor.original');
   await original.getByText('by the model').first().waitFor();
-  // The document itself is the other side: nothing of it has changed.
+  // The document itself is the other side: none of it has changed.
   expect(await page.locator('.monaco-diff-editor .editor.modified').innerText()).not.toContain('by the model');
 
-  // The arrow beside a difference takes it alone.
+  // The arrow beside a difference accepts only that one.
   const taken = page.locator('.monaco-diff-editor .editor.modified').getByText('by the model').first();
   await page.locator('.monaco-diff-editor .gutter .action-label').first().click();
   await taken.waitFor();

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { useWorkbench } from './driver';
 import { cutNetwork } from './network';
 
-// Every setting as it comes, no key, and no network at all.
+// Every setting at its default, no key, and no network at all.
 const network = cutNetwork();
 const workbench = useWorkbench({
   env: network.env,
@@ -19,7 +19,7 @@ test('with the network cut a dark editor is read exactly, and nothing tries to c
   await workbench().chooseFromMenu('screenshot-code-dark.png', 'More Image Actions > Extract Text from Image');
   await workbench().told(/60 lines read on this machine/);
   expect((await workbench().editorText()).replace(/\r\n/g, '\n').trimEnd()).toBe(truth('screenshot-code-dark'));
-  // A look whether a local server could help with the doubtful places stays on this machine.
+  // Checking whether a local server could help with the uncertain places stays on this machine.
   expect(network.connections().filter(({ host }) => !/^(127\.|::1$|localhost$)/.test(host))).toEqual([]);
 });
 

@@ -30,7 +30,7 @@ const truth = (name: string) =>
 const code = 'screenshot-code-dark';
 const done = (text: RegExp) => workbench().told(text);
 const editor = () => workbench().page.locator('.editor-group-container.active .monaco-editor').first();
-/** The few lines of a short document, without going through the clipboard. */
+/** The few lines of a short document, without using the clipboard. */
 const shown = async () => {
   const text = await workbench().page.locator('.editor-group-container.active .view-lines').first().innerText();
   return text.replaceAll('\u00a0', ' ').trimEnd();
@@ -85,7 +85,7 @@ test('the picker left by Escape, and the cursor moved while reading: nothing is 
 
   await copyImage('large.png');
   await pasteAs();
-  // VS Code ends a paste whose place is no longer the one it began at.
+  // VS Code cancels a paste if its place is no longer the one where it began.
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Home');
   await page.evaluate(() => navigator.clipboard.writeText('pasted '));
@@ -124,13 +124,13 @@ test('a paste goes under the indentation of its line', async () => {
   await workbench().page.keyboard.press('End');
   await paste();
   await done(/60 lines read on this machine/);
-  // The cursor stands behind the text, as after any paste.
+  // The cursor is after the text, as after any paste.
   await workbench().page.keyboard.type('// next');
-  // Blank lines stay blank: nothing is exact that ends with white space of ours.
+  // Blank lines stay blank: no inserted whitespace at line ends.
   const pasted = truth(code).map((line) => line && `    ${line}`);
   pasted.push(`${pasted.pop()}// next`);
   expect(await editorLines()).toEqual(['function place() {', ...pasted, '}']);
-  // One undo for the words typed, or two, and one for the paste: not a line of it stays.
+  // One or two undos for the typed words, and one for the paste: no line of it stays.
   for (let i = 0; i < 3; i++) {
     await workbench().page.keyboard.press('ControlOrMeta+z');
   }
@@ -138,7 +138,7 @@ test('a paste goes under the indentation of its line', async () => {
 });
 
 /**
- * Paste As…: on a desktop the command pastes through the window. In a browser it asks for the clipboard's text instead,
+ * Paste As…: on a desktop, the command pastes through the window. In a browser, it first asks for the clipboard's text,
  * and while it waits for that, Ctrl+V is its paste.
  */
 async function pasteAs(): Promise<void> {

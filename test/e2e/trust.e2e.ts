@@ -10,7 +10,7 @@ thief.on('GET', '/groq/models', groqModels());
 thief.on('POST', groqChat, groqStream(['Thank you for the key.']));
 afterAll(() => thief.close());
 
-// The repository's own settings try to send key and image elsewhere; the workspace is trusted.
+// The repository's own settings try to send the key and the image elsewhere; the workspace is trusted.
 const { workbench, server, questions } = await useGroqWorkbench({
   prepare: (folder) => {
     mkdirSync(join(folder, '.vscode'), { recursive: true });
@@ -68,7 +68,7 @@ test('an agent’s call names image and host, and is carried out only after a ye
   await workbench().answer(/Send logo\.png/, 'Cancel');
   await refused;
   const sent = expect(call('logo.png')).rejects.toThrow(/Couldn’t reach/);
-  // The editor's own question: its words for yes are its own.
+  // The editor's own question, with its own words for yes.
   await question.locator('.monaco-text-button', { hasNotText: 'Cancel' }).first().click();
   await sent;
   const text = await workbench().callTool('sightread_read_text', { image: 'table.png' });

@@ -1,4 +1,4 @@
-// `sightread alt` as CI uses it: the built dist/cli.js in a process and a folder of its own.
+// `sightread alt` as CI uses it: the built dist/cli.js in a separate process and folder.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { runCli } from './runCli';
 
 const server = await startLoopbackProvider();
 let folder: string;
-/** The user's cache folder, a new one for each test. */
+/** The user's cache folder, a new one per test. */
 let cache: string;
 const page =
   '\ufeff# Title\r\n\r\n![](blue.png) and ![image](blue.png "t")\r\n\r\n<a href="/x"><img src="blue.png"></a>\r\n';
@@ -189,7 +189,7 @@ test.each([
     if (open === 3) {
       together();
     }
-    // The first goes alone; after it each waits for the others that are to come beside it.
+    // The first is sent alone; after it, each waits for the others that should run beside it.
     if (most === 3 && seen.length > 1) {
       await all;
     }
@@ -206,12 +206,12 @@ test('what was paid for once is never asked again, whatever becomes of the docum
   const first = await write('--dry-run');
   expect(server.requests).toHaveLength(2);
   server.reset();
-  // Nothing answers now: a request would fail.
+  // Nothing answers now, so a request would fail.
   const second = await write('--dry-run');
   expect(second.out).toBe(first.out);
   expect(second.err).toMatch(/1 to write, 1 decorative, 0 failed\. 2 from cache, 0 tokens\.\n$/);
   expect((await write()).err).toMatch(/1 written, 1 decorative, 0 failed\. 2 from cache, 0 tokens\.\n$/);
-  // The decorative one is left, and a copy of the page in another folder shows the same.
+  // The decorative one is left out, and a copy of the page in another folder gets the same.
   expect((await write()).err).toMatch(/0 written, 1 decorative, 0 failed\. 1 from cache, 0 tokens\.\n$/);
   writeFileSync(join(folder, 'copy.md'), page);
   expect((await write()).err).toMatch(/1 written, 2 decorative, 0 failed\. 3 from cache, 0 tokens\.\n$/);

@@ -1,4 +1,5 @@
-// `sightread alt write` over 500 images while every fifth answer is a refusal, ended by `kill -9` half-way, and run again.
+// `sightread alt write` on 500 images while every fifth answer is a refusal, ended with `kill -9` halfway, and run
+// again.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +18,7 @@ beforeAll(() => {
   mkdirSync(join(folder, 'docs'));
   const png = readFileSync('samples/logo.png');
   for (let index = 0; index < count; index++) {
-    // What follows the end of a PNG is skipped: it makes each a picture of its own.
+    // Bytes after the end of a PNG are skipped, but make each file a different picture.
     writeFileSync(join(folder, 'docs', nameOf(index)), Buffer.concat([png, Buffer.from(`${index}`)]));
   }
   for (let at = 0; at < count / perPage; at++) {
@@ -43,7 +44,7 @@ test(
     const pages = () =>
       Array.from({ length: count / perPage }, (_, at) => readFileSync(join(folder, `docs/page-${at}.md`), 'utf8'));
     const before = pages();
-    /** How often each image was answered in whole. */
+    /** How often each image was fully answered. */
     const paid = new Map<string, number>();
     let asked = 0;
     let refused = 0;
@@ -83,7 +84,7 @@ test(
     expect((await first.ended).code).toBe(null);
     const paidBefore = new Map(paid);
     expect(paidBefore.size).toBeLessThan(count);
-    // Each page is as it was, or written in whole.
+    // Each page is unchanged or complete.
     const written = (text: string) =>
       text.replace(/!\[\]\((image-(\d+)\.png)\)/g, '![Harbour map with $2 piers in blue.]($1)');
     const half = pages();
@@ -95,7 +96,7 @@ test(
     expect(err).toContain(`${left} written, 0 decorative, 0 failed.`);
     expect(pages()).toEqual(before.map(written));
     expect(paid.size).toBe(count);
-    // Four at a time: only those that were under way at the kill may have been answered for nothing, once.
+    // Four at a time: only those that were running at the kill may have been answered in vain, once.
     const twice = [...paid].filter(([, times]) => times > 1);
     expect(twice.length, JSON.stringify(twice)).toBeLessThanOrEqual(4);
     const last = [...paidBefore.keys()].slice(-8);

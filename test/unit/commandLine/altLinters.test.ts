@@ -1,5 +1,5 @@
-// `sightread alt write` as three linters of others see it: of their findings exactly those go that it says it wrote, and
-// none comes. What it leaves alone, because it looks decorative or the provider failed, they still find.
+// `sightread alt write` as three third-party linters see it: exactly those findings disappear that it says it fixed,
+// and none appears. Images that it skips, because they look decorative or the provider failed, are still found.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ interface Page {
   readonly name: string;
   readonly text: string;
   readonly lint: Lint;
-  /** The rules that count images without an alt, and how many there are. */
+  /** The rules that count images without alt text, and the number of such images. */
   readonly rules: readonly string[];
   readonly missing: number;
 }
@@ -65,7 +65,7 @@ A bare https://tarn.example and trailing space${' '}
   {
     name: 'page.html',
     lint: lintHtml,
-    // Images; image buttons; links that hold an image with an empty alt and nothing else.
+    // Images; image buttons; links whose only content is an image with empty alt text.
     rules: ['wcag/h37', 'wcag/h36', 'wcag/h30'],
     missing: 7,
     text: `<!DOCTYPE html>

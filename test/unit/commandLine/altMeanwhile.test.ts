@@ -1,4 +1,4 @@
-// `sightread alt write` while somebody works on the same documents: what they save is kept, and so is what is written.
+// `sightread alt write` while somebody works on the same documents: both their changes and the written text are kept.
 import {
   chmodSync,
   mkdirSync,
@@ -42,7 +42,7 @@ const write = (...args: string[]) =>
     { GROQ_API_KEY: 'gsk_test' },
     folder,
   );
-/** Answers each image with words of its own, and does `meanwhile` before the first answer. */
+/** Answers each image with its own words, and calls `meanwhile` before the first answer. */
 function answer(meanwhile: () => void, words = (name: string) => `What ${name} shows`) {
   let asked = 0;
   server.on('POST', '/chat/completions', ({ text }) => {

@@ -1,5 +1,5 @@
-// `sightread alt write` against models that answer with what is no alt, in five wire formats and many languages: nothing
-// of it is written, nothing is kept, each is said.
+// `sightread alt write` with models whose answers aren't alt text, in five wire formats and many languages: nothing is
+// written, nothing is kept, and each failure is reported.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,10 +12,10 @@ const server = await startLoopbackProvider();
 afterAll(() => server.close());
 
 interface NoAnswer {
-  /** What the model sends as the alt of its JSON. */
+  /** What the model sends as the alt text in its JSON. */
   readonly alt?: string;
   readonly role?: string;
-  /** Or all that it sends. */
+  /** Or everything that it sends. */
   readonly raw?: string;
   readonly ending?: Ending;
   readonly language?: string;
@@ -85,7 +85,7 @@ const refusals: readonly (readonly [string, ...string[]])[] = [
   ['el', 'Λυπάμαι, δεν μπορώ να δω την εικόνα.'],
 ];
 
-/** What examiners who had seen nothing of the project wrote, in 17 languages. */
+/** Written in 17 languages by examiners who had seen nothing of the project. */
 const examined = ['scripts/doubt/y.jsonl', 'test/fixtures/answers/examiner2.jsonl'].flatMap((path) =>
   readFileSync(path, 'utf8')
     .trim()
@@ -136,7 +136,9 @@ const noAnswers: readonly NoAnswer[] = [
   { raw: '<think>only thoughts' },
 ];
 
-/** All of them go through one format; through each other one what its own way of ending can spoil, and a share of the words. */
+/**
+ * All of them go through one format; every other one gets whatever its own ending can spoil, and a share of the words.
+ */
 const routes = Object.entries(dialectRoutes).map(([name, route], format, all) => {
   const answers = noAnswers.filter(
     ({ raw, ending }, at) => format === 0 || raw !== undefined || ending || at % (all.length - 1) === format - 1,
@@ -150,7 +152,7 @@ describe.each(routes)('$name', ({ route, answers }) => {
     const folder = mkdtempSync(join(tmpdir(), 'sightread-none-'));
     const png = readFileSync('samples/logo.png');
     for (const [at, { language }] of answers.entries()) {
-      // What follows the end of a PNG is skipped: it makes each a picture of its own.
+      // Bytes after the end of a PNG are skipped, but make each file a different picture.
       writeFileSync(join(folder, `i${at}.png`), Buffer.concat([png, Buffer.from(`${at}`)]));
       writeFileSync(join(folder, `p${at}.md`), `${language ? `---\nlang: ${language}\n---\n\n` : ''}![](i${at}.png)\n`);
     }
@@ -160,7 +162,7 @@ describe.each(routes)('$name', ({ route, answers }) => {
     server.on('POST', route.path, ({ text }) => {
       const number = /i(\d+)\.png/.exec(text)?.[1];
       if (!number) {
-        // Whoever gives such answers gives one of them to each question.
+        // The model gives such an answer to each question.
         return route.reply(whole('What is there?'));
       }
       const { raw, alt, role, ending } = answers[Number(number)]!;
@@ -183,13 +185,13 @@ describe.each(routes)('$name', ({ route, answers }) => {
     expect(err).toMatch(
       new RegExp(`^0 written, 0 decorative, ${answers.length} failed\\. ${asked} requests, \\d+ tokens\\.$`, 'm'),
     );
-    // Only what was not in the form asked for is asked for once more, and only what is doubtful is asked about.
+    // Only an answer in the wrong form is requested once more, and only a doubtful one is asked about.
     const more = err.match(/when asked again|doesn’t read like alt text/g)!;
     expect(asked).toBe(answers.length + more.length);
     const kept = join(cache, 'sightread/altTexts');
     expect(existsSync(kept) ? readdirSync(kept) : []).toEqual([]);
 
-    // The next run asks anew, and a good answer is written and kept.
+    // The next run asks again, and a good answer is written and kept.
     server.on('POST', route.path, ({ text }) =>
       route.reply(
         text.includes('describesPicture')

@@ -1,4 +1,4 @@
-// The built command line as a script uses it: dist/cli.js in a process of its own.
+// The built command line as a script uses it: dist/cli.js in a separate process.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -256,7 +256,7 @@ test('the commands of docs/command-line.md run in a clone, by the offline engine
   const codes: [string, number | null][] = [];
   for (const line of lines) {
     const env = { PATH: process.env.PATH, SIGHTREAD_NODE: process.execPath };
-    // A model server on this machine would be taken as well.
+    // A model server on this machine would be used too.
     const command = line.replace(/^node/, '"$SIGHTREAD_NODE"').replace(/describe|alt write/, '$& --provider offline');
     codes.push([line.split(' #')[0]!.trim(), spawnSync('sh', ['-c', command], { cwd: clone, env }).status]);
   }

@@ -1,4 +1,4 @@
-// What the vision guides of the providers show beside a single question: sampling, several turns, functions of one's own.
+// What the providers' vision guides show besides a single question: sampling, several turns, custom functions.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -18,7 +18,7 @@ const keys = {
 };
 const ask = (provider: string, ...args: string[]) =>
   runCli(['describe', '--provider', provider, '--base-url', server.url, '--allow-host', '8.8.8.8', ...args], keys);
-/** An image that the provider opens itself. */
+/** An image that the provider fetches itself. */
 const other = 'https://8.8.8.8/other.jpg';
 const posts = () => server.requests.filter(({ method }) => method === 'POST');
 // biome-ignore lint/suspicious/noExplicitAny: bodies of five dialects, looked into field by field

@@ -1,4 +1,4 @@
-// A reason as one line at the terminal: the editor's sentence, or its own where its user does other things.
+// A reason as one line in the terminal: the editor's sentence, or a different one where its users have other options.
 import { expect, test } from 'vitest';
 import { explainLine } from '../../../src/commandLine/explain';
 import { AnswerError } from '../../../src/core/answers/answerError';

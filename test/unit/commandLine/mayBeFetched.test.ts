@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFetches } from '../../../src/commandLine/mayBeFetched';
 import type { NetworkEngine } from '../../../src/engines/network/client';
 
-/** Stands for the downloader: notes what it is asked for. */
+/** Stands in for the downloader: records its requests. */
 function harness(allowed: readonly string[], answers?: boolean[]) {
   const fetched: string[] = [];
   const questions: string[] = [];

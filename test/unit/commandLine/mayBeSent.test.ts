@@ -1,4 +1,4 @@
-// What the command line sends and what it does not: real files, real links, a provider on loopback.
+// What the command line sends and what it doesn't: real files, real links, a provider on loopback.
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,7 +97,7 @@ test('what is excluded is so wherever the program was started', async () => {
   ] as const) {
     expect((await runIn(below, ...args)).err, `${below}: ${args.join(' ')}`).toContain('The file is excluded');
   }
-  // Settings of an inner folder add to those above, and take none away.
+  // Settings in an inner folder add to those above, and remove none.
   mkdirSync(join(folder, 'plans/.vscode'));
   writeFileSync(join(folder, 'plans/.vscode/settings.json'), '{ "sightread.exclude": [] }');
   expect((await runIn('plans', 'describe', 'b.png')).err).toContain('The file is excluded');

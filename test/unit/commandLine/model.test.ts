@@ -1,4 +1,4 @@
-// Which model a command asks when none is named: a local server on loopback, whose first model cannot see.
+// Which model a command asks if none is named: a local server on loopback, whose first model doesn't support images.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// `sightread ocr` as a script uses it: the built dist/cli.js in a process of its own, offline and with hostile files.
+// `sightread ocr` as a script uses it: the built dist/cli.js in a separate process, offline and with hostile files.
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -129,7 +129,9 @@ describe('hostile files', () => {
 });
 
 describe('without network', () => {
-  /** Loaded into the process and all of its threads before anything else: each way to the network leaves a line and throws. */
+  /**
+   * Loaded into the process and all its threads before anything else: each way to the network leaves a line and throws.
+   */
   const hook = () => {
     const file = join(folder, 'noNetwork.cjs');
     const log = join(folder, 'network.log');

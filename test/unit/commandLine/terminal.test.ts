@@ -1,4 +1,4 @@
-// Whatever a model, a document or a file name says, a terminal and a build server take it for words.
+// Whatever a model, a document, or a file name says, a terminal and a build server take it for words.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createTerminal, type Terminal } from '../../../src/commandLine/terminal';
@@ -17,7 +17,7 @@ function printed(print: (terminal: Terminal) => void, options: { obeyed?: boolea
 }
 
 const clipboard = '\u001b]52;c;cm0gLXJm\u0007';
-/** What a terminal obeys or turns around. */
+/** What a terminal obeys or reverses. */
 const acting = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\r(?!\n)/;
 /** GitHub: trimmed lines that start with `::`, and `##[` anywhere. Azure Pipelines and TeamCity: their prefix anywhere. */
 const commands = /^\s*::|##(?:vso|teamcity)?\[/im;
@@ -63,7 +63,7 @@ describe('words', () => {
         }).out;
         expect(inPieces).not.toMatch(acting);
         expect(inPieces).not.toMatch(commands);
-        // A carriage return at the very end waits for what never comes.
+        // A carriage return at the very end waits for something that never comes.
         expect(inPieces).toBe(printed((terminal) => terminal.write(parts.join(''))).out);
       }),
       { numRuns: 2000, seed: 20261129 },

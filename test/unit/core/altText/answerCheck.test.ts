@@ -1,4 +1,5 @@
-// The gate before an alt is written or kept. What must not pass in the wire formats is in commandLine/altNoAnswers.test.ts.
+// The gate before alt text is written or kept. What must not pass in the wire formats is in
+// commandLine/altNoAnswers.test.ts.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { altProblem, endingProblem } from '../../../../src/core/altText/answerCheck';

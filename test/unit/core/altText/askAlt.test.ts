@@ -17,7 +17,7 @@ const imaging: ImagingEngine = {
   dispose: () => undefined,
 };
 
-/** Answers with the same alt each time, and says that it took so many tokens. */
+/** Answers with the same alt text each time, and reports this many tokens. */
 function answering(alt: string, outputTokens: (request: VisionRequest) => number): Provider {
   return {
     id: 'fake',
@@ -62,7 +62,7 @@ test('an answer as long as it could be was cut, whatever the server calls its en
   expect(whole.decision.alt).toBe('A lake at dusk');
 });
 
-/** What a model or a server says instead of an alt, in words that no list of refusals has. */
+/** What a model or a server says instead of alt text, in words that no list of refusals contains. */
 const noAlt = 'Upstream provider returned 529: the service is temporarily overloaded. Try again in a few moments.';
 
 function replying(...replies: readonly Record<string, unknown>[]): Provider & { readonly images: number[] } {

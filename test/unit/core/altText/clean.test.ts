@@ -6,7 +6,7 @@ import { bounds } from '../../../../src/core/bounds';
 
 const alt = 'A red car parked in front of a bakery.';
 
-/** Alts in their field of an answer, with what models put around them even there. */
+/** Alt text in its field of an answer, with what models put around it even there. */
 const wrapped: readonly string[] = [
   alt,
   `"${alt}"`,
@@ -49,7 +49,7 @@ const wrapped: readonly string[] = [
   `A red car \u0007parked in front of a bakery.`,
 ];
 
-/** Alts as people write them, in many languages: nothing of them goes, and nothing changes. */
+/** Alt text as people write it, in many languages: nothing is removed, and nothing changes. */
 const asWritten: readonly string[] = [
   'Image detail page with three tabs.',
   'Photo deletion dialog.',
@@ -201,7 +201,7 @@ describe('cleanAlt', () => {
         const after = cleanAlt(written)!.split(' ');
         const rest = before.slice(-after.length);
         const first = rest[0]!.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
-        // French and Italian elide the article: what is left of `d’un` is `un`.
+        // French and Italian elide the article: `d’un` leaves `un`.
         const elided = rest[0]!.replace(/^d’/u, '').replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
         expect([rest[0], first, elided]).toContain(after[0]);
         expect(after.slice(1)).toEqual(rest.slice(1));

@@ -1,4 +1,4 @@
-// What was paid for is kept in a folder on disk, whatever happens to it there.
+// What was paid for is stored in a folder on disk, whatever happens to it there.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ const decision = (alt: string): AltDecision => ({
 });
 const place: AltPlace = { reference: findImages('---\nlang: en\n---\n\n![](a.png)', 'markdown')[0]! };
 const key = (n: number) => n.toString(16).padStart(64, '0');
-/** Each call is another program over the same folder. */
+/** Each call is another program with the same folder. */
 const program = (path: string, options: Partial<DecisionStoreOptions> = {}) =>
   createDecisionStore({
     folder: createCacheFolder(path),
@@ -71,7 +71,7 @@ test.each([
   writeFileSync(join(path, `${key(1)}.json`), JSON.stringify(kept));
   expect(await program(path).get(key(1), place)).toBeUndefined();
   expect(readdirSync(path)).toEqual([]);
-  // What is in memory is looked at in the same way.
+  // What is in memory is checked in the same way.
   const store = program(path);
   await store.set(key(2), kept as AltDecision);
   const again = 'structured' in kept ? program(path) : store;

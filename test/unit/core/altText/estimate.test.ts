@@ -1,4 +1,4 @@
-// What a review would take, told before anything is sent.
+// The estimated cost of a review, shown before anything is sent.
 import { expect, test } from 'vitest';
 import { addAnswer, estimateBatch, noAnswers } from '../../../../src/core/altText/estimate';
 import { findImages } from '../../../../src/engines/markup/read/parse';
@@ -64,7 +64,7 @@ test('answers are as long as those so far, once their tokens were reported', () 
   const measured = estimateBatch(images, { ...to, answers });
   expect(measured.tokens).toBe(assumed.tokens! + 2 * (300 - 120));
   expect(measured.usd).toBeCloseTo(assumed.usd! + (2 * (300 - 120) * 8) / 1e6, 10);
-  // Without a formula, what was reported is all there is to go by.
+  // Without a formula, only reported usage can be used.
   const more = addAnswer(answers, 1, { inputTokens: 2000, outputTokens: 100 });
   expect(estimateBatch(images, { ...to, formula: 'none', answers: more }).tokens).toBe(2 * (1500 + 200));
 });

@@ -1,4 +1,4 @@
-// What is remembered: cache keys, and which picture an alt was written for.
+// What is remembered: cache keys, and which picture alt text was written for.
 import { expect, test } from 'vitest';
 import { altCacheKey, contextHash, sha256 } from '../../../../src/core/altText/cache';
 import {

@@ -1,4 +1,4 @@
-// What models and servers say instead of an alt, and around one, in many languages; and alts that begin like it.
+// What models and servers say instead of alt text, and around it, in many languages; and alt text that begins like it.
 import { describe, expect, test } from 'vitest';
 import { altProblem } from '../../../../src/core/altText/answerCheck';
 import { cleanAlt } from '../../../../src/core/altText/clean';

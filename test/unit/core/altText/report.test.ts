@@ -3,7 +3,7 @@ import { reportFindings } from '../../../../src/core/altText/report';
 import { findFindings } from '../../../../src/engines/markup/check/findings';
 import { parseDocument } from '../../../../src/engines/markup/read/parse';
 
-/** What SARIF 2.1.0 takes for a link in plain text (3.11.6), and for a place to fill (3.11.5). */
+/** What SARIF 2.1.0 treats as a link in plain text (3.11.6), and as a placeholder (3.11.5). */
 const link = /(?<!\\)\[[^\]]+\]\([^)]+\)/;
 const placeholder = /(?<!\{)\{\d+\}(?!\})/;
 

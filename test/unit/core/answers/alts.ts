@@ -1,4 +1,7 @@
-/** Alts in the same languages, with people who are sorry, signs that forbid, galleries, empty rooms: none is a refusal. */
+/**
+ * Alt text in the same languages, with people who are sorry, signs that forbid, galleries, empty rooms: none is a
+ * refusal.
+ */
 export const alts: Readonly<Record<string, readonly string[]>> = {
   fi: [
     'Kuvassa ei näy ihmisiä.',

@@ -1,4 +1,4 @@
-// What stands where an alt was to stand, and what only looks like it.
+// What appears instead of alt text, and what only looks like it.
 import { expect, test } from 'vitest';
 import { readDecision } from '../../../../src/core/altText/decision';
 import { isAnnouncement, isBlank } from '../../../../src/core/answers/announcement';

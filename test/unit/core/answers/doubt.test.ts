@@ -1,4 +1,5 @@
-// How well doubt tells an alt from what is none: on texts that the model behind it was not made from, in 14 languages.
+// How well doubt distinguishes alt text from everything else: on texts that the model wasn't trained on, in 14
+// languages.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { isDoubtful } from '../../../../src/core/answers/doubt';

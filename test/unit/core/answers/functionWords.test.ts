@@ -1,4 +1,4 @@
-// The language of a text by its small words.
+// Recognizes the language of a text by its function words.
 import { expect, test } from 'vitest';
 import { isInOtherWords } from '../../../../src/core/answers/functionWords';
 import { hasOtherLetters } from '../../../../src/core/answers/ownLetters';

@@ -91,7 +91,7 @@ export const known: Readonly<Record<string, readonly string[]>> = {
   'zh-TW': ['抱歉，我無法查看圖片。'],
 };
 
-/** Written after the rows were finished, and not looked at while they were. */
+/** Written after the rows were finished, and not looked at before. */
 export const fresh: Readonly<Record<string, readonly string[]>> = {
   fi: [
     'Anteeksi, mutta en saa kuvaa auki.',

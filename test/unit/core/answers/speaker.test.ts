@@ -1,4 +1,4 @@
-// Who speaks in a text: a model of itself, or an alt of its picture.
+// Who speaks in a text: a model about itself, or alt text about its picture.
 import { expect, test } from 'vitest';
 import { speaksForItself } from '../../../../src/core/answers/speaker';
 

@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => server.reset());
 
-/** These images go as they are: an engine that is asked anything is a failure. */
+/** These images are sent unchanged: calling the engine is a failure. */
 const unusedEngine: ImagingEngine = {
   render: () => Promise.reject(new Error('rendered')),
   decode: () => Promise.reject(new Error('decoded')),
@@ -258,7 +258,7 @@ test('regions that a tool shows keep to the number of images: the newest take th
   server.on('POST', '/chat/completions', calls[0] as Reply, ...calls.slice(1), groqStream(['Seen.']));
   const { events, result } = await run(request({ tools: [echo] }));
   expect(result.text).toContain('Seen.');
-  // Groq takes three images.
+  // Groq accepts three images.
   expect([0, 1, 2, 3].map(imagesIn)).toEqual([1, 2, 3, 3]);
   expect(server.requests[3]?.text.match(/are no longer attached/g)).toHaveLength(1);
   expect(events.filter((event) => event.type === 'step' && event.state === 'failed')).toEqual([]);

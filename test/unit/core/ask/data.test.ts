@@ -43,7 +43,7 @@ test('any JSON value survives being found in prose', async () => {
   );
 });
 
-/** Answers with these texts, one a request, and keeps what it was asked. */
+/** Answers with these texts, one per request, and records the requests. */
 function scripted(...answers: readonly string[]) {
   const asked: VisionRequest[] = [];
   const provider: Provider = {

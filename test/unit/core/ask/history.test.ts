@@ -1,4 +1,4 @@
-// Follow-ups: what is prepared once, what becomes small or is left out when the limits bind, and what comes back.
+// Follow-ups: what is prepared once, what is reduced or left out at the limits, and what comes back.
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -108,7 +108,7 @@ describe('an image prepared once', () => {
     const body = { maxBodyBytes: 560_000 };
     const turns = followUp(image('a'));
     await run([{ question: 'What?', images: [image('a')] }], body);
-    // Asked again in more words.
+    // Asked again in a longer question.
     await run([{ question: 'x'.repeat(9000), images: [image('a')] }], body);
     expect(jobs).toHaveLength(1);
     for (let words = 1; words < 4; words++) {

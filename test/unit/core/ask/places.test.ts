@@ -1,4 +1,4 @@
-// Images at their places in the words, as they arrive at providers of every dialect.
+// Images in their places in the text, as they arrive at providers in every dialect.
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ask } from '../../../../src/core/ask/ask';
@@ -54,7 +54,7 @@ const replies: Record<string, readonly [path: string, reply: Reply]> = {
   ],
 };
 
-/** Everything that messages hold, in order: words as they are, a picture as `<a>`, others as `<their width>`. */
+/** The content of messages, in order: words unchanged, one picture as `<a>`, others as `<their width>`. */
 async function contents(value: unknown): Promise<string[]> {
   if (Array.isArray(value)) {
     return (await Promise.all(value.map(contents))).flat();
@@ -64,7 +64,7 @@ async function contents(value: unknown): Promise<string[]> {
   }
   const found: string[] = [];
   const record = value as Record<string, unknown>;
-  // Ollama's images stand in front of the words of their message.
+  // Ollama's images come before the words of their message.
   for (const key of ['images', ...Object.keys(record).filter((one) => one !== 'images')]) {
     const inner = record[key];
     for (const one of Array.isArray(inner) ? inner : [inner]) {
@@ -82,7 +82,7 @@ async function contents(value: unknown): Promise<string[]> {
   return found;
 }
 
-/** Asks, and gives what was told of the images, and the body that arrived. */
+/** Asks, and returns the events about the images, and the body that arrived. */
 async function asked(
   vendorId: string,
   turns: readonly AskTurn[],
@@ -124,7 +124,7 @@ test.each(
 )('%s gets each image at its place, and those without a place first', async (vendorId) => {
   const parts = await sent(vendorId, [turn]);
   const words = parts.join('\n');
-  // Ollama joins the words of a message; their order is the same.
+  // Ollama joins the words of a message, in the same order.
   expect(words.replaceAll('\n\n', '\n')).toBe(
     'Image 3: c.png\n<c>\nFirst \nImage 2: b.png\n<b>\n,\nthen \nImage 1: a.png\n<a>\n. Unlike [image 7]?',
   );
@@ -165,7 +165,7 @@ test('tiles stay together at the place of their image', async () => {
 });
 
 describe('a tall page that is described', () => {
-  /** A page as a screen of single density shows it: its letters have 7 pixels. */
+  /** A page as on a single-density screen: its letters have 7 pixels. */
   let page: AskTurn['images'][0];
 
   beforeAll(async () => {
@@ -173,7 +173,7 @@ describe('a tall page that is described', () => {
     page = { id: 'p', name: 'page.png', read: async () => bytes };
   });
 
-  /** Where all tiles but the last lie. */
+  /** The positions of all tiles but the last. */
   const places: Readonly<Record<number, string>> = {
     3: 'tile 1 shows x 0–1200, y 0–4032; tile 2 shows x 0–1200, y 3984–8016',
     5: [0, 2390, 4781, 7171].map((y, i) => `tile ${i + 1} shows x 0–1200, y ${y}–${y + 2439}`).join('; '),
@@ -207,7 +207,7 @@ describe('a tall page that is described', () => {
     );
     expect(changes).toContainEqual({ kind: 'tiled', count });
     expect(changes?.map(({ kind }) => kind)).not.toContain('textTooSmall');
-    // Each tile costs what a picture of its size costs.
+    // Each tile costs as much as a picture of its size.
     if (vendorId === 'anthropic') {
       expect(tokens).toBeGreaterThan(5 * 3500);
     }

@@ -1,4 +1,4 @@
-// What happens when a server takes no more than so many bytes and says so with 413, as nginx does: once more, in less.
+// What happens if a server accepts no more than this many bytes and says so with 413, like nginx: once more, with less.
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ask } from '../../../../src/core/ask/ask';
@@ -63,7 +63,7 @@ async function run(turns: readonly AskTurn[], change: Partial<AskRequest> = {}) 
   return prepared.map(({ shrunk, leftOut }) => ({ shrunk, leftOut }));
 }
 
-/** Of each request: the widths of its images, in order. */
+/** For each request: the widths of its images, in order. */
 async function widths(): Promise<number[][]> {
   const bodies = server.requests.map(({ text }) => [...text.matchAll(/base64,([A-Za-z0-9+/=]+)/g)]);
   const widthOf = async (data = '') => (await sharp(Buffer.from(data, 'base64')).metadata()).width;

@@ -1,4 +1,4 @@
-// What a model may call, and how often.
+// What a model can call, and how often.
 import { expect, test } from 'vitest';
 import { carryOut } from '../../../../src/core/ask/tools';
 import type { Message } from '../../../../src/core/providers/types';
