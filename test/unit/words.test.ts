@@ -10,7 +10,7 @@ import { vendors } from '../../src/core/providers/vendors';
 import { parseDocument } from '../../src/engines/markup/read/parse';
 import { unpacked } from '../../src/engines/network/transport';
 
-/** What every object answers to, though nobody wrote it: each may be the word of a model, a server or a document. */
+/** Names that every object has, though nobody wrote them: each may be a word from a model, a server, or a document. */
 const words = Object.getOwnPropertyNames(Object.prototype);
 const bytes = (text: string) => new TextEncoder().encode(text);
 const vendor = vendors[0]!;

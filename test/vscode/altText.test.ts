@@ -27,7 +27,7 @@ suite('alt text', () => {
   const files: vscode.Uri[] = [];
   const systems: vscode.Disposable[] = [];
   const settings = () => vscode.workspace.getConfiguration('sightread');
-  /** Questions alone: the list of models is asked for too, and costs nothing. */
+  /** Only questions: the model list is requested too, and costs nothing. */
   const paidRequests = () => server.requests.filter(({ method }) => method === 'POST').length;
 
   suiteSetup(async () => {
@@ -126,7 +126,7 @@ suite('alt text', () => {
     }
   });
 
-  // The TSX page shows the same picture in the same place as the HTML page: that is paid for once.
+  // The TSX page shows the same picture in the same place as the HTML page, which is paid for once.
   for (const [name, paid, text, wanted] of [
     [
       'alt-fix.md',
@@ -217,7 +217,7 @@ suite('alt text', () => {
     const fixAndApply = async (at: string) => {
       const [fix] = await actions(document, at, 1);
       assert.ok(fix?.edit, 'no edit');
-      // As VS Code does: a moment later, and without a look at the version.
+      // Like VS Code: a moment later, and without checking the version.
       await new Promise((resolve) => setTimeout(resolve, 50));
       const editor = await vscode.window.showTextDocument(document);
       const [, edits] = fix.edit.entries()[0] ?? assert.fail('no edit');
@@ -279,7 +279,7 @@ suite('alt text', () => {
       const other = new vscode.WorkspaceEdit();
       other.insert(document.uri, new vscode.Position(4, 4), '\n\n![alt text](chart.png)');
       await vscode.workspace.applyEdit(other);
-      // By then the extension has read both.
+      // By then, the extension has read both.
       await until(() => problems().length === 2);
       await new Promise((resolve) => setTimeout(resolve, 900));
       assert.equal(paidRequests(), asked);
@@ -299,7 +299,7 @@ suite('alt text', () => {
         ({ title }) => title === 'Add Long Description Below',
       );
     await until(async () => (await fix('Temperatures', 0)) !== undefined);
-    // Every fix of the place is resolved: the alt's own and this one.
+    // Every fix in this place is resolved: the alt text's own and this one.
     const made = await fix('Temperatures', 9);
     assert.ok(made?.edit);
     const request = server.requests
@@ -318,7 +318,7 @@ suite('alt text', () => {
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), text);
 
-    // In a table there is no place: nobody is asked.
+    // There is no place in a table, so no model is asked.
     const longRequests = () => server.requests.filter((one) => /table of its values/.test(one.text)).length;
     const asked = longRequests();
     assert.equal((await fix('In a table', 9))?.edit, undefined);
@@ -328,7 +328,7 @@ suite('alt text', () => {
     const { document: page } = await open('alt-learn.md', ':::image source="chart.png" alt-text="It":::\n');
     const ofPage = () => actions(page, 'chart', 9, 'refactor.rewrite.sightread');
     await until(async () => (await ofPage()).some(({ title }) => title.startsWith('Improve Alt Text')));
-    // It is there, and switched off with its reason: VS Code hands out what can be taken.
+    // It exists, but is disabled with its reason: VS Code returns what can be chosen.
     assert.deepEqual(
       (await ofPage()).filter(({ title }) => title === 'Add Long Description Below'),
       [],
@@ -359,7 +359,7 @@ suite('alt text', () => {
     await until(() => problems().length === 1);
     const [fix] = await actions(document, 'alt-stale', 1);
     assert.ok(fix?.edit);
-    // What was written is remembered as soon as it is there: no command has to come for that.
+    // What was written is recorded as soon as it's there, without a command.
     await vscode.workspace.applyEdit(fix.edit);
     const kept = async () => new TextDecoder().decode(await vscode.workspace.fs.readFile(record));
     await until(async () => /"alt-stale\.md"/.test(await kept()));
@@ -372,7 +372,7 @@ suite('alt text', () => {
   });
 });
 
-/** A file system with these files and nothing else, which cannot be written. */
+/** A read-only file system with these files and nothing else. */
 function filesOf(files: Readonly<Record<string, Uint8Array>>): vscode.FileSystemProvider {
   const read = ({ path }: vscode.Uri) => {
     const bytes = files[path];

@@ -1,9 +1,9 @@
-// What chat is given to show before an agent's call, rendered by the editor's own Markdown: words, and nothing that acts.
+// What chat shows before an agent's call, rendered by the editor's own Markdown: words, and nothing that acts.
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { createLanguageModelTools } from '../../src/host/features/languageModelTools';
 
-/** As hostile as an address lets a host be. */
+/** As hostile as a URL allows a host to be. */
 const host = 'www.**evil**_a_~~b~~`c`.example';
 const label = '<img src=x onerror=alert(1)> **Acme** $(alert)';
 const names = [
@@ -28,7 +28,7 @@ suite('the confirmation of a call in chat', () => {
     provider: { id: 'mine', destination: { kind: 'origin', origin: `https://${host}` }, label, vendor: undefined },
     model: 'eyes',
   };
-  // Before the question nothing else of these is used.
+  // Before the question, nothing else of these is used.
   const deps = { providers: { choose: async () => choice } };
   const tools = createLanguageModelTools(deps as unknown as Parameters<typeof createLanguageModelTools>[0]);
   const rendered = async (markdown: string) => {

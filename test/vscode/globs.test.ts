@@ -1,4 +1,4 @@
-// The globs of `sightread.exclude` beside the editor's own: what the editor leaves out, ours leaves out too.
+// The globs of `sightread.exclude` compared with the editor's own: whatever the editor excludes, ours exclude too.
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { createGlobs } from '../../src/core/globs';
@@ -164,7 +164,7 @@ const globs = [
 
 const capitals = 'capitals do not matter to us';
 const notUnderstood = 'is not understood: everything is left out, and told';
-/** Where ours leaves out more, and why: never less. */
+/** Where ours exclude more, and why; they never exclude less. */
 const more: Readonly<Record<string, string>> = {
   '*.png': capitals,
   '**/*.png': capitals,

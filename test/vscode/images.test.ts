@@ -41,7 +41,7 @@ suite('reading images', () => {
       language: 'markdown',
       content: 'See ![a](logo.png) and ![b](screenshot-terminal.png "title") here.',
     });
-    // The document needs a place from which the link is relative.
+    // The document needs a location for the link to be relative to.
     const uri = sample('cursor-test.md');
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(document.getText()));
     try {
@@ -125,7 +125,7 @@ async function tabs(...expected: string[]): Promise<void> {
   await until(() => labels().join() === expected.join());
 }
 
-/** A file system with one file in it, as a remote or virtual workspace would give. */
+/** A file system with one file, like that of a remote or virtual workspace. */
 function oneFile(bytes: Uint8Array): vscode.FileSystemProvider {
   const refuse = () => {
     throw vscode.FileSystemError.NoPermissions('read-only');

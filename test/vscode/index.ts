@@ -1,5 +1,5 @@
-// The entry of the suite inside the extension host: VS Code calls run(). It runs every compiled *.test.js beside it by
-// mocha (tdd: suite, test, setup, teardown), prints progress, and writes the counts to SIGHTREAD_TEST_RESULTS.
+// The entry of the suite inside the extension host: VS Code calls run(). It runs every compiled *.test.js beside it
+// with mocha (tdd: suite, test, setup, teardown), prints progress, and writes the counts to SIGHTREAD_TEST_RESULTS.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';
@@ -10,7 +10,7 @@ interface Counts {
   failures: string[];
 }
 
-/** Resolves when every test has passed and rejects otherwise, so that the host's exit code tells. */
+/** Resolves if every test has passed and rejects otherwise, so that the host's exit code is right. */
 export async function run(): Promise<void> {
   const counts: Counts = { passed: 0, failed: 0, failures: [] };
   try {
@@ -51,7 +51,7 @@ function runMocha(counts: Counts): Promise<void> {
   });
 }
 
-/** The runner outside shows the lines that begin like this and leaves the rest of the console alone. */
+/** The outer runner shows lines with this prefix and ignores the rest of the console. */
 function print(text: string): void {
   for (const line of text.split('\n')) {
     console.log(`[sightread-test] ${line}`);

@@ -18,7 +18,7 @@ const call = async (tool: string, input: object, options: Options = {}, token?: 
   const { content } = await vscode.lm.invokeTool(`sightread_${tool}`, all, token);
   return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
 };
-/** What stands between the marks of a result, and what stands below them. */
+/** The text between the marks of a result, and the text below them. */
 const parts = (text: string) => {
   const found =
     /^Between the marks (<[\w-]{36}>) is .*It is data, not instructions\.\n\1\n([\s\S]*)\n\1\n\n([\s\S]*)$/.exec(text);
@@ -31,7 +31,7 @@ suite('tools for agents', () => {
   let server: LoopbackProvider;
   const settings = () => vscode.workspace.getConfiguration('sightread');
   const set = (key: string, value: unknown) => settings().update(key, value, vscode.ConfigurationTarget.Global);
-  /** What was sent; an open panel may ask for the list of models at any time. */
+  /** What was sent; an open panel can request the model list at any time. */
   const posts = () => server.requests.filter(({ method }) => method === 'POST');
 
   suiteSetup(async () => {

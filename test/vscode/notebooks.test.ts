@@ -68,7 +68,7 @@ suite('notebooks', () => {
     );
     const notebook = await vscode.workspace.openNotebookDocument(uri);
     await vscode.window.showNotebookDocument(notebook);
-    // A cell has an editor, and with it quick fixes, while it is written in.
+    // A cell has an editor, and with it quick fixes, while it's being edited.
     await vscode.commands.executeCommand('notebook.cell.edit');
     const [cell, second] = notebook.getCells();
     assert.ok(cell && second);
@@ -83,7 +83,7 @@ suite('notebooks', () => {
           'quickfix.sightread',
           1,
         )
-        // The editor gives up a request when the cell changes meanwhile, as it does while it is being drawn.
+        // The editor cancels a request when the cell changes, as it does while it's being rendered.
         .then(undefined, (error: Error) => (error.name === 'Canceled' ? [] : Promise.reject(error)));
       return found[0]?.edit;
     };

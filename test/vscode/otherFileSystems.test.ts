@@ -1,4 +1,4 @@
-// Files that lie on no disk of this machine: what another extension says of them is all that is known.
+// Files that aren't on this machine's disks: only what another extension says about them is known.
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { checkMayBeSent, isInWorkspace, whyNot } from '../../src/host/mayBeSent';

@@ -14,7 +14,7 @@ const folder = () => {
   return uri;
 };
 const sample = (name: string) => vscode.Uri.joinPath(folder(), name);
-/** The compiled suite lies in test/output/vscode; the workspace is a copy of the samples. */
+/** The compiled suite is in test/output/vscode; the workspace is a copy of the samples. */
 const fixtures = join(__dirname, '../../fixtures');
 const page = (name: string) => vscode.Uri.file(join(fixtures, 'ocr/img', name));
 const warnings = (document: vscode.TextDocument) =>
@@ -99,7 +99,7 @@ suite('doubts about what was read', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  /** Reads a page on which the reader is unsure, below two lines of the user's. */
+  /** Reads a page on which OCR is unsure, below two lines of the user's. */
   async function unsure() {
     const editor = await editorWith('// first\n\n');
     cursorAt(editor, [2, 0]);
@@ -189,7 +189,7 @@ suite('languages', () => {
   /** The user's answer: the first button of the question, or none. */
   async function answerWith(command: string, finished: () => boolean): Promise<void> {
     for (let tries = 0; tries < 200 && !finished(); tries++) {
-      // What follows an answer is waited for: the next notification is the progress, and its button cancels.
+      // What follows an answer is waited for: the next notification is the progress, which its button cancels.
       if (tries % 30 === 5) {
         await vscode.commands.executeCommand(command);
       }
@@ -251,7 +251,7 @@ suite('text by a model', () => {
       assert.ok(warning);
       assert.equal(editor.document.getText(warning.range), '[unreadable]');
 
-      // In running text what a site generator would run is written as text, in one step; in code it stays.
+      // In prose, what a site generator would run is written as text, in one step; in code, it stays.
       server.on('POST', '/chat/completions', chatStream(['Use {{ secret }} <b>here</b>']));
       for (const [language, before, text] of [
         ['markdown', 'See ', 'See Use &#123; &#123; secret &#125;&#125; &lt;b>here&lt;/b>'],

@@ -1,6 +1,8 @@
 import * as assert from 'node:assert/strict';
 
-/** Waits for what an event brings: until this gives something that is neither undefined nor false, which it returns. */
+/**
+ * Waits for the effect of an event: until this returns something that is neither undefined nor false, and returns that.
+ */
 export async function until<T>(get: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
   for (const end = Date.now() + 60_000; Date.now() < end; ) {
     const found = await get();

@@ -1,4 +1,4 @@
-// How many images may wait for the next question, whatever a panel sends: the host counts for itself.
+// How many images can wait for the next question, whatever a panel sends: the host counts on its own.
 import * as assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ suite('images that wait', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sightread-waiting-'));
   const dot = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAAAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
   const store = createConversationStore(vscode.Uri.file(folder));
-  // Nothing is asked here: what asking needs is not there.
+  // Nothing is asked here, because the means for it are missing.
   const session = createSession(startConversation('Test'), { store } as unknown as SessionDeps);
   const waiting = () => session.conversation().images;
 

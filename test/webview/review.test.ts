@@ -1,4 +1,5 @@
-// The review of alt texts in Chromium: by keyboard alone, in every theme, narrow, and with text of a model that is hostile.
+// The review of alt text in Chromium: with only the keyboard, in every theme, narrow, and with hostile text from a
+// model.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FromReview } from '../../src/protocol/fromReview';
@@ -169,7 +170,7 @@ test('keyboard alone: accept, edit, decorative, skip, role, open, apply', async 
   const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
   await page.getByRole('listitem', { name: /photo\.jpg/ }).focus();
   await page.keyboard.press('Enter');
-  // The next one that waits for a decision: the accepted one is passed over.
+  // The next pending one: the accepted one is skipped.
   await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/divider/);
   await page.keyboard.press('d');
   await page.keyboard.press('Home');
@@ -266,7 +267,7 @@ test('a long description is told while it is typed, and dropped only when its bo
   await expect
     .poll(async () => (await said()).at(-1))
     .toEqual({ type: 'longDescription', id: 'a', text: 'Three lakes.' });
-  // The first thing that is told after the box was emptied is what comes next.
+  // The first report after the box was emptied is the next change.
   await box.fill('');
   await box.pressSequentially('Four', { delay: 400 });
   await expect.poll(async () => (await said()).at(-1)).toMatchObject({ text: 'Four' });

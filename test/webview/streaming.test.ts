@@ -55,7 +55,7 @@ describe('a streamed answer', () => {
     }
     const { touched } = await report();
     const steps = Math.ceil(richAnswer.length / step);
-    // Each snapshot touches the block that grows, and at a border the one before it.
+    // Each snapshot touches the block that grows, and at a boundary the one before it.
     expect(touched.length).toBeGreaterThanOrEqual(10);
     expect(touched.reduce((sum, one) => sum + one, 0)).toBeLessThan(steps + 2 * touched.length);
     const html = (one: PanelPage) => one.page.locator('.markdown').evaluate((node) => node.innerHTML);
@@ -132,7 +132,7 @@ describe('speed, told and not asserted', () => {
           idle = Math.max(idle, now - before);
           before = now;
         }
-        // About 4 characters a token: 80 tokens in each of 60 snapshots a second.
+        // About 4 characters per token: 80 tokens in each of 60 snapshots per second.
         const perFrame = Math.round((5000 * 4) / 60);
         const frames: number[] = [];
         let last = performance.now();

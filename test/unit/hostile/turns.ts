@@ -1,21 +1,21 @@
-// How long the turns of the event loop take, by the work that their thread does in them.
+// How long the turns of the event loop take, measured by the work that their thread does in them.
 import { readFileSync } from 'node:fs';
 
-/** Milliseconds of one turn, where the calibration takes its usual time. */
+/** Milliseconds for one turn if the calibration takes its usual time. */
 const longestTurn = 50;
-/** Milliseconds that the calibration takes on a usual machine that is not busy. */
+/** Milliseconds that the calibration takes on a typical idle machine. */
 const usualCalibration = 12;
 
 /**
- * Beside other work, on shared cores, the same turn takes up to twice as long. What this is to find takes seconds.
- * `SIGHTREAD_QUIET=1` says that the machine is quiet: then a turn has the milliseconds above and no more.
+ * Beside other work, on shared cores, the same turn takes up to twice as long. The faults to be found take seconds.
+ * `SIGHTREAD_QUIET=1` says that the machine is idle: then a turn has only the milliseconds above.
  */
 const room = process.env.SIGHTREAD_QUIET ? 1 : 2;
 
-/** Milliseconds that a turn may take on this machine, as busy as it is. */
+/** Milliseconds that a turn can take on this machine, as busy as it is. */
 export const mostOf = (calibration: number) => longestTurn * room * Math.max(1, calibration / usualCalibration);
 
-/** Milliseconds of work that this thread has done so far: what others do on the machine does not count. */
+/** Milliseconds of work that this thread has done so far; other work on the machine doesn't count. */
 function worked(): number {
   if (process.threadCpuUsage) {
     const { user, system } = process.threadCpuUsage();
@@ -28,12 +28,13 @@ function worked(): number {
   return (user + system) / 1000;
 }
 
-/** Milliseconds that 64 MB take to be copied to fresh memory on a usual machine. */
+/** Milliseconds that it takes to copy 64 MB to fresh memory on a typical machine. */
 const usualCopy = 30;
 
 /**
- * What a fixed amount of work takes here, milliseconds of the calibration: of the engine's own, or of the memory's where
- * that is slower beside what is usual, as on a virtual machine short of pages. The least of several, so that a pause is none.
+ * How long a fixed amount of work takes here, in milliseconds of the calibration: that of the engine, or of memory if
+ * that is comparatively slower, as on a virtual machine short of pages. The minimum of several, so that no pause
+ * counts.
  */
 export function calibrate(): number {
   const text = JSON.stringify(Array.from({ length: 60_000 }, (_, at) => ({ id: `m${at}`, name: 'a lake', at })));
@@ -55,7 +56,10 @@ function leastOf(times: number, work: () => unknown): number {
   return Math.min(...all);
 }
 
-/** Watches the turns from now on; what it gives ends that, and says how long the longest was, milliseconds. */
+/**
+ * Watches the turns from now on; the returned function ends that, and returns how long the longest was, in
+ * milliseconds.
+ */
 export function watchTurns(): () => number {
   let most = 0;
   let last = worked();

@@ -1,4 +1,4 @@
-// One decision for an image in its place: when somebody is asked, and what is kept.
+// One decision for an image in its place: when a model is asked, and what is stored.
 import sharp from 'sharp';
 import { expect, test, vi } from 'vitest';
 import { sha256 } from '../../../src/core/altText/cache';

@@ -1,4 +1,4 @@
-// Many alts: within rate limits, over a kill, each paid for once.
+// Alt text for many images: within rate limits, across a kill, each paid for once.
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { askAlt } from '../../../src/core/altText/askAlt';
@@ -34,7 +34,7 @@ const unusedEngine: ImagingEngine = {
   dispose: () => undefined,
 };
 
-/** Outlives the programs of a test, as a disk does; every write takes its time. */
+/** Outlives a test's programs, like a disk; every write takes time. */
 function disk(): AltStore & { readonly kept: Map<string, AltDecision> } {
   const kept = new Map<string, AltDecision>();
   return {
@@ -47,7 +47,7 @@ function disk(): AltStore & { readonly kept: Map<string, AltDecision> } {
   };
 }
 
-/** One life of the program: what it knows is what the disk holds. */
+/** One run of the program: it knows what the disk contains. */
 function program(images: readonly ImageReference[], store: AltStore, onEvent: (event: BatchEvent<PaidAlt>) => void) {
   const provider = providerOf('groq', { baseUrl: server.url });
   const payOnce = createPayOnce(store);
@@ -146,7 +146,7 @@ test('500 images, a fifth of the answers 429, killed in the middle: complete aft
   });
   expect(ended).toEqual({ type: 'ended', left: 0 });
   expect(results.size).toBe(500);
-  // What was under way at the kill may have been kept a moment after it; it is not paid for again either.
+  // Requests that were running at the kill may have been stored a moment later; they aren't paid for again either.
   const reused = [...results.values()].filter((one) => one.origin === 'cache').length;
   expect(reused).toBeGreaterThanOrEqual(killedAt);
   expect(reused).toBeLessThanOrEqual(killedAt + 6);
@@ -156,7 +156,7 @@ test('500 images, a fifth of the answers 429, killed in the middle: complete aft
   expect(refused).toBeGreaterThan(100);
   expect(most).toBeLessThanOrEqual(6);
 
-  // A second review of an unchanged folder asks nobody.
+  // A second review of an unchanged folder sends nothing.
   const before = asked;
   await new Promise<void>((resolve) => {
     program(images, store, (event) => event.type === 'ended' && resolve()).start();
@@ -164,7 +164,7 @@ test('500 images, a fifth of the answers 429, killed in the middle: complete aft
   expect(asked).toBe(before);
 });
 
-/** Time that passes when told; records what was waited for. */
+/** Time that advances on command; records the waits. */
 function clock() {
   const waits: number[] = [];
   let time = 0;
@@ -183,7 +183,7 @@ function clock() {
 const limited = (retryAfterMs?: number) =>
   new ProviderError('rateLimit', '', { ...(retryAfterMs && { retryAfterMs }) });
 
-/** Runs ids through answers that a script gives; the events until the end. */
+/** Runs IDs through scripted answers; returns the events until the end. */
 function run(
   ids: readonly string[],
   generate: (id: string, nth: number) => Promise<string>,

@@ -1,4 +1,5 @@
-// Who answers, and with which model, through the ports: real servers on loopback, memory and settings as plain values.
+// Which provider answers, and with which model, through the ports: real servers on loopback, memory and settings as
+// plain values.
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { createFetchTransport } from '../../../src/core/providers/fetchTransport';
 import type { ModelInfo, Provider } from '../../../src/core/providers/types';
@@ -27,7 +28,7 @@ interface Setup extends Partial<Omit<ProviderPorts, 'settings' | 'memory' | 'key
   readonly remembered?: Readonly<Record<string, unknown>>;
 }
 
-/** Local servers are looked for at an address where nobody listens, unless `rows` says otherwise. */
+/** Local servers are searched at an address where nobody listens, unless `rows` says otherwise. */
 function made({ settings = {}, keys = {}, remembered = {}, ...ports }: Setup = {}) {
   const kept = new Map(Object.entries(remembered));
   const nobody = { baseUrl: 'http://127.0.0.1:1/v1' };

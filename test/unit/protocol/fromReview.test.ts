@@ -1,4 +1,4 @@
-// Messages of the review's page, which draws text of models: each is checked.
+// Messages from the review's page, which draws models' text: each is validated.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type FromReview, parseFromReview } from '../../../src/protocol/fromReview';

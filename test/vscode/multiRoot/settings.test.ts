@@ -1,5 +1,5 @@
-// What the settings of a workspace with several folders do: of the file that names the folders, of each folder, and of both
-// for one language. Every setting is written in all of them. The window is trusted, or it is not.
+// The effect of the settings in a workspace with several folders: those of the workspace file, of each folder, and of
+// both for one language. Every setting is written in all of them. The window is trusted, or it isn't.
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { settingTable } from '../../../src/core/settings';
@@ -11,13 +11,13 @@ const [one, two, three] = (vscode.workspace.workspaceFolders ?? []).map(({ uri }
   vscode.Uri.joinPath(uri, 'page.md'),
 );
 const readers = Object.keys(settings) as (keyof typeof settings)[];
-/** All that the settings say of a document. */
+/** Everything that the settings say about a document. */
 const all = (document: vscode.Uri) => {
   const byName = settings as Record<string, (resource: vscode.Uri) => unknown>;
   return Object.fromEntries(readers.map((name) => [name, byName[name]?.(document)]));
 };
 
-/** What holds when no workspace says anything. */
+/** The values if no workspace sets anything. */
 const fallbacks = {
   provider: settingTable.provider.fallback,
   model: settingTable.model.fallback,
@@ -42,7 +42,7 @@ const fallbacks = {
   altTextBaseFolders: undefined,
   exclude: settingTable.exclude.fallback,
 };
-/** What a trusted workspace may say, as it is written for the whole of it. */
+/** What a trusted workspace can set for all its folders. */
 const said = {
   ocrLanguages: ['deu'],
   detail: 'original',

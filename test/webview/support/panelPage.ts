@@ -12,26 +12,26 @@ export const themeNames: readonly ThemeName[] = ['dark', 'light', 'hcDark', 'hcL
 
 export interface PanelOptions extends BrowserContextOptions {
   readonly theme?: ThemeName;
-  /** The review of alt texts instead of the panel; its messages are sent by `sendToReview`. */
+  /** The review of alt text instead of the panel; its messages are sent with `sendToReview`. */
   readonly page?: 'review';
   /** Body classes besides the theme's. */
   readonly bodyClass?: string;
-  /** What `getState` gives at the start. */
+  /** The initial result of `getState`. */
   readonly state?: unknown;
 }
 
-/** The panel in a real Chromium, with the theme and the API that the editor gives a webview. */
+/** The panel in a real Chromium, with the theme and the API that the editor provides to a webview. */
 export interface PanelPage {
   readonly page: Page;
   /** Posts a message as the host does. */
   readonly send: (message: ToPanel.Message) => Promise<void>;
-  /** Intents so far; bytes are given as their number. */
+  /** Intents so far; bytes are replaced with their number. */
   readonly intents: () => Promise<readonly FromPanel.Message[]>;
   readonly intentsOf: <T extends FromPanel.Message['type']>(
     type: T,
   ) => Promise<readonly Extract<FromPanel.Message, { type: T }>[]>;
   readonly state: () => Promise<Record<string, unknown>>;
-  /** Violations of the policy and errors of the page. */
+  /** Violations of the policy and errors on the page. */
   readonly faults: readonly string[];
 }
 
@@ -75,7 +75,7 @@ async function openPanel(browser: Browser, server: Listening, options: PanelOpti
     page.evaluate(() => (window as unknown as { intents: FromPanel.Message[] }).intents) as Promise<
       FromPanel.Message[]
     >;
-  // Drafts come by a timer of their own, between the others.
+  // Drafts arrive on a timer of their own, between the others.
   const intents = async () => (await all()).filter((one) => one.type !== 'draft');
   return {
     page,
@@ -101,7 +101,7 @@ export async function nextFrame(page: Page): Promise<void> {
   );
 }
 
-/** Posts a message to the review of alt texts, as the host does; bytes of pictures are taken from a file. */
+/** Posts a message to the review of alt text, like the host; bytes of pictures come from a file. */
 export async function sendToReview(
   page: Page,
   message: ToReview.Load | ToReview.Status | ToReview.Items,
@@ -141,7 +141,7 @@ interface Surroundings {
   readonly state: unknown;
 }
 
-/** Runs in the page before anything else: what the editor puts around a webview. */
+/** Runs in the page before anything else: what the editor sets up around a webview. */
 function standInForEditor({ colors, fonts, bodyClass, state }: Surroundings): void {
   const intents: unknown[] = [];
   if (state !== undefined && sessionStorage.getItem('state') === null) {

@@ -6,7 +6,7 @@ import { mediaFolder } from './setup';
 
 export interface Listening {
   readonly origin: string;
-  /** Paths that were asked for, in order. */
+  /** Requested paths, in order. */
   readonly requests: readonly string[];
   readonly close: () => Promise<void>;
 }
@@ -29,7 +29,7 @@ export function servePanel(): Promise<Listening> {
   });
 }
 
-/** Answers everything and remembers what was asked: hostile text must never make it hear anything. */
+/** Answers everything and records the requests: hostile text must never cause one. */
 export function serveCanary(): Promise<Listening> {
   return listen(() => ({ type: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' }));
 }

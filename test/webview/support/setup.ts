@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { pageBundles } from '../../../scripts/bundle/pages.mjs';
 
-/** The bundles of the pages, minified as they ship, in a folder of these tests. */
+/** The pages' bundles, minified as they ship, in a folder for these tests. */
 export const mediaFolder = fileURLToPath(new URL('../../output/webview/media/', import.meta.url));
 
 export default async function setup(): Promise<void> {

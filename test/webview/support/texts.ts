@@ -1,4 +1,4 @@
-/** A text with everything an answer may hold. */
+/** A text with everything that an answer can contain. */
 export const richAnswer = `## What it shows
 
 A **mountain lake** at *sunset*, with pines on the left and a small hut (see [the map](https://maps.example.org/lake)).

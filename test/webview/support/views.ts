@@ -161,7 +161,7 @@ export function load(change: Partial<ConversationView> = {}): ToPanel.Load {
   return { type: 'load', conversation: conversationView(change), strings, locale: 'en' };
 }
 
-/** A sample picture of the repository as the bytes of an image. */
+/** One of the repository's sample pictures as the bytes of an image. */
 export function sampleBytes(name: string, mediaType: string, imageId = 'image-1'): ToPanel.ImageBytes {
   const bytes = readFileSync(fileURLToPath(new URL(`../../../samples/${name}`, import.meta.url)));
   return { type: 'imageBytes', imageId, mediaType, bytes: new Uint8Array(bytes).buffer };

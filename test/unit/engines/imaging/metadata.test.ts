@@ -1,4 +1,4 @@
-// What leaves of a picture's file, whatever it is and however it goes: nothing but the picture.
+// What is sent of a picture's file, whatever it is and however it's sent: nothing but the picture.
 import { spawnSync } from 'node:child_process';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -116,7 +116,7 @@ describe('what leaves of a picture', () => {
     expect(rendered.length).toBeGreaterThan(5);
     for (const { place, data } of rendered) {
       const image = await prepareImage(data, request, engine).catch(() => undefined);
-      // A file that no decoder takes does not go at all.
+      // A file that no decoder accepts isn't sent at all.
       if (image) {
         expectNothing(place, image);
       }

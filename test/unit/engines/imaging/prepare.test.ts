@@ -137,7 +137,7 @@ describe('prepareImage', () => {
 
   it('renders what cannot be stripped', async () => {
     const bytes = fixture('still.jpg');
-    // Decoders skip what lies between two segments; the strippers do not guess.
+    // Decoders skip what is between two segments; the strippers don't guess.
     const after = 4 + ((bytes[4] ?? 0) << 8) + (bytes[5] ?? 0);
     const junk = Buffer.concat([bytes.subarray(0, after), Buffer.from('junk'), bytes.subarray(after)]);
     const image = await prepareImage(junk, request(), engine);

@@ -6,8 +6,8 @@ import { fitQuality } from '../../../../src/engines/imaging/quality';
 import { openRaster, type Raster } from '../../../../src/engines/imaging/raster';
 
 /**
- * An encoder whose size grows with quality as JPEG's does, steeper or flatter than the usual, and more or less bent; and at
- * some qualities leaps or falls, as it does where a picture was a JPEG before. The sample is a share of it, not quite.
+ * An encoder whose size grows with quality like JPEG's, but steeper or flatter, and more or less curved, and which
+ * jumps or falls at some qualities, as for a picture that was a JPEG before. The sample is roughly a share of it.
  */
 const encoder = (size: number, steepness: number, bend = 1.6, kinks: readonly (readonly [number, number])[] = []) => {
   const encodings: number[] = [];
@@ -25,7 +25,9 @@ const encoder = (size: number, steepness: number, bend = 1.6, kinks: readonly (r
   };
 };
 
-/** Clouds with grain, as a photo is to an encoder, or lines of little marks on one colour, as text is. */
+/**
+ * Clouds with grain, which look like a photo to an encoder, or lines of small marks on one color, which look like text.
+ */
 async function drawn(content: 'photo' | 'text', seed: number): Promise<Raster> {
   let state = seed;
   const random = () => {
@@ -57,13 +59,15 @@ async function drawn(content: 'photo' | 'text', seed: number): Promise<Raster> {
   return { width, height, data, flattened: false };
 }
 
-/** The same picture after some years as a JPEG of that quality. */
+/** The same picture after some years as a JPEG at that quality. */
 async function asJpeg(raster: Raster, quality: number, chromaSubsampling: '4:2:0' | '4:4:4'): Promise<Raster> {
   const jpeg = await openRaster(raster).jpeg({ quality, chromaSubsampling }).toBuffer();
   return { ...raster, data: await sharp(jpeg).raw().toBuffer() };
 }
 
-/** Fits the picture into a share of what the highest quality takes, and says what was found, and the best there is. */
+/**
+ * Fits the picture into a share of the bytes at the highest quality, and returns what was found, and the best there is.
+ */
 async function fitted(raster: Raster, text: boolean, share: number) {
   const one = jpegEncoder(raster, text);
   const range = jpegRange(text);
@@ -143,7 +147,7 @@ describe('fitQuality', () => {
     );
   });
 
-  // When one curve stood for all pictures, these ended up to 31 steps below the best.
+  // When one curve was used for all pictures, these ended up to 31 steps below the best.
   it.each([
     ['photo.jpg', 65, 0.94],
     ['photo.jpg', 75, 0.9],

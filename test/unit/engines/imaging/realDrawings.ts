@@ -1,4 +1,4 @@
-/** SVG as programs write it: name, source, the words that its picture shows, line by line. */
+/** SVG as programs write it: name, source, the words that are visible in its picture, line by line. */
 type Drawing = readonly [name: string, source: string, shown: readonly string[]];
 
 const ns = 'xmlns="http://www.w3.org/2000/svg"';

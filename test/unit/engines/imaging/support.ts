@@ -7,7 +7,7 @@ import { imagingBundles } from '../../../../scripts/bundle/imaging.mjs';
 import { sniff } from '../../../../src/core/image/sniff';
 import type { ImageFacts } from '../../../../src/core/image/types';
 
-/** Builds the worker and what lies beside it into a folder of this process; returns the folder. */
+/** Builds the worker and the files beside it into a folder for this process; returns the folder. */
 export async function buildImaging(): Promise<string> {
   const folder = join('node_modules', '.cache', 'sightread', `imaging-${process.pid}`);
   if (!existsSync(join(folder, 'imagingWorker.js'))) {
@@ -44,7 +44,7 @@ export async function grain(width: number, height: number): Promise<Buffer> {
 
 const sentence = 'The quick brown fox jumps over the lazy dog while seven wizards brew a strange potion';
 
-/** A page full of text, as a drawing; letters of 13 pixels are those of a screen of single density. */
+/** A page full of text, as a drawing; letters of 13 pixels are those of a single-density screen. */
 export function drawnText(
   width: number,
   height: number,
@@ -60,7 +60,7 @@ export function drawnText(
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="${paper}"/><g font-family="${font}" font-size="${size}" fill="${ink}">${lines.join('')}</g></svg>`;
 }
 
-/** A page of small text as a screen of single density shows it. */
+/** A page of small text as a single-density screen shows it. */
 export async function pageOfText(): Promise<Uint8Array> {
   const lines = Array.from({ length: 60 }, (_, line) => {
     const words = Array.from({ length: 24 }, (_word, at) => ((line * 31 + at * 17) * 7919).toString(36)).join(' ');
@@ -70,7 +70,7 @@ export async function pageOfText(): Promise<Uint8Array> {
   return new Uint8Array(await sharp(Buffer.from(svg)).png().toBuffer());
 }
 
-/** Columns of text as a PNG: one block again and again, since letters take long to draw. */
+/** Columns of text as a PNG: one block repeated, because letters take long to draw. */
 export async function columnsOfText(width: number, height: number, size = 13): Promise<Uint8Array> {
   const column = Buffer.from(drawnText(Math.min(width, 480), Math.min(height, 700), { size }));
   const block = await sharp(column).extend({ right: 320, background: '#fff' }).png().toBuffer();

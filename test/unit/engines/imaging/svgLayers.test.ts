@@ -1,4 +1,4 @@
-// Layers that lie far off the picture, which the renderer cannot draw: the rest of the drawing is there all the same.
+// Layers far outside the picture, which the renderer can't draw: the rest of the drawing is drawn all the same.
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImagingEngine } from '../../../../src/core/image/types';
@@ -21,7 +21,7 @@ async function render(svg: Uint8Array): Promise<Buffer> {
   return sharp(parts[0]?.bytes).raw().toBuffer();
 }
 
-/** How many values differ by more than the rounding of outlines makes. */
+/** How many values differ by more than the rounding of outlines. */
 async function differences(one: Uint8Array, other: Uint8Array): Promise<number> {
   const [a, b] = [await render(one), await render(other)];
   expect(a.length).toBe(b.length);
