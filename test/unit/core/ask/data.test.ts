@@ -33,6 +33,16 @@ test('a schema that cannot be used is a problem, not a crash', async () => {
   expect((await checkData('{}', { $ref: '#/nowhere' }, check)).problems[0]).toMatch(/The schema cannot be used/);
 });
 
+test('the failure of an engine that another bundle holds is a problem too', async () => {
+  class MarkupError extends Error {
+    override readonly name = 'MarkupError';
+    readonly reason = 'deadline';
+  }
+  const late = () => Promise.reject(new MarkupError());
+  expect((await checkData('{}', {}, late)).problems).toEqual(['The schema could not be checked in time.']);
+  await expect(checkData('{}', {}, () => Promise.reject(new Error('other')))).rejects.toThrow('other');
+});
+
 test('any JSON value survives being found in prose', async () => {
   await fc.assert(
     fc.asyncProperty(fc.object({ maxDepth: 2 }), async (value) => {
