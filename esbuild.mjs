@@ -29,10 +29,11 @@ export function bundles() {
       ...nodeBundle,
       entryPoints: ['src/extension.ts'],
       outfile: 'dist/extension.js',
-      external: ['vscode', './findings.js', './app.js'],
+      external: ['vscode', './startup/log.js', './findings.js', './app.js'],
       // Node caches a module's failure for `import` but not for `require`, so a failed start can be retried.
       supported: { 'dynamic-import': false },
     },
+    { ...nodeBundle, entryPoints: ['src/startup/log.ts'], outfile: 'dist/startup/log.js', external: ['vscode'] },
     { ...nodeBundle, entryPoints: ['src/findings.ts'], outfile: 'dist/findings.js', external: ['vscode'] },
     { ...nodeBundle, entryPoints: ['src/app.ts'], outfile: 'dist/app.js', external: ['vscode'] },
     {

@@ -5,5 +5,9 @@ import type { Findings } from './findings.js';
 import { startUp } from './startup/startUp';
 
 export function activate(context: ExtensionContext): void {
-  startUp<Findings, App>(context, { findings: () => import('./findings.js'), app: () => import('./app.js') });
+  startUp<Findings, App>(context, {
+    log: () => import('./startup/log.js'),
+    findings: () => import('./findings.js'),
+    app: () => import('./app.js'),
+  });
 }

@@ -1,11 +1,17 @@
-import { CancellationError, commands, Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
-import { errorText } from '../core/errorText';
+import { CancellationError, commands, type ExtensionContext } from 'vscode';
 import { createFailedStart } from './failedStart';
-import { createLog } from './log';
 import type { LoadApp, Parts } from './parts';
 import { startOnce } from './startOnce';
 
+/** The commands, while the app hasn't registered them. */
+export interface Placeholders {
+  register(): void;
+  dispose(): void;
+}
+
 export interface Loader<App> {
+  /** Runs a command, once the app has registered it. */
+  run(name: string, args: readonly unknown[]): Promise<unknown>;
   /** Starts the findings. Only the first failure is shown. */
   findings(): void;
   /** The app, or undefined if it couldn't start, which the user has been told. */
@@ -13,25 +19,21 @@ export interface Loader<App> {
 }
 
 /**
- * Loads each part when it's first needed. `names` are the commands: each is a placeholder until the app registers the real one,
- * and again after a failed start.
+ * Loads each part when it's first needed. Each command is a placeholder until the app registers the real one, and again after a
+ * failed start.
  */
 export function createLoader<Findings, App>(
   context: ExtensionContext,
-  names: readonly string[],
+  placeholders: Placeholders,
   parts: Parts<Findings, App>,
 ): Loader<App> {
   const { subscriptions } = context;
-  const log = createLogOnce(subscriptions);
-  const tell = createFailedStart(log);
-  let lastFailure: unknown;
-  const note = (error: unknown) => {
-    // If the findings fail, the app fails with the same error.
-    if (error !== lastFailure) {
-      lastFailure = error;
-      log().error(`start: ${errorText(error)}`);
-    }
-  };
+  const log = startOnce(
+    subscriptions,
+    async (keep) => keep((await parts.log()).createLog()),
+    async () => undefined,
+  );
+  const { note, tell } = createFailedStart(log);
   const asked = (again: () => unknown = () => asked(), isAsked = true): Promise<App | undefined> =>
     app().catch(() => {
       void tell(again, isAsked);
@@ -39,8 +41,6 @@ export function createLoader<Findings, App>(
     });
   const run = async (name: string, args: readonly unknown[]): Promise<unknown> =>
     (await asked(() => run(name, args))) && commands.executeCommand(name, ...args);
-  const placeholders = () =>
-    Disposable.from(...names.map((name) => commands.registerCommand(name, (...args: unknown[]) => run(name, args))));
   const load: LoadApp<App> = async (isAsked) => {
     const started = await asked(undefined, isAsked);
     if (!started) {
@@ -49,11 +49,9 @@ export function createLoader<Findings, App>(
     return started;
   };
 
-  let held = placeholders();
-  subscriptions.push({ dispose: () => held.dispose() });
   const findings = startOnce(
     subscriptions,
-    async (keep) => (await parts.findings()).startFindings({ context, log: log(), keep }, load),
+    async (keep) => (await parts.findings()).startFindings({ context, log: await log(), keep }, load),
     note,
   );
   const app = startOnce(
@@ -61,29 +59,18 @@ export function createLoader<Findings, App>(
     async (keep) => {
       const running = await findings();
       const { startApp } = await parts.app();
-      held.dispose();
-      return startApp({ context, log: log(), keep }, running);
+      const start = { context, log: await log(), keep };
+      placeholders.dispose();
+      return startApp(start, running);
     },
     (error) => {
-      held.dispose();
-      held = placeholders();
-      note(error);
+      placeholders.dispose();
+      placeholders.register();
+      return note(error);
     },
   );
   const tryFindings = (): void => {
     findings().catch(() => tell(tryFindings, false));
   };
-  return { findings: tryFindings, app: () => asked() };
-}
-
-/** The log, created on first use. */
-function createLogOnce(subscriptions: Disposable[]): () => LogOutputChannel {
-  let log: LogOutputChannel | undefined;
-  return () => {
-    if (!log) {
-      log = createLog();
-      subscriptions.push(log);
-    }
-    return log;
-  };
+  return { run, findings: tryFindings, app: () => asked() };
 }

@@ -30,6 +30,8 @@ type RestorePage = (panel: WebviewPanel, state: unknown) => Promise<void>;
 export type LoadApp<App> = (isAsked: boolean) => Promise<App>;
 
 export interface Parts<Findings, App> {
+  /** Loaded before everything else. Not part of the start-up: its expressions alone take as long to parse as the rest. */
+  log(): Promise<{ createLog(): LogOutputChannel }>;
   /** Loaded by a visible document with images, and before the app. */
   findings(): Promise<{ startFindings(start: Start, load: LoadApp<App>): Findings }>;
   /** Loaded by everything else; takes over the running findings. */

@@ -8,7 +8,7 @@ import type { Keep } from './parts';
 export function startOnce<T>(
   subscriptions: Disposable[],
   start: (keep: Keep) => Promise<T>,
-  failed: (error: unknown) => void,
+  failed: (error: unknown) => Promise<void>,
 ): () => Promise<T> {
   let started: Promise<T> | undefined;
   const attempt = async () => {
@@ -24,7 +24,7 @@ export function startOnce<T>(
       for (const one of kept.reverse()) {
         one.dispose();
       }
-      failed(error);
+      await failed(error);
       throw error;
     }
   };

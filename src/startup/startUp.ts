@@ -1,8 +1,8 @@
 /** What VS Code learns at start: names, each of which loads the rest when it's used. */
 // By name: bundled, a namespace import would copy the whole API at start.
-import { type ExtensionContext, lm, type TextEditor, window } from 'vscode';
+import { commands, Disposable, type ExtensionContext, lm, type TextEditor, window } from 'vscode';
 import { failedStart } from './failedStart';
-import { createLoader } from './loader';
+import { createLoader, type Loader } from './loader';
 import type { Parts, StartedApp } from './parts';
 import { registerPasteText } from './pasteText';
 import { type PageName, viewTypes } from './viewTypes';
@@ -21,11 +21,26 @@ export function startUp<Findings, App extends StartedApp>(
   parts: Parts<Findings, App>,
 ): void {
   const { activationEvents, contributes }: Manifest = context.extension.packageJSON;
-  const names = contributes.commands.map(({ command }) => command);
-  const loader = createLoader(context, names, parts);
+  // Created on first use: VS Code waits for what runs here.
+  let created: Loader<App> | undefined;
+  const loader = () => {
+    created ??= createLoader(context, placeholders, parts);
+    return created;
+  };
+  let registered: Disposable | undefined;
+  const placeholders = {
+    register: () => {
+      registered = Disposable.from(
+        ...contributes.commands.map(({ command }) =>
+          commands.registerCommand(command, (...args: unknown[]) => loader().run(command, args)),
+        ),
+      );
+    },
+    dispose: () => registered?.dispose(),
+  };
   /** The app, for callers that show an error's message themselves. */
   const app = async (): Promise<App> => {
-    const started = await loader.app();
+    const started = await loader().app();
     if (!started) {
       throw new Error(failedStart());
     }
@@ -33,13 +48,17 @@ export function startUp<Findings, App extends StartedApp>(
   };
   // A visible document with images needs its problems and quick fixes.
   const look = (editors: readonly TextEditor[]) => {
-    if (editors.some(({ document }) => activationEvents.includes(`onLanguage:${document.languageId}`))) {
-      loader.findings();
+    for (const { document } of editors) {
+      if (activationEvents.includes(`onLanguage:${document.languageId}`)) {
+        loader().findings();
+      }
     }
   };
+  placeholders.register();
   context.subscriptions.push(
+    placeholders,
     window.onDidChangeVisibleTextEditors(look),
-    registerPasteText(async () => (await loader.app())?.readPasted),
+    registerPasteText(async () => (await loader().app())?.readPasted),
     // Agents see the tools from the start; the first call loads the rest.
     ...contributes.languageModelTools.map(({ name }) =>
       lm.registerTool(name, {

@@ -6,7 +6,7 @@ import type { Row } from './lib/row';
 /** What the VSIX weighs, as packed, by parts. The first part whose pattern fits takes the file. */
 const parts: readonly (readonly [string, RegExp])[] = [
   ['extension.js', /^dist\/extension\.js$/],
-  ['findings.js (with a document on screen)', /^dist\/findings\.js$/],
+  ['findings.js and log.js (with a document on screen)', /^dist\/(?:findings|startup\/log)\.js$/],
   ['app.js (on first use)', /^dist\/app\.js$/],
   ['cli.js', /^dist\/cli\.js$/],
   ['network (undici)', /^dist\/network/],

@@ -39,6 +39,7 @@ const answer = () => {
       if (name === Symbol.iterator) return function* () {};
       if (name === 'prototype') return target.prototype;
       if (name === 'length') return 0;
+      if (name === 'fsPath') return '/';
       if (name === 'get') return (_key, fallback) => fallback;
       return (cache[name] ??= answer());
     },

@@ -18,7 +18,8 @@ export const commands: Guard = {
     'src/host/panelActions.ts#createPanelActions.openImage: vscode.commands.executeCommand': 'shows an image',
     'src/host/text/compare.ts#createTextCompare.show: vscode.commands.executeCommand': 'shows a comparison',
     'src/host/text/doubts.ts#createTextDoubts.showFirst: vscode.commands.executeCommand': 'shows a problem',
-    'src/startup/failedStart.ts#createFailedStart: vscode.commands.executeCommand': 'reloads the window, by a button',
+    'src/startup/failedStart.ts#createFailedStart.tell: vscode.commands.executeCommand':
+      'reloads the window, by a button',
     'src/startup/loader.ts#createLoader.run: vscode.commands.executeCommand': 'the start-up’s commands hand on to ours',
   },
   evasions: [

@@ -68,9 +68,9 @@ export const saying: Guard = {
     'src/host/text/doubts.ts#confirmAll: vscode.Command.title': 'takes a title that is inert',
     'src/host/text/doubts.ts#toDiagnostic: vscode.Diagnostic.code': 'the name of a kind, of ours',
     'src/host/text/doubts.ts#toDiagnostic: vscode.Diagnostic.source': 'our name',
-    'src/startup/failedStart.ts#createFailedStart: vscode.window.showErrorMessage':
+    'src/startup/failedStart.ts#createFailedStart.tell: vscode.window.showErrorMessage':
       'sentences of ours, written out, where what says everything else may be missing',
-    'src/startup/loader.ts#createLoader.placeholders: vscode.commands.registerCommand':
+    'src/startup/startUp.ts#startUp.register: vscode.commands.registerCommand':
       'the start-up’s commands and panels load the rest',
     'src/startup/startUp.ts#startUp: vscode.window.registerWebviewPanelSerializer':
       'the start-up’s commands and panels load the rest',

@@ -101,6 +101,7 @@ function activate(onScreen: readonly string[] = []) {
       },
     } as never,
     {
+      log: () => import('../../../src/startup/log'),
       findings: async () => ({
         startFindings: ({ keep }) => {
           window.loads.push('findings');
