@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Destination, hostOf, staysHere } from '../core/providers/destination';
 import { editorProviderId } from '../core/providers/vendorBasics';
-import type { Choice } from '../jobs/providers';
+import type { ModelSelection } from '../jobs/providers';
 import type { Agreements } from './agreements';
 import { formats } from './format';
 import { askModally } from './say';
@@ -10,7 +10,7 @@ import { settings } from './settings';
 /** Asks before an image leaves the machine, or is sent to a server that nobody chose; remembers each place. */
 export interface Consent {
   /** True if sending is allowed, which includes requesting the model list. On this machine, no question is asked. */
-  ask(choice: Choice, imageNames: readonly string[]): Promise<boolean>;
+  ask(choice: ModelSelection, imageNames: readonly string[]): Promise<boolean>;
 }
 
 /** How long a user's "send anyway" over the monthly limit counts, milliseconds. */
@@ -28,7 +28,7 @@ export function hostText(destination: Destination): string {
  * The name under which an agreement is stored, in any language: a server, or the vendor that provides one of the
  * editor's models.
  */
-function placeOf({ provider: { destination }, model }: Choice): string {
+function placeOf({ provider: { destination }, model }: ModelSelection): string {
   if (destination.kind === 'editor') {
     return `${editorProviderId}:${model.split('/')[0]}`;
   }
@@ -36,7 +36,7 @@ function placeOf({ provider: { destination }, model }: Choice): string {
 }
 
 /** The question before images are sent to a remote provider: which images, where, and what else is sent. */
-export function sendQuestion({ provider, model }: Choice, imageNames: readonly string[]) {
+export function sendQuestion({ provider, model }: ModelSelection, imageNames: readonly string[]) {
   const { label, vendor } = provider;
   const host = hostText(provider.destination);
   const what = imageNames.length === 1 ? imageNames[0] : vscode.l10n.t('{0} images', imageNames.length);
@@ -70,7 +70,7 @@ export function createConsent(agreements: Agreements, monthUsd: () => number): C
     overLimitUntil = answer === send ? Date.now() + overLimitMs : 0;
     return answer === send;
   };
-  const askLocal = async (choice: Choice): Promise<boolean> => {
+  const askLocal = async (choice: ModelSelection): Promise<boolean> => {
     const place = placeOf(choice);
     if (settings.confirmBeforeSending() === 'never' || agreements.has('consent', place)) {
       return true;

@@ -1,14 +1,14 @@
 /** What was shown of an agent's call before it ran: a call does that and nothing else. */
 import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { Choice } from '../jobs/providers';
+import type { ModelSelection } from '../jobs/providers';
 import { type ImageTarget, isWebUrl } from './targets';
 
 export interface ShownCalls {
   /** Remembers what was shown for an input: these very files, and where they're sent. */
-  keep(input: unknown, targets: readonly ImageTarget[], choice: Choice): Promise<void>;
+  keep(input: unknown, targets: readonly ImageTarget[], choice: ModelSelection): Promise<void>;
   /** True, once, if this was shown for the input and no file has been replaced since. */
-  take(input: unknown, targets: readonly ImageTarget[], choice: Choice): Promise<boolean>;
+  take(input: unknown, targets: readonly ImageTarget[], choice: ModelSelection): Promise<boolean>;
 }
 
 /** Calls that were shown but never ran are dropped, oldest first. */
@@ -16,7 +16,7 @@ const maxKept = 100;
 
 export function createShownCalls(): ShownCalls {
   const kept: string[] = [];
-  const keyOf = async (input: unknown, targets: readonly ImageTarget[], { provider }: Choice) =>
+  const keyOf = async (input: unknown, targets: readonly ImageTarget[], { provider }: ModelSelection) =>
     JSON.stringify([input, provider.id, provider.destination, await Promise.all(targets.map(printOf))]);
   return {
     keep: async (...call) => {

@@ -10,7 +10,7 @@ import { resolveVendor, vendors } from '../core/providers/vendors';
 import { type ListOptions, type ListPorts, type ModelList, ModelLists } from './modelLists';
 
 /** Which provider answers, and with which model. */
-export interface Choice {
+export interface ModelSelection {
   readonly provider: Provider;
   readonly model: string;
   /** A local server that nobody named: it was found automatically. */
@@ -108,7 +108,7 @@ export class Providers {
   /**
    * The choice for a task according to the settings; `auto` looks for what is available. Throws the signal's reason.
    */
-  async choose(taskId: string, signal?: AbortSignal): Promise<Choice> {
+  async choose(taskId: string, signal?: AbortSignal): Promise<ModelSelection> {
     const { settings } = this.ports;
     const forTask = lookUp(settings.taskModels(), taskId);
     if (forTask) {
@@ -125,7 +125,7 @@ export class Providers {
   }
 
   /** A provider with the model that the user named or picked for it, otherwise with its default. */
-  async withModel(id: string, signal?: AbortSignal): Promise<Choice> {
+  async withModel(id: string, signal?: AbortSignal): Promise<ModelSelection> {
     const { settings, memory } = this.ports;
     const named = id === offlineProviderId ? '' : settings.model() || memory.get<string>(`model:${id}`) || undefined;
     return { provider: this.get(id), model: named ?? (await this.#usualModel(id, signal)), usual: named === undefined };
@@ -158,14 +158,14 @@ export class Providers {
    * The choice once the user has agreed to send: if nobody named the model, by the server's live list. The editor's
    * models were all known before, and the question was about the one that was shown.
    */
-  async settle(choice: Choice): Promise<Choice> {
+  async settle(choice: ModelSelection): Promise<ModelSelection> {
     return choice.usual && choice.provider.vendor
       ? { ...choice, model: await this.#usualModel(choice.provider.id), usual: false }
       : choice;
   }
 
   /** What is known about the model; undefined if no list says it in time. */
-  async stated({ provider, model }: Choice, signal?: AbortSignal): Promise<ModelInfo | undefined> {
+  async stated({ provider, model }: ModelSelection, signal?: AbortSignal): Promise<ModelInfo | undefined> {
     const { models } = await this.#lists.of(provider, { timeoutMs: listTimeoutMs, signal });
     return models.find((one) => one.id === model);
   }
@@ -174,7 +174,7 @@ export class Providers {
    * Call before an image is read and sent: throws `noVision` for a model that is known not to support images, otherwise
    * returns what is known about it.
    */
-  async checkSight(choice: Choice, signal?: AbortSignal): Promise<ModelInfo | undefined> {
+  async checkSight(choice: ModelSelection, signal?: AbortSignal): Promise<ModelInfo | undefined> {
     const stated = await this.stated(choice, signal);
     if (stated?.vision === false) {
       throw new ProviderError('noVision', choice.model);

@@ -3,7 +3,7 @@ import type { PanelStrings } from '../../../src/protocol/view';
 import { TextButton } from '../../kit/buttons';
 import { fill } from '../../kit/fill';
 import { usePanel } from './context';
-import type { Region } from './useRegion';
+import type { RegionSelection } from './useRegion';
 import { type Box, nudgeBox } from './zoom';
 
 /** A moved region is announced if no other key follows within this time, in milliseconds. */
@@ -17,7 +17,7 @@ const arrows: ReadonlyMap<string, readonly [number, number]> = new Map([
 ]);
 
 interface RegionProps {
-  readonly region: Region;
+  readonly region: RegionSelection;
   /** ID of the text that explains the keys. */
   readonly hint: string;
 }

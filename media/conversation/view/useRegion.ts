@@ -4,7 +4,7 @@ import { usePanel } from './context';
 import { type Look, nothingSelected, type Selection } from './look';
 import { type Box, boxBetween, middleBox, type Size } from './zoom';
 
-export type Region = ReturnType<typeof useRegion>;
+export type RegionSelection = ReturnType<typeof useRegion>;
 
 /** A region on an image: drawn with the pointer or placed with the keyboard, then read or asked about. */
 export function useRegion(imageId: string, pixels: () => Size, look: Look) {

@@ -9,7 +9,7 @@ import { usePanel } from './context';
 import type { Look } from './look';
 import { RegionBar, RegionBox } from './region';
 import { useDragging } from './useDragging';
-import { type Region, useRegion } from './useRegion';
+import { type RegionSelection, useRegion } from './useRegion';
 import { useZoom, type Zoom } from './useZoom';
 
 /** From this scale on, an image shows its single pixels. */
@@ -103,7 +103,7 @@ function Missing({ problem, hidden }: MissingProps) {
 interface ViewerBarProps {
   readonly imageId: string;
   readonly zoom: Zoom;
-  readonly region: Region;
+  readonly region: RegionSelection;
   /** Without a picture, all that can be done is to open the file. */
   readonly hidden: boolean;
 }

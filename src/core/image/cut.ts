@@ -1,12 +1,4 @@
-import { ImageError, type ImageFacts, type ImagingEngine } from './types';
-
-/** A part of the upright picture, in source pixels. */
-export interface Region {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+import { ImageError, type ImageFacts, type ImagingEngine, type Region } from './types';
 
 /** The largest file that regions are cut from, bytes. */
 const maxBytes = 16_000_000;

@@ -70,7 +70,7 @@ async function isOpaqueAfterAll(
     return false;
   }
   try {
-    return (await engine.look(bytes, facts, signal)).transparent === 0;
+    return (await engine.analyzePixels(bytes, facts, signal)).transparent === 0;
   } catch (error) {
     if (isUnavailable(error)) {
       return true;

@@ -182,6 +182,14 @@ export interface PixelFacts {
   readonly colors: readonly { readonly name: string; readonly share: number }[];
 }
 
+/** A part of the upright picture, in source pixels. */
+export interface Region {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** What the plan asks of the engine. */
 export interface RenderJob {
   /** Media types that the provider accepts; the engine picks PNG or JPEG among them by content. */
@@ -204,8 +212,8 @@ export interface RenderJob {
   readonly maxTiles: number;
   /** Up to this many tiles are preferred to growing beyond `maxEdge`; 1 if absent. */
   readonly tilesFirst?: number;
-  /** Region of the upright source to cut out first, source pixels. */
-  readonly crop?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  /** To cut out first. */
+  readonly crop?: Region;
 }
 
 /** A picture on a contact sheet, and its place there, in pixels. */
@@ -250,7 +258,8 @@ export interface ImagingEngine {
    * fit.
    */
   contactSheet(cells: readonly SheetCell[], job: SheetJob, signal?: AbortSignal): Promise<Rendered>;
-  look(bytes: Uint8Array, facts: ImageFacts, signal?: AbortSignal): Promise<PixelFacts>;
+  /** Colors, transparency, and whether the picture looks like text or a photo. */
+  analyzePixels(bytes: Uint8Array, facts: ImageFacts, signal?: AbortSignal): Promise<PixelFacts>;
   /** What an SVG draws, as text: only words that are visible in its picture. */
   drawnText(svg: Uint8Array, signal?: AbortSignal): Promise<DrawnText>;
   dispose(): void;

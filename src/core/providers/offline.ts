@@ -17,9 +17,9 @@ async function readOffline(
   signal?: AbortSignal,
 ): Promise<OfflineFacts> {
   const { facts, pixels } = await decodeToRead(bytes, imaging, signal);
-  const look = await imaging.look(bytes, facts, signal);
+  const measured = await imaging.analyzePixels(bytes, facts, signal);
   const read = await ocr.read(pixels, {}, signal);
-  return { facts, bytes: bytes.length, pixels: look, read };
+  return { facts, bytes: bytes.length, pixels: measured, read };
 }
 
 /**

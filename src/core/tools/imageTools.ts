@@ -1,7 +1,7 @@
 /** The tools for the images of a question: look closer, read the text in a region. */
-import { cutOut, type Region } from '../image/cut';
+import { cutOut } from '../image/cut';
 import { factsOf } from '../image/sniff';
-import { ImageError, type ImageFacts, type ImageLimits, type ImagingEngine } from '../image/types';
+import { ImageError, type ImageFacts, type ImageLimits, type ImagingEngine, type Region } from '../image/types';
 import { decodeToRead } from '../text/decode';
 import { type OcrEngine, OcrError } from '../text/types';
 import { type PercentRegion, parseRegion, regionProperties, toPixels } from './region';

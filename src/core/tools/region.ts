@@ -1,7 +1,6 @@
 /** A part of a picture as a model names it: in percent, which it can state without knowing the size. */
 
-import type { Region } from '../image/cut';
-import type { ImageFacts } from '../image/types';
+import type { ImageFacts, Region } from '../image/types';
 
 /** JSON Schema for a region's four edges. */
 export const regionProperties = {

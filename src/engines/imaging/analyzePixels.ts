@@ -9,7 +9,7 @@ import { openSource } from './source';
 const edge = 512;
 
 /** Throws `ImageError`. */
-export async function look(bytes: Uint8Array, facts: ImageFacts): Promise<PixelFacts> {
+export async function analyzePixels(bytes: Uint8Array, facts: ImageFacts): Promise<PixelFacts> {
   const source = await openSource(bytes, facts, edge);
   const scale = fitScale(source.width, source.height, { maxEdge: edge });
   const side = (length: number) => Math.max(1, Math.round(length * scale));

@@ -42,7 +42,7 @@ export function createImagingEngine(options: ImagingEngineOptions): ImagingEngin
     render: (bytes, facts, job, signal) => client.run({ kind: 'render', bytes, facts, job }, signal),
     decode: (bytes, facts, maxPixels, signal) => client.run({ kind: 'decode', bytes, facts, maxPixels }, signal),
     contactSheet: (cells, job, signal) => client.run({ kind: 'contactSheet', cells, job }, signal),
-    look: (bytes, facts, signal) => client.run({ kind: 'look', bytes, facts }, signal),
+    analyzePixels: (bytes, facts, signal) => client.run({ kind: 'analyzePixels', bytes, facts }, signal),
     drawnText: (bytes, signal) => client.run({ kind: 'drawnText', bytes }, signal),
     dispose: () => client.dispose(),
   };

@@ -1,6 +1,5 @@
 /** At which size a picture is sent, and in how many tiles. Pure arithmetic. */
-import type { RenderJob } from '../../core/image/types';
-import type { Region } from './raster';
+import type { Region, RenderJob } from '../../core/image/types';
 
 export interface Placement {
   readonly region: Region;

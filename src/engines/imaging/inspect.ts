@@ -1,10 +1,10 @@
 /** What has to be known about a picture's pixels before it's sent: whether it's text, and how tall its letters are. */
 import { isCameraPicture, legibleScale, readable } from '../../core/image/legible';
-import type { ImageFacts, RenderJob } from '../../core/image/types';
+import type { ImageFacts, Region, RenderJob } from '../../core/image/types';
 import { isText, textureOf } from './content';
 import { textPlacements, whole } from './geometry';
 import { letterHeight } from './letterHeight';
-import { type Raster, type Region, rasterize } from './raster';
+import { type Raster, rasterize } from './raster';
 import { inMemory, type Source } from './source';
 
 export interface Inspected {

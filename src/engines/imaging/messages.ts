@@ -14,14 +14,14 @@ import type {
 export type ImagingRequest =
   | { readonly kind: 'render'; readonly bytes: Uint8Array; readonly facts: ImageFacts; readonly job: RenderJob }
   | { readonly kind: 'decode'; readonly bytes: Uint8Array; readonly facts: ImageFacts; readonly maxPixels: number }
-  | { readonly kind: 'look'; readonly bytes: Uint8Array; readonly facts: ImageFacts }
+  | { readonly kind: 'analyzePixels'; readonly bytes: Uint8Array; readonly facts: ImageFacts }
   | { readonly kind: 'drawnText'; readonly bytes: Uint8Array }
   | { readonly kind: 'contactSheet'; readonly cells: readonly SheetCell[]; readonly job: SheetJob };
 
 export interface ImagingResults {
   readonly render: Rendered;
   readonly decode: Pixels;
-  readonly look: PixelFacts;
+  readonly analyzePixels: PixelFacts;
   readonly drawnText: DrawnText;
   readonly contactSheet: Rendered;
 }

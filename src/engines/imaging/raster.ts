@@ -1,5 +1,6 @@
 /** Pixels in memory on their way to the encoder: sRGB, 8 bit, three channels, no transparency. */
 import sharp, { type Sharp } from 'sharp';
+import type { Region } from '../../core/image/types';
 import type { Source } from './source';
 
 export interface Raster {
@@ -9,13 +10,6 @@ export interface Raster {
   readonly data: Uint8Array;
   /** Some pixel was transparent and now shows white. */
   readonly flattened: boolean;
-}
-
-export interface Region {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** Cuts `region` (upright source pixels) out of the source and scales it to `width` × `height` with Lanczos. */

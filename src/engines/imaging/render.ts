@@ -1,10 +1,10 @@
 /** Renders an image as a job specifies: crop, size, tiles, encoding. */
 import { isTooSmall, legibleScale } from '../../core/image/legible';
-import type { ImageChange, ImageFacts, PreparedPart, Rendered, RenderJob } from '../../core/image/types';
+import type { ImageChange, ImageFacts, PreparedPart, Region, Rendered, RenderJob } from '../../core/image/types';
 import { type Encoded, encode } from './encode';
 import { type Placement, textPlacements, whole } from './geometry';
 import { fitsInMemory, inspect } from './inspect';
-import { type Region, rasterize, resized } from './raster';
+import { rasterize, resized } from './raster';
 import { inMemory, openSource, type Source } from './source';
 
 /** An image that has to be decoded again for each tile has at most this many: they share one deadline. */

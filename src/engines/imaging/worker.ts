@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import type { ImageError } from '../../core/image/types';
 import type { Handover } from '../kit/messages';
 import { serve } from '../kit/serve';
-import { look } from './analyzePixels';
+import { analyzePixels } from './analyzePixels';
 import { contactSheet } from './contactSheet';
 import { decode } from './decode';
 import type { ImagingFailure, ImagingRequest, ImagingResults } from './messages';
@@ -60,8 +60,8 @@ async function run(request: ImagingRequest): Promise<ImagingResults[ImagingReque
       return render(request.bytes, request.facts, request.job);
     case 'decode':
       return decode(request.bytes, request.facts, request.maxPixels);
-    case 'look':
-      return look(request.bytes, request.facts);
+    case 'analyzePixels':
+      return analyzePixels(request.bytes, request.facts);
     case 'drawnText':
       return openDrawnText(request.bytes);
     case 'contactSheet':

@@ -24,7 +24,7 @@ export interface ReviewDeps {
 
 type Change = Parameters<AltTextWriter['generate']>[2];
 
-interface Choice extends vscode.QuickPickItem {
+interface AltItem extends vscode.QuickPickItem {
   readonly act: 'accept' | 'edit' | 'instruct' | 'role' | 'longer' | 'decorative';
 }
 
@@ -181,13 +181,13 @@ export async function writeAlt(
 
 const icon = (id: string) => new vscode.ThemeIcon(id);
 
-async function askWhat(reference: ImageReference, generated: GeneratedAlt): Promise<Choice['act'] | undefined> {
+async function askWhat(reference: ImageReference, generated: GeneratedAlt): Promise<AltItem['act'] | undefined> {
   const { decision } = generated;
   const isDecorative = decision.role === 'decorative';
   const note = emptyAltMakesLink(reference)
     ? l10n.t('Empty alt text would leave a link without a name here')
     : l10n.t('Screen readers will skip it');
-  const items: Choice[] = [
+  const items: AltItem[] = [
     {
       act: isDecorative ? 'decorative' : 'accept',
       label: isDecorative ? l10n.t('Mark as decorative') : decision.alt,

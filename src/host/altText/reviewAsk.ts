@@ -7,7 +7,7 @@ import { ProviderError } from '../../core/providers/errors';
 import { offlineProviderId } from '../../core/providers/offline';
 import type { GeneratedAlt } from '../../jobs/altTexts';
 import { type Batch, type BatchEvent, createBatch, failsForAll } from '../../jobs/batch';
-import type { Choice, Providers } from '../../jobs/providers';
+import type { ModelSelection, Providers } from '../../jobs/providers';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
 import { isInWorkspace } from '../mayBeSent';
@@ -103,7 +103,7 @@ export function createReviewAsking(store: ReviewStore, deps: Deps, life: AbortSi
     }
   };
   /** One question for all: 500 separate ones would be answered without reading. */
-  const mayStart = async (choice: Choice, items: readonly ReviewItem[]): Promise<Agreed | undefined> => {
+  const mayStart = async (choice: ModelSelection, items: readonly ReviewItem[]): Promise<Agreed | undefined> => {
     const { provider } = choice;
     const offline = provider.id === offlineProviderId;
     if (offline || !(await deps.providers.isReady(provider.id))) {

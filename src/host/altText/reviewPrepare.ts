@@ -3,7 +3,7 @@ import { type Answers, type BatchEstimate, estimateBatch, type ToAsk } from '../
 import { sniff } from '../../core/image/sniff';
 import { createPacer } from '../../core/pause';
 import { offlineProviderId } from '../../core/providers/offline';
-import type { Choice, Providers } from '../../jobs/providers';
+import type { ModelSelection, Providers } from '../../jobs/providers';
 import { explain, toFailure } from '../explain';
 import { settings } from '../settings';
 import { webAddress } from './pictures';
@@ -12,7 +12,7 @@ import type { ScannedImage } from './reviewScan';
 import type { AltTextWriter } from './writer';
 
 /** How many images of a selection are requested at once. */
-export function requestsAtOnce({ provider }: Choice): number {
+export function requestsAtOnce({ provider }: ModelSelection): number {
   return provider.vendor?.local ? 1 : settings.altTextParallel();
 }
 
@@ -20,7 +20,7 @@ export function requestsAtOnce({ provider }: Choice): number {
 export async function prepareItem(
   scanned: ScannedImage,
   before: KeptVerdict | undefined,
-  choice: Choice,
+  choice: ModelSelection,
   writer: AltTextWriter,
   signal: AbortSignal,
 ): Promise<ReviewItem> {
@@ -55,7 +55,7 @@ export async function prepareItem(
 }
 
 /** Why an item has no alt text. */
-export function failureSentence(error: unknown, item: ReviewItem, choice: Choice | undefined): string {
+export function failureSentence(error: unknown, item: ReviewItem, choice: ModelSelection | undefined): string {
   return explain(toFailure(error), {
     provider: choice?.provider.label ?? '',
     providerId: choice?.provider.id ?? '',
@@ -67,7 +67,7 @@ export function failureSentence(error: unknown, item: ReviewItem, choice: Choice
 /** What the remaining items would cost; undefined if there are none, or no provider. */
 export async function estimateLeft(
   items: readonly ReviewItem[],
-  choice: Choice | undefined,
+  choice: ModelSelection | undefined,
   answers: Answers,
   providers: Providers,
 ): Promise<BatchEstimate | undefined> {

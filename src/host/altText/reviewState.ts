@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { BatchEstimate } from '../../core/altText/estimate';
 import { errorText } from '../../core/errorText';
-import type { Choice } from '../../jobs/providers';
+import type { ModelSelection } from '../../jobs/providers';
 import type { ReviewPhase } from '../../protocol/reviewView';
 import type { WriteResult } from './reviewApply';
 import { type KeptVerdict, type ReviewItem, toKeep } from './reviewItem';
@@ -11,7 +11,7 @@ import type { ScanProgress } from './reviewScan';
 export interface ReviewState {
   readonly phase: ReviewPhase;
   readonly scanned: ScanProgress;
-  readonly choice?: Choice;
+  readonly choice?: ModelSelection;
   readonly estimate?: BatchEstimate;
   /** Milliseconds that the provider said to wait; 0 if it didn't. */
   readonly slowedMs: number;

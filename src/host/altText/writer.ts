@@ -7,7 +7,7 @@ import type { ImageReference } from '../../core/altText/types';
 import { ProviderError } from '../../core/providers/errors';
 import { offlineProviderId } from '../../core/providers/offline';
 import { AltTexts, type GeneratedAlt, type ReadPicture } from '../../jobs/altTexts';
-import type { Choice, Providers } from '../../jobs/providers';
+import type { ModelSelection, Providers } from '../../jobs/providers';
 import type { Consent } from '../consent';
 import type { Engines } from '../engines';
 import type { Fetches, FetchPermit } from '../mayBeFetched';
@@ -20,7 +20,7 @@ export type AltChangeWish = Pick<AltPromptOptions, 'role' | 'instruction' | 'lon
 /** What the user agreed to before, for several images at once. */
 export interface Agreed {
   /** The only provider that gets the images. */
-  readonly choice?: Choice;
+  readonly choice?: ModelSelection;
   /** Where pictures may be fetched from; without a permit, each host is asked about. */
   readonly permit?: FetchPermit;
 }
@@ -41,7 +41,7 @@ export class AltTextWriter {
     this.#texts = new AltTexts(deps.store, deps.engines.imaging);
   }
 
-  choose(): Promise<Choice> {
+  choose(): Promise<ModelSelection> {
     return this.deps.providers.choose('altText');
   }
 
@@ -80,7 +80,7 @@ export class AltTextWriter {
     reference: ImageReference,
     imageHash: string,
     change: AltChangeWish,
-    choice: Choice,
+    choice: ModelSelection,
   ): Promise<AltDecision | undefined> {
     return this.#texts.known({ reference, options: altTextOptions(document, change), ...choice }, imageHash);
   }

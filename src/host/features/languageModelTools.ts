@@ -12,7 +12,7 @@ import { answerNote, tokens } from '../../core/tools/answerNote';
 import { fitTokens } from '../../core/tools/fitTokens';
 import { frameFor } from '../../core/tools/frame';
 import { parseRegion, toPixels } from '../../core/tools/region';
-import type { Choice, Providers } from '../../jobs/providers';
+import type { ModelSelection, Providers } from '../../jobs/providers';
 import { sendQuestion } from '../consent';
 import type { Engines } from '../engines';
 import { explain, toFailure } from '../explain';
@@ -106,7 +106,7 @@ function readingTool(
   { reader, providers, engines, fetches }: Deps,
   shown: ShownCalls,
 ): vscode.LanguageModelTool<unknown> {
-  const choose = async (): Promise<Choice> =>
+  const choose = async (): Promise<ModelSelection> =>
     settings.ocrEngine() === 'model' ? reader.choose() : { provider: providers.get(offlineProviderId), model: '' };
   return {
     prepareInvocation: ({ input }) => prepare(input, choose, shown),
@@ -149,7 +149,7 @@ const maxDoubts = 20;
 /** Says what will be done, and asks if an image leaves this machine; remembers what it has shown. */
 async function prepare(
   input: unknown,
-  choose: () => Promise<Choice>,
+  choose: () => Promise<ModelSelection>,
   shown: ShownCalls,
 ): Promise<vscode.PreparedToolInvocation> {
   let targets: readonly ImageTarget[];
@@ -184,7 +184,7 @@ const placesOfTargets = (targets: readonly ImageTarget[]) =>
 async function mustBeShown(
   input: unknown,
   targets: readonly ImageTarget[],
-  choice: Choice,
+  choice: ModelSelection,
   shown: ShownCalls,
 ): Promise<void> {
   if (await shown.take(input, targets, choice)) {

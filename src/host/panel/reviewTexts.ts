@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { altRoles } from '../../core/altText/decision';
 import { assumedOutputTokens, assumedSeconds } from '../../core/altText/estimate';
 import { offlineProviderId } from '../../core/providers/offline';
-import type { Choice } from '../../jobs/providers';
+import type { ModelSelection } from '../../jobs/providers';
 import type { ReviewStatusView, ReviewStrings, RoleView } from '../../protocol/reviewView';
 import { isToAccept, isToWrite, type ReviewItem } from '../altText/reviewItem';
 import type { ReviewState } from '../altText/reviewState';
@@ -93,7 +93,7 @@ export function statusView(scope: string, state: ReviewState, items: readonly Re
   };
 }
 
-function targetText({ provider, model }: Choice): string {
+function targetText({ provider, model }: ModelSelection): string {
   if (provider.id === offlineProviderId) {
     return l10n.t('The offline engine can’t describe images. Choose a vision model.');
   }

@@ -4,7 +4,7 @@ import type { ConversationImage } from '../../core/conversation/conversation';
 import { ImageError } from '../../core/image/types';
 import { staysHere } from '../../core/providers/destination';
 import { ProviderError } from '../../core/providers/errors';
-import type { Choice, Providers } from '../../jobs/providers';
+import type { ModelSelection, Providers } from '../../jobs/providers';
 import type { Consent } from '../consent';
 import { whyNot } from '../mayBeSent';
 import type { SessionImages } from './images';
@@ -15,12 +15,12 @@ import type { SessionImages } from './images';
  * Returns the choice with the model that answers. Throws `ProviderError` or `AskImageError`.
  */
 export async function checkBeforeSending(
-  choice: Choice,
+  choice: ModelSelection,
   images: readonly ConversationImage[],
   session: SessionImages,
   providers: Providers,
   consent: Consent,
-): Promise<Choice> {
+): Promise<ModelSelection> {
   const { provider } = choice;
   if (!(await providers.isReady(provider.id))) {
     throw new ProviderError('notConfigured', '');

@@ -16,7 +16,7 @@ import { errorText } from '../../core/errorText';
 import type { PreparedImage } from '../../core/image/types';
 import { ProviderError } from '../../core/providers/errors';
 import { systemPrompt, tasks, withUserTasks } from '../../core/tasks/tasks';
-import type { Choice, Providers } from '../../jobs/providers';
+import type { ModelSelection, Providers } from '../../jobs/providers';
 import { type Consent, hostText } from '../consent';
 import type { Engines } from '../engines';
 import { toFailure } from '../explain';
@@ -51,7 +51,7 @@ export function createRunTurn(deps: Deps): RunTurn {
     return { id: one.id, name: one.name, url: webUrl(one), read: (signal) => images.read(one, signal) };
   };
 
-  const choose = async (taskId: string): Promise<Choice> => {
+  const choose = async (taskId: string): Promise<ModelSelection> => {
     const { choice } = live.now();
     return choice ? { provider: providers.get(choice.providerId), model: choice.model } : providers.choose(taskId);
   };

@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import type { Task } from '../../core/tasks/tasks';
 import { imageTools, type ToolImage } from '../../core/tools/imageTools';
 import type { Tool } from '../../core/tools/types';
-import type { Choice, Providers } from '../../jobs/providers';
+import type { ModelSelection, Providers } from '../../jobs/providers';
 import type { Engines } from '../engines';
 import { workspaceSearchTool } from '../workspaceSearch';
 
 /** Tools for questions, if the model is known to call them; a description or exact text needs none. */
 export async function toolsFor(
-  choice: Choice,
+  choice: ModelSelection,
   task: Task,
   images: readonly ToolImage[],
   { providers, engines }: { readonly providers: Providers; readonly engines: Engines },

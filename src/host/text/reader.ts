@@ -8,7 +8,7 @@ import { tasks, withUserTasks } from '../../core/tasks/tasks';
 import { modelForms, type TextForm } from '../../core/text/forms';
 import { layoutMode, type Shaped, shapeAnswer, shapeOffline } from '../../core/text/shape';
 import { checkSyntax } from '../../core/text/syntax';
-import type { Choice, Providers } from '../../jobs/providers';
+import type { ModelSelection, Providers } from '../../jobs/providers';
 import { readByModel, readHere } from '../../jobs/readText';
 import type { FromPanel } from '../../protocol/fromPanel';
 import type { Consent } from '../consent';
@@ -69,7 +69,7 @@ export class TextReader {
   constructor(private readonly deps: Deps) {}
 
   /** The model that would read. */
-  choose(): Promise<Choice> {
+  choose(): Promise<ModelSelection> {
     return this.deps.providers.choose('ocr');
   }
 
@@ -118,7 +118,7 @@ export class TextReader {
     return isWhole ? bytes : cutOut(bytes, facts, crop, this.deps.engines.imaging());
   }
 
-  async #askModel(source: TextSource, chosen: Choice, form: TextForm, signal: AbortSignal): Promise<Reading> {
+  async #askModel(source: TextSource, chosen: ModelSelection, form: TextForm, signal: AbortSignal): Promise<Reading> {
     const { providers, consent, engines } = this.deps;
     if (source.uri) {
       await checkMayBeSent(source.uri, { isPicked: true });
@@ -149,4 +149,4 @@ export class TextReader {
 }
 
 /** The offline engine is a provider too, but not a model. */
-export const isModel = ({ provider }: Choice) => provider.id !== offlineProviderId;
+export const isModel = ({ provider }: ModelSelection) => provider.id !== offlineProviderId;

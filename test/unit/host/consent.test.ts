@@ -29,7 +29,7 @@ const { createProviders } = await import('../../../src/host/providers');
 const { createHttpProvider } = await import('../../../src/core/providers/httpProvider');
 const { resolveVendor } = await import('../../../src/core/providers/vendors');
 
-type Choice = Parameters<ReturnType<typeof createConsent>['ask']>[0];
+type ModelSelection = Parameters<ReturnType<typeof createConsent>['ask']>[0];
 
 function remembering() {
   const kept = new Map<string, unknown>();
@@ -52,7 +52,7 @@ function made() {
 }
 
 /** A custom server with a URL; a vendor without one in the settings. */
-function at(baseUrl?: string, found?: boolean): Choice {
+function at(baseUrl?: string, found?: boolean): ModelSelection {
   const resolved = baseUrl === undefined ? resolveVendor('azure', undefined) : resolveVendor('work', { baseUrl });
   if (!('vendor' in resolved)) {
     throw new Error(resolved.problems.join());
@@ -112,7 +112,7 @@ test('a server of this machine is asked about when it was merely found, each by 
 
 test('a model of the editor is asked about once for each extension that brings models', async () => {
   const { consent, providers } = made();
-  const model = (name: string): Choice => ({ provider: providers.get('vscode'), model: name });
+  const model = (name: string): ModelSelection => ({ provider: providers.get('vscode'), model: name });
   editor.answers.push('Send', undefined);
   expect(await consent.ask(model('copilot/eyes'), ['a.png'])).toBe(true);
   expect(await consent.ask(model('copilot/more-eyes'), ['a.png'])).toBe(true);

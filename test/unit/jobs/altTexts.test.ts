@@ -48,7 +48,7 @@ function made() {
   const never = () => {
     throw new Error('rendered');
   };
-  const texts = new AltTexts(store, () => ({ render: never, decode: never, look: never }) as never);
+  const texts = new AltTexts(store, () => ({ render: never, decode: never, analyzePixels: never }) as never);
   const question = { reference: references[0]!, options: {}, provider, model: 'usual', detail: 'auto' } as const;
   return { texts, models, question };
 }

@@ -11,7 +11,7 @@ const unused = () => Promise.reject(new Error('unused'));
 const imaging: ImagingEngine = {
   render: unused,
   decode: unused,
-  look: unused,
+  analyzePixels: unused,
   drawnText: unused,
   contactSheet: unused,
   dispose: () => undefined,

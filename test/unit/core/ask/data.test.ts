@@ -88,7 +88,7 @@ async function run(provider: Provider): Promise<DataEvent[]> {
   const imaging = {
     render: unused,
     decode: unused,
-    look: unused,
+    analyzePixels: unused,
     drawnText: unused,
     contactSheet: unused,
     dispose: () => undefined,

@@ -341,10 +341,10 @@ describe('render', () => {
   });
 });
 
-describe('look', () => {
+describe('analyzePixels', () => {
   it('names the colours, largest first', async () => {
     const bytes = fixture('still.png');
-    const { colors, dark, transparent } = await engine.look(bytes, factsOf(bytes));
+    const { colors, dark, transparent } = await engine.analyzePixels(bytes, factsOf(bytes));
     expect(new Set(colors.map(({ name }) => name))).toEqual(new Set(['red', 'green', 'blue', 'white']));
     expect(colors.map(({ share }) => Math.round(share * 20) / 20)).toEqual([0.25, 0.25, 0.25, 0.25]);
     expect([dark, transparent]).toEqual([false, 0]);
@@ -352,11 +352,11 @@ describe('look', () => {
 
   it('measures transparency, and tells a page from a photo', async () => {
     const clear = fixture('transparent.png');
-    expect((await engine.look(clear, factsOf(clear))).transparent).toBeCloseTo(1 / 3, 1);
+    expect((await engine.analyzePixels(clear, factsOf(clear))).transparent).toBeCloseTo(1 / 3, 1);
     const text = await page(900, 600);
-    expect((await engine.look(text, factsOf(text))).looksLike).not.toBe('photo');
+    expect((await engine.analyzePixels(text, factsOf(text))).looksLike).not.toBe('photo');
     const rough = await noise(300, 200, 'png');
-    expect(await engine.look(rough, factsOf(rough))).toMatchObject({ looksLike: 'photo' });
+    expect(await engine.analyzePixels(rough, factsOf(rough))).toMatchObject({ looksLike: 'photo' });
   });
 });
 
@@ -489,13 +489,13 @@ describe('the client', () => {
 
   it('says with its cause that it cannot start', async () => {
     const nowhere = createImagingEngine({ distDir: join(tmpdir(), 'nowhere') });
-    const error = await nowhere.look(still, facts).catch((reason: unknown) => reason);
+    const error = await nowhere.analyzePixels(still, facts).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ name: 'ImageError', reason: 'engineUnavailable' });
     expect((error as Error).cause).toBeInstanceOf(Error);
     const broken = mkdtempSync(join(tmpdir(), 'sightread-imaging-'));
     cpSync(join(distDir, 'imagingWorker.js'), join(broken, 'imagingWorker.js'));
     const partly = createImagingEngine({ distDir: broken });
-    await expect(partly.look(still, facts)).rejects.toMatchObject({ reason: 'engineUnavailable' });
+    await expect(partly.analyzePixels(still, facts)).rejects.toMatchObject({ reason: 'engineUnavailable' });
   });
 
   it('lets a program end, writes nothing of its own, and runs on the oldest Node', async () => {
