@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { actionsOf, type Command, commands, commonOptions, isCommand, type Options } from './options';
 
 /** Incorrect usage: the message says what, exit code 2. */
 export class UsageError extends Error {
@@ -8,47 +9,40 @@ export class UsageError extends Error {
 export interface Arguments {
   readonly command: string;
   readonly operands: readonly string[];
-  readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+  readonly options: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
 }
 
-const options = {
-  prompt: { type: 'string', short: 'p' },
-  task: { type: 'string' },
-  provider: { type: 'string' },
-  model: { type: 'string', short: 'm' },
-  'base-url': { type: 'string' },
-  'allow-host': { type: 'string', multiple: true },
-  detail: { type: 'string' },
-  schema: { type: 'string' },
-  tools: { type: 'string' },
-  conversation: { type: 'string' },
-  temperature: { type: 'string' },
-  'top-p': { type: 'string' },
-  'max-tokens': { type: 'string' },
-  engine: { type: 'string' },
-  mode: { type: 'string' },
-  lang: { type: 'string' },
-  'get-language': { type: 'string' },
-  format: { type: 'string' },
-  'contact-sheet': { type: 'boolean' },
-  'dry-run': { type: 'boolean' },
-  'no-cache': { type: 'boolean' },
-  nearest: { type: 'boolean' },
-  parallel: { type: 'string' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-} as const;
+/** Every option of every command, and as Node's parser is told of it. One name takes the same in all commands. */
+const all: Options = Object.assign(
+  {},
+  commonOptions,
+  ...Object.values(commands).flatMap(({ actions }: Command) => actions.map(({ options }) => options)),
+);
+const options = Object.fromEntries(
+  Object.entries(all).map(([name, { value, short, repeats }]) => [
+    name,
+    { type: value ? ('string' as const) : ('boolean' as const), ...(short && { short }), multiple: repeats === true },
+  ]),
+);
 
-/** Every option by its long name. */
-export const optionNames: readonly string[] = Object.keys(options);
-
-/** Splits the command line. Throws `UsageError`. */
+/** Splits the command line. Throws `UsageError`, also for an option of another command. */
 export function parseArguments(argv: readonly string[]): Arguments {
+  const { values, positionals } = parse(argv);
+  const [command = '', ...operands] = positionals;
+  if (isCommand(command) && !values.help) {
+    const known = actionsOf(command, operands[0]).map((action) => ({ ...commonOptions, ...action.options }));
+    const foreign = Object.keys(values).find((name) => !known.some((one) => Object.hasOwn(one, name)));
+    if (foreign !== undefined) {
+      const [action] = actionsOf(command, operands[0]).filter(({ name }) => name === operands[0]);
+      throw new UsageError(`${[command, action?.name].filter(Boolean).join(' ')} has no option --${foreign}`);
+    }
+  }
+  return { command, operands, options: values };
+}
+
+function parse(argv: readonly string[]) {
   try {
-    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
-    const [command = '', ...operands] = positionals;
-    return { command, operands, options: values };
+    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {
     // Whatever follows Node's first sentence is about operands that begin with a dash.
     throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error));
@@ -86,5 +80,5 @@ export function text(args: Arguments, name: string): string | undefined {
 /** All values of an option that can be repeated. */
 export function texts(args: Arguments, name: string): readonly string[] {
   const value = args.options[name];
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }

@@ -4,7 +4,7 @@ import { copyFileSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSy
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { optionNames } from '../../../src/commandLine/args';
+import { type Command, commands } from '../../../src/commandLine/options';
 import { sse } from '../../servers/loopbackProvider';
 import { chatStream, errorReply, groqModels, groqStream, xaiStream } from '../../servers/vendorReplies';
 import { columnsOfText } from '../engines/imaging/support';
@@ -236,12 +236,16 @@ test.each([
   [['describe'], /needs at least one image/],
   [['describe', '--detail', 'huge', 'a.png'], /--detail must be one of/],
   [['describe', '--colour', 'a.png'], /--colour/],
+  [['describe', '--dry-run', 'a.png'], /describe has no option --dry-run/],
+  [['models', '--mode', 'table'], /models has no option --mode/],
+  [['alt', 'check', '--nearest', 'a.md'], /alt check has no option --nearest/],
+  [['alt', 'write', '--format', 'json', 'a.md'], /alt write has no option --format/],
   [['describe', '--provider', 'nobody', 'a.png'], /nobody is unknown/],
 ])('wrong usage %j exits 2', async (args, sentence) => {
   const run = await cli(args);
   expect(run).toMatchObject({ code: 2, out: '' });
   expect(run.err).toMatch(sentence);
-  const hint = `See: sightread ${args[0] === 'describe' ? 'describe ' : ''}--help`;
+  const hint = `See: sightread ${args[0] === 'paint' || args.length === 0 ? '' : `${args[0]} `}--help`;
   expect(run.err.trim().split('\n').slice(1), 'one line, and where to read on').toEqual([hint]);
 });
 
@@ -269,7 +273,12 @@ test('every option stands in the help of its command and in the documentation', 
   expect(pages.map(({ code, err }) => [code, err])).toEqual(pages.map(() => [0, '']));
   const help = pages.map(({ out }) => out).join('') + (await cli(['--help'])).out;
   const docs = readFileSync('docs/command-line.md', 'utf8');
-  const missing = optionNames.filter((name) => !help.includes(`--${name}`) || !docs.includes(`--${name}`));
+  const names = Object.values(commands).flatMap(({ actions }: Command) =>
+    actions.flatMap(({ options }) => Object.keys(options)),
+  );
+  const missing = [...names, 'help', 'version'].filter(
+    (name) => !help.includes(`--${name}`) || !docs.includes(`--${name}`),
+  );
   expect(missing).toEqual([]);
 });
 

@@ -35,7 +35,7 @@ beforeEach(() => {
 const run = (...args: string[]) => runIn('', ...args);
 const runIn = (below: string, ...args: string[]) =>
   runCli(
-    [...args, '--provider', 'groq', '--base-url', server.url],
+    [...args, ...(args[1] === 'check' ? [] : ['--provider', 'groq', '--base-url', server.url])],
     { GROQ_API_KEY: 'gsk_test', XDG_CACHE_HOME: join(home, 'cache') },
     join(folder, below),
   );
