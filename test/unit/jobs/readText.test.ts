@@ -3,8 +3,9 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { ImagingEngine } from '../../../src/core/image/types';
 import { tasks } from '../../../src/core/tasks/tasks';
 import type { TextForm } from '../../../src/core/text/forms';
+import type { OcrEngine } from '../../../src/core/text/types';
 import { createImagingEngine } from '../../../src/engines/imaging/client';
-import { readByModel } from '../../../src/jobs/readText';
+import { readByModel, readHere } from '../../../src/jobs/readText';
 import { type LoopbackProvider, startLoopbackProvider } from '../../servers/loopbackProvider';
 import { errorReply, groqStream } from '../../servers/vendorReplies';
 import { providerOf } from '../core/providers/support';
@@ -125,4 +126,28 @@ it('says when the answer reached its limit, and throws when there is nothing to 
   expect(await read(await page(600, 400), 'text')).toMatchObject({ finishReason: 'length', text: 'one' });
   server.on('POST', path, errorReply(401, 'bad key', 'invalid_api_key'));
   await expect(read(await page(600, 400), 'text')).rejects.toMatchObject({ reason: 'auth' });
+});
+
+it('takes one trip to the pixels and one to the recognizer on this machine', async () => {
+  const trips: string[] = [];
+  const watched = new Proxy(imaging, {
+    get: (target, name: keyof ImagingEngine) => {
+      trips.push(name);
+      return target[name];
+    },
+  });
+  const result = { text: 'row 0', lines: [], words: [] };
+  const recognize = async () => {
+    trips.push('read');
+    return result;
+  };
+  const ocr = { read: recognize } as unknown as OcrEngine;
+  const read = await readHere(
+    await page(300, 100),
+    { imaging: () => watched, ocr: () => ocr },
+    {},
+    new AbortController().signal,
+  );
+  expect(read).toMatchObject({ text: 'row 0', scale: 1 });
+  expect(trips).toEqual(['decode', 'read']);
 });
