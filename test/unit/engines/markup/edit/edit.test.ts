@@ -147,6 +147,7 @@ test.each([
   ['php', `<?php echo "<img src='a.png'>"; ?>\n`],
   ['razor', `@{ var a = "<img src='a.png'>"; }\n`],
   ['erb', `<%= "<img src='a.png'>" %>\n`],
+  ['nunjucks', `{% set a = "<img src='a.png'>" %}\n`],
   ['twig', `{% set a = "<img src='a.png'>" %}\n`],
 ])('%s %j: nothing is written into a string of code', (languageId, text) => {
   const { references } = parseDocument(text, languageId);
