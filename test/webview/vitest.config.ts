@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -6,7 +7,7 @@ export default defineConfig({
   test: {
     include: ['test/webview/**/*.test.ts'],
     globalSetup: ['test/webview/support/setup.ts'],
-    fileParallelism: false,
+    maxWorkers: Math.min(availableParallelism(), 4),
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
