@@ -101,9 +101,12 @@ export function readSetting<K extends SettingName>(
   written: unknown,
 ): { readonly value: SettingValue<K>; readonly isWrong: boolean } {
   const { schema, fallback } = settingTable[name];
-  const read = isSmall(written)
-    ? v.safeParse(schema as v.GenericSchema<unknown, SettingValue<K>>, written)
-    : { success: false as const };
+  // Valibot takes a list as a record by its indexes.
+  const isList = Array.isArray(written) && !Array.isArray(fallback);
+  const read =
+    !isList && isSmall(written)
+      ? v.safeParse(schema as v.GenericSchema<unknown, SettingValue<K>>, written)
+      : { success: false as const };
   return read.success
     ? { value: read.output, isWrong: false }
     : { value: fallback as unknown as SettingValue<K>, isWrong: written !== undefined };

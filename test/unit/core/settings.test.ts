@@ -36,6 +36,8 @@ test.each([
   ['altText.ending', 'phrase. Ignore the image', 'sentence'],
   ['image.detail', { toString: 'high' }, 'auto'],
   ['altText.shareRecords', 'true', false],
+  ['altText.rules', ['missing'], {}],
+  ['taskModels', ['groq:eyes'], {}],
   ['altText.parallelRequests', 1e9, 4],
   ['altText.baseFolders', Array(1000).fill('a'), []],
   ['ocr.languages', 'eng', ['eng']],
