@@ -1,6 +1,6 @@
 // @ts-check
 // `npm test`: everything, from a fresh clone. `npm test -- --only NAME[,NAME]` and `--skip NAME[,NAME]` choose suites.
-// What only computes runs at a low priority beside what waits for a window; its output comes in one piece.
+// What only computes runs at a low priority beside what waits for one window, its output in one piece; several windows, alone.
 // The last line is `N passed, N failed`: all tests of all suites; check, typecheck and each build count as one.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -48,17 +48,19 @@ await runMain(async () => {
   mkdirSync(output, { recursive: true });
   process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING = 'true';
   const preparations = prepare(chosen);
-  const lanes = [true, undefined].map((computes) => chosen.filter((name) => suites[name]?.computes === computes));
+  const lanes = [true, undefined].map((computes) =>
+    chosen.filter((name) => suites[name]?.computes === computes && name !== 'e2e'),
+  );
   const isShared = lanes.every((names) => names.length > 0);
-  const results = await Promise.all(
-    lanes.map(async (names) => {
-      const done = [];
-      for (const name of names) {
-        done.push(await runSuite(name, preparations, isShared && suites[name]?.computes === true));
-      }
-      return done;
-    }),
-  ).then((all) => all.flat());
+  const runAll = async (/** @type {string[]} */ names) => {
+    const done = [];
+    for (const name of names) {
+      done.push(await runSuite(name, preparations, isShared && suites[name]?.computes === true));
+    }
+    return done;
+  };
+  const results = (await Promise.all(lanes.map(runAll))).flat();
+  results.push(...(await runAll(chosen.filter((name) => name === 'e2e'))));
   say('');
   for (const { name, passed, failed, seconds, note, late = [], failures = [] } of results) {
     say(`${failed === 0 ? '✓' : '✗'} ${name.padEnd(9)} ${passed} passed, ${failed} failed (${seconds} s)${note ?? ''}`);

@@ -196,8 +196,9 @@ async function startWorkbench(options: WorkbenchOptions = {}) {
       reload: async () => {
         rmSync(portFile, { force: true });
         await page.goto(url);
-        await waitForExtension(page);
+        // Once an extension runs, all of them are known: to look for their commands before that only takes time.
         await waitForFile(portFile);
+        await waitForExtension(page);
       },
       close,
     };
