@@ -90,7 +90,9 @@ describe('prepareImage', () => {
     const image = await prepareImage(new TextEncoder().encode(svg), request(), engine);
     expect(image.sourceText).toContain('>Seen</text>');
     expect(image.changes).toContainEqual({ kind: 'wordsHidden', count: 4 });
-    expect(image.changes.map(changeWords)).toContain('4 words of the SVG not sent: they are not seen in the picture');
+    expect(image.changes.map(changeWords)).toContain(
+      '4 words in the SVG not sent, because they aren’t visible in the image',
+    );
   });
 
   it('sends the picture of an SVG whose words cannot be read', async () => {

@@ -44,7 +44,7 @@ test('says which rules hold for a file', async () => {
   const markup = engine();
   expect(await markup.rulesFor(given, 'docs/a.md')).toEqual({
     rules: { vague: 'off', missing: 'off' },
-    problems: ['[ is no glob that can be used'],
+    problems: ['[ isn’t a valid glob'],
   });
   expect((await markup.rulesFor(given, 'a.md')).rules).toEqual({ vague: 'off' });
 });
