@@ -20,8 +20,8 @@ export default defineConfig({
   test: {
     include: ['test/e2e/**/*.e2e.ts'],
     globalSetup: ['test/e2e/setup.ts'],
-    // A window mostly waits, so one more of them than cores keeps the cores busy.
-    maxWorkers: Math.min(availableParallelism(), 4) + 1,
+    // More windows than cores only wait for one another.
+    maxWorkers: Math.min(availableParallelism(), 4),
     sequence: { sequencer: LongestFirst },
     testTimeout: 240_000,
     expect: { poll: { timeout: 60_000 } },
