@@ -56,7 +56,7 @@ test('lines of the workspace are sent only after the user has seen them and said
     groqStream(['Found.']),
   );
   await workbench().ask('Where does this come from?');
-  await workbench().answer(/Send \d+ lines? of your workspace to Groq\?/, 'Cancel');
+  await workbench().answer(/Send \d+ lines? from your workspace to Groq\?/, 'Cancel');
   await lastAnswer().getByText('Found.').waitFor();
   expect(posts().at(-1)?.text).toContain('does not want to share');
   expect(posts().at(-1)?.text).not.toContain('guide.md:');
@@ -68,7 +68,7 @@ test('lines of the workspace are sent only after the user has seen them and said
     call('find_in_workspace', { text: 'The lakes of the upper valley' }),
     groqStream(['In guide.md.']),
   );
-  await workbench().answer(/Send \d+ lines? of your workspace to Groq\?/, 'Send These Lines');
+  await workbench().answer(/Send \d+ lines? from your workspace to Groq\?/, 'Send These Lines');
   await lastAnswer().getByText('In guide.md.').waitFor();
   expect(posts().at(-1)?.text).toContain('guide.md:1:');
 });
