@@ -48,18 +48,17 @@ await runMain(async () => {
   mkdirSync(output, { recursive: true });
   process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING = 'true';
   const preparations = prepare(chosen);
-  const lanes = [true, undefined].map((computes) =>
-    chosen.filter((name) => suites[name]?.computes === computes && name !== 'e2e'),
-  );
-  const isShared = lanes.every((names) => names.length > 0);
+  const computing = chosen.filter((name) => suites[name]?.computes);
+  const waiting = chosen.filter((name) => !suites[name]?.computes && name !== 'e2e');
+  const isShared = computing.length > 0 && waiting.length > 0;
   const runAll = async (/** @type {string[]} */ names) => {
     const done = [];
     for (const name of names) {
-      done.push(await runSuite(name, preparations, isShared && suites[name]?.computes === true));
+      done.push(await runSuite(name, preparations, isShared && computing.includes(name)));
     }
     return done;
   };
-  const results = (await Promise.all(lanes.map(runAll))).flat();
+  const results = (await Promise.all([runAll(computing), runAll(waiting)])).flat();
   results.push(...(await runAll(chosen.filter((name) => name === 'e2e'))));
   say('');
   for (const { name, passed, failed, seconds, note, late = [], failures = [] } of results) {

@@ -30,11 +30,12 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const { values, positionals } = parse(argv);
   const [command = '', ...operands] = positionals;
   if (isCommand(command) && !values.help) {
-    const known = actionsOf(command, operands[0]).map((action) => ({ ...commonOptions, ...action.options }));
+    const actions = actionsOf(command, operands[0]);
+    const known = [commonOptions, ...actions.map((action) => action.options)];
     const foreign = Object.keys(values).find((name) => !known.some((one) => Object.hasOwn(one, name)));
     if (foreign !== undefined) {
-      const [action] = actionsOf(command, operands[0]).filter(({ name }) => name === operands[0]);
-      throw new UsageError(`${[command, action?.name].filter(Boolean).join(' ')} has no option --${foreign}`);
+      const action = actions.length === 1 ? actions[0]?.name : undefined;
+      throw new UsageError(`${[command, action].filter(Boolean).join(' ')} has no option --${foreign}`);
     }
   }
   return { command, operands, options: values };
