@@ -4,6 +4,7 @@
  */
 import { bounds } from '../../core/bounds';
 import type { DrawnText, Pixels } from '../../core/image/types';
+import { workClock } from '../kit/workClock';
 import { type Box, type Marked, type Matrix, meets, moved, readTree, scaleOf, type Tree, wider } from './svgTree';
 import { type MarkedDrawing, markWords, type Unit } from './svgWords';
 
@@ -23,7 +24,7 @@ const maxPixels = 500_000;
 const maxEdge = 4096;
 /** Maximum number of pictures. Words that don't overlap share one; most drawings need two. */
 const maxPictures = 64;
-/** After this many milliseconds, no further picture is started. */
+/** After this many milliseconds of `workClock`, no further picture is started. */
 const maxLookMs = 4_000;
 /**
  * A pixel counts if one of its channels differs by this many of 255, 5 %: neither eyes nor models recognize fainter
@@ -48,7 +49,7 @@ const none: DrawnText = { hidden: 0 };
  * known elements with numbers, colors, and visible words, and nothing else from the file. `hidden` counts the words
  * that aren't visible, or couldn't be confirmed in time. Nothing for a drawing that is too large or malformed.
  */
-export function drawnText(bytes: Uint8Array, renderer: Renderer, now = () => performance.now()): DrawnText {
+export function drawnText(bytes: Uint8Array, renderer: Renderer, now = workClock()): DrawnText {
   if (bytes.length > bounds.svgSourceBytes) {
     return none;
   }

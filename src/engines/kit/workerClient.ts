@@ -1,6 +1,7 @@
 /** One engine's thread as its client sees it: started on demand, ended when idle, one job at a time. */
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { AnyJob, Handover, JobReply, JobRequest } from './messages';
+import { workClock } from './workClock';
 
 /** What happened to the thread or the message to it, rather than what a handler threw. */
 export interface ThreadFailure {
@@ -13,7 +14,7 @@ export interface WorkerClientSettings<Job extends AnyJob, Failure> {
   /** The bundle that the thread runs. */
   readonly file: string;
   readonly options?: Pick<WorkerOptions, 'workerData' | 'resourceLimits'>;
-  /** A job that takes longer, including the thread's start, is ended together with the thread; milliseconds. */
+  /** A job that takes longer by `workClock`, with the thread's start, is ended together with the thread; milliseconds. */
   readonly deadlineMs: number;
   /** Idle milliseconds after which the thread ends, which frees its memory. */
   readonly idleMs: number;
@@ -102,12 +103,19 @@ export class WorkerClient<Job extends AnyJob, Results extends Record<Job['kind']
       return;
     }
     this.running = task;
-    const { deadlineMs } = this.settings;
-    this.timer = setTimeout(() => {
-      this.stop();
-      this.fail('deadline', `${task.job.kind} took more than ${deadlineMs} ms`);
-    }, deadlineMs);
+    this.limit(task, workClock());
     this.send(task);
+  }
+
+  private limit(task: Task<Job>, elapsed: () => number): void {
+    const { deadlineMs } = this.settings;
+    const left = deadlineMs - elapsed();
+    if (left > 0) {
+      this.timer = setTimeout(() => this.limit(task, elapsed), left);
+      return;
+    }
+    this.stop();
+    this.fail('deadline', `${task.job.kind} took more than ${deadlineMs} ms`);
   }
 
   private send(task: Task<Job>): void {
