@@ -107,7 +107,7 @@ test('what the user writes into the placeholder stays', async () => {
   release();
   await server.requests.at(-1)?.ended;
   await page.waitForTimeout(1000);
-  expect(await saved('paste/wins.md')).toBe(mine);
+  await expect.poll(() => saved('paste/wins.md')).toBe(mine);
 });
 
 test('a picture in the clipboard becomes a file and a link at once, and the alt follows', async () => {
