@@ -6,6 +6,7 @@ import { factsOf } from '../core/image/sniff';
 import { ImageError, type ImagingEngine } from '../core/image/types';
 import { createOfflineProvider } from '../core/providers/offline';
 import type { Transport } from '../core/providers/types';
+import { shareOnce } from '../core/sharedWork';
 import {
   downloadLanguage,
   LanguageError,
@@ -68,7 +69,7 @@ export function createEngine(
   });
   const cacheDir = userCache(environment);
   const languageDir = join(cacheDir, 'languages');
-  const download = async (url: string) => (await fetches.ask([url])).download(url, new AbortController().signal);
+  const download = async (url: string, signal: AbortSignal) => (await fetches.ask([url])).download(url, signal);
   let imaging: ImagingEngine | undefined;
   let ocr: OcrEngine | undefined;
   let markup: MarkupEngine | undefined;
@@ -122,16 +123,11 @@ export function createEngine(
     },
     image: (source, options) => {
       const isUrl = /^https?:\/\//i.test(source);
-      let reading: Promise<Uint8Array> | undefined;
       return {
         id: source,
         name: isUrl ? (new URL(source).pathname.split('/').at(-1) ?? source) : basename(source),
         url: isUrl ? source : undefined,
-        read: () => {
-          const started: Promise<Uint8Array> = reading ?? (isUrl ? download(source) : readToSend(source, options));
-          reading = started;
-          return started;
-        },
+        read: shareOnce((signal) => (isUrl ? download(source, signal) : readToSend(source, options))),
       };
     },
     dispose: () => {

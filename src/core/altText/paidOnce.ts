@@ -3,6 +3,7 @@
  * request.
  */
 import type { Usage } from '../providers/types';
+import { SharedWork } from '../sharedWork';
 import type { AltPlace } from './answerCheck';
 import type { AltAnswer } from './askAlt';
 import type { AltDecision } from './decision';
@@ -32,68 +33,46 @@ export type PayOnce = (
   signal: AbortSignal,
 ) => Promise<PaidAlt>;
 
-interface Run {
-  readonly answer: Promise<AltAnswer>;
-  readonly controller: AbortController;
-  waiting: number;
-}
-
 /**
  * The gate before a model. A caller that leaves (its signal) doesn't end a request that another is waiting for; the
  * last one does. An answer that has arrived is kept, whatever happened in the meantime.
  */
 export function createPayOnce(store: AltStore): PayOnce {
-  const running = new Map<string, Run>();
+  const running = new Map<string, SharedWork<AltAnswer>>();
+  const pending = (key: string) => {
+    const run = running.get(key);
+    return run?.isAbandoned() ? undefined : run;
+  };
 
-  const start = (key: string, ask: (signal: AbortSignal) => Promise<AltAnswer>): Run => {
-    const controller = new AbortController();
-    const answer = ask(controller.signal).then(async (given) => {
+  const start = (key: string, ask: (signal: AbortSignal) => Promise<AltAnswer>) => {
+    const run = new SharedWork(async (signal) => {
+      const given = await ask(signal);
       await store.set(key, given.decision);
       return given;
     });
-    const run: Run = { answer, controller, waiting: 0 };
     running.set(key, run);
     const ended = () => {
       if (running.get(key) === run) {
         running.delete(key);
       }
     };
-    answer.then(ended, ended);
+    run.result.then(ended, ended);
     return run;
   };
 
   return async (key, place, ask, signal) => {
-    const known = running.has(key) ? undefined : await store.get(key, place);
+    const known = pending(key) ? undefined : await store.get(key, place);
     if (known) {
       return { decision: known, origin: 'cache', requests: 0 };
     }
     signal.throwIfAborted();
-    const shared = running.get(key);
-    const run = shared ?? start(key, ask);
-    run.waiting += 1;
-    try {
-      const { decision, usage, requests } = await orAborted(run.answer, signal);
-      return {
-        decision,
-        origin: shared ? 'shared' : 'asked',
-        requests: shared ? 0 : requests,
-        ...(usage && { usage }),
-      };
-    } finally {
-      run.waiting -= 1;
-      if (run.waiting === 0 && signal.aborted) {
-        // Later callers ask again.
-        running.delete(key);
-        run.controller.abort(signal.reason);
-      }
-    }
+    const shared = pending(key);
+    const { decision, usage, requests } = await (shared ?? start(key, ask)).join(signal);
+    return {
+      decision,
+      origin: shared ? 'shared' : 'asked',
+      requests: shared ? 0 : requests,
+      ...(usage && { usage }),
+    };
   };
-}
-
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }

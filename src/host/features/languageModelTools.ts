@@ -118,7 +118,7 @@ function readingTool(
       await mustBeShown(input, [target], await choose(), shown);
       const signal = signalOf(token);
       const permit = await fetches.mayBeFetched([target.uri.toString(true)]);
-      const source = regionSource(target, input, engines, permit, signal);
+      const source = regionSource(target, input, engines, permit);
       try {
         const { shaped, model, usage, cutOff } = await reader.read(source, { signal });
         const doubtful = shaped.doubts.slice(0, maxDoubts).map(({ start, end }) => shaped.text.slice(start, end));
@@ -224,25 +224,19 @@ function questionOf(input: unknown): string {
 }
 
 /** The image, or the requested part of it. An invalid region is the whole image. */
-function regionSource(
-  target: ImageTarget,
-  input: unknown,
-  engines: Engines,
-  permit: FetchPermit,
-  signal: AbortSignal,
-): TextSource {
+function regionSource(target: ImageTarget, input: unknown, engines: Engines, permit: FetchPermit): TextSource {
   const whole = isWebUrl(target.uri)
     ? {
         name: target.name,
-        read: () => permit.download(target.uri.toString(true), signal),
+        read: (signal: AbortSignal) => permit.download(target.uri.toString(true), signal),
       }
     : toTextSource(target);
   const region = parseRegion(asRow(input).region);
   if (!region) {
     return whole;
   }
-  const read = async () => {
-    const bytes = await whole.read();
+  const read = async (signal: AbortSignal) => {
+    const bytes = await whole.read(signal);
     const facts = factsOf(bytes);
     return cutOut(bytes, facts, toPixels(region, facts), engines.imaging(), signal);
   };

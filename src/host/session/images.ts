@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { abortable } from '../../core/abortable';
 import type { ConversationImage } from '../../core/conversation/conversation';
 import { sniff } from '../../core/image/sniff';
 import { ImageError } from '../../core/image/types';
 import { originOf } from '../../core/network/fetching';
+import { shareOnce } from '../../core/sharedWork';
 import type { Engines } from '../engines';
 import type { Fetches, FetchPermit } from '../mayBeFetched';
 import { readTarget } from '../targets';
@@ -24,7 +24,7 @@ export interface SessionImages {
   mayLink(url: string): Promise<boolean>;
   /**
    * The source's bytes; always the same array for the same image, so that nothing processes it twice. The signal ends
-   * the wait, not the reading: the panel may be waiting too.
+   * the wait, and the download unless another caller with a signal waits for it.
    */
   read(image: ConversationImage, signal?: AbortSignal): Promise<Uint8Array>;
   /** In a type that a browser supports; undefined if it isn't an image, or is on the web and wasn't requested yet. */
@@ -43,7 +43,6 @@ interface Deps {
   readonly onError: (error: unknown) => void;
 }
 
-const downloadDeadlineMs = 60_000;
 const browserTypes = /^image\/(png|jpeg|gif|webp|avif|bmp|svg\+xml|x-icon|vnd\.microsoft\.icon)$/;
 const maxDisplayBytes = 8_000_000;
 const displayEdge = 2048;
@@ -52,24 +51,24 @@ const displayEdge = 2048;
 export const webUrl = ({ source }: ConversationImage) => (source.kind === 'web' ? source.url : undefined);
 
 export function createSessionImages({ conversationId, engines, fetches, store, onError }: Deps): SessionImages {
-  const sources = new Map<string, Promise<Uint8Array>>();
+  const sources = new Map<string, (signal?: AbortSignal) => Promise<Uint8Array>>();
   const shown = new Map<string, DisplayImage>();
   let permit: FetchPermit | undefined;
   const allowed = () => permit ?? fetches.agreed();
 
-  const fetchOrRead = async ({ name, source }: ConversationImage): Promise<Uint8Array> => {
+  const fetchOrRead = async ({ name, source }: ConversationImage, signal: AbortSignal): Promise<Uint8Array> => {
     switch (source.kind) {
       case 'web':
-        return allowed().download(source.url, AbortSignal.timeout(downloadDeadlineMs));
+        return allowed().download(source.url, signal);
       case 'file':
         return readTarget(vscode.Uri.parse(source.uri));
       case 'pasted':
         throw new ImageError('notFound', name);
     }
   };
-  const load = async (image: ConversationImage): Promise<Uint8Array> => {
+  const load = async (image: ConversationImage, signal: AbortSignal): Promise<Uint8Array> => {
     try {
-      return await fetchOrRead(image);
+      return await fetchOrRead(image, signal);
     } catch (error) {
       // The file may have moved since: what was sent then still answers follow-ups. Pasted images exist only there.
       const moved = error instanceof ImageError && error.reason === 'notFound';
@@ -81,10 +80,9 @@ export function createSessionImages({ conversationId, engines, fetches, store, o
     }
   };
   const read = (image: ConversationImage, signal?: AbortSignal): Promise<Uint8Array> => {
-    const reading = sources.get(image.id) ?? load(image);
-    sources.set(image.id, reading);
-    reading.catch(() => sources.delete(image.id));
-    return signal ? abortable(reading, signal) : reading;
+    const source = sources.get(image.id) ?? shareOnce((ended) => load(image, ended));
+    sources.set(image.id, source);
+    return source(signal);
   };
 
   return {
@@ -129,7 +127,7 @@ export function createSessionImages({ conversationId, engines, fetches, store, o
     },
     keepPasted: async (imageId, bytes) => {
       await store.saveImage(conversationId, imageId, bytes);
-      sources.set(imageId, Promise.resolve(bytes));
+      sources.set(imageId, async () => bytes);
     },
   };
 }

@@ -24,7 +24,7 @@ export interface TextSource {
   /** Absent if it isn't a file. */
   readonly uri?: vscode.Uri;
   /** The file's bytes; can reject with `ImageError`. */
-  readonly read: () => Promise<Uint8Array>;
+  readonly read: (signal: AbortSignal) => Promise<Uint8Array>;
 }
 
 export const toTextSource = (target: ImageTarget): TextSource => ({
@@ -88,7 +88,7 @@ export class TextReader {
       throw new NoModelError();
     }
     const options = { mode: layoutMode(form), onProgress };
-    const read = await readHere(await source.read(), this.deps.engines, options, signal);
+    const read = await readHere(await source.read(signal), this.deps.engines, options, signal);
     return { shaped: await this.#checked(shapeOffline(read, form)) };
   }
 

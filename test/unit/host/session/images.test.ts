@@ -1,5 +1,9 @@
 // Where a conversation's images come from: as older versions stored it, and while Stop is pressed.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test, vi } from 'vitest';
+import { loadNetworkEngine } from '../../../../src/engines/network/client';
+import { buildDirect } from '../../engines/network/bundle';
 
 const kept = vi.hoisted(() => ({ text: '' }));
 vi.mock('vscode', () => {
@@ -42,25 +46,50 @@ test('the sources of an older conversation are read', async () => {
   expect(await store.load('c')).toEqual(found);
 });
 
-test('Stop ends the wait for an image that is still being fetched, for nobody else', async () => {
-  let arrive = (_: Uint8Array): void => undefined;
-  const download = vi.fn(() => new Promise<Uint8Array>((resolve) => (arrive = resolve)));
-  const images = createSessionImages({
+const web = (url: string) => ({ id: url, name: 'x.png', source: { kind: 'web', url } }) as const;
+const imagesWith = (download: (url: string, signal: AbortSignal) => Promise<Uint8Array>) =>
+  createSessionImages({
     conversationId: 'c',
     engines: {},
     fetches: { agreed: () => ({ allows: () => true, download }) },
     store,
     onError: () => undefined,
   } as never);
-  const image = { id: 'w', name: 'x.png', source: { kind: 'web', url: 'https://a.example/x.png' } } as const;
+
+test('Stop ends the wait for an image that is still being fetched, for no other question', async () => {
+  let arrive = (_: Uint8Array): void => undefined;
+  const download = vi.fn(() => new Promise<Uint8Array>((resolve) => (arrive = resolve)));
+  const images = imagesWith(download);
+  const image = web('https://a.example/x.png');
   const stop = new AbortController();
   const stopped = images.read(image, stop.signal);
-  const shown = images.read(image);
+  const other = images.read(image, new AbortController().signal);
   stop.abort(new Error('stopped'));
   await expect(stopped).rejects.toThrow('stopped');
   const bytes = new Uint8Array(3);
   arrive(bytes);
-  expect(await shown).toBe(bytes);
+  expect(await other).toBe(bytes);
   expect(await images.read(image, new AbortController().signal)).toBe(bytes);
   expect(download).toHaveBeenCalledOnce();
+});
+
+test('Stop closes the connection to a server that never finishes, even while the panel would show the image', async () => {
+  const { downloadImage } = loadNetworkEngine(buildDirect());
+  let closed = () => undefined as void;
+  const isClosed = new Promise<void>((resolve) => (closed = resolve));
+  const server = createServer((request, response) => {
+    request.socket.on('close', closed);
+    response.writeHead(200, { 'content-type': 'image/png' }).write('x');
+    stop.abort(new Error('stopped'));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const stop = new AbortController();
+  const images = imagesWith((url, signal) => downloadImage(url, { maxBytes: 1000, signal, allowPrivate: true }));
+  const image = web(`http://127.0.0.1:${(server.address() as AddressInfo).port}/x.png`);
+  const shown = images.read(image);
+  const ended = images.read(image, stop.signal);
+  await expect(ended).rejects.toThrow('stopped');
+  await expect(shown).rejects.toThrow('stopped');
+  await isClosed;
+  server.close();
 });
