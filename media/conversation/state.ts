@@ -1,3 +1,4 @@
+import { isRecord } from '../../src/protocol/isRecord';
 import type { HostContext } from '../kit/hostContext';
 
 /** What survives a reload of the panel, besides the conversation itself, which the host keeps. */
@@ -35,12 +36,12 @@ export function createStateStore(host: HostContext): StateStore {
 
 /** A state from whatever was saved. Wrong or missing parts are replaced with empty ones. */
 export function parseState(value: unknown): PanelState {
-  if (typeof value !== 'object' || value === null) {
+  if (!isRecord(value)) {
     return empty;
   }
-  const kept = value as Record<string, unknown>;
+  const kept = value;
   const text = (field: string) => (typeof kept[field] === 'string' ? kept[field] : '');
-  const edits = typeof kept.edits === 'object' && kept.edits !== null ? Object.entries(kept.edits) : [];
+  const edits = isRecord(kept.edits) ? Object.entries(kept.edits) : [];
   return {
     conversationId: text('conversationId'),
     draft: text('draft'),

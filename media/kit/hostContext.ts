@@ -1,4 +1,5 @@
 import type { FromPanel } from '../../src/protocol/fromPanel';
+import { isRecord } from '../../src/protocol/isRecord';
 
 /** What the panel needs from its host. The only file that knows `acquireVsCodeApi`. */
 export interface HostContext<Message = FromPanel.Message> {
@@ -41,8 +42,7 @@ export function acquireHost<Message = FromPanel.Message>(): HostContext<Message>
 /** Passes on what the host sends; a message from anywhere else is dropped. */
 export function onHostMessage<Message extends { readonly type: string }>(receive: (message: Message) => void): void {
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
-    const isOurs = event.origin === window.origin && typeof event.data === 'object' && event.data !== null;
-    if (isOurs && 'type' in event.data!) {
+    if (event.origin === window.origin && isRecord(event.data) && 'type' in event.data) {
       receive(event.data as Message);
     }
   });

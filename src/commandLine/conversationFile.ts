@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import * as v from 'valibot';
 import { bounds } from '../core/bounds';
+import { object } from '../core/objectSchemas';
 import { isBelow, isSameRoot, realPlace } from '../disk/realPath';
 import { writeWhole } from '../disk/wholeFile';
 import { UsageError } from './args';
@@ -18,9 +19,9 @@ export interface KeptTurn {
   readonly contactSheet?: boolean;
 }
 
-const conversation = v.object({
+const conversation = object({
   turns: v.array(
-    v.object({
+    object({
       question: v.string(),
       images: v.array(v.string()),
       answer: v.string(),

@@ -3,6 +3,7 @@ import { askForData, type DataDeps, type DataEvent, type DataResult } from '../c
 import type { AskEvent, AskImage, AskRequest, AskResult, AskTurn } from '../core/ask/types';
 import { costOf } from '../core/conversation/cost';
 import type { Detail } from '../core/image/types';
+import { isRecord } from '../core/json';
 import { hostOf, staysHere } from '../core/providers/destination';
 import type { OutputFormat, Provider } from '../core/providers/types';
 import { systemPrompt, type Task, tasks, withUserTasks } from '../core/tasks/tasks';
@@ -183,8 +184,8 @@ async function outputFormat(schemaFile: string | undefined, taskId: string): Pro
     return taskId === 'extractData' ? { kind: 'json', name: 'data', strict: false } : undefined;
   }
   const schema = await readJsonFile('schema', schemaFile);
-  if (typeof schema === 'object' && schema !== null && !Array.isArray(schema)) {
-    return { kind: 'json', name: 'data', strict: false, schema: schema as Record<string, unknown> };
+  if (isRecord(schema)) {
+    return { kind: 'json', name: 'data', strict: false, schema };
   }
   throw new UsageError(`--schema: ${schemaFile} must contain a single JSON object`);
 }

@@ -1,13 +1,14 @@
 import * as v from 'valibot';
+import { object, record } from '../core/objectSchemas';
 import type { ToolDefinition } from '../core/providers/types';
 import { UsageError } from './args';
 import { readJsonFile } from './jsonFile';
 
-const definition = v.object({
+const definition = object({
   // What all providers accept (OpenAI, Anthropic, and Gemini API references, read 2026-11-22).
   name: v.pipe(v.string(), v.regex(/^[a-zA-Z_][\w-]{0,63}$/)),
   description: v.optional(v.string(), ''),
-  parameters: v.optional(v.record(v.string(), v.unknown()), { type: 'object', properties: {} }),
+  parameters: v.optional(record(v.string(), v.unknown()), { type: 'object', properties: {} }),
 });
 
 /** On its own, or as chat completions wrap it. */
@@ -16,7 +17,7 @@ const entries = v.pipe(
     v.union([
       definition,
       v.pipe(
-        v.object({ type: v.literal('function'), function: definition }),
+        object({ type: v.literal('function'), function: definition }),
         v.transform((entry) => entry.function),
       ),
     ]),

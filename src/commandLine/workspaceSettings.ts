@@ -74,8 +74,7 @@ function parse(text: string, path: string): Readonly<Record<string, unknown>> {
     )
     .replace(/("(?:[^"\\]|\\(?:[\s\S]|$))*(?:"|$))|,(?=\s*[}\]])/g, (_, string: string | undefined) => string ?? '');
   try {
-    const value: unknown = readJson(json, bounds.jsonValues);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    return asRecord(readJson(json, bounds.jsonValues)) ?? {};
   } catch (error) {
     if (error instanceof SyntaxError) {
       throw new UsageError(`${path} can’t be read: ${error.message}`);

@@ -4,8 +4,13 @@ import { lookUp } from './lookUp';
 /** Tolerant access to JSON from outside: the value if it has the right form, otherwise undefined. */
 export type JsonRecord = Record<string, unknown>;
 
+/** Whether it's an object with names, and not a list. */
+export function isRecord(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 export function asRecord(value: unknown): JsonRecord | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonRecord) : undefined;
+  return isRecord(value) ? value : undefined;
 }
 
 export function asList(value: unknown): readonly unknown[] | undefined {

@@ -2,25 +2,27 @@
  * What each setting can contain. Repositories ship settings, so a value of another form counts as not set, and what
  * becomes part of a prompt has a fixed form. Editor and command line read with the same table.
  */
+
 import * as v from 'valibot';
 import { defaultMaxLength } from './altText/types';
 import { bounds } from './bounds';
 import { holdsAtMost } from './json';
 import { isLanguageName, isLanguageTag } from './languageNames';
+import { looseObject, record } from './objectSchemas';
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
 const number = (least: number, most: number) => v.pipe(v.number(), v.minValue(least), v.maxValue(most));
 const list = (item: v.GenericSchema<unknown, string>, most: number) => v.pipe(v.array(item), v.maxLength(most));
-const record = <T>(value: v.GenericSchema<unknown, T>) =>
+const table = <T>(value: v.GenericSchema<unknown, T>) =>
   v.pipe(
-    v.record(text(500), value),
+    record(text(500), value),
     v.check((all) => Object.keys(all).length <= 300),
   );
 const languageTag = v.pipe(v.string(), v.check(isLanguageTag));
 const languageName = v.pipe(v.string(), v.maxLength(80), v.check(isLanguageName));
 
 /** One of the user's own tasks; what is left out comes from the built-in task. */
-const taskSchema = v.looseObject({
+const taskSchema = looseObject({
   prompt: v.optional(text(20_000)),
   system: v.optional(text(20_000)),
   intent: v.optional(v.picklist(['describe', 'readText', 'ask'])),
@@ -40,11 +42,11 @@ export const settingSections = {
   provider: {
     provider: { schema: text(100), fallback: 'auto' },
     model: { schema: text(300), fallback: '' },
-    taskModels: { schema: record(text(300)), fallback: {} },
-    providers: { schema: record(v.unknown()), fallback: {} },
+    taskModels: { schema: table(text(300)), fallback: {} },
+    providers: { schema: table(v.unknown()), fallback: {} },
     outputLanguage: { schema: v.union([v.literal(''), languageTag, languageName]), fallback: '', scope: 'window' },
     // An invalid row becomes one without a prompt, which isn't a task.
-    tasks: { schema: record(v.fallback(taskSchema, {})), fallback: {} },
+    tasks: { schema: table(v.fallback(taskSchema, {})), fallback: {} },
   },
   sending: {
     confirmBeforeSending: { schema: v.picklist(['firstTime', 'always', 'never']), fallback: 'firstTime' },
@@ -59,7 +61,7 @@ export const settingSections = {
   },
   altText: {
     'altText.problems': { schema: v.boolean(), fallback: true, scope: 'resource' },
-    'altText.rules': { schema: record(v.unknown()), fallback: {}, scope: 'resource' },
+    'altText.rules': { schema: table(v.unknown()), fallback: {}, scope: 'resource' },
     'altText.maxLength': { schema: number(10, 2000), fallback: defaultMaxLength, scope: 'resource' },
     'altText.language': {
       schema: v.union([v.literal('document'), languageTag]),
@@ -101,12 +103,9 @@ export function readSetting<K extends SettingName>(
   written: unknown,
 ): { readonly value: SettingValue<K>; readonly isWrong: boolean } {
   const { schema, fallback } = settingTable[name];
-  // Valibot takes a list as a record by its indexes.
-  const isList = Array.isArray(written) && !Array.isArray(fallback);
-  const read =
-    !isList && isSmall(written)
-      ? v.safeParse(schema as v.GenericSchema<unknown, SettingValue<K>>, written)
-      : { success: false as const };
+  const read = isSmall(written)
+    ? v.safeParse(schema as v.GenericSchema<unknown, SettingValue<K>>, written)
+    : { success: false as const };
   return read.success
     ? { value: read.output, isWrong: false }
     : { value: fallback as unknown as SettingValue<K>, isWrong: written !== undefined };

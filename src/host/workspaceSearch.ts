@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { bounds } from '../core/bounds';
 import { type GitIgnore, readGitIgnore } from '../core/gitignore';
+import { asRecord, asText } from '../core/json';
 import { isSecret } from '../core/mayBeSent';
 import { pause } from '../core/pause';
 import { type Tool, toolFailure } from '../core/tools/types';
@@ -66,10 +67,7 @@ export function workspaceSearchTool(providerLabel: string): Tool {
   };
 }
 
-function textOf(input: unknown): string | undefined {
-  const text = typeof input === 'object' && input !== null ? (input as { text?: unknown }).text : undefined;
-  return typeof text === 'string' ? text : undefined;
-}
+const textOf = (input: unknown) => asText(asRecord(input)?.text);
 
 const refusal = 'The user does not want to share lines of the workspace.';
 

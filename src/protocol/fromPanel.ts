@@ -1,3 +1,4 @@
+import { isRecord } from './isRecord';
 /**
  * Panel → host: intents only. Every message is validated on arrival before anything uses it, because the panel draws
  * model text.
@@ -111,10 +112,10 @@ export type TooLarge = 'question' | 'image' | 'copy';
 
 /** Why a message was refused that would be valid if it were smaller; undefined if that isn't the reason. */
 export function tooLargeFromPanel(value: unknown): TooLarge | undefined {
-  if (typeof value !== 'object' || value === null) {
+  if (!isRecord(value)) {
     return undefined;
   }
-  const { type, text, bytes } = value as Record<string, unknown>;
+  const { type, text, bytes } = value;
   const length = typeof text === 'string' ? text.length : 0;
   switch (type) {
     case 'ask':
@@ -131,10 +132,10 @@ export function tooLargeFromPanel(value: unknown): TooLarge | undefined {
 
 /** The message if it's valid, otherwise undefined. Never throws. */
 export function parseFromPanel(value: unknown): FromPanel.Message | undefined {
-  if (typeof value !== 'object' || value === null) {
+  if (!isRecord(value)) {
     return undefined;
   }
-  const message = value as Record<string, unknown>;
+  const message = value;
   const text = (field: string, most = maxName): string | undefined => {
     const found = message[field];
     return typeof found === 'string' && found.length <= most ? found : undefined;

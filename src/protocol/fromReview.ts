@@ -1,3 +1,4 @@
+import { isRecord } from './isRecord';
 /** Review → host: intents only, each validated on arrival. */
 
 export namespace FromReview {
@@ -40,10 +41,10 @@ const maxText = 100_000;
 
 /** The message if it's valid, otherwise undefined. Never throws. */
 export function parseFromReview(value: unknown): FromReview.Message | undefined {
-  if (typeof value !== 'object' || value === null) {
+  if (!isRecord(value)) {
     return undefined;
   }
-  const message = value as Record<string, unknown>;
+  const message = value;
   const text = (field: string, most: number): string | undefined => {
     const found = message[field];
     return typeof found === 'string' && found.length <= most ? found : undefined;

@@ -6,8 +6,9 @@ import type { AnswerProblem } from '../answers/answerError';
 import { saysNothing } from '../answers/nothingSaid';
 import { isRefusal } from '../answers/refusal';
 import { bounds } from '../bounds';
-import { parseJson } from '../json';
+import { isRecord, parseJson } from '../json';
 import { lookUp } from '../lookUp';
+import { looseObject } from '../objectSchemas';
 import { cleanAlt, type Ending, withoutReasoning } from './clean';
 
 /** The branches of the W3C's alt decision tree, https://www.w3.org/WAI/tutorials/images/decision-tree/ */
@@ -59,7 +60,7 @@ export const decisionSchemaName = 'alt_text_decision';
 const looseText = v.optional(v.nullable(v.union([v.string(), v.number()])));
 /** The words themselves are never a number. */
 const words = v.optional(v.nullable(v.string()));
-const looseAnswer = v.looseObject({
+const looseAnswer = looseObject({
   imageSeen: v.optional(v.unknown()),
   role: looseText,
   type: looseText,
@@ -184,11 +185,7 @@ function findObject(text: string): unknown {
   for (let start = text.indexOf('{'); start >= 0 && tried < maxStarts; start = text.indexOf('{', start + 1), tried++) {
     const end = endOfObject(text, start);
     const value = end === undefined ? undefined : parseJson(text.slice(start, end));
-    if (
-      typeof value === 'object' &&
-      value !== null &&
-      ['role', 'alt', 'alt_text', 'altText'].some((key) => key in value)
-    ) {
+    if (isRecord(value) && ['role', 'alt', 'alt_text', 'altText'].some((key) => key in value)) {
       return value;
     }
   }

@@ -1,6 +1,8 @@
 /** Descriptions that were paid for, each in a small file, so that none is lost whenever the program ends. */
+
 import * as v from 'valibot';
 import { parseJson } from '../json';
+import { object } from '../objectSchemas';
 import { altProblem } from './answerCheck';
 import { type AltDecision, altRoles } from './decision';
 import type { AltStore } from './paidOnce';
@@ -28,7 +30,7 @@ export interface DecisionStoreOptions {
   readonly now?: () => number;
 }
 
-const schema = v.object({
+const schema = object({
   role: v.picklist(altRoles),
   alt: v.string(),
   why: v.string(),

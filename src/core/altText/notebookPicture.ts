@@ -1,7 +1,9 @@
 /** Pictures inside a Jupyter notebook (nbformat 4): attachments of Markdown cells, and outputs. */
+
 import * as v from 'valibot';
 import { parseJsonInPortions } from '../jsonInPortions';
 import { lookUp } from '../lookUp';
+import { looseObject, record } from '../objectSchemas';
 import { bytesOfBase64 } from '../providers/base64';
 import type { Resolution } from './resolve';
 
@@ -9,13 +11,13 @@ import type { Resolution } from './resolve';
 export type NotebookPlace = Extract<Resolution, { readonly kind: 'attachment' | 'output' }>;
 
 /** The same picture in one or several types; long values can be split into lines. */
-const bundle = v.record(v.string(), v.unknown());
+const bundle = record(v.string(), v.unknown());
 const data = v.union([v.string(), v.array(v.string())]);
 /** Only one of all its cells is read. */
-const notebook = v.looseObject({ cells: v.custom<readonly unknown[]>((cells) => Array.isArray(cells)) });
-const cellSchema = v.looseObject({
-  attachments: v.optional(v.record(v.string(), bundle)),
-  outputs: v.optional(v.array(v.looseObject({ data: v.optional(bundle) }))),
+const notebook = looseObject({ cells: v.custom<readonly unknown[]>((cells) => Array.isArray(cells)) });
+const cellSchema = looseObject({
+  attachments: v.optional(record(v.string(), bundle)),
+  outputs: v.optional(v.array(looseObject({ data: v.optional(bundle) }))),
 });
 
 /** The bytes of a picture in the text of a notebook; undefined if it doesn't exist. */

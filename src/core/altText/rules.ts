@@ -1,6 +1,8 @@
 /** The setting `sightread.altText.rules`: severities of rules, everywhere and per glob. */
+
 import { bounds } from '../bounds';
 import { isGlob, matchesGlob } from '../globs';
+import { isRecord } from '../json';
 import { type AltRule, altRules, type FindingOptions, type Severity } from './findings';
 
 export type RuleSeverities = NonNullable<FindingOptions['rules']>;
@@ -45,9 +47,9 @@ export function readRules(setting: unknown): RuleSettings {
         return [[rule, severity]];
       }),
     );
-  const entries = firstOf(isObject(setting) ? setting : {}, bounds.globs + bounds.ruleNames, '');
+  const entries = firstOf(isRecord(setting) ? setting : {}, bounds.globs + bounds.ruleNames, '');
   const byGlob = entries.flatMap(([glob, value], at) => {
-    if (!isObject(value)) {
+    if (!isRecord(value)) {
       return [];
     }
     if (at >= bounds.globs || !isGlob(glob)) {
@@ -56,7 +58,7 @@ export function readRules(setting: unknown): RuleSettings {
     }
     return [{ glob, rules: read(value, `${glob}: `) }];
   });
-  const everywhere = read(Object.fromEntries(entries.filter(([, value]) => !isObject(value))), '');
+  const everywhere = read(Object.fromEntries(entries.filter(([, value]) => !isRecord(value))), '');
   return { everywhere, byGlob, problems };
 }
 
@@ -64,8 +66,4 @@ export function readRules(setting: unknown): RuleSettings {
 export function rulesFor({ everywhere, byGlob }: RuleSettings, path: string): RuleSeverities {
   const matching = byGlob.filter(({ glob }) => matchesGlob(glob, path));
   return Object.assign({}, everywhere, ...matching.map(({ rules }) => rules));
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,11 +2,13 @@
  * Remembers which picture alt text was written for. A team can commit the file, with one line per image so that changes
  * merge; otherwise it's in the workspace's storage.
  */
+
 import * as v from 'valibot';
 import { bounds } from '../bounds';
 import { asRecord, type JsonRecord } from '../json';
 import { parseJsonInPortions } from '../jsonInPortions';
 import { lookUp } from '../lookUp';
+import { looseObject } from '../objectSchemas';
 import { createPacer } from '../pause';
 
 /** Suggested name of the committed file, at the root of the workspace. */
@@ -26,7 +28,7 @@ export type AltRecords = Readonly<Record<string, Readonly<Record<string, AltReco
 export type Freshness = 'fresh' | 'stale' | 'unknown';
 
 const entry = /^[0-9a-f]{16} [0-9a-f]{14}$/;
-const file = v.looseObject({
+const file = looseObject({
   version: v.literal(1),
   documents: v.custom<JsonRecord>((value) => asRecord(value) !== undefined),
 });

@@ -1,6 +1,7 @@
 /** Everything that can go wrong with a request, as `ProviderError`. */
 
 import { bounds } from '../bounds';
+import { isRecord } from '../json';
 import { lookUp } from '../lookUp';
 import { withoutEnd } from '../withoutEnd';
 import { classify } from './classify';
@@ -177,10 +178,10 @@ interface Cause {
 
 /** The error, its causes, and the members of an AggregateError, outermost first. */
 function causes(error: unknown, depth = 0): Cause[] {
-  if (typeof error !== 'object' || error === null || depth > 8) {
+  if (!isRecord(error) || depth > 8) {
     return typeof error === 'string' ? [{ name: '', code: '', message: error, proxyStatus: undefined }] : [];
   }
-  const { name, code, message, cause, errors, connectResponseStatusCode } = error as Record<string, unknown>;
+  const { name, code, message, cause, errors, connectResponseStatusCode } = error;
   const text = typeof message === 'string' ? message.slice(0, bounds.errorText) : '';
   const inWords = /Proxy response \((\d{3})\)|Proxy Authentication Required \((407)\)/.exec(text);
   const own: Cause = {

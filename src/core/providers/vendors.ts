@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import type { ImageLimits } from '../image/types';
 import { isLoopback } from '../network/loopback';
+import { looseObject, object, record } from '../objectSchemas';
 import { withoutEnd } from '../withoutEnd';
 import type { ConnectionOptions, Dialect, ModelInfo, Vendor, VendorQuirks } from './types';
 import { compatibleImage, compatibleQuirks } from './vendorBasics';
@@ -19,23 +20,23 @@ const count = v.pipe(v.number(), v.minValue(1));
 
 const modelSetting = v.union([
   filled,
-  v.looseObject({
+  looseObject({
     id: filled,
     label: v.optional(v.string()),
     vision: v.optional(v.boolean()),
     tools: v.optional(v.boolean()),
     contextTokens: v.optional(count),
     maxOutputTokens: v.optional(count),
-    price: v.optional(v.object({ input: v.number(), output: v.number(), cachedInput: v.optional(v.number()) })),
+    price: v.optional(object({ input: v.number(), output: v.number(), cachedInput: v.optional(v.number()) })),
   }),
 ]);
 
 /** A row of `sightread.providers`. */
-export const rowSetting = v.looseObject({
+export const rowSetting = looseObject({
   api: v.optional(v.picklist(['chat', 'responses', 'anthropic', 'gemini', 'ollama'])),
   baseUrl: v.optional(v.pipe(filled, v.check(isHttpAddress, 'must be an http or https address without a password'))),
   label: v.optional(filled),
-  headers: v.optional(v.record(filled, v.pipe(v.string(), v.check(isHeaderValue, 'cannot be sent in a header')))),
+  headers: v.optional(record(filled, v.pipe(v.string(), v.check(isHeaderValue, 'cannot be sent in a header')))),
   models: v.optional(v.array(modelSetting)),
   local: v.optional(v.boolean()),
   auth: v.optional(v.picklist(['bearer', 'x-api-key', 'x-goog-api-key', 'api-key', 'none'])),
@@ -56,7 +57,7 @@ export const rowSetting = v.looseObject({
     ]),
   ),
   image: v.optional(
-    v.object({
+    object({
       accepts: v.optional(v.array(filled)),
       maxEdge: v.optional(count),
       maxPixels: v.optional(count),
@@ -66,7 +67,7 @@ export const rowSetting = v.looseObject({
     }),
   ),
   quirks: v.optional(
-    v.object({
+    object({
       maxTokensKey: v.optional(v.picklist(['max_tokens', 'max_completion_tokens', 'max_output_tokens'])),
       includeUsage: v.optional(v.boolean()),
       outputExcludesReasoning: v.optional(v.boolean()),
@@ -80,7 +81,7 @@ export const rowSetting = v.looseObject({
       tools: v.optional(v.boolean()),
       remoteUrl: v.optional(v.boolean()),
       storeFalse: v.optional(v.boolean()),
-      reasoningOff: v.optional(v.record(v.string(), v.record(v.string(), v.unknown()))),
+      reasoningOff: v.optional(record(v.string(), record(v.string(), v.unknown()))),
     }),
   ),
   proxy: v.optional(

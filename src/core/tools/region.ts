@@ -1,6 +1,7 @@
 /** A part of a picture as a model names it: in percent, which it can state without knowing the size. */
 
 import type { ImageFacts, Region } from '../image/types';
+import { isRecord } from '../json';
 
 /** JSON Schema for a region's four edges. */
 export const regionProperties = {
@@ -20,11 +21,10 @@ export interface PercentRegion {
 
 /** A region that a model sent; an edge that it left out is the picture's. Undefined if it makes no sense. */
 export function parseRegion(input: unknown): PercentRegion | undefined {
-  if (typeof input !== 'object' || input === null) {
+  if (!isRecord(input)) {
     return undefined;
   }
-  const row = input as Record<string, unknown>;
-  const number = (key: string, fallback: number) => (row[key] === undefined ? fallback : Number(row[key]));
+  const number = (key: string, fallback: number) => (input[key] === undefined ? fallback : Number(input[key]));
   const region = {
     left: number('left', 0),
     top: number('top', 0),

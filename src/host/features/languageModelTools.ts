@@ -2,10 +2,12 @@
  * What agents can ask Sightread: describe an image, compare several, read the text in one. They take the same path as
  * the commands: the same provider, globs, consent, and cost limit, and the conversation is in the history.
  */
+
 import * as vscode from 'vscode';
 import { bounds } from '../../core/bounds';
 import { cutOut } from '../../core/image/cut';
 import { factsOf } from '../../core/image/sniff';
+import { asRecord } from '../../core/json';
 import { staysHere } from '../../core/providers/destination';
 import { offlineProviderId } from '../../core/providers/offline';
 import { answerNote, tokens } from '../../core/tools/answerNote';
@@ -243,7 +245,6 @@ function regionSource(target: ImageTarget, input: unknown, engines: Engines, per
   return { ...whole, read };
 }
 
-const asRow = (input: unknown): Readonly<Record<string, unknown>> =>
-  typeof input === 'object' && input !== null ? (input as Record<string, unknown>) : {};
+const asRow = (input: unknown): Readonly<Record<string, unknown>> => asRecord(input) ?? {};
 
 const toResult = (text: string) => new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);

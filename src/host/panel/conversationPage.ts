@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation';
 import { estimateNext, type NextRequest } from '../../core/conversation/estimate';
 import { errorText } from '../../core/errorText';
+import { asRecord, asText } from '../../core/json';
 import { offlineProviderId } from '../../core/providers/offline';
 import type { Providers } from '../../jobs/providers';
 import { type FromPanel, parseFromPanel, tooLargeFromPanel } from '../../protocol/fromPanel';
@@ -59,8 +60,8 @@ export function createPanels(deps: Deps): Panels {
       },
       connect: (session, page) => connect(session, page, deps),
       revive: async (state) => {
-        const hasId = typeof state === 'object' && state !== null && 'conversationId' in state;
-        return hasId && typeof state.conversationId === 'string' ? deps.openSession(state.conversationId) : undefined;
+        const id = asText(asRecord(state)?.conversationId);
+        return id === undefined ? undefined : deps.openSession(id);
       },
     },
     deps,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { errorText } from '../../core/errorText';
 import { sniff } from '../../core/image/sniff';
+import { asRecord, asText } from '../../core/json';
 import { type FromReview, parseFromReview } from '../../protocol/fromReview';
 import type { ToReview } from '../../protocol/toReview';
 import { toItemView } from '../altText/reviewItem';
@@ -53,10 +54,11 @@ function nameOf({ uri }: ReviewScope): string {
 
 /** What was paid for is there; nothing is sent automatically. A folder in another workspace isn't read. */
 async function revive(state: unknown): Promise<ReviewScope | undefined> {
-  if (typeof state !== 'object' || state === null || !('scope' in state) || typeof state.scope !== 'string') {
+  const scope = asText(asRecord(state)?.scope);
+  if (scope === undefined) {
     return undefined;
   }
-  const uri = state.scope ? vscode.Uri.parse(state.scope, true) : undefined;
+  const uri = scope ? vscode.Uri.parse(scope, true) : undefined;
   return uri && !vscode.workspace.getWorkspaceFolder(uri) ? undefined : { uri };
 }
 

@@ -1,6 +1,6 @@
 /** What all encoders share: the order of parts, image data, the reasoning switch, JSON without a schema field. */
 
-import { type JsonRecord, mergeDeep, parseJson } from '../../json';
+import { asRecord, type JsonRecord, mergeDeep, parseJson } from '../../json';
 import { ProviderError } from '../errors';
 import { imageDataUrl } from '../imageText';
 import type { ImagePart, Message, OutputFormat, TextPart, Vendor, VisionRequest } from '../types';
@@ -152,6 +152,5 @@ export function liftToolImages(messages: readonly Message[]): Message[] {
 
 /** A call's arguments as an object; malformed ones are sent back as an empty object. */
 export function argumentsOf(text: string): Record<string, unknown> {
-  const parsed = parseJson(text);
-  return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as JsonRecord) : {};
+  return asRecord(parseJson(text)) ?? {};
 }

@@ -1,4 +1,5 @@
 /** Babel's tree, as far as it's walked here. */
+import { isRecord } from '../../../core/json';
 import type { OutlineNode } from './draft';
 
 /** The part of Babel's tree that is read here. */
@@ -91,12 +92,7 @@ export function children(node: Node): Node[] {
 }
 
 function isNode(value: unknown): value is Node {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    typeof (value as Node).type === 'string' &&
-    typeof (value as Node).start === 'number'
-  );
+  return isRecord(value) && typeof value.type === 'string' && typeof value.start === 'number';
 }
 
 /** The nodes in a field that contains several. */

@@ -90,7 +90,12 @@ describe('the user’s own rows', () => {
     ['groq', { baseUrl: 'https://x.example/?key=1' }, /baseUrl: must be/],
     ['groq', { api: 'smoke' }, /^api: /],
     ['groq', { headers: { a: 'b\r\nc: d' } }, /^headers\.a: cannot be sent/],
+    ['groq', { headers: ['x'] }, /^headers: must be Object/],
     ['groq', { image: { maxEdge: -1 } }, /^image\.maxEdge: /],
+    ['groq', { image: ['x'] }, /^image: must be Object/],
+    ['groq', { quirks: [] }, /^quirks: must be Object/],
+    ['groq', { quirks: { reasoningOff: { fast: [1] } } }, /^quirks\.reasoningOff\.fast: must be Object/],
+    ['groq', ['x'], /^setting: must be Object/],
     ['github', { baseUrl: 'https://models.github.ai/inference' }, /retired/],
   ])('%s with %j is refused in words', (id, row, expected) => {
     expect(problems(id, row).join('\n')).toMatch(expected);
