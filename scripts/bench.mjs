@@ -1,6 +1,7 @@
 // @ts-check
 // Speed and weight, as ratios measured in one run. `npm run bench [-- --only NAME[,NAME]] [--no-build] [--json]`.
-// Every test/bench/NAME.ts exports `run(): Promise<Row[]>` (test/bench/lib/row.ts) and gets a process of its own.
+// Every test/bench/NAME.ts exports `run()` and gets a process of its own, with the arguments of this one. It returns
+// `Promise<Row[]>` (test/bench/lib/row.ts), or yields the rows of each of its sections, which are printed at once.
 import { fork } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -50,15 +51,19 @@ const ownAddresses = {
 /**
  * Bundles one bench and runs it in a fresh process.
  * @param {string} name
- * @returns {Promise<Row[]>}
+ * @param {(rows: Row[]) => void} show gets the rows of each section as soon as they are measured
+ * @returns {Promise<Row[]>} all of them
  */
-async function runBench(name) {
+async function runBench(name, show) {
   const outfile = fileURLToPath(new URL(`${name}.mjs`, scratch));
   const esbuild = await import('esbuild');
   await esbuild.build({
     stdin: {
       contents: `import { run } from './test/bench/${name}.ts';
-        try { process.send({ rows: await run() }); }
+        try {
+          const result = run();
+          for await (const rows of Symbol.asyncIterator in result ? result : [result]) { process.send({ rows }); }
+        }
         catch (error) { process.send({ failed: String(error?.stack ?? error) }); }
         process.disconnect();`,
       resolveDir: fileURLToPath(root),
@@ -73,21 +78,26 @@ async function runBench(name) {
     outfile,
   });
   return new Promise((resolve, reject) => {
-    const child = fork(outfile, [], {
+    const child = fork(outfile, args, {
       cwd: fileURLToPath(root),
       execArgv: ['--expose-gc'],
       stdio: ['ignore', 2, 2, 'ipc'],
     });
-    /** @type {Row[] | undefined} */
-    let rows;
+    /** @type {Row[]} */
+    const rows = [];
     child.on('message', (/** @type {{ rows?: Row[], failed?: string }} */ message) => {
-      rows = message.rows;
+      if (message.rows) {
+        rows.push(...message.rows);
+        show(message.rows);
+      }
       if (message.failed) {
         reject(new Error(message.failed));
       }
     });
     child.on('error', reject);
-    child.on('exit', (code) => (rows ? resolve(rows) : reject(new Error(`The bench ended with code ${code}.`))));
+    child.on('exit', (code) =>
+      code === 0 && rows.length > 0 ? resolve(rows) : reject(new Error(`The bench ended with code ${code}.`)),
+    );
   });
 }
 
@@ -112,25 +122,22 @@ function round(value) {
   return value.toLocaleString('en', { maximumFractionDigits: Math.min(digits, 3), useGrouping: value >= 10_000 });
 }
 
-/** @param {ReadonlyMap<string, Row[]>} results */
-function table(results) {
-  const head = ['', 'ours', 'beside', 'ratio', 'target', '', ''];
+/** @param {string} name @param {readonly Row[]} rows */
+function table(name, rows) {
+  const head = [name, 'ours', 'beside', 'ratio', 'target', '', ''];
   /** @type {string[][]} */
   const lines = [head];
-  for (const [name, rows] of results) {
-    lines.push([name]);
-    for (const row of rows) {
-      const met = meets(row);
-      lines.push([
-        `  ${row.name}`,
-        `${round(row.ours)} ${row.unit}`,
-        row.theirs === undefined ? '' : `${round(row.theirs)} ${row.unit}`,
-        row.ratio === undefined ? '' : `${round(row.ratio)} ×`,
-        row.target ?? '',
-        met === undefined ? '' : met ? '✓' : '✗',
-        row.note ?? '',
-      ]);
-    }
+  for (const row of rows) {
+    const met = meets(row);
+    lines.push([
+      `  ${row.name}`,
+      `${round(row.ours)} ${row.unit}`,
+      row.theirs === undefined ? '' : `${round(row.theirs)} ${row.unit}`,
+      row.ratio === undefined ? '' : `${round(row.ratio)} ×`,
+      row.target ?? '',
+      met === undefined ? '' : met ? '✓' : '✗',
+      row.note ?? '',
+    ]);
   }
   const widths = head.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
   return lines
@@ -163,7 +170,8 @@ async function main() {
   for (const name of names) {
     console.error(`Measuring ${name}…`);
     try {
-      results.set(name, await runBench(name));
+      const show = (/** @type {Row[]} */ rows) => say(`\n${table(name, rows)}`);
+      results.set(name, await runBench(name, args.includes('--json') ? () => {} : show));
     } catch (error) {
       failed = true;
       console.error(`The bench ${name} failed. ${messageOf(error)}`);
@@ -173,9 +181,7 @@ async function main() {
   if (args.includes('--json')) {
     say(JSON.stringify(Object.fromEntries(results), undefined, 2));
   } else {
-    say(
-      `\n${table(results)}\n\nNode ${process.version}, ${availableParallelism()} cores; medians of interleaved rounds.`,
-    );
+    say(`\nNode ${process.version}, ${availableParallelism()} cores; medians of interleaved rounds.`);
   }
   const missed = [...results.values()].flat().filter((row) => meets(row) === false).length;
   if (missed > 0) {

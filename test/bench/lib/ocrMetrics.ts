@@ -100,11 +100,14 @@ export interface Marked {
   readonly rightMarked: number;
 }
 
-/** A word is wrong if one of its characters is, or if characters beside it are missing; whitespace doesn't count. */
-export function markedWords(truth: string, read: string, doubts: readonly Doubt[]): Marked {
-  const text = [...read].map(plain).join('');
+/**
+ * A word is wrong if one of its characters is, or if characters beside it are missing; whitespace doesn't count. `same`
+ * makes characters equal that count as one.
+ */
+export function markedWords(truth: string, read: string, doubts: readonly Doubt[], same = plain): Marked {
+  const text = [...read].map(same).join('');
   const letters = [...text.replace(/\s+/g, '')];
-  const pairs = align(letters, [...plain(truth).replace(/\s+/g, '')]);
+  const pairs = align(letters, [...same(truth).replace(/\s+/g, '')]);
   const counts = { wrong: 0, wrongMarked: 0, right: 0, rightMarked: 0 };
   let at = 0;
   for (const match of read.matchAll(/\S+/g)) {

@@ -18,7 +18,10 @@ export function languageFolder(): string | undefined {
   return places.find((place) => place !== '' && existsSync(join(place, 'eng.traineddata')));
 }
 
-/** The Tesseract program, if it's installed; the time includes its start. */
+/**
+ * The Tesseract program, if it's installed; the time includes its start. It gets one core, as our engine does, and is
+ * slower with two: its threads wait for one another busily.
+ */
 export function tesseractProgram(): ((file: string, language: string) => Promise<Reading>) | undefined {
   try {
     execFileSync('tesseract', ['--version'], { stdio: 'ignore' });
@@ -28,10 +31,11 @@ export function tesseractProgram(): ((file: string, language: string) => Promise
     }
     throw error;
   }
+  const env = { ...process.env, OMP_THREAD_LIMIT: '1' };
   return async (file, language) => {
     let text = '';
     const ms = await time(async () => {
-      const { stdout } = await promisify(execFile)('tesseract', [file, '-', '-l', language]);
+      const { stdout } = await promisify(execFile)('tesseract', [file, '-', '-l', language], { env });
       text = stdout;
     });
     return { text, ms };

@@ -51,7 +51,8 @@ export function pagesIn(folder: string): Page[] {
   });
 }
 
-export async function pixelsOf(file: string): Promise<Pixels> {
+/** @param file its path, or its bytes */
+export async function pixelsOf(file: string | Buffer): Promise<Pixels> {
   const { data, info } = await sharp(file).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data: new Uint8Array(data) };
 }
