@@ -90,7 +90,7 @@ export const json: Guard = {
 export const printing: Guard = {
   title: 'no other function prints',
   sees: ({ what }) =>
-    /^global\.NodeJS\.Process\.(?!(?:argv|cwd|env|exitCode|exit|once|platform|stdin)$)/.test(what) ||
+    /^global\.NodeJS\.Process\.(?!(?:argv|cpuUsage|cwd|env|exitCode|exit|once|platform|stdin)$)/.test(what) ||
     /^global\.(?:Console|console)\b|^node:(?:console|tty|readline|process|repl|inspector|child_process)\.(?!ReadStream|WriteStream\.(?:isTTY|on)$|__type)/.test(
       what,
     ) ||
