@@ -4,14 +4,17 @@ import { errorText } from '../core/errorText';
 /** That Sightread couldn't start, in a sentence. */
 export const failedStart = () => l10n.t('Sightread couldn’t start.');
 
+/** The button that starts it again. */
+export const tryAgain = () => l10n.t('Try Again');
+
 /** What happens when a start fails. */
 export interface FailedStart {
   /** Logs the error, if there is a log. */
   note(error: unknown): Promise<void>;
   /**
-   * Shows one notification at a time; if the user isn't waiting (`isAsked`), only the first. Try Again runs `again`.
+   * Shows one notification at a time; if the user isn't waiting (`isAsked`), only the first. Try Again runs `retry`.
    */
-  tell(again: () => unknown, isAsked: boolean): Promise<void>;
+  tell(retry: () => unknown, isAsked: boolean): Promise<void>;
 }
 
 export function createFailedStart(log: () => Promise<LogOutputChannel>): FailedStart {
@@ -30,19 +33,19 @@ export function createFailedStart(log: () => Promise<LogOutputChannel>): FailedS
         );
       }
     },
-    tell: async (again, isAsked) => {
+    tell: async (retry, isAsked) => {
       if (isShown || (wasShown && !isAsked)) {
         return;
       }
       isShown = true;
       wasShown = true;
-      const tryAgain = l10n.t('Try Again');
+      const again = tryAgain();
       const reload = l10n.t('Reload Window');
       const showLog = l10n.t('Show Log');
-      const chosen = await window.showErrorMessage(failedStart(), tryAgain, reload, showLog);
+      const chosen = await window.showErrorMessage(failedStart(), again, reload, showLog);
       isShown = false;
-      if (chosen === tryAgain) {
-        await again();
+      if (chosen === again) {
+        await retry();
       } else if (chosen === reload) {
         await commands.executeCommand('workbench.action.reloadWindow');
       } else if (chosen === showLog) {

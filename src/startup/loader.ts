@@ -14,8 +14,8 @@ export interface Loader<App> {
   run(name: string, args: readonly unknown[]): Promise<unknown>;
   /** Starts the findings. Only the first failure is shown. */
   findings(): void;
-  /** The app, or undefined if it couldn't start, which the user has been told. */
-  app(): Promise<App | undefined>;
+  /** The app, or undefined if it couldn't start, which the user has been told; Try Again then runs `again`. */
+  app(again?: () => unknown): Promise<App | undefined>;
 }
 
 /**
@@ -72,5 +72,5 @@ export function createLoader<Findings, App>(
   const tryFindings = (): void => {
     findings().catch(() => tell(tryFindings, false));
   };
-  return { run, findings: tryFindings, app: () => asked() };
+  return { run, findings: tryFindings, app: (again) => asked(again) };
 }

@@ -5,6 +5,7 @@ import { failedStart } from './failedStart';
 import { createLoader, type Loader } from './loader';
 import type { Parts, StartedApp } from './parts';
 import { registerPasteText } from './pasteText';
+import { restorePanel } from './restorePanel';
 import { type PageName, viewTypes } from './viewTypes';
 
 /** The part of `package.json` that the start-up reads, so that names are stated only once. */
@@ -69,7 +70,11 @@ export function startUp<Findings, App extends StartedApp>(
     ),
     ...(Object.keys(viewTypes) as PageName[]).map((name) =>
       window.registerWebviewPanelSerializer(viewTypes[name], {
-        deserializeWebviewPanel: async (panel, state: unknown) => (await app()).restorePage[name](panel, state),
+        deserializeWebviewPanel: (panel, state: unknown) =>
+          restorePanel(panel, async (again) => {
+            const started = await loader().app(again);
+            return started && ((one) => started.restorePage[name](one, state));
+          }),
       }),
     ),
   );

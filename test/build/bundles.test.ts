@@ -89,10 +89,12 @@ test.each(['imaging', 'markup', 'ocr'])('what the thread of %s alone runs is no 
 test('extension.js is the start-up alone', () => {
   expect(Object.keys(metafiles.get('extension.js')?.inputs ?? {}).sort()).toEqual([
     'src/core/errorText.ts',
+    'src/core/escapeHtml.ts',
     'src/extension.ts',
     'src/startup/failedStart.ts',
     'src/startup/loader.ts',
     'src/startup/pasteText.ts',
+    'src/startup/restorePanel.ts',
     'src/startup/startOnce.ts',
     'src/startup/startUp.ts',
     'src/startup/viewTypes.ts',

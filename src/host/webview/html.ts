@@ -1,3 +1,5 @@
+import { escapeHtml } from '../../core/escapeHtml';
+
 export interface PageHtmlParts {
   /** `webview.cspSource`. */
   readonly cspSource: string;
@@ -27,21 +29,17 @@ export function pageHtml({ cspSource, nonce, scriptUri, styleUri, locale }: Page
     "trusted-types 'none'",
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="${escapeAttribute(locale)}">
+<html lang="${escapeHtml(locale)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">
+<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${escapeAttribute(styleUri)}">
+<link rel="stylesheet" href="${escapeHtml(styleUri)}">
 <title>Sightread</title>
 </head>
 <body>
-<script nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(scriptUri)}"></script>
+<script nonce="${escapeHtml(nonce)}" src="${escapeHtml(scriptUri)}"></script>
 </body>
 </html>
 `;
-}
-
-function escapeAttribute(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

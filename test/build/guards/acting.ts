@@ -171,6 +171,10 @@ export const pages: Guard = {
     'src/host/webview/page.ts#setPage: vscode.Webview.options': 'every page',
     'src/host/webview/page.ts#setPage: vscode.WebviewOptions.enableScripts': 'every page',
     'src/host/webview/page.ts#setPage: vscode.WebviewOptions.localResourceRoots': 'every page',
+    'src/startup/restorePanel.ts#showFailed: vscode.Webview.html':
+      'a sentence and a button, while nothing else is loaded',
+    'src/startup/restorePanel.ts#showFailed: vscode.Webview.options':
+      'a sentence and a button, while nothing else is loaded',
   },
   evasions: [
     ...waysTo('vscode', 'window', 'createWebviewPanel'),

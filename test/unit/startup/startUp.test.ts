@@ -6,6 +6,9 @@ type Work = (...args: unknown[]) => unknown;
 interface Disposable {
   dispose(): unknown;
 }
+interface Panel {
+  readonly webview: { html: string; options?: unknown };
+}
 
 const editor = vi.hoisted(() => {
   /** What is registered now. A name can be taken once, as in the editor. */
@@ -81,7 +84,12 @@ function activate(onScreen: readonly string[] = []) {
     }
     keep(editor.register('demo.other', () => 'other'));
     return {
-      restorePage: { conversation: async () => 'restored', review: async () => undefined } as never,
+      restorePage: {
+        conversation: async ({ webview }: Panel, state: unknown) => {
+          webview.html = `restored ${state}`;
+        },
+        review: async () => undefined,
+      } as never,
       readPasted: async () => ({ pasted: true }) as never,
       languageModelTools: { demo_tool: { invoke: async () => 'answered' as never } },
     };
@@ -208,11 +216,9 @@ test('Reload Window reloads the window', async () => {
   await vi.waitFor(() => expect(reload).toHaveBeenCalledOnce());
 });
 
-test('a tool call, a panel that comes back and a paste tell a failed start and try again', async () => {
+test('a tool call and a paste tell a failed start and try again', async () => {
   const window = activate();
   const tool = () => editor.taken.get('demo_tool') as { invoke(...args: unknown[]): Promise<unknown> };
-  const panel = () =>
-    editor.taken.get('sightread.conversation') as { deserializeWebviewPanel(...args: unknown[]): Promise<unknown> };
   const paste = () =>
     (
       editor.taken.get('paste') as { provideDocumentPasteEdits(...args: unknown[]): Promise<unknown[] | undefined> }
@@ -224,15 +230,72 @@ test('a tool call, a panel that comes back and a paste tell a failed start and t
     );
   window.breaks = 'start';
   await expect(tool().invoke({})).rejects.toThrow(/^Sightread couldn’t start\.$/);
-  await expect(panel().deserializeWebviewPanel({}, {})).rejects.toThrow(/^Sightread couldn’t start\.$/);
   expect(await paste()).toBeUndefined();
   expect(editor.said).toHaveLength(1);
 
   window.breaks = undefined;
   expect(await paste()).toHaveLength(1);
   expect(await tool().invoke({})).toBe('answered');
-  expect(await panel().deserializeWebviewPanel({}, {})).toBe('restored');
-  expect(window.loads.filter((one) => one === 'app')).toHaveLength(4);
+  expect(window.loads.filter((one) => one === 'app')).toHaveLength(3);
+});
+
+/** A panel that comes back with what it stored; `press` is its button, if its page has one. */
+function comeBack(state: string) {
+  const listening = new Set<Work>();
+  const listen = (work: Work) => {
+    listening.add(work);
+    return { dispose: () => listening.delete(work) };
+  };
+  let close: Work = () => undefined;
+  const panel = {
+    webview: { html: '', onDidReceiveMessage: listen },
+    onDidDispose: (work: Work) => {
+      close = work;
+    },
+  };
+  const serializer = editor.taken.get('sightread.conversation') as { deserializeWebviewPanel: Work };
+  const done = serializer.deserializeWebviewPanel(panel, state);
+  return { done, panel, listening, close: () => close(), press: () => [...listening].map((one) => one('tryAgain')) };
+}
+
+test('a panel that comes back says that the start failed, until its button tries again', async () => {
+  const window = activate();
+  window.breaks = 'start';
+  const { done, panel, press, listening } = comeBack('chat 7');
+  await done;
+  expect(panel.webview.html).toMatch(/<p role="alert">Sightread couldn’t start\.<\/p>\n<button>Try Again<\/button>/);
+  expect(editor.said).toHaveLength(1);
+  await Promise.all(press());
+  await vi.waitFor(() => expect(editor.logged).toHaveLength(2));
+  expect(panel.webview.html).toContain('Sightread couldn’t start.');
+  window.breaks = undefined;
+  press();
+  press();
+  await vi.waitFor(() => expect(panel.webview.html).toBe('restored chat 7'));
+  // The page that replaced it has messages of its own, and the notification from before restores nothing twice.
+  expect(listening.size).toBe(0);
+  panel.webview.html = 'in use';
+  editor.said[0]?.choose('Try Again');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(panel.webview.html).toBe('in use');
+});
+
+test.each([
+  [false, 'restored chat 7'],
+  [true, 'Sightread couldn’t start.'],
+])('Try Again in the notification restores the panel, unless it was closed (%s) meanwhile', async (closes, html) => {
+  const window = activate();
+  window.breaks = 'load';
+  const { done, panel, listening, close } = comeBack('chat 7');
+  await done;
+  if (closes) {
+    close();
+  }
+  window.breaks = undefined;
+  editor.said[0]?.choose('Try Again');
+  await vi.waitFor(() => expect(window.loads).toEqual(['findings', 'app', 'app']));
+  await vi.waitFor(() => expect(listening.size).toBe(0));
+  expect(panel.webview.html).toContain(html);
 });
 
 test('findings that fail are told once, however often documents come on screen, and tried again each time', async () => {
