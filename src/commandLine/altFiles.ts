@@ -94,16 +94,16 @@ function decode(bytes: Uint8Array): string | undefined {
 }
 
 /**
- * The result of `look`; undefined, with a message, if the document can't be read or its parsers fail: the others
+ * The result of `read`; undefined, with a message, if the document can't be read or its parsers fail: the others
  * continue.
  */
 export async function unlessUnread<T>(
   path: string,
   terminal: Terminal,
-  look: () => Promise<T>,
+  read: () => Promise<T>,
 ): Promise<{ readonly found: T } | undefined> {
   try {
-    return { found: await look() };
+    return { found: await read() };
   } catch (error) {
     if (error instanceof UnreadError || error instanceof MarkupError) {
       const why = error instanceof UnreadError ? error.message : `can’t be parsed (${error.reason})`;

@@ -48,7 +48,7 @@ export function startUp<Findings, App extends StartedApp>(
     return started;
   };
   // A visible document with images needs its problems and quick fixes.
-  const look = (editors: readonly TextEditor[]) => {
+  const startFindings = (editors: readonly TextEditor[]) => {
     for (const { document } of editors) {
       if (activationEvents.includes(`onLanguage:${document.languageId}`)) {
         loader().findings();
@@ -58,7 +58,7 @@ export function startUp<Findings, App extends StartedApp>(
   placeholders.register();
   context.subscriptions.push(
     placeholders,
-    window.onDidChangeVisibleTextEditors(look),
+    window.onDidChangeVisibleTextEditors(startFindings),
     registerPasteText(async () => (await loader().app())?.readPasted),
     // Agents see the tools from the start; the first call loads the rest.
     ...contributes.languageModelTools.map(({ name }) =>
@@ -78,5 +78,5 @@ export function startUp<Findings, App extends StartedApp>(
       }),
     ),
   );
-  look(window.visibleTextEditors);
+  startFindings(window.visibleTextEditors);
 }

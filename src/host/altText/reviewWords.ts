@@ -18,7 +18,7 @@ export function keepWordsShown(store: ReviewStore, { engines, log }: Deps, life:
   const seen = new Map<string, string>();
   let last = Promise.resolve();
 
-  const look = async (id: string, key: string, alt: string, below: string) => {
+  const check = async (id: string, key: string, alt: string, below: string) => {
     const item = store.item(id);
     if (life.aborted || !item || seen.get(id) !== key) {
       return;
@@ -46,7 +46,7 @@ export function keepWordsShown(store: ReviewStore, { engines, log }: Deps, life:
     }
     seen.set(id, key);
     last = last
-      .then(() => look(id, key, alt, below))
+      .then(() => check(id, key, alt, below))
       .catch((error: unknown) => {
         if (!life.aborted) {
           log.warn(`review of alt texts: ${errorText(error)}`);
