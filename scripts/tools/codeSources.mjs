@@ -1,22 +1,57 @@
 // @ts-check
-// Real code that nobody typed to be read from a picture, and what colors it: the files of installed packages, those of a
-// few more from the npm registry for languages that ours don't have, and Shiki with VS Code's grammars and themes.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+// Real code that nobody typed to be read from a picture, and what colors it: the files of installed packages, and those of
+// a few more from the npm registry for languages that ours don't have.
+import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { PlainError, root, run, runNpm, say, tail } from './run.mjs';
-import { cacheFolder } from './vscodeServer.mjs';
+import { ensurePackages } from './pinnedPackages.mjs';
+import { root } from './run.mjs';
 
-const shiki = '4.6.0';
+/** @typedef {import('./pinnedPackages.mjs').PinnedPackage} PinnedPackage */
 
-/** Unpacked without what they depend on: Kotlin, Java, Swift, Objective-C, C++, Ruby, Solidity, Lua, SCSS, and more. */
-const packages = [
-  'react-native@0.88.1',
-  'cordova-android@15.1.0',
-  '@capacitor/ios@8.5.2',
-  '@openzeppelin/contracts@5.7.0',
-  'bullmq@6.7.0',
-  'bootstrap@5.3.9',
+/** Kotlin, Java, Swift, Objective-C, C++, Ruby, Solidity, Lua, SCSS, and more. @type {readonly PinnedPackage[]} */
+const sources = [
+  [
+    'react-native',
+    '0.88.1',
+    'wajWcLZ93GCN7k4Uwh4CS4L2Ah8ohcvkOXnvIYmh4Yvuqho5j3APZ9qozK+nQrHWSgauq4h8D3HN5DKK84SrHA==',
+  ],
+  [
+    'cordova-android',
+    '15.1.0',
+    'mnOnOisYUVhyrLCPVlHJBKh4ro+X6nZA7nPqBrpVnyTpiiDiakNCfbBJjSs1MTBUJZ6dcmhhvNKZWPT9w6aGPA==',
+  ],
+  [
+    '@capacitor/ios',
+    '8.5.2',
+    'eOT2S67AfTFG7KN0T3oxwAajrJz4rSye+ODfvChiwrk0F/+kWufFM1qU6cDjGJUOfwdAoeuEpZyWHSwZlu4GFg==',
+  ],
+  [
+    '@openzeppelin/contracts',
+    '5.7.0',
+    'IL2AZpI+7THMzt1u6Cxmc1zLwVnudtUGvrqXQ/HnbLKfQ/8dIWMMQPDwPIjRQzNrlAo4cxZaCGRB/XvwPo9ILA==',
+  ],
+  ['bullmq', '6.7.0', '+LnKsqZ+PRV/Iul7T84qEZYOewsgtnnmTc3/TjXZk6dSaOeK68AuR/p8uzQ6WIQ8Jvf/GjitjsUrmTaRV2cfsQ=='],
+  ['bootstrap', '5.3.9', '20cU0rcfw8WdxtVbmfU+xT2EjvVTw9Ror/h1Qvd7DXCujRg8OO9mdBCsmTHdJFf3BuadmBNJtgIuUXsBqSkk/w=='],
+];
+
+/** VS Code's grammars and themes, and its two libraries that apply them. @type {readonly PinnedPackage[]} */
+const colors = [
+  [
+    'tm-grammars',
+    '1.32.22',
+    'VKWL+UiqlGqbGHonRbrBc0kkqDIHUUiVO/A2rBTBz5LBXKA8Fe2f34O1YiBI7ED37tTUlT3MGmLf9+0F/H4/Ww==',
+  ],
+  ['tm-themes', '1.12.12', 'okyxQlASpDOtUA40+ZT0IGQyfObGOknntHY3kujfUlD8lj3ERMObDJNRgvlc/baVMsnJVQmtAB2nE7LFGTo0qQ=='],
+  [
+    'vscode-textmate',
+    '9.3.2',
+    'n2uGbUcrjhUEBH16uGA0TvUfhWwliFZ1e3+pTjrkim1Mt7ydB41lV08aUvsi70OlzDWp6X7Bx3w/x3fAXIsN0Q==',
+  ],
+  [
+    'vscode-oniguruma',
+    '2.0.1',
+    'poJU8iHIWnC3vgphJnrLZyI3YdqRlR27xzqDmpPXYzA93R4Gk8z7T6oqDzDoHjoikA2aS82crdXFkjELCdJsjQ==',
+  ],
 ];
 
 /** What VS Code calls the languages of files, by the end of their names. */
@@ -65,19 +100,13 @@ const languages = new Map(
 );
 
 /**
- * Every file of real code by language, and within it by package, each in the same order on every machine; and Shiki. Both
- * are installed when they aren't there (70 MB on disk).
- * @returns {Promise<{ files: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>, shiki: any }>}
+ * Every file of real code by language, and within it by package, each in the same order on every machine.
+ * @returns {Promise<ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>>}
  */
 export async function ensureCodeSources() {
-  const name = `code-sources-${[shiki, ...packages.map((one) => one.split('@').at(-1))].join('-')}`;
-  const home = join(cacheFolder(), name);
-  if (!existsSync(home)) {
-    await install(home);
-  }
   /** @type {Map<string, Map<string, string[]>>} */
   const files = new Map();
-  for (const folder of [join(root, 'node_modules'), join(home, 'sources')]) {
+  for (const folder of [join(root, 'node_modules'), await ensurePackages('code sources', sources)]) {
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
     const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
     for (const path of paths.sort()) {
@@ -92,35 +121,10 @@ export async function ensureCodeSources() {
       files.set(language, ofLanguage.set(from, [...(ofLanguage.get(from) ?? []), path]));
     }
   }
-  const entry = pathToFileURL(join(home, 'node_modules/shiki/dist/index.mjs')).href;
-  return { files: new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1))), shiki: await import(entry) };
+  return new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** @param {string} home */
-async function install(home) {
-  say(`Installing Shiki and the sources of ${packages.length} packages into ${home}…`);
-  mkdirSync(cacheFolder(), { recursive: true });
-  const partial = mkdtempSync(join(cacheFolder(), 'partial-code-sources-'));
-  try {
-    writeFileSync(join(partial, 'package.json'), JSON.stringify({ private: true, dependencies: { shiki } }));
-    const npm = ['--ignore-scripts', '--no-audit', '--no-fund'];
-    must(await runNpm(['install', ...npm], { cwd: partial, title: 'Shiki' }));
-    must(await runNpm(['pack', '--ignore-scripts', ...packages], { cwd: partial, title: 'Sources' }));
-    for (const archive of readdirSync(partial).filter((file) => file.endsWith('.tgz'))) {
-      const folder = join(partial, 'sources', archive.slice(0, -'.tgz'.length));
-      mkdirSync(folder, { recursive: true });
-      must(await run('tar', ['-xzf', join(partial, archive), '-C', folder]));
-      rmSync(join(partial, archive));
-    }
-    renameSync(partial, home);
-  } finally {
-    rmSync(partial, { recursive: true, force: true });
-  }
-}
-
-/** @param {{ code: number, output: string }} result */
-function must({ code, output }) {
-  if (code !== 0) {
-    throw new PlainError(`${tail(output)}\n\nReal code couldn't be installed from the npm registry.`);
-  }
+/** The folder with VS Code's grammars, themes, and the libraries that apply them. */
+export function ensureCodeColors() {
+  return ensurePackages('code colors', colors);
 }

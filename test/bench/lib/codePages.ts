@@ -4,6 +4,7 @@ import { chromium, type Page as Tab } from 'playwright-core';
 import { chromiumFlags, ensureChromium } from '../../../scripts/tools/chromium.mjs';
 import { ensureCodeFonts } from '../../../scripts/tools/codeFonts.mjs';
 import { ensureCodeSources } from '../../../scripts/tools/codeSources.mjs';
+import { type Colored, createHighlighter, type Token } from './codeColors';
 import { chooseSnippets, oneOf, type Snippet, shuffled } from './codeSnippets';
 import { seeded } from './measure';
 
@@ -12,13 +13,6 @@ export interface CodePage extends Snippet {
   readonly png: Buffer;
   /** What it was drawn with, for a person. */
   readonly look: string;
-}
-
-interface Token {
-  readonly content: string;
-  readonly color?: string;
-  /** Bits: 1 is italic, 2 is bold, 4 is underlined. */
-  readonly fontStyle?: number;
 }
 
 type Font = Awaited<ReturnType<typeof ensureCodeFonts>>[number];
@@ -37,11 +31,9 @@ interface Look {
 /** Draws `count` pages; the same seed draws the same pages from the same installed packages. Each is passed on when drawn. */
 export async function* drawCodePages(seed: number, count: number): AsyncGenerator<CodePage> {
   const random = seeded(Math.imul(seed, 2_654_435_761));
-  const { files, shiki } = await ensureCodeSources();
   const fonts = (await ensureCodeFonts()).filter((font) => font.heldOut);
-  const snippets = chooseSnippets(files, count, random);
-  const themes: string[] = shiki.bundledThemesInfo.map((theme: { id: string }) => theme.id);
-  const highlighter = await shiki.createHighlighter({ themes: [], langs: [] });
+  const snippets = chooseSnippets(await ensureCodeSources(), count, random);
+  const highlighter = await createHighlighter();
   const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumFlags });
   try {
     const tabs = new Map<number, Tab>();
@@ -54,20 +46,17 @@ export async function* drawCodePages(seed: number, count: number): AsyncGenerato
       const size = 11 + Math.floor(random() * 6);
       const look: Look = {
         font: fontsLeft.pop()!,
-        theme: oneOf(themes, random),
+        theme: oneOf(highlighter.themes, random),
         size,
         lineHeight: Math.round(size * (1.3 + 0.3 * random())),
         padding: 6 + Math.floor(random() * 18),
         ligatures: random() < 0.2,
         numbers: random() < 1 / 3,
       };
-      await highlighter.loadTheme(look.theme);
-      await highlighter.loadLanguage(snippet.language);
-      const colored = highlighter.codeToTokens(snippet.text, { lang: snippet.language, theme: look.theme });
-      const dim = highlighter.getTheme(look.theme).colors?.['editorLineNumber.foreground'] ?? '#858585';
+      const colored = await highlighter.color(snippet.text, snippet.language, look.theme);
       const scale = i % 2 === 0 ? 1 : 2;
       const tab = tabs.get(scale)!;
-      await tab.setContent(pageOf(snippet, look, colored, dim));
+      await tab.setContent(pageOf(snippet, look, colored));
       await tab.evaluate(() => Promise.all([...document.fonts].map((face) => face.load())));
       const png = await tab.locator('main').screenshot();
       const extras = [look.ligatures && 'ligatures', look.numbers && 'line numbers'].filter(Boolean);
@@ -86,8 +75,7 @@ export async function* drawCodePages(seed: number, count: number): AsyncGenerato
 function pageOf(
   { firstLine, text }: Snippet,
   look: Look,
-  { tokens, fg, bg }: { tokens: readonly Token[][]; fg: string; bg: string },
-  dim: string,
+  { lines: tokens, foreground, background, dim }: Colored,
 ): string {
   const digits = String(firstLine + text.split('\n').length).length;
   const lines = tokens.map((line, i) => {
@@ -96,16 +84,16 @@ function pageOf(
   });
   return `<!doctype html><meta charset="utf-8"><style>${facesOf(look.font)}
     body { margin: 0 }
-    main { display: inline-block; white-space: pre; padding: ${look.padding}px; color: ${fg}; background: ${bg};
+    main { display: inline-block; white-space: pre; padding: ${look.padding}px; color: ${foreground}; background: ${background};
       font: ${look.size}px/${look.lineHeight}px code; font-variant-ligatures: ${look.ligatures ? 'normal' : 'none'} }
     div { height: ${look.lineHeight}px }
     b { color: ${dim}; font-weight: normal }
   </style><main>${lines.join('')}</main>`;
 }
 
-function spanOf({ content, color, fontStyle = 0 }: Token): string {
+function spanOf({ content, color, fontStyle }: Token): string {
   const style = [
-    color && `color:${color}`,
+    `color:${color}`,
     fontStyle & 1 && 'font-style:italic',
     fontStyle & 2 && 'font-weight:bold',
     fontStyle & 4 && 'text-decoration:underline',

@@ -17,6 +17,10 @@ type Random = () => number;
 const fewestLines = 15;
 const mostLines = 45;
 const widest = 100;
+/** Places in a file that are tried for code that parses. */
+const mostStarts = 20;
+/** What every one of the fonts has. */
+const drawable = /^[\x20-\x7e\xa1-\xac\xae-\xff\u2013\u2014\u2018-\u201d\u2026]*$/;
 const mostOfFile = 300_000;
 const tabSize = 4;
 
@@ -56,23 +60,21 @@ function cutSnippet(source: string, language: string, random: Random): { text: s
   const starts = lines.flatMap((line, i) =>
     /^\s*[^\s)\]}]/.test(line) && (i === 0 || !lines[i - 1] || depth(line) === 0) ? [i] : [],
   );
-  if (starts.length === 0) {
-    return undefined;
-  }
-  const start = oneOf(starts, random);
   const wanted = fewestLines + Math.floor(random() * (mostLines - fewestLines + 1));
-  const fits = (line: string) =>
-    line.length <= widest && /^[\x20-\x7e\xa1-\xac\xae-\xff\u2013\u2014\u2018-\u201d\u2026]*$/.test(line);
-  const bad = lines.slice(start).findIndex((line) => !fits(line));
-  const room = Math.min(wanted, bad < 0 ? lines.length - start : bad);
-  const ends = Array.from({ length: Math.max(0, room - fewestLines + 1) }, (_, i) => start + room - i);
-  const end =
-    ends.find((at) => parses(lines.slice(start, at).join('\n'), language)) ??
-    ends.find((at) => !lines[at] && depth(lines[at + 1] ?? '') <= depth(lines[start]!)) ??
-    ends[0];
-  if (end === undefined) {
+  const cuts = shuffled(starts, random)
+    .slice(0, mostStarts)
+    .map((start) => ({ start, ends: endsOf(lines, start, wanted) }))
+    .filter(({ ends }) => ends.length > 0);
+  const whole = cuts.flatMap(({ start, ends }) => {
+    const end = ends.find((at) => parses(lines.slice(start, at).join('\n'), language));
+    return end === undefined ? [] : [{ start, end }];
+  })[0];
+  const first = cuts[0];
+  if (!first) {
     return undefined;
   }
+  const indented = first.ends.find((at) => !lines[at] && depth(lines[at + 1] ?? '') <= depth(lines[first.start]!));
+  const { start, end } = whole ?? { start: first.start, end: indented ?? first.ends[0]! };
   const cut = lines.slice(start, end);
   while (cut.at(-1) === '') {
     cut.pop();
@@ -84,6 +86,13 @@ function cutSnippet(source: string, language: string, random: Random): { text: s
   return cut.length >= fewestLines && plain >= 0.99 * text.length && words >= cut.length
     ? { text, firstLine: start + 1 }
     : undefined;
+}
+
+/** Where a snippet may end whose lines fit a page, the longest first. */
+function endsOf(lines: readonly string[], start: number, wanted: number): number[] {
+  const bad = lines.slice(start, start + wanted).findIndex((line) => line.length > widest || !drawable.test(line));
+  const room = bad < 0 ? Math.min(wanted, lines.length - start) : bad;
+  return Array.from({ length: Math.max(0, room - fewestLines + 1) }, (_, i) => start + room - i);
 }
 
 function withoutTabs(line: string): string {
