@@ -1,20 +1,18 @@
 // @ts-check
 // Open fixed-pitch fonts, as the npm registry has them, kept in the user's cache folder: code is drawn with them.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { PlainError, runNpm, say, tail } from './run.mjs';
+import { PlainError, root, runNpm, say, tail } from './run.mjs';
 import { cacheFolder } from './vscodeServer.mjs';
 
-/**
- * A family of fonts in a package of the npm registry. What is held out is never trained on: the reader of single
- * characters is measured on it.
- * @typedef {{ readonly name: string, readonly package: string, readonly version: string, readonly heldOut: boolean }} CodeFont
- */
+const pins = join(root, 'scripts/tools/codeFonts');
 
-/** @type {readonly CodeFont[]} */
+/** @typedef {{ readonly name: string, readonly package: string, readonly heldOut: boolean }} CodeFont */
+
+/** The families: each a package, pinned with its content in codeFonts/package-lock.json. @type {readonly CodeFont[]} */
 export const codeFonts = [
-  ...fontsource('5.3.0', false, [
+  ...fontsource(false, [
     'anonymous-pro',
     'atkinson-hyperlegible-mono',
     'azeret-mono',
@@ -55,12 +53,14 @@ export const codeFonts = [
     'space-mono',
     'spline-sans-mono',
     'xanh-mono',
+    'google-sans-code',
+    'comic-mono',
+    'monaspace-krypton',
   ]),
-  ...fontsource('5.3.1', false, ['google-sans-code']),
-  ...fontsource('5.2.5', false, ['comic-mono', 'monaspace-krypton']),
-  { name: 'dejavu-sans-mono', package: 'dejavu-fonts-ttf', version: '2.37.3', heldOut: false },
-  { name: 'hack', package: 'hack-font', version: '3.3.0', heldOut: false },
-  ...fontsource('5.3.0', true, [
+  { name: 'dejavu-sans-mono', package: 'dejavu-fonts-ttf', heldOut: false },
+  { name: 'hack', package: 'hack-font', heldOut: false },
+  // The net that reads single characters is measured on these, so it's never trained on them.
+  ...fontsource(true, [
     'courier-prime',
     'martian-mono',
     'red-hat-mono',
@@ -71,9 +71,15 @@ export const codeFonts = [
   ]),
 ];
 
-/** @param {string} version @param {boolean} heldOut @param {readonly string[]} names @returns {CodeFont[]} */
-function fontsource(version, heldOut, names) {
-  return names.map((name) => ({ name, package: `@fontsource/${name}`, version, heldOut }));
+/** What editors and terminals draw that isn't text: arrows to fold, folders, branches. */
+const iconFonts = [
+  { package: '@azurity/pure-nerd-font', file: 'PureNerdFont.woff2' },
+  { package: '@vscode/codicons', file: 'dist/codicon.ttf' },
+];
+
+/** @param {boolean} heldOut @param {readonly string[]} names @returns {CodeFont[]} */
+function fontsource(heldOut, names) {
+  return names.map((name) => ({ name, package: `@fontsource/${name}`, heldOut }));
 }
 
 /**
@@ -86,29 +92,39 @@ function fontsource(version, heldOut, names) {
  * @returns {Promise<readonly (CodeFont & { readonly files: readonly FontFile[] })[]>}
  */
 export async function ensureCodeFonts() {
-  const dependencies = Object.fromEntries(codeFonts.map((font) => [font.package, font.version]));
-  const hash = createHash('sha256').update(JSON.stringify(dependencies)).digest('hex').slice(0, 12);
-  const home = join(cacheFolder(), `code-fonts-${hash}`);
-  if (!existsSync(home)) {
-    await install(dependencies, home);
-  }
+  const home = await ensureHome();
   return codeFonts.map((font) => {
     const files = filesOf(join(home, 'node_modules', font.package));
     if (files.length === 0) {
-      throw new PlainError(`No font was found in ${font.package} ${font.version}.`);
+      throw new PlainError(`No font was found in ${font.package}.`);
     }
     return { ...font, files };
   });
 }
 
-/** @param {Record<string, string>} dependencies @param {string} home */
-async function install(dependencies, home) {
+/** The files of the icon fonts. */
+export async function ensureIconFonts() {
+  const home = await ensureHome();
+  return iconFonts.map((font) => join(home, 'node_modules', font.package, font.file));
+}
+
+async function ensureHome() {
+  const lock = readFileSync(join(pins, 'package-lock.json'));
+  const home = join(cacheFolder(), `code-fonts-${createHash('sha256').update(lock).digest('hex').slice(0, 12)}`);
+  if (!existsSync(home)) {
+    await install(home);
+  }
+  return home;
+}
+
+/** @param {string} home */
+async function install(home) {
   say(`Installing ${codeFonts.length} code fonts into ${home}…`);
   mkdirSync(cacheFolder(), { recursive: true });
   const partial = mkdtempSync(join(cacheFolder(), 'partial-code-fonts-'));
   try {
-    writeFileSync(join(partial, 'package.json'), JSON.stringify({ private: true, dependencies }));
-    const got = await runNpm(['install', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cpSync(pins, partial, { recursive: true });
+    const got = await runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
       cwd: partial,
       title: 'Code fonts',
     });
