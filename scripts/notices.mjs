@@ -34,6 +34,11 @@ are loaded at run time, so that each can be replaced by another build of the sam
 - **@resvg/resvg-wasm** (\`dist/resvg.wasm\` and its JavaScript), shipped unchanged. The licence is at
   https://mozilla.org/MPL/2.0/. Source: https://github.com/yisibl/resvg-js.
 
+## Compiled into WebAssembly
+
+- **zxing-wasm** (\`dist/ocr/zxing_reader.wasm\`): ZXing-C++, Apache-2.0, copyright the ZXing authors and Axel Waggershauser.
+  Source: https://github.com/zxing-cpp/zxing-cpp.
+
 ## Data
 
 - English model of tessdata_fast 4.1.0 (\`dist/ocr/eng.traineddata\`), Apache-2.0, copyright Google Inc. and the Tesseract

@@ -1,4 +1,5 @@
-// The bundles of engines/ocr: the OCR thread; beside it, in dist/ocr, the cores and the bundled model.
+// The bundles of engines/ocr: the OCR thread and the one that finds codes; beside them, in dist/ocr, the cores and the
+// bundled model.
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
@@ -20,6 +21,7 @@ export function ocrBundles(nodeBundle) {
       outfile: 'dist/ocrWorker.js',
       plugins: [{ name: 'copy-ocr-files', setup: (build) => build.onEnd(copyFiles) }],
     },
+    { ...nodeBundle, entryPoints: ['src/engines/ocr/codeReader.ts'], outfile: 'dist/ocrCodes.js' },
   ];
 }
 
@@ -28,6 +30,7 @@ function copyFiles() {
   const files = [
     ...CORES.map((core) => join(packageRoot, `tesseract-core-${core}.wasm`)),
     'src/engines/ocr/models/eng.traineddata',
+    require.resolve('zxing-wasm/reader/zxing_reader.wasm'),
   ];
   mkdirSync('dist/ocr', { recursive: true });
   for (const file of files) {

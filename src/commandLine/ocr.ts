@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { tasks } from '../core/tasks/tasks';
+import { withCodes } from '../core/text/codes';
 import type { TextForm } from '../core/text/forms';
 import { codeOfFile, isLanguageCode, packageOf } from '../core/text/languages/pack';
-import type { OcrResult, TextMode } from '../core/text/types';
+import type { Box, OcrResult, TextMode } from '../core/text/types';
 import { type ModelReadRequest, readByModel, readHere } from '../jobs/readText';
 import { type Arguments, choice, text, UsageError } from './args';
 import { type Engine, readImageFile } from './engine';
@@ -87,16 +88,18 @@ async function readOffline(
   signal: AbortSignal,
 ): Promise<Pick<OcrResult, 'text'> & Record<string, unknown>> {
   const read = await readHere(await readImageFile(source), engine, options, signal);
+  // In pixels of the file, whatever size was read.
+  const inFile = (box: Box) => box.map((value) => Math.round(value * read.scale));
   return {
-    text: read.text,
+    text: withCodes(read.text, read.codes),
     provider: 'offline',
     confidence: read.confidence,
     lines: read.lines.map((line) => ({
       text: line.text,
-      // In pixels of the file, whatever size was read.
-      box: line.box.map((value) => Math.round(value * read.scale)),
+      box: inFile(line.box),
       confidence: line.confidence,
     })),
+    codes: (read.codes ?? []).map(({ kind, text: contained, box }) => ({ kind, text: contained, box: inFile(box) })),
     finishReason: 'stop',
   };
 }

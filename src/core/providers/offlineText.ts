@@ -1,6 +1,7 @@
 /** What the offline engine says, as Markdown, in the user's language. */
 import type { ImageFacts, PixelFacts } from '../image/types';
 import { lookUp } from '../lookUp';
+import { codeLine, withCodes } from '../text/codes';
 import type { OcrResult } from '../text/types';
 
 /** Looks up a text in the user's language and fills its placeholders; the editor's own `l10n`, or `english`. */
@@ -31,6 +32,7 @@ const doubtful = 75;
  */
 export function describeOffline(found: OfflineFacts, l10n: Translator = english): string {
   const { facts, pixels, read } = found;
+  const { codes = [] } = read;
   const hasText = read.text.trim() !== '';
   const lines = [openingSentence(found, l10n), ''];
   if (hasText) {
@@ -42,6 +44,14 @@ export function describeOffline(found: OfflineFacts, l10n: Translator = english)
     lines.push(sentence + doubt, '', fence(read.monospace ? read.text : withoutGaps(read.text)), '');
   } else {
     lines.push(l10n.t('No text was found in it.'), '');
+  }
+  if (codes.length > 0) {
+    lines.push(
+      l10n.t('It contains QR codes or barcodes (count: {0}).', codes.length),
+      '',
+      fence(withCodes('', codes)),
+      '',
+    );
   }
   lines.push(...factLines(facts, pixels, found.bytes, l10n), '');
   lines.push(
@@ -113,7 +123,10 @@ export function answerOffline(question: string, all: readonly OfflineFacts[], l1
     .toLowerCase()
     .split(/[^\p{L}\p{N}_]+/u)
     .filter((word) => word.length > 3 && !stopWords.has(word));
-  const lines = all.flatMap((one) => one.read.lines.map((line) => line.text));
+  const lines = all.flatMap(({ read }) => [
+    ...read.lines.map((line) => line.text),
+    ...(read.codes ?? []).map(codeLine),
+  ]);
   const hits = lines.filter((line) => words.some((word) => line.toLowerCase().includes(word)));
   const cannot = l10n.t(
     'The offline engine can’t answer questions. It only extracts text and measures images. Choose a vision model to ask.',

@@ -24,6 +24,15 @@ export interface OcrLine {
 
 export type TextMode = 'text' | 'code' | 'table' | 'paragraph';
 
+/** A QR code or a barcode. */
+export interface OcrCode {
+  /** Its name, for example “QR code”. */
+  readonly kind: string;
+  /** What it contains, of limited length; not yet safe to show, see `text/codes`. */
+  readonly text: string;
+  readonly box: Box;
+}
+
 export interface OcrResult {
   /** The page with its layout: indentation, blank lines, one column after another. */
   readonly text: string;
@@ -32,6 +41,8 @@ export interface OcrResult {
   readonly monospace: boolean;
   /** Mean word confidence, 0 to 100; 0 if nothing was read. */
   readonly confidence: number;
+  /** From top to bottom; not part of `text`. Absent if there are none. */
+  readonly codes?: readonly OcrCode[];
 }
 
 export type OcrErrorReason = 'deadline' | 'engineUnavailable' | 'languageMissing' | 'badImage';

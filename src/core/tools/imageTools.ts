@@ -2,6 +2,7 @@
 import { cutOut } from '../image/cut';
 import { factsOf } from '../image/sniff';
 import { ImageError, type ImageFacts, type ImageLimits, type ImagingEngine, type Region } from '../image/types';
+import { withCodes } from '../text/codes';
 import { decodeToRead } from '../text/decode';
 import { type OcrEngine, OcrError } from '../text/types';
 import { type PercentRegion, parseRegion, regionProperties, toPixels } from './region';
@@ -90,7 +91,7 @@ function readTextTool({ images, imaging, ocr, title }: Deps): Tool {
         const part = await cutOut(bytes, facts, region, imaging(), signal);
         const { pixels } = await decodeToRead(part, imaging(), signal);
         const read = await ocr().read(pixels, {}, signal);
-        const text = read.text.trim();
+        const text = withCodes(read.text, read.codes).trim();
         return { text: text || 'No text was found there.', detail: text || 'No text was found' };
       }),
   };

@@ -1,6 +1,7 @@
 /** From pixels in any theme to ink: how much each pixel differs from its background. */
 import type { Pixels } from '../../core/image/types';
 import { CLEAN_STEP, findBackground, step } from './background';
+import { groundOf } from './ground';
 import { photoInkOf } from './photoInk';
 import type { Grey } from './raster';
 
@@ -29,15 +30,7 @@ export function inkOf(pixels: Pixels): Grey {
 /** RGB without alpha; transparent areas become white, or black below light content. */
 function flatten({ width, height, data }: Pixels): Uint8Array {
   const count = width * height;
-  let weight = 0;
-  let light = 0;
-  for (let i = 0; i < count * 4; i += 4) {
-    const alpha = data[i + 3]!;
-    weight += alpha;
-    light += alpha * Math.max(data[i]!, data[i + 1]!, data[i + 2]!);
-  }
-  const transparent = weight < count * 255;
-  const under = transparent && light > 200 * weight ? 0 : 255;
+  const under = groundOf(data);
   const rgb = new Uint8Array(count * 3);
   for (let i = 0, from = 0, to = 0; i < count; i++, from += 4, to += 3) {
     const alpha = data[from + 3]! / 255;

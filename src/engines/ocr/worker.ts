@@ -2,6 +2,7 @@
 import { workerData } from 'node:worker_threads';
 import { OcrError, type OcrResult } from '../../core/text/types';
 import { serve } from '../kit/serve';
+import { eraseCodes, findCodes } from './codes';
 import type { OcrFailure, ReadRequest, WorkerSettings } from './messages';
 import { readPage } from './read';
 import { loadRecognizer, type Recognizer } from './tesseract';
@@ -22,7 +23,12 @@ async function recognizerFor(languages: readonly string[]): Promise<Recognizer> 
 
 async function read(request: ReadRequest, onProgress: (done: number) => void): Promise<OcrResult> {
   const { languages, mode } = request;
-  return readPage(request, await recognizerFor(languages), { mode, onProgress });
+  const [found, recognizer] = await Promise.all([findCodes(request, settings), recognizerFor(languages)]);
+  // Their squares and bars would be read as letters.
+  eraseCodes(request, found);
+  const result = readPage(request, recognizer, { mode, onProgress });
+  const codes = found.map(({ kind, text, box }) => ({ kind, text, box }));
+  return codes.length > 0 ? { ...result, codes } : result;
 }
 
 serve(read, {

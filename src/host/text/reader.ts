@@ -5,6 +5,7 @@ import { factsOf } from '../../core/image/sniff';
 import { offlineProviderId } from '../../core/providers/offline';
 import type { Usage } from '../../core/providers/types';
 import { tasks, withUserTasks } from '../../core/tasks/tasks';
+import { withCodes } from '../../core/text/codes';
 import { modelForms, type TextForm } from '../../core/text/forms';
 import { layoutMode, type Shaped, shapeAnswer, shapeOffline } from '../../core/text/shape';
 import { checkSyntax } from '../../core/text/syntax';
@@ -89,7 +90,9 @@ export class TextReader {
     }
     const options = { mode: layoutMode(form), onProgress };
     const read = await readHere(await source.read(signal), this.deps.engines, options, signal);
-    return { shaped: await this.#checked(shapeOffline(read, form)) };
+    const shaped = await this.#checked(shapeOffline(read, form));
+    // A CSV file contains only its table. Elsewhere they follow the text, whose syntax is checked without them.
+    return { shaped: form === 'csv' ? shaped : { ...shaped, text: withCodes(shaped.text, read.codes) } };
   }
 
   /**

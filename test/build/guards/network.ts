@@ -55,6 +55,7 @@ export const network: Guard = {
     'src/engines/kit/serve.ts#serve.reply: node:worker_threads.parentPort': 'the thread',
     'src/engines/kit/serve.ts#serve: node:worker_threads.parentPort': 'the thread',
     'src/engines/kit/workerClient.ts#WorkerClient.start: node:worker_threads.Worker': 'a thread of the product',
+    'src/engines/ocr/codeReader.ts#find: node:worker_threads.workerData': 'the thread',
     'src/engines/ocr/worker.ts#settings: node:worker_threads.workerData': 'the thread',
     'src/host/text/languages.ts#createLanguages: global.fetch': 'packages of languages that a person asked for',
     'src/host/transport.ts#createTransports: global.fetch': 'the editor’s own path',

@@ -7,6 +7,7 @@ import { languagePack } from '../../../scripts/tools/languagePacks.mjs';
 import { hostileImages } from '../../servers/hostileImages';
 import { packTarball, registryRoutes } from '../../servers/languageRegistry';
 import { type LoopbackProvider, startLoopbackProvider } from '../../servers/loopbackProvider';
+import { codePicture } from '../engines/ocr/codePictures';
 import { cliFile, start } from './runCli';
 
 const sample = (name: string) => resolve('samples', name);
@@ -49,6 +50,21 @@ describe('what comes out', () => {
     }
     const filled = truth('screenshot-code-dark').split('\n').filter(Boolean);
     expect(read.lines.map(({ text }: { text: string }) => text.trim())).toEqual(filled.map((line) => line.trim()));
+  });
+
+  test('a QR code: its kind and what it contains, made visible, and with --json as data', async () => {
+    const file = join(folder, 'code.png');
+    const hostile = 'https://example.com/\x1b[2J\n::error::x';
+    writeFileSync(file, await codePicture(hostile, 'QRCode'));
+    expect(await ocr([file])).toEqual({
+      code: 0,
+      out: 'QR code: https://example.com/\\x1b[2J\\x0a::error::x\n',
+      err: '',
+    });
+    const { out } = await ocr([file, '--json']);
+    expect(out).not.toContain('\x1b');
+    const { codes } = JSON.parse(out);
+    expect(codes).toEqual([{ kind: 'QR code', text: hostile, box: [16, 16, expect.any(Number), expect.any(Number)] }]);
   });
 
   test('--mode table: a Markdown table with the cells of the picture', async () => {

@@ -75,3 +75,15 @@ test('every text goes through the translator', () => {
   const german = { t: (text: string) => `«${text.length}»` };
   expect(describeOffline(photo, german)).not.toMatch(/looks like|No text|Taken/);
 });
+
+test('codes are named, and what they contain stays in a fence', () => {
+  const codes = [
+    { kind: 'QR code', text: '[free](command:evil)\n# ```', box: [0, 0, 9, 9] },
+    { kind: 'EAN-13 barcode', text: '4006381333931', box: [0, 9, 9, 9] },
+  ] as const;
+  const found = { ...photo, read: { ...nothing, codes } };
+  const text = describeOffline(found);
+  expect(text).toContain('QR codes or barcodes (count: 2).');
+  expect(text).toContain('````text\nQR code: [free](command:evil)\\x0a# ```\nEAN-13 barcode: 4006381333931\n````');
+  expect(answerOffline('which barcode is it?', [found])).toContain('EAN-13 barcode: 4006381333931');
+});
