@@ -9,97 +9,74 @@ interface ButtonProps {
   readonly press: () => void;
   readonly hidden?: boolean;
   readonly disabled?: boolean;
+  /** An accessible name that says more than the label; it starts with the label. */
+  readonly name?: string;
+  readonly tooltip?: string;
+  readonly tabIndex?: number;
   readonly box?: RefObject<HTMLButtonElement | null>;
+}
+
+interface PlainProps extends Omit<ButtonProps, 'label'> {
+  readonly class: string;
+  readonly pressed?: boolean;
+  readonly children: ComponentChildren;
+}
+
+function Button({ press, name, tooltip, pressed, box, ...rest }: PlainProps) {
+  return (
+    <button
+      type="button"
+      aria-label={name}
+      title={tooltip}
+      aria-pressed={pressed}
+      onClick={press}
+      ref={box}
+      {...rest}
+    />
+  );
 }
 
 interface TextButtonProps extends ButtonProps {
   /** In the editor's primary style. */
   readonly primary?: boolean;
-  /** An accessible name that says more than the label; it starts with the label. */
-  readonly name?: string;
-  readonly tooltip?: string;
 }
 
 /** A button with a text. */
-export function TextButton({ label, press, primary, hidden, disabled, name, tooltip, box }: TextButtonProps) {
+export function TextButton({ label, primary, ...rest }: TextButtonProps) {
   return (
-    <button
-      type="button"
-      class={primary ? 'button primary' : 'button'}
-      aria-label={name}
-      title={tooltip}
-      hidden={hidden}
-      disabled={disabled}
-      onClick={press}
-      ref={box}
-    >
+    <Button class={primary ? 'button primary' : 'button'} {...rest}>
       {label}
-    </button>
+    </Button>
   );
 }
 
-interface IconButtonProps extends ButtonProps {
+interface IconButtonProps extends Omit<ButtonProps, 'name' | 'tooltip'> {
   readonly icon: IconName;
   readonly pressed?: boolean;
-  readonly tabIndex?: number;
 }
 
 /** A button that shows only an icon; the label is its name and its tooltip. */
-export function IconButton({ icon, label, press, hidden, disabled, pressed, tabIndex, box }: IconButtonProps) {
+export function IconButton({ icon, label, ...rest }: IconButtonProps) {
   return (
-    <button
-      type="button"
-      class="iconButton"
-      aria-label={label}
-      title={label}
-      aria-pressed={pressed}
-      hidden={hidden}
-      disabled={disabled}
-      tabIndex={tabIndex}
-      onClick={press}
-      ref={box}
-    >
+    <Button class="iconButton" name={label} tooltip={label} {...rest}>
       <Icon name={icon} />
-    </button>
+    </Button>
   );
 }
 
 interface QuietButtonProps extends ButtonProps {
   readonly class?: string;
-  /** The accessible name, if it isn't the label. */
-  readonly name?: string;
-  readonly tooltip?: string;
-  readonly tabIndex?: number;
   /** Drawn before the label. */
   readonly children?: ComponentChildren;
 }
 
 /** A button with a text and no border. */
-export function QuietButton({
-  label,
-  press,
-  name,
-  tooltip,
-  hidden,
-  tabIndex,
-  box,
-  children,
-  ...rest
-}: QuietButtonProps) {
+export function QuietButton({ label, children, ...rest }: QuietButtonProps) {
   return (
-    <button
-      type="button"
-      class={`quietButton ${rest.class ?? ''}`.trim()}
-      aria-label={name}
-      title={tooltip}
-      hidden={hidden}
-      tabIndex={tabIndex}
-      onClick={press}
-      ref={box}
-    >
+    <Button {...rest} class={`quietButton ${rest.class ?? ''}`.trim()}>
       {children}
       {label}
-    </button>
+    </Button>
   );
 }
 
@@ -140,7 +117,7 @@ export function Toolbar({ label, buttons }: ToolbarProps) {
   const nodes = () => [...(bar.current?.children ?? [])];
   const onKeyDown = (event: KeyboardEvent) => {
     const at = usable.indexOf(nodes().indexOf(document.activeElement!));
-    const next = at < 0 ? undefined : usable[neighbour(event, at, usable.length)];
+    const next = at < 0 ? undefined : usable[neighbor(event, at, usable.length)];
     if (next !== undefined) {
       event.preventDefault();
       (nodes()[next] as HTMLElement).focus();
@@ -169,7 +146,7 @@ export function Toolbar({ label, buttons }: ToolbarProps) {
 }
 
 /** The button that a key leads to from the one at `at`; -1 for any other key. */
-function neighbour({ key, currentTarget }: KeyboardEvent, at: number, count: number): number {
+function neighbor({ key, currentTarget }: KeyboardEvent, at: number, count: number): number {
   const isRtl = getComputedStyle(currentTarget as Element).direction === 'rtl';
   const steps = new Map([
     [isRtl ? 'ArrowLeft' : 'ArrowRight', (at + 1) % count],

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ReviewStatusView } from '../../src/protocol/reviewView';
-import { ActionButtons, TextButton } from '../kit/buttons';
+import { ActionButtons, QuietButton, TextButton } from '../kit/buttons';
 import { fill } from '../kit/fill';
 import { Icon } from '../kit/icon';
 import { useReview } from './context';
@@ -16,9 +16,7 @@ export function Header({ status }: { readonly status: ReviewStatusView }) {
       </h1>
       <p class="target">
         <span>{status.target}</span>{' '}
-        <button type="button" class="quietButton" onClick={() => post({ type: 'changeModel' })}>
-          {strings.changeModel}
-        </button>
+        <QuietButton label={strings.changeModel} press={() => post({ type: 'changeModel' })} />
       </p>
       <p class="progressText">{status.progress}</p>
       <ProgressBar status={status} />

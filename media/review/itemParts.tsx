@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ReviewItemView } from '../../src/protocol/reviewView';
 import { TextButton } from '../kit/buttons';
-import { isSendKey } from '../kit/keys';
+import { isSendKey, takeEscape } from '../kit/keys';
 import { useFreshId } from '../kit/useFreshId';
 import { useReview } from './context';
 import type { Decision } from './itemKeys';
@@ -67,9 +67,8 @@ export function AltText({
     if (isSendKey(event)) {
       event.preventDefault();
       take('accepted');
-    } else if (event.key === 'Escape') {
-      event.preventDefault();
-      leave();
+    } else {
+      takeEscape(event, leave);
     }
   };
   const isRunning = view.state === 'running';
@@ -101,12 +100,6 @@ export function LongDescription({ view, leave }: ItemPartProps) {
       post({ type: 'longDescription', id, text });
     }
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      leave();
-    }
-  };
   const drop = () => {
     post({ type: 'longDescription', id, text: '' });
     leave();
@@ -121,7 +114,7 @@ export function LongDescription({ view, leave }: ItemPartProps) {
         disabled={isWritten}
         box={box}
         tell={tell}
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => takeEscape(event, leave)}
       >
         <TextButton label={strings.dropLongDescription} hidden={isWritten} press={drop} />
       </TextBox>

@@ -36,7 +36,7 @@ export function Review({ view, pictures, post, redraw }: ReviewProps) {
       say(verdictName(item.verdict, strings));
       focusOn(next);
     };
-    const focusFrom: ReviewContext['focusFrom'] = (id, by) => focusOn(neighbour(latest.current.shown, id, by));
+    const focusFrom: ReviewContext['focusFrom'] = (id, by) => focusOn(neighbor(latest.current.shown, id, by));
     return { strings, roles, post, say, decide, focusFrom };
   }, [strings, roles, post]);
   usePicturesInView(list, items, post);
@@ -107,7 +107,7 @@ function nodeOf(list: RefObject<HTMLUListElement | null>, id: string | undefined
   return [...(list.current?.children ?? [])].find((node) => idOf(node) === id) as HTMLElement | undefined;
 }
 
-function neighbour(shown: readonly ReviewItemView[], from: string, by: number | 'first' | 'last'): string | undefined {
+function neighbor(shown: readonly ReviewItemView[], from: string, by: number | 'first' | 'last'): string | undefined {
   const last = shown.length - 1;
   const at = shown.findIndex(({ id }) => id === from);
   const to = by === 'first' ? 0 : by === 'last' ? last : Math.max(0, Math.min(last, at + by));

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { TextButton } from '../../kit/buttons';
-import { isSendKey } from '../../kit/keys';
+import { isSendKey, takeEscape } from '../../kit/keys';
 import { usePanel } from './context';
 import { isTooLong, questionTooLong } from './draft';
 
@@ -38,10 +38,8 @@ export function EditBox({ turnId, question, box, end }: EditBoxProps) {
     if (isSendKey(event)) {
       event.preventDefault();
       resend();
-    } else if (event.key === 'Escape' && !event.isComposing) {
-      event.preventDefault();
-      event.stopPropagation();
-      stop(true);
+    } else {
+      takeEscape(event, () => stop(true));
     }
   };
   useLayoutEffect(() => {

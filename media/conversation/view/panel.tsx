@@ -4,6 +4,7 @@ import type { ToPanel } from '../../../src/protocol/toPanel';
 import type { TurnView } from '../../../src/protocol/view';
 import { Announcer, type Say } from '../../kit/announcer';
 import type { HostContext } from '../../kit/hostContext';
+import { takeEscape } from '../../kit/keys';
 import { useDocumentEvent } from '../../kit/useDocumentEvent';
 import type { StateStore } from '../state';
 import { Composer } from './composer';
@@ -85,10 +86,8 @@ function useStop(turns: readonly TurnView[], post: HostContext['post']) {
     }
   }).current;
   useDocumentEvent('keydown', (event) => {
-    if (event.key === 'Escape' && !event.isComposing && running !== undefined) {
-      event.preventDefault();
-      event.stopPropagation();
-      stop();
+    if (running !== undefined) {
+      takeEscape(event, stop);
     }
   });
   return { isRunning: running !== undefined, stop };

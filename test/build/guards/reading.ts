@@ -69,7 +69,7 @@ export const reading: Guard = {
       'src/host/altText/reviewScan.ts#scanForReview.worker asks for its place',
     'src/host/altText/reviewScan.ts#textOf: src/host/readUpTo.ts#readUpTo':
       'finds images; src/host/altText/pictures.ts#findPicture asks for the document',
-    'src/host/altText/reviewWords.ts#keepWordsShown.look: vscode.workspace.openTextDocument':
+    'src/host/altText/reviewWords.ts#keepWordsShown.check: vscode.workspace.openTextDocument':
       'finds the words to write; sends nothing',
     'src/host/editors.ts#createEditors.openDocument: vscode.workspace.openTextDocument':
       'a new document of a text that was read',
