@@ -43,6 +43,8 @@ are loaded at run time, so that each can be replaced by another build of the sam
 
 - English model of tessdata_fast 4.1.0 (\`dist/ocr/eng.traineddata\`), Apache-2.0, copyright Google Inc. and the Tesseract
   authors. Source: https://github.com/tesseract-ocr/tessdata_fast.
+- Weights of the net that reads single characters (\`dist/ocr/cells.net\`): Sightread's own, under its license. They were
+  trained on pictures of text in open fonts, which aren't shipped; \`scripts/tools/codeFonts.mjs\` lists them.
 - **dejavu-fonts-ttf** (\`dist/fonts\`): fonts copyright 2003 Bitstream, Inc.; glyphs from Arev copyright 2006 Tavmjong Bah;
   DejaVu changes in the public domain. Text below.
 `;

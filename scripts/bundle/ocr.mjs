@@ -1,5 +1,5 @@
 // The bundles of engines/ocr: the OCR thread and the one that finds codes; beside them, in dist/ocr, the cores and the
-// bundled model.
+// bundled models.
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
@@ -30,6 +30,7 @@ function copyFiles() {
   const files = [
     ...CORES.map((core) => join(packageRoot, `tesseract-core-${core}.wasm`)),
     'src/engines/ocr/models/eng.traineddata',
+    'src/engines/ocr/models/cells.net',
     require.resolve('zxing-wasm/reader/zxing_reader.wasm'),
   ];
   mkdirSync('dist/ocr', { recursive: true });

@@ -173,13 +173,13 @@ def main():
     held_out = held_out[np.random.default_rng(1).permutation(len(held_out))[:20000]]
     records = load(options.cells)
     print(len(records), "cells", flush=True)
-    net = Net(len(characters))
+    net = Net(len(characters)).to(memory_format=torch.channels_last)
     if options.start:
         net.load_state_dict(torch.load(options.start))
     mean = {key: value.clone() for key, value in net.state_dict().items()}
     optimizer = torch.optim.AdamW(net.parameters(), weight_decay=1e-3)
     rates = torch.optim.lr_scheduler.OneCycleLR(optimizer, options.rate, total_steps=options.steps + 1)
-    batch = 256
+    batch = 512
     started, seen, order = time.time(), 0, torch.randperm(len(records))
     total = 0.0
 
@@ -202,7 +202,7 @@ def main():
         cells, labels, x_heights = cells_of(records[np.sort(order[seen : seen + batch].numpy())])
         seen += batch
         cells, x_heights = change(cells, x_heights)
-        loss = F.cross_entropy(net(cells, features(x_heights)), labels, label_smoothing=0.03)
+        loss = F.cross_entropy(net(cells.contiguous(memory_format=torch.channels_last), features(x_heights)), labels, label_smoothing=0.03)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -214,10 +214,10 @@ def main():
                 mean[key].mul_(decay).add_(value, alpha=1 - decay)
             else:
                 mean[key].copy_(value)
-        if step % 200 == 0:
-            print(f"{step} {total / 200:.3f} {time.time() - started:.0f} s", flush=True)
+        if step % 100 == 0:
+            print(f"{step} {total / 100:.3f} {time.time() - started:.0f} s", flush=True)
             total = 0.0
-        if step % 2000 == 0 and step < options.steps:
+        if step % 500 == 0 and step < options.steps:
             report(step)
     write_fixture(options.fixture, characters, report(options.steps), held_out)
 

@@ -75,6 +75,7 @@ export const json: Guard = {
     'src/core/jsonInPortions.ts#Reader.characters: global.JSON.parse': 'part of a string',
     'src/engines/markup/read/json.ts#readJson.decode: global.JSON.parse':
       'one string or number, which its own expression has found',
+    'src/engines/ocr/cells/net.ts#loadNet: global.JSON.parse': 'the header of the weights that we ship',
     'src/engines/ocr/tesseract.ts#readLine: global.JSON.parse': 'made by our own engine in the same thread',
   },
   evasions: [
