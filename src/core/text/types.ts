@@ -22,6 +22,9 @@ export interface OcrLine {
   readonly words: readonly OcrWord[];
 }
 
+/** Letters that were recognized where there probably is no text: in a photo, an icon, or a drawing. */
+export type LeftOut = Pick<OcrLine, 'text' | 'box' | 'confidence'>;
+
 export type TextMode = 'text' | 'code' | 'table' | 'paragraph';
 
 /** A QR code or a barcode. */
@@ -43,6 +46,8 @@ export interface OcrResult {
   readonly confidence: number;
   /** From top to bottom; not part of `text`. Absent if there are none. */
   readonly codes?: readonly OcrCode[];
+  /** What isn't in the text because it doesn't look like text; absent if there was nothing. */
+  readonly leftOut?: readonly LeftOut[];
 }
 
 export type OcrErrorReason = 'deadline' | 'engineUnavailable' | 'languageMissing' | 'badImage';

@@ -1,12 +1,12 @@
 /** The whole way from pixels to text: ink, glyphs, line fragments, recognition line by line, layout. */
 import type { Pixels } from '../../core/image/types';
-import type { Box, OcrResult, TextMode } from '../../core/text/types';
+import type { Box, LeftOut, OcrResult, TextMode } from '../../core/text/types';
 import { type Fragment, findFragments } from './fragments';
 import { takeGlyphs } from './glyphs';
 import { inkOf } from './ink';
-import { layOut } from './layout/layout';
+import { boxAround, layOut } from './layout/layout';
 import type { PlacedWord } from './layout/placed';
-import { withoutNoise } from './noise';
+import { meanConfidence, type ReadLine, separateNoise } from './noise';
 import type { Grey } from './raster';
 import { eraseRules } from './rules';
 import { readStrip } from './secondPass';
@@ -32,22 +32,29 @@ export function readPage(pixels: Pixels, recognizer: Recognizer, options: ReadOp
   }
   const typical = typicalLine(fragments);
   const groups = groupForReading(fragments);
-  const drawn: PlacedWord[][] = [];
+  const drawn: ReadLine[] = [];
   const read: InkedLine[] = [];
   groups.forEach((group, i) => {
     const strip = stripOf(ink, group, typical);
     const dashed = dashes(strip);
     if (dashed) {
-      drawn.push(dashed);
+      drawn.push({ words: dashed, strip });
     } else {
       read.push(inkLine(readStrip(recognizer, strip), strip));
     }
     options.onProgress((i + 1) / groups.length);
   });
   const space = usualSpace(read);
-  const lines = [...drawn, ...read.map((line) => placeWords(line, space))];
-  const result = layOut(withoutNoise(lines).flat(), options.mode);
+  const placed = read.map((line): ReadLine => ({ words: placeWords(line, space), strip: line.strip }));
+  const { text, noise } = separateNoise([...drawn, ...placed]);
+  const words = text.flatMap((line) => line.words);
+  const result = { ...layOut(words, options.mode), ...(noise.length > 0 && { leftOut: noise.map(leftOut) }) };
   return tilt === 0 ? result : tilted(result, tilt);
+}
+
+function leftOut({ words }: ReadLine): LeftOut {
+  const text = words.map((word) => word.text).join(' ');
+  return { text, box: boxAround(words), confidence: meanConfidence(words) };
 }
 
 function fragmentsOf(ink: Grey): Fragment[] {
@@ -62,7 +69,11 @@ function tilted(result: OcrResult, tilt: number): OcrResult {
     const [x, y] = unlevel(left + width / 2, top + height / 2, tilt);
     return { ...item, box: [Math.round(x - width / 2), Math.round(y - height / 2), width, height] };
   };
-  return { ...result, lines: result.lines.map((line) => ({ ...moved(line), words: line.words.map(moved) })) };
+  return {
+    ...result,
+    lines: result.lines.map((line) => ({ ...moved(line), words: line.words.map(moved) })),
+    ...(result.leftOut && { leftOut: result.leftOut.map(moved) }),
+  };
 }
 
 /** A line of only dashes or dots, which OCR reads letters into. */

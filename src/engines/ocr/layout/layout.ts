@@ -178,7 +178,8 @@ function wordOf(word: PlacedWord, text: string, start: number): OcrWord {
   };
 }
 
-function boxAround(words: readonly PlacedWord[]): Box {
+/** The box around words, in whole pixels. */
+export function boxAround(words: readonly PlacedWord[]): Box {
   const left = Math.min(...words.map((word) => word.left));
   const top = Math.min(...words.map((word) => word.top));
   const right = Math.max(...words.map((word) => word.right));
