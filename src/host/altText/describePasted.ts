@@ -4,9 +4,12 @@ import { isPlaceholder } from '../../core/altText/wording';
 import { ImageError } from '../../core/image/types';
 import { systemClock } from '../../core/providers/clock';
 import { offlineProviderId } from '../../core/providers/offline';
+import type { GeneratedAlt } from '../../jobs/altTexts';
 import { sayInStatusBar } from '../say';
+import type { AltTextActions } from './actions';
 import type { AltDocuments } from './documents';
 import { altTextEdit } from './edits';
+import { generateAll } from './generateAll';
 import { mayWriteNearest } from './nearest';
 import { type ReviewDeps, tellFailure } from './review';
 
@@ -22,32 +25,44 @@ const maxAttempts = 200;
 /** How long the editor can take to create a pasted picture's file, milliseconds. */
 const fileWithinMs = 5000;
 
-/** Writes alt text for the images that were inserted between two offsets, if their placeholders are still there. */
-export async function describePasted(
-  document: vscode.TextDocument,
-  start: number,
-  end: number,
-  deps: Deps,
-  signal: AbortSignal,
-): Promise<void> {
-  const { provider } = await deps.writer.choose();
-  if (provider.id === offlineProviderId) {
-    return;
-  }
-  const all = await deps.documents.references(document, start, signal);
-  const pasted = all.filter(
-    (one) =>
-      one.start >= start &&
-      one.end <= end &&
-      !one.alt.dynamic &&
-      isUntouched(one.alt.value ?? '') &&
-      deps.writer.isHere(document.uri, one),
-  );
-  const working = Promise.all(pasted.map((reference) => describe(document, reference, deps, signal)));
-  if (pasted.length > 0) {
+/**
+ * Writes alt text for the images that were inserted between two offsets, if their placeholders are still there. The requests of
+ * one paste wait for those of the previous one.
+ */
+export function createDescribePasted(deps: Deps): AltTextActions['describePasted'] {
+  let last: Promise<unknown> = Promise.resolve();
+  return async (document, start, end, signal) => {
+    const choice = await deps.writer.choose();
+    if (choice.provider.id === offlineProviderId) {
+      return;
+    }
+    const all = await deps.documents.references(document, start, signal);
+    const pasted = all.filter(
+      (one) =>
+        one.start >= start &&
+        one.end <= end &&
+        !one.alt.dynamic &&
+        isUntouched(one.alt.value ?? '') &&
+        deps.writer.isHere(document.uri, one),
+    );
+    if (pasted.length === 0) {
+      return;
+    }
+    const writing: Promise<void>[] = [];
+    const generate = async (reference: ImageReference, ofImage: AbortSignal) => {
+      await pictureThere(document, reference, deps, ofImage);
+      return deps.writer.generate(document.uri, reference, {}, ofImage);
+    };
+    const generated = last.then(() =>
+      generateAll(pasted, generate, choice, deps, signal, {
+        done: (...described) => writing.push(write(document, ...described, deps, signal)),
+      }),
+    );
+    last = generated;
+    const working = generated.then(() => Promise.all(writing));
     sayInStatusBar(vscode.l10n.t('Writing alt text'), working);
-  }
-  await working;
+    await working;
+  };
 }
 
 /** Waits for the file of a picture from the clipboard: the editor creates it after inserting the link. */
@@ -74,15 +89,15 @@ async function pictureThere(
 
 const isUntouched = (alt: string) => alt.trim() === '' || isPlaceholder(alt);
 
-async function describe(
+/** Writes it where the image is now. Reports failures itself. */
+async function write(
   document: vscode.TextDocument,
   reference: ImageReference,
+  { decision, imageHash }: GeneratedAlt,
   deps: Deps,
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    await pictureThere(document, reference, deps, signal);
-    const { decision, imageHash } = await deps.writer.generate(document.uri, reference, {}, signal);
     // Decorative is never written without being asked for: the placeholder stays, and is a finding.
     let { alt } = decision;
     for (let attempt = 0; alt !== '' && attempt < maxAttempts && !document.isClosed; attempt++) {

@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
 import type { ImageReference } from '../../core/altText/types';
 import { findMissingAlts, type GeneratedAlt } from '../../jobs/altTexts';
-import { askForAll, type BatchEvent } from '../../jobs/batch';
 import type { FetchPermit } from '../mayBeFetched';
 import { sayInfo, withProgress } from '../say';
 import { signalOf } from '../signal';
 import { checkOptions } from './documents';
-import { type ReviewDeps, tellFailure } from './review';
+import { generateAll } from './generateAll';
+import type { ReviewDeps } from './review';
 import { type ToWrite, writeAll } from './reviewApply';
-import { requestsAtOnce } from './reviewPrepare';
 import { notAllChecked, refusalSentence, roleName } from './words';
 
 const { l10n } = vscode;
@@ -28,58 +27,36 @@ export async function addMissing(document: vscode.TextDocument, deps: ReviewDeps
     return;
   }
   const permit = await deps.writer.mayBeFetched(wanted.map((reference) => ({ document: document.uri, reference })));
-  const written = await generateAll(document, wanted, permit, deps);
+  const written = await describeAll(document, wanted, permit, deps);
   if (written.length > 0) {
     await preview(document, written, deps);
   }
 }
 
-async function generateAll(
+async function describeAll(
   document: vscode.TextDocument,
   wanted: readonly ImageReference[],
   permit: FetchPermit,
   deps: ReviewDeps,
 ): Promise<readonly Written[]> {
   const choice = await deps.writer.choose();
-  const images = new Map(wanted.map((reference) => [String(reference.index), reference]));
   return withProgress(l10n.t('Writing alt text'), async (report, token) => {
-    const stopped = new AbortController();
-    const signal = AbortSignal.any([signalOf(token), stopped.signal]);
-    const done: Written[] = [];
-    const begun = new Set<string>();
-    let failed: { readonly error: unknown; readonly reference?: ImageReference | undefined } | undefined;
-    const onEvent = (event: BatchEvent<GeneratedAlt>) => {
-      if (event.type === 'running' && !begun.has(event.id)) {
-        begun.add(event.id);
-        report({ message: l10n.t('{0} of {1}', begun.size, wanted.length), increment: 100 / wanted.length });
-      } else if (event.type === 'slowed') {
+    const written: Written[] = [];
+    const generate = (reference: ImageReference, signal: AbortSignal) =>
+      deps.writer.generate(document.uri, reference, {}, signal, { permit });
+    await generateAll(wanted, generate, choice, deps, signalOf(token), {
+      done: (reference, generated) => written.push({ reference, generated }),
+      begun: (count) => report({ message: l10n.t('{0} of {1}', count, wanted.length), increment: 100 / wanted.length }),
+      slowed: (waitMs) =>
         report({
           message: l10n.t(
             '{0} has limited your rate. Continuing in {1} s.',
             choice.provider.label,
-            Math.ceil(event.waitMs / 1000),
+            Math.ceil(waitMs / 1000),
           ),
-        });
-      } else if (event.type === 'done') {
-        done.push({ reference: images.get(event.id)!, generated: event.result });
-      } else if (event.type === 'failed' && event.error instanceof vscode.CancellationError) {
-        stopped.abort();
-      } else if (event.type === 'failed') {
-        failed ??= { error: event.error, reference: images.get(event.id) };
-      }
-    };
-    const generate = (id: string, ofImage: AbortSignal) =>
-      deps.writer.generate(document.uri, images.get(id)!, {}, ofImage, { permit });
-    const { error } = await askForAll(
-      [...images.keys()],
-      { atOnce: requestsAtOnce(choice), generate, onEvent },
-      signal,
-    );
-    failed ??= error === undefined ? undefined : { error };
-    if (failed) {
-      void tellFailure(failed.error, failed.reference, deps);
-    }
-    return done;
+        }),
+    });
+    return written;
   });
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { endsLikeImage } from '../../core/image/extensions';
 import type { AltTextActions, Planned } from '../altText/actions';
-import { describePasted } from '../altText/describePasted';
+import { createDescribePasted } from '../altText/describePasted';
 import { type AltDocuments, holdsImages } from '../altText/documents';
 import { addMissing } from '../altText/missing';
 import { findReferences } from '../altText/references';
@@ -51,7 +51,7 @@ export function createAltTextActions(deps: Deps): AltTextActions {
     resolveFix: (fix, planned, token) => resolveFix(fix, planned, deps, token),
     review: ({ document, reference }, known) =>
       reviewAlt(document, reference, deps, known).catch((error: unknown) => tellFailure(error, undefined, deps)),
-    describePasted: (document, start, end, signal) => describePasted(document, start, end, deps, signal),
+    describePasted: createDescribePasted(deps),
     staleOf: (document, references) => deps.records.staleOf(document, references),
   };
 }

@@ -43,8 +43,8 @@ export const writing: Guard = {
     'src/host/editors.ts#createEditors.makeExact: vscode.workspace.applyEdit':
       'a person wants what was inserted as it was read',
     'src/host/altText/resolveFix.ts#resolve: vscode.WorkspaceEdit.set': 'a quick fix that a person chose',
-    'src/host/altText/describePasted.ts#describe: vscode.WorkspaceEdit.set': 'where a person pasted an image',
-    'src/host/altText/describePasted.ts#describe: vscode.workspace.applyEdit': 'where a person pasted an image',
+    'src/host/altText/describePasted.ts#write: vscode.WorkspaceEdit.set': 'where a person pasted an image',
+    'src/host/altText/describePasted.ts#write: vscode.workspace.applyEdit': 'where a person pasted an image',
     'src/host/features/pasteText.ts#editFor: vscode.WorkspaceEdit.replace': 'what a person pastes',
     'src/host/ownFiles.ts#writeOwnFile: vscode.FileSystem.delete': 'the door of the editor',
     'src/host/ownFiles.ts#writeOwnFile: vscode.FileSystem.rename': 'the door of the editor',
