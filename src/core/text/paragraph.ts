@@ -1,5 +1,7 @@
 /** Joins the lines of prose that were broken only because the page was narrow. */
 
+import { isUnspaced } from './scripts';
+
 /** A line this much shorter than the widest could have held the next word, so it ended on purpose. */
 const SHORT = 0.85;
 const listItem = /^\s*([-*•–·‣]|\(?\d{1,3}[.)]|[a-z][.)])\s+\S/;
@@ -69,6 +71,9 @@ function staysApart(before: string, line: string, width: number): boolean {
 function jointOf(done: string, line: string, compounds: string, monospace: boolean): 'space' | 'none' | 'hyphen' {
   const head = /(?<!\p{L})(\p{L}{1,100})-$/u.exec(done)?.[1];
   const tail = /^\p{Ll}[\p{L}]*/u.exec(line)?.[0];
+  if (isUnspaced([...done.slice(-2)].at(-1)) && isUnspaced([...line.slice(0, 2)][0])) {
+    return 'none';
+  }
   if (head === undefined || tail === undefined) {
     return /\p{L}-$/u.test(done) && /^\p{L}/u.test(line) ? 'none' : 'space';
   }

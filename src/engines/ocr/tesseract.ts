@@ -111,13 +111,16 @@ function readLine(core: TesseractCore, api: TesseractApi, image: Grey): ReadWord
     block.paragraphs.flatMap((paragraph) => paragraph.lines.flatMap((line) => line.words)),
   );
   return words
-    .filter((word) => word.text.trim() !== '')
     .map((word) => ({
-      text: word.text,
+      text: unmarked(word.text),
       confidence: word.confidence,
-      symbols: word.symbols.map(({ text, bbox }) => ({ text, left: bbox.x0 })),
-    }));
+      symbols: word.symbols.map(({ text, bbox }) => ({ text: unmarked(text), left: bbox.x0 })),
+    }))
+    .filter((word) => word.text.trim() !== '');
 }
+
+/** Where the direction changes, Tesseract adds marks that aren't on the page. */
+const unmarked = (text: string) => text.replace(/[\u200e\u200f]/g, '');
 
 /** A binary PGM file. */
 function graymap({ width, height, data }: Grey): Uint8Array {

@@ -1,5 +1,6 @@
 /** Places what was read: characters on their glyphs, words on their ink. */
 
+import { hasRightToLeft, reordered } from '../../core/text/scripts';
 import type { Area } from './areas';
 import { standEvenly } from './layout/grid';
 import type { PlacedWord } from './layout/placed';
@@ -40,7 +41,7 @@ export interface InkedLine {
 /** Puts the words of one line on their ink. Underscores that OCR missed are added where they're visible. */
 export function inkLine(read: readonly ReadWord[], strip: Strip): InkedLine {
   const glyphs = strip.fragments.flatMap((fragment) => fragment.glyphs);
-  const drafts = withUnderscores(read.map((word) => draftOf(word, strip)).filter(hasLetters), glyphs, strip);
+  const drafts = withUnderscores(draftsOf(read, strip), glyphs, strip);
   zerosIn(drafts, glyphs, letterHeightOf(strip));
   const gaps = gapsOf(glyphs);
   const height = strip.bottom - strip.top;
@@ -51,10 +52,16 @@ export function inkLine(read: readonly ReadWord[], strip: Strip): InkedLine {
   const borders = clearBorders(gaps, drafts.length - 1) ?? seen;
   const words = drafts.map((draft, i) => {
     const inked = inkBetween(glyphs, borders[i - 1] ?? -Infinity, borders[i] ?? Infinity);
-    const first = draft.letters[0]!.at;
-    return { draft, inked: inked.length > 0 ? inked : [[first, draft.letters.at(-1)!.at + 0.4 * height] as const] };
+    return { draft, inked };
   });
-  return { strip, words };
+  return { strip, words: words.map((word, i) => withPlace(word, words[i + 1]?.inked[0]?.[0], height)) };
+}
+
+/** A word without ink of its own is where it was read, but not beyond the next word. */
+function withPlace({ draft, inked }: InkedWord, next = Infinity, height: number): InkedWord {
+  const left = Math.min(draft.letters[0]!.at, next - 1);
+  const right = Math.max(left, Math.min(draft.letters.at(-1)!.at + 0.4 * height, next));
+  return { draft, inked: inked.length > 0 ? inked : [[left, right]] };
 }
 
 /** The usual white space between words, as a share of the letters' height; 0 if there was hardly any. */
@@ -83,8 +90,9 @@ interface InkedWord {
 }
 
 function placed({ draft, inked }: InkedWord, { top, bottom, baseline }: Strip): PlacedWord {
-  const text = draft.letters.map((letter) => letter.text).join('');
-  const otherwise = draft.letters.map((letter) => letter.otherwise ?? letter.text).join('');
+  const letters = inOtherOrder(draft.letters);
+  const text = letters.map((letter) => letter.text).join('');
+  const otherwise = letters.map((letter) => letter.otherwise ?? letter.text).join('');
   return {
     text,
     confidence: draft.confidence,
@@ -102,9 +110,22 @@ function hasLetters(draft: Draft): boolean {
   return draft.letters.length > 0;
 }
 
+/** The words from left to right, and their letters too: they were read in their own direction. */
+function draftsOf(read: readonly ReadWord[], strip: Strip): Draft[] {
+  const drafts = read.map((word) => draftOf(word, strip)).filter(hasLetters);
+  return drafts.some(({ letters }) => letters.some(({ text }) => hasRightToLeft(text)))
+    ? drafts.sort((a, b) => a.letters[0]!.at - b.letters[0]!.at)
+    : drafts;
+}
+
 function draftOf(word: ReadWord, strip: Strip): Draft {
   const letters = word.symbols.map(({ text, left, otherwise }) => ({ text, at: sourceColumn(strip, left), otherwise }));
-  return { letters, confidence: word.confidence };
+  return { letters: inOtherOrder(letters), confidence: word.confidence };
+}
+
+/** Letters on the page in the order in which they're read, or the other way around. */
+function inOtherOrder(letters: readonly Letter[]): Letter[] {
+  return letters.some(({ text }) => hasRightToLeft(text)) ? reordered(letters, ({ text }) => text) : [...letters];
 }
 
 /** White space between glyphs. */

@@ -5,10 +5,11 @@ import { findTable, type Table, toMarkdownTable } from '../../../core/text/table
 import type { Box, OcrLine, OcrResult, OcrWord, TextMode } from '../../../core/text/types';
 import { median, quantile } from '../statistics';
 import { toBlocks } from './columns';
-import { type Columns, columnsOf, findGrid, lengthOf } from './grid';
+import { type Columns, columnsOf, findGrid, type Grid, lengthOf } from './grid';
 import { withoutGutter } from './gutter';
 import type { PlacedWord } from './placed';
 import { type Row, toRows } from './rows';
+import { gapBetween, hasColumns, inReadingOrder, spaceBeside } from './scripts';
 
 /** A line of text; `words` is empty for a blank line. */
 interface TextLine {
@@ -62,7 +63,7 @@ function withText(result: OcrResult, text: string): OcrResult {
 
 function linesOf(block: readonly PlacedWord[], mode: TextMode): TextLine[] {
   const rows = toRows(block);
-  const found = mode === 'table' ? undefined : findGrid(rows);
+  const found = mode === 'table' ? undefined : gridOf(rows);
   if (!found) {
     return spaced(rows, rows.map(proportionalLine(rows)));
   }
@@ -74,6 +75,13 @@ function linesOf(block: readonly PlacedWord[], mode: TextMode): TextLine[] {
   const proportional = proportionalLine(stripped);
   const lines = stripped.map((row, i) => (grid.rows[i] ? gridLine(row, margin, columns) : proportional(row)));
   return spaced(rows, lines);
+}
+
+/** The grid without the rows that only seem to be on it; nothing if no row is. */
+function gridOf(rows: readonly Row[]): Grid | undefined {
+  const found = findGrid(rows);
+  const own = found?.rows.map((isOnGrid, i) => isOnGrid && hasColumns(rows[i]!, found.pitch));
+  return found && own?.includes(true) ? { ...found, rows: own } : undefined;
 }
 
 /** Removes line numbers from the rows on the grid. */
@@ -93,7 +101,8 @@ function gridLine(row: Row, margin: number, columns: Columns): TextLine {
   row.words.forEach((word, i) => {
     const before = row.words[i - 1];
     const spaces = columns.first(word) - (before ? columns.last(before) + 1 : margin);
-    text += ' '.repeat(Math.max(0, spaces));
+    const close = before && spaces <= 2 ? spaceBeside(before, word) : undefined;
+    text += close ?? ' '.repeat(Math.max(0, spaces));
     const plain = plainQuotes(word.text);
     words.push({ word, text: plain, at: text.length });
     text += plain;
@@ -105,17 +114,20 @@ function gridLine(row: Row, margin: number, columns: Columns): TextLine {
 function proportionalLine(rows: readonly Row[]): (row: Row) => TextLine {
   const words = rows.flatMap((row) => row.words);
   const left = Math.min(...words.map((word) => word.left));
+  const right = Math.max(...words.map((word) => word.right));
   const wide = words.filter((word) => lengthOf(word.text) >= 4);
   const sample = (wide.length > 0 ? wide : words).map((word) => (word.right - word.left) / lengthOf(word.text));
   const width = median(sample);
   return (row) => {
     let text = '';
     const placed: { word: PlacedWord; text: string; at: number }[] = [];
-    row.words.forEach((word, i) => {
-      const before = row.words[i - 1];
-      const indent = Math.round((word.left - left) / width);
-      const gap = before ? (word.left - before.right) / width : 0;
-      text += before ? (gap > 3.5 ? '   ' : ' ') : ' '.repeat(indent >= 3 ? indent : 0);
+    const { words, fromRight } = inReadingOrder(row.words);
+    words.forEach((word, i) => {
+      const before = words[i - 1];
+      const indent = Math.round((fromRight ? right - word.right : word.left - left) / width);
+      const gap = before ? gapBetween(before, word, row.words) / width : 0;
+      const space = () => (gap > 3.5 ? '   ' : ' ');
+      text += before ? (spaceBeside(before, word) ?? space()) : ' '.repeat(indent >= 3 ? indent : 0);
       placed.push({ word, text: word.text, at: text.length });
       text += word.text;
     });
