@@ -2,12 +2,12 @@ import { AskImageError } from '../core/ask/types';
 import { ImageError } from '../core/image/types';
 import { lookUp } from '../core/lookUp';
 import { english } from '../core/providers/offlineText';
-import { isPinned, LanguageError, type LanguageErrorReason } from '../core/text/languages/pack';
+import { isPinned, LanguageError } from '../core/text/languages/pack';
 import { OcrError } from '../core/text/types';
-import { failureOf, sentenceOf } from '../jobs/sentences';
+import { failureOf, languageSentence, sentenceOf } from '../jobs/sentences';
 
-/** Where something is thrown, the provider's name isn't known. */
-const names = { provider: 'the provider', model: 'this model', imageName: 'the file' };
+/** Where something is thrown, the name isn't known. */
+const names = { provider: 'the provider', model: 'this model', imageName: 'the file', language: 'this language' };
 
 /** A thrown value as one line for stderr. */
 export function explainLine(error: unknown): string {
@@ -15,15 +15,16 @@ export function explainLine(error: unknown): string {
     return `${error.imageName}: ${explainLine(error.cause)}`;
   }
   if (error instanceof LanguageError) {
-    return `${languageLines[error.reason]}${error.detail ? ` (${error.detail})` : ''}`;
+    const { reason, detail } = error;
+    const sentence = languageSentence(reason, reason === 'badFile' ? names.imageName : names.language, english);
+    return `${lookUp(languageLines, reason) ?? toLine(sentence)}${detail ? ` (${detail})` : ''}`;
   }
   const failure = failureOf(error);
   const { source, reason, message } = failure;
   if (source === 'unknown') {
     return message;
   }
-  const sentence = sentenceOf(failure, names, english);
-  const line = sentence.slice(0, 1).toUpperCase() + sentence.slice(1);
+  const line = toLine(sentenceOf(failure, names, english));
   if (error instanceof ImageError || error instanceof OcrError) {
     return lookUp(imageLines, reason)?.(error.detail) ?? line;
   }
@@ -63,14 +64,9 @@ const hints: Readonly<Record<string, string>> = {
   schemaUnsupported: ' See: sightread models',
 };
 
-const languageLines: Record<LanguageErrorReason, string> = {
-  badCode: 'This isn’t a language code.',
+const languageLines: Readonly<Record<string, string>> = {
   notPinned:
     'Sightread can’t verify data for this language, so it isn’t downloaded. Add it from a file: --get-language CODE.traineddata',
-  unknown: 'The npm registry has no data for this language.',
-  network: 'Couldn’t reach the npm registry.',
-  tooLarge: 'The language data is too large and was discarded.',
-  integrity: 'The language data failed its integrity check and was discarded.',
-  badPackage: 'The package doesn’t contain the expected language data.',
-  badFile: 'This isn’t Tesseract language data.',
 };
+
+const toLine = (sentence: string) => sentence.slice(0, 1).toUpperCase() + sentence.slice(1);

@@ -5,6 +5,7 @@ import type { TurnFailure } from '../core/conversation/conversation';
 import { ImageError, type ImageErrorReason } from '../core/image/types';
 import { ProviderError, type ProviderErrorReason } from '../core/providers/errors';
 import type { Translator } from '../core/providers/offlineText';
+import type { LanguageErrorReason } from '../core/text/languages/pack';
 import { OcrError, type OcrErrorReason } from '../core/text/types';
 
 /** A thrown value as plain data that a turn can keep. */
@@ -201,6 +202,24 @@ export function imageSentence(reason: ImageErrorReason | OcrErrorReason, name: s
     badGlob: l10n.t('{0} wasn’t sent, because the setting “sightread.exclude” has an invalid glob.', name),
     languageMissing: l10n.t('The language data for {0} isn’t installed.', name),
     badImage: l10n.t('{0} can’t be read.', name),
+  };
+  return sentences[reason];
+}
+
+/** Why the data for a language, or a file with it, couldn't be installed. */
+export function languageSentence(reason: LanguageErrorReason, name: string, l10n: Translator): string {
+  const sentences: Record<LanguageErrorReason, string> = {
+    badCode: l10n.t('{0} isn’t named after a language. German data, for example, is named “deu.traineddata”.', name),
+    notPinned: l10n.t(
+      'Sightread can’t verify language data for {0}, so it wasn’t downloaded. You can add it from a file.',
+      name,
+    ),
+    unknown: l10n.t('The npm registry has no language data for {0}.', name),
+    network: l10n.t('Couldn’t reach the npm registry. Is this machine online?'),
+    tooLarge: l10n.t('The language data for {0} is too large and was discarded.', name),
+    integrity: l10n.t('The language data for {0} failed its integrity check and was discarded.', name),
+    badPackage: l10n.t('The package for {0} doesn’t contain the expected language data.', name),
+    badFile: l10n.t('{0} isn’t Tesseract language data.', name),
   };
   return sentences[reason];
 }

@@ -16,9 +16,9 @@ import {
 } from '../../core/text/languages/pack';
 import { OcrError } from '../../core/text/types';
 import { readUpTo } from '../../disk/readUpTo';
+import { languageSentence } from '../../jobs/sentences';
 import { writeOwnFile } from '../ownFiles';
 import { sayError, sayInfo, withProgress } from '../say';
-import { explainLanguage } from './languageErrors';
 
 /** The language data on this machine: English is built in; the others are downloaded after a question and kept. */
 export interface Languages {
@@ -160,3 +160,9 @@ export function createLanguages(folder: vscode.Uri, log: vscode.LogOutputChannel
     },
   };
 }
+
+/** Why language data couldn't be installed, as a sentence. */
+const explainLanguage = (error: unknown, name: string): string =>
+  error instanceof LanguageError
+    ? languageSentence(error.reason, name, l10n)
+    : l10n.t('The language data for {0} couldn’t be saved. See the log for details.', name);

@@ -5,6 +5,7 @@ import { AnswerError } from '../../../src/core/answers/answerError';
 import { AskImageError } from '../../../src/core/ask/types';
 import { ImageError } from '../../../src/core/image/types';
 import { ProviderError } from '../../../src/core/providers/errors';
+import { LanguageError } from '../../../src/core/text/languages/pack';
 import { OcrError } from '../../../src/core/text/types';
 
 test.each<[unknown, string]>([
@@ -27,6 +28,11 @@ test.each<[unknown, string]>([
     new OcrError('languageMissing', 'deu'),
     'There is no language data for deu. Get it with: sightread ocr --get-language deu',
   ],
+  [
+    new LanguageError('integrity', 'x.tgz'),
+    'The language data for this language failed its integrity check and was discarded. (x.tgz)',
+  ],
+  [new LanguageError('badFile', ''), 'The file isn’t Tesseract language data.'],
   [new TypeError('no'), 'no'],
   ['thrown', 'thrown'],
 ])('%s', (error, line) => {
