@@ -42,8 +42,8 @@ export async function ocr(args: Arguments, engine: Engine, terminal: Terminal, s
         failed++;
         terminal.error(`${source}: the model stopped early, so the end is missing`);
       }
-      if (model !== undefined && read.text.trim() === '') {
-        terminal.error(`${source}: no text was found`);
+      for (const remark of remarksOn(read)) {
+        terminal.error(`${source}: ${remark}`);
       }
       if (args.options.json === true) {
         results.push({ source, ...read });
@@ -60,6 +60,18 @@ export async function ocr(args: Arguments, engine: Engine, terminal: Terminal, s
     terminal.json(`${JSON.stringify(args.operands.length === 1 ? (results[0] ?? {}) : results, null, 2)}\n`);
   }
   return failed > 0 ? 1 : 0;
+}
+
+/** What the text alone doesn't say. */
+function remarksOn({ text: read, leftOut = [] }: Pick<OcrResult, 'text' | 'leftOut'>): string[] {
+  const pieces =
+    leftOut.length === 1
+      ? '1 piece that doesn’t look like text was'
+      : `${leftOut.length} pieces that don’t look like text were`;
+  return [
+    ...(read.trim() === '' ? ['no text was found'] : []),
+    ...(leftOut.length > 0 ? [`${pieces} left out; --json has them`] : []),
+  ];
 }
 
 /**
@@ -86,10 +98,13 @@ async function readOffline(
   engine: Engine,
   options: { readonly mode: TextMode; readonly languages: readonly string[] },
   signal: AbortSignal,
-): Promise<Pick<OcrResult, 'text'> & Record<string, unknown>> {
+): Promise<CliReading> {
   const read = await readHere(await readImageFile(source), engine, options, signal);
   // In pixels of the file, whatever size was read.
-  const inFile = (box: Box) => box.map((value) => Math.round(value * read.scale));
+  const inFile = ([x, y, width, height]: Box): Box => {
+    const scaled = (value: number) => Math.round(value * read.scale);
+    return [scaled(x), scaled(y), scaled(width), scaled(height)];
+  };
   return {
     text: withCodes(read.text, read.codes),
     provider: 'offline',
@@ -100,9 +115,13 @@ async function readOffline(
       confidence: line.confidence,
     })),
     codes: (read.codes ?? []).map(({ kind, text: contained, box }) => ({ kind, text: contained, box: inFile(box) })),
+    leftOut: (read.leftOut ?? []).map((piece) => ({ ...piece, box: inFile(piece.box) })),
     finishReason: 'stop',
   };
 }
+
+/** What was read, as `--json` prints it. */
+type CliReading = Pick<OcrResult, 'text' | 'leftOut'> & Record<string, unknown>;
 
 type ReadingModel = Pick<ModelReadRequest, 'provider' | 'model'>;
 
@@ -117,7 +136,7 @@ async function askModel(
   by: ReadingModel,
   engine: Engine,
   signal: AbortSignal,
-): Promise<Pick<OcrResult, 'text'> & Record<string, unknown>> {
+): Promise<CliReading> {
   const request = { ...by, image: engine.image(source), task: tasks.ocr, form: forms[mode], detail: 'auto' as const };
   const { text: read, model, usage, finishReason } = await readByModel(request, { imaging: engine.imaging() }, signal);
   return { text: read, provider: by.provider.id, model, usage, finishReason };

@@ -22,14 +22,14 @@ export function createPasteText({ reader, output, log }: Deps): ReadPasted {
     const signal = signalOf(token);
     const source: TextSource = { name, read: async () => bytes };
     try {
-      const { shaped } = await reader.read(source, { by: 'offline', signal });
+      const { shaped, leftOut } = await reader.read(source, { by: 'offline', signal });
       if (!shaped.text.trim()) {
-        tellNothingFound();
+        tellNothingFound(leftOut, log);
         return undefined;
       }
       const { edit, placed } = editFor(shaped.text, place);
       awaited?.dispose();
-      awaited = onArrival(placed, () => output.arrived({ ...shaped, sources: [source], options: {} }, placed));
+      awaited = onArrival(placed, () => output.arrived({ ...shaped, sources: [source], options: {}, leftOut }, placed));
       return edit;
     } catch (error) {
       if (!signal.aborted && !(error instanceof vscode.CancellationError)) {

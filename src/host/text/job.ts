@@ -10,6 +10,7 @@ import { showFailure } from '../errorActions';
 import type { FailureContext } from '../explain';
 import { sayInfo, sayWarning, withProgress } from '../say';
 import { signalOf } from '../signal';
+import { leftOutSentence, showLeftOut, showLeftOutLabel } from './leftOut';
 import { NoModelError, type Reading, type ReadOptions, type TextReader, type TextSource } from './reader';
 
 /** The text of one or more images, in order. */
@@ -20,6 +21,8 @@ export interface ReadText extends Shaped {
   readonly model?: string;
   /** A model stopped before the end of an image. */
   readonly cutOff?: boolean;
+  /** What was read but doesn't look like text. */
+  readonly leftOut?: readonly string[];
 }
 
 interface Deps {
@@ -66,12 +69,13 @@ export async function readAll(
     return undefined;
   }
   const joined = joinParts(read.map(({ shaped }) => shaped));
+  const leftOut = read.flatMap((one) => one.leftOut);
   if (!joined.text.trim()) {
-    tellNothingFound();
+    tellNothingFound(leftOut, log);
     return undefined;
   }
   const cutOff = read.some((one) => one.cutOff);
-  return { ...joined, sources, options, model: read[0]?.model, cutOff };
+  return { ...joined, sources, options, model: read[0]?.model, cutOff, leftOut };
 }
 
 function joinParts(parts: readonly Shaped[]): Shaped {
@@ -93,8 +97,16 @@ function joinParts(parts: readonly Shaped[]): Shaped {
   };
 }
 
-export function tellNothingFound(): void {
-  void sayInfo(l10n.t('No text was found.'));
+/** Says that there is no text, and how much was read that isn't any. */
+export function tellNothingFound(leftOut: readonly string[], log: vscode.LogOutputChannel): void {
+  const show = showLeftOutLabel();
+  const sentence = [l10n.t('No text was found.'), leftOutSentence(leftOut.length)].filter(Boolean).join(' ');
+  const tell = async () => {
+    if ((await sayInfo(sentence, ...(leftOut.length > 0 ? [show] : []))) === show) {
+      await showLeftOut(leftOut);
+    }
+  };
+  tell().catch((error: unknown) => log.error(`telling: ${errorText(error)}`));
 }
 
 /** Says in one sentence why an image was not read, with the next step as a button; the log has the rest. */

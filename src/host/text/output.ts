@@ -8,6 +8,7 @@ import { settings } from '../settings';
 import type { TextCompare } from './compare';
 import type { TextDoubts } from './doubts';
 import type { ReadText } from './job';
+import { leftOutSentence, showLeftOut, showLeftOutLabel } from './leftOut';
 import { isModel } from './reader';
 
 /** Puts extracted text where it goes, marks what is uncertain there, and says once what was done. */
@@ -40,11 +41,13 @@ export function createTextOutput({ editors, doubts, compare, providers, log }: D
     const differences = l10n.t('Show Differences');
     const crossed = read.model === undefined ? undefined : await crossCheck(read);
     const exactly = l10n.t('Insert Exactly');
+    const leftOut = showLeftOutLabel();
     const buttons = [
       ...(isWrittenOtherwise(placed) ? [exactly] : []),
       ...(placed && read.doubts.length > 0 ? [check] : []),
       ...((await mayAsk(read)) ? [model] : []),
       ...(crossed && crossed.lines > 0 ? [differences] : []),
+      ...(read.leftOut?.length ? [leftOut] : []),
     ];
     const differ = crossed && crossed.lines > 0 ? ` ${differSentence(crossed.lines)}` : '';
     const answer = await sayInfo(sentence(read, placed) + differ, ...buttons);
@@ -59,6 +62,8 @@ export function createTextOutput({ editors, doubts, compare, providers, log }: D
       } else {
         void sayWarning(l10n.t('The text has changed since Sightread read it.'));
       }
+    } else if (answer === leftOut) {
+      await showLeftOut(read.leftOut ?? []);
     } else if (answer === differences && crossed) {
       await compare.show(read, placed, crossed.offline, l10n.t('On this machine'));
     }
@@ -131,11 +136,12 @@ function sentence(read: ReadText, placed: Placed | undefined): string {
     : placed?.pieces.some(({ opens }) => opens)
       ? ` ${l10n.t('A site generator could run part of it as code.')}`
       : '';
+  const out = read.leftOut?.length ? ` ${leftOutSentence(read.leftOut.length)}` : '';
   const places = read.doubts.length;
   if (places === 0) {
-    return `${l10n.t('{0}. Please proofread.', done)}${run}${table}${formulas}${cut}`;
+    return `${l10n.t('{0}. Please proofread.', done)}${run}${table}${formulas}${cut}${out}`;
   }
-  return `${places === 1 ? l10n.t('{0}, 1 place to check.', done) : l10n.t('{0}, {1} places to check.', done, places)}${run}${table}${formulas}${cut}`;
+  return `${places === 1 ? l10n.t('{0}, 1 place to check.', done) : l10n.t('{0}, {1} places to check.', done, places)}${run}${table}${formulas}${cut}${out}`;
 }
 
 const isWrittenOtherwise = (placed: Placed | undefined) =>

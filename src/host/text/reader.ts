@@ -51,6 +51,8 @@ export interface Reading {
   readonly cutOff?: boolean;
   /** As the provider reported it. */
   readonly usage?: Usage;
+  /** What was read on this machine but doesn't look like text. */
+  readonly leftOut: readonly string[];
 }
 
 /** The form needs a vision model, and none is set up. */
@@ -92,7 +94,8 @@ export class TextReader {
     const read = await readHere(await source.read(signal), this.deps.engines, options, signal);
     const shaped = await this.#checked(shapeOffline(read, form));
     // A CSV file contains only its table. Elsewhere they follow the text, whose syntax is checked without them.
-    return { shaped: form === 'csv' ? shaped : { ...shaped, text: withCodes(shaped.text, read.codes) } };
+    const leftOut = (read.leftOut ?? []).map((piece) => piece.text);
+    return { shaped: form === 'csv' ? shaped : { ...shaped, text: withCodes(shaped.text, read.codes) }, leftOut };
   }
 
   /**
@@ -137,7 +140,7 @@ export class TextReader {
     const request = { provider, model, image, task, form, detail: settings.detail() };
     const read = await readByModel(request, { imaging: engines.imaging() }, signal);
     const shaped = await this.#checked(shapeAnswer(read.text, form));
-    return { shaped, model: read.model, usage: read.usage, cutOff: read.finishReason !== 'stop' };
+    return { shaped, model: read.model, usage: read.usage, cutOff: read.finishReason !== 'stop', leftOut: [] };
   }
 
   /** The text doesn't depend on its check: parsers that can't answer are only logged. */

@@ -92,6 +92,7 @@ export const reading: Guard = {
     'src/host/targets.ts#readTarget: src/host/readUpTo.ts#readUpTo': 'the callers ask',
     'src/host/text/compare.ts#createTextCompare.documentFor: vscode.workspace.openTextDocument':
       'a text of its own, for a diff',
+    'src/host/text/leftOut.ts#showLeftOut: vscode.workspace.openTextDocument': 'a new document of what was read',
     'src/host/text/languages.ts#createLanguages.addFile: src/disk/readUpTo.ts#readUpTo':
       'a file of a language that the user picks',
     'src/startup/pasteText.ts#registerPasteText.provideDocumentPasteEdits: vscode.DataTransferFile.data':

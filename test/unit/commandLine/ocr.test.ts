@@ -29,6 +29,19 @@ describe('what comes out', () => {
     });
   });
 
+  test('a picture without text: says so, and what was left out', async () => {
+    const { code, out, err } = await ocr([sample('logo.png')]);
+    expect([code, out.trim()]).toEqual([0, '']);
+    expect(err).toMatch(
+      /logo\.png: no text was found\n.*logo\.png: (1 piece|\d+ pieces) .* left out; --json has them\n$/,
+    );
+    const { leftOut } = JSON.parse((await ocr([sample('logo.png'), '--json'])).out);
+    expect(leftOut.length).toBe(Number(/(\d+) pieces? /.exec(err)![1]));
+    for (const { text, box, confidence } of leftOut) {
+      expect([typeof text, box.length, confidence >= 0 && confidence <= 100]).toEqual(['string', 4, true]);
+    }
+  });
+
   test('--json: lines with their boxes inside the image, and confidence', async () => {
     const { code, out } = await ocr([sample('screenshot-code-dark.png'), '--json', '--mode', 'code']);
     expect(code).toBe(0);
