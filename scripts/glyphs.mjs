@@ -20,8 +20,8 @@ await runMain(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      pages: { type: 'string', default: '1400' },
-      steps: { type: 'string', default: '16000' },
+      pages: { type: 'string', default: '800' },
+      steps: { type: 'string', default: '6000' },
       seed: { type: 'string', default: '1' },
       folder: { type: 'string', default: join(tmpdir(), 'sightread-glyphs') },
     },
@@ -35,7 +35,7 @@ await runMain(async () => {
   }
   if (does('draw')) {
     await draw(trained, Number(values.pages), seed, false);
-    await draw(heldOut, Math.ceil(Number(values.pages) / 16), seed + 1, true);
+    await draw(heldOut, Math.ceil(Number(values.pages) / 8), seed + 1, true);
   }
   if (does('train')) {
     const names = join(values.folder, 'characters.json');

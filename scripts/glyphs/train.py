@@ -17,6 +17,8 @@ from torch import nn
 
 WIDTH, HEIGHT, EXTRAS = 24, 32, 2
 RECORD = WIDTH * HEIGHT + 5
+# Where the baseline is in a cell, from its top.
+BASELINE = 1.85 / 2.5
 # Channels of the three convolutions, and values between the two dense layers.
 CHANNELS, HIDDEN = (12, 24, 56), 112
 HARD = " `^&|~=-*{}$0Oo1lI!@#%\"'_/\\<>(CcSs8B5éß"
@@ -60,8 +62,23 @@ def chance(share):
     return torch.rand(1).item() < share
 
 
+def reshape(cells, x_heights):
+    """Other proportions and slants, as fonts that aren't in the training have: around the middle and the baseline."""
+    count = len(cells)
+    wide, high = torch.empty(count).uniform_(0.9, 1.1), torch.empty(count).uniform_(0.93, 1.07)
+    slant = torch.empty(count).uniform_(-0.08, 0.2) * HEIGHT / WIDTH
+    baseline = BASELINE * 2 - 1
+    zero = torch.zeros(count)
+    across = torch.stack([1 / wide, slant, -slant * baseline], 1)
+    along = torch.stack([zero, 1 / high, baseline - baseline / high], 1)
+    grid = F.affine_grid(torch.stack([across, along], 1), list(cells.shape), align_corners=False)
+    return F.grid_sample(cells, grid, align_corners=False), x_heights * high
+
+
 def change(cells, x_heights):
-    """What screenshots do beyond what was drawn."""
+    """What screenshots and other fonts do beyond what was drawn."""
+    if chance(0.35):
+        cells, x_heights = reshape(cells, x_heights)
     if chance(0.2):
         kernel = torch.tensor([[1.0, 2, 1], [2, 4, 2], [1, 2, 1]]).view(1, 1, 3, 3) / 16
         cells = F.conv2d(cells, kernel, padding=1)
@@ -69,8 +86,11 @@ def change(cells, x_heights):
         cells = cells ** float(torch.empty(1).uniform_(0.6, 1.6))
     if chance(0.2):
         cells = cells + torch.randn_like(cells) * 0.04
-    if chance(0.15):
-        cells = torch.maximum(cells, torch.roll(cells, 1, 3) * torch.rand(1))
+    if chance(0.25):
+        # Bolder, or thinner.
+        side = torch.roll(cells, 1, 3)
+        share = torch.rand(1)
+        cells = torch.maximum(cells, side * share) if chance(0.5) else torch.minimum(cells, side + share)
     jitter = torch.empty_like(x_heights).uniform_(0.95, 1.05)
     unknown = torch.rand_like(x_heights) < 0.06
     return cells.clamp(0, 1), torch.where(unknown, torch.zeros_like(x_heights), x_heights * jitter)
@@ -178,7 +198,7 @@ def main():
         net.load_state_dict(torch.load(options.start))
     mean = {key: value.clone() for key, value in net.state_dict().items()}
     optimizer = torch.optim.AdamW(net.parameters(), weight_decay=1e-3)
-    rates = torch.optim.lr_scheduler.OneCycleLR(optimizer, options.rate, total_steps=options.steps + 1)
+    rates = torch.optim.lr_scheduler.OneCycleLR(optimizer, options.rate, total_steps=options.steps + 1, pct_start=0.1)
     batch = 512
     started, seen, order = time.time(), 0, torch.randperm(len(records))
     total = 0.0
