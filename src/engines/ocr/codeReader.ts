@@ -51,7 +51,7 @@ async function find({ width, height, data }: CodeRequest): Promise<readonly Foun
     fireImmediately: true,
   });
   await loaded;
-  const shades = shadesOf(data);
+  const shades = shadesOf({ width, height, data });
   const results = await readBarcodes({ width, height, data: grey(shades), colorSpace: 'srgb' }, options);
   return results
     .map((result) => toCode(result, { width, height, shades }))
@@ -59,16 +59,19 @@ async function find({ width, height, data }: CodeRequest): Promise<readonly Foun
 }
 
 /** How light each pixel is on its ground. */
-function shadesOf(data: CodeRequest['data']): Uint8Array {
-  const ground = groundOf(data);
+function shadesOf(picture: Omit<CodeRequest, 'kind'>): Uint8Array {
+  const { data } = picture;
+  const [red, green, blue] = groundOf(picture);
+  const ground = lightOf(red, green, blue);
   const shades = new Uint8Array(data.length / 4);
   for (let i = 0, from = 0; i < shades.length; i++, from += 4) {
     const alpha = data[from + 3]! / 255;
-    const light = data[from]! * 0.3 + data[from + 1]! * 0.59 + data[from + 2]! * 0.11;
-    shades[i] = light * alpha + ground * (1 - alpha);
+    shades[i] = lightOf(data[from]!, data[from + 1]!, data[from + 2]!) * alpha + ground * (1 - alpha);
   }
   return shades;
 }
+
+const lightOf = (red: number, green: number, blue: number) => red * 0.3 + green * 0.59 + blue * 0.11;
 
 function grey(shades: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
   const data = new Uint8ClampedArray(shades.length * 4).fill(255);

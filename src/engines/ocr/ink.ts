@@ -7,6 +7,8 @@ import type { Grey } from './raster';
 
 /** From this usual step between neighbors on, the picture is a scan or a photograph. */
 const NOISY = 2;
+/** Smaller differences are faint. */
+const FAINT = 64;
 /** How far a background is searched for in a column, pixels. */
 const FURTHEST = 12;
 
@@ -24,20 +26,45 @@ export function inkOf(pixels: Pixels): Grey {
   const background = findBackground(rgb, width, height, Math.max(CLEAN_STEP, usual * 3));
   const data = distances(rgb, background, width, height);
   clearEdges(data, rgb, background, width, height);
+  strengthen(data, rgb);
   return { width, height, data };
 }
 
-/** RGB without alpha; transparent areas become white, or black below light content. */
-function flatten({ width, height, data }: Pixels): Uint8Array {
+/** If a page has only faint differences, makes its ink as dark as usual. */
+function strengthen(ink: Uint8Array, rgb: Uint8Array): void {
+  const most = ink.reduce((max, value) => Math.max(max, value), 0);
+  if (most > 0 && most < FAINT && contrastOf(rgb) < FAINT) {
+    ink.forEach((value, at) => {
+      ink[at] = Math.round((value * 255) / most);
+    });
+  }
+}
+
+/** The largest difference within a channel. */
+function contrastOf(rgb: Uint8Array): number {
+  const [least, most] = [
+    [255, 255, 255],
+    [0, 0, 0],
+  ];
+  for (let at = 0; at < rgb.length; at++) {
+    least[at % 3] = Math.min(least[at % 3]!, rgb[at]!);
+    most[at % 3] = Math.max(most[at % 3]!, rgb[at]!);
+  }
+  return Math.max(...most.map((value, channel) => value - least[channel]!));
+}
+
+/** RGB without alpha, on a ground on which everything is seen. */
+function flatten(pixels: Pixels): Uint8Array {
+  const { width, height, data } = pixels;
   const count = width * height;
-  const under = groundOf(data);
+  const [red, green, blue] = groundOf(pixels);
   const rgb = new Uint8Array(count * 3);
   for (let i = 0, from = 0, to = 0; i < count; i++, from += 4, to += 3) {
     const alpha = data[from + 3]! / 255;
-    const rest = under * (1 - alpha);
-    rgb[to] = data[from]! * alpha + rest;
-    rgb[to + 1] = data[from + 1]! * alpha + rest;
-    rgb[to + 2] = data[from + 2]! * alpha + rest;
+    const rest = 1 - alpha;
+    rgb[to] = data[from]! * alpha + red * rest;
+    rgb[to + 1] = data[from + 1]! * alpha + green * rest;
+    rgb[to + 2] = data[from + 2]! * alpha + blue * rest;
   }
   return rgb;
 }

@@ -141,3 +141,24 @@ test('a levelled page leads back to where its points were', () => {
   const [x, y] = unlevel(150, rows[1]!, tilt);
   expect(Math.abs(y - (80 + tilt * x))).toBeLessThan(2);
 });
+
+test('a page whose ink is all faint is strengthened, one with any ordinary ink isn’t', () => {
+  const { pixels, fill } = canvas(200, 120, [244, 244, 244]);
+  fill(20, 20, 23, 34, [224, 224, 224]);
+  fill(60, 20, 63, 34, [234, 234, 234]);
+  const faint = inkOf(pixels);
+  expect([inkAt(faint, 21, 25), inkAt(faint, 61, 25)]).toEqual([255, 128]);
+  fill(100, 20, 103, 34, [30, 30, 30]);
+  const ordinary = inkOf(pixels);
+  expect([inkAt(ordinary, 21, 25), inkAt(ordinary, 61, 25), inkAt(ordinary, 101, 25)]).toEqual([20, 10, 214]);
+});
+
+test('on transparency, light and dark strokes are both ink', () => {
+  const { pixels, fill } = canvas(200, 120, [90, 90, 90, 0]);
+  fill(20, 20, 23, 34, [255, 255, 255]);
+  fill(60, 20, 63, 34, [0, 0, 0]);
+  const ink = inkOf(pixels);
+  expect(inkAt(ink, 21, 25)).toBeGreaterThan(200);
+  expect(inkAt(ink, 61, 25)).toBeGreaterThan(200);
+  expect(inkAt(ink, 100, 60)).toBe(0);
+});
