@@ -4,6 +4,7 @@
  */
 import { type Clock, systemClock } from '../core/providers/clock';
 import { ProviderError, type ProviderErrorReason } from '../core/providers/errors';
+import { firstPauseMs, Pace } from './pace';
 
 export type BatchEvent<T> =
   | { readonly type: 'running'; readonly id: string }
@@ -38,14 +39,8 @@ export interface Batch {
   left(): number;
 }
 
-/** A longer pause than this isn't waited for: the user is told. Milliseconds. */
-const maxPauseMs = 5 * 60_000;
-const firstPauseMs = 2000;
-const maxPausesInARow = 8;
 /** Attempts for one image when the provider has problems of its own. */
 const maxTries = 3;
-/** Consecutive answers after which one more concurrent request is tried. */
-const answersToSpeedUp = 10;
 
 /** What would fail for every image in the same way. */
 const forAll: ReadonlySet<ProviderErrorReason> = new Set([
@@ -73,167 +68,141 @@ export function failsForAll(error: unknown): boolean {
 
 const passes: ReadonlySet<ProviderErrorReason> = new Set(['overloaded', 'timeout', 'stalled', 'interrupted']);
 
-/** A queue that hasn't started. A rate limit halves how many run at once and pauses all of them for the stated time. */
-export function createBatch<T>({ atOnce, generate, onEvent, clock = systemClock }: BatchOptions<T>): Batch {
-  const queue: string[] = [];
-  const running = new Map<string, AbortController>();
-  const tries = new Map<string, number>();
-  let started = false;
-  let lanes = 1;
-  let inARow = 0;
-  let pauses = 0;
-  let pause: { readonly until: number; readonly controller: AbortController } | undefined;
-  let failure: unknown;
+/** A queue that hasn't started. */
+export const createBatch = <T>(options: BatchOptions<T>): Batch => new Queue(options);
+
+/** The queue: what waits, what runs, and when it's over. How fast is up to its pace. */
+class Queue<T> implements Batch {
+  readonly #options: BatchOptions<T>;
+  readonly #pace: Pace;
+  readonly #queue: string[] = [];
+  readonly #running = new Map<string, AbortController>();
+  readonly #tries = new Map<string, number>();
+  #isStarted = false;
   /** Stopped, but the end hasn't been reported yet. */
-  let ending = false;
-  /** The provider has limited the rate: from then on, speed increases only step by step. */
-  let slowed = false;
+  #isEnding = false;
+  #failure: unknown;
 
-  const pump = () => {
-    while (started && !pause && queue.length > 0 && running.size < lanes) {
-      void one(queue.shift()!);
-    }
-    const isOver = running.size === 0 && !pause && (ending || (started && queue.length === 0));
-    if (isOver) {
-      const error = failure;
-      started = false;
-      ending = false;
-      failure = undefined;
-      onEvent({ type: 'ended', left: queue.length, ...(error !== undefined && { error }) });
-    }
-  };
+  constructor(options: BatchOptions<T>) {
+    this.#options = options;
+    const { atOnce, clock = systemClock, onEvent } = options;
+    this.#pace = new Pace(atOnce, clock, {
+      slowed: (waitMs) => onEvent({ type: 'slowed', waitMs }),
+      over: () => this.#pump(),
+    });
+  }
 
-  const one = async (id: string) => {
+  add(ids: readonly string[]): void {
+    const known = new Set([...this.#queue, ...this.#running.keys()]);
+    this.#queue.push(...ids.filter((id) => !known.has(id)));
+    this.#pump();
+  }
+
+  remove(id: string): void {
+    const at = this.#queue.indexOf(id);
+    if (at >= 0) {
+      this.#queue.splice(at, 1);
+    }
+    this.#pump();
+  }
+
+  start(): void {
+    this.#isStarted = true;
+    this.#isEnding = false;
+    this.#failure = undefined;
+    this.#pump();
+  }
+
+  pause(): void {
+    this.#stop();
+    this.#pump();
+  }
+
+  cancel(): void {
+    this.#stop();
+    for (const controller of this.#running.values()) {
+      controller.abort();
+    }
+    this.#pump();
+  }
+
+  isRunning(): boolean {
+    return this.#isStarted;
+  }
+
+  left(): number {
+    return this.#queue.length + this.#running.size;
+  }
+
+  #pump(): void {
+    while (this.#isStarted && this.#queue.length > 0 && this.#pace.allows(this.#running.size)) {
+      void this.#run(this.#queue.shift()!);
+    }
+    const isAll = this.#isEnding || (this.#isStarted && this.#queue.length === 0);
+    if (isAll && this.#running.size === 0 && !this.#pace.isPausing()) {
+      const error = this.#failure;
+      this.#isStarted = false;
+      this.#isEnding = false;
+      this.#failure = undefined;
+      this.#options.onEvent({ type: 'ended', left: this.#queue.length, ...(error !== undefined && { error }) });
+    }
+  }
+
+  async #run(id: string): Promise<void> {
+    const { generate, onEvent } = this.#options;
     const controller = new AbortController();
-    running.set(id, controller);
+    this.#running.set(id, controller);
     onEvent({ type: 'running', id });
     try {
       const result = await generate(id, controller.signal);
-      running.delete(id);
-      tries.delete(id);
-      answered();
+      this.#running.delete(id);
+      this.#tries.delete(id);
+      this.#pace.answered();
       onEvent({ type: 'done', id, result });
     } catch (error) {
-      running.delete(id);
-      failed(id, error, controller.signal.aborted);
+      this.#running.delete(id);
+      this.#failed(id, error, controller.signal.aborted);
     }
-    pump();
-  };
+    this.#pump();
+  }
 
-  const answered = () => {
-    pauses = 0;
-    inARow += 1;
-    if (!slowed) {
-      lanes = atOnce;
-    } else if (inARow % answersToSpeedUp === 0) {
-      lanes = Math.min(atOnce, lanes + 1);
-    }
-  };
-
-  const failed = (id: string, error: unknown, aborted: boolean) => {
+  #failed(id: string, error: unknown, isAborted: boolean): void {
     const { reason, details } = error instanceof ProviderError ? error : {};
-    const count = (tries.get(id) ?? 0) + 1;
-    if (aborted) {
-      again(id);
+    const count = (this.#tries.get(id) ?? 0) + 1;
+    if (isAborted) {
+      this.#again(id);
     } else if (reason === 'rateLimit') {
-      again(id);
-      slowDown(error as ProviderError);
+      this.#again(id);
+      if (!this.#pace.limited(details?.retryAfterMs, this.#isStarted)) {
+        this.#stop(error);
+      }
     } else if (reason && passes.has(reason) && details?.shouldRetry !== false && count < maxTries) {
-      tries.set(id, count);
-      again(id);
-      wait(firstPauseMs * 2 ** (count - 1));
+      this.#tries.set(id, count);
+      this.#again(id);
+      if (this.#isStarted) {
+        this.#pace.wait(firstPauseMs * 2 ** (count - 1));
+      }
     } else if (failsForAll(error)) {
-      again(id);
-      stop(error);
+      this.#again(id);
+      this.#stop(error);
     } else {
-      tries.delete(id);
-      onEvent({ type: 'failed', id, error });
+      this.#tries.delete(id);
+      this.#options.onEvent({ type: 'failed', id, error });
     }
-  };
+  }
 
-  const again = (id: string) => {
-    queue.unshift(id);
-    onEvent({ type: 'waiting', id });
-  };
+  /** Back to the front of the queue. */
+  #again(id: string): void {
+    this.#queue.unshift(id);
+    this.#options.onEvent({ type: 'waiting', id });
+  }
 
-  const slowDown = (error: ProviderError) => {
-    slowed = true;
-    inARow = 0;
-    lanes = Math.max(1, lanes >> 1);
-    if (pause) {
-      // Sent before the pause began: another refusal, but not another pause.
-      wait(Math.min(error.details.retryAfterMs ?? 0, maxPauseMs));
-      return;
-    }
-    pauses += 1;
-    const ms = error.details.retryAfterMs ?? Math.min(60_000, firstPauseMs * 2 ** (pauses - 1));
-    if (ms > maxPauseMs || pauses > maxPausesInARow) {
-      stop(error);
-    } else {
-      wait(ms);
-    }
-  };
-
-  const wait = (ms: number) => {
-    const until = clock.now() + ms;
-    if (!started || (pause && pause.until >= until)) {
-      return;
-    }
-    pause?.controller.abort();
-    const controller = new AbortController();
-    const mine = { until, controller };
-    pause = mine;
-    onEvent({ type: 'slowed', waitMs: ms });
-    const over = () => {
-      if (pause === mine) {
-        pause = undefined;
-        pump();
-      }
-    };
-    clock.sleep(ms, controller.signal).then(over, over);
-  };
-
-  const stop = (error?: unknown) => {
-    ending = started || ending;
-    started = false;
-    failure ??= error;
-    pause?.controller.abort();
-    pause = undefined;
-  };
-
-  return {
-    add: (ids) => {
-      const known = new Set([...queue, ...running.keys()]);
-      queue.push(...ids.filter((id) => !known.has(id)));
-      pump();
-    },
-    remove: (id) => {
-      const at = queue.indexOf(id);
-      if (at >= 0) {
-        queue.splice(at, 1);
-      }
-      pump();
-    },
-    start: () => {
-      started = true;
-      ending = false;
-      failure = undefined;
-      pump();
-    },
-    pause: () => {
-      stop();
-      pump();
-    },
-    cancel: () => {
-      stop();
-      for (const controller of running.values()) {
-        controller.abort();
-      }
-      pump();
-    },
-    isRunning: () => started,
-    left: () => queue.length + running.size,
-  };
+  #stop(error?: unknown): void {
+    this.#isEnding = this.#isStarted || this.#isEnding;
+    this.#isStarted = false;
+    this.#failure ??= error;
+    this.#pace.endPause();
+  }
 }
 
 /** Requests everything, and returns how it ended. The signal interrupts running requests too. */
