@@ -93,9 +93,10 @@ export class TextReader {
     const options = { mode: layoutMode(form), onProgress };
     const read = await readHere(await source.read(signal), this.deps.engines, options, signal);
     const shaped = await this.#checked(shapeOffline(read, form));
-    // A CSV file contains only its table. Elsewhere they follow the text, whose syntax is checked without them.
     const leftOut = (read.leftOut ?? []).map((piece) => piece.text);
-    return { shaped: form === 'csv' ? shaped : { ...shaped, text: withCodes(shaped.text, read.codes) }, leftOut };
+    // A CSV file contains only its table. Elsewhere codes follow the text, whose syntax is checked without them.
+    const isTable = form === 'csv' && !shaped.noTable;
+    return { shaped: isTable ? shaped : { ...shaped, text: withCodes(shaped.text, read.codes) }, leftOut };
   }
 
   /**
