@@ -6,6 +6,7 @@ import { eraseCodes, findCodes } from './codes';
 import type { OcrFailure, ReadRequest, WorkerSettings } from './messages';
 import { readPage } from './read';
 import { loadRecognizer, type Recognizer } from './tesseract';
+import { readUpright } from './upright';
 
 const settings = workerData as WorkerSettings;
 let loaded: { readonly languages: string; readonly recognizer: Recognizer } | undefined;
@@ -26,7 +27,10 @@ async function read(request: ReadRequest, onProgress: (done: number) => void): P
   const [found, recognizer] = await Promise.all([findCodes(request, settings), recognizerFor(languages)]);
   // Their squares and bars would be read as letters.
   eraseCodes(request, found);
-  const result = readPage(request, recognizer, { mode, onProgress });
+  const result = readUpright(request, recognizer, (pixels, isAgain) =>
+    // What is done is not undone: the second time, a person sees no progress.
+    readPage(pixels, recognizer, { mode, onProgress: isAgain ? () => {} : onProgress }),
+  );
   const codes = found.map(({ kind, text, box }) => ({ kind, text, box }));
   return codes.length > 0 ? { ...result, codes } : result;
 }
