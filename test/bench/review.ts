@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { altAnswer } from '../servers/altAnswer';
 import { startLoopbackProvider } from '../servers/loopbackProvider';
 import { groqStream } from '../servers/vendorReplies';
 import type { Row } from './lib/row';
@@ -13,16 +14,8 @@ const perPage = 10;
 export async function run(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'sightread-review-'));
   const server = await startLoopbackProvider();
-  const decision = {
-    imageSeen: true,
-    role: 'informative',
-    why: 'It adds.',
-    alt: 'Still water below the north face',
-    longDescriptionDue: false,
-    longDescription: null,
-    confidence: 'high',
-  };
-  server.on('POST', '/chat/completions', groqStream([JSON.stringify(decision)]));
+  const answer = altAnswer('Still water below the north face');
+  server.on('POST', '/chat/completions', groqStream([answer]));
   try {
     makePages(folder);
     const review = async () => {

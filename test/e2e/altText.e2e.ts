@@ -8,6 +8,7 @@ import type { Finding } from '../../src/core/altText/findings';
 import { languageIdOfFile } from '../../src/core/altText/languages';
 import { findFindings } from '../../src/engines/markup/check/findings';
 import { findImages } from '../../src/engines/markup/read/parse';
+import { altAnswer } from '../servers/altAnswer';
 import type { RecordedRequest } from '../servers/loopbackProvider';
 import { groqModels, groqStream } from '../servers/vendorReplies';
 import { groqChat, useGroqWorkbench } from './driver';
@@ -47,16 +48,11 @@ let nth = 0;
 const decide = (request: RecordedRequest) => {
   nth += 1;
   const isLink = request.text.includes('insideLink');
-  const decision = {
-    imageSeen: true,
+  const answer = altAnswer(isLink ? `Tarn home, way ${nth}` : `Answer ${nth}: peaks "above" the still water`, {
     role: isLink ? 'functional' : 'informative',
     why: isLink ? 'It is all that the link holds.' : 'It adds what the text does not say.',
-    alt: isLink ? `Tarn home, way ${nth}` : `Answer ${nth}: peaks "above" the still water`,
-    longDescriptionDue: false,
-    longDescription: null,
-    confidence: 'high',
-  };
-  return groqStream([JSON.stringify(decision)]);
+  });
+  return groqStream([answer]);
 };
 
 beforeEach(() => {

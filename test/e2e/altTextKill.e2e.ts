@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { altAnswer } from '../servers/altAnswer';
 import { errorReply, groqStream } from '../servers/vendorReplies';
 import { groqChat, useGroqWorkbench } from './driver';
 
@@ -56,16 +57,8 @@ server.on('POST', groqChat, (request) => {
   if (isRefused) {
     return errorReply(429, 'Rate limit reached', 'rate_limit_exceeded', { 'retry-after-ms': '10' });
   }
-  const decision = {
-    imageSeen: true,
-    role: 'informative',
-    why: 'It adds what the text does not say.',
-    alt: `Harbour map with ${/\d+/.exec(name)?.[0]} piers in blue`,
-    longDescriptionDue: false,
-    longDescription: null,
-    confidence: 'high',
-  };
-  return groqStream([JSON.stringify(decision)], { pause: 1 });
+  const answer = altAnswer(`Harbour map with ${/\d+/.exec(name)?.[0]} piers in blue`);
+  return groqStream([answer], { pause: 1 });
 });
 
 const texts = () => documents.map((path) => readFileSync(join(workbench().folder, path), 'utf8')).join('');

@@ -4,6 +4,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import { altAnswer } from '../servers/altAnswer';
 import { groqStream } from '../servers/vendorReplies';
 import { groqChat, useGroqWorkbench } from './driver';
 
@@ -31,16 +32,8 @@ beforeEach(() => {
   });
   server.on('POST', groqChat, async () => {
     await gate;
-    const decision = {
-      imageSeen: true,
-      role: 'informative',
-      why: 'It adds what the text does not say.',
-      alt: 'Still water below the [north] face',
-      longDescriptionDue: false,
-      longDescription: null,
-      confidence: 'high',
-    };
-    return groqStream([JSON.stringify(decision)]);
+    const answer = altAnswer('Still water below the [north] face');
+    return groqStream([answer]);
   });
 });
 

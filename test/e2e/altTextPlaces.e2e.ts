@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import { altAnswer } from '../servers/altAnswer';
 import type { RecordedRequest } from '../servers/loopbackProvider';
 import { errorReply, groqStream } from '../servers/vendorReplies';
 import { groqChat, useGroqWorkbench } from './driver';
@@ -72,16 +73,11 @@ function notebook(png: string): string {
 
 const decide = ({ text }: RecordedRequest) => {
   const name = /(?:small|photo|only|table|divider)\.(?:png|jpg)/.exec(text)?.[0] ?? 'output';
-  const decision = {
-    imageSeen: true,
+  const answer = altAnswer(name === 'divider.png' ? '' : `What "${name}" shows`, {
     role: name === 'divider.png' ? 'decorative' : 'informative',
     why: 'So it is on this page.',
-    alt: name === 'divider.png' ? '' : `What "${name}" shows`,
-    longDescriptionDue: false,
-    longDescription: null,
-    confidence: 'high',
-  };
-  return groqStream([JSON.stringify(decision)]);
+  });
+  return groqStream([answer]);
 };
 beforeEach(() => server.on('POST', groqChat, decide));
 

@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import { altAnswer } from '../servers/altAnswer';
 import type { RecordedRequest } from '../servers/loopbackProvider';
 import { errorReply, groqModels, groqStream } from '../servers/vendorReplies';
 import { groqChat, useGroqWorkbench } from './driver';
@@ -41,14 +42,11 @@ const decide = (request: RecordedRequest) => {
   const isLong = request.text.includes('table of its values');
   const role = asked ?? (isChart ? 'complex' : 'decorative');
   return groqStream([
-    JSON.stringify({
-      imageSeen: true,
+    altAnswer(role === 'decorative' ? '' : `Blue ${isChart ? 'chart' : 'photo'} of the lake, ${role}`, {
       role,
       why: isChart ? 'It is a chart.' : 'It only sets the mood.',
-      alt: role === 'decorative' ? '' : `Blue ${isChart ? 'chart' : 'photo'} of the lake, ${role}`,
       longDescriptionDue: role === 'complex',
       longDescription: isLong ? table : null,
-      confidence: 'high',
     }),
   ]);
 };

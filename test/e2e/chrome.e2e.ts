@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { altAnswer } from '../servers/altAnswer';
 import { errorReply, groqStream } from '../servers/vendorReplies';
 import { groqChat, useGroqWorkbench } from './driver';
 import { appears } from './patience';
@@ -34,19 +35,7 @@ const { workbench, server } = await useGroqWorkbench(({ url }) => ({
   },
 }));
 
-const decision = (more: object) =>
-  groqStream([
-    JSON.stringify({
-      imageSeen: true,
-      role: 'informative',
-      why: '',
-      alt: 'A lake.',
-      longDescriptionDue: false,
-      longDescription: null,
-      confidence: 'high',
-      ...more,
-    }),
-  ]);
+const decision = (more: object) => groqStream([altAnswer('A lake.', more)]);
 
 /** The text of the notification that contains something; it has no link, and neither does any other. */
 async function told(words: RegExp, picture: string): Promise<string> {

@@ -1,6 +1,7 @@
 // The panel in every theme, and the README's screenshots: written when SIGHTREAD_SCREENSHOTS names a folder.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { altAnswer } from '../servers/altAnswer';
 import type { RecordedRequest } from '../servers/loopbackProvider';
 import { groqStream } from '../servers/vendorReplies';
 import { groqChat, type Theme, useGroqWorkbench } from './driver';
@@ -125,16 +126,8 @@ const alts: Readonly<Record<string, readonly [role: string, why: string, alt: st
 function answerFor({ text }: RecordedRequest) {
   const name = /fileName\W+([\w.-]+)/.exec(text)?.[1] ?? '';
   const [role, why, alt] = alts[name] ?? ['complex', 'It holds values.', `The values of ${name}, by month.`];
-  const decision = {
-    imageSeen: true,
-    role,
-    why,
-    alt,
-    longDescriptionDue: false,
-    longDescription: null,
-    confidence: 'high',
-  };
-  return groqStream([JSON.stringify(decision)]);
+  const answer = altAnswer(alt, { role, why });
+  return groqStream([answer]);
 }
 
 test('the alt texts of a document, suggested and one of them accepted', async () => {

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { altAnswer } from '../servers/altAnswer';
 import { type LoopbackProvider, startLoopbackProvider } from '../servers/loopbackProvider';
 import { chatStream } from '../servers/vendorReplies';
 import { until } from './until';
@@ -10,17 +11,7 @@ const place = (name: string) => {
   return vscode.Uri.joinPath(folder, name);
 };
 const answer = (alt: string, role = 'functional', longDescription: string | null = null) =>
-  chatStream([
-    JSON.stringify({
-      imageSeen: true,
-      role,
-      why: 'It is a link.',
-      alt,
-      longDescriptionDue: false,
-      longDescription,
-      confidence: 'high',
-    }),
-  ]);
+  chatStream([altAnswer(alt, { role, why: 'It is a link.', longDescription })]);
 
 suite('alt text', () => {
   let server: LoopbackProvider;

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { altAnswer } from '../servers/altAnswer';
 import { type LoopbackProvider, startLoopbackProvider } from '../servers/loopbackProvider';
 import { chatStream } from '../servers/vendorReplies';
 import { until } from './until';
@@ -54,17 +55,7 @@ suite('notebooks', () => {
 
   test('a cell shows its findings; its quick fixes write the alt of a file and of an attachment, and nothing else', async () => {
     server.on('POST', '/chat/completions', ({ text: question }) =>
-      chatStream([
-        JSON.stringify({
-          imageSeen: true,
-          role: 'informative',
-          why: 'It adds.',
-          alt: question.includes('chart.png') ? 'Chart of "August"' : 'Small [logo]',
-          longDescriptionDue: false,
-          longDescription: null,
-          confidence: 'high',
-        }),
-      ]),
+      chatStream([altAnswer(question.includes('chart.png') ? 'Chart of "August"' : 'Small [logo]')]),
     );
     const notebook = await vscode.workspace.openNotebookDocument(uri);
     await vscode.window.showNotebookDocument(notebook);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { altAnswer } from '../../servers/altAnswer';
 import { startLoopbackProvider } from '../../servers/loopbackProvider';
 import { errorReply, groqStream } from '../../servers/vendorReplies';
 import { runCli } from './runCli';
@@ -34,18 +35,7 @@ beforeEach(async () => {
 const alt = (...args: string[]) =>
   runCli(['alt', ...args], { GROQ_API_KEY: 'gsk_test', XDG_CACHE_HOME: cache }, folder);
 const write = (...args: string[]) => alt('write', '.', '--provider', 'groq', '--base-url', server.url, ...args);
-const decision = (text: string, role = 'informative') =>
-  groqStream([
-    JSON.stringify({
-      imageSeen: true,
-      role,
-      why: 'Because.',
-      alt: text,
-      longDescriptionDue: false,
-      longDescription: null,
-      confidence: 'high',
-    }),
-  ]);
+const decision = (text: string, role = 'informative') => groqStream([altAnswer(text, { role, why: 'Because.' })]);
 
 test('check needs no key, says where and what, and exits 1 for findings', async () => {
   const { code, out, err } = await alt('check', '.');

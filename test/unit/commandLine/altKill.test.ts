@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { altAnswer } from '../../servers/altAnswer';
 import { startLoopbackProvider } from '../../servers/loopbackProvider';
 import { errorReply, groqStream } from '../../servers/vendorReplies';
 import { cliFile, start } from './runCli';
@@ -64,16 +65,8 @@ test(
           halfWay();
         }
       });
-      const decision = {
-        imageSeen: true,
-        role: 'informative',
-        why: 'It adds.',
-        alt: `Harbour map with ${/\d+/.exec(name)?.[0]} piers in blue`,
-        longDescriptionDue: false,
-        longDescription: null,
-        confidence: 'high',
-      };
-      return groqStream([JSON.stringify(decision)]);
+      const answer = altAnswer(`Harbour map with ${/\d+/.exec(name)?.[0]} piers in blue`);
+      return groqStream([answer]);
     });
 
     const first = write();

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { altAnswer } from '../../servers/altAnswer';
 import { startLoopbackProvider } from '../../servers/loopbackProvider';
 import { errorReply, groqStream } from '../../servers/vendorReplies';
 import { type Lint, lintHtml, lintJsx, lintMarkdown } from './judges/linters';
@@ -115,18 +116,7 @@ const write = () => {
   return runCli(args, { HOME: folder, GROQ_API_KEY: 'gsk_test' }, folder);
 };
 
-const answer = (role: string, alt: string) =>
-  groqStream([
-    JSON.stringify({
-      imageSeen: true,
-      role,
-      why: 'So it is.',
-      alt,
-      longDescriptionDue: false,
-      longDescription: null,
-      confidence: 'high',
-    }),
-  ]);
+const answer = (role: string, alt: string) => groqStream([altAnswer(alt, { role, why: 'So it is.' })]);
 
 test.each(pages)('$name: as many findings less as alts were written, and no other', async (page) => {
   const { name, text, lint, rules, missing } = page;

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { altAnswer } from '../../servers/altAnswer';
 import { startLoopbackProvider } from '../../servers/loopbackProvider';
 import { groqStream } from '../../servers/vendorReplies';
 import { runCli } from './runCli';
@@ -50,16 +51,7 @@ function answer(meanwhile: () => void, words = (name: string) => `What ${name} s
       meanwhile();
     }
     const alt = words(/([ab])\.png/.exec(text)![1]!);
-    return groqStream([
-      JSON.stringify({
-        imageSeen: true,
-        role: 'informative',
-        why: 'It adds.',
-        alt,
-        longDescriptionDue: false,
-        confidence: 'high',
-      }),
-    ]);
+    return groqStream([altAnswer(alt)]);
   });
 }
 

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { altAnswer } from '../../servers/altAnswer';
 import { dialectRoutes, type Ending } from '../../servers/dialectReplies';
 import { startLoopbackProvider } from '../../servers/loopbackProvider';
 import { runCli } from './runCli';
@@ -21,16 +22,7 @@ interface NoAnswer {
   readonly language?: string;
 }
 
-const whole = (alt: string, role = 'informative') =>
-  JSON.stringify({
-    imageSeen: true,
-    role,
-    why: 'It adds.',
-    alt,
-    longDescriptionDue: false,
-    longDescription: null,
-    confidence: 'high',
-  });
+const whole = (alt: string, role = 'informative') => altAnswer(alt, { role, why: 'It adds.' });
 
 const refusals: readonly (readonly [string, ...string[]])[] = [
   [

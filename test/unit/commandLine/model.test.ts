@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { altAnswer } from '../../servers/altAnswer';
 import { chatStream } from '../../servers/vendorReplies';
 import { runCli, useCliFolder } from './runCli';
 
@@ -11,19 +12,11 @@ writeFileSync(join(folder, 'page.md'), '![](blue.png)\n');
 const blind = { key: 'a-blind', type: 'llm', capabilities: { vision: false } };
 const unsaid = { key: 'b-unsaid', type: 'llm' };
 const seeing = { key: 'c-seeing', type: 'llm', capabilities: { vision: true } };
-const decision = {
-  imageSeen: true,
-  role: 'informative',
-  why: 'Because.',
-  alt: 'Blue.',
-  longDescriptionDue: false,
-  longDescription: null,
-  confidence: 'high',
-};
+const answer = altAnswer('Blue.');
 
 const lists = (...models: object[]) => {
   server.on('GET', '/api/v1/models', { body: { models } });
-  server.on('POST', '/v1/chat/completions', chatStream([JSON.stringify(decision)]));
+  server.on('POST', '/v1/chat/completions', chatStream([answer]));
 };
 const uploads = () => server.requests.filter(({ path }) => path === '/v1/chat/completions');
 

@@ -10,6 +10,7 @@ import type { ImagingEngine } from '../../../src/core/image/types';
 import { ProviderError, type ProviderErrorReason } from '../../../src/core/providers/errors';
 import { findImages } from '../../../src/engines/markup/read/parse';
 import { askForAll, type Batch, type BatchEvent, createBatch } from '../../../src/jobs/batch';
+import { altAnswer } from '../../servers/altAnswer';
 import { type LoopbackProvider, type RecordedRequest, startLoopbackProvider } from '../../servers/loopbackProvider';
 import { errorReply, groqStream } from '../../servers/vendorReplies';
 import { providerOf } from '../core/providers/support';
@@ -77,15 +78,7 @@ function program(images: readonly ImageReference[], store: AltStore, onEvent: (e
 }
 
 const fileOf = (request: RecordedRequest) => /image-\d+\.png/.exec(request.text)?.[0] ?? '';
-const decision = (alt: string) =>
-  JSON.stringify({
-    imageSeen: true,
-    role: 'informative',
-    why: 'It adds.',
-    alt,
-    longDescriptionDue: false,
-    confidence: 'high',
-  });
+const decision = (alt: string) => altAnswer(alt);
 
 test('500 images, a fifth of the answers 429, killed in the middle: complete after a restart, each paid for once', async () => {
   const images = findImages(
