@@ -105,7 +105,7 @@ def layers_of(net):
         result.append(("conv", 2, weights, norm.bias.detach() - norm.running_mean * scale))
     scale = net.flat_norm.weight / torch.sqrt(net.flat_norm.running_var + net.flat_norm.eps)
     result.append(("flat", 1, net.flat.weight * scale.view(-1, 1), net.flat_norm.bias.detach() - net.flat_norm.running_mean * scale))
-    result.append(("point", 1, net.last.weight, net.last.bias.detach()))
+    result.append(("last", 1, net.last.weight, net.last.bias.detach()))
     return result
 
 

@@ -12,12 +12,9 @@ export interface CellNet {
   read(cell: Uint8Array, xHeight: number): Float32Array;
 }
 
-/**
- * `conv` combines all channels of 3 × 3 places, `depth` each channel by itself, `point` all channels of one place, and
- * `flat` everything and the x-height.
- */
+/** `conv` combines 3 × 3 places, `flat` everything and the x-height, and `last` what `flat` makes. */
 interface Layer {
-  readonly kind: 'conv' | 'depth' | 'point' | 'flat';
+  readonly kind: 'conv' | 'flat' | 'last';
   readonly stride: number;
   /** A multiple of four, but for the last. */
   readonly outputs: number;
@@ -65,21 +62,18 @@ export function loadNet(bytes: Uint8Array): CellNet {
   let values = input;
   for (const { kind, stride, outputs } of header.layers) {
     const from = values;
-    const isLast = steps.length === header.layers.length - 1;
-    const to = kind === 'flat' ? zeros(1, 1, outputs) : zeros(from.width / stride, from.height / stride, outputs);
+    const to = kind === 'conv' ? zeros(from.width / stride, from.height / stride, outputs) : zeros(1, 1, outputs);
     const inputs = {
       conv: 9 * from.channels,
-      depth: 9,
-      point: from.channels,
       flat: from.width * from.height * from.channels + extras,
+      last: from.channels,
     };
     const weights = readWeights(view, at, outputs, inputs[kind]);
     at += outputs * (8 + inputs[kind]);
     const step = {
       conv: () => convStep(from, to, stride, weights),
-      depth: () => depthStep(from, to, stride, weights),
-      point: () => pointStep(from, to, weights, isLast),
       flat: () => flatStep(from, to, xHeights, weights),
+      last: () => lastStep(from, to, weights),
     };
     steps.push(step[kind]());
     values = to;
@@ -126,35 +120,58 @@ function readWeights(view: DataView, at: number, outputs: number, inputs: number
   return { weights, biases };
 }
 
-/** The outputs at one place: each is the sum of its bias and the weighted inputs from `from` on. */
-function multiply(
-  input: Float32Array,
-  from: number,
-  count: number,
-  { weights, biases }: Weights,
-  output: Float32Array,
-  to: number,
-  outputs: number,
-  rectify: boolean,
-): void {
-  let at = 0;
-  for (let lane = 0; lane < outputs; lane += lanes) {
-    let a = biases[lane]!;
-    let b = biases[lane + 1]!;
-    let c = biases[lane + 2]!;
-    let d = biases[lane + 3]!;
-    for (let i = from; i < from + count; i++) {
-      const value = input[i]!;
-      a += value * weights[at]!;
-      b += value * weights[at + 1]!;
-      c += value * weights[at + 2]!;
-      d += value * weights[at + 3]!;
-      at += lanes;
+/**
+ * The inputs of one place that aren't zero, and where their weights start. More than half are zero, because a cell is mostly
+ * empty and what a step computes is rectified.
+ */
+class Inputs {
+  readonly #size: number;
+  readonly #values: Float32Array;
+  readonly #offsets: Int32Array;
+  #count = 0;
+
+  constructor(size: number) {
+    this.#size = size;
+    this.#values = new Float32Array(size);
+    this.#offsets = new Int32Array(size);
+  }
+
+  /** Takes `count` values as the inputs from number `first` on. */
+  take(values: Float32Array, from: number, count: number, first: number): void {
+    let taken = first === 0 ? 0 : this.#count;
+    for (let i = 0; i < count; i++) {
+      const value = values[from + i]!;
+      this.#values[taken] = value;
+      this.#offsets[taken] = (first + i) * lanes;
+      taken += value === 0 ? 0 : 1;
     }
-    output[to + lane] = rectify && a < 0 ? 0 : a;
-    output[to + lane + 1] = rectify && b < 0 ? 0 : b;
-    output[to + lane + 2] = rectify && c < 0 ? 0 : c;
-    output[to + lane + 3] = rectify && d < 0 ? 0 : d;
+    this.#count = taken;
+  }
+
+  /** Each output is the sum of its bias and the weighted inputs. */
+  multiply({ weights, biases }: Weights, output: Float32Array, to: number, outputs: number, rectify: boolean): void {
+    const values = this.#values;
+    const offsets = this.#offsets;
+    const count = this.#count;
+    for (let lane = 0; lane < outputs; lane += lanes) {
+      const start = lane * this.#size;
+      let a = biases[lane]!;
+      let b = biases[lane + 1]!;
+      let c = biases[lane + 2]!;
+      let d = biases[lane + 3]!;
+      for (let i = 0; i < count; i++) {
+        const value = values[i]!;
+        const at = start + offsets[i]!;
+        a += value * weights[at]!;
+        b += value * weights[at + 1]!;
+        c += value * weights[at + 2]!;
+        d += value * weights[at + 3]!;
+      }
+      output[to + lane] = rectify && a < 0 ? 0 : a;
+      output[to + lane + 1] = rectify && b < 0 ? 0 : b;
+      output[to + lane + 2] = rectify && c < 0 ? 0 : c;
+      output[to + lane + 3] = rectify && d < 0 ? 0 : d;
+    }
   }
 }
 
@@ -164,51 +181,15 @@ function placeOf({ width, channels }: Values, x: number, y: number): number {
 }
 
 function convStep(from: Values, to: Values, stride: number, weights: Weights): () => void {
-  const { channels, data } = from;
-  const patch = new Float32Array(9 * channels);
+  const row = 3 * from.channels;
+  const inputs = new Inputs(3 * row);
   return () => {
     for (let y = 0; y < to.height; y++) {
       for (let x = 0; x < to.width; x++) {
         for (let line = 0; line < 3; line++) {
-          const corner = placeOf(from, x * stride - 1, y * stride - 1 + line);
-          for (let i = 0; i < 3 * channels; i++) {
-            patch[line * 3 * channels + i] = data[corner + i]!;
-          }
+          inputs.take(from.data, placeOf(from, x * stride - 1, y * stride - 1 + line), row, line * row);
         }
-        multiply(patch, 0, patch.length, weights, to.data, placeOf(to, x, y), to.channels, true);
-      }
-    }
-  };
-}
-
-function depthStep(from: Values, to: Values, stride: number, { weights, biases }: Weights): () => void {
-  const { channels, data } = from;
-  const taps = Array.from({ length: 9 }, (_, tap) => placeOf(from, (tap % 3) - 1, Math.floor(tap / 3) - 1));
-  return () => {
-    for (let y = 0; y < to.height; y++) {
-      for (let x = 0; x < to.width; x++) {
-        const start = placeOf(from, x * stride, y * stride) - placeOf(from, 0, 0);
-        const place = placeOf(to, x, y);
-        for (let channel = 0; channel < channels; channel++) {
-          let sum = biases[channel]!;
-          let at = (channel - (channel % lanes)) * 9 + (channel % lanes);
-          for (let tap = 0; tap < 9; tap++) {
-            sum += data[start + taps[tap]! + channel]! * weights[at]!;
-            at += lanes;
-          }
-          to.data[place + channel] = sum < 0 ? 0 : sum;
-        }
-      }
-    }
-  };
-}
-
-function pointStep(from: Values, to: Values, weights: Weights, isLast: boolean): () => void {
-  return () => {
-    for (let y = 0; y < to.height; y++) {
-      for (let x = 0; x < to.width; x++) {
-        const place = placeOf(from, x, y);
-        multiply(from.data, place, from.channels, weights, to.data, placeOf(to, x, y), to.channels, !isLast);
+        inputs.multiply(weights, to.data, placeOf(to, x, y), to.channels, true);
       }
     }
   };
@@ -216,16 +197,21 @@ function pointStep(from: Values, to: Values, weights: Weights, isLast: boolean):
 
 function flatStep(from: Values, to: Values, xHeights: Float32Array, weights: Weights): () => void {
   const row = from.width * from.channels;
-  const all = new Float32Array(row * from.height + extras);
+  const inputs = new Inputs(row * from.height + extras);
   return () => {
     for (let y = 0; y < from.height; y++) {
-      const start = placeOf(from, 0, y);
-      for (let i = 0; i < row; i++) {
-        all[y * row + i] = from.data[start + i]!;
-      }
+      inputs.take(from.data, placeOf(from, 0, y), row, y * row);
     }
-    all.set(xHeights, row * from.height);
-    multiply(all, 0, all.length, weights, to.data, placeOf(to, 0, 0), to.channels, true);
+    inputs.take(xHeights, 0, extras, from.height * row);
+    inputs.multiply(weights, to.data, placeOf(to, 0, 0), to.channels, true);
+  };
+}
+
+function lastStep(from: Values, to: Values, weights: Weights): () => void {
+  const inputs = new Inputs(from.channels);
+  return () => {
+    inputs.take(from.data, placeOf(from, 0, 0), from.channels, 0);
+    inputs.multiply(weights, to.data, placeOf(to, 0, 0), to.channels, false);
   };
 }
 
