@@ -76,7 +76,7 @@ const context = { subscriptions: [], extensionPath: process.argv[3], extensionUr
 })();
 `;
 
-const heavy = /undici|sharp|resvg|heif|tesseract|micromark|mdast|parse5|babel|\/network\.js|[wW]orker\.js/;
+const heavy = /undici|sharp|resvg|heif|tesseract|zxing|micromark|mdast|parse5|babel|\/network\.js|[wW]orker\.js/;
 
 /** The bundles that are loaded on first use; the workers load theirs, and what they have for rare formats, off the thread. */
 const chunks = {
@@ -85,6 +85,7 @@ const chunks = {
   imagingHeif: 'HEIC: in the imaging thread, with the first such image',
   imagingSvg: 'SVG: in the imaging thread, with the first such image',
   ocrWorker: 'the offline reader: in its thread; the recogniser itself comes with the first page',
+  ocrCodes: 'QR codes and barcodes: in a thread of the offline reader, with the first page',
   markupWorker: 'the parsers: in their thread',
 } as const;
 
