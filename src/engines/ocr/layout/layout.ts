@@ -7,6 +7,7 @@ import { median, quantile } from '../statistics';
 import { toBlocks } from './columns';
 import { type Columns, columnsOf, findGrid, type Grid, lengthOf } from './grid';
 import { withoutGutter } from './gutter';
+import { withoutMarks } from './marks';
 import type { PlacedWord } from './placed';
 import { type Row, toRows } from './rows';
 import { gapBetween, hasColumns, inReadingOrder, spaceBeside } from './scripts';
@@ -68,7 +69,7 @@ function linesOf(block: readonly PlacedWord[], mode: TextMode): TextLine[] {
     return spaced(rows, rows.map(proportionalLine(rows)));
   }
   const grid = mode === 'code' ? { ...found, rows: rows.map(() => true) } : found;
-  const stripped = stripRows(rows, grid.rows, grid.pitch);
+  const stripped = stripRows(withoutMarks(rows, grid.pitch), grid.rows, grid.pitch);
   const kept = stripped.filter((row, i) => grid.rows[i] && row.words.length > 0);
   const columns = columnsOf(kept, grid.pitch);
   const margin = Math.min(...kept.map((row) => columns.first(row.words[0]!)));

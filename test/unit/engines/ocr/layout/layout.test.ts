@@ -196,3 +196,19 @@ test('no word is ever lost', () => {
     { seed: 11, numRuns: 150 },
   );
 });
+
+describe("a terminal's line marks", () => {
+  const far = ' '.repeat(40);
+
+  test('go, at both edges', () => {
+    const shown = `[user@host:~$ python${far}]\n Python 3.7.5 on darwin\n[>>> 2 + 3${' '.repeat(50)}]\n 5`;
+    expect(layOut(typeset(shown), 'code').text).toBe('user@host:~$ python\nPython 3.7.5 on darwin\n>>> 2 + 3\n5');
+  });
+
+  test.each([
+    ['of which there is one', `[user@host:~$ python${far}]\n Python 3.7.5 on darwin\n 5`],
+    ['beside brackets of the text', `[###${far}]\nfirst half is done\n[######${' '.repeat(37)}]\nsecond half is done`],
+  ])('stay %s', (_, shown) => {
+    expect(layOut(typeset(shown), 'code').text).toBe(shown);
+  });
+});
