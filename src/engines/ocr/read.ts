@@ -1,6 +1,8 @@
 /** The whole way from pixels to text: ink, glyphs, line fragments, recognition line by line, layout. */
 import type { Pixels } from '../../core/image/types';
 import type { Box, LeftOut, OcrResult, TextMode } from '../../core/text/types';
+import type { CellNet } from './cells/net';
+import { readRows } from './cells/readRows';
 import { type Fragment, findFragments } from './fragments';
 import { takeGlyphs } from './glyphs';
 import { inkOf } from './ink';
@@ -21,13 +23,22 @@ export interface ReadOptions {
   readonly onProgress: (done: number) => void;
 }
 
+export interface Readers {
+  /** Reads lines. */
+  readonly recognizer: Recognizer;
+  /** Reads the single characters of monospaced text. */
+  readonly cells: CellNet;
+}
+
 /** Reads a page. Everything happens in this thread. */
-export function readPage(pixels: Pixels, recognizer: Recognizer, options: ReadOptions): OcrResult {
+export function readPage(pixels: Pixels, { recognizer, cells }: Readers, options: ReadOptions): OcrResult {
   let ink = inkOf(pixels);
+  let whole = copyOf(ink);
   let fragments = fragmentsOf(ink);
   const tilt = tiltOf(fragments);
   if (tilt !== 0) {
     ink = level(ink, tilt);
+    whole = level(whole, tilt);
     fragments = fragmentsOf(ink);
   }
   const typical = typicalLine(fragments);
@@ -47,8 +58,12 @@ export function readPage(pixels: Pixels, recognizer: Recognizer, options: ReadOp
   const space = usualSpace(read);
   const placed = read.map((line): ReadLine => ({ words: placeWords(line, space), strip: line.strip }));
   const { text, noise } = separateNoise([...drawn, ...placed]);
-  const words = text.flatMap((line) => line.words);
-  const result = { ...layOut(words, options.mode), ...(noise.length > 0 && { leftOut: noise.map(leftOut) }) };
+  const words = [
+    ...text.flatMap((line) => line.words),
+    ...placed.filter((line) => line.words.length === 0).map(({ strip }) => unreadWord(strip)),
+  ];
+  const laidOut = layOut(words, options.mode, (rows, columns) => readRows(cells, { whole, text: ink }, rows, columns));
+  const result = { ...laidOut, ...(noise.length > 0 && { leftOut: noise.map(leftOut) }) };
   return tilt === 0 ? result : tilted(result, tilt);
 }
 
@@ -56,6 +71,9 @@ function leftOut({ words }: ReadLine): LeftOut {
   const text = words.map((word) => word.text).join(' ');
   return { text, box: boxAround(words), confidence: meanConfidence(words) };
 }
+
+/** With what is erased as no letter, such as a long underscore. */
+const copyOf = ({ width, height, data }: Grey): Grey => ({ width, height, data: data.slice() });
 
 function fragmentsOf(ink: Grey): Fragment[] {
   eraseRules(ink);
@@ -76,6 +94,13 @@ function tilted(result: OcrResult, tilt: number): OcrResult {
   };
 }
 
+/** Ink that Tesseract found nothing in, such as a back-tick alone: in a block of code, its cells may tell. */
+function unreadWord({ fragments, top, bottom, baseline }: Strip): PlacedWord {
+  const glyphs = fragments.flatMap((fragment) => fragment.glyphs.map(({ left, right }) => [left, right] as const));
+  const [left, right] = [glyphs[0]![0], Math.max(...glyphs.map((glyph) => glyph[1]))];
+  return { text: '', confidence: 0, left, top, right, bottom, baseline, glyphs };
+}
+
 /** A line of only dashes or dots, which OCR reads letters into. */
 function dashes({ fragments, top, bottom, baseline }: Strip): PlacedWord[] | undefined {
   const glyphs = fragments.flatMap((fragment) => fragment.glyphs);
@@ -90,5 +115,17 @@ function dashes({ fragments, top, bottom, baseline }: Strip): PlacedWord[] | und
   }
   const sides = kept.map((glyph): [number, number] => [glyph.left, glyph.right]);
   const [left, right] = [sides[0]![0], sides.at(-1)![1]];
-  return [{ text: text.repeat(kept.length), confidence: 80, left, top, right, bottom, baseline, glyphs: sides }];
+  return [
+    {
+      text: text.repeat(kept.length),
+      isDrawn: true,
+      confidence: 80,
+      left,
+      top,
+      right,
+      bottom,
+      baseline,
+      glyphs: sides,
+    },
+  ];
 }

@@ -1,7 +1,10 @@
 /** The OCR thread: loads Tesseract with the first page, then reads page after page. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import { OcrError, type OcrResult } from '../../core/text/types';
 import { serve } from '../kit/serve';
+import { type CellNet, loadNet } from './cells/net';
 import { eraseCodes, findCodes } from './codes';
 import type { OcrFailure, ReadRequest, WorkerSettings } from './messages';
 import { readPage } from './read';
@@ -10,6 +13,7 @@ import { readUpright } from './upright';
 
 const settings = workerData as WorkerSettings;
 let loaded: { readonly languages: string; readonly recognizer: Recognizer } | undefined;
+let net: CellNet | undefined;
 
 async function recognizerFor(languages: readonly string[]): Promise<Recognizer> {
   const key = languages.join('+');
@@ -22,14 +26,23 @@ async function recognizerFor(languages: readonly string[]): Promise<Recognizer> 
   return loaded.recognizer;
 }
 
+async function cellNet(): Promise<CellNet> {
+  net ??= loadNet(await readFile(join(settings.engineDirectory, 'cells.net')));
+  return net;
+}
+
 async function read(request: ReadRequest, onProgress: (done: number) => void): Promise<OcrResult> {
   const { languages, mode } = request;
-  const [found, recognizer] = await Promise.all([findCodes(request, settings), recognizerFor(languages)]);
+  const [found, recognizer, cells] = await Promise.all([
+    findCodes(request, settings),
+    recognizerFor(languages),
+    cellNet(),
+  ]);
   // Their squares and bars would be read as letters.
   eraseCodes(request, found);
   const result = readUpright(request, recognizer, (pixels, isAgain) =>
     // What is done is not undone: the second time, a person sees no progress.
-    readPage(pixels, recognizer, { mode, onProgress: isAgain ? () => {} : onProgress }),
+    readPage(pixels, { recognizer, cells }, { mode, onProgress: isAgain ? () => {} : onProgress }),
   );
   const codes = found.map(({ kind, text, box }) => ({ kind, text, box }));
   return codes.length > 0 ? { ...result, codes } : result;

@@ -1,6 +1,7 @@
 /** Finds the blocks of a page: columns of prose, a sidebar beside an editor, a title above both. */
 
 import { median } from '../statistics';
+import { shareGrid } from './grid';
 import type { PlacedWord } from './placed';
 import { heightOf, type Row, toRows } from './rows';
 
@@ -113,7 +114,10 @@ function widestCorridor(taken: ReadonlySet<number>, least: number): number | und
   return middle;
 }
 
-/** Two columns if their lines don't align, or if both consist of long lines; never a column of line numbers. */
+/**
+ * Two columns if their lines don't align, or if both consist of long lines; never a column of line numbers, nor the parts
+ * of monospaced text.
+ */
 function areColumns(left: readonly Row[], right: readonly Row[], height: number): boolean {
   if (left.length < 2 || right.length < 2) {
     return false;
@@ -123,10 +127,10 @@ function areColumns(left: readonly Row[], right: readonly Row[], height: number)
   if (narrow && numbers > 0.5 * left.length) {
     return false;
   }
-  return (
+  const areTwo =
     (isProse(left, height) && isProse(right, height)) ||
-    crossings(left, right, height) >= Math.max(2, 0.4 * Math.min(left.length, right.length))
-  );
+    crossings(left, right, height) >= Math.max(2, 0.4 * Math.min(left.length, right.length));
+  return areTwo && !shareGrid(left, right);
 }
 
 /** Long stretches without wide gaps, unlike the cells of a table. */

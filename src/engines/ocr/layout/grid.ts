@@ -23,6 +23,8 @@ interface Sample {
 const UNFILLED = 0.2;
 /** Share of evenness from which a row is monospaced: code reaches 0.9, prose stays below 0.5. */
 const EVEN = 0.65;
+/** Sides of one grid are no farther apart than this, of one cell; those of two by anything up to a half. */
+const SAME_PHASE = 0.12;
 
 function samplesOf(row: Row, least: number): Sample[] {
   return row.words
@@ -95,6 +97,10 @@ function neighbours(verdicts: readonly (boolean | undefined)[], at: number): boo
 
 /** Finds the grid columns in which a word begins and ends. */
 export interface Columns {
+  /** Width of one column, source pixels. */
+  readonly pitch: number;
+  /** The middle of a column, source pixels. */
+  readonly centerOf: (column: number) => number;
   readonly first: (word: PlacedWord) => number;
   readonly last: (word: PlacedWord) => number;
 }
@@ -106,6 +112,8 @@ export function columnsOf(rows: readonly Row[], roughPitch: number): Columns {
   const { pitch, phase } = sharpest(middles, coarse.pitch, 0.001, 0.0001);
   const columnOf = (middle: number) => Math.round(middle / pitch - phase);
   return {
+    pitch,
+    centerOf: (column) => (column + phase) * pitch,
     first: (word) => columnOf(firstMiddle(word.glyphs, pitch)),
     last: (word) =>
       columnOf(-firstMiddle(word.glyphs.map(([left, right]) => [-right, -left] as const).reverse(), pitch)),
@@ -137,6 +145,22 @@ function sharpest(values: readonly number[], around: number, range: number, step
     }
   }
   return best;
+}
+
+/** Whether both sides are monospaced on one grid: parts of the same text, whatever is between them. */
+export function shareGrid(left: readonly Row[], right: readonly Row[]): boolean {
+  const grid = findGrid([...left, ...right]);
+  if (!grid) {
+    return false;
+  }
+  const sides = [left, right].map((rows) => rows.flatMap((row) => middlesOf(withoutNumber(row), grid.pitch)));
+  const { pitch } = sharpest(sides.flat(), grid.pitch, 0.001, 0.0001);
+  const [one, other] = sides.map((middles) => ({ ...sharpness(middles, pitch), count: middles.length }));
+  const away = Math.abs(one!.phase - other!.phase);
+  return (
+    Math.min(away, 1 - away) <= SAME_PHASE &&
+    [one!, other!].every(({ strength, count }) => count > 0 && strength >= EVEN * count)
+  );
 }
 
 /** Whether glyphs are spaced as evenly as in monospaced text, whatever its pitch; `height` is that of their line. */

@@ -9,7 +9,7 @@ import { type Columns, columnsOf, findGrid, type Grid, lengthOf } from './grid';
 import { withoutGutter } from './gutter';
 import { withoutMarks } from './marks';
 import type { PlacedWord } from './placed';
-import { type Row, toRows } from './rows';
+import { heightOf, type Row, toRows } from './rows';
 import { gapBetween, hasColumns, inReadingOrder, spaceBeside } from './scripts';
 
 /** A line of text; `words` is empty for a blank line. */
@@ -19,6 +19,9 @@ interface TextLine {
   readonly monospace: boolean;
 }
 
+/** Reads rows of monospaced text again, in their columns; may find more rows. Top to bottom. */
+export type RowReader = (rows: readonly Row[], columns: Columns) => readonly Row[];
+
 /** No more than this many consecutive blank lines are kept. */
 const MOST_BLANK_LINES = 3;
 
@@ -26,11 +29,12 @@ const MOST_BLANK_LINES = 3;
  * Lays words out as text. `text` keeps columns apart and treats monospaced rows as code; `code` treats every row as
  * code if there is a grid; `table` makes Markdown of the page's table, if it has one; `paragraph` joins wrapped lines.
  */
-export function layOut(words: readonly PlacedWord[], mode: TextMode): OcrResult {
-  const written = words.filter((word) => word.text.trim() !== '');
+export function layOut(words: readonly PlacedWord[], mode: TextMode, readRows: RowReader = (rows) => rows): OcrResult {
+  const written = words.filter(isRead);
+  const unread = words.filter((word) => !isRead(word));
   const lines: TextLine[] = [];
   for (const block of mode === 'table' && written.length > 0 ? [written] : toBlocks(written)) {
-    const own = linesOf(block, mode);
+    const own = linesOf(block, unread, mode, readRows);
     if (lines.length > 0 && own.length > 0) {
       lines.push({ text: '', words: [], monospace: false });
     }
@@ -62,20 +66,48 @@ function withText(result: OcrResult, text: string): OcrResult {
   return { ...result, text, lines };
 }
 
-function linesOf(block: readonly PlacedWord[], mode: TextMode): TextLine[] {
-  const rows = toRows(block);
+const isRead = ({ text }: PlacedWord) => text.trim() !== '';
+
+function linesOf(
+  block: readonly PlacedWord[],
+  unread: readonly PlacedWord[],
+  mode: TextMode,
+  readRows: RowReader,
+): TextLine[] {
+  const rows = toRows([...block, ...within(block, unread)]);
   const found = mode === 'table' ? undefined : gridOf(rows);
   if (!found) {
-    return spaced(rows, rows.map(proportionalLine(rows)));
+    const written = toRows(block);
+    return spaced(written, written.map(proportionalLine(written)));
   }
   const grid = mode === 'code' ? { ...found, rows: rows.map(() => true) } : found;
   const stripped = stripRows(withoutMarks(rows, grid.pitch), grid.rows, grid.pitch);
-  const kept = stripped.filter((row, i) => grid.rows[i] && row.words.length > 0);
-  const columns = columnsOf(kept, grid.pitch);
-  const margin = Math.min(...kept.map((row) => columns.first(row.words[0]!)));
+  const onGrid = stripped.filter((_, i) => grid.rows[i]);
+  const columns = columnsOf(onGrid, grid.pitch);
+  const read = readRows(onGrid, columns).map((row) => ({ ...row, words: row.words.filter(isRead) }));
+  const margin = Math.min(...read.flatMap(({ words }) => (words[0] ? [columns.first(words[0])] : [])));
   const proportional = proportionalLine(stripped);
-  const lines = stripped.map((row, i) => (grid.rows[i] ? gridLine(row, margin, columns) : proportional(row)));
-  return spaced(rows, lines);
+  const lines = [
+    ...read.map((row) => ({ row, line: gridLine(row, margin, columns) })),
+    ...stripped.filter((_, i) => !grid.rows[i]).map((row) => ({ row, line: proportional(row) })),
+  ].sort((one, other) => one.row.baseline - other.row.baseline);
+  return spaced(
+    lines.map(({ row }) => row),
+    lines.map(({ line }) => line),
+  );
+}
+
+/** Those of the words that are in a block or next to its lines. */
+function within(block: readonly PlacedWord[], words: readonly PlacedWord[]): PlacedWord[] {
+  const [left, top, width, height] = boxAround(block);
+  const near = heightOf(block);
+  return words.filter(
+    (word) =>
+      word.left >= left - near &&
+      word.right <= left + width + near &&
+      word.top >= top - near &&
+      word.bottom <= top + height + near,
+  );
 }
 
 /** The grid without the rows that only seem to be on it; nothing if no row is. */

@@ -1,6 +1,9 @@
 /** A word with its position on the page, source pixels; right and bottom are exclusive. */
 export interface PlacedWord {
+  /** Empty for ink that nothing was read in. */
   readonly text: string;
+  /** True if its text only follows from the shape of its ink: a line of dashes or dots. */
+  readonly isDrawn?: true;
   /** 0 to 100. */
   readonly confidence: number;
   /** What a second pass read instead; absent if both agree, or if there was none. */

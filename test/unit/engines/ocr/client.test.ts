@@ -28,7 +28,9 @@ beforeAll(async () => {
     const name = `tesseract-core-${core}.wasm`;
     copyFileSync(require.resolve(`tesseract.js-core/${name}`), join(distDir, 'ocr', name));
   }
-  copyFileSync('src/engines/ocr/models/eng.traineddata', join(distDir, 'ocr/eng.traineddata'));
+  for (const model of ['eng.traineddata', 'cells.net']) {
+    copyFileSync(join('src/engines/ocr/models', model), join(distDir, 'ocr', model));
+  }
 });
 
 afterAll(() => rmSync(distDir, { recursive: true, force: true }));

@@ -1,13 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Pixels } from '../../../../src/core/image/types';
+import { loadNet } from '../../../../src/engines/ocr/cells/net';
 import { readPage } from '../../../../src/engines/ocr/read';
 import { loadRecognizer, type Recognizer } from '../../../../src/engines/ocr/tesseract';
 import { readUpright } from '../../../../src/engines/ocr/upright';
 import { pagesIn, pixelsOf } from '../../../bench/lib/ocrPages';
 import { drawn } from './drawn';
 
+const cells = loadNet(readFileSync('src/engines/ocr/models/cells.net'));
 let recognizer: Recognizer;
 beforeAll(async () => {
   const cores = dirname(createRequire(import.meta.url).resolve('tesseract.js-core/package.json'));
@@ -23,7 +26,9 @@ const lines = [
 ];
 
 const read = (pixels: Pixels) =>
-  readUpright(pixels, recognizer, (page) => readPage(page, recognizer, { mode: 'text', onProgress: () => {} }));
+  readUpright(pixels, recognizer, (page) =>
+    readPage(page, { recognizer, cells }, { mode: 'text', onProgress: () => {} }),
+  );
 
 test.each([0, 1, 2, 3])('a page turned by %i quarters is read, with its boxes where the words are', async (turns) => {
   const pixels = await drawn(lines, { size: 18, turns });

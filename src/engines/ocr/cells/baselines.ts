@@ -1,0 +1,76 @@
+/** The lines of a block of code are evenly spaced, which tells where a line of few letters stands. */
+import { median } from '../statistics';
+
+export interface Baseline {
+  readonly baseline: number;
+  /** Letters that it was measured by. */
+  readonly letters: number;
+}
+
+/** A line with fewer letters is placed by the others: a bracket alone stands deeper than letters do. */
+const ENOUGH = 4;
+/** A block is even if most of its lines are no farther than this from their even place, pixels. */
+const EVEN = 0.8;
+/** A line that is farther away, as a share of the distance between lines, isn't one of them; one of few letters may be. */
+const ASTRAY = 0.25;
+const ASTRAY_OF_FEW = 0.5;
+/** No more lines than this are missed one after another. */
+const MOST_MISSED = 20;
+
+export interface EvenLines {
+  /** One for each line, as exact as the lines are even. */
+  readonly baselines: readonly number[];
+  /** Where a line may be that was missed: places between lines that are too far apart, and next to the first and last. */
+  readonly gaps: readonly number[];
+}
+
+/** How far apart a block's lines are, top to bottom, and where each of them is. */
+export function evenLines(lines: readonly Baseline[]): EvenLines {
+  const measured = lines.map(({ baseline }) => baseline);
+  const good = lines.filter(({ letters }) => letters >= ENOUGH).map(({ baseline }) => baseline);
+  const steps = good.slice(1).map((baseline, i) => baseline - good[i]!);
+  const least = Math.min(...steps);
+  const step = median(steps.filter((one) => one < 1.5 * least));
+  if (good.length < 4 || !(step > 4)) {
+    return { baselines: measured, gaps: [] };
+  }
+  const fit = fitted(good, step);
+  const away = good.map((baseline) => Math.abs(baseline - placeOf(fit, baseline)));
+  if (median(away) > EVEN) {
+    return { baselines: measured, gaps: [] };
+  }
+  const baselines = lines.map(({ baseline, letters }) => {
+    const place = placeOf(fit, baseline);
+    return Math.abs(place - baseline) <= (letters >= ENOUGH ? ASTRAY : ASTRAY_OF_FEW) * fit.step ? place : baseline;
+  });
+  const between = baselines.slice(1).flatMap((baseline, i) => {
+    const missed = Math.min(MOST_MISSED, Math.round((baseline - baselines[i]!) / fit.step) - 1);
+    return Array.from({ length: Math.max(0, missed) }, (_, at) => baselines[i]! + (at + 1) * fit.step);
+  });
+  return { baselines, gaps: [baselines[0]! - fit.step, ...between, baselines.at(-1)! + fit.step] };
+}
+
+interface Fit {
+  readonly first: number;
+  readonly step: number;
+}
+
+const placeOf = ({ first, step }: Fit, baseline: number) => first + step * Math.round((baseline - first) / step);
+
+/** Least squares over the lines that are a whole number of steps from the one before. */
+function fitted(baselines: readonly number[], roughStep: number): Fit {
+  let last = { number: 0, baseline: baselines[0]! };
+  const lines = [last];
+  for (const baseline of baselines.slice(1)) {
+    const steps = (baseline - last.baseline) / roughStep;
+    if (Math.round(steps) > 0 && Math.abs(steps - Math.round(steps)) <= ASTRAY) {
+      last = { number: last.number + Math.round(steps), baseline };
+      lines.push(last);
+    }
+  }
+  const mean = (of: (line: typeof last) => number) => lines.reduce((sum, line) => sum + of(line), 0) / lines.length;
+  const [number, place] = [mean((line) => line.number), mean((line) => line.baseline)];
+  const along = mean((line) => (line.number - number) ** 2);
+  const step = along === 0 ? roughStep : mean((line) => (line.number - number) * (line.baseline - place)) / along;
+  return { first: place - step * number, step };
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { evenLines } from '../../../../../src/engines/ocr/cells/baselines';
+
+const line = (baseline: number, letters = 9) => ({ baseline, letters });
+
+describe('evenLines', () => {
+  it('finds the place of a line to a part of a pixel, and of lines without letters', () => {
+    const exact = Array.from({ length: 12 }, (_, i) => 20 + 18.4 * i);
+    const lines = exact.map((baseline, i) => line(Math.round(baseline) + (i === 5 ? 3 : 0), i === 5 ? 0 : 9));
+    const found = evenLines(lines).baselines;
+    found.forEach((baseline, i) => {
+      expect(Math.abs(baseline - exact[i]!)).toBeLessThan(0.3);
+    });
+  });
+
+  it('says where a line may be missed, and leaves one that stands astray', () => {
+    const places = [20, 40, 80, 100, 120, 140, 160, 180, 200, 230, 260, 280, 300];
+    const { baselines, gaps } = evenLines(places.map((baseline) => line(baseline)));
+    expect(baselines.map(Math.round)).toEqual(places);
+    expect(gaps.map((gap) => Math.abs(Math.round(gap)))).toEqual([0, 60, 320]);
+  });
+
+  it('leaves lines alone that are not evenly spaced, and few of them', () => {
+    const uneven = [20, 63, 92, 155, 181, 239, 257].map((baseline) => line(baseline));
+    expect(evenLines(uneven)).toEqual({ baselines: uneven.map(({ baseline }) => baseline), gaps: [] });
+    expect(evenLines([line(3), line(9)]).baselines).toEqual([3, 9]);
+    expect(evenLines([]).baselines).toEqual([]);
+  });
+});
