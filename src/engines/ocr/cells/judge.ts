@@ -1,5 +1,7 @@
 /** One judgment from two readers of the same place: the net, which sees one character, and Tesseract, which sees a line. */
 
+import { lookUp } from '../../../core/lookUp';
+
 /** What the readers have to say about the places that show one shape. */
 export interface Evidence {
   /** The net's log-probabilities, by the index of a character. */
@@ -106,12 +108,12 @@ const weightOf = (confidence: number) => (confidence < UNSURE ? 0.5 : 1);
 
 /** How likely Tesseract reads `read` where `text` is. */
 function likelihood(read: string, text: string): number {
-  const known = misread[text] ?? {};
+  const known = lookUp(misread, text);
   if (read === text) {
-    return 1 - MISSED - Object.values(known).reduce((sum, share) => sum + share, 0);
+    return 1 - MISSED - Object.values(known ?? {}).reduce((sum, share) => sum + share, 0);
   }
   const otherCase = read.toLowerCase() === text.toLowerCase() ? OTHER_CASE : ANY;
-  return known[read] ?? (read === '' ? MISSED : otherCase);
+  return lookUp(known, read) ?? (read === '' ? MISSED : otherCase);
 }
 
 function strongest(values: Float32Array, count: number): number[] {
