@@ -14,6 +14,8 @@ const EVEN = 0.8;
 /** A line that is farther away, as a share of the distance between lines, isn't one of them; one of few letters may be. */
 const ASTRAY = 0.25;
 const ASTRAY_OF_FEW = 0.5;
+/** Lines that are farther apart than this, in pitches, have a blank one between them: editors set 2 to 3. */
+const MOST_APART = 3.8;
 /** No more lines than this are missed one after another. */
 const MOST_MISSED = 20;
 
@@ -22,15 +24,18 @@ export interface EvenLines {
   readonly baselines: readonly number[];
   /** Where a line may be that was missed: places between lines that are too far apart, and next to the first and last. */
   readonly gaps: readonly number[];
+  /** From one line to the next; absent if they aren't even. */
+  readonly step?: number;
 }
 
-/** How far apart a block's lines are, top to bottom, and where each of them is. */
-export function evenLines(lines: readonly Baseline[]): EvenLines {
+/** How far apart a block's lines are, top to bottom, and where each of them is; `pitch` is the width of its characters. */
+export function evenLines(lines: readonly Baseline[], pitch: number): EvenLines {
   const measured = lines.map(({ baseline }) => baseline);
   const good = lines.filter(({ letters }) => letters >= ENOUGH).map(({ baseline }) => baseline);
   const steps = good.slice(1).map((baseline, i) => baseline - good[i]!);
   const least = Math.min(...steps);
-  const step = median(steps.filter((one) => one < 1.5 * least));
+  const usual = median(steps.filter((one) => one < 1.5 * least));
+  const step = usual > MOST_APART * pitch ? usual / 2 : usual;
   if (good.length < 4 || !(step > 4)) {
     return { baselines: measured, gaps: [] };
   }
@@ -44,10 +49,11 @@ export function evenLines(lines: readonly Baseline[]): EvenLines {
     return Math.abs(place - baseline) <= (letters >= ENOUGH ? ASTRAY : ASTRAY_OF_FEW) * fit.step ? place : baseline;
   });
   const between = baselines.slice(1).flatMap((baseline, i) => {
-    const missed = Math.min(MOST_MISSED, Math.round((baseline - baselines[i]!) / fit.step) - 1);
+    const missed = Math.min(MOST_MISSED, Math.floor((baseline - baselines[i]!) / fit.step + ASTRAY) - 1);
     return Array.from({ length: Math.max(0, missed) }, (_, at) => baselines[i]! + (at + 1) * fit.step);
   });
-  return { baselines, gaps: [baselines[0]! - fit.step, ...between, baselines.at(-1)! + fit.step] };
+  const gaps = [baselines[0]! - fit.step, ...between, baselines.at(-1)! + fit.step];
+  return { baselines, gaps, step: fit.step };
 }
 
 interface Fit {

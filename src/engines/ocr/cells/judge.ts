@@ -71,6 +71,8 @@ const misread: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 const MISSED = 0.005;
 const OTHER_CASE = 0.01;
 const ANY = 0.0005;
+/** How often it reads a character where there's none. */
+const INVENTED = 0.00002;
 /** Below this confidence, what was read counts half. */
 const UNSURE = 60;
 /** The net and Tesseract are asked for this many characters that it may be. */
@@ -109,6 +111,9 @@ const weightOf = (confidence: number) => (confidence < UNSURE ? 0.5 : 1);
 /** How likely Tesseract reads `read` where `text` is. */
 function likelihood(read: string, text: string): number {
   const known = lookUp(misread, text);
+  if (text.trim() === '' && read.trim() !== '') {
+    return INVENTED;
+  }
   if (read === text) {
     return 1 - MISSED - Object.values(known ?? {}).reduce((sum, share) => sum + share, 0);
   }

@@ -2,7 +2,7 @@
 import { align } from '../../../core/text/align';
 import type { Columns } from '../layout/grid';
 import type { PlacedWord } from '../layout/placed';
-import type { Row } from '../layout/rows';
+import type { ReadRows, Row } from '../layout/rows';
 import type { Grey } from '../raster';
 import { median } from '../statistics';
 import { type Baseline, evenLines } from './baselines';
@@ -45,13 +45,13 @@ interface Inks {
  * The rows of a block with their words as they are judged from both readings, and rows that Tesseract missed, top to
  * bottom; the same rows if the net can't read them.
  */
-export function readRows(net: CellNet, inks: Inks, given: readonly Row[], columns: Columns): readonly Row[] {
+export function readRows(net: CellNet, inks: Inks, given: readonly Row[], columns: Columns): ReadRows {
   const { pitch } = columns;
-  const { baselines, gaps } = evenLines(given.map(baselineOf));
-  const rows: Row[] = [
+  const { baselines, gaps, step } = evenLines(given.map(baselineOf), pitch);
+  const rows = joined([
     ...given.map((row, i) => ({ ...row, baseline: baselines[i]! })),
     ...gaps.map((baseline) => ({ words: [], baseline })),
-  ].sort((one, other) => one.baseline - other.baseline);
+  ]);
   const byRow = cellsOf(rows, inks.text, columns);
   const cells = byRow.flat();
   hear(rows, byRow, columns, () => undefined);
@@ -75,15 +75,31 @@ export function readRows(net: CellNet, inks: Inks, given: readonly Row[], column
   const letters = cells.filter((cell) => /^[\p{L}\p{N}]$/u.test(cell.text));
   const agreed = letters.filter((cell) => likeliest.get(shapeOf.get(cell)!) === cell.text);
   if (agreed.length < AGREED * letters.length) {
-    return given;
+    return { rows: given, step };
   }
   const error = Math.max(LEAST_ERROR, 1 - agreed.length / letters.length - TESSERACTS_ERROR);
   const judgments = new Map([...seen].map(([shape, one]) => [shape, judge(net.characters, { ...one, error })]));
-  return rows.flatMap((row, i) => {
+  const read = rows.flatMap((row, i) => {
     const judged = byRow[i]!.map((cell) => ({ cell, judgment: judgments.get(shapeOf.get(cell)!) }));
     const words = wordsOf(judged, row, pitch);
     return words.length > 0 || row.words.length > 0 ? [{ ...row, words }] : [];
   });
+  return { rows: read, step };
+}
+
+/** The rows, top to bottom, those on one line as one: a star apart from its words seemed to be on a line of its own. */
+function joined(rows: readonly Row[]): Row[] {
+  const found: Row[] = [];
+  for (const row of [...rows].sort((one, other) => one.baseline - other.baseline)) {
+    const above = found.at(-1);
+    if (above && row.baseline - above.baseline < 1) {
+      const words = [...above.words, ...row.words].sort((one, other) => one.left - other.left);
+      found[found.length - 1] = { ...above, words };
+    } else {
+      found.push(row);
+    }
+  }
+  return found;
 }
 
 /** Where a row's longest words stand: a bracket apart from them stands deeper. */

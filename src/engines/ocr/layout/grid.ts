@@ -1,4 +1,5 @@
 /** Finds the character grid of monospaced text. */
+import { median } from '../statistics';
 import type { PlacedWord } from './placed';
 import type { Row } from './rows';
 
@@ -23,6 +24,9 @@ interface Sample {
 const UNFILLED = 0.2;
 /** Share of evenness from which a row is monospaced: code reaches 0.9, prose stays below 0.5. */
 const EVEN = 0.65;
+/** How far from a rough pitch the exact one may be, as a share. */
+const RANGE = 0.03;
+const ENOUGH_STEPS = 20;
 /** Sides of one grid are no farther apart than this, of one cell; those of two by anything up to a half. */
 const SAME_PHASE = 0.12;
 
@@ -33,25 +37,43 @@ function samplesOf(row: Row, least: number): Sample[] {
     .map((word) => ({ pitch: word.width / (word.weight - UNFILLED), weight: word.weight }));
 }
 
+/** Signs in a row, such as `====`, often touch: it isn't sure how many there are. */
+const hasLetters = ({ text }: PlacedWord) => /[\p{L}\p{N}]/u.test(text);
+
 function total(samples: readonly Sample[]): number {
   return samples.reduce((sum, sample) => sum + sample.weight, 0);
 }
 
 /** The grid that most characters share, or nothing if the text is proportional. */
 export function findGrid(rows: readonly Row[]): Grid | undefined {
-  const samples = rows.flatMap((row) => samplesOf(row, 4));
+  const all = rows.flatMap((row) => samplesOf(row, 4));
+  const worded = rows.flatMap((row) => samplesOf({ ...row, words: row.words.filter(hasLetters) }, 4));
+  const samples = worded.length > 0 ? worded : all;
   const common = commonPitch(samples);
   if (!common || common.weight < 0.25 * total(samples)) {
     return undefined;
   }
   const middles = rows.map((row) => middlesOf(withoutNumber(row), common.pitch));
-  const { pitch } = sharpest(middles.flat(), common.pitch, 0.03, 0.001);
+  const { pitch } = sharpest(middles.flat(), pitchWithin(rows, common.pitch), RANGE, 0.001);
   const verdicts = middles.map((row) => verdict(row, pitch));
   const certain = rows.filter((_, i) => verdicts[i]);
   if (certain.length === 0 || total(certain.flatMap((row) => samplesOf(row, 1))) < 0.25 * total(samples)) {
     return undefined;
   }
   return { pitch, rows: verdicts.map((own, i) => own ?? neighbours(verdicts, i)) };
+}
+
+/** The usual distance between the glyphs of a word, where each of its characters is one. */
+function pitchWithin(rows: readonly Row[], around: number): number {
+  const found = rows.flatMap((row) =>
+    row.words.filter(hasLetters).flatMap(({ text, glyphs }) => {
+      const steps = glyphs.length - 1;
+      const middleOf = (at: number) => (glyphs[at]![0] + glyphs[at]![1]) / 2;
+      const pitch = steps < 4 || lengthOf(text) !== glyphs.length ? 0 : (middleOf(steps) - middleOf(0)) / steps;
+      return near(pitch, around, 0.04) ? Array<number>(steps).fill(pitch) : [];
+    }),
+  );
+  return found.length < ENOUGH_STEPS ? around : median(found);
 }
 
 function near(value: number, wanted: number, share: number): boolean {
@@ -108,7 +130,7 @@ export interface Columns {
 /** Positions the grid so that the middles of the glyphs are in the middles of its cells. */
 export function columnsOf(rows: readonly Row[], roughPitch: number): Columns {
   const middles = rows.flatMap((row) => middlesOf(row, roughPitch));
-  const coarse = sharpest(middles, roughPitch, 0.03, 0.001);
+  const coarse = sharpest(middles, roughPitch, RANGE, 0.001);
   const { pitch, phase } = sharpest(middles, coarse.pitch, 0.001, 0.0001);
   const columnOf = (middle: number) => Math.round(middle / pitch - phase);
   return {

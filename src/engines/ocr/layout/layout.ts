@@ -9,7 +9,7 @@ import { type Columns, columnsOf, findGrid, type Grid, lengthOf } from './grid';
 import { withoutGutter } from './gutter';
 import { withoutMarks } from './marks';
 import type { PlacedWord } from './placed';
-import { heightOf, type Row, toRows } from './rows';
+import { heightOf, type ReadRows, type Row, toRows } from './rows';
 import { gapBetween, hasColumns, inReadingOrder, spaceBeside } from './scripts';
 
 /** A line of text; `words` is empty for a blank line. */
@@ -20,7 +20,7 @@ interface TextLine {
 }
 
 /** Reads rows of monospaced text again, in their columns; may find more rows. Top to bottom. */
-export type RowReader = (rows: readonly Row[], columns: Columns) => readonly Row[];
+export type RowReader = (rows: readonly Row[], columns: Columns) => ReadRows;
 
 /** No more than this many consecutive blank lines are kept. */
 const MOST_BLANK_LINES = 3;
@@ -29,7 +29,11 @@ const MOST_BLANK_LINES = 3;
  * Lays words out as text. `text` keeps columns apart and treats monospaced rows as code; `code` treats every row as
  * code if there is a grid; `table` makes Markdown of the page's table, if it has one; `paragraph` joins wrapped lines.
  */
-export function layOut(words: readonly PlacedWord[], mode: TextMode, readRows: RowReader = (rows) => rows): OcrResult {
+export function layOut(
+  words: readonly PlacedWord[],
+  mode: TextMode,
+  readRows: RowReader = (rows) => ({ rows }),
+): OcrResult {
   const written = words.filter(isRead);
   const unread = words.filter((word) => !isRead(word));
   const lines: TextLine[] = [];
@@ -84,7 +88,8 @@ function linesOf(
   const stripped = stripRows(withoutMarks(rows, grid.pitch), grid.rows, grid.pitch);
   const onGrid = stripped.filter((_, i) => grid.rows[i]);
   const columns = columnsOf(onGrid, grid.pitch);
-  const read = readRows(onGrid, columns).map((row) => ({ ...row, words: row.words.filter(isRead) }));
+  const again = readRows(onGrid, columns);
+  const read = again.rows.map((row) => ({ ...row, words: row.words.filter(isRead) }));
   const margin = Math.min(...read.flatMap(({ words }) => (words[0] ? [columns.first(words[0])] : [])));
   const proportional = proportionalLine(stripped);
   const lines = [
@@ -94,6 +99,7 @@ function linesOf(
   return spaced(
     lines.map(({ row }) => row),
     lines.map(({ line }) => line),
+    again.step,
   );
 }
 
@@ -169,9 +175,9 @@ function proportionalLine(rows: readonly Row[]): (row: Row) => TextLine {
 }
 
 /** Restores blank lines where rows are farther apart than usual. */
-function spaced(rows: readonly Row[], lines: readonly TextLine[]): TextLine[] {
+function spaced(rows: readonly Row[], lines: readonly TextLine[], step?: number): TextLine[] {
   const distances = rows.slice(1).map((row, i) => row.baseline - rows[i]!.baseline);
-  const usual = quantile(distances, 0.35);
+  const usual = step ?? quantile(distances, 0.35);
   return lines.flatMap((line, i) => {
     const blank = i > 0 && usual > 0 ? Math.round(distances[i - 1]! / usual) - 1 : 0;
     const gaps = Array.from({ length: Math.max(0, Math.min(MOST_BLANK_LINES, blank)) }, () => ({

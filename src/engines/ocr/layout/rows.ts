@@ -8,6 +8,12 @@ export interface Row {
   readonly baseline: number;
 }
 
+/** Rows of monospaced text, top to bottom, and how far apart they are, if evenly: source pixels. */
+export interface ReadRows {
+  readonly rows: readonly Row[];
+  readonly step?: number;
+}
+
 export function heightOf(words: readonly PlacedWord[]): number {
   return median(words.map((word) => word.bottom - word.top));
 }
