@@ -103,7 +103,7 @@ suite('doubts about what was read', () => {
   async function unsure() {
     const editor = await editorWith('// first\n\n');
     cursorAt(editor, [2, 0]);
-    await command('extractText', page('c-nord@1x.png'));
+    await command('extractText', page('ide-outline@1x.png'));
     const { document } = editor;
     const found = await until(() => warnings(document).length > 0 && warnings(document));
     return { editor, document, found };
@@ -151,16 +151,21 @@ suite('doubts about what was read', () => {
 
   test('are settled by their quick fixes: a reading chosen, confirmed, all confirmed', async () => {
     const { document, found } = await unsure();
-    const hex = found.find(({ range }) => document.getText(range).startsWith('Ox'));
-    assert.ok(hex, 'no hexadecimal number with a letter was read');
-    const before = document.getText();
-    const change = (await actionsAt(document, hex.range)).find(({ title }) => /^Change to 0x/.test(title));
-    await apply(change);
-    await until(() => warnings(document).length === found.length - 1);
-    assert.equal(
-      document.getText(),
-      before.replace(document.getText(hex.range).replace('0x', 'Ox'), document.getText(hex.range)),
+    const all = await Promise.all(
+      found.map(async ({ range }) => ({ range, actions: await actionsAt(document, range) })),
     );
+    const other = all.flatMap(({ range, actions }) =>
+      actions.flatMap((action) => {
+        const [, text] = /^Change to (.+)$/.exec(action.title) ?? [];
+        return text && text.length === document.getText(range).length ? [{ range, action, text }] : [];
+      }),
+    )[0];
+    assert.ok(other, 'no other reading is offered');
+    const before = document.getText();
+    const at = document.offsetAt(other.range.start);
+    await apply(other.action);
+    await until(() => warnings(document).length === found.length - 1);
+    assert.equal(document.getText(), before.slice(0, at) + other.text + before.slice(at + other.text.length));
     const [next] = warnings(document);
     assert.ok(next);
     const text = document.getText();

@@ -12,6 +12,13 @@ export interface Evidence {
   readonly read: readonly { readonly text: string /** 0 to 100. */; readonly confidence: number }[];
 }
 
+/** What a place may show, likeliest first. */
+export interface Candidate {
+  readonly text: string;
+  /** The logarithm of its probability, but for a constant. */
+  readonly score: number;
+}
+
 export interface Judgment {
   readonly text: string;
   /** The probability that it's right, 0 to 1. */
@@ -73,24 +80,36 @@ const OTHER_CASE = 0.01;
 const ANY = 0.0005;
 /** How often it reads a character where there's none. */
 const INVENTED = 0.00002;
+/** How often its English model leaves out an accent. */
+const UNACCENTED = 0.5;
+/** Signs that it knows: all others, such as check marks, it reads as anything. */
+const couldRead = /^[\x20-\xff–—‘’“”•…€™]$/;
+const UNKNOWN = 0.05;
 /** Below this confidence, what was read counts half. */
 const UNSURE = 60;
 /** The net and Tesseract are asked for this many characters that it may be. */
 const CANDIDATES = 6;
-/** Characters that are as likely as others where the net errs. */
+/** How many characters are equally likely where the net errs; the same of signs that are rare. */
 const OTHERS = 20;
-const MENTIONED = 0.05;
+const RARE_OTHERS = 5000;
+const MENTIONED = 0.08;
+const [letter, digit, twoLetters, twoDigits] = [/^\p{L}$/u, /^\d$/, /^\p{L}{2}$/u, /^\d{2}$/];
+/** How much rarer a digit is between letters than elsewhere, and a letter between digits: the logarithm. */
+const RARE = 2;
 
-/** What the places of one shape show. `characters` are those of the net; a space is a place without a character. */
-export function judge(characters: readonly string[], { net, error, read }: Evidence): Judgment {
-  const seen = (at: number) => Math.log((1 - error) * (at < 0 ? 0 : Math.exp(net[at]!)) + error / OTHERS);
+/** What the places of one shape may show. `characters` are those of the net; a space is a place without a character. */
+export function judge(characters: readonly string[], { net, error, read }: Evidence): Candidate[] {
+  const seen = (text: string, at: number) =>
+    Math.log(
+      (1 - error) * (at < 0 ? 0 : Math.exp(net[at]!)) + error / (at < 0 || couldRead.test(text) ? OTHERS : RARE_OTHERS),
+    );
   const scores = new Map<string, number>();
   for (const at of strongest(net, CANDIDATES)) {
-    scores.set(characters[at]!, seen(at));
+    scores.set(characters[at]!, seen(characters[at]!, at));
   }
   for (const { text } of read) {
     if ([...text].length === 1 && !scores.has(text)) {
-      scores.set(text, seen(characters.indexOf(text)));
+      scores.set(text, seen(text, characters.indexOf(text)));
     }
   }
   // Readings of the same shape err alike: many count as hardly more than one.
@@ -99,9 +118,25 @@ export function judge(characters: readonly string[], { net, error, read }: Evide
     const heard = read.reduce((sum, one) => sum + Math.log(likelihood(one.text, text)) * weightOf(one.confidence), 0);
     return { text, score: score + share * heard };
   });
-  judged.sort((one, other) => other.score - one.score);
-  const total = judged.reduce((sum, { score }) => sum + Math.exp(score - judged[0]!.score), 0);
-  const [best, second] = judged;
+  return judged.sort(byScore);
+}
+
+const byScore = (one: Candidate, other: Candidate) => other.score - one.score;
+
+/** What one place shows, between two others: a digit between letters is rare, and so is a letter between digits. */
+export function settle(candidates: readonly Candidate[], before: string, after: string): Judgment {
+  const around = before + after;
+  const settled = candidates
+    .map(({ text, score }) => ({
+      text,
+      score:
+        score -
+        (twoLetters.test(around) && digit.test(text) ? RARE : 0) -
+        (twoDigits.test(around) && letter.test(text) ? RARE : 0),
+    }))
+    .sort(byScore);
+  const [best, second] = settled;
+  const total = settled.reduce((sum, { score }) => sum + Math.exp(score - best!.score), 0);
   const chance = second ? Math.exp(second.score - best!.score) / total : 0;
   return { text: best!.text, trust: 1 / total, ...(chance >= MENTIONED && { otherwise: second!.text }) };
 }
@@ -116,6 +151,12 @@ function likelihood(read: string, text: string): number {
   }
   if (read === text) {
     return 1 - MISSED - Object.values(known ?? {}).reduce((sum, share) => sum + share, 0);
+  }
+  if (!known && !couldRead.test(text)) {
+    return UNKNOWN;
+  }
+  if (letter.test(text) && text.normalize('NFD').startsWith(read) && read !== '') {
+    return UNACCENTED;
   }
   const otherCase = read.toLowerCase() === text.toLowerCase() ? OTHER_CASE : ANY;
   return lookUp(known, read) ?? (read === '' ? MISSED : otherCase);

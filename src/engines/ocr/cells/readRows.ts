@@ -7,7 +7,7 @@ import type { Grey } from '../raster';
 import { median } from '../statistics';
 import { type Baseline, evenLines } from './baselines';
 import { cutCell } from './cell';
-import { type Judgment, judge } from './judge';
+import { type Judgment, judge, settle } from './judge';
 import type { CellNet } from './net';
 import { type Place, shapesOf } from './shapes';
 
@@ -77,10 +77,17 @@ export function readRows(net: CellNet, inks: Inks, given: readonly Row[], column
   if (agreed.length < AGREED * letters.length) {
     return { rows: given, step };
   }
-  const error = Math.max(LEAST_ERROR, 1 - agreed.length / letters.length - TESSERACTS_ERROR);
-  const judgments = new Map([...seen].map(([shape, one]) => [shape, judge(net.characters, { ...one, error })]));
+  const disagreed = letters.length === 0 ? 0 : 1 - agreed.length / letters.length;
+  const error = Math.max(LEAST_ERROR, disagreed - TESSERACTS_ERROR);
+  const candidates = new Map([...seen].map(([shape, one]) => [shape, judge(net.characters, { ...one, error })]));
   const read = rows.flatMap((row, i) => {
-    const judged = byRow[i]!.map((cell) => ({ cell, judgment: judgments.get(shapeOf.get(cell)!) }));
+    const own = byRow[i]!.map((cell) => ({ cell, candidates: candidates.get(shapeOf.get(cell)!) }));
+    const textAt = (at: number, column: number) =>
+      own[at]?.cell.column === column ? (own[at].candidates?.[0]?.text ?? '') : '';
+    const judged = own.map(({ cell, candidates }, at) => ({
+      cell,
+      judgment: candidates && settle(candidates, textAt(at - 1, cell.column - 1), textAt(at + 1, cell.column + 1)),
+    }));
     const words = wordsOf(judged, row, pitch);
     return words.length > 0 || row.words.length > 0 ? [{ ...row, words }] : [];
   });
