@@ -193,9 +193,9 @@ suite('languages', () => {
     settings.update('ocr.languages', codes, vscode.ConfigurationTarget.Global);
   /** The user's answer: the first button of the question, or none. */
   async function answerWith(command: string, finished: () => boolean): Promise<void> {
-    for (let tries = 0; tries < 200 && !finished(); tries++) {
+    for (let tries = 0; tries < 600 && !finished(); tries++) {
       // What follows an answer is waited for: the next notification is the progress, which its button cancels.
-      if (tries % 30 === 5) {
+      if (tries % 100 === 5) {
         await vscode.commands.executeCommand(command);
       }
       await new Promise((resolve) => setTimeout(resolve, 100));

@@ -18,6 +18,8 @@ const AGREED = 0.6;
 /** The share of letters and digits that Tesseract reads wrong, and the least that the net does. */
 const TESSERACTS_ERROR = 0.01;
 const LEAST_ERROR = 0.002;
+/** With fewer words than this, all must fill as many cells as they have letters: others are on a grid by chance. */
+const FEW_WORDS = 8;
 /** What only the net sees has to be this likely. */
 const CERTAIN = 0.8;
 /** Ink weaker than this doesn't show that there's something in a cell, 0 to 255. */
@@ -47,6 +49,11 @@ interface Inks {
  */
 export function readRows(net: CellNet, inks: Inks, given: readonly Row[], columns: Columns): ReadRows {
   const { pitch } = columns;
+  const spelled = given.flatMap(({ words }) => words.filter(({ text }) => /[\p{L}\p{N}]/u.test(text)));
+  const fitting = spelled.filter((word) => [...word.text].length === columns.last(word) - columns.first(word) + 1);
+  if (spelled.length < FEW_WORDS && fitting.length < spelled.length) {
+    return { rows: given };
+  }
   const { baselines, gaps, step } = evenLines(given.map(baselineOf), pitch);
   const rows = joined([
     ...given.map((row, i) => ({ ...row, baseline: baselines[i]! })),
