@@ -35,7 +35,7 @@ const { workbench, server } = await useGroqWorkbench(({ url }) => ({
   },
 }));
 
-const decision = (more: object) => groqStream([altAnswer('A lake.', more)]);
+const decision = (more: object) => groqStream([altAnswer('A lake.', { why: '', ...more })]);
 
 /** The text of the notification that contains something; it has no link, and neither does any other. */
 async function told(words: RegExp, picture: string): Promise<string> {
