@@ -1,7 +1,6 @@
 /** Distinguishes text from letters that were recognized in a photograph, an icon, or a drawing. */
 import type { PlacedWord } from './layout/placed';
-import { median } from './statistics';
-import type { Strip } from './strip';
+import { letterHeightOf, type Strip } from './strip';
 
 /** A line that was read, and its ink. */
 export interface ReadLine {
@@ -90,10 +89,6 @@ function isBeside({ words, strip }: ReadLine, other: ReadLine): boolean {
 function tallGlyphs(strip: Strip) {
   const least = 0.6 * letterHeightOf(strip);
   return strip.fragments.flatMap((fragment) => fragment.glyphs).filter((glyph) => glyph.bottom - glyph.top >= least);
-}
-
-function letterHeightOf(strip: Strip): number {
-  return median(strip.fragments.map((fragment) => fragment.letterHeight));
 }
 
 function isSure(word: PlacedWord): boolean {

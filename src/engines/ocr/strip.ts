@@ -161,6 +161,11 @@ function paint(
   }
 }
 
+/** The usual height of a line's letters, source pixels. */
+export function letterHeightOf(strip: Strip): number {
+  return median(strip.fragments.map((fragment) => fragment.letterHeight));
+}
+
 /** The source column of an image column. */
 export function sourceColumn(strip: Strip, x: number): number {
   let best = strip.pieces[0]!;

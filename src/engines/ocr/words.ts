@@ -5,7 +5,7 @@ import type { Area } from './areas';
 import { standEvenly } from './layout/grid';
 import type { PlacedWord } from './layout/placed';
 import { median, quantile } from './statistics';
-import { type Strip, sourceColumn } from './strip';
+import { letterHeightOf, type Strip, sourceColumn } from './strip';
 import type { ReadWord } from './tesseract';
 
 /** A character and roughly where it begins, source pixels. */
@@ -74,10 +74,6 @@ export function usualSpace(lines: readonly InkedLine[]): number {
 export function placeWords({ strip, words }: InkedLine, space: number): PlacedWord[] {
   const least = clearSpace(words, strip) ?? minSpace(words, space * letterHeightOf(strip));
   return words.flatMap((word) => splitAtSpaces(word, least)).map((word) => placed(word, strip));
-}
-
-function letterHeightOf(strip: Strip): number {
-  return median(strip.fragments.map((fragment) => fragment.letterHeight));
 }
 
 function spacesOf(words: readonly InkedWord[]): number[] {
