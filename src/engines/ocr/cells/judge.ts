@@ -29,8 +29,8 @@ export interface Judgment {
 
 /**
  * How often Tesseract reads code's characters as others, or not at all (''), where that is more than a rare accident:
- * measured 2026-11-30 on 57 pages of code in 40 fonts, 29,000 characters. Signs that are too rare to count there are as in
- * earlier counts of its errors.
+ * counted 2026-11-30 on 57 pages of code in 40 fonts, 29,000 characters. Where those have too few of a sign, or only pages
+ * on which it was read well, the share is an estimate from the errors on other pages.
  */
 const misread: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   '`': { '*': 0.35, '‘': 0.25, '°': 0.13, '’': 0.07, '"': 0.07, '“': 0.07, "'": 0.05, '': 0.05, '.': 0.01 },
@@ -92,6 +92,7 @@ const CANDIDATES = 6;
 /** How many characters are equally likely where the net errs; the same of signs that are rare. */
 const OTHERS = 20;
 const RARE_OTHERS = 5000;
+/** Another reading this likely is mentioned. */
 const MENTIONED = 0.08;
 const [letter, digit, twoLetters, twoDigits] = [/^\p{L}$/u, /^\d$/, /^\p{L}{2}$/u, /^\d{2}$/];
 /** How much rarer a digit is between letters than elsewhere, and a letter between digits: the logarithm. */
