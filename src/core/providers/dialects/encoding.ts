@@ -69,7 +69,7 @@ export function remoteUrl(part: ImagePart, vendor: Vendor): string {
 
 type SentDetail = 'low' | 'high' | 'original';
 
-/** The level to send; `auto` is every vendor's default and isn't sent. */
+/** The level to send; `auto` is every vendor's default and is left to it. */
 export function detailOf(part: ImagePart, request: VisionRequest, { quirks }: Vendor): SentDetail | undefined {
   const detail = part.detail ?? request.detail ?? 'auto';
   if (!quirks.sendDetail || detail === 'auto') {

@@ -2,8 +2,6 @@
 import type {
   EasyInputMessage,
   ResponseCreateParamsStreaming,
-  ResponseInputContent,
-  ResponseInputImageContent,
   ResponseInputItem,
 } from 'openai/resources/responses/responses';
 import { asFilled, asList, asRecord, asText, type JsonRecord } from '../../json';
@@ -72,13 +70,12 @@ function userContent(
   request: VisionRequest,
   vendor: Vendor,
 ): EasyInputMessage['content'] {
-  const parts = partsWithUrls(message, request, vendor).map((part) =>
+  return partsWithUrls(message, request, vendor).map((part) =>
     part.kind === 'text'
-      ? ({ type: 'input_text', text: part.text } satisfies ResponseInputContent)
-      : ({ type: 'input_image', image_url: part.url, ...part.level } satisfies ResponseInputImageContent),
+      ? { type: 'input_text', text: part.text }
+      : // OpenAI's API description requires a level here, and `auto` is the default that xAI documents.
+        { type: 'input_image', image_url: part.url, detail: part.level.detail ?? 'auto' },
   );
-  // The SDK's message type requires `detail`. On the wire it's optional, and at xAI unset means full resolution.
-  return parts as EasyInputMessage['content'];
 }
 
 function textFormat({ output }: VisionRequest, field: 'schema' | 'object') {

@@ -78,13 +78,28 @@ describe('the detail level', () => {
   const detailIn = (of: Vendor, detail: VisionRequest['detail']) =>
     bodyOf(question({ detail, messages: [user(image)] }), of).messages?.[0].content[0].image_url.detail;
 
-  it('is sent as asked, never as auto, and original only to those who know it', () => {
+  it('is sent as asked, auto by leaving it out, and original only to those who know it', () => {
     expect(detailIn(vendor('groq'), 'low')).toBe('low');
     expect(detailIn(vendor('groq'), 'auto')).toBeUndefined();
     expect(detailIn(vendor('groq'), undefined)).toBeUndefined();
     expect(detailIn(vendor('groq'), 'original')).toBe('high');
     expect(detailIn(vendor('azure', { baseUrl: 'https://x.openai.azure.com/openai/v1' }), 'original')).toBe('original');
     expect(detailIn(vendor('mistral'), 'high')).toBeUndefined();
+  });
+
+  it('is always there in Responses, whose input requires it', () => {
+    const levels = (id: string, detail: VisionRequest['detail'], row?: Record<string, unknown>) =>
+      bodyOf(question({ detail, messages: [user(image, image)] }), vendor(id, row)).input[0].content.map(
+        (part: { detail?: string }) => part.detail,
+      );
+    for (const id of ['openai', 'xai']) {
+      expect(levels(id, undefined)).toEqual(['auto', 'auto']);
+      expect(levels(id, 'auto')).toEqual(['auto', 'auto']);
+      expect(levels(id, 'low')).toEqual(['low', 'low']);
+    }
+    const quirks = { sendDetail: false };
+    const gateway = { api: 'responses', baseUrl: 'https://gateway.example/v1', quirks };
+    expect(levels('mine', 'high', gateway), 'a server that knows no levels').toEqual(['auto', 'auto']);
   });
 
   it('of a part goes before that of the request; Gemini has its own word', () => {
