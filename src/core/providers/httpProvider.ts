@@ -91,8 +91,12 @@ interface Ask {
 function concede({ request, vendor }: Ask, failure: ProviderError): Ask | undefined {
   const { status, code } = failure.details;
   const { fallbackDialect } = vendor;
+  // A gateway that doesn't translate an endpoint can call that its own failure (Portkey 1.15.2: 500).
   const missing =
-    (status === 404 || status === 405) &&
+    (status === 404 ||
+      status === 405 ||
+      status === 501 ||
+      (status === 500 && /\bnot (supported|implemented)\b/i.test(failure.message))) &&
     failure.reason !== 'noVision' &&
     !isModelMissing({ message: failure.message, code });
   if (missing && fallbackDialect && fallbackDialect !== vendor.dialect) {

@@ -147,7 +147,7 @@ export interface Vendor {
   readonly id: string;
   readonly label: string;
   readonly dialect: Dialect;
-  /** Tried if the first dialect's endpoint doesn't exist (404, 405). */
+  /** Tried once if the first dialect's endpoint doesn't exist. */
   readonly fallbackDialect?: Dialect;
   /** What differs when the fallback dialect is used. */
   readonly fallbackQuirks?: Partial<VendorQuirks>;

@@ -189,6 +189,28 @@ describe('asking in another way', () => {
     expect(server.requests[1]?.json).not.toHaveProperty('store');
   });
 
+  it.each([
+    [404, 'Unknown request URL: POST /v1/responses.'],
+    [405, 'Method Not Allowed'],
+    [501, 'Not Implemented'],
+    // Portkey's gateway.
+    [500, 'createModelResponse is not supported by x-ai'],
+    [500, 'This route is not implemented.'],
+  ])('speaks chat after one request where the answer is %d, %s', async (status, message) => {
+    server.on('POST', '/v1/responses', { status, body: { status: 'failure', message } });
+    server.on('POST', '/v1/chat/completions', groqStream(['A fox']));
+    expect(summary((await ask(at('xai'))).events).text).toBe('A fox');
+    expect(server.requests.map(({ path }) => path)).toEqual(['/v1/responses', '/v1/chat/completions']);
+  });
+
+  it('asks chat only once, where a gateway has neither', async () => {
+    const body = { message: 'createModelResponse is not supported by x-ai' };
+    server.on('POST', '/v1/responses', { status: 500, body });
+    server.on('POST', '/v1/chat/completions', { status: 404, body: { message: 'Not found' } });
+    expect((await ask(at('xai'))).error).toMatchObject({ reason: 'wrongAddress' });
+    expect(server.requests.map(({ path }) => path)).toEqual(['/v1/responses', '/v1/chat/completions']);
+  });
+
   it('but not when it is the model that is missing', async () => {
     const body = { error: 'The model grok-3 does not exist or your team does not have access to it.' };
     server.on('POST', '/v1/responses', { status: 404, body });
