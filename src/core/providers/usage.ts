@@ -6,8 +6,8 @@ import type { Usage } from './types';
 const ticksPerUsd = 1e10;
 
 /**
- * Chat completions. Groq's seconds (`x_groq.usage`), llama.cpp's milliseconds (`timings`), xAI's ticks, and
- * OpenRouter's `cost` are read if present.
+ * Chat completions. Groq's seconds (`x_groq.usage`), llama.cpp's milliseconds (`timings`), xAI's ticks, the flat names
+ * of xAI's SDK (`prompt_image_tokens`), and OpenRouter's `cost` are read if present.
  * @param outputExcludesReasoning xAI chat: `completion_tokens` leaves reasoning out. Assumed only while the total
  * agrees.
  */
@@ -16,15 +16,19 @@ export function chatUsage(raw: JsonRecord, outputExcludesReasoning = false): Usa
   const prompt = countOf(raw.prompt_tokens);
   const completion = countOf(raw.completion_tokens);
   const total = countOf(raw.total_tokens);
-  const cached = countOf(details?.cached_tokens) ?? countOf(raw.prompt_cache_hit_tokens);
-  const reasoning = countOf(asRecord(raw.completion_tokens_details)?.reasoning_tokens);
+  const cached =
+    countOf(details?.cached_tokens) ??
+    countOf(raw.prompt_cache_hit_tokens) ??
+    countOf(raw.cached_prompt_text_tokens);
+  const reasoning =
+    countOf(asRecord(raw.completion_tokens_details)?.reasoning_tokens) ?? countOf(raw.reasoning_tokens);
   const addReasoning = outputExcludesReasoning && total !== sum(prompt, completion);
   return compact({
     inputTokens: prompt !== undefined && cached !== undefined && cached > prompt ? prompt + cached : prompt,
     outputTokens: addReasoning ? sum(completion, reasoning) : completion,
     totalTokens: total,
     cachedInputTokens: cached,
-    imageInputTokens: countOf(details?.image_tokens),
+    imageInputTokens: countOf(details?.image_tokens) ?? countOf(raw.prompt_image_tokens),
     reasoningTokens: reasoning,
     costUsd: costOf(raw),
     timings: chatTimings(raw),
@@ -40,7 +44,7 @@ export function responsesUsage(raw: JsonRecord): Usage {
     outputTokens: countOf(raw.output_tokens),
     totalTokens: countOf(raw.total_tokens),
     cachedInputTokens: countOf(input?.cached_tokens),
-    imageInputTokens: countOf(input?.image_tokens),
+    imageInputTokens: countOf(input?.image_tokens) ?? countOf(raw.prompt_image_tokens),
     reasoningTokens: countOf(asRecord(raw.output_tokens_details)?.reasoning_tokens),
     costUsd: costOf(raw),
     raw,

@@ -41,6 +41,8 @@ export interface DecoderOptions {
   readonly vendor: Vendor;
   readonly reader: 'sse' | 'ndjson' | 'json';
   readonly usageOf: (raw: JsonRecord) => Usage;
+  /** Each usage object is complete, so that a later one replaces an earlier one as a whole. */
+  readonly usageIsWhole?: boolean;
   /** Reads one message; false for a keep-alive without content. */
   readonly handle: (message: JsonRecord, output: Output, event: string | undefined) => boolean;
   /** The form of a message that contains nothing but text. */
@@ -61,7 +63,8 @@ const readers: Record<DecoderOptions['reader'], (quick?: QuickForm) => MessageRe
 };
 
 /** A decoder around one dialect's `handle`. The order at the end: held text, tool calls, usage, finish. */
-export function createDecoder({ vendor, reader: kind, usageOf, handle, quick }: DecoderOptions): StreamDecoder {
+export function createDecoder(options: DecoderOptions): StreamDecoder {
+  const { vendor, reader: kind, usageOf, usageIsWhole, handle, quick } = options;
   const reader = readers[kind](quick);
   const think = createThinkFilter();
   const meter = createAnswerMeter();
@@ -137,7 +140,7 @@ export function createDecoder({ vendor, reader: kind, usageOf, handle, quick }: 
     },
     usage(raw) {
       const most = bounds.usageCharacters;
-      const laid = raw && holdsAtMost(raw, most, most) ? mergeDeep(usage ?? {}, raw) : undefined;
+      const laid = raw && holdsAtMost(raw, most, most) ? mergeDeep((!usageIsWhole && usage) || {}, raw) : undefined;
       usage = laid && JSON.stringify(laid).length <= bounds.usageCharacters ? laid : usage;
     },
     finish(reason, raw) {

@@ -42,6 +42,7 @@ export const geminiCodec: DialectCodec = {
       vendor,
       reader: kind === 'json' ? 'json' : 'sse',
       usageOf: geminiUsage,
+      usageIsWhole: true,
       handle: (message, output) => handleChunk(message, output, state),
     });
   },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codecs } from '../../../../src/core/providers/dialects/codecs';
 import type { Dialect } from '../../../../src/core/providers/types';
+import { chatUsage, responsesUsage } from '../../../../src/core/providers/usage';
 import { decode, fixture, summary, vendor } from './support';
 
 const read = (name: string, id: string, dialect?: Dialect) => decode(fixture(name), vendor(id), dialect);
@@ -190,6 +191,39 @@ describe('responses', () => {
   });
 });
 
+describe('tokens under the names of xAI’s SDK', () => {
+  const flat = {
+    prompt_tokens: 812,
+    completion_tokens: 35,
+    reasoning_tokens: 61,
+    total_tokens: 908,
+    prompt_text_tokens: 44,
+    cached_prompt_text_tokens: 20,
+    prompt_image_tokens: 768,
+  };
+
+  it('are read where a gateway passes them on', () => {
+    expect(chatUsage(flat, true)).toMatchObject({
+      inputTokens: 812,
+      cachedInputTokens: 20,
+      imageInputTokens: 768,
+      outputTokens: 96,
+      reasoningTokens: 61,
+    });
+    expect(responsesUsage({ input_tokens: 812, output_tokens: 96, prompt_image_tokens: 768 })).toMatchObject({
+      imageInputTokens: 768,
+    });
+  });
+
+  it('yield to the nested ones', () => {
+    const details = { image_tokens: 512, cached_tokens: 0 };
+    expect(chatUsage({ ...flat, prompt_tokens_details: details })).toMatchObject({
+      imageInputTokens: 512,
+      cachedInputTokens: 0,
+    });
+  });
+});
+
 describe('Anthropic', () => {
   it('sums the three parts of the input and lays the cumulative usage over', () => {
     const { text, reasoning, usage, finish } = read('anthropic.sse', 'anthropic');
@@ -227,6 +261,16 @@ describe('Anthropic', () => {
 });
 
 describe('Gemini', () => {
+  it('takes each usage as a whole, so that no figure of an earlier one is left over', () => {
+    const chunk = (text: string, usageMetadata: object) =>
+      `data: ${JSON.stringify({ candidates: [{ content: { parts: [{ text }] } }], usageMetadata })}\n\n`;
+    const stream =
+      chunk('A fox', { promptTokenCount: 87, candidatesTokenCount: 21, totalTokenCount: 108 }) +
+      chunk('.', { promptTokenCount: 87, thoughtsTokenCount: 78, totalTokenCount: 165 });
+    const { usage } = decode(new TextEncoder().encode(stream), vendor('gemini'));
+    expect(usage).toMatchObject({ inputTokens: 87, outputTokens: 78, totalTokens: 165 });
+  });
+
   it('reads CRLF, keeps thoughts apart and takes the last usage', () => {
     const { text, reasoning, usage, finish } = read('gemini-crlf.sse', 'gemini');
     expect(text).toBe('Ein Fährschiff ⛴️.');
