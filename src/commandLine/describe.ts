@@ -11,7 +11,7 @@ import { imageTools } from '../core/tools/imageTools';
 import type { Tool } from '../core/tools/types';
 import { type Arguments, choice, numberOf, text, UsageError } from './args';
 import { readConversation, writeConversation } from './conversationFile';
-import { answerJson, type PreparedList, toolCallLines } from './describeOutput';
+import { answerJson, type Sent, toolCallLines, usageLine } from './describeOutput';
 import type { Engine } from './engine';
 import { readJsonFile } from './jsonFile';
 import { chooseProvider } from './model';
@@ -58,11 +58,11 @@ export async function describe(
     ? askForData(request, deps, signal)
     : ask(request, deps, signal);
   const json = args.options.json === true;
-  let prepared: PreparedList = [];
+  let sent: Sent = { images: [], links: [] };
   let result: AskResult | DataResult | undefined;
   for await (const event of events) {
     if (event.type === 'prepared') {
-      prepared = event.images;
+      sent = event;
       if (event.shrunk.length > 0) {
         terminal.step(`Resized to fit the provider’s limits: ${event.shrunk.join(', ')}`);
       }
@@ -82,13 +82,16 @@ export async function describe(
   if (!result) {
     return 1;
   }
+  const cost = costOf(result.usage, provider.vendor?.models.find((one) => one.id === request.model)?.price);
   if (json) {
-    const price = provider.vendor?.models.find((one) => one.id === request.model)?.price;
-    terminal.json(answerJson(result, provider, prepared, costOf(result.usage, price)));
+    terminal.json(answerJson(result, provider, sent, cost));
   } else {
     const ended = !output && (result.text.endsWith('\n') || (result.text === '' && result.toolCalls !== undefined));
     terminal.json(output ? result.text : '');
     terminal.write(`${ended ? '' : '\n'}${toolCallLines(result)}`);
+    if (provider.vendor) {
+      terminal.step(usageLine(result.usage, sent, cost));
+    }
   }
   // As in the panel, a partial answer isn't part of the next request; nor is a call, which has no answer yet.
   if (file !== undefined && result.finishReason !== 'interrupted' && !result.toolCalls && result.text.trim() !== '') {

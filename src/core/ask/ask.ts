@@ -6,7 +6,7 @@ import { bodyOverhead } from '../image/budget';
 import { ProviderError } from '../providers/errors';
 import type { Message, StreamEvent, TextPart, ToolCall, ToolDefinition } from '../providers/types';
 import { sumUsage } from '../providers/usageSum';
-import { prepareAll, preparedOf, sourcesOf, withoutRepeats, withSheets } from './images';
+import { linksOf, prepareAll, preparedOf, sourcesOf, withoutRepeats, withSheets } from './images';
 import { estimateTokens, toMessages } from './messages';
 import { carryOut } from './tools';
 import { type AskDeps, type AskEvent, AskImageError, type AskRequest, type AskResult, type AskTurn } from './types';
@@ -91,10 +91,10 @@ async function* attempt(
   yield {
     type: 'prepared',
     images: preparedOf(request, plan),
-    links: [...plan.links.keys()],
+    links: linksOf(request, plan),
     shrunk: plan.shrunk.flatMap((id) => sourcesOf(request, id).map((image) => image.id)),
     leftOut: plan.leftOut.flatMap((id) => sourcesOf(request, id).map((image) => image.id)),
-    estimatedInputTokens: estimateTokens(request, plan),
+    ...estimateTokens(request, plan),
     bodyBytes: plan.bodyBytes,
   };
   signal.throwIfAborted();

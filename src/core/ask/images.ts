@@ -43,15 +43,30 @@ export function withSheets(request: AskRequest): AskRequest {
 
 /** The images behind an ID: those on a contact sheet, or the one itself. */
 export function sourcesOf(request: AskRequest, id: string): readonly AskImage[] {
-  const found = request.turns.flatMap((turn) => turn.images).find((image) => image.id === id);
+  const found = imagesOf(request).find((image) => image.id === id);
   return found ? (found.members ?? [found]) : [];
 }
 
+/** What is sent of each image, in order; an image that is shown twice is in it twice. */
 export function preparedOf(request: AskRequest, plan: SendPlan): { id: string; prepared: PreparedImage }[] {
-  return [...plan.prepared].flatMap(([id, prepared]) =>
-    sourcesOf(request, id).map((image, index) => ({ id: image.id, prepared: prepared.members?.[index] ?? prepared })),
+  return picturesOf(request, plan).flatMap(({ image, prepared }) =>
+    (image.members ?? [image]).map(({ id }, index) => ({ id, prepared: prepared.members?.[index] ?? prepared })),
   );
 }
+
+/** Every picture of the request, in order: a contact sheet is one. */
+export function picturesOf(request: AskRequest, plan: SendPlan): { image: AskImage; prepared: PreparedImage }[] {
+  return imagesOf(request).flatMap((image) => {
+    const prepared = plan.prepared.get(image.id);
+    return prepared ? [{ image, prepared }] : [];
+  });
+}
+
+/** The images that are sent as a link, in order, as often as they're shown. */
+export const linksOf = (request: AskRequest, { links, leftOut }: SendPlan): string[] =>
+  imagesOf(request).flatMap(({ id }) => (links.has(id) && !leftOut.includes(id) ? [id] : []));
+
+const imagesOf = ({ turns }: AskRequest): AskImage[] => turns.flatMap(({ images }) => images);
 
 export interface SendPlan {
   readonly prepared: ReadonlyMap<string, PreparedImage>;
@@ -80,7 +95,7 @@ export async function prepareAll(
   signal: AbortSignal,
 ): Promise<SendPlan> {
   const { provider, turns } = request;
-  const all = turns.flatMap((turn) => turn.images);
+  const all = imagesOf(request);
   const plain = { prepared: new Map(), originals: new Map(), links: new Map(), shrunk: [], leftOut: [], bodyBytes: 0 };
   if (provider.takesOriginals) {
     const originals = new Map<string, Uint8Array>();

@@ -5,7 +5,7 @@ import { estimateImageTokens } from '../image/tokens';
 import type { Detail, PreparedImage } from '../image/types';
 import type { ImagePart, Message, TextPart } from '../providers/types';
 import { splitAtImages } from './imageMarkers';
-import { type SendPlan, wordBytesOf } from './images';
+import { picturesOf, type SendPlan, wordBytesOf } from './images';
 import type { AskImage, AskRequest, AskTurn } from './types';
 
 export function toMessages(request: AskRequest, plan: SendPlan): Message[] {
@@ -94,20 +94,28 @@ function tileNote(name: string, prepared: PreparedImage): string {
   return `${name} is one picture of ${width} × ${height} pixels, sent in ${places.length} overlapping tiles: ${places.join('; ')}.`;
 }
 
-export function estimateTokens(request: AskRequest, plan: SendPlan): number | undefined {
+/** Input tokens by the provider's formula; nothing if it has none, or if the size of a picture isn't known. */
+export function estimateTokens(
+  request: AskRequest,
+  plan: SendPlan,
+): { readonly estimatedInputTokens?: number; readonly estimatedImageTokens?: number } {
   const formula = request.provider.vendor?.tokenFormula ?? 'none';
+  const pictures = picturesOf(request, plan);
   let tokens = 0;
-  for (const prepared of plan.prepared.values()) {
+  for (const { prepared } of pictures) {
     for (const part of prepared.parts) {
       const one = estimateImageTokens(formula, part.width, part.height, request.model, request.detail);
       if (!one) {
-        return undefined;
+        return {};
       }
       tokens += one.tokens;
     }
   }
   // About four bytes of English text per token.
-  return plan.prepared.size > 0 ? tokens + Math.ceil(wordBytesOf(request) / 4) : undefined;
+  const words = Math.ceil(wordBytesOf(request) / 4);
+  return pictures.length > 0 && plan.links.size === 0
+    ? { estimatedInputTokens: tokens + words, estimatedImageTokens: tokens }
+    : {};
 }
 
 const text = (value: string): TextPart => ({ kind: 'text', text: value });

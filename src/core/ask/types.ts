@@ -84,13 +84,15 @@ export type AskEvent =
   | {
       readonly type: 'prepared';
       readonly images: readonly { readonly id: string; readonly prepared: PreparedImage }[];
-      /** IDs of images that are sent as a link for the provider to fetch. */
+      /** IDs of images that are sent as a link for the provider to fetch; one that is shown twice is there twice. */
       readonly links: readonly string[];
       /** IDs of images that are sent smaller than before, because not all fit otherwise. */
       readonly shrunk: readonly string[];
       /** IDs of images in the history that don't fit even so. */
       readonly leftOut: readonly string[];
       readonly estimatedInputTokens?: number;
+      /** The pictures' share of it. */
+      readonly estimatedImageTokens?: number;
       readonly bodyBytes: number;
     }
   | { readonly type: 'done'; readonly result: AskResult };

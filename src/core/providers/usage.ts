@@ -17,11 +17,8 @@ export function chatUsage(raw: JsonRecord, outputExcludesReasoning = false): Usa
   const completion = countOf(raw.completion_tokens);
   const total = countOf(raw.total_tokens);
   const cached =
-    countOf(details?.cached_tokens) ??
-    countOf(raw.prompt_cache_hit_tokens) ??
-    countOf(raw.cached_prompt_text_tokens);
-  const reasoning =
-    countOf(asRecord(raw.completion_tokens_details)?.reasoning_tokens) ?? countOf(raw.reasoning_tokens);
+    countOf(details?.cached_tokens) ?? countOf(raw.prompt_cache_hit_tokens) ?? countOf(raw.cached_prompt_text_tokens);
+  const reasoning = countOf(asRecord(raw.completion_tokens_details)?.reasoning_tokens) ?? countOf(raw.reasoning_tokens);
   const addReasoning = outputExcludesReasoning && total !== sum(prompt, completion);
   return compact({
     inputTokens: prompt !== undefined && cached !== undefined && cached > prompt ? prompt + cached : prompt,

@@ -15,6 +15,9 @@ const { server, folder, png } = await useCliFolder();
 const groq = (...args: string[]) =>
   cli(['describe', '--provider', 'groq', '--base-url', server.url, ...args], { GROQ_API_KEY: 'gsk_test' });
 
+/** A picture of 320 × 200 has 60 patches of 32 × 32 pixels. */
+const groqTokens = 'Tokens: 1,312 in (about 60 for images), 48 out, $0.001139\n';
+
 test('offline, without a key: what can be known for sure', async () => {
   const { code, out } = await cli(['describe', '--provider', 'offline', png]);
   expect(code).toBe(0);
@@ -27,16 +30,16 @@ test('an answer moves no cursor, sets no clipboard and gives no command to a bui
   const hostile = ['A lake.\u001b]52;c;eA', '==\u0007\n:', ':set-output name=a::b\n##v', 'so[task.complete]\u009b2J'];
   server.on('POST', '/chat/completions', groqStream(hostile));
   const shown = 'A lake.\\x1b]52;c;eA==\\x07\n:\\:set-output name=a::b\n##vso\\[task.complete]\\x9b2J';
-  expect(await groq(png)).toMatchObject({ code: 0, out: `${shown}\n`, err: '' });
+  expect(await groq(png)).toMatchObject({ code: 0, out: `${shown}\n`, err: groqTokens });
   server.on('POST', '/chat/completions', groqStream(hostile));
   const { out } = await groq(png, '--json');
   expect(out).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f]|##vso\[/);
   expect(JSON.parse(out).text).toBe(hostile.join(''));
 });
 
-test('groq: the answer goes to stdout as it comes, nothing else', async () => {
+test('groq: the answer alone goes to stdout, and what it took to stderr', async () => {
   server.on('POST', '/chat/completions', groqStream(['A blue ', 'square.']));
-  expect(await groq(png)).toEqual({ code: 0, out: 'A blue square.\n', err: '' });
+  expect(await groq(png)).toEqual({ code: 0, out: 'A blue square.\n', err: groqTokens });
   expect(server.requests[0]?.headers.authorization).toBe('Bearer gsk_test');
 });
 
@@ -90,6 +93,54 @@ test('--json holds text, usage, cost, what was sent, finish and timings', async 
     images: [{ source: png, sent: { mediaType: 'image/png', width: 320, height: 200 } }],
     finishReason: 'stop',
   });
+});
+
+test('--json names an image as often as it is sent, an address too, and estimates the tokens', async () => {
+  const url = 'https://8.8.8.8/photo.jpg';
+  server.on('POST', '/chat/completions', groqStream(['A square.']));
+  const run = async (...images: string[]) =>
+    JSON.parse((await groq('--json', '--allow-host', '8.8.8.8', ...images)).out) as {
+      images: { source: string; sent: object }[];
+      estimated?: { imageTokens: number };
+    };
+  const thrice = await run(png, png, png);
+  expect(thrice.images.map(({ source }) => source)).toEqual([png, png, png]);
+  expect(server.requests.at(-1)?.text.match(/data:image\/png;base64/g)).toHaveLength(3);
+  expect(thrice.estimated?.imageTokens).toBe(180);
+  const linked = await run(url, png, url);
+  expect(linked.images.map(({ source }) => source)).toEqual([png, url, url]);
+  expect(linked.images[1]?.sent).toEqual({ url });
+  expect(linked, 'the size of a picture elsewhere is not known').not.toHaveProperty('estimated');
+});
+
+test('the tokens are the provider’s where it reports them, else about what its formula says', async () => {
+  const xai = async (usage?: object) => {
+    const model = 'grok-4.7';
+    const response = { id: 'r', model, status: 'completed', output: [], usage };
+    const delta = { type: 'response.output_text.delta', delta: 'Blue.' };
+    const chunks = sse([delta, { type: 'response.completed', response }]);
+    server.on('POST', '/responses', { headers: { 'content-type': 'text/event-stream' }, chunks });
+    const args = [
+      'describe',
+      '--provider',
+      'xai',
+      '--base-url',
+      server.url,
+      '--prompt',
+      'Which?',
+      '--model',
+      model,
+      png,
+    ];
+    return (await cli(args, { XAI_API_KEY: 'xai-test' })).err;
+  };
+  const usage = { input_tokens: 812, output_tokens: 96, cost_in_usd_ticks: 22_000_000 };
+  // One tile of 448 × 448 pixels and one more, at 256 tokens each.
+  expect(await xai(usage)).toBe('Tokens: 812 in (about 512 for images), 96 out, $0.002200\n');
+  const details = { input_tokens_details: { image_tokens: 768 } };
+  expect(await xai({ ...usage, ...details })).toBe('Tokens: 812 in (768 for images), 96 out, $0.002200\n');
+  expect(await xai({ ...usage, prompt_image_tokens: 768 })).toContain('(768 for images)');
+  expect(await xai()).toMatch(/^Tokens: about \d{3} in \(about 512 for images\)\n$/);
 });
 
 test('--json tells what became of an image, in words too: a tall page went in tiles', async () => {
@@ -153,7 +204,7 @@ test('an image address is passed on to a provider that opens it itself, with the
   server.on('POST', '/chat/completions', groqStream(['A bridge.']));
   server.on('POST', '/responses', xaiStream(['A bridge.']));
   const one = await groq('--allow-host', '8.8.8.8', '--detail', 'high', url);
-  expect(one).toEqual({ code: 0, out: 'A bridge.\n', err: '' });
+  expect(one).toEqual({ code: 0, out: 'A bridge.\n', err: groqTokens.replace(/ \(.+\)/, '') });
   const other = [
     'describe',
     '--provider',
