@@ -17,8 +17,16 @@ export function changeWords(change: ImageChange): string {
       return `text may be too small: letters are ${change.height} pixels high`;
     case 'firstFrame':
       return 'first frame';
+    case 'endMissing':
+      return 'the end of the file is missing';
     case 'flattened':
-      return 'transparency replaced with white';
+      return change.ground === 'white'
+        ? 'transparency replaced with white'
+        : `transparency replaced with ${change.ground === 'dark' ? 'dark gray' : 'gray'}, because light parts wouldn’t be visible on white`;
+    case 'padded':
+      return `padded from ${change.from.join(' × ')} to ${change.to.join(' × ')}`;
+    case 'oneColor':
+      return 'shows nothing but one color';
     case 'recompressed':
       return `recompressed at quality ${change.quality}`;
     case 'sourceTextAdded':

@@ -63,12 +63,13 @@ export async function ocr(args: Arguments, engine: Engine, terminal: Terminal, s
 }
 
 /** What the text alone doesn't say. */
-function remarksOn({ text: read, leftOut = [] }: Pick<OcrResult, 'text' | 'leftOut'>): string[] {
+function remarksOn({ text: read, leftOut = [], endMissing }: CliReading): string[] {
   const pieces =
     leftOut.length === 1
       ? '1 piece that doesn’t look like text was'
       : `${leftOut.length} pieces that don’t look like text were`;
   return [
+    ...(endMissing === true ? ['the end of the file is missing, and with it perhaps the last rows'] : []),
     ...(read.trim() === '' ? ['no text was found'] : []),
     ...(leftOut.length > 0 ? [`${pieces} left out; --json has them`] : []),
   ];
@@ -116,6 +117,7 @@ async function readOffline(
     })),
     codes: (read.codes ?? []).map(({ kind, text: contained, box }) => ({ kind, text: contained, box: inFile(box) })),
     leftOut: (read.leftOut ?? []).map((piece) => ({ ...piece, box: inFile(piece.box) })),
+    ...(read.endMissing && { endMissing: true }),
     finishReason: 'stop',
   };
 }

@@ -36,6 +36,8 @@ export interface ModelReading {
 export interface ReadHere extends OcrResult {
   /** Pixels in the file per pixel in which boxes are given. */
   readonly scale: number;
+  /** The file is cut off; nearly all of the picture was read. */
+  readonly endMissing: boolean;
 }
 
 /** Reads one image file on this machine. Throws `ImageError`, `OcrError`, or the signal's reason. */
@@ -47,7 +49,7 @@ export async function readHere(
 ): Promise<ReadHere> {
   const { facts, pixels } = await decodeToRead(bytes, imaging(), signal);
   const read = await ocr().read(pixels, options, signal);
-  return { ...read, scale: facts.width > 0 ? facts.width / pixels.width : 1 };
+  return { ...read, scale: facts.width > 0 ? facts.width / pixels.width : 1, endMissing: facts.truncated };
 }
 
 /** Forms that are read line by line: their tiles are read one by one and joined here. */

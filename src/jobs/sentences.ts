@@ -55,6 +55,7 @@ export function sentenceOf(failure: TurnFailure, context: SentenceContext, l10n:
         failure.reason as ImageErrorReason | OcrErrorReason,
         context.imageName ?? l10n.t('The image'),
         l10n,
+        failure.message,
       );
     case 'provider':
       return providerSentence(failure, context, l10n);
@@ -168,22 +169,31 @@ function waitText(ms: number, l10n: Translator): string {
   return minutes < 120 ? l10n.t('{0} minutes', minutes) : l10n.t('{0} hours', Math.ceil(minutes / 60));
 }
 
-/** Why an image can't be used. */
-export function imageSentence(reason: ImageErrorReason | OcrErrorReason, name: string, l10n: Translator): string {
+/** Why an image can't be used. `detail` is the one of the `ImageError`, if it's known. */
+export function imageSentence(
+  reason: ImageErrorReason | OcrErrorReason,
+  name: string,
+  l10n: Translator,
+  detail = '',
+): string {
+  const cutOff = l10n.t('{0} is cut off: the end of the file is missing.', name);
   const sentences: Record<ImageErrorReason | OcrErrorReason, string> = {
     empty: l10n.t('{0} is empty.', name),
     lfsPointer: l10n.t(
       '{0} is a Git LFS pointer, not the image itself. Run “git lfs pull” to download the image.',
       name,
     ),
-    truncated: l10n.t('{0} is cut off: the end of the file is missing.', name),
+    truncated: cutOff,
+    partial: detail ? l10n.t('{0} is cut off: only {1} % of the picture is there.', name, detail) : cutOff,
     corrupt: l10n.t('{0} is damaged and can’t be decoded.', name),
     pdf: l10n.t('{0} is a PDF document, not an image.', name),
     video: l10n.t('{0} is a video, not an image.', name),
     audio: l10n.t('{0} is an audio file, not an image.', name),
     archive: l10n.t('{0} is an archive, not an image.', name),
     text: l10n.t('{0} is a text file, not an image.', name),
-    unsupportedImage: l10n.t('{0} is in an image format that isn’t supported yet.', name),
+    unsupportedImage: detail
+      ? l10n.t('{0} is in an image format that isn’t supported yet: {1}.', name, detail)
+      : l10n.t('{0} is in an image format that isn’t supported yet.', name),
     unknown: l10n.t('{0} isn’t in a known image format.', name),
     tooManyPixels: l10n.t('{0} has too many pixels to be decoded safely.', name),
     tooLarge: l10n.t('{0} is too large.', name),

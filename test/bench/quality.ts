@@ -82,7 +82,7 @@ async function readPicture(file: string): Promise<Picture | undefined> {
 
 async function rasterOf(picture: Sharp): Promise<Raster> {
   const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
-  return { data, width: info.width, height: info.height, flattened: false };
+  return { data, width: info.width, height: info.height };
 }
 
 const pixels = ({ data, width, height }: Raster) => sharp(data, { raw: { width, height, channels: 3 } });

@@ -164,7 +164,7 @@ export async function prepareSheet(
       ...(along.sourceText !== undefined && { sourceText: along.sourceText }),
       changes: [
         ...changesOfBytes(facts),
-        ...changes.filter(({ kind }) => kind === 'flattened' || kind === 'shrunk'),
+        ...changes.filter(({ kind }) => kind === 'flattened' || kind === 'shrunk' || kind === 'oneColor'),
         { kind: 'contactSheet', cell: index + 1, count: images.length },
         ...along.changes,
       ],

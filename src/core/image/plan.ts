@@ -26,8 +26,10 @@ export type RenderReason =
   | 'color'
   | 'depth'
   | 'coding'
+  | 'end'
   | 'profile'
   | 'transparency'
+  | 'shape'
   | 'edge'
   | 'pixels'
   | 'bytes';
@@ -153,6 +155,8 @@ export function renderJob(request: PlanRequest): RenderJob {
     ...(maxEdge !== undefined && { maxEdge }),
     ...(limits.maxShortEdge !== undefined && { maxShortEdge: limits.maxShortEdge }),
     ...(limits.maxPixels !== undefined && { maxPixels: limits.maxPixels }),
+    ...(limits.minEdge !== undefined && { minEdge: limits.minEdge }),
+    ...(limits.maxRatio !== undefined && { maxRatio: limits.maxRatio }),
     ...(grows && maxEdge !== undefined && textEdge > maxEdge && { textEdge }),
     maxBytes: each,
     ...(total !== undefined && { maxTotalBytes: total }),
@@ -161,6 +165,13 @@ export function renderJob(request: PlanRequest): RenderJob {
     ...(reads && { tilesFirst: Math.min(maxTiles, request.maxTiles ?? tilesForReading) }),
   };
 }
+
+/** Types whose decoder shows a picture although the end of the file is missing; how much of it is the engine's matter. */
+const shownWithoutEnd: ReadonlySet<ImageFacts['type']> = new Set(['jpeg', 'png', 'webp', 'bmp']);
+
+/** Whether an image can't be used because the end of its file is missing. */
+export const isRefusedWithoutEnd = ({ truncated, type }: ImageFacts): boolean =>
+  truncated && !shownWithoutEnd.has(type);
 
 const isRebuilt = (type: ImageFacts['type']) => rebuiltTypes.some((one) => one === type);
 
@@ -175,8 +186,10 @@ function reasonsToRender(facts: ImageFacts, sourceBytes: number, limits: ImageLi
     ['color', facts.cmyk],
     ['depth', facts.bitDepth > 8],
     ['coding', facts.unusualCoding === true],
+    ['end', facts.truncated],
     ['profile', facts.iccBytes > maxProfileBytes],
     ['transparency', facts.alpha],
+    ['shape', shortest < (limits.minEdge ?? 0) || longest > shortest * (limits.maxRatio ?? longest)],
     ['edge', longest > (job.maxEdge ?? longest) || shortest > (job.maxShortEdge ?? shortest)],
     ['pixels', job.maxPixels !== undefined && facts.width * facts.height > job.maxPixels],
     ['bytes', sourceBytes > Math.min(job.maxBytes, job.maxTotalBytes ?? Number.POSITIVE_INFINITY)],
@@ -193,7 +206,7 @@ export function planImage(facts: ImageFacts, sourceBytes: number, request: PlanR
   if (limits.maxImages !== undefined && historyImages + imageCount > limits.maxImages) {
     return { action: 'refuse', reason: 'tooManyImages' };
   }
-  if (facts.truncated) {
+  if (isRefusedWithoutEnd(facts)) {
     return { action: 'refuse', reason: 'truncated' };
   }
   if (isTooLarge(facts)) {
@@ -216,6 +229,9 @@ export function changesOfBytes(facts: ImageFacts): ImageChange[] {
   }
   if (animated || (type === 'tiff' && (frames ?? 1) > 1)) {
     changes.push({ kind: 'firstFrame', ...(frames !== undefined && { frames }) });
+  }
+  if (facts.truncated) {
+    changes.push({ kind: 'endMissing' });
   }
   if (Object.values(metadata).some(Boolean)) {
     changes.push({ kind: 'metadataRemoved', location: metadata.location });

@@ -75,6 +75,10 @@ export interface ImageLimits {
   /** The shorter edge, if the provider scales down anything beyond it. */
   readonly maxShortEdge?: number;
   readonly maxPixels?: number;
+  /** Shortest edge in pixels. */
+  readonly minEdge?: number;
+  /** How many times as long as the shorter edge the longer one can be. */
+  readonly maxRatio?: number;
   /** One image's raw bytes, before base64. */
   readonly maxImageBytes?: number;
   /** The whole serialized request body, including base64 and JSON. */
@@ -87,6 +91,9 @@ export interface ImageLimits {
   readonly usefulEdge?: number;
 }
 
+/** What transparent pictures are laid on. */
+export type Ground = 'white' | 'dark' | 'gray';
+
 /** One thing that was done to an image, as data; the host turns it into words. */
 export type ImageChange =
   | { readonly kind: 'turnedUpright' }
@@ -97,7 +104,14 @@ export type ImageChange =
   /** The limits didn't allow what its text needs: lowercase letters are sent at this height, in pixels. */
   | { readonly kind: 'textTooSmall'; readonly height: number }
   | { readonly kind: 'firstFrame'; readonly frames?: number }
-  | { readonly kind: 'flattened' }
+  /** The file is cut off. Nearly all of its picture came. */
+  | { readonly kind: 'endMissing' }
+  /** Transparency was replaced: with white, unless light parts would have vanished. */
+  | { readonly kind: 'flattened'; readonly ground: Ground }
+  /** Space was added at the right or bottom, because providers refuse shapes like this. */
+  | { readonly kind: 'padded'; readonly from: readonly [number, number]; readonly to: readonly [number, number] }
+  /** What is sent shows nothing but one color. */
+  | { readonly kind: 'oneColor' }
   | { readonly kind: 'recompressed'; readonly quality: number }
   | { readonly kind: 'sourceTextAdded' }
   /** This many words in an SVG's texts aren't visible in its picture and weren't sent. */
@@ -130,6 +144,8 @@ export interface PreparedImage {
 
 export type ImageErrorReason =
   | NotImageReason
+  /** The file is cut off, and too little of it came; `detail` says how much of its picture, in percent. */
+  | 'partial'
   | 'tooManyPixels'
   | 'tooLarge'
   | 'tooManyImages'
@@ -198,6 +214,10 @@ export interface RenderJob {
   readonly maxEdge?: number;
   readonly maxShortEdge?: number;
   readonly maxPixels?: number;
+  /** Shortest edge that is sent, pixels: a narrower picture gets space beside it. */
+  readonly minEdge?: number;
+  /** The same for the longer edge as a multiple of the shorter one. */
+  readonly maxRatio?: number;
   /**
    * Longest edge to which text can grow if `maxEdge` would make it illegible in the tiles allowed, pixels. If absent,
    * `maxEdge` applies to text too.

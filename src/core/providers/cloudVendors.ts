@@ -1,7 +1,7 @@
 /** The rows for vendors that serve their own models; see `vendorTable` for the rules. */
 import type { ImageLimits } from '../image/types';
 import type { Vendor } from './types';
-import { compatibleQuirks, jpeg, model, png, webp } from './vendorBasics';
+import { compatibleQuirks, jpeg, model, openShapes, png, webp } from './vendorBasics';
 
 export const groq: Vendor = {
   id: 'groq',
@@ -26,6 +26,7 @@ export const groq: Vendor = {
     // Groq docs, Images and Vision: 33,177,600 pixels per image, 4 MB per request with base64 images (413 above). The
     // MIME types aren't stated there. Three images per request: the live answer of the Qwen models, 2026-08.
     accepts: [png, jpeg],
+    ...openShapes,
     maxPixels: 33_177_600,
     maxImageBytes: 2_900_000,
     maxBodyBytes: 3_900_000,

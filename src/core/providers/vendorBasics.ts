@@ -7,7 +7,7 @@ export const jpeg = 'image/jpeg';
 export const webp = 'image/webp';
 export const gif = 'image/gif';
 
-/** What an OpenAI-compatible chat server usually accepts; also the basis of the user's own rows. */
+/** How an OpenAI-compatible chat server usually works; also the basis of the user's own rows. */
 export const compatibleQuirks: VendorQuirks = {
   maxTokensKey: 'max_tokens',
   includeUsage: true,
@@ -20,7 +20,13 @@ export const compatibleQuirks: VendorQuirks = {
   remoteUrl: false,
 };
 
-export const compatibleImage: ImageLimits = { accepts: [png, jpeg] };
+/**
+ * Other shapes are refused by the encoders of open models: Qwen-VL's has patches of 28 pixels and accepts ratios up to
+ * 200 (qwen-vl-utils, 2025).
+ */
+export const openShapes = { minEdge: 28, maxRatio: 200 } as const;
+
+export const compatibleImage: ImageLimits = { accepts: [png, jpeg], ...openShapes };
 
 /** The ID for the editor's own models, which aren't in the table. */
 export const editorProviderId = 'vscode';

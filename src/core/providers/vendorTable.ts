@@ -5,7 +5,7 @@
 
 import { anthropic, azure, gemini, groq, openai, xai } from './cloudVendors';
 import type { Vendor } from './types';
-import { compatibleQuirks, gif, jpeg, model, png, webp } from './vendorBasics';
+import { compatibleImage, compatibleQuirks, gif, jpeg, model, openShapes, png, webp } from './vendorBasics';
 
 const mistral: Vendor = {
   id: 'mistral',
@@ -46,7 +46,7 @@ const openrouter: Vendor = {
     reasoningOff: { '*': { reasoning: { effort: 'none' } } },
   },
   // It publishes no limit of its own; 5 MB suits the strictest of the providers behind it.
-  image: { accepts: [png, jpeg, webp, gif], maxImageBytes: 5_000_000 },
+  image: { accepts: [png, jpeg, webp, gif], maxImageBytes: 5_000_000, ...openShapes },
   tokenFormula: 'none',
   models: [],
   keyUrl: 'https://openrouter.ai/settings/keys',
@@ -65,7 +65,8 @@ const ollama: Vendor = {
   baseUrl: 'http://127.0.0.1:11434',
   discovery: 'ollama',
   quirks: { ...compatibleQuirks, reasoningOff: { '*': { think: false } } },
-  image: { accepts: [png, jpeg, webp] },
+  // What else it reads depends on its version and the model's engine, and it doesn't say so.
+  image: compatibleImage,
 };
 
 const lmstudio: Vendor = {
@@ -76,7 +77,8 @@ const lmstudio: Vendor = {
   baseUrl: 'http://127.0.0.1:1234/v1',
   discovery: 'lmstudio',
   quirks: compatibleQuirks,
-  image: { accepts: [png, jpeg, webp] },
+  // What else it reads depends on its version and the model's engine, and it doesn't say so.
+  image: compatibleImage,
 };
 
 const llamacpp: Vendor = {
@@ -88,7 +90,7 @@ const llamacpp: Vendor = {
   discovery: 'llamacpp',
   quirks: { ...compatibleQuirks, reasoningOff: { '*': { reasoning_effort: 'none' } } },
   // Its decoder is stb_image: no WebP.
-  image: { accepts: [png, jpeg, gif, 'image/bmp'] },
+  image: { ...compatibleImage, accepts: [png, jpeg, gif, 'image/bmp'] },
 };
 
 /** In the order they are offered. */

@@ -1,3 +1,4 @@
+import { isRefusedWithoutEnd } from '../image/plan';
 import { factsOf } from '../image/sniff';
 import { ImageError, type ImageFacts, type ImagingEngine, type Pixels } from '../image/types';
 
@@ -5,8 +6,8 @@ import { ImageError, type ImageFacts, type ImagingEngine, type Pixels } from '..
 const maxReadPixels = 9_000_000;
 
 /**
- * An image file in the form that the offline engine reads. Throws `ImageError`, also for a file that is cut off: half a
- * page isn't read as a whole one.
+ * An image file in the form that the offline engine reads. Throws `ImageError`, also for a file of which more than the
+ * last rows are missing: half a page isn't read as a whole one.
  */
 export async function decodeToRead(
   bytes: Uint8Array,
@@ -14,7 +15,7 @@ export async function decodeToRead(
   signal?: AbortSignal,
 ): Promise<{ readonly facts: ImageFacts; readonly pixels: Pixels }> {
   const facts = factsOf(bytes);
-  if (facts.truncated) {
+  if (isRefusedWithoutEnd(facts)) {
     throw new ImageError('truncated');
   }
   return { facts, pixels: await imaging.decode(bytes, facts, maxReadPixels, signal) };

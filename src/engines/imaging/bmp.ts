@@ -3,6 +3,7 @@
  */
 import { i32, u8, u16, u32 } from '../../core/image/sniff/reader';
 import { ImageError, type Pixels } from '../../core/image/types';
+import { checkShare } from './cutOff';
 
 interface Header {
   readonly width: number;
@@ -145,9 +146,7 @@ function decodePacked(bytes: Uint8Array, header: Header, out: Uint8Array): void 
 function decodeRows(bytes: Uint8Array, header: Header, out: Uint8Array): boolean {
   const { width, height, topDown, bits, masks, palette } = header;
   const stride = Math.ceil((width * bits) / 32) * 4;
-  if (header.pixels + stride * height > bytes.length) {
-    throw new ImageError('truncated', 'BMP: rows are missing');
-  }
+  checkShare((bytes.length - header.pixels) / (stride * height));
   const [red, green, blue, alpha] = masks.map(channel) as [
     (pixel: number) => number,
     (pixel: number) => number,

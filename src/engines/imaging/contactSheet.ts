@@ -37,7 +37,7 @@ export async function contactSheet(cells: readonly SheetCell[], job: SheetJob): 
     pictures.push({ input: data, raw: { width: info.width, height: info.height, channels: info.channels }, left, top });
   }
   const laid = await sheet.open().composite(pictures).removeAlpha().raw().toBuffer({ resolveWithObject: true });
-  const raster = { width: laid.info.width, height: laid.info.height, data: laid.data, flattened: false };
+  const raster = { width: laid.info.width, height: laid.info.height, data: laid.data };
   const text = job.content === 'text' || isText(textureOf(raster.data, raster.width, raster.height, 3));
   const maxBytes = Math.min(job.maxBytes, job.maxTotalBytes ?? Number.POSITIVE_INFINITY);
   const { bytes, mediaType, width: sent, height: high } = await encode(raster, text, job.accepts, maxBytes);

@@ -32,6 +32,22 @@ export function whole(region: Region, job: RenderJob): Placement {
   return scaled(region, job);
 }
 
+/** The size that a picture needs so that the provider accepts its shape. */
+export function shapeOf(
+  { width, height }: { readonly width: number; readonly height: number },
+  { minEdge = 1, maxRatio = Infinity }: Pick<RenderJob, 'minEdge' | 'maxRatio'>,
+): readonly [width: number, height: number] {
+  return [
+    Math.max(width, minEdge, Math.ceil(height / maxRatio)),
+    Math.max(height, minEdge, Math.ceil(width / maxRatio)),
+  ];
+}
+
+/** The smallest scale that doesn't make a strip narrower than what a provider accepts. */
+export function narrowScale({ width, height }: Region, { minEdge = 0 }: Pick<RenderJob, 'minEdge'>): number {
+  return Math.min(1, minEdge / Math.min(width, height));
+}
+
 interface Grid {
   readonly columns: number;
   readonly rows: number;

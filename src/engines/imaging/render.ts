@@ -1,10 +1,18 @@
 /** Renders an image as a job specifies: crop, size, tiles, encoding. */
 import { isTooSmall, legibleScale } from '../../core/image/legible';
-import type { ImageChange, ImageFacts, PreparedPart, Region, Rendered, RenderJob } from '../../core/image/types';
+import type {
+  Ground,
+  ImageChange,
+  ImageFacts,
+  PreparedPart,
+  Region,
+  Rendered,
+  RenderJob,
+} from '../../core/image/types';
 import { type Encoded, encode } from './encode';
-import { type Placement, textPlacements, whole } from './geometry';
+import { fitScale, narrowScale, type Placement, shapeOf, textPlacements, whole } from './geometry';
 import { fitsInMemory, inspect } from './inspect';
-import { rasterize, resized } from './raster';
+import { isOneColor, padded, rasterize, resized } from './raster';
 import { inMemory, openSource, type Source } from './source';
 
 /** An image that has to be decoded again for each tile has at most this many: they share one deadline. */
@@ -15,22 +23,46 @@ export async function render(bytes: Uint8Array, facts: ImageFacts, job: RenderJo
   const opened = await openSource(bytes, facts, job.maxEdge);
   const region = clamp(job.crop, opened);
   const { text, xHeight, raster: seen, source } = await inspect(opened, region, facts, job);
-  const placements = text ? placementsOf(region, facts, job, xHeight) : [whole(region, job)];
+  const needed = narrowScale(region, job);
+  const placements =
+    fitScale(region.width, region.height, job) < needed
+      ? textPlacements(region, job, needed)
+      : text
+        ? placementsOf(region, facts, job, xHeight)
+        : [whole(region, job)];
   const cut = placements.length > 1;
   const pixels = cut && source === opened && fitsInMemory(facts) ? (await inMemory(source)).source : source;
-  let flattened = false;
+  let { ground } = seen ?? {};
+  let padding: ImageChange | undefined;
+  let plain = true;
   const encodings = await shareBytes(placements, job, async ({ region: piece, width, height }, maxBytes) => {
     const serves = !cut && seen && seen.width >= width && seen.height >= height;
-    const raster = serves ? await resized(seen, width, height) : await rasterize(pixels, piece, width, height);
-    flattened ||= raster.flattened;
-    const exact = facts.lossless === true && raster.width === piece.width && raster.height === piece.height;
+    const made = serves ? await resized(seen, width, height) : await rasterize(pixels, piece, width, height, ground);
+    ground ??= made.ground;
+    plain &&= isOneColor(made);
+    const raster = await padded(made, ...shapeOf(made, job));
+    if (raster !== made) {
+      padding = { kind: 'padded', from: [made.width, made.height], to: [raster.width, raster.height] };
+    }
+    const exact = facts.lossless === true && made.width === piece.width && made.height === piece.height;
     return encode(raster, text, job.accepts, maxBytes, exact);
   });
   const parts = encodings.map(({ bytes, mediaType, width, height }, i): PreparedPart => {
     return { bytes, mediaType, width, height, ...((cut || job.crop) && { region: placements[i]?.region }) };
   });
-  const changes = changesOf(facts, region, encodings, flattened);
-  const scale = Math.min(...parts.map((part, i) => part.width / (placements[i]?.region.width ?? part.width)));
+  const changes = changesOf(facts, region, encodings, ground);
+  if (padding) {
+    changes.push(padding);
+  }
+  if (plain) {
+    changes.push({ kind: 'oneColor' });
+  }
+  const scale = Math.min(
+    ...parts.map(({ width, height }, i) => {
+      const piece = placements[i]?.region ?? region;
+      return Math.min(width / piece.width, height / piece.height);
+    }),
+  );
   if (xHeight !== undefined && isTooSmall(xHeight, scale)) {
     changes.push({ kind: 'textTooSmall', height: Math.round(xHeight * scale * 10) / 10 });
   }
@@ -81,12 +113,12 @@ function changesOf(
   facts: ImageFacts,
   region: Region,
   encodings: readonly Encoded[],
-  flattened: boolean,
+  ground: Ground | undefined,
 ): ImageChange[] {
   const changes: ImageChange[] = [];
   const [first] = encodings;
-  if (flattened) {
-    changes.push({ kind: 'flattened' });
+  if (ground) {
+    changes.push({ kind: 'flattened', ground });
   }
   if (encodings.length > 1) {
     changes.push({ kind: 'tiled', count: encodings.length });

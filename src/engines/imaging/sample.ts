@@ -32,5 +32,5 @@ export function sampleOf(raster: Raster): Raster {
       data.set(raster.data.subarray(from, from + tile * 3), ((top + row) * side + left) * 3);
     }
   }
-  return { width: side, height: side, data, flattened: false };
+  return { width: side, height: side, data };
 }

@@ -6,6 +6,7 @@ import sharp, { type Sharp } from 'sharp';
 import { isTooLarge, maxSourcePixels } from '../../core/image/plan';
 import { type DrawnText, ImageError, type ImageFacts, type Pixels } from '../../core/image/types';
 import { decodeBmp } from './bmp';
+import { mended } from './cutOff';
 import { decodeIco } from './ico';
 
 /** An SVG is drawn at least this large: an icon of 16 pixels shows nothing, but its drawing does. */
@@ -43,8 +44,13 @@ function fromPixels({ width, height, data, channels }: PlainPixels, alpha: boole
   return { width, height, alpha, open: () => sharp(data, { raw: { width, height, channels } }) };
 }
 
-function fromBytes(bytes: Uint8Array, width: number, height: number, alpha: boolean): Source {
-  const options = { limitInputPixels: maxSourcePixels('png'), failOn: 'truncated', pages: 1 } as const;
+function fromBytes(
+  bytes: Uint8Array,
+  { width, height }: { readonly width: number; readonly height: number },
+  alpha: boolean,
+  failOn: 'truncated' | 'none' = 'truncated',
+): Source {
+  const options = { limitInputPixels: maxSourcePixels('png'), failOn, pages: 1 } as const;
   return { width, height, alpha, open: () => sharp(bytes, options).autoOrient() };
 }
 
@@ -82,7 +88,7 @@ export async function openSource(bytes: Uint8Array, facts: ImageFacts, maxEdge =
       return fromPixels({ ...decodeBmp(bytes, ceiling), channels: 4 }, true);
     case 'ico': {
       const icon = decodeIco(bytes, ceiling);
-      return 'png' in icon ? fromBytes(icon.png, width, height, true) : fromPixels({ ...icon, channels: 4 }, true);
+      return 'png' in icon ? fromBytes(icon.png, facts, true) : fromPixels({ ...icon, channels: 4 }, true);
     }
     case 'heic': {
       const { decodeHeif } = requireBeside('./imagingHeif.js') as HeifChunk;
@@ -93,6 +99,8 @@ export async function openSource(bytes: Uint8Array, facts: ImageFacts, maxEdge =
       return openDrawing(bytes, Math.min(svgMinEdge, largest), largest);
     }
     default:
-      return fromBytes(bytes, width, height, facts.alpha);
+      return facts.truncated
+        ? fromBytes(await mended(bytes, facts), facts, facts.alpha, 'none')
+        : fromBytes(bytes, facts, facts.alpha);
   }
 }

@@ -1,7 +1,7 @@
 /** The imaging engine's thread. */
 import { availableParallelism } from 'node:os';
 import sharp from 'sharp';
-import type { ImageError } from '../../core/image/types';
+import { ImageError } from '../../core/image/types';
 import type { Handover } from '../kit/messages';
 import { serve } from '../kit/serve';
 import { analyzePixels } from './analyzePixels';
@@ -69,4 +69,14 @@ async function run(request: ImagingRequest): Promise<ImagingResults[ImagingReque
   }
 }
 
-serve(run, { failure, handOver });
+/** What a decoder says about a file that is known to be cut off isn't the reason. */
+async function runNamed(request: ImagingRequest): Promise<ImagingResults[ImagingRequest['kind']]> {
+  try {
+    return await run(request);
+  } catch (error) {
+    const cut = 'facts' in request && request.facts.truncated && !isImageError(error);
+    throw cut ? new ImageError('truncated', String(error)) : error;
+  }
+}
+
+serve(runNamed, { failure, handOver });

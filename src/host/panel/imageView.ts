@@ -77,8 +77,18 @@ function changeText(change: ImageChange): string {
       );
     case 'firstFrame':
       return l10n.t('First frame of the animation');
+    case 'endMissing':
+      return l10n.t('The end of the file is missing');
     case 'flattened':
-      return l10n.t('Transparency replaced with white');
+      return change.ground === 'white'
+        ? l10n.t('Transparency replaced with white')
+        : change.ground === 'dark'
+          ? l10n.t('Transparency replaced with dark gray, because light parts wouldn’t be visible on white')
+          : l10n.t('Transparency replaced with gray, because light parts wouldn’t be visible on white');
+    case 'padded':
+      return l10n.t('Padded from {0} to {1}', format.pixels(...change.from), format.pixels(...change.to));
+    case 'oneColor':
+      return l10n.t('The image shows nothing but one color');
     case 'recompressed':
       return l10n.t('Recompressed at quality {0}', change.quality);
     case 'sourceTextAdded':

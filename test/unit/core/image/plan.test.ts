@@ -230,7 +230,8 @@ describe('planImage and what cannot be sent', () => {
     inWords(planImage({ ...upright, ...facts }, size, request(limits, 'describe', 'auto', more)));
 
   it.each([
-    ['refuse: truncated', { truncated: true }, 1000, {}],
+    ['refuse: truncated', { type: 'heic', mediaType: 'image/heic', truncated: true }, 1000, {}],
+    ['1568 to 4096, 3 tiles: end', { truncated: true }, 1000, {}],
     ['refuse: tooManyPixels', { width: 60_000, height: 60_000 }, 1000, {}],
     ['refuse: tooManyPixels', { width: 60, height: 70_000 }, 1000, {}],
     ['refuse: tooManyPixels', { type: 'avif', width: 8000, height: 6000 }, 1000, {}],

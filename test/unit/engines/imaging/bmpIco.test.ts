@@ -164,7 +164,7 @@ describe('decodeBmp', () => {
       }
     };
     expect(reason(whole)).toBe('none');
-    expect(reason(whole.subarray(0, 100))).toBe('truncated');
+    expect(reason(whole.subarray(0, 100))).toBe('partial');
     expect(reason(whole, 80)).toBe('tooManyPixels');
     expect(reason(whole.with(28, 7))).toBe('corrupt');
     expect(reason(whole.with(30, 4))).toBe('corrupt');

@@ -188,7 +188,7 @@ describe('render', () => {
   it('lays transparency on white and says so; an unused alpha is not called flattened', async () => {
     const clear = fixture('transparent.png');
     const rendered = await engine.render(clear, factsOf(clear), job);
-    expect(rendered.changes).toEqual([{ kind: 'flattened' }]);
+    expect(rendered.changes).toEqual([{ kind: 'flattened', ground: 'white' }]);
     const { data } = await sharp(rendered.parts[0]?.bytes).raw().toBuffer({ resolveWithObject: true });
     expect([...data.subarray(0, 3)]).toEqual([255, 255, 255]);
     const opaque = fixture('opaqueAlpha.png');

@@ -9,7 +9,7 @@ it('writes files that others read pixel by pixel', async () => {
   await fc.assert(
     fc.asyncProperty(side, side, fc.infiniteStream(fc.nat(255)), async (width, height, values) => {
       const data = Uint8Array.from({ length: width * height * 3 }, () => values.next().value ?? 0);
-      const bytes = encodePng({ width, height, data, flattened: false });
+      const bytes = encodePng({ width, height, data });
       const read = await sharp(bytes, { failOn: 'warning' }).raw().toBuffer({ resolveWithObject: true });
       expect(read.info).toMatchObject({ width, height, channels: 3 });
       expect(Buffer.compare(read.data, data)).toBe(0);

@@ -161,7 +161,8 @@ describe('prepareImage', () => {
   it.each([
     [new Uint8Array(), 'empty'],
     [new TextEncoder().encode('%PDF-1.4'), 'pdf'],
-    [fixture('still.png').subarray(0, 100), 'truncated'],
+    [fixture('still.png').subarray(0, 100), 'partial'],
+    [fixture('still.avif').subarray(0, 300), 'truncated'],
   ])('refuses %#', async (bytes, reason) => {
     await expect(prepareImage(bytes, request(), engine)).rejects.toMatchObject({ name: 'ImageError', reason });
   });
