@@ -20,16 +20,20 @@ const usualBodyBytes = 1024 * 1024;
  * Prepares the images, sends the question, runs the model's tool calls, and yields events, ending with `done`. Throws
  * `AskImageError`, `ProviderError`, or the signal's reason. Text already yielded stays valid. A request that the
  * provider calls too large is made smaller and sent once more, earlier images first if it has too many bytes. A link
- * that the provider can't fetch is read here and sent as bytes.
+ * that the provider can't fetch, or whose image is too large for it, is read here and sent as bytes.
  */
 export async function* ask(request: AskRequest, deps: AskDeps, signal: AbortSignal): AsyncGenerator<AskEvent> {
   const caching = { ...deps, cache: deps.cache ?? new Map() };
   let text = false;
   let bodyBytes = 0;
+  let isLinked = false;
   try {
     for await (const event of attempt(request, caching, signal)) {
       text ||= event.type === 'text' || event.type === 'step';
-      bodyBytes = event.type === 'prepared' ? event.bodyBytes : bodyBytes;
+      if (event.type === 'prepared') {
+        bodyBytes = event.bodyBytes;
+        isLinked = event.links.length > 0;
+      }
       yield event;
     }
   } catch (error) {
@@ -42,7 +46,7 @@ export async function* ask(request: AskRequest, deps: AskDeps, signal: AbortSign
       yield* attempt(request, caching, signal, { error, maxBodyBytes });
       return;
     }
-    const other = otherRequest(request, error);
+    const other = otherRequest(request, error, isLinked);
     if (!other) {
       throw error;
     }
@@ -57,16 +61,12 @@ interface Refused {
 }
 
 /** The same question in a form that avoids this error, if there is one. */
-function otherRequest(request: AskRequest, error: ProviderError): AskRequest | undefined {
-  if (error.reason === 'tooLarge' && request.detail !== 'low') {
-    return { ...request, detail: 'low' };
-  }
-  const linked = request.turns.some((turn) => turn.images.some((image) => image.url !== undefined));
-  if (linked && (error.reason === 'badImage' || error.reason === 'badRequest')) {
+function otherRequest(request: AskRequest, error: ProviderError, isLinked: boolean): AskRequest | undefined {
+  if (isLinked && (error.reason === 'badImage' || error.reason === 'badRequest' || error.reason === 'tooLarge')) {
     const inline = (turn: AskTurn) => ({ ...turn, images: turn.images.map((image) => ({ ...image, url: undefined })) });
     return { ...request, turns: request.turns.map(inline) };
   }
-  return undefined;
+  return error.reason === 'tooLarge' && request.detail !== 'low' ? { ...request, detail: 'low' } : undefined;
 }
 
 type Running = { -readonly [K in keyof AskResult]: AskResult[K] };

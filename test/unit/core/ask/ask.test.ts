@@ -313,14 +313,26 @@ test('a link is passed on to a provider that fetches images itself', async () =>
   expect(server.requests[0]?.text).toContain(url);
 });
 
-test('a link that the provider cannot fetch is read here and sent as bytes', async () => {
-  const refused = errorReply(400, 'failed to download image', 'failed_to_download_image');
+test.each([
+  errorReply(400, 'failed to download image', 'failed_to_download_image'),
+  errorReply(400, 'The image at the URL exceeds the limit of 20 MB.', 'invalid_request_error'),
+  errorReply(400, 'The image has 40000000 pixels, which exceeds the limit of 33177600.', 'invalid_request_error'),
+])('a link that the provider cannot fetch is read here and sent as bytes', async (refused) => {
   server.on('POST', '/chat/completions', refused, groqStream(['A cat.']));
   const linked = { ...image('cat'), url: 'https://example.com/cat.png' };
   const asked = request({ turns: [{ question: '?', images: [linked] }] });
   const { result } = await run(asked, undefined, undefined, async () => true);
   expect(result.text).toBe('A cat.');
   expect(server.requests[1]?.text).toContain('data:image/png;base64');
+});
+
+test('without a link, what is too large is asked once more at low detail, and no third time', async () => {
+  server.on('POST', '/chat/completions', errorReply(400, 'The request exceeds the limit of tokens.', 'too_long'));
+  const asked = request({
+    turns: [{ question: '?', images: [{ ...image('cat'), url: 'https://example.com/cat.png' }] }],
+  });
+  await expect(run(asked)).rejects.toMatchObject({ reason: 'tooLarge' });
+  expect(server.requests.map(({ text }) => text.includes('"detail":"low"'))).toEqual([false, true]);
 });
 
 test.each([
