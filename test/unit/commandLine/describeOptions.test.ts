@@ -182,7 +182,7 @@ describe('functions of one’s own', () => {
     ['anthropic', '/v1/messages', 'anthropic-tool.sse', 'text/event-stream'],
     ['gemini', '/models/m:streamGenerateContent', 'gemini-tool.sse', 'text/event-stream'],
     ['ollama', '/api/chat', 'ollama-tool.ndjson', 'application/x-ndjson'],
-  ])('%s: a call ends the turn and is handed over', async (provider, path, recording, type) => {
+  ])('%s: a call ends the turn and is printed', async (provider, path, recording, type) => {
     server.on('POST', path, { headers: { 'content-type': type }, body: fixture(recording) });
     const tools = file('tools.json', [zoom, { ...zoom, name: 'read_text' }]);
     const args = ['--model', 'm', '--tools', tools, '--prompt', 'Look.', png];

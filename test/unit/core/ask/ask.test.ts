@@ -122,7 +122,7 @@ test('prepares, sends, streams, and ends with the result', async () => {
   expect(result.totalS).toBeGreaterThanOrEqual(result.firstTokenS ?? 0);
 });
 
-test('history goes along in order with the real answers, and its image is prepared once', async () => {
+test('history is sent in order with the real answers, and its image is prepared once', async () => {
   server.on('POST', '/chat/completions', groqStream(['Blue.']));
   const cache = new Map();
   const first = image('a');

@@ -1,0 +1,2 @@
+/** The text of docs/seeds.md, from the table of the vision documents. */
+export function visionDocumentsPage(): Promise<string>;
