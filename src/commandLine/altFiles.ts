@@ -8,6 +8,7 @@ import { resolveImage } from '../core/altText/resolve';
 import { type AltRecords, readRecords, staleFileName } from '../core/altText/staleRecords';
 import { type ImageReference, MarkupError } from '../core/altText/types';
 import { bounds } from '../core/bounds';
+import { meantFile } from '../disk/meantFile';
 import { NotAFileError, readUpTo } from '../disk/readUpTo';
 import { isBelow } from '../disk/realPath';
 import { ifMissing } from '../disk/wholeFile';
@@ -140,8 +141,8 @@ export async function pictureOf(file: AltFile, reference: ImageReference): Promi
   if (resolution.kind === 'remote') {
     return resolution.url;
   }
-  for (const candidate of resolution.kind === 'file' ? resolution.candidates : []) {
-    const path = fileURLToPath(candidate);
+  const written = resolution.kind === 'file' ? resolution.candidates.map((one) => fileURLToPath(one)) : [];
+  for (const path of [...written, ...(await Promise.all(written.map(meantFile)))]) {
     const info = await stat(path).catch(() => undefined);
     if (info?.isFile()) {
       return path;

@@ -4,6 +4,7 @@ import type { AskImage } from '../core/ask/types';
 import { bounds } from '../core/bounds';
 import { factsOf } from '../core/image/sniff';
 import { ImageError, type ImagingEngine } from '../core/image/types';
+import { shownName } from '../core/meantName';
 import { createOfflineProvider } from '../core/providers/offline';
 import type { Transport } from '../core/providers/types';
 import { shareOnce } from '../core/sharedWork';
@@ -16,6 +17,7 @@ import {
 } from '../core/text/languages/pack';
 import type { OcrEngine } from '../core/text/types';
 import { withoutEnd } from '../core/withoutEnd';
+import { meantFile } from '../disk/meantFile';
 import { readUpTo } from '../disk/readUpTo';
 import { createImagingEngine } from '../engines/imaging/client';
 import { createMarkupEngine } from '../engines/markup/client';
@@ -127,7 +129,7 @@ export function createEngine(
         id: source,
         name: isUrl ? (new URL(source).pathname.split('/').at(-1) ?? source) : basename(source),
         url: isUrl ? source : undefined,
-        read: shareOnce((signal) => (isUrl ? download(source, signal) : readToSend(source, options))),
+        read: shareOnce((signal) => (isUrl ? download(source, signal) : readToSend(source, note, options))),
       };
     },
     dispose: () => {
@@ -141,9 +143,19 @@ export function createEngine(
   };
 }
 
-async function readToSend(path: string, options?: SendOptions): Promise<Uint8Array> {
+async function readToSend(written: string, note: Engine['note'], options?: SendOptions): Promise<Uint8Array> {
+  const path = await namedFile(written, note);
   await checkMayBeSent(path, options);
   return readImageFile(path);
+}
+
+/** The file that a person or a document means by a path; if it's named differently, that is noted. */
+export async function namedFile(written: string, note: Engine['note']): Promise<string> {
+  const path = await meantFile(written);
+  if (path !== written) {
+    note(`${shownName(basename(written))} doesn’t exist; ${shownName(basename(path))} is used.`);
+  }
+  return path;
 }
 
 /** A file's bytes. Throws `ImageError` with the honest name of what isn't an image. */

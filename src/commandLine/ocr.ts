@@ -6,7 +6,7 @@ import { codeOfFile, isLanguageCode, packageOf } from '../core/text/languages/pa
 import type { Box, OcrResult, TextMode } from '../core/text/types';
 import { type ModelReadRequest, readByModel, readHere } from '../jobs/readText';
 import { type Arguments, choice, text, UsageError } from './args';
-import { type Engine, readImageFile } from './engine';
+import { type Engine, namedFile, readImageFile } from './engine';
 import { explainLine } from './explain';
 import { chooseProvider } from './model';
 import type { Terminal } from './terminal';
@@ -100,7 +100,7 @@ async function readOffline(
   options: { readonly mode: TextMode; readonly languages: readonly string[] },
   signal: AbortSignal,
 ): Promise<CliReading> {
-  const read = await readHere(await readImageFile(source), engine, options, signal);
+  const read = await readHere(await readImageFile(await namedFile(source, engine.note)), engine, options, signal);
   // In pixels of the file, whatever size was read.
   const inFile = ([x, y, width, height]: Box): Box => {
     const scaled = (value: number) => Math.round(value * read.scale);

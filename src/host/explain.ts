@@ -30,8 +30,8 @@ export interface FailureContext extends SentenceContext {
 }
 
 /** Why an image can't be used, in the user's language. */
-export const imageSentence = (reason: ImageErrorReason | OcrErrorReason, name: string): string =>
-  imageSentenceOf(reason, name, l10n);
+export const imageSentence = (reason: ImageErrorReason | OcrErrorReason, name: string, detail?: string): string =>
+  imageSentenceOf(reason, name, l10n, detail);
 
 /** One plain sentence and the next step as buttons. */
 export function explain(failure: TurnFailure, context: FailureContext): ErrorView {

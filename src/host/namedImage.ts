@@ -1,9 +1,10 @@
 /** Images that a program names by a path, rather than a user by a click: only those in the open folders are read. */
 import { isAbsolute, sep } from 'node:path';
 import * as vscode from 'vscode';
+import { ImageError } from '../core/image/types';
 import { imageSentence } from './explain';
 import { whyNot } from './mayBeSent';
-import { type ImageTarget, isFile, toTarget } from './targets';
+import { existingFile, type ImageTarget, toTarget } from './targets';
 
 const { l10n } = vscode;
 
@@ -21,17 +22,17 @@ export async function findNamedImage(name: string): Promise<ImageTarget> {
   if (inside.length === 0) {
     throw outside(name);
   }
-  for (const uri of inside) {
-    if (!(await isFile(uri))) {
-      continue;
-    }
-    const reason = await whyNot(uri);
-    if (reason) {
-      throw reason === 'outside' ? outside(name) : new Error(imageSentence(reason, name));
-    }
-    return toTarget(uri);
+  const uri = await existingFile(inside).catch((error: unknown) => {
+    throw error instanceof ImageError ? new Error(imageSentence(error.reason, name, error.detail)) : error;
+  });
+  if (!uri) {
+    throw new Error(imageSentence('notFound', name));
   }
-  throw new Error(imageSentence('notFound', name));
+  const reason = await whyNot(uri);
+  if (reason) {
+    throw reason === 'outside' ? outside(name) : new Error(imageSentence(reason, name));
+  }
+  return toTarget(uri);
 }
 
 const outside = (name: string) =>

@@ -6,8 +6,9 @@ import { endsLikeImage, imageExtensions } from '../core/image/extensions';
 import { factsOf } from '../core/image/sniff';
 import { ImageError } from '../core/image/types';
 import { imageLinkAt } from '../core/imageLink';
+import { meantNames, shownName } from '../core/meantName';
 import { imageSentence } from './explain';
-import { whyNot } from './mayBeSent';
+import { type SendOptions, whyNot } from './mayBeSent';
 import { isPlainFile, readUpTo } from './readUpTo';
 import { pickFrom, sayError } from './say';
 
@@ -48,7 +49,16 @@ export async function findTargets(first: unknown, selection: unknown): Promise<I
     return uris.map(toTarget);
   }
   const active = activeImage();
-  const linked = active ? undefined : imageAtCursor();
+  let linked: ImageTarget | undefined;
+  try {
+    linked = active ? undefined : await imageAtCursor();
+  } catch (error) {
+    if (error instanceof ImageError) {
+      void sayError(imageSentence(error.reason, vscode.l10n.t('The image'), error.detail));
+      return [];
+    }
+    throw error;
+  }
   // A document names this one, not a person, so it isn't followed out of the open folders.
   if (linked && !isWebUrl(linked.uri) && (await leadsOutside(linked.uri))) {
     void sayError(imageSentence('outside', linked.name));
@@ -76,7 +86,7 @@ function activeImage(): ImageTarget | undefined {
   return uri && endsLikeImage(uri.path) ? toTarget(uri) : undefined;
 }
 
-function imageAtCursor(): ImageTarget | undefined {
+async function imageAtCursor(): Promise<ImageTarget | undefined> {
   const editor = vscode.window.activeTextEditor;
   if (!editor) {
     return undefined;
@@ -85,7 +95,7 @@ function imageAtCursor(): ImageTarget | undefined {
   const { line, character } = selection.active;
   const link = imageLinkAt(document.lineAt(line).text, character);
   const uri = link === undefined ? undefined : resolveLink(link, document.uri);
-  return uri ? toTarget(uri) : undefined;
+  return uri && toTarget(isWebUrl(uri) ? uri : ((await existingFile([uri])) ?? uri));
 }
 
 /** A link in a document as a URI: web, absolute below its workspace folder, or relative to the document. */
@@ -156,6 +166,48 @@ export async function readTarget(uri: vscode.Uri): Promise<Uint8Array> {
   }
   factsOf(bytes);
   return bytes;
+}
+
+/**
+ * The first file that exists, or a link to one; if none does, the only one whose name differs just in kinds of spaces,
+ * accents, capitals, or percent escapes. Throws `ImageError` if there are several that may be sent. It isn't opened.
+ */
+export async function existingFile(
+  uris: readonly vscode.Uri[],
+  options?: SendOptions,
+): Promise<vscode.Uri | undefined> {
+  for (const uri of uris) {
+    if (await isFile(uri)) {
+      return uri;
+    }
+  }
+  for (const uri of uris) {
+    const folder = vscode.Uri.joinPath(uri, '..');
+    const names = meantNames(uri.path.slice(uri.path.lastIndexOf('/') + 1), await filesIn(folder));
+    const similar = names.map((name) => vscode.Uri.joinPath(folder, name));
+    const whys = await Promise.all(similar.map((one) => whyNot(one, options)));
+    const allowed = similar.filter((_, i) => whys[i] === undefined);
+    if (allowed.length > 1) {
+      throw new ImageError('severalFiles', allowed.map((one) => shownName(toTarget(one).name)).join(', '));
+    }
+    const found = allowed[0] ?? similar[0];
+    if (found) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+async function filesIn(folder: vscode.Uri): Promise<readonly string[]> {
+  try {
+    const entries = await vscode.workspace.fs.readDirectory(folder);
+    return entries.filter(([, type]) => isPlainFile({ type })).map(([name]) => name);
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError) {
+      return [];
+    }
+    throw error;
+  }
 }
 
 /** True for an existing file, or a link to one. */

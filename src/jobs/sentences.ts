@@ -201,6 +201,7 @@ export function imageSentence(
     deadline: l10n.t('Reading {0} took too long.', name),
     engineUnavailable: l10n.t('The image engine couldn’t start on this machine.'),
     notFound: l10n.t('{0} doesn’t exist or can’t be read.', name),
+    severalFiles: l10n.t('{0} doesn’t exist, but these have nearly the same name: {1}.', name, detail),
     badUrl: l10n.t('The URL for {0} doesn’t start with https:// or http://.', name),
     privateAddress: l10n.t('{0} points to this machine or a private network, so it wasn’t opened.', name),
     tooManyRedirects: l10n.t('{0} redirects too many times.', name),

@@ -49,6 +49,26 @@ suite('tools for agents', () => {
     await server.close();
   });
 
+  test('take the file that looks as it was named, and name several', async () => {
+    const { copy } = vscode.workspace.fs;
+    const sample = vscode.Uri.file(join(fixtures, 'images', 'still.png'));
+    const names = ['shot 4.42\u202fPM.png', 'two\u00a0b.png', 'two\u202fb.png'];
+    for (const name of names) {
+      await copy(sample, place(name), { overwrite: true });
+    }
+    try {
+      assert.match(await call('read_text', { image: 'shot 4.42 PM.png' }), /no text|text/i);
+      await assert.rejects(
+        call('read_text', { image: 'two b.png' }),
+        /two\\u00a0b\.png, two\\u202fb\.png|two\\u202fb\.png, two\\u00a0b\.png/,
+      );
+    } finally {
+      for (const name of names) {
+        await vscode.workspace.fs.delete(place(name));
+      }
+    }
+  });
+
   test('are there by name, with what a model needs to know', () => {
     const tools = vscode.lm.tools.filter(({ name }) => name.startsWith('sightread_'));
     assert.deepEqual(tools.map(({ name }) => name).sort(), [

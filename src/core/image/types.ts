@@ -153,6 +153,8 @@ export type ImageErrorReason =
   | 'engineUnavailable'
   /** The file doesn't exist or can't be read. */
   | 'notFound'
+  /** It doesn't exist, and several files have nearly the same name: `detail` lists them. */
+  | 'severalFiles'
   /** The image's URL isn't http(s), points into a private network, redirects badly, or returned an error. */
   | 'badUrl'
   | 'privateAddress'

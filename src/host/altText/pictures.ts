@@ -6,7 +6,7 @@ import { ImageError } from '../../core/image/types';
 import type { FetchPermit } from '../mayBeFetched';
 import { whyNot } from '../mayBeSent';
 import { settings } from '../settings';
-import { type ImageTarget, isFile, readTarget, toTarget } from '../targets';
+import { existingFile, type ImageTarget, readTarget, toTarget } from '../targets';
 import { fileOf, pictureInNotebook } from './notebooks';
 
 /** A reference's picture, found but not yet read. */
@@ -87,19 +87,20 @@ async function filePicture(
   written: string,
   document: vscode.Uri,
 ): Promise<Picture> {
-  for (const candidate of found.candidates) {
-    const uri = vscode.Uri.parse(candidate, true);
-    if (!(await isFile(uri))) {
-      continue;
-    }
-    const reason = await whyNot(uri, { folders: ownFolderOf(document) });
-    if (reason) {
-      throw new ImageError(reason, written);
-    }
-    const target = toTarget(uri);
-    return { name: target.name, target, read: () => readTarget(uri) };
+  const options = { folders: ownFolderOf(document) };
+  const uri = await existingFile(
+    found.candidates.map((candidate) => vscode.Uri.parse(candidate, true)),
+    options,
+  );
+  if (!uri) {
+    throw new ImageError('notFound', written);
   }
-  throw new ImageError('notFound', written);
+  const reason = await whyNot(uri, options);
+  if (reason) {
+    throw new ImageError(reason, written);
+  }
+  const target = toTarget(uri);
+  return { name: target.name, target, read: () => readTarget(uri) };
 }
 
 /** The folder of a document that isn't in any open folder. */
