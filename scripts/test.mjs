@@ -109,6 +109,7 @@ function prepare(chosen) {
     judges: async () => {
       await started.get('chromium')?.catch(() => {});
       await (await import('./tools/judges.mjs')).ensureJudges();
+      await (await import('./tools/gateway.mjs')).ensureGateway();
     },
   };
   for (const [name, step] of Object.entries(steps)) {

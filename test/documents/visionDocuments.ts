@@ -201,6 +201,7 @@ const xai: VisionDocument = {
           'speaks chat where a gateway of xAI has no responses, in its own fields',
         ),
         ...shown(sdkBodies, 'xAI responses, by OpenAI’s SDK: no difference'),
+        ...shown(`${unit}/core/providers/gateway.test.ts`, '%s: a description comes whole'),
       ],
     },
     {
