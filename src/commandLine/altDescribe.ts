@@ -3,6 +3,7 @@ import { sha256 } from '../core/altText/cache';
 import type { ImageReference } from '../core/altText/types';
 import { AnswerError } from '../core/answers/answerError';
 import type { AskImage } from '../core/ask/types';
+import { ProviderError } from '../core/providers/errors';
 import type { Provider, Usage } from '../core/providers/types';
 import type { AltTexts, GeneratedAlt } from '../jobs/altTexts';
 import { askForAll } from '../jobs/batch';
@@ -132,12 +133,16 @@ async function decide(
       // Two places that wait for one answer get the same error.
       told.add(error);
       count(tally, error.requests, error.usage);
+    } else if (error instanceof ProviderError && error.details.status !== undefined && !told.has(error)) {
+      // The provider answered, so it was asked.
+      told.add(error);
+      count(tally, 1, undefined);
     }
     throw error;
   }
 }
 
-const told = new WeakSet<AnswerError>();
+const told = new WeakSet<Error>();
 
 /** An unusable answer was paid for too. */
 function count(tally: Tally, requests: number, usage: Usage | undefined): void {

@@ -142,10 +142,18 @@ test('a failed item is named, the others are written, and the exit code says so'
   server.on('POST', '/chat/completions', errorReply(400, 'no', 'bad'), decision('Go home', 'functional'));
   const { code, err } = await write();
   expect(code).toBe(1);
-  expect(err).toMatch(/^page\.md: blue\.png: .*\n1 written, 0 decorative, 1 failed\. 1 request, \d+ tokens\.\n$/);
+  expect(err).toMatch(/^page\.md: blue\.png: .*\n1 written, 0 decorative, 1 failed\. 2 requests, 1360 tokens\.\n$/);
   expect(readFileSync(join(folder, 'page.md'), 'utf8')).toBe(
     page.replace('src="blue.png"', 'src="blue.png" alt="Go home."'),
   );
+});
+
+test('a request that was refused was sent, and is counted', async () => {
+  server.on('POST', '/chat/completions', errorReply(401, 'no', 'invalid_api_key'));
+  const { code, err } = await write('--parallel', '1');
+  expect(code).toBe(1);
+  expect(server.requests).toHaveLength(1);
+  expect(err).toMatch(/\n0 written, 0 decorative, 2 failed\. 1 request, tokens not reported\.\n$/);
 });
 
 test('what fails for every image is met once; what was answered before it is written', async () => {
@@ -154,7 +162,7 @@ test('what fails for every image is met once; what was answered before it is wri
   const { code, err } = await write('--parallel', '1');
   expect(code).toBe(1);
   expect(server.requests).toHaveLength(2);
-  expect(err).toMatch(/ 3 not attempted\.\n1 written, 0 decorative, 3 failed\. 1 request, \d+ tokens\.\n$/);
+  expect(err).toMatch(/ 3 not attempted\.\n1 written, 0 decorative, 3 failed\. 2 requests, 1360 tokens\.\n$/);
   expect(readFileSync(join(folder, 'page.md'), 'utf8')).toBe(page.replace('![](', '![A blue field.]('));
 });
 
