@@ -9,6 +9,7 @@ const page = 'docs/providers.md';
 
 const entry = `
 export { faults, networkFaults } from './test/servers/faults';
+export { failures } from './test/servers/failures/all';
 export { vendors } from './src/core/providers/vendors';
 export { helpfulReasons } from './src/core/providers/errorMapping';
 export { explain } from './src/host/explain';
@@ -21,7 +22,7 @@ exports.l10n = { t: (text, ...args) => text.replace(/\\{(\\d+)\\}/g, (_, index) 
 
 /** The page's text. */
 export async function providersPage() {
-  const { faults, networkFaults, vendors, helpfulReasons, explain } = await load();
+  const { faults, networkFaults, failures, vendors, helpfulReasons, explain } = await load();
   const kilobytes = (/** @type {number | undefined} */ bytes) =>
     bytes === undefined ? '' : bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.round(bytes / 1e3)} KB`;
   const vendorRows = vendors.map((/** @type {any} */ vendor) => [
@@ -57,6 +58,24 @@ export async function providersPage() {
       seen ? seen.actions.map((/** @type {{ label: string }} */ action) => action.label).join(', ') : '',
     ];
   });
+  const reasons = [...new Set(failures.map((/** @type {any} */ failure) => failure.reason))];
+  const failureRows = reasons.map((reason) => {
+    const ofReason = failures.filter((/** @type {any} */ failure) => failure.reason === reason);
+    const seen = explain(
+      { source: 'provider', reason, message: '', helpUrl: vendors[0].keyUrl, host: 'api.groq.com' },
+      context,
+    );
+    /** @type {Map<string, { server: string, source: string }>} */
+    const servers = new Map([...ofReason].reverse().map((/** @type {any} */ failure) => [failure.server, failure]));
+    return [
+      seen.text,
+      seen.actions.map((/** @type {{ label: string }} */ action) => action.label).join(', '),
+      ofReason.every((/** @type {any} */ failure) => failure.requests < 3)
+        ? 'once'
+        : 'up to three times, six with a stated wait',
+      [...servers.values()].map(({ server, source }) => `[${server}](${encodeURI(source)})`).join(', '),
+    ];
+  });
   return [
     '# Providers',
     '',
@@ -85,6 +104,15 @@ export async function providersPage() {
     '(`test/unit/core/providers/faults.test.ts`). The texts are those in the panel, here for Groq and `vision-1`.',
     '',
     ...table(['what happens', 'what Sightread does', 'what you see', 'buttons'], faultRows),
+    '',
+    '## What servers say',
+    '',
+    'Servers and gateways word the same failure differently, put it into the head, a stream, or a 200, and often send the',
+    'wrong status. Sightread goes by what they say, and asks again only if that can help. Where the server’s own words say',
+    `more, they follow in brackets. Each row is tested with real answers, ${failures.length} in all`,
+    '(`test/unit/core/providers/failures.test.ts`); a link leads to where one was seen.',
+    '',
+    ...table(['what you see', 'buttons', 'asked', 'seen from'], failureRows),
     '',
   ].join('\n');
 }

@@ -61,6 +61,9 @@ const providerLines: Readonly<Record<string, string>> = {
 
 const hints: Readonly<Record<string, string>> = {
   noVision: ' See: sightread models',
+  accountSetting: ' Change it on the provider’s website, or choose another --model.',
+  modelNotLoaded: ' Load it in the server, or choose another --model.',
+  contextTooSmall: ' Load the model with a larger context, or send fewer pixels: --detail low',
   schemaUnsupported: ' See: sightread models',
 };
 

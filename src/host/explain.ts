@@ -51,6 +51,10 @@ const saysMore: ReadonlySet<string> = new Set([
   'answerTooLarge',
   'termsRequired',
   'tooLarge',
+  'accountSetting',
+  'noVision',
+  'modelNotLoaded',
+  'contextTooSmall',
   'rateLimit',
   'consent',
   'badSetting',
@@ -67,6 +71,7 @@ export const actionIds = {
   providerSettings: 'providerSettings',
   contactSheet: 'contactSheet',
   firstImages: 'firstImages',
+  smaller: 'smaller',
   readingLanguages: 'readingLanguages',
 } as const;
 
@@ -78,6 +83,9 @@ const sameProvider: ReadonlySet<string> = new Set([
   'forbidden',
   'termsRequired',
   'schemaUnsupported',
+  'accountSetting',
+  'modelNotLoaded',
+  'contextTooSmall',
 ]);
 
 function actionsFor(failure: TurnFailure, { providerId }: FailureContext): ActionView[] {
@@ -91,6 +99,7 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
     [actionIds.providerSettings]: l10n.t('Open Setting'),
     [actionIds.contactSheet]: l10n.t('Send as One Contact Sheet'),
     [actionIds.firstImages]: l10n.t('Send First {0}', failure.limit ?? 0),
+    [actionIds.smaller]: l10n.t('Send Smaller Images'),
     [actionIds.readingLanguages]: l10n.t('Manage Text Recognition Languages'),
   };
   const byReason: Record<string, readonly string[]> = {
@@ -100,6 +109,11 @@ function actionsFor(failure: TurnFailure, { providerId }: FailureContext): Actio
     billing: [actionIds.openHelp, actionIds.selectModel],
     modelGone: [actionIds.selectModel],
     noVision: [actionIds.selectModel],
+    accountSetting: [actionIds.openHelp, actionIds.selectModel],
+    modelNotLoaded: [actionIds.retry, actionIds.selectModel],
+    contextTooSmall: [actionIds.smaller, actionIds.selectModel],
+    loginPage: [actionIds.retry, actionIds.providerSettings],
+    blocked: [actionIds.retry, actionIds.selectModel, actionIds.showLog],
     termsRequired: [actionIds.openHelp, actionIds.selectModel],
     schemaUnsupported: [actionIds.selectModel],
     filtered: [actionIds.selectModel],

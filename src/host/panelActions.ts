@@ -76,6 +76,9 @@ export function createPanelActions({ editors, models, reader, output, log }: Dep
         case actionIds.contactSheet:
           await retryWith(session, turnId, { contactSheet: true });
           break;
+        case actionIds.smaller:
+          await retryWith(session, turnId, { detail: 'low' });
+          break;
         case actionIds.firstImages:
           await retryWith(session, turnId, { imageIds: turn?.imageIds.slice(0, turn.failure?.limit) ?? [] });
           break;

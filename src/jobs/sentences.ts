@@ -14,7 +14,7 @@ export function failureOf(error: unknown): TurnFailure {
     return { ...failureOf(error.cause), imageId: error.imageId };
   }
   if (error instanceof ProviderError) {
-    const { status, retryAfterMs, helpUrl, limit, leftOut, host } = error.details;
+    const { status, retryAfterMs, helpUrl, limit, fault, leftOut, host } = error.details;
     return {
       source: 'provider',
       reason: error.reason,
@@ -23,6 +23,7 @@ export function failureOf(error: unknown): TurnFailure {
       retryAfterMs,
       helpUrl,
       limit,
+      fault,
       leftOut,
       host,
     };
@@ -66,7 +67,7 @@ export function sentenceOf(failure: TurnFailure, context: SentenceContext, l10n:
 
 function providerSentence(
   failure: TurnFailure,
-  { provider, model, partKept }: SentenceContext,
+  { provider, model, imageName, partKept }: SentenceContext,
   l10n: Translator,
 ): string {
   const host = failure.host ?? provider;
@@ -75,11 +76,21 @@ function providerSentence(
     forbidden: l10n.t('{0} doesn’t allow this key to use {1}.', provider, model),
     billing: l10n.t('Your {0} account is out of credit.', provider),
     modelGone: l10n.t('{0} no longer offers the model {1}.', provider, model),
+    accountSetting: l10n.t('A setting of your {0} account doesn’t allow {1}.', provider, model),
     termsRequired: l10n.t('You need to accept {0}’s terms for {1} first.', provider, model),
     noVision: l10n.t('{0} can’t see images.', model || provider),
+    modelNotLoaded: l10n.t('{0} can’t load {1}, or has no model loaded.', provider, model),
+    contextTooSmall:
+      failure.limit === undefined
+        ? l10n.t('The request doesn’t fit into the context of {0}.', model || provider)
+        : l10n.t(
+            'The request doesn’t fit into the context of {0}, which is {1} tokens.',
+            model || provider,
+            failure.limit,
+          ),
     tooLarge: l10n.t('The request is too large for {0}, even with a smaller image.', provider),
     tooManyImages: tooManySentence(failure, provider, l10n),
-    badImage: l10n.t('{0} couldn’t read the image.', provider),
+    badImage: refusedImageSentence(failure, provider, imageName ?? l10n.t('the image'), l10n),
     badRequest: l10n.t('{0} rejected the request.', provider),
     filtered: l10n.t('{0} declined to answer.', provider),
     schemaUnsupported: l10n.t('{0} can’t answer in the requested format.', model || provider),
@@ -118,9 +129,22 @@ function providerSentence(
       failure.host === undefined
         ? l10n.t('No base URL is set for {0}. Add one in “sightread.providers”.', provider)
         : l10n.t('{0} isn’t the provider’s API. Check the base URL in “sightread.providers”.', host),
+    loginPage: l10n.t('{0} answered with a login page. Log in there with your browser, or check the base URL.', host),
+    blocked: l10n.t('A firewall in front of {0} blocked the request.', host),
     badSetting: l10n.t('{0} can’t be used with your current settings.', provider),
   };
   return sentences[failure.reason as ProviderErrorReason] ?? l10n.t('{0} didn’t answer.', provider);
+}
+
+function refusedImageSentence({ fault }: TurnFailure, provider: string, name: string, l10n: Translator): string {
+  switch (fault) {
+    case 'shape':
+      return l10n.t('{0} doesn’t accept the shape of {1}: it’s too small or too narrow.', provider, name);
+    case 'type':
+      return l10n.t('{0} doesn’t accept the format of {1}.', provider, name);
+    default:
+      return l10n.t('{0} couldn’t read {1}.', provider, name);
+  }
 }
 
 /** Why an answer is unusable. */

@@ -24,8 +24,8 @@ const budgets: Record<string, number> = {
   'dist/startup/log.js': 1.5,
   'dist/findings.js': 38.5,
   // The first command loads it.
-  'dist/app.js': 610,
-  'dist/cli.js': 445,
+  'dist/app.js': 625,
+  'dist/cli.js': 470,
   'dist/network.js': 350,
   'dist/imagingWorker.js': 170,
   'dist/imagingHeif.js': 110,

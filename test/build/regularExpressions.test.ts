@@ -12,7 +12,7 @@ const bounded: Readonly<Record<string, string>> = {
   'src/core/altText/answerCheck.ts': 'what stands between two marks has at most 500 characters',
   'src/core/answers/': 'what stands between two marks has at most 200 characters',
   'src/core/altText/clean.ts': '`cleanAlt` refuses what is longer than `bounds.altAnswer`',
-  'src/core/providers/classify.ts': '`tidy` cuts messages to 500 characters, codes to 300',
+  'src/core/providers/errorWords.ts': '`tidy` cuts messages to 500 characters, codes to 300',
   'src/core/providers/errorMapping.ts':
     'messages are cut to `bounds.errorText`, and the words between have at most 100 characters',
   'src/core/text/inertProse.ts': 'what stands between two marks has at most 200 characters',

@@ -178,9 +178,17 @@ export const faults: readonly Fault[] = [
   {
     id: 'page-in-200',
     title: '200 with an HTML page, such as a login portal’s',
-    behaviour: 'Says that it can’t read the answer.',
+    behaviour: 'Says that it’s a login page.',
     replies: [{ headers: { 'content-type': 'text/html' }, body: '<h1>Log in to the network</h1>' }],
-    reason: 'badAnswer',
+    reason: 'loginPage',
+    requests: 1,
+  },
+  {
+    id: 'other-page-in-200',
+    title: '200 with any other HTML page',
+    behaviour: 'Says that the address isn’t the provider’s API.',
+    replies: [{ headers: { 'content-type': 'text/html' }, body: '<title>Chat</title><div id="app"></div>' }],
+    reason: 'wrongAddress',
     requests: 1,
   },
   {

@@ -26,7 +26,7 @@ describe.each(words)('%s', (word) => {
   test('as the code of an error is an unknown code', () => {
     const body = (code: string) => JSON.stringify({ error: { code, type: code, message: 'x' } });
     expect(errorFromResponse(400, new Map(), body(word), vendor).reason).toBe('badRequest');
-    expect(errorFromMessage(JSON.parse(body(word)), vendor).reason).toBe('interrupted');
+    expect(errorFromMessage(JSON.parse(body(word)), vendor).reason).toBe('badRequest');
   });
 
   test.each([

@@ -3,6 +3,7 @@
  */
 
 import { bodyOverhead } from '../image/budget';
+import { isModelServer } from '../providers/destination';
 import { ProviderError } from '../providers/errors';
 import type { Message, StreamEvent, TextPart, ToolCall, ToolDefinition } from '../providers/types';
 import { sumUsage } from '../providers/usageSum';
@@ -66,7 +67,11 @@ function otherRequest(request: AskRequest, error: ProviderError, isLinked: boole
     const inline = (turn: AskTurn) => ({ ...turn, images: turn.images.map((image) => ({ ...image, url: undefined })) });
     return { ...request, turns: request.turns.map(inline) };
   }
-  return error.reason === 'tooLarge' && request.detail !== 'low' ? { ...request, detail: 'low' } : undefined;
+  // The context of one's own server is a setting, so its user decides; others' is what it is.
+  const { vendor } = request.provider;
+  const isOwn = vendor !== undefined && isModelServer(vendor);
+  const isTooLarge = error.reason === 'tooLarge' || (error.reason === 'contextTooSmall' && !isOwn);
+  return isTooLarge && request.detail !== 'low' ? { ...request, detail: 'low' } : undefined;
 }
 
 type Running = { -readonly [K in keyof AskResult]: AskResult[K] };

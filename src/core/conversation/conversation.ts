@@ -1,5 +1,5 @@
 import { bounds } from '../bounds';
-import type { ImageChange, ImageErrorReason, MediaType } from '../image/types';
+import type { Detail, ImageChange, ImageErrorReason, MediaType } from '../image/types';
 import type { FinishReason, OutputFormat, Usage } from '../providers/types';
 import type { Cost } from './cost';
 
@@ -86,6 +86,8 @@ export interface Turn {
   readonly leftOut: readonly string[];
   /** The images are sent as cells of one picture if there are more than the provider accepts. */
   readonly contactSheet?: boolean;
+  /** The images are sent at this level of detail rather than at that of the settings. */
+  readonly detail?: Detail;
   /** A language ID if the answer is a document of its own (`json`). */
   readonly language?: string;
   /** The requested form, so that it can be requested again. */
@@ -112,6 +114,8 @@ export interface TurnFailure {
   readonly retryAfterMs?: number;
   readonly helpUrl?: string;
   readonly limit?: number;
+  /** What was refused about an image. */
+  readonly fault?: 'shape' | 'type';
   /** Names of the images beyond that limit, in order. */
   readonly leftOut?: readonly string[];
   readonly host?: string;
@@ -119,7 +123,7 @@ export interface TurnFailure {
 }
 
 /** Reasons that concern the image: the turn's images stay out of the next request until they are sent differently. */
-const imageReasons: ReadonlySet<string> = new Set(['badImage', 'tooLarge', 'tooManyImages']);
+const imageReasons: ReadonlySet<string> = new Set(['badImage', 'tooLarge', 'contextTooSmall', 'tooManyImages']);
 
 /** True if a turn is part of the next request: it has an answer, or part of one. */
 export function isIncluded(turn: Turn): boolean {

@@ -35,3 +35,8 @@ export function staysOnMachine({ baseUrl, connection, local }: Pick<Vendor, 'bas
 
 /** The host of a URL, with its port if it isn't the default; undefined if it isn't a URL. */
 export const hostOf = (url: string): string | undefined => (URL.canParse(url) ? new URL(url).host : undefined);
+
+/** A server for models on one's own machine, or one's own network: how it loads them is its user's setting. */
+export function isModelServer({ discovery }: Pick<Vendor, 'discovery'>): boolean {
+  return discovery === 'ollama' || discovery === 'lmstudio' || discovery === 'llamacpp';
+}

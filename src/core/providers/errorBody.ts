@@ -27,7 +27,11 @@ export function readErrorValue(value: unknown): ErrorBody {
   if (!outer) {
     return { message: tidy(asText(first) ?? '') };
   }
-  const nested = asRecord(outer.error) ?? asRecord(asRecord(outer.response)?.error);
+  const nested =
+    asRecord(outer.error) ??
+    asRecord(asRecord(outer.response)?.error) ??
+    asRecord(asList(outer.errors)?.[0]) ??
+    asRecord(outer.detail);
   const inner = nested ?? outer;
   const details = (asList(inner.details) ?? []).slice(0, maxDetails).map((entry) => asRecord(entry));
   return {
@@ -35,6 +39,8 @@ export function readErrorValue(value: unknown): ErrorBody {
     code:
       details.map((entry) => codeOf(entry?.reason)).find(Boolean) ??
       codeOf(asRecord(inner.details)?.error_code) ??
+      nameOf(inner.code) ??
+      nameOf(inner.status) ??
       codeOf(inner.code) ??
       codeOf(inner.status) ??
       codeOf(outer.code),
@@ -46,17 +52,21 @@ export function readErrorValue(value: unknown): ErrorBody {
 /** True if a message of a stream, or a whole answer, is an error rather than content. */
 export function isErrorMessage(message: JsonRecord): boolean {
   const { error } = message;
-  return error !== undefined && (asFilled(error) !== undefined || asRecord(error) !== undefined);
+  // Content is never a bare text beside no choices; vLLM, FastAPI, and many gateways say so what is wrong.
+  const said = asFilled(message.message) ?? asFilled(message.detail) ?? asFilled(message.errorMessage);
+  return (
+    asFilled(error) !== undefined ||
+    asRecord(error) !== undefined ||
+    (said !== undefined && message.choices === undefined)
+  );
 }
 
-/** OpenRouter says "Provider returned error" and puts the reason in `metadata.raw`. */
+/** OpenRouter says "Provider returned error" and puts the reason in `metadata.raw`, as a text or an object. */
 function upstreamMessage(error: JsonRecord): string | undefined {
-  const raw = asFilled(asRecord(error.metadata)?.raw);
-  if (raw === undefined) {
-    return undefined;
-  }
-  const parsed = parseJson(raw);
-  return asRecord(parsed) ? readErrorValue(parsed).message : raw;
+  const raw = asRecord(error.metadata)?.raw;
+  const parsed = asRecord(raw) ?? asRecord(parseJson(asFilled(raw) ?? ''));
+  const message = parsed ? readErrorValue(parsed).message : '';
+  return message === '' ? asFilled(raw) : message;
 }
 
 function messageOf(error: JsonRecord): string | undefined {
@@ -68,9 +78,15 @@ function messageOf(error: JsonRecord): string | undefined {
     asFilled(error.error) ??
     asFilled(error.detail) ??
     detail?.filter(Boolean).join('; ') ??
+    asFilled(error.errorMessage) ??
+    asFilled(error.Message) ??
+    asFilled(error.msg) ??
     asFilled(error.title)
   );
 }
+
+/** A code that is a word: Google's is beside the status, which is the `code` there. */
+const nameOf = (code: unknown) => (asFilled(code)?.match(/\D/) ? codeOf(code) : undefined);
 
 function codeOf(code: unknown): string | undefined {
   return asFilled(code)?.slice(0, bounds.nameLength) ?? asNumber(code)?.toString();

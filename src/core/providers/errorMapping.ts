@@ -8,6 +8,7 @@ import { classify } from './classify';
 import { hostOf } from './destination';
 import { type ErrorBody, readErrorBody, readErrorValue, tidy } from './errorBody';
 import { ProviderError, type ProviderErrorDetails, type ProviderErrorReason } from './errors';
+import { imageFault, reasonInWords } from './errorWords';
 import type { Vendor } from './types';
 
 type AboutVendor = Pick<Vendor, 'id' | 'baseUrl' | 'keyUrl'>;
@@ -29,12 +30,43 @@ export function errorFromResponse(
   const message = moved
     ? `The server redirects to ${hostOf(moved) ?? 'another address'}; the key is not sent on.`
     : body.message || `HTTP ${status}`;
-  return build(classify(status, body), message, body, vendor, {
+  const reason = isLogin(status, bodyText, moved) ? 'loginPage' : classify(status, body);
+  return build(reason, message, body, vendor, {
     status,
     retryAfterMs: retryAfterOf(headers, now) ?? body.retryAfterMs,
     requestId: requestIdOf(headers),
     shouldRetry: shouldRetry === 'true' ? true : shouldRetry === 'false' ? false : undefined,
   });
+}
+
+/** A web page with a status that promises an answer: a login, a firewall's, or what else is at that address. */
+export function errorFromPage(
+  status: number,
+  bodyText: string,
+  vendor: AboutVendor,
+  requestId?: string,
+): ProviderError {
+  const body = readErrorBody(bodyText);
+  const reason = reasonInWords(body.message) === 'blocked' ? 'blocked' : undefined;
+  const message = body.message || 'The server answered with a web page.';
+  return build(reason ?? (asksForLogin(bodyText) ? 'loginPage' : 'wrongAddress'), message, body, vendor, {
+    status,
+    requestId,
+  });
+}
+
+/** A page, or a redirect to one, on which somebody is supposed to log in. */
+function isLogin(status: number, bodyText: string, moved: string | undefined): boolean {
+  const isPage = (status === 401 || status === 403) && bodyText.trimStart().startsWith('<');
+  return (
+    (isPage && asksForLogin(bodyText)) || /\b(?:login|signin|sign-in|sso|saml2?|oauth2?|authorize)\b/i.test(moved ?? '')
+  );
+}
+
+function asksForLogin(page: string): boolean {
+  return /type=["']?password|\b(?:log|sign)[ -]?(?:in|on)\b|single sign-on|captive portal/i.test(
+    page.slice(0, bounds.errorText),
+  );
 }
 
 /** An error object inside a stream, or in an answer with status 200. */
@@ -55,6 +87,7 @@ export const helpfulReasons: ReadonlySet<ProviderErrorReason> = new Set([
   'billing',
   'forbidden',
   'auth',
+  'accountSetting',
 ]);
 
 function build(
@@ -68,8 +101,9 @@ function build(
     ...details,
     code: body.code ?? body.type,
     host: hostOf(vendor.baseUrl),
-    helpUrl: helpfulReasons.has(reason) ? (linkIn(message, vendor.baseUrl) ?? vendor.keyUrl) : undefined,
-    limit: limitIn(message),
+    helpUrl: helpfulReasons.has(reason) ? (linkIn(message, vendor) ?? vendor.keyUrl) : undefined,
+    limit: reason === 'contextTooSmall' ? tokenLimitIn(message) : imageLimitIn(message),
+    ...(reason === 'badImage' && { fault: imageFault(message) }),
   });
 }
 
@@ -199,15 +233,32 @@ function causes(error: unknown, depth = 0): Cause[] {
   return [own, ...causes(cause, depth + 1), ...members];
 }
 
-/** "This model supports up to 3 images". */
-function limitIn(message: string): number | undefined {
-  const images = /(?:up to|at most|maximum (?:of|is)?)\s*(\d{1,4})\s+images?/i.exec(message)?.[1];
-  return images === undefined ? undefined : Number(images);
+/** "This model supports up to 3 images", "At most 1 image(s)", "image_count > 20", "only supports one image". */
+function imageLimitIn(message: string): number | undefined {
+  const found =
+    /(?:up to|at most|maximum (?:of|is)?|limit of|limited to|only (?:supports |accepts )?)\s*(\d{1,4}|one|a single)\s+images?|image_count > (\d{1,4})|images.{0,40} > (\d{1,4})\b/i.exec(
+      message,
+    );
+  const images = found?.[1] ?? found?.[2] ?? found?.[3];
+  return images === undefined ? undefined : /^\d/.test(images) ? Number(images) : 1;
+}
+
+/** "context length of only 4096 tokens", "maximum context length is 8,192", "n_ctx: 4096", "213462 tokens > 200000". */
+function tokenLimitIn(message: string): number | undefined {
+  const tokens =
+    /(?:context (?:length|size|window|limit)|maximum|allowed|limit of|token limit|n_ctx|must be <=|tokens >)[^\d.]{0,24}(\d[\d,]{2,9})/i.exec(
+      message,
+    )?.[1];
+  return tokens === undefined ? undefined : Number(tokens.replaceAll(',', ''));
 }
 
 /** A link in the provider's message, but only to the provider's own site. */
-function linkIn(message: string, baseUrl: string): string | undefined {
+function linkIn(message: string, { baseUrl, keyUrl }: AboutVendor): string | undefined {
   const link = withoutEnd(/https:\/\/[^\s"'<>)\]]+/.exec(message)?.[0] ?? '', '.,;:');
-  const site = (url: string) => hostOf(url)?.split('.').slice(-2).join('.');
-  return link !== '' && site(link) === site(baseUrl) ? link : undefined;
+  const site = (url: string | undefined) =>
+    hostOf(url ?? '')
+      ?.split('.')
+      .slice(-2)
+      .join('.');
+  return link !== '' && [site(baseUrl), site(keyUrl)].includes(site(link)) ? link : undefined;
 }

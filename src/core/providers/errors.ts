@@ -5,7 +5,14 @@ export type ProviderErrorReason =
   | 'billing'
   | 'modelGone'
   | 'termsRequired'
+  /** A setting of the user's account at the provider rules the model out. */
+  | 'accountSetting'
   | 'noVision'
+  /** The server has no model in memory, or this one doesn't fit there. */
+  | 'modelNotLoaded'
+  /** Image and words are more tokens than the model was loaded for. */
+  | 'contextTooSmall'
+  /** Too many bytes or pixels. */
   | 'tooLarge'
   | 'tooManyImages'
   | 'badImage'
@@ -32,6 +39,10 @@ export type ProviderErrorReason =
   | 'plainHttp'
   /** The base URL isn't this provider's API, or none is set. */
   | 'wrongAddress'
+  /** Something in between wants a login, and answers with its page. */
+  | 'loginPage'
+  /** A firewall in front of the provider turned the request away. */
+  | 'blocked'
   /** The provider's entry in `sightread.providers` is invalid. */
   | 'badSetting';
 
@@ -46,8 +57,10 @@ export interface ProviderErrorDetails {
   readonly host?: string;
   /** A page of the provider that resolves the problem (terms, billing). */
   readonly helpUrl?: string;
-  /** The limit the provider named, for example images allowed. */
+  /** The limit the provider named: images allowed, or tokens that fit. */
   readonly limit?: number;
+  /** What was refused about an image; undefined if it couldn't be read. */
+  readonly fault?: 'shape' | 'type';
   /** Names of the images beyond that limit, in order. */
   readonly leftOut?: readonly string[];
   /** Whether the provider says to retry (`x-should-retry`). */

@@ -2,8 +2,8 @@
 import { bounds } from '../bounds';
 import { pause } from '../pause';
 import type { Clock } from './clock';
-import { hostOf } from './destination';
-import { errorFromCause, errorFromResponse, requestIdOf } from './errorMapping';
+import { hostOf, isModelServer } from './destination';
+import { errorFromCause, errorFromPage, errorFromResponse, requestIdOf } from './errorMapping';
 import { ProviderError } from './errors';
 import { jsonBytes, notingImages } from './imageText';
 import { headersOf, urlOf, withoutKey } from './request';
@@ -73,10 +73,7 @@ async function* readAnswer(
   const requestId = requestIdOf(response.headers);
   const label = (event: StreamEvent): StreamEvent => (event.type === 'start' ? { ...event, requestId } : event);
   if (/text\/html/i.test(type)) {
-    throw new ProviderError('badAnswer', 'The server answered with a web page.', {
-      status: response.status,
-      requestId,
-    });
+    throw errorFromPage(response.status, await readText(iterator, watch), vendor, requestId);
   }
   let broken: unknown;
   let busyMs = 0;
@@ -175,7 +172,7 @@ function createWatch(user: AbortSignal, clock: Clock, vendor: Vendor, stallMs: n
   let last = clock.now();
   const deadline = last + bounds.answerMs;
   // A model on the user's machine can take minutes to load before its first word.
-  let patient = vendor.local === true || isLocalServer(vendor);
+  let patient = vendor.local === true || isModelServer(vendor);
   const end = (reason: unknown) => {
     stopper.abort(reason);
     reject?.(reason);
@@ -228,8 +225,4 @@ function createWatch(user: AbortSignal, clock: Clock, vendor: Vendor, stallMs: n
       idle.abort(stopped);
     },
   };
-}
-
-function isLocalServer({ discovery }: Vendor): boolean {
-  return discovery === 'ollama' || discovery === 'lmstudio' || discovery === 'llamacpp';
 }

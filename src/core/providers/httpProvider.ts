@@ -1,7 +1,6 @@
 /** A vendor behind the provider port: one question, retried or changed where that helps. */
 
 import { listVendorModels } from './catalogue';
-import { isModelMissing } from './classify';
 import { type Clock, systemClock } from './clock';
 import { destinationOf } from './destination';
 import { codecs } from './dialects/codecs';
@@ -45,7 +44,8 @@ export function createHttpProvider(vendor: Vendor, options: HttpProviderOptions)
       try {
         const settings = { transport: options.transport, clock, key, stallMs: options.stallMs ?? defaultStallMs };
         for await (const event of exchange(ask.request, ask.vendor, codecs[ask.vendor.dialect], settings, signal)) {
-          begun = true;
+          // A stream can begin with its name alone and then fail.
+          begun ||= event.type !== 'start';
           yield event;
         }
         return;
@@ -89,16 +89,14 @@ interface Ask {
 
 /** The same question, changed so that this refusal can't happen again; undefined if that isn't possible. */
 function concede({ request, vendor }: Ask, failure: ProviderError): Ask | undefined {
-  const { status, code } = failure.details;
+  const { status } = failure.details;
   const { fallbackDialect } = vendor;
   // A gateway that doesn't translate an endpoint can call that its own failure (Portkey 1.15.2: 500).
   const missing =
-    (status === 404 ||
-      status === 405 ||
-      status === 501 ||
-      (status === 500 && /\bnot (supported|implemented)\b/i.test(failure.message))) &&
-    failure.reason !== 'noVision' &&
-    !isModelMissing({ message: failure.message, code });
+    failure.reason === 'wrongAddress'
+      ? status === 404 || status === 405
+      : failure.reason === 'overloaded' &&
+        (status === 501 || (status === 500 && /\bnot (supported|implemented)\b/i.test(failure.message)));
   if (missing && fallbackDialect && fallbackDialect !== vendor.dialect) {
     return {
       request,

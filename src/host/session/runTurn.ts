@@ -107,7 +107,7 @@ export function createRunTurn(deps: Deps): RunTurn {
         contactSheet: one.turn.contactSheet,
       })),
       intent: task.intent,
-      detail: settings.detail(),
+      detail: live.turn(turnId).detail ?? settings.detail(),
       maxOutputTokens: task.maxOutputTokens,
       output,
       tools: output ? undefined : await toolsFor(choice, task, imageIds.map(toAskImage), deps),

@@ -38,7 +38,7 @@ export interface AskOptions {
 }
 
 /** How a turn is asked again; images that are removed from it go with the next question. */
-export type RetryChange = Partial<Pick<Turn, 'contactSheet' | 'imageIds'>>;
+export type RetryChange = Partial<Pick<Turn, 'contactSheet' | 'detail' | 'imageIds'>>;
 
 /** A live conversation: it continues while its panel is hidden, and is saved after each turn. */
 export interface Session extends vscode.Disposable {
@@ -146,8 +146,8 @@ export function createSession(initial: Conversation, deps: SessionDeps): Session
     for (const imageId of old.imageIds) {
       live.setQuietly(updateImage(live.now(), imageId, { problem: undefined }));
     }
-    const { taskId, question, typed, imageIds, language, output, contactSheet } = old;
-    const same = { id: turnId, taskId, question, typed, imageIds, language, output, contactSheet, ...change };
+    const { taskId, question, typed, imageIds, language, output, contactSheet, detail } = old;
+    const same = { id: turnId, taskId, question, typed, imageIds, language, output, contactSheet, detail, ...change };
     if (text === undefined && old.answer === '' && live.now().turns.at(-1) === old) {
       live.updateTurn(turnId, { ...waitingTurn(same), failure: undefined, finishReason: undefined });
       return enqueue(turnId);

@@ -47,6 +47,7 @@ export const expressions: Guard = {
     'src/core/answers/programWords.ts#whole: global.RegExp': 'words of a table',
     'src/core/answers/refusal.ts#compiled: global.RegExp': 'words of a table',
     'src/core/answers/refusal.ts#start: global.RegExp': 'words of a table',
+    'src/core/providers/errorWords.ts#kinds: global.RegExp': 'words of a table',
     'src/core/answers/script.ts#ownLetters: global.RegExp': 'names of scripts',
     'src/core/image/extensions.ts#atEnd: global.RegExp': 'words of a table',
     'src/core/imageLink.ts#ending: global.RegExp': 'words of a table',

@@ -113,6 +113,9 @@ function handleChunk(chunk: JsonRecord, output: Output, vendor: Vendor): boolean
   const timings = asRecord(chunk.timings);
   output.usage(timings && { timings });
 
+  if (asList(chunk.prompt_filter_results)?.some((one) => isFiltered(asRecord(one)))) {
+    output.finish('filtered', 'prompt_filter_results');
+  }
   const choice = asRecord(asList(chunk.choices)?.[0]);
   const delta = asRecord(choice?.delta) ?? asRecord(choice?.message);
   if (delta) {
@@ -145,6 +148,12 @@ function handleChunk(chunk: JsonRecord, output: Output, vendor: Vendor): boolean
     output.fail(new ProviderError('interrupted', tidy(stopped), { host: new URL(vendor.baseUrl).host }));
   }
   return true;
+}
+
+/** Azure lists what its filter looked for, nearly always without a find. */
+function isFiltered(result: JsonRecord | undefined): boolean {
+  const categories = asRecord(result?.content_filter_results) ?? {};
+  return Object.values(categories).some((category) => asRecord(category)?.filtered === true);
 }
 
 /** Text, or Mistral's list of parts; thinking parts aren't the answer. */
