@@ -269,6 +269,7 @@ const xai: VisionDocument = {
       shown: [
         ...here('a picture of %d × %d: tokens by tiles, estimated as they are reported'),
         ...shown(`${unit}/core/image/tokens.test.ts`, 'xAI: six tiles and one at most'),
+        ...shown(`${unit}/host/usageView.test.ts`, 'they are an estimate, and said to be one, where it reports none'),
       ],
     },
     {
@@ -280,6 +281,10 @@ const xai: VisionDocument = {
         ...here('a picture of %d × %d: tokens by tiles, estimated as they are reported'),
         ...shown(`${unit}/core/providers/decode.test.ts`, 'are read where a gateway passes them on'),
         ...shown(cli, 'the tokens are the provider’s where it reports them, else about what its formula says'),
+        ...shown(
+          `${unit}/host/usageView.test.ts`,
+          'image tokens are the provider’s where it reports them, under the SDK’s name too',
+        ),
       ],
     },
   ],

@@ -75,6 +75,8 @@ export interface Turn {
   readonly usage?: Usage;
   readonly cost?: Cost;
   readonly estimatedInputTokens?: number;
+  /** The pictures' share of it. */
+  readonly estimatedImageTokens?: number;
   readonly bodyBytes?: number;
   readonly requestId?: string;
   /** Seconds since the request's start, by this machine's clock. */

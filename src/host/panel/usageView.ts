@@ -30,7 +30,7 @@ export function usageView(turn: Turn, conversation: Conversation): UsageView | u
       title: l10n.t('Tokens'),
       rows: [
         { label: l10n.t('Input'), value: tokens(usage?.inputTokens) },
-        ...optional(l10n.t('of which image'), usage?.imageInputTokens),
+        ...imageRow(turn),
         ...optional(l10n.t('of which cached'), usage?.cachedInputTokens),
         { label: l10n.t('Output'), value: tokens(usage?.outputTokens) },
         ...optional(l10n.t('of which reasoning'), usage?.reasoningTokens),
@@ -89,6 +89,24 @@ export function usageView(turn: Turn, conversation: Conversation): UsageView | u
     groups,
     raw: usage?.raw === undefined ? undefined : JSON.stringify(usage.raw, null, 2),
   };
+}
+
+/** As reported; otherwise the estimate, unless it exceeds what was reported in all. */
+function imageRow({ usage, estimatedImageTokens }: Turn): { label: string; value: string; hint?: string }[] {
+  const label = l10n.t('of which image');
+  const format = formats();
+  if (usage?.imageInputTokens !== undefined) {
+    return [{ label, value: format.number(usage.imageInputTokens) }];
+  }
+  if (
+    estimatedImageTokens === undefined ||
+    usage?.inputTokens === undefined ||
+    estimatedImageTokens > usage.inputTokens
+  ) {
+    return [];
+  }
+  const value = l10n.t('about {0}', format.number(estimatedImageTokens));
+  return [{ label, value, hint: l10n.t('Calculated from the image size') }];
 }
 
 function timeRows(turn: Turn): { label: string; value: string; hint?: string }[] {

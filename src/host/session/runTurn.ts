@@ -57,8 +57,9 @@ export function createRunTurn(deps: Deps): RunTurn {
   };
 
   const onPrepared = (turnId: string, event: Extract<AskEvent, { type: 'prepared' }>) => {
-    const { shrunk, leftOut, estimatedInputTokens, bodyBytes } = event;
-    let next = updateTurn(live.now(), turnId, { shrunk, leftOut, estimatedInputTokens, bodyBytes });
+    const { shrunk, leftOut, estimatedInputTokens, estimatedImageTokens, bodyBytes } = event;
+    const sent = { shrunk, leftOut, estimatedInputTokens, estimatedImageTokens, bodyBytes };
+    let next = updateTurn(live.now(), turnId, sent);
     for (const id of event.links) {
       next = updateImage(next, id, { sent: undefined, link: true });
     }
