@@ -258,7 +258,10 @@ const xai: VisionDocument = {
       says: 'Several images are passed with one prompt.',
       now: 'Each is preceded by its number and file name, so that an answer can name it.',
       shown: [
-        ...here('several pictures go in one request, before, between, and after the words'),
+        ...here(
+          'two pictures go in their order as the SDK sends them, each after its number and name',
+          'several pictures go in one request, before, between, and after the words',
+        ),
         ...shown(cli, '--json names an image as often as it is sent, an address too, and estimates the tokens'),
         ...shown(asking, 'several images are numbered so that an answer can name them'),
       ],

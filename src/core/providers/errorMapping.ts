@@ -152,6 +152,8 @@ const byCauseCode: Readonly<Record<string, ProviderErrorReason>> = {
   UND_ERR_REQ_CONTENT_LENGTH_MISMATCH: 'interrupted',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'interrupted',
   UND_ERR_INFO: 'interrupted',
+  UND_ERR_HEADERS_OVERFLOW: 'badAnswer',
+  HPE_HEADER_OVERFLOW: 'badAnswer',
   ERR_STREAM_PREMATURE_CLOSE: 'interrupted',
   EPROTO: 'certificate',
   UNABLE_TO_GET_ISSUER_CERT: 'certificate',

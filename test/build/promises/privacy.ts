@@ -25,7 +25,7 @@ export const privacy: Promises = new Map<string, Evidence>([
   [
     "the prompt, the task's instructions, any JSON Schema or functions that you provide, and, in a conversation, the earlier questions and answers of that conversation;",
     provedBy(
-      'unit/core/ask/ask › history goes along in order with the real answers',
+      'unit/core/ask/ask › history is sent in order with the real answers',
       'unit/host/extractData › a schema of the workspace goes along',
     ),
   ],

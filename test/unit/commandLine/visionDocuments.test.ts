@@ -264,6 +264,23 @@ describe('xAI', () => {
     expect(server.requests.at(-1)?.headers.authorization).toBe('Bearer xai-test');
   });
 
+  test('two pictures go in their order as the SDK sends them, each after its number and name', async () => {
+    const words = 'What are in these images?';
+    const urls = [`data:image/png;base64,${readFileSync(png).toString('base64')}`, jpegUrl];
+    const theirs = await sentBy(
+      xaiSdk().responses.create({
+        model: 'grok-4',
+        input: [{ role: 'user', content: [...urls.map((url) => inputImage(url, 'high')), inputText(words)] }],
+        stream: true,
+      }),
+    );
+    expect((await xai('--model', 'grok-4', '--detail', 'high', '--prompt', words, png, jpeg)).code).toBe(0);
+    const [ours, sdks] = (await Promise.all([seenIn(lastBody()), seenIn(theirs)])) as { content: unknown[] }[][];
+    const names = ['Image 1: blue.png', 'Image 2: sf.jpg'].map(inputText);
+    const [first, second, ...rest] = sdks?.[0]?.content ?? [];
+    expect(ours?.[0]?.content).toEqual([names[0], first, names[1], second, ...rest]);
+  });
+
   test('several pictures go in one request, before, between, and after the words', async () => {
     const many = Array.from({ length: 50 }, () => png);
     expect((await xai('--prompt', 'What are in these images?', ...many)).code).toBe(0);

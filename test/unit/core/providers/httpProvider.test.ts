@@ -164,6 +164,11 @@ describe('a question', () => {
     expect((await ask(vendor('azure'))).error).toMatchObject({ reason: 'wrongAddress' });
   });
 
+  it('is answered with more headers than anyone reads: the answer is what is wrong, not the network', async () => {
+    server.on('POST', '/v1/chat/completions', { headers: { 'x-large': 'x'.repeat(800_000) }, body: {} });
+    expect((await ask(at('groq'))).error).toMatchObject({ reason: 'badAnswer' });
+  });
+
   it('keeps an answer whole when the connection breaks after its end', async () => {
     const reply = groqStream(['A fox']);
     const size = Buffer.byteLength((reply.chunks ?? []).join(''));
