@@ -1,3 +1,5 @@
+import { AnswerError } from '../core/answers/answerError';
+import { type Asked, answerProblem } from '../core/answers/judge';
 import { ask } from '../core/ask/ask';
 import { askForData, type DataDeps, type DataEvent, type DataResult } from '../core/ask/data';
 import type { AskEvent, AskImage, AskRequest, AskResult, AskTurn } from '../core/ask/types';
@@ -13,6 +15,7 @@ import { type Arguments, choice, numberOf, text, UsageError } from './args';
 import { readConversation, writeConversation } from './conversationFile';
 import { answerJson, type Sent, toolCallLines, usageLine } from './describeOutput';
 import type { Engine } from './engine';
+import { explainLine } from './explain';
 import { readJsonFile } from './jsonFile';
 import { chooseProvider } from './model';
 import type { Terminal } from './terminal';
@@ -93,11 +96,16 @@ export async function describe(
       terminal.step(usageLine(result.usage, sent, cost));
     }
   }
-  // As in the panel, a partial answer isn't part of the next request; nor is a call, which has no answer yet.
-  if (file !== undefined && result.finishReason !== 'interrupted' && !result.toolCalls && result.text.trim() !== '') {
+  const problem = provider.takesOriginals ? undefined : answerProblem(result, askedOf(args, output));
+  // A partial answer isn't part of the next request; nor is a call, which has no answer yet.
+  if (file !== undefined && !problem && result.finishReason !== 'interrupted' && !result.toolCalls) {
     const { question, contactSheet = false } = request.turns.at(-1)!;
     const turn = { question, images: args.operands, answer: result.text, model: result.model };
     await writeConversation(file, [...kept, { ...turn, ...(contactSheet && { contactSheet }) }]);
+  }
+  if (problem) {
+    terminal.error(explainLine(new AnswerError(problem, 1, result.usage)));
+    return 1;
   }
   if ('problems' in result && result.problems.length > 0) {
     terminal.error('The data doesn’t match the schema:', ...result.problems);
@@ -108,6 +116,11 @@ export async function describe(
     return 1;
   }
   return 0;
+}
+
+function askedOf(args: Arguments, output: OutputFormat | undefined): Asked {
+  const task = text(args, 'task');
+  return output ? 'data' : task === 'ocr' ? 'transcript' : text(args, 'prompt') === undefined ? 'description' : 'reply';
 }
 
 /** All options as a request. Throws `UsageError`, and `noVision` for a model that is known not to support images. */

@@ -28,7 +28,7 @@ export function explainLine(error: unknown): string {
   if (error instanceof ImageError || error instanceof OcrError) {
     return lookUp(imageLines, reason)?.(error.detail) ?? line;
   }
-  const hint = source === 'answer' ? ' Try again, or another --model.' : (lookUp(hints, reason) ?? '');
+  const hint = source === 'answer' ? (lookUp(answerHints, reason) ?? again) : (lookUp(hints, reason) ?? '');
   return `${lookUp(providerLines, reason) ?? line + hint}${message ? ` (${message})` : ''}`;
 }
 
@@ -57,6 +57,14 @@ const providerLines: Readonly<Record<string, string>> = {
   proxyAuth:
     'The proxy requires a login: HTTPS_PROXY=http://name:password@proxy:8080. Kerberos and NTLM aren’t supported.',
   billing: 'The account is out of credit.',
+};
+
+const again = ' Try again, or another --model.';
+
+const answerHints: Readonly<Record<string, string>> = {
+  cut: ' Allow more with --max-tokens.',
+  thinking: ' Allow more with --max-tokens, or choose another --model.',
+  filtered: ' Ask differently, or choose another --model.',
 };
 
 const hints: Readonly<Record<string, string>> = {

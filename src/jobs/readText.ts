@@ -1,6 +1,6 @@
 /** Text from one image: on this machine, or with a model, in one question or one per tile. */
 import { AnswerError, type AnswerProblem } from '../core/answers/answerError';
-import { isRefusal } from '../core/answers/refusal';
+import { answerProblem } from '../core/answers/judge';
 import { ask } from '../core/ask/ask';
 import type { AskDeps, AskImage, AskRequest, AskResult } from '../core/ask/types';
 import { byteBudget } from '../core/image/budget';
@@ -59,26 +59,13 @@ const maxTiles = 12;
 /** The most that a request's prompt and frame need, in bytes; the user's own prompt included. */
 const textBytes = 16_384;
 
-/** A longer answer is a reading, whatever it begins with: refusals are shorter. */
-const maxRefusalLength = 400;
+/** How much of a refused answer goes into its error. */
+const maxDetail = 400;
 
-/**
- * Why an answer isn't a reading: it declines, stands for a picture instead of its words, or ended before the first
- * word. For a picture without text, an empty answer is fine.
- */
-function readingProblem(text: string, ending: FinishReason): AnswerProblem | undefined {
-  const bare = text.trim();
-  if (bare === '') {
-    return ending === 'filtered' ? 'filtered' : ending === 'length' ? 'cut' : undefined;
-  }
-  if (bare.length <= maxRefusalLength && isRefusal(bare)) {
-    return 'declined';
-  }
-  return /^!?\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)$|^\[(?:image|picture|photo|screenshot|figure|text|your text here|transcribed text)\]$/i.test(
-    bare,
-  )
-    ? 'placeholder'
-    : undefined;
+/** Why an answer isn't a reading. One that was cut off is, as far as it goes. */
+function readingProblem(answer: Answer): AnswerProblem | undefined {
+  const problem = answerProblem(answer, 'transcript');
+  return problem === 'cut' && answer.text.trim() !== '' ? undefined : problem;
 }
 
 /**
@@ -94,6 +81,7 @@ export async function readByModel(
   const task = readingTask(request.task, request.form);
   const tiles = await tilesOf(request, task, deps, signal);
   const parts: { text: string; top: number; height: number }[] = [];
+  let problem: AnswerProblem | undefined;
   let usage: Usage | undefined;
   let last: Answer = { text: '', finishReason: 'stop' };
   for (const { image: part, note, top, height } of tiles) {
@@ -101,21 +89,19 @@ export async function readByModel(
     last = await answer({ ...request, image: part }, task, question, parts.length > 0, deps, signal);
     usage = usage && last.usage ? sumUsage(usage, last.usage) : (last.usage ?? usage);
     parts.push({ text: withoutFence(last.text), top, height });
+    problem ??= readingProblem(last);
     if (last.finishReason !== 'stop') {
       break;
     }
   }
   const text = tiles.length > 1 ? stitch(parts) : (parts[0]?.text ?? '');
-  const problem =
-    parts.map((part) => readingProblem(part.text, 'stop')).find((one) => one !== undefined) ??
-    readingProblem(text, last.finishReason);
   if (problem) {
-    throw new AnswerError(problem, parts.length, usage, text.slice(0, maxRefusalLength));
+    throw new AnswerError(problem, parts.length, usage, text.slice(0, maxDetail));
   }
   return { text, model: last.model || model || provider.label, usage, finishReason: last.finishReason };
 }
 
-interface Answer extends Pick<AskResult, 'text' | 'finishReason' | 'usage'> {
+interface Answer extends Pick<AskResult, 'text' | 'finishReason' | 'usage'>, Partial<Pick<AskResult, 'reasoning'>> {
   readonly model?: string;
 }
 

@@ -155,6 +155,8 @@ function answerSentence(reason: AnswerProblem, { provider, model }: SentenceCont
     prose: l10n.t('{0} didn’t answer in the requested format, even when asked again.', who),
     unreadable: l10n.t('{0} sent an answer that Sightread can’t read, even when asked again.', who),
     cut: l10n.t('The answer from {0} was cut off at the token limit.', who),
+    thinking: l10n.t('{0} used all its tokens for thinking and wrote nothing.', who),
+    summary: l10n.t('{0} described the image instead of reading its text.', who),
     filtered: l10n.t('{0} declined to answer.', provider),
     declined: l10n.t('{0} says it can’t see or describe the image.', who),
     doubtful: l10n.t('The answer from {0} doesn’t read like alt text, and the model didn’t confirm that it is.', who),

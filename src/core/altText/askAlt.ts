@@ -1,6 +1,7 @@
 /** Alt text for one image from a model: the prompt for the place, the picture, and the decision in the answer. */
 
 import { AnswerError, type AnswerProblem } from '../answers/answerError';
+import { answerProblem } from '../answers/judge';
 import { saysNothing } from '../answers/nothingSaid';
 import { isRefusal } from '../answers/refusal';
 import { askToEnd } from '../ask/toEnd';
@@ -112,9 +113,10 @@ function decisionIn(
   { maxOutputTokens }: AltPrompt,
   { reference, options = {} }: AltRequest,
 ): AltDecision | AnswerProblem {
+  const isNone = result.text.trim() === '' && answerProblem(result, 'data') === 'thinking';
   const problem = endingProblem(result.finishReason, result.usage?.outputTokens === maxOutputTokens);
   if (problem) {
-    return problem;
+    return isNone ? 'thinking' : problem;
   }
   const read = readDecision(result.text, {
     ending: options.ending,

@@ -13,12 +13,16 @@ export type AnswerProblem =
   | 'tooLong'
   /** It ended before it was complete. */
   | 'cut'
+  /** All tokens that it was allowed went into thinking, before the first word. */
+  | 'thinking'
   /** The provider withheld it. */
   | 'filtered'
   /** The model says that it can't see an image, or won't describe it. */
   | 'declined'
   /** It doesn't read like alt text, and its model doesn't confirm that it is. */
   | 'doubtful'
+  /** A sentence about the picture where its words were requested. */
+  | 'summary'
   /** What `alt check` itself would find. */
   | 'placeholder'
   | 'filename'

@@ -1,8 +1,11 @@
+import { AnswerError, type AnswerProblem } from '../../core/answers/answerError';
+import { answerProblem } from '../../core/answers/judge';
 import type { DataEvent } from '../../core/ask/data';
 import type { AskEvent, AskRequest } from '../../core/ask/types';
-import type { Turn, TurnStep } from '../../core/conversation/conversation';
+import type { Turn, TurnFailure, TurnStep } from '../../core/conversation/conversation';
 import { type Cost, costOf } from '../../core/conversation/cost';
 import type { Price } from '../../core/providers/types';
+import { toFailure } from '../explain';
 import type { LiveConversation, TurnStatus } from './liveConversation';
 
 /** A running turn: where its answer is stored, and what was asked. */
@@ -84,7 +87,7 @@ export async function streamTurn(
         case 'done':
           clearTimeout(show);
           show = undefined;
-          update(finished(event.result, request, costOf(event.result.usage, price)), false);
+          update(finished(event.result, request, live.turn(turnId), costOf(event.result.usage, price)), false);
           break;
       }
     }
@@ -97,21 +100,46 @@ export async function streamTurn(
   }
 }
 
+/** Answers that say nothing to continue from: they stay visible, but aren't kept as an answer. */
+const none: ReadonlySet<AnswerProblem> = new Set([
+  'thinking',
+  'empty',
+  'declined',
+  'repetition',
+  'placeholder',
+  'summary',
+]);
+
+function failureOfAnswer(
+  result: Extract<AskEvent | DataEvent, { type: 'done' }>['result'],
+  { provider, output }: AskRequest,
+  { taskId, typed }: Turn,
+): TurnFailure | undefined {
+  if (result.finishReason === 'interrupted') {
+    return { source: 'provider', reason: 'interrupted', message: '' };
+  }
+  const asked = output?.kind === 'json' ? 'data' : taskId === 'ocr' ? 'transcript' : typed ? 'reply' : 'description';
+  const problem = provider.takesOriginals ? undefined : answerProblem(result, asked);
+  const isNone = problem !== undefined && (none.has(problem) || result.text.trim() === '');
+  return isNone ? toFailure(new AnswerError(problem, 1, result.usage)) : undefined;
+}
+
 function finished(
   result: Extract<AskEvent | DataEvent, { type: 'done' }>['result'],
-  { model }: AskRequest,
+  request: AskRequest,
+  turn: Turn,
   cost: Cost | undefined,
 ): Partial<Turn> {
   const { text, finishReason, usage, requestId, firstTokenS, totalS } = result;
-  const cut = finishReason === 'interrupted';
+  const failure = failureOfAnswer(result, request, turn);
   return {
     answer: text,
     reasoning: result.reasoning,
-    state: cut ? 'failed' : 'done',
-    failure: cut ? { source: 'provider', reason: 'interrupted', message: '' } : undefined,
+    state: failure ? 'failed' : 'done',
+    failure,
     finishReason,
     dataProblems: 'problems' in result && result.problems.length > 0 ? result.problems : undefined,
-    model: result.model || model,
+    model: result.model || request.model,
     usage,
     cost,
     requestId,

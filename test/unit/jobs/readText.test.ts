@@ -61,7 +61,7 @@ it.each([
   ['画像を表示できません。', 'stop', 'declined'],
   ['![Example diagram](image.png)', 'stop', 'placeholder'],
   ['[Image]', 'stop', 'placeholder'],
-  ['', 'length', 'cut'],
+  ['', 'length', 'thinking'],
   ['', 'content_filter', 'filtered'],
 ])('%j is no reading: %s', async (answer, finishReason, reason) => {
   server.on('POST', path, groqStream([answer], { finishReason }));
