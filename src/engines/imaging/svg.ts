@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { type DrawnText, ImageError, type Pixels } from '../../core/image/types';
 import { drawnText } from './drawnText';
+import { withHtmlAsText } from './svgHtml';
 import { checkPictures } from './svgPictures';
 import { withoutFarLayers } from './svgTree';
 import { hasOutlines } from './svgWords';
@@ -85,9 +86,10 @@ function straight({ data, ...size }: Pixels): Pixels {
 export async function decodeSvg(bytes: Uint8Array, minEdge: number, maxEdge: number, folder: string): Promise<Pixels> {
   checkPictures(bytes);
   await load(folder);
-  const size = sizeOf(bytes);
+  const svg = withHtmlAsText(bytes);
+  const size = sizeOf(svg);
   const edge = Math.min(maxEdge, Math.max(minEdge, size.width, size.height));
-  const drawing = hasOutlines(bytes) ? drawable(bytes) : bytes;
+  const drawing = hasOutlines(svg) ? drawable(svg) : svg;
   return straight(opened(drawing, { fitTo: fitted(size, edge) }, pixelsOf));
 }
 
@@ -95,8 +97,9 @@ export async function decodeSvg(bytes: Uint8Array, minEdge: number, maxEdge: num
 export async function drawnTextOf(bytes: Uint8Array, folder: string): Promise<DrawnText> {
   checkPictures(bytes);
   await load(folder);
-  const isWhole = !hasOutlines(bytes) || drawable(bytes) === bytes;
-  return drawnText(bytes, {
+  const source = withHtmlAsText(bytes);
+  const isWhole = !hasOutlines(source) || drawable(source) === source;
+  return drawnText(source, {
     outlines: (svg) => opened(svg, {}, (drawing) => drawing.toString()),
     draw: (svg, scale) =>
       opened(isWhole ? svg : drawable(svg), { fitTo: { mode: 'zoom', value: scale }, background: '#fff' }, pixelsOf),

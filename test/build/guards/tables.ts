@@ -31,6 +31,7 @@ export const tables: Guard = {
     'src/core/tools/region.ts#parseRegion.number: table[text]': fixed,
     'src/engines/network/proxies.ts#proxyFor.read: table[text]': fixed,
     'src/engines/imaging/svgPictures.ts#checkPictures: table[text]': 'writes into the parser’s own table',
+    'src/engines/imaging/svgHtml.ts#openParser: table[text]': 'writes into the parser’s own table',
     'src/engines/imaging/svgTree.ts#tagsOf: table[text]': 'writes texts, which no record can inherit from',
     'src/engines/imaging/svgWords.ts#Reader.constructor: table[text]': 'writes into the parser’s own table',
     'src/engines/imaging/svgWords.ts#escaped: table[text]': 'what the expression finds',

@@ -66,6 +66,20 @@ function isLfsPointer(bytes: Uint8Array): boolean {
   return bytes.length < 1024 && ascii(bytes, 0, 43) === 'version https://git-lfs.github.com/spec/v1\n';
 }
 
+/** By the footer, which older files lack, or by a header in which everything agrees. */
+function isTarga(bytes: Uint8Array): boolean {
+  if (bytes.length > 44 && ascii(bytes, bytes.length - 18, 16) === 'TRUEVISION-XFILE') {
+    return true;
+  }
+  const [colorMap, kind, entryBits, bits] = [1, 2, 7, 16].map((at) => u8(bytes, at));
+  const isMapped = kind === 1 || kind === 9;
+  const isPlain = kind === 2 || kind === 3 || kind === 10 || kind === 11;
+  const hasSize = u16(bytes, 12, true) > 0 && u16(bytes, 14, true) > 0;
+  const depths = kind === 3 || kind === 11 || isMapped ? [8, 16] : [15, 16, 24, 32];
+  const isMapRight = colorMap === 1 ? [15, 16, 24, 32].includes(entryBits ?? 0) : colorMap === 0 && isPlain;
+  return (isMapped || isPlain) && hasSize && isMapRight && depths.includes(bits ?? 0) && (u8(bytes, 17) & 0xc0) === 0;
+}
+
 /** UTF-8 or UTF-16 without control characters, judged by the first 4 KiB. */
 function textDetail(bytes: Uint8Array): string | undefined {
   const mark = u16(bytes, 0);
@@ -110,7 +124,7 @@ export function sniffOther(bytes: Uint8Array): Sniffed {
   if (u8(bytes, 0) === 0x47 && u8(bytes, 188) === 0x47 && u8(bytes, 376) === 0x47) {
     return notImage('video', 'MPEG transport stream');
   }
-  if (bytes.length > 44 && ascii(bytes, bytes.length - 18, 16) === 'TRUEVISION-XFILE') {
+  if (isTarga(bytes)) {
     return notImage('unsupportedImage', 'Targa');
   }
   const text = textDetail(bytes);

@@ -13,7 +13,7 @@ export function sniffPng(bytes: Uint8Array): Sniffed {
     return notImage('truncated', 'PNG without a header');
   }
   if (first === 'CgBI') {
-    return notImage('unsupportedImage', 'Xcode-optimised PNG');
+    return notImage('unsupportedImage', 'Apple’s variant of PNG (CgBI)');
   }
   if (first !== 'IHDR' || u32(bytes, 8) !== 13) {
     return notImage('corrupt', 'PNG that does not start with its header');

@@ -19,6 +19,31 @@ function rawName(frame: TiffFrame, entries: ReadonlyMap<number, TiffEntry>): str
   return reduced && entries.has(0x14a) && entries.has(0x10f) ? 'camera raw' : undefined;
 }
 
+/** Codings that the decoder has; the others, rare, come out black or not at all. The names are those of TIFF's tags. */
+const codings = new Set([1, 2, 3, 4, 5, 7, 8, 32766, 32773, 32809, 32946, 34676]);
+const otherCodings: Readonly<Record<number, string>> = {
+  6: 'old-style JPEG',
+  34661: 'JBIG',
+  34712: 'JPEG 2000',
+  34887: 'LERC',
+  34925: 'LZMA',
+  50000: 'Zstandard',
+  50001: 'WebP',
+  50002: 'JPEG XL',
+};
+const labColors = new Set([8, 9, 10]);
+
+/** What in the file is valid, but not supported. */
+function unusual(coding: number, bits: number, colors: number | undefined): string | undefined {
+  if (!codings.has(coding)) {
+    return `TIFF with ${otherCodings[coding] ?? 'unusual'} compression`;
+  }
+  if (![1, 2, 4, 8, 16, 32, 64].includes(bits)) {
+    return `TIFF of ${bits} bits`;
+  }
+  return labColors.has(colors ?? 0) ? 'TIFF with CIELAB colors' : undefined;
+}
+
 /** Whether any strip or tile ends beyond the file. */
 function stripsCut(frame: TiffFrame, entries: ReadonlyMap<number, TiffEntry>): boolean {
   const offsets = entries.get(273) ?? entries.get(324);
@@ -63,9 +88,9 @@ export function sniffTiff(bytes: Uint8Array): Sniffed {
   if (width === undefined || height === undefined) {
     return notImage(complete ? 'corrupt' : 'truncated', 'TIFF without its size');
   }
-  const raw = rawName(frame, entries);
-  if (raw) {
-    return notImage('unsupportedImage', raw);
+  const other = rawName(frame, entries) ?? unusual(number(259) ?? 1, number(258) ?? 1, number(262));
+  if (other) {
+    return notImage('unsupportedImage', other);
   }
   const exif = exifOf(frame, first);
   const camera = entries.has(0x8769) || entries.has(0x8825);

@@ -216,6 +216,26 @@ describe('sniff on what is no image', () => {
     expect(detail('\xff\x0a\xfa\x1f')).toBe('JPEG XL');
     expect(detail('8BPS\0\x01')).toBe('Photoshop');
     expect(detail('<html>')).toBe('HTML');
+    expect(detail(`${'\0'.repeat(2)}\x02${'\0'.repeat(9)}\x03\0\x03\0\x18\0${'\0'.repeat(27)}`)).toBe('Targa');
+    expect(detail(`${'\0'.repeat(2)}\x02${'\0'.repeat(9)}\x03\0\x03\0\x11\0${'\0'.repeat(27)}`)).not.toBe('Targa');
+  });
+
+  it.each([
+    [259, 50_001, 'TIFF with WebP compression'],
+    [259, 6, 'TIFF with old-style JPEG compression'],
+    [259, 34_925, 'TIFF with LZMA compression'],
+    [259, 60_000, 'TIFF with unusual compression'],
+    [258, 12, 'TIFF of 12 bits'],
+    [262, 8, 'TIFF with CIELAB colors'],
+  ])('names a valid TIFF that is not supported, and calls it neither damaged nor black: tag %d is %d', (tag, value, detail) => {
+    const entry = (key: number, number: number) => [...u16(key), ...u16(3), ...u32(1), ...u16(number), 0, 0];
+    const entries = [
+      [256, 8],
+      [257, 8],
+      [tag, value],
+    ].map(([key = 0, number = 0]) => entry(key, number));
+    const file = bytes('MM\0\x2a', u32(8), u16(entries.length), ...entries, u32(0));
+    expect(sniff(file)).toEqual({ ok: false, reason: 'unsupportedImage', detail });
   });
 });
 
