@@ -5,7 +5,14 @@ import type { HttpRequest, HttpResponse, Transport } from './types';
 
 /** Shorter than any key; such a word can occur in an answer by chance. */
 const minLength = 6;
-const mark = '…';
+const encoder = new TextEncoder();
+const mark = encoder.encode('…');
+const backslash = 0x5c;
+const letterU = 0x75;
+const zero = 0x30;
+const open = -1;
+/** Backslashes before a character in JSON that is in JSON, and so on: 1, 3, 7. */
+const maxBackslashes = 7;
 
 /** Sends a request. If the answer, or the error, repeats a secret from its headers, `…` replaces it. */
 export async function sendGuarded(transport: Transport, request: HttpRequest): Promise<HttpResponse> {
@@ -24,8 +31,8 @@ export async function sendGuarded(transport: Transport, request: HttpRequest): P
 }
 
 /**
- * Every form in which these headers' secrets are usually written: as they are, in JSON, in a URL, and in base64 at any
- * offset, as in `Basic`. Longest first.
+ * Every form in which these headers' secrets are usually written: as they are, in a URL, and in base64 at any offset, as
+ * in `Basic`. Longest first. How JSON writes their characters, `lengthOf` knows.
  */
 export function secretForms(headers: Readonly<Record<string, string>>): readonly string[] {
   const values = Object.entries(headers).flatMap(([name, value]) => {
@@ -38,19 +45,10 @@ export function secretForms(headers: Readonly<Record<string, string>>): readonly
   const secrets = values.filter((one) => one !== undefined && one.length >= minLength) as string[];
   const forms = secrets.flatMap((secret) => {
     const address = encodeURIComponent(secret);
-    return [
-      secret,
-      inJson(secret),
-      inJson(inJson(secret)),
-      address,
-      address.replace(/%../g, (code) => code.toLowerCase()),
-      ...base64Forms(secret),
-    ];
+    return [secret, address, address.replace(/%../g, (code) => code.toLowerCase()), ...base64Forms(secret)];
   });
   return [...new Set(forms)].sort((a, b) => b.length - a.length);
 }
-
-const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
 
 /** The part of the secret's base64 that is the same whatever comes before and after it. */
 function base64Forms(secret: string): string[] {
@@ -75,8 +73,14 @@ function decoded(base64: string): string | undefined {
   }
 }
 
-const withoutForms = (text: string, forms: readonly string[]) =>
-  forms.reduce((rest, form) => rest.replaceAll(form, mark), text);
+function withoutForms(text: string, forms: readonly string[]): string {
+  const bytes = encoder.encode(text);
+  const clean = replaceAll(
+    bytes,
+    forms.map((form) => encoder.encode(form)),
+  );
+  return clean === bytes ? text : new TextDecoder().decode(clean);
+}
 
 /**
  * The error as it is if neither it nor any of its causes repeats a secret; otherwise, the same reason in fewer words.
@@ -98,9 +102,7 @@ function withoutSecrets(error: unknown, forms: readonly string[]): unknown {
  * The bytes with each secret replaced, even one that arrives in pieces: what may be its beginning waits for the rest.
  */
 function withoutFormsIn(body: AsyncIterable<Uint8Array>, forms: readonly string[]): AsyncIterable<Uint8Array> {
-  const encoder = new TextEncoder();
   const patterns = forms.map((form) => encoder.encode(form));
-  const replacement = encoder.encode(mark);
   return {
     [Symbol.asyncIterator]() {
       const source = body[Symbol.asyncIterator]();
@@ -111,7 +113,7 @@ function withoutFormsIn(body: AsyncIterable<Uint8Array>, forms: readonly string[
           const { done, value } = await source.next();
           over = done === true;
           const bytes = rest.length === 0 ? (value ?? rest) : joinBytes([rest, value ?? new Uint8Array()]);
-          const clean = replaceAll(bytes, patterns, replacement);
+          const clean = replaceAll(bytes, patterns);
           const wait = over ? 0 : heldBack(clean, patterns);
           rest = clean.slice(clean.length - wait);
           if (clean.length > wait) {
@@ -125,48 +127,82 @@ function withoutFormsIn(body: AsyncIterable<Uint8Array>, forms: readonly string[
   };
 }
 
-function replaceAll(bytes: Uint8Array, patterns: readonly Uint8Array[], by: Uint8Array): Uint8Array {
-  let clean = bytes;
-  for (const pattern of patterns) {
-    const parts: Uint8Array[] = [];
-    let from = 0;
-    for (let at = find(clean, pattern, 0); at >= 0; at = find(clean, pattern, from)) {
-      parts.push(clean.subarray(from, at), by);
-      from = at + pattern.length;
+/** The bytes with every pattern replaced; of two that start in one place, the first. */
+function replaceAll(bytes: Uint8Array, patterns: readonly Uint8Array[]): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let from = 0;
+  for (let at = nextStart(bytes, 0, patterns); at < bytes.length; ) {
+    let length = 0;
+    for (let one = 0; one < patterns.length && length <= 0; one++) {
+      length = lengthOf(patterns[one] as Uint8Array, bytes, at);
     }
-    clean = parts.length === 0 ? clean : joinBytes([...parts, clean.subarray(from)]);
+    if (length > 0) {
+      parts.push(bytes.subarray(from, at), mark);
+      from = at + length;
+    }
+    at = nextStart(bytes, Math.max(at + 1, from), patterns);
   }
-  return clean;
+  return parts.length === 0 ? bytes : joinBytes([...parts, bytes.subarray(from)]);
 }
 
-function find(bytes: Uint8Array, pattern: Uint8Array, from: number): number {
-  const first = pattern[0] as number;
-  for (let at = bytes.indexOf(first, from); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (startsAt(bytes, at, pattern) === pattern.length) {
-      return at;
-    }
+/** The first place from there that may be the beginning of a pattern; the end of the bytes if there is none. */
+function nextStart(bytes: Uint8Array, from: number, patterns: readonly Uint8Array[]): number {
+  const first = patterns.map((pattern) => pattern[0]);
+  let at = from;
+  while (at < bytes.length && !first.includes(bytes[at]) && !(bytes[at] === backslash && bytes[at - 1] !== backslash)) {
+    at += 1;
   }
-  return -1;
+  return at;
 }
 
-/** How many bytes of the pattern match there. */
-function startsAt(bytes: Uint8Array, at: number, pattern: Uint8Array): number {
-  let length = 0;
-  while (length < pattern.length && bytes[at + length] === pattern[length]) {
-    length++;
+/**
+ * How many bytes are the pattern there, as it is or as JSON may write it: `/` as `\/` or `\u002F`. 0 if they aren't, and
+ * `open` if they end before that is certain.
+ */
+function lengthOf(pattern: Uint8Array, bytes: Uint8Array, at: number): number {
+  let end = at;
+  for (let place = 0; place < pattern.length; place++) {
+    const byte = pattern[place] as number;
+    const from = end;
+    while (bytes[end] === backslash && end - from < maxBackslashes) {
+      end += 1;
+    }
+    if (end > from && byte === backslash) {
+      continue;
+    }
+    const code = end > from && bytes[end] === letterU ? codeAt(bytes, end + 1) : undefined;
+    if (end >= bytes.length || code === open) {
+      return open;
+    }
+    if (code === byte) {
+      end += 5;
+    } else if (bytes[end] === byte) {
+      end += 1;
+    } else {
+      return 0;
+    }
   }
-  return length;
+  return end - at;
 }
+
+/** The character code that four hexadecimal digits there are, below U+0100; NaN if none, `open` if the bytes end before. */
+function codeAt(bytes: Uint8Array, at: number): number {
+  if (at + 4 > bytes.length) {
+    return open;
+  }
+  return bytes[at] === zero && bytes[at + 1] === zero ? digit(bytes[at + 2]) * 16 + digit(bytes[at + 3]) : Number.NaN;
+}
+
+const digit = (byte = 0) => Number.parseInt(String.fromCharCode(byte), 16);
 
 /** How many bytes at the end could be the beginning of a pattern. */
 function heldBack(bytes: Uint8Array, patterns: readonly Uint8Array[]): number {
-  let most = 0;
-  for (const pattern of patterns) {
-    for (let length = Math.min(pattern.length - 1, bytes.length); length > most; length--) {
-      if (startsAt(bytes, bytes.length - length, pattern) >= length) {
-        most = length;
-      }
+  const longest = Math.max(...patterns.map(({ length }) => length)) * (maxBackslashes + 'u0000'.length);
+  const begin = Math.max(0, bytes.length - longest);
+  for (let at = nextStart(bytes, begin, patterns); at < bytes.length; at = nextStart(bytes, at + 1, patterns)) {
+    if (patterns.some((pattern) => lengthOf(pattern, bytes, at) === open)) {
+      return bytes.length - at;
     }
   }
-  return most;
+  return 0;
 }

@@ -108,6 +108,22 @@ describe('the bytes of an answer', () => {
     expect(await through([...bytes].map((byte) => new Uint8Array([byte])))).toBe(whole);
   });
 
+  const escaped = (letters: (code: string) => string, slashes: string) =>
+    [...key].map((one) => `${slashes}u${letters(one.charCodeAt(0).toString(16).padStart(4, '0'))}`).join('');
+  it.each([
+    ['every letter escaped', escaped((code) => code, '\\')],
+    ['in capitals', escaped((code) => code.toUpperCase(), '\\')],
+    ['in JSON within JSON', escaped((code) => code, '\\\\')],
+    ['with its slash escaped, as PHP does', JSON.stringify(key).slice(1, -1).replaceAll('/', '\\/')],
+    ['in JSON three times', JSON.stringify(JSON.stringify(JSON.stringify(key).slice(1, -1)).slice(1, -1)).slice(1, -1)],
+  ])('are clean of the key as JSON may write it: %s', async (_, text) => {
+    const bytes = Buffer.from(`{"a":"\\n\\u0071 ${text} \\u0071","b":"\\\\"}`);
+    for (let at = 0; at <= bytes.length; at++) {
+      const whole = await through([bytes.subarray(0, at), bytes.subarray(at)]);
+      expect(Buffer.from(whole, 'latin1').toString()).toBe('{"a":"\\n\\u0071 … \\u0071","b":"\\\\"}');
+    }
+  });
+
   it('an error of the transport is clean too, and keeps its code', async () => {
     const failing: Transport = {
       send: async () => {
