@@ -22,6 +22,7 @@ const references: Partial<Record<AltSyntax, (written: string) => string>> = {
   markdown: (written) => written.replace(activeInMarkdown, reference),
   mdx: (written) => written.replace(activeInMarkdown, reference),
   html: (written) => written.replace(active, reference),
+  htmlInMarkdown: (written) => written.replace(active, reference),
   svelte: (written) => written.replace(active, reference),
   jsx: (written) => written.replace(active, reference),
   quarto: (written) => written.replace(active, reference),

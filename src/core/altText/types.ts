@@ -40,6 +40,8 @@ export type AltSyntax =
   | 'markdown'
   | 'mdx'
   | 'html'
+  /** HTML inside Markdown, which some readers search for Markdown first. */
+  | 'htmlInMarkdown'
   | 'svelte'
   | 'jsx'
   | 'rst'

@@ -19,6 +19,7 @@ const escapes: Readonly<Record<AltSyntax, Escape>> = {
   markdown: (alt, form) => (form === 'strict' ? numeric(alt) : markdown(alt)),
   mdx: (alt, form) => (form === 'strict' ? numeric(alt) : markdown(alt)),
   html: (alt, form, slot) => (form === 'strict' ? numeric(alt) : attribute(alt, slot)),
+  htmlInMarkdown: (alt, form, slot) => (form === 'strict' ? numeric(alt) : markdownAttribute(alt, slot)),
   svelte: (alt, form, slot) => (form === 'strict' ? numeric(alt) : attribute(alt, slot)),
   jsx: (alt, form, slot) => (form === 'strict' ? numeric(alt) : attribute(alt, slot)),
   rst: (alt) => reStructuredText(alt),
@@ -116,6 +117,16 @@ function attribute(alt: string, slot: AltSlot): string {
     }
     return one === '|' && !slot.inTable ? one : `&#${one.charCodeAt(0)};`;
   });
+}
+
+/**
+ * Python-Markdown looks for links and emphasis before it looks for tags, which end at the first `>`; so does kramdown in
+ * a tag whose attributes it doesn't know.
+ */
+function markdownAttribute(alt: string, slot: AltSlot): string {
+  return attribute(alt, slot).replace(/[[\]*~\\\t>]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (one) =>
+    one === '>' ? '&gt;' : `&#${one.charCodeAt(0)};`,
+  );
 }
 
 /**

@@ -11,7 +11,7 @@ import { blankBlade } from './serverCode';
 export interface HtmlOptions {
   /** `vue` reads `:alt`, `v-bind:alt`, and `v-bind="…"`. */
   readonly dialect?: 'html' | 'vue';
-  /** Positions inside a Markdown table. */
+  /** Positions inside a Markdown table; given for HTML inside Markdown. */
   readonly inTable?: (offset: number) => boolean;
 }
 
@@ -138,7 +138,7 @@ export function findHtml(text: string, options: HtmlOptions = {}): Draft {
       }
     }
     if (isImage(token, svgDepth > 0)) {
-      const image = htmlImage(text, token, vue, options.inTable?.(at.startOffset) ?? false);
+      const image = htmlImage(text, token, vue, options.inTable?.(at.startOffset));
       images.push(image);
       links.at(-1)?.images.push(image);
     }
@@ -211,7 +211,7 @@ function isImage(token: Token.TagToken, inSvg: boolean): boolean {
   return imageTags.has(name);
 }
 
-function htmlImage(text: string, token: Token.TagToken, vue: boolean, inTable: boolean): DraftImage {
+function htmlImage(text: string, token: Token.TagToken, vue: boolean, isInTable?: boolean): DraftImage {
   const at = token.location!;
   const tag = /^<([^\s/>]+)/.exec(text.slice(at.startOffset, at.endOffset))?.[1] ?? token.tagName;
   const attributes = new Map<string, WrittenAttribute>();
@@ -232,7 +232,8 @@ function htmlImage(text: string, token: Token.TagToken, vue: boolean, inTable: b
   const beside = source ?? bound;
   const isQuoted = beside !== undefined && /["']$/.test(text.slice(beside.start, beside.end));
   const where = isQuoted ? beside.end : at.startOffset + 1 + tag.length;
-  const options = { inTable, dynamic };
+  const inTable = isInTable === true;
+  const syntax = isInTable === undefined ? 'html' : 'htmlInMarkdown';
   return {
     format: vue ? 'vue' : 'html',
     tag,
@@ -241,9 +242,9 @@ function htmlImage(text: string, token: Token.TagToken, vue: boolean, inTable: b
     src: htmlSource(text, source, bound),
     alt: alt
       ? alt === literal && alt.start === alt.end
-        ? slot({ value: alt.value, start: alt.start, end: alt.end, syntax: 'html' })
-        : attributeSlot(text, alt, 'html', options)
-      : missingSlot(where, 'alt', 'html', inTable),
+        ? slot({ value: alt.value, start: alt.start, end: alt.end, syntax })
+        : attributeSlot(text, alt, syntax, { inTable, dynamic })
+      : missingSlot(where, 'alt', syntax, inTable),
     title: attributes.get('title')?.value,
     attributes: [...attributes.keys()],
     spread: vue && (attributes.has('v-bind') || attributes.has('v-bind:')),

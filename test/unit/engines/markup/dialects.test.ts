@@ -35,3 +35,24 @@ test.each([
   }
   expect(written).toBeGreaterThan(structuralAlts.length);
 });
+
+test.each([
+  ['an alt', '<img src="x.png" alt="old">\n'],
+  ['no alt', 'Text <img src=x.png> text\n'],
+  ['a cell', '| a | b |\n|---|---|\n| <img src="x.png" alt=\'old\'> | c |\n'],
+])('readers that look for Markdown inside tags find the words in a tag with %s, and its end', async (_, text) => {
+  const [reference] = parseDocument(text, 'markdown').references;
+  let written = 0;
+  for (const words of [...structuralAlts, ...hostileAlts.filter((one) => one.isWellFormed() && one.length < 1000)]) {
+    const alt = `a ${words} z`;
+    const changes = [{ reference: reference!, alt }];
+    const made = (await runMarkup({ kind: 'edit', text, languageId: 'markdown', changes })) as AltEdits;
+    for (const { newText } of made.edits) {
+      const inside = /(["'])(?<inside>[\s\S]*)\1$/.exec(newText)?.groups?.inside ?? '';
+      expect(inside).not.toMatch(/[<>]/);
+      expect(judgeMarkdown(inside).rest, inside).toEqual(['<p []', `#${alt}`, '/p', '#\n']);
+      written += 1;
+    }
+  }
+  expect(written).toBeGreaterThan(structuralAlts.length);
+});
