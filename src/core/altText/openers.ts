@@ -56,9 +56,10 @@ const inParsedPages = /\{[{%#!]|[$#]\{|#\}/;
 
 /**
  * Astro's compiler decodes an attribute and writes it into JavaScript with its backslashes unescaped: a quotation mark
- * after one ends the string. What then looks like a reference is decoded by the page once more.
+ * after one ends the string, and a template string reads a carriage return as a line break. What then looks like a
+ * reference is decoded by the page once more.
  */
-const inAstro = /\\|&(?:#|[a-z]{2,}\d*(?:;|(?![\w=])))/i;
+const inAstro = /\\|\r|&(?:#|[a-z]{2,}\d*(?:;|(?![\w=])))/i;
 
 /**
  * What would be code although it's written with references. Whatever is compiled once, from its source, reads them as

@@ -135,6 +135,7 @@ test.each([
   const reference = parseDocument(text, 'astro').references[0]!;
   const refused = [
     '\\", x: canary()})}`//',
+    'a\r\nb',
     'C:\\new',
     '\\u0041',
     '\\',
