@@ -3,6 +3,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import * as v from 'valibot';
 import { bounds } from '../core/bounds';
 import { object } from '../core/objectSchemas';
+import { withFileLock } from '../disk/fileLock';
 import { isBelow, isSameRoot, realPlace } from '../disk/realPath';
 import { writeWhole } from '../disk/wholeFile';
 import { UsageError } from './args';
@@ -39,16 +40,9 @@ const isUrl = (source: string) => /^https?:\/\//i.test(source);
  * may be elsewhere.
  */
 export async function readConversation(file: string, named: readonly string[]): Promise<KeptTurn[]> {
-  if (!existsSync(file)) {
-    return [];
-  }
-  const read = v.safeParse(conversation, await readJsonFile('conversation', file, bounds.conversationBytes));
-  if (!read.success) {
-    throw new UsageError(`--conversation: ${file} isn’t a conversation file`);
-  }
   const folder = dirname(resolve(file));
   const located = (source: string) => (isUrl(source) ? source : resolve(folder, source));
-  const turns = read.output.turns.map((turn) => ({ ...turn, images: turn.images.map(located) }));
+  const turns = (await readTurns(file)).map((turn) => ({ ...turn, images: turn.images.map(located) }));
   const known = named.map((source) => resolve(source));
   for (const path of turns.flatMap((turn) => turn.images)) {
     if (!isUrl(path) && !known.includes(path) && !(await liesIn(folder, path))) {
@@ -71,10 +65,27 @@ async function liesIn(folder: string, path: string): Promise<boolean> {
   return (await realPlace(path, [folder])).below !== undefined;
 }
 
-/** Questions, answers, and the paths of the images, relative to the file's own folder. No keys, no image data. */
-export async function writeConversation(file: string, turns: readonly KeptTurn[]): Promise<void> {
+/** The turns as they are written. */
+async function readTurns(file: string): Promise<KeptTurn[]> {
+  if (!existsSync(file)) {
+    return [];
+  }
+  const read = v.safeParse(conversation, await readJsonFile('conversation', file, bounds.conversationBytes));
+  if (!read.success) {
+    throw new UsageError(`--conversation: ${file} isn’t a conversation file`);
+  }
+  return read.output.turns;
+}
+
+/**
+ * Adds a turn after those that are in the file now: another run may have added some meanwhile. Questions, answers, and
+ * the paths of the images, relative to the file's own folder. No keys, no image data.
+ */
+export async function addTurn(file: string, turn: KeptTurn): Promise<void> {
   const folder = dirname(resolve(file));
   const located = (source: string) => (isUrl(source) ? source : relative(folder, resolve(source)).replaceAll(sep, '/'));
-  const kept = turns.map((turn) => ({ ...turn, images: turn.images.map(located) }));
-  await writeWhole(file, `${JSON.stringify({ turns: kept }, null, 2)}\n`, process.cwd());
+  await withFileLock(resolve(file), async () => {
+    const turns = [...(await readTurns(file)), { ...turn, images: turn.images.map(located) }];
+    await writeWhole(file, `${JSON.stringify({ turns }, null, 2)}\n`, process.cwd());
+  });
 }

@@ -12,7 +12,7 @@ import { systemPrompt, type Task, tasks, withUserTasks } from '../core/tasks/tas
 import { imageTools } from '../core/tools/imageTools';
 import type { Tool } from '../core/tools/types';
 import { type Arguments, choice, numberOf, text, UsageError } from './args';
-import { readConversation, writeConversation } from './conversationFile';
+import { addTurn, readConversation } from './conversationFile';
 import { answerJson, type Sent, toolCallLines, usageLine } from './describeOutput';
 import type { Engine } from './engine';
 import { explainLine } from './explain';
@@ -101,7 +101,7 @@ export async function describe(
   if (file !== undefined && !problem && result.finishReason !== 'interrupted' && !result.toolCalls) {
     const { question, contactSheet = false } = request.turns.at(-1)!;
     const turn = { question, images: args.operands, answer: result.text, model: result.model };
-    await writeConversation(file, [...kept, { ...turn, ...(contactSheet && { contactSheet }) }]);
+    await addTurn(file, { ...turn, ...(contactSheet && { contactSheet }) });
   }
   if (problem) {
     terminal.error(explainLine(new AnswerError(problem, 1, result.usage)));

@@ -22,6 +22,7 @@ export const network: Guard = {
     what.startsWith('src/engines/network/undici.d.ts') ||
     (what.startsWith('node:') && !tame.test(what)),
   allowed: {
+    'src/disk/fileLock.ts#take: node:timers.setTimeout': 'waits for another process of the same user',
     'media/conversation/markdown/link.tsx#Link: preact.JSXInternal.IntrinsicHTMLElements.a':
       'has no address: a press tells the host',
     'media/conversation/view/images.tsx#Thumbnail: preact.JSXInternal.IntrinsicHTMLElements.img':

@@ -19,6 +19,8 @@ export const writing: Guard = {
     /^src\/engines\/ocr\/tesseractCore\.d\.ts\.TesseractCore\.FS$/.test(what),
   allowed: {
     'src/commandLine/cacheFolder.ts#createCacheFolder.remove: node:fs.rm': 'the user’s cache',
+    'src/disk/fileLock.ts#remove: node:fs.rm': 'an empty folder of its own in the folder for temporary files',
+    'src/disk/fileLock.ts#take: node:fs.mkdir': 'an empty folder of its own in the folder for temporary files',
     'src/disk/wholeFile.ts#writeWhole: node:fs.chmod': 'the door of the command line',
     'src/disk/wholeFile.ts#writeWhole: node:fs.mkdir': 'the door of the command line',
     'src/disk/wholeFile.ts#writeWhole: node:fs.rename': 'the door of the command line',
