@@ -289,6 +289,22 @@ export const faults: readonly Fault[] = [
     requests: 1,
     silentFor: 120_000,
   },
+  {
+    id: 'stall-empty',
+    title: 'The provider sends only empty words',
+    behaviour: 'Gives up after two minutes: an empty message says nothing.',
+    replies: [
+      {
+        headers: eventStream,
+        chunks: Array.from({ length: 40 }, () => [...sse([chunk({ content: '' })]), 25]).flat(),
+        hang: true,
+      },
+    ],
+    reason: 'stalled',
+    text: '',
+    requests: 1,
+    silentFor: 120_000,
+  },
 ];
 
 /** Faults below HTTP, and what isn't a fault at all; each has its own test. */

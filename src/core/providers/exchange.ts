@@ -91,7 +91,7 @@ async function* readAnswer(
     if (next.done) {
       break;
     }
-    const before = decoder.messages;
+    const before = decoder.said;
     const begun = performance.now();
     yield* decoder.push(next.value).map(label);
     busyMs += performance.now() - begun;
@@ -100,7 +100,7 @@ async function* readAnswer(
       await pause();
       busyMs = 0;
     }
-    if (decoder.messages > before) {
+    if (decoder.said > before) {
       watch.alive();
     }
     if (decoder.settled) {

@@ -234,8 +234,8 @@ export interface StreamDecoder {
   readonly settled: boolean;
   /** Set once the provider reported an error inside the stream, or sent something unreadable. */
   readonly error: ProviderError | undefined;
-  /** How many messages were read, not counting keep-alives (comments, pings). */
-  readonly messages: number;
+  /** How often something was said: a word, a part of a call, an end; not comments, pings, or empty messages. */
+  readonly said: number;
 }
 
 /** One wire dialect: pure functions, no I/O. */

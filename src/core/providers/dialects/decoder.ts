@@ -75,7 +75,7 @@ export function createDecoder(options: DecoderOptions): StreamDecoder {
   let finish: { readonly reason: FinishReason; readonly raw: string } | undefined;
   let error: ProviderError | undefined;
   let concluded = false;
-  let messages = 0;
+  let said = 0;
 
   const flushThink = () => {
     for (const piece of think.end()) {
@@ -114,6 +114,7 @@ export function createDecoder(options: DecoderOptions): StreamDecoder {
       if (!text || !meter.characters(text.length)) {
         return;
       }
+      said++;
       if (think.passed) {
         events.push({ type: 'text', text });
         return;
@@ -124,6 +125,7 @@ export function createDecoder(options: DecoderOptions): StreamDecoder {
     },
     reasoning(text) {
       if (text && meter.characters(text.length)) {
+        said++;
         events.push({ type: 'reasoning', text });
       }
     },
@@ -131,6 +133,7 @@ export function createDecoder(options: DecoderOptions): StreamDecoder {
       if (!meter.call(calls.has(key) ? calls.size : calls.size + 1, part.arguments?.length ?? 0)) {
         return;
       }
+      said++;
       const draft = calls.get(key) ?? { id: '', name: '', arguments: '', extra: undefined };
       draft.id = part.id || draft.id || `call_${calls.size}`;
       draft.name = shortened(part.name) || draft.name;
@@ -144,6 +147,7 @@ export function createDecoder(options: DecoderOptions): StreamDecoder {
       usage = laid && JSON.stringify(laid).length <= bounds.usageCharacters ? laid : usage;
     },
     finish(reason, raw) {
+      said++;
       finish ??= { reason, raw: raw.slice(0, bounds.nameLength) };
     },
     fail(failure) {
@@ -164,7 +168,6 @@ export function createDecoder(options: DecoderOptions): StreamDecoder {
     const text = quick && started ? quickText(data, quick) : undefined;
     if (text !== undefined) {
       output.text(text);
-      messages++;
       return;
     }
     const parsed = parseJson(data);
@@ -186,8 +189,8 @@ export function createDecoder(options: DecoderOptions): StreamDecoder {
       error ??= notUnderstood(data, vendor);
     } else if (event === 'error' || isErrorMessage(message)) {
       error ??= errorFromMessage(message, vendor);
-    } else if (handle(message, output, event)) {
-      messages++;
+    } else {
+      handle(message, output, event);
     }
   };
   const take = (batch: ReturnType<MessageReader['push']>, last: boolean) => {
@@ -196,7 +199,6 @@ export function createDecoder(options: DecoderOptions): StreamDecoder {
         read(data, event, last);
       } else if (!concluded && !error) {
         output.text(text);
-        messages++;
       }
     }
     if (meter.passed !== undefined) {
@@ -226,8 +228,8 @@ export function createDecoder(options: DecoderOptions): StreamDecoder {
     get error() {
       return error;
     },
-    get messages() {
-      return messages;
+    get said() {
+      return said;
     },
   };
 }

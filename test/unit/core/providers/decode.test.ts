@@ -235,7 +235,7 @@ describe('Anthropic', () => {
   it('does not count a ping as a sign of progress', () => {
     const decoder = codecs.anthropic.decoder(vendor('anthropic'));
     decoder.push(new TextEncoder().encode('event: ping\ndata: {"type":"ping"}\n\n'));
-    expect(decoder.messages).toBe(0);
+    expect(decoder.said).toBe(0);
   });
 
   it('keeps text and usage when the stream turns into an error', () => {
