@@ -3,10 +3,12 @@
  */
 
 import { bodyOverhead } from '../image/budget';
+import type { ImageLimits, MediaType } from '../image/types';
 import { isModelServer } from '../providers/destination';
 import { ProviderError } from '../providers/errors';
 import type { Message, StreamEvent, TextPart, ToolCall, ToolDefinition } from '../providers/types';
 import { sumUsage } from '../providers/usageSum';
+import { openShapes } from '../providers/vendorBasics';
 import { linksOf, prepareAll, preparedOf, sourcesOf, withoutRepeats, withSheets } from './images';
 import { estimateTokens, toMessages } from './messages';
 import { carryOut } from './tools';
@@ -21,19 +23,22 @@ const usualBodyBytes = 1024 * 1024;
  * Prepares the images, sends the question, runs the model's tool calls, and yields events, ending with `done`. Throws
  * `AskImageError`, `ProviderError`, or the signal's reason. Text already yielded stays valid. A request that the
  * provider calls too large is made smaller and sent once more, earlier images first if it has too many bytes. A link
- * that the provider can't fetch, or whose image is too large for it, is read here and sent as bytes.
+ * that the provider can't fetch, or whose image is too large for it, is read here and sent as bytes. An image that is
+ * refused for its type or shape is converted or padded, and sent once more.
  */
 export async function* ask(request: AskRequest, deps: AskDeps, signal: AbortSignal): AsyncGenerator<AskEvent> {
   const caching = { ...deps, cache: deps.cache ?? new Map() };
   let text = false;
   let bodyBytes = 0;
   let isLinked = false;
+  let sent: readonly MediaType[] = [];
   try {
     for await (const event of attempt(request, caching, signal)) {
       text ||= event.type === 'text' || event.type === 'step';
       if (event.type === 'prepared') {
         bodyBytes = event.bodyBytes;
         isLinked = event.links.length > 0;
+        sent = event.images.flatMap(({ prepared }) => prepared.parts.map(({ mediaType }) => mediaType));
       }
       yield event;
     }
@@ -47,7 +52,7 @@ export async function* ask(request: AskRequest, deps: AskDeps, signal: AbortSign
       yield* attempt(request, caching, signal, { error, maxBodyBytes });
       return;
     }
-    const other = otherRequest(request, error, isLinked);
+    const other = otherRequest(request, error, isLinked) ?? refusedForm(request, error, sent);
     if (!other) {
       throw error;
     }
@@ -72,6 +77,29 @@ function otherRequest(request: AskRequest, error: ProviderError, isLinked: boole
   const isOwn = vendor !== undefined && isModelServer(vendor);
   const isTooLarge = error.reason === 'tooLarge' || (error.reason === 'contextTooSmall' && !isOwn);
   return isTooLarge && request.detail !== 'low' ? { ...request, detail: 'low' } : undefined;
+}
+
+/** The same question with its images of another type or shape, if the provider refused one for that. */
+function refusedForm(
+  request: AskRequest,
+  { reason, details }: ProviderError,
+  sent: readonly MediaType[],
+): AskRequest | undefined {
+  const { limits } = request.provider;
+  const change: Partial<ImageLimits> | undefined =
+    details.fault === 'shape' ? openShapes : { accepts: plainer(sent, details.fault === 'type') };
+  const isOther = 'minEdge' in change ? limits.minEdge === undefined : change.accepts?.length !== 0;
+  return reason === 'badImage' && isOther
+    ? { ...request, provider: { ...request.provider, limits: { ...limits, ...change } } }
+    : undefined;
+}
+
+/** Types that servers read more often than those that were sent; none if there are none. */
+function plainer(sent: readonly MediaType[], isRefusedType: boolean): readonly MediaType[] {
+  if (sent.some((type) => type !== 'image/png' && type !== 'image/jpeg')) {
+    return ['image/png', 'image/jpeg'];
+  }
+  return isRefusedType && sent.includes('image/jpeg') ? ['image/png'] : [];
 }
 
 type Running = { -readonly [K in keyof AskResult]: AskResult[K] };

@@ -9,6 +9,8 @@ export function decodeIco(bytes: Uint8Array, maxPixels: number): { readonly png:
   if (!best) {
     throw new ImageError('truncated', 'icon whose pictures are cut off');
   }
-  const picture = bytes.subarray(best.at, best.at + best.size);
-  return best.png ? { png: picture } : decodeBmp(picture, maxPixels, true);
+  // A bitmap says itself how long it is, and is right more often than the directory.
+  return best.png
+    ? { png: bytes.subarray(best.at, best.at + best.size) }
+    : decodeBmp(bytes.subarray(best.at), maxPixels, true);
 }

@@ -18,8 +18,16 @@ export function looksLikeIco(bytes: Uint8Array): boolean {
   return (kind === 0x100 || kind === 0x200) && count > 0 && count <= 1024 && u8(bytes, 9) === 0;
 }
 
-/** The pictures whose bytes are complete, with the size their own header states. */
+/**
+ * The pictures whose bytes are complete, with the size their own header states. If the directory is wrong about the
+ * length of all of them, as some programs write it, those that begin in the file.
+ */
 export function iconEntries(bytes: Uint8Array): IconEntry[] {
+  const complete = entriesIn(bytes, (at, size) => size >= 16 && at + size <= bytes.length);
+  return complete.length > 0 ? complete : entriesIn(bytes, (at) => at + 40 < bytes.length);
+}
+
+function entriesIn(bytes: Uint8Array, isThere: (at: number, size: number) => boolean): IconEntry[] {
   const cursor = u8(bytes, 2) === 2;
   const count = Math.min(u16(bytes, 4, true), 1024);
   const entries: IconEntry[] = [];
@@ -27,7 +35,7 @@ export function iconEntries(bytes: Uint8Array): IconEntry[] {
     const entry = 6 + 16 * i;
     const size = u32(bytes, entry + 8, true);
     const at = u32(bytes, entry + 12, true);
-    if (entry + 16 > bytes.length || size < 16 || at + size > bytes.length) {
+    if (entry + 16 > bytes.length || at < 6 + 16 * count || !isThere(at, size)) {
       continue;
     }
     const png = u32(bytes, at) === 0x89504e47;

@@ -185,6 +185,18 @@ describe('decodeIco', () => {
     expect(clear).toEqual([255, 255, 255, 255, 255, 255, 255, 0, 0, 255, 255, 255, 255, 255, 255, 255]);
   });
 
+  it.each([
+    ['too short', 8],
+    ['too long', 10_000],
+  ])('reads a bitmap whose length in the directory is %s', (_, length) => {
+    const picture = { width: 8, height: 2, pixels: Array.from({ length: 16 }, (_pixel, i) => i) };
+    const pixels = rows(picture, false).flatMap((row) => packRow(row, 24));
+    const right = icon([...header(picture, 24, 0, false, true), ...pixels, 0, 0, 0, 0, 0, 0, 0, 0]);
+    const wrong = right.with(14, length & 255).with(15, length >> 8);
+    expect(sniff(wrong)).toMatchObject({ ok: true, facts: { width: 8, height: 2 } });
+    expect(decodeIco(wrong, 1e6)).toEqual(decodeIco(right, 1e6));
+  });
+
   it('hands on a PNG', () => {
     const png = [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 3, 0, 0, 0, 2];
     expect(decodeIco(icon(png), 1e6)).toEqual({ png: Uint8Array.from(png) });
