@@ -8,6 +8,7 @@ const config: KnipConfig = {
     'src/contributions/manifest.ts',
     'scripts/*.mjs',
     'test/bench/*.ts',
+    'test/corpora/*.ts',
     'test/fuzz/worker.ts',
     'test/unit/engines/kit/worker.ts',
     'test/fixtures/**/*.mjs',

@@ -37,7 +37,7 @@ export function meantNames(name: string, inFolder: readonly string[]): readonly 
   return [];
 }
 
-/** A name for reading, with escapes for what can't be told from an ordinary space, or can't be seen. */
+/** A name for reading, with escapes for what looks like an ordinary space, or can't be seen. */
 export const shownName = (name: string): string =>
   name.replace(/[\p{Zs}\p{Cc}\p{Cf}]/gu, (mark) =>
     mark === ' ' || mark === '\u200d' ? mark : `\\u${mark.codePointAt(0)?.toString(16).padStart(4, '0')}`,

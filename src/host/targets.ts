@@ -211,7 +211,7 @@ async function filesIn(folder: vscode.Uri): Promise<readonly string[]> {
 }
 
 /** True for an existing file, or a link to one. */
-export async function isFile(uri: vscode.Uri): Promise<boolean> {
+async function isFile(uri: vscode.Uri): Promise<boolean> {
   try {
     return isPlainFile(await vscode.workspace.fs.stat(uri));
   } catch (error) {
