@@ -9,6 +9,7 @@ import { ProviderError } from '../providers/errors';
 import type { Message, StreamEvent, TextPart, ToolCall, ToolDefinition } from '../providers/types';
 import { sumUsage } from '../providers/usageSum';
 import { openShapes } from '../providers/vendorBasics';
+import { learnLimit, maxImagesOf } from './imageLimits';
 import { linksOf, prepareAll, preparedOf, sourcesOf, withoutRepeats, withSheets } from './images';
 import { estimateTokens, toMessages } from './messages';
 import { carryOut } from './tools';
@@ -32,6 +33,7 @@ export async function* ask(request: AskRequest, deps: AskDeps, signal: AbortSign
   let bodyBytes = 0;
   let isLinked = false;
   let sent: readonly MediaType[] = [];
+  let count = 0;
   try {
     for await (const event of attempt(request, caching, signal)) {
       text ||= event.type === 'text' || event.type === 'step';
@@ -39,6 +41,7 @@ export async function* ask(request: AskRequest, deps: AskDeps, signal: AbortSign
         bodyBytes = event.bodyBytes;
         isLinked = event.links.length > 0;
         sent = event.images.flatMap(({ prepared }) => prepared.parts.map(({ mediaType }) => mediaType));
+        count = event.images.length + event.links.length;
       }
       yield event;
     }
@@ -50,6 +53,14 @@ export async function* ask(request: AskRequest, deps: AskDeps, signal: AbortSign
     if (error.reason === 'tooLarge' && error.details.status === 413) {
       const maxBodyBytes = Math.min(Math.floor((bodyBytes + bodyOverhead) / 2), usualBodyBytes);
       yield* attempt(request, caching, signal, { error, maxBodyBytes });
+      return;
+    }
+    if (error.reason === 'tooManyImages') {
+      const toTell = learnLimit(withSheets(withoutRepeats(request)), error, count);
+      if (toTell) {
+        throw toTell;
+      }
+      yield* attempt(request, caching, signal);
       return;
     }
     const other = otherRequest(request, error, isLinked) ?? refusedForm(request, error, sent);
@@ -112,7 +123,7 @@ async function* attempt(
   refused?: Refused,
 ): AsyncGenerator<AskEvent> {
   const request = withSheets(withoutRepeats(asked));
-  const known = request.provider.limits;
+  const known = { ...request.provider.limits, maxImages: maxImagesOf(request) };
   const limits = refused ? { ...known, maxBodyBytes: refused.maxBodyBytes } : known;
   const plan = await prepareAll(request, limits, deps, signal).catch((error: unknown) => {
     throw refused && error instanceof AskImageError ? refused.error : error;

@@ -7,6 +7,7 @@ import type { PlanRequest } from '../image/plan';
 import { prepareImage } from '../image/prepare';
 import { ImageError, type ImageLimits, type PreparedImage } from '../image/types';
 import { ProviderError } from '../providers/errors';
+import { maxImagesOf } from './imageLimits';
 import { type AskDeps, type AskImage, AskImageError, type AskRequest, type PreparedCache } from './types';
 
 /** The request without earlier copies of an image that a later turn shows again. */
@@ -23,10 +24,11 @@ export function withoutRepeats(request: AskRequest): AskRequest {
 
 /** The request as it's sent: where a turn asks for it and needs it, one contact sheet replaces all its images. */
 export function withSheets(request: AskRequest): AskRequest {
-  const { takesOriginals, limits } = request.provider;
+  const { takesOriginals } = request.provider;
+  const maxImages = maxImagesOf(request);
   const turns = request.turns.map((turn) => {
     const { images } = turn;
-    const needed = images.length > 1 && images.length > (limits.maxImages ?? 0);
+    const needed = images.length > 1 && images.length > (maxImages ?? 0);
     if (!turn.contactSheet || takesOriginals || !needed) {
       return turn;
     }
