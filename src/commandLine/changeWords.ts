@@ -33,6 +33,8 @@ export function changeWords(change: ImageChange): string {
       return 'words and shapes in the SVG also sent as text';
     case 'wordsHidden':
       return `${change.count} words in the SVG not sent, because they aren’t visible in the image`;
+    case 'picturesElsewhere':
+      return `${change.count === 1 ? '1 picture that the SVG refers to wasn’t' : `${change.count} pictures that the SVG refers to weren’t`} drawn, because nothing outside the file is read`;
     case 'contactSheet':
       return `cell ${change.cell} of a contact sheet with ${change.count} images`;
   }

@@ -18,13 +18,16 @@ export async function alongside(
   if (type !== 'svg' || bytes.length > bounds.svgSourceBytes) {
     return { changes: [] };
   }
-  const { text, hidden } = await engine.drawnText(bytes, signal).catch(unread);
+  const { text, hidden, elsewhere = 0 } = await engine.drawnText(bytes, signal).catch(unread);
   const changes: ImageChange[] = [];
   if (text !== undefined) {
     changes.push({ kind: 'sourceTextAdded' });
   }
   if (hidden > 0) {
     changes.push({ kind: 'wordsHidden', count: hidden });
+  }
+  if (elsewhere > 0) {
+    changes.push({ kind: 'picturesElsewhere', count: elsewhere });
   }
   return { ...(text !== undefined && { sourceText: text }), changes };
 }

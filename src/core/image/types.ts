@@ -116,6 +116,8 @@ export type ImageChange =
   | { readonly kind: 'sourceTextAdded' }
   /** This many words in an SVG's texts aren't visible in its picture and weren't sent. */
   | { readonly kind: 'wordsHidden'; readonly count: number }
+  /** This many pictures that an SVG refers to are elsewhere, and weren't fetched or drawn. */
+  | { readonly kind: 'picturesElsewhere'; readonly count: number }
   /** Sent as one of several cells in one picture; cells count from 1. */
   | { readonly kind: 'contactSheet'; readonly cell: number; readonly count: number };
 
@@ -261,6 +263,8 @@ export interface DrawnText {
   readonly text?: string;
   /** Words in its texts that aren't in `text`. */
   readonly hidden: number;
+  /** Pictures that it refers to and that aren't in the file; absent if there are none. */
+  readonly elsewhere?: number;
 }
 
 export interface Rendered {

@@ -95,13 +95,14 @@ export async function decodeSvg(bytes: Uint8Array, minEdge: number, maxEdge: num
 
 /** What an SVG draws, as text. Throws `ImageError`. */
 export async function drawnTextOf(bytes: Uint8Array, folder: string): Promise<DrawnText> {
-  checkPictures(bytes);
+  const elsewhere = checkPictures(bytes);
   await load(folder);
   const source = withHtmlAsText(bytes);
   const isWhole = !hasOutlines(source) || drawable(source) === source;
-  return drawnText(source, {
+  const drawn = drawnText(source, {
     outlines: (svg) => opened(svg, {}, (drawing) => drawing.toString()),
     draw: (svg, scale) =>
       opened(isWhole ? svg : drawable(svg), { fitTo: { mode: 'zoom', value: scale }, background: '#fff' }, pixelsOf),
   });
+  return { ...drawn, ...(elsewhere > 0 && { elsewhere }) };
 }

@@ -7,14 +7,15 @@ import { ImageError } from '../../core/image/types';
 
 /**
  * Throws `ImageError`: `tooManyPixels` if the embedded pictures exceed `bounds`, in total or in number; `corrupt` if
- * one of them, or the document up to there, can't be read.
+ * one of them, or the document up to there, can't be read. Returns how many pictures outside the file it refers to.
  */
-export function checkPictures(svg: Uint8Array): void {
+export function checkPictures(svg: Uint8Array): number {
   const source = new TextDecoder().decode(svg);
   // The name of an element can't be written in another way.
   if (!/image/i.test(source)) {
-    return;
+    return 0;
   }
+  let elsewhere = 0;
   let count = 0;
   let pixels = 0;
   const parser = new SaxesParser({ position: false });
@@ -31,7 +32,11 @@ export function checkPictures(svg: Uint8Array): void {
       return;
     }
     for (const [attribute, value] of Object.entries(attributes)) {
-      if (/^(?:[^:]+:)?href$/.test(attribute) && /^\s*data:/i.test(value)) {
+      if (!/^(?:[^:]+:)?href$/.test(attribute)) {
+        continue;
+      }
+      elsewhere += /^\s*(?:data:|#|$)/i.test(value) ? 0 : 1;
+      if (/^\s*data:/i.test(value)) {
         count += 1;
         pixels += pixelsOf(bytesOf(value));
         check(count, bounds.svgPictures, 'pictures');
@@ -40,6 +45,7 @@ export function checkPictures(svg: Uint8Array): void {
     }
   });
   parser.write(source).close();
+  return elsewhere;
 }
 
 function check(count: number, most: number, what: string): void {

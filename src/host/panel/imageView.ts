@@ -97,6 +97,13 @@ function changeText(change: ImageChange): string {
       return change.count === 1
         ? l10n.t('1 word in the SVG isn’t visible in the image and wasn’t sent')
         : l10n.t('{0} words in the SVG aren’t visible in the image and weren’t sent', format.number(change.count));
+    case 'picturesElsewhere':
+      return change.count === 1
+        ? l10n.t('1 picture that the SVG refers to wasn’t drawn, because nothing outside the file is read')
+        : l10n.t(
+            '{0} pictures that the SVG refers to weren’t drawn, because nothing outside the file is read',
+            format.number(change.count),
+          );
     case 'contactSheet':
       return l10n.t('Cell {0} of a contact sheet with {1} images', change.cell, change.count);
   }

@@ -95,6 +95,19 @@ describe('prepareImage', () => {
     );
   });
 
+  it('tells how many pictures an SVG refers to and nobody fetched', async () => {
+    const svg = (content: string) =>
+      new TextEncoder().encode(
+        `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="99" height="99"><circle r="40"/>${content}</svg>`,
+      );
+    const outside =
+      '<image href="photo.png" width="9" height="9"/><image xlink:href="https://example.com/a.png" width="9" height="9"/>';
+    const image = await prepareImage(svg(outside), request(), engine);
+    expect(image.changes).toContainEqual({ kind: 'picturesElsewhere', count: 2 });
+    const inside = `<image href="data:image/png;base64,${Buffer.from(fixture('still.png')).toString('base64')}" width="9" height="9"/>`;
+    expect(kindsOf(await prepareImage(svg(inside), request(), engine))).not.toContain('picturesElsewhere');
+  });
+
   it('sends the picture of an SVG whose words cannot be read', async () => {
     const failing = { ...engine, drawnText: () => Promise.reject(new ImageError('deadline')) };
     const image = await prepareImage(fixture('text.svg'), request(), failing);
