@@ -53,7 +53,7 @@ export function findFragments({ letters, marks, letterHeight }: Glyphs): Fragmen
 function fragmentOf(letters: readonly Area[], marks: readonly Area[]): Fragment {
   const all = [...letters, ...marks].sort((a, b) => a.left - b.left);
   const core = letters.length > 0 ? letters : marks;
-  const baseline = median(core.map((glyph) => glyph.bottom));
+  const baseline = median(standing(core).map((glyph) => glyph.bottom));
   const letterHeight = median(core.map((glyph) => glyph.bottom - glyph.top));
   const icons = letters.length < 3 ? [] : iconsIn(all, baseline, letterHeight);
   const glyphs = all.filter((glyph) => !icons.includes(glyph));
@@ -64,6 +64,12 @@ function fragmentOf(letters: readonly Area[], marks: readonly Area[]): Fragment 
     baseline,
     letterHeight,
   };
+}
+
+/** Without what hangs from the top, such as both strokes of a quote around a short number. */
+function standing(glyphs: readonly Area[]): readonly Area[] {
+  const { top, bottom } = union(glyphs);
+  return glyphs.filter((glyph) => glyph.bottom > (top + bottom) / 2);
 }
 
 /** Icons beside text: about as wide as tall, taller than the letters, extending below them, and apart from them. */

@@ -32,3 +32,9 @@ test('an icon of another line does not join the line beside it', () => {
     [40, 50],
   ]);
 });
+
+test('quotes around a short number do not lift its baseline', () => {
+  const quote = (left: number) => [glyph(left, 40, 2, 4), glyph(left + 4, 40, 2, 4)];
+  const [fragment] = find([...quote(28), ...word(38, 3), ...quote(70)]);
+  expect(fragment?.baseline).toBe(50);
+});
