@@ -11,11 +11,19 @@ export interface Baseline {
 const ENOUGH = 4;
 /** A block is even if most of its lines are no farther than this from their even place, pixels. */
 const EVEN = 0.8;
+/** Lines that are farther than this from where they seem to be don't count for how far apart all are, pixels. */
+const CLOSE = 2;
 /** A line that is farther away, as a share of the distance between lines, isn't one of them; one of few letters may be. */
 const ASTRAY = 0.25;
 const ASTRAY_OF_FEW = 0.5;
 /** Lines that are farther apart than this, in pitches, have a blank one between them: editors set 2 to 3. */
 const MOST_APART = 3.8;
+/** Lines are farther apart than this, pixels. */
+const LEAST = 4;
+/** How far from a whole multiple a distance between lines may be, as a share. */
+const MULTIPLE = 0.12;
+/** A step that fits fewer of the distances than this, as a share of what the best one does, isn't theirs. */
+const MOST = 0.85;
 /** No more lines than this are missed one after another. */
 const MOST_MISSED = 20;
 
@@ -32,16 +40,17 @@ export interface EvenLines {
 export function evenLines(lines: readonly Baseline[], pitch: number): EvenLines {
   const measured = lines.map(({ baseline }) => baseline);
   const good = lines.filter(({ letters }) => letters >= ENOUGH).map(({ baseline }) => baseline);
-  const steps = good.slice(1).map((baseline, i) => baseline - good[i]!);
-  const least = Math.min(...steps);
-  const usual = median(steps.filter((one) => one < 1.5 * least));
+  const usual = usualStep(good);
   const step = usual > MOST_APART * pitch ? usual / 2 : usual;
-  if (good.length < 4 || !(step > 4)) {
+  if (good.length < 4 || !(step > LEAST)) {
     return { baselines: measured, gaps: [] };
   }
-  const fit = fitted(good, step);
-  const away = good.map((baseline) => Math.abs(baseline - placeOf(fit, baseline)));
-  if (median(away) > EVEN) {
+  const rough = fitted(good, step);
+  const awayFrom = (fit: Fit) => (baseline: number) => Math.abs(baseline - placeOf(fit, baseline));
+  // Lines of signs that hang or reach below would draw the others with them.
+  const close = good.filter((baseline) => awayFrom(rough)(baseline) <= CLOSE);
+  const fit = close.length < 4 ? rough : fitted(close, rough.step);
+  if (median(good.map(awayFrom(fit))) > EVEN) {
     return { baselines: measured, gaps: [] };
   }
   const baselines = lines.map(({ baseline, letters }) => {
@@ -54,6 +63,17 @@ export function evenLines(lines: readonly Baseline[], pitch: number): EvenLines 
   });
   const gaps = [baselines[0]! - fit.step, ...between, baselines.at(-1)! + fit.step];
   return { baselines, gaps, step: fit.step };
+}
+
+/** The greatest distance of which most lines are a whole multiple apart; 0 if there is none. */
+function usualStep(baselines: readonly number[]): number {
+  const steps = baselines.slice(1).map((baseline, i) => baseline - baselines[i]!);
+  const multiplesOf = (step: number) =>
+    steps.filter((one) => Math.abs(one / step - Math.max(1, Math.round(one / step))) <= MULTIPLE);
+  const counts = steps.map((step) => ({ step, count: step > LEAST ? multiplesOf(step).length : 0 }));
+  const most = Math.max(...counts.map(({ count }) => count));
+  const greatest = Math.max(0, ...counts.filter(({ count }) => count >= MOST * most).map(({ step }) => step));
+  return median(steps.filter((step) => Math.abs(step - greatest) <= MULTIPLE * greatest));
 }
 
 interface Fit {

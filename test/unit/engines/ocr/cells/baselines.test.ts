@@ -38,4 +38,11 @@ describe('evenLines', () => {
     expect(evenLines([line(3), line(9)], 9).baselines).toEqual([3, 9]);
     expect(evenLines([], 9).baselines).toEqual([]);
   });
+
+  it('is not misled by some lines of which a part seems to stand between them', () => {
+    const places = Array.from({ length: 12 }, (_, i) => 20 + 21 * i);
+    const parts = places.slice(0, 4).map((place) => place + 15);
+    const lines = [...places, ...parts].sort((one, other) => one - other).map((place) => line(place));
+    expect(Math.round(evenLines(lines, 8.4).step ?? 0)).toBe(21);
+  });
 });
