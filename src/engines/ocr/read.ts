@@ -1,8 +1,7 @@
 /** The whole way from pixels to text: ink, glyphs, line fragments, recognition line by line, layout. */
 import type { Pixels } from '../../core/image/types';
 import type { Box, LeftOut, OcrResult, TextMode } from '../../core/text/types';
-import type { CellNet } from './cells/net';
-import { readRows } from './cells/readRows';
+import { readRows, type Witnesses } from './cells/readRows';
 import { type Fragment, findFragments } from './fragments';
 import { takeGlyphs } from './glyphs';
 import { inkOf } from './ink';
@@ -27,7 +26,7 @@ export interface Readers {
   /** Reads lines. */
   readonly recognizer: Recognizer;
   /** Reads the single characters of monospaced text. */
-  readonly cells: CellNet;
+  readonly cells: Witnesses;
 }
 
 /** Reads a page. Everything happens in this thread. */
@@ -60,12 +59,19 @@ export function readPage(pixels: Pixels, { recognizer, cells }: Readers, options
   const { text, noise } = separateNoise([...drawn, ...placed]);
   const words = [
     ...text.flatMap((line) => line.words),
-    ...placed.filter((line) => line.words.length === 0).map(({ strip }) => unreadWord(strip)),
+    ...[...placed.filter((line) => line.words.length === 0), ...noise].map(({ strip }) => unreadWord(strip)),
   ];
   const laidOut = layOut(words, options.mode, (rows, columns) => readRows(cells, { whole, text: ink }, rows, columns));
-  const result = { ...laidOut, ...(noise.length > 0 && { leftOut: noise.map(leftOut) }) };
+  const unused = noise.map(leftOut).filter(({ box }) => !laidOut.lines.some((line) => line.words.some(isIn(box))));
+  const result = { ...laidOut, ...(unused.length > 0 && { leftOut: unused }) };
   return tilt === 0 ? result : tilted(result, tilt);
 }
+
+/** Whether the middle of a word is in a box. */
+const isIn =
+  ([left, top, width, height]: Box) =>
+  ({ box: [x, y, w, h] }: { readonly box: Box }) =>
+    x + w / 2 >= left && x + w / 2 <= left + width && y + h / 2 >= top && y + h / 2 <= top + height;
 
 function leftOut({ words }: ReadLine): LeftOut {
   const text = words.map((word) => word.text).join(' ');
@@ -94,7 +100,7 @@ function tilted(result: OcrResult, tilt: number): OcrResult {
   };
 }
 
-/** Ink that Tesseract found nothing in, such as a back-tick alone: in a block of code, its cells may tell. */
+/** Ink that Tesseract reads nothing or noise in, such as a back-tick or a brace alone: in a block of code, its cells may tell. */
 function unreadWord({ fragments, top, bottom, baseline }: Strip): PlacedWord {
   const glyphs = fragments.flatMap((fragment) => fragment.glyphs.map(({ left, right }) => [left, right] as const));
   const [left, right] = [glyphs[0]![0], Math.max(...glyphs.map((glyph) => glyph[1]))];

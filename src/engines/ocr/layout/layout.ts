@@ -24,6 +24,8 @@ export type RowReader = (rows: readonly Row[], columns: Columns) => ReadRows;
 
 /** No more than this many consecutive blank lines are kept. */
 const MOST_BLANK_LINES = 3;
+/** How far from the only block of a page its lines may begin or end, in heights of a line. */
+const FAR = 12;
 
 /**
  * Lays words out as text. `text` keeps columns apart and treats monospaced rows as code; `code` treats every row as
@@ -37,8 +39,11 @@ export function layOut(
   const written = words.filter(isRead);
   const unread = words.filter((word) => !isRead(word));
   const lines: TextLine[] = [];
-  for (const block of mode === 'table' && written.length > 0 ? [written] : toBlocks(written)) {
-    const own = linesOf(block, unread, mode, readRows);
+  const blocks = mode === 'table' && written.length > 0 ? [written] : toBlocks(written);
+  // A brace alone may be far from the only block, but it's in it.
+  const reach = heightOf(written) * (blocks.length === 1 ? FAR : 1);
+  for (const block of blocks) {
+    const own = linesOf(block, within(block, unread, reach), mode, readRows);
     if (lines.length > 0 && own.length > 0) {
       lines.push({ text: '', words: [], monospace: false });
     }
@@ -78,7 +83,7 @@ function linesOf(
   mode: TextMode,
   readRows: RowReader,
 ): TextLine[] {
-  const rows = toRows([...block, ...within(block, unread)]);
+  const rows = toRows([...block, ...unread]);
   const found = mode === 'table' ? undefined : gridOf(rows);
   if (!found) {
     const written = toRows(block);
@@ -93,7 +98,7 @@ function linesOf(
   const margin = Math.min(...read.flatMap(({ words }) => (words[0] ? [columns.first(words[0])] : [])));
   const proportional = proportionalLine(stripped);
   const lines = [
-    ...read.map((row) => ({ row, line: gridLine(row, margin, columns) })),
+    ...read.map((row) => ({ row, line: gridLine(row, margin, columns, again.isJudged ? (text) => text : plainQuotes) })),
     ...stripped.filter((_, i) => !grid.rows[i]).map((row) => ({ row, line: proportional(row) })),
   ].sort((one, other) => one.row.baseline - other.row.baseline);
   return spaced(
@@ -103,14 +108,14 @@ function linesOf(
   );
 }
 
-/** Those of the words that are in a block or next to its lines. */
-function within(block: readonly PlacedWord[], words: readonly PlacedWord[]): PlacedWord[] {
+/** Those of the words that are in a block or next to its lines, `reach` pixels away at most. */
+function within(block: readonly PlacedWord[], words: readonly PlacedWord[], reach: number): PlacedWord[] {
   const [left, top, width, height] = boxAround(block);
-  const near = heightOf(block);
+  const near = 1.5 * heightOf(block);
   return words.filter(
     (word) =>
-      word.left >= left - near &&
-      word.right <= left + width + near &&
+      word.left >= left - reach &&
+      word.right <= left + width + reach &&
       word.top >= top - near &&
       word.bottom <= top + height + near,
   );
@@ -134,7 +139,7 @@ function stripRows(rows: readonly Row[], onGrid: readonly boolean[], pitch: numb
 }
 
 /** A line of monospaced text: spaces are counted in grid cells. */
-function gridLine(row: Row, margin: number, columns: Columns): TextLine {
+function gridLine(row: Row, margin: number, columns: Columns, spell: (text: string) => string): TextLine {
   let text = '';
   const words: { word: PlacedWord; text: string; at: number }[] = [];
   row.words.forEach((word, i) => {
@@ -142,9 +147,9 @@ function gridLine(row: Row, margin: number, columns: Columns): TextLine {
     const spaces = columns.first(word) - (before ? columns.last(before) + 1 : margin);
     const close = before && spaces <= 2 ? spaceBeside(before, word) : undefined;
     text += close ?? ' '.repeat(Math.max(0, spaces));
-    const plain = plainQuotes(word.text);
-    words.push({ word, text: plain, at: text.length });
-    text += plain;
+    const own = spell(word.text);
+    words.push({ word, text: own, at: text.length });
+    text += own;
   });
   return { text, words, monospace: true };
 }
@@ -189,7 +194,7 @@ function spaced(rows: readonly Row[], lines: readonly TextLine[], step?: number)
   });
 }
 
-/** Code and terminals have no typographic quotes and dashes, so OCR means the plain ones. */
+/** Typographic quotes and dashes are rare in code and terminals: where only Tesseract read them, it means the plain ones. */
 function plainQuotes(text: string): string {
   return text
     .replace(/[\u2018\u2019]/g, "'")

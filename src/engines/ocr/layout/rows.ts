@@ -12,6 +12,8 @@ export interface Row {
 export interface ReadRows {
   readonly rows: readonly Row[];
   readonly step?: number;
+  /** Whether its characters were judged one by one, so that each is what the picture shows. */
+  readonly isJudged?: boolean;
 }
 
 export function heightOf(words: readonly PlacedWord[]): number {

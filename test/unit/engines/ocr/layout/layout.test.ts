@@ -212,3 +212,22 @@ describe("a terminal's line marks", () => {
     expect(layOut(typeset(shown), 'code').text).toBe(shown);
   });
 });
+
+describe('what Tesseract did not read', () => {
+  const code = typeset('    const first = 1;\n    const second = 2;\n    return first + second;');
+  /** A brace that begins a line below the rest, far to their left. */
+  const brace: PlacedWord = { ...typeset('x', { top: 70 })[0]!, text: '' };
+
+  test('a brace alone, far left of all lines, is in their block', () => {
+    const rows = layOut([...code, brace], 'code', (given) => ({
+      rows: given.map((row) => ({ ...row, words: row.words.map((word) => ({ ...word, text: word.text || '}' })) })),
+    }));
+    expect(rows.text).toBe('    const first = 1;\n    const second = 2;\n    return first + second;\n}');
+  });
+
+  test('a dash stays one where each character was looked at', () => {
+    const line = typeset('// two words \u2014 one dash');
+    const read = (isJudged: boolean) => layOut(line, 'code', (rows) => ({ rows, isJudged })).text;
+    expect([read(true), read(false)]).toEqual(['// two words \u2014 one dash', '// two words - one dash']);
+  });
+});
