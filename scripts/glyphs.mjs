@@ -1,7 +1,8 @@
 // @ts-check
 // Makes the net that reads single characters, src/engines/ocr/models/cells.net: draws cells, trains, and measures on fonts
-// that it wasn't trained on. `node scripts/glyphs.mjs [draw] [train] [measure] [--pages N] [--steps N] [--seed N]
-// [--folder PATH]`; without a step, all of them. See docs/reading-code.md.
+// that it wasn't trained on; and what goes together in code, src/engines/ocr/models/code.grams. `node scripts/glyphs.mjs
+// [draw] [train] [measure] [language] [--pages N] [--steps N] [--sequences N] [--seed N] [--folder PATH]`; without a step,
+// all of them. See docs/reading-code.md.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { characters } from './glyphs/characters.mjs';
 import { draw } from './glyphs/draw.mjs';
+import { makeLanguageModel } from './glyphs/language.mjs';
 import { measure } from './glyphs/measure.mjs';
 import { installPackages } from './tools/debian.mjs';
 import { PlainError, root, run, runMain } from './tools/run.mjs';
@@ -22,6 +24,7 @@ await runMain(async () => {
     options: {
       pages: { type: 'string', default: '800' },
       steps: { type: 'string', default: '6000' },
+      sequences: { type: 'string', default: '40000' },
       seed: { type: 'string', default: '1' },
       folder: { type: 'string', default: join(tmpdir(), 'sightread-glyphs') },
     },
@@ -52,6 +55,9 @@ await runMain(async () => {
   }
   if (does('measure')) {
     await measure(net, heldOut);
+  }
+  if (does('language')) {
+    await makeLanguageModel(join(root, 'src/engines/ocr/models/code.grams'), Number(values.sequences));
   }
 });
 

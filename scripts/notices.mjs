@@ -45,6 +45,8 @@ are loaded at run time, so that each can be replaced by another build of the sam
   authors. Source: https://github.com/tesseract-ocr/tessdata_fast.
 - Weights of the net that reads single characters (\`dist/ocr/cells.net\`): Sightread's own, under its license. They were
   trained on pictures of text in open fonts, which aren't shipped; \`scripts/tools/codeFonts.mjs\` lists them.
+- Frequencies of short sequences of characters in code (\`dist/ocr/code.grams\`): Sightread's own, under its license. They
+  were counted in open packages, which aren't shipped; \`scripts/glyphs/languageSources.json\` lists them.
 - **dejavu-fonts-ttf** (\`dist/fonts\`): fonts copyright 2003 Bitstream, Inc.; glyphs from Arev copyright 2006 Tavmjong Bah;
   DejaVu changes in the public domain. Text below.
 `;

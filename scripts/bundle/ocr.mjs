@@ -31,6 +31,7 @@ function copyFiles() {
     ...CORES.map((core) => join(packageRoot, `tesseract-core-${core}.wasm`)),
     'src/engines/ocr/models/eng.traineddata',
     'src/engines/ocr/models/cells.net',
+    'src/engines/ocr/models/code.grams',
     require.resolve('zxing-wasm/reader/zxing_reader.wasm'),
   ];
   mkdirSync('dist/ocr', { recursive: true });

@@ -14,12 +14,13 @@ export const drawn = { ligatures: 1, degraded: 2, lcd: 4 };
 
 /**
  * @returns {Promise<typeof import('../../src/engines/ocr/cells/cell') &
- *   typeof import('../../src/engines/ocr/cells/net') & typeof import('../../src/engines/ocr/ink')>}
+ *   typeof import('../../src/engines/ocr/cells/language') & typeof import('../../src/engines/ocr/cells/net') & typeof import('../../src/engines/ocr/ink')>}
  */
 export async function loadEngine() {
   const { outputFiles } = await build({
     stdin: {
-      contents: "export * from './cells/cell'; export * from './cells/net'; export * from './ink';",
+      contents:
+        "export * from './cells/cell'; export * from './cells/language'; export * from './cells/net'; export * from './ink';",
       resolveDir: `${root}/src/engines/ocr`,
     },
     bundle: true,

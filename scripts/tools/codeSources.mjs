@@ -85,6 +85,7 @@ const languages = new Map(
     proto: 'proto',
     ps1: 'powershell',
     py: 'python',
+    pyi: 'python',
     rb: 'ruby',
     scss: 'scss',
     sh: 'shellscript',
@@ -99,14 +100,20 @@ const languages = new Map(
   }),
 );
 
-/**
- * Every file of real code by language, and within it by package, each in the same order on every machine.
- * @returns {Promise<ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>>}
- */
+/** Every file of real code to draw pages from. */
 export async function ensureCodeSources() {
+  return codeIn([join(root, 'node_modules'), await ensurePackages('code sources', sources)]);
+}
+
+/**
+ * The files of code by language, and within it by package, each in the same order on every machine.
+ * @param {readonly string[]} folders with a folder for each package
+ * @returns {ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>}
+ */
+export function codeIn(folders) {
   /** @type {Map<string, Map<string, string[]>>} */
   const files = new Map();
-  for (const folder of [join(root, 'node_modules'), await ensurePackages('code sources', sources)]) {
+  for (const folder of folders) {
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
     const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
     for (const path of paths.sort()) {

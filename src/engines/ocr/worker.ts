@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import { OcrError, type OcrResult } from '../../core/text/types';
 import { serve } from '../kit/serve';
-import { type CellNet, loadNet } from './cells/net';
+import { loadLanguage } from './cells/language';
+import { loadNet } from './cells/net';
+import type { Witnesses } from './cells/readRows';
 import { eraseCodes, findCodes } from './codes';
 import type { OcrFailure, ReadRequest, WorkerSettings } from './messages';
 import { readPage } from './read';
@@ -13,7 +15,7 @@ import { readUpright } from './upright';
 
 const settings = workerData as WorkerSettings;
 let loaded: { readonly languages: string; readonly recognizer: Recognizer } | undefined;
-let net: CellNet | undefined;
+let cells: Witnesses | undefined;
 
 async function recognizerFor(languages: readonly string[]): Promise<Recognizer> {
   const key = languages.join('+');
@@ -26,23 +28,24 @@ async function recognizerFor(languages: readonly string[]): Promise<Recognizer> 
   return loaded.recognizer;
 }
 
-async function cellNet(): Promise<CellNet> {
-  net ??= loadNet(await readFile(join(settings.engineDirectory, 'cells.net')));
-  return net;
+async function cellReaders(): Promise<Witnesses> {
+  const fileOf = (name: string) => readFile(join(settings.engineDirectory, name));
+  cells ??= { net: loadNet(await fileOf('cells.net')), language: loadLanguage(await fileOf('code.grams')) };
+  return cells;
 }
 
 async function read(request: ReadRequest, onProgress: (done: number) => void): Promise<OcrResult> {
   const { languages, mode } = request;
-  const [found, recognizer, cells] = await Promise.all([
+  const [found, recognizer, readers] = await Promise.all([
     findCodes(request, settings),
     recognizerFor(languages),
-    cellNet(),
+    cellReaders(),
   ]);
   // Their squares and bars would be read as letters.
   eraseCodes(request, found);
   const result = readUpright(request, recognizer, (pixels, isAgain) =>
     // What is done is not undone: the second time, a person sees no progress.
-    readPage(pixels, { recognizer, cells }, { mode, onProgress: isAgain ? () => {} : onProgress }),
+    readPage(pixels, { recognizer, cells: readers }, { mode, onProgress: isAgain ? () => {} : onProgress }),
   );
   const codes = found.map(({ kind, text, box }) => ({ kind, text, box }));
   return codes.length > 0 ? { ...result, codes } : result;

@@ -43,7 +43,7 @@ export const reading: Guard = {
     'src/engines/imaging/heif.ts#load: node:fs.readFileSync': 'parts of the product',
     'src/engines/imaging/svg.ts#load: node:fs.readFileSync': 'parts of the product',
     'src/engines/ocr/codeReader.ts#find: node:fs.readFileSync': 'parts of the product',
-    'src/engines/ocr/worker.ts#cellNet: node:fs.readFile': 'a part of the product',
+    'src/engines/ocr/worker.ts#cellReaders.fileOf: node:fs.readFile': 'a part of the product',
     'src/engines/ocr/tesseract.ts#loadRecognizer: node:fs.readFile': 'a part of the product',
     'src/engines/ocr/tesseract.ts#readModel: node:fs.readFile':
       'a language of the product, or a package that was checked',

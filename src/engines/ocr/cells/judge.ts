@@ -1,6 +1,7 @@
 /** One judgment from two readers of the same place: the net, which sees one character, and Tesseract, which sees a line. */
 
 import { lookUp } from '../../../core/lookUp';
+import { edge, type Language, logAmong, space, symbolOf } from './language';
 
 /** What the readers have to say about the places that show one shape. */
 export interface Evidence {
@@ -61,7 +62,7 @@ const misread: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   '|': { l: 0.05, I: 0.05, ']': 0.02, '!': 0.02, '1': 0.02, '': 0.02 },
   '+': { '*': 0.043, t: 0.04 },
   '=': { s: 0.02, '-': 0.08, '': 0.05 },
-  '-': { '': 0.005, '=': 0.002 },
+  '-': { '': 0.005, '=': 0.002, '—': 0.01, '–': 0.003 },
   _: { '': 0.02, '-': 0.003 },
   '/': { f: 0.023, y: 0.004, '7': 0.004 },
   '.': { '': 0.027, ':': 0.002 },
@@ -94,9 +95,7 @@ const OTHERS = 20;
 const RARE_OTHERS = 5000;
 /** Another reading this likely is mentioned. */
 const MENTIONED = 0.08;
-const [letter, digit, twoLetters, twoDigits] = [/^\p{L}$/u, /^\d$/, /^\p{L}{2}$/u, /^\d{2}$/];
-/** How much rarer a digit is between letters than elsewhere, and a letter between digits: the logarithm. */
-const RARE = 2;
+const letter = /^\p{L}$/u;
 
 /** What the places of one shape may show. `characters` are those of the net; a space is a place without a character. */
 export function judge(characters: readonly string[], { net, error, read }: Evidence): Candidate[] {
@@ -124,20 +123,90 @@ export function judge(characters: readonly string[], { net, error, read }: Evide
 
 const byScore = (one: Candidate, other: Candidate) => other.score - one.score;
 
-/** What one place shows, between two others: a digit between letters is rare, and so is a letter between digits. */
-export function settle(candidates: readonly Candidate[], before: string, after: string): Judgment {
-  const around = before + after;
-  const settled = candidates
-    .map(({ text, score }) => ({
-      text,
-      score:
-        score -
-        (twoLetters.test(around) && digit.test(text) ? RARE : 0) -
-        (twoDigits.test(around) && letter.test(text) ? RARE : 0),
-    }))
-    .sort(byScore);
-  const [best, second] = settled;
-  const total = settled.reduce((sum, { score }) => sum + Math.exp(score - best!.score), 0);
+/** Languages' share in what decides: what is written is often no code. */
+const LANGUAGE = 0.3;
+/** Readings that are this much less likely than the best, a logarithm, aren't made up for by any language. */
+const POSSIBLE = 8;
+/** Characters on either side that the language looks at. */
+const REACH = 4;
+/** A line is gone through until nothing changes, but not more often than this. */
+const MOST_ROUNDS = 4;
+
+/** A place of a line that is next to another or apart from it. */
+export interface Spot {
+  readonly column: number;
+  /** Nothing where there's no ink. */
+  readonly candidates: readonly Candidate[] | undefined;
+}
+
+/** What a line's places show, left to right: what is seen and heard in each, and how that goes together in code. */
+export function settle(spots: readonly Spot[], language: Language): (Judgment | undefined)[] {
+  const possible = spots.map(({ candidates }) =>
+    candidates?.filter(({ score }) => score > candidates[0]!.score - POSSIBLE),
+  );
+  const chosen = possible.map((candidates) => candidates?.[0]?.text ?? ' ');
+  const judged = possible.map((candidates) => candidates && judgmentOf(candidates));
+  for (let round = 0, changes = 1; round < MOST_ROUNDS && changes > 0; round++) {
+    changes = 0;
+    possible.forEach((candidates, at) => {
+      if (!candidates || candidates.length < 2) {
+        return;
+      }
+      const before = around(spots, chosen, at, -1).reverse();
+      const after = around(spots, chosen, at, 1);
+      const weighed = candidates.map(({ text, score }) => ({
+        text,
+        score: score + LANGUAGE * logOf(language, before, text, after),
+      }));
+      judged[at] = judgmentOf(weighed.sort(byScore));
+      changes += chosen[at] === judged[at].text ? 0 : 1;
+      chosen[at] = judged[at].text;
+    });
+  }
+  return judged;
+}
+
+/** The symbols next to a place in one direction, nearest first, up to the edge of the line; several spaces are one. */
+function around(spots: readonly Spot[], chosen: readonly string[], from: number, direction: 1 | -1): number[] {
+  const symbols: number[] = [];
+  const add = (symbol: number) => {
+    if (symbol !== space || symbols.at(-1) !== space) {
+      symbols.push(symbol);
+    }
+  };
+  for (let at = from + direction; symbols.length < REACH; at += direction) {
+    const spot = spots[at];
+    if (!spot) {
+      if (symbols.at(-1) === space) {
+        symbols.pop();
+      }
+      symbols.push(edge);
+      break;
+    }
+    if (Math.abs(spot.column - spots[at - direction]!.column) > 1) {
+      add(space);
+    }
+    add(symbolOf(chosen[at]!));
+  }
+  return symbols;
+}
+
+/** How likely a line is with a character between what is before and after it. */
+function logOf(language: Language, before: readonly number[], text: string, after: readonly number[]): number {
+  const symbol = symbolOf(text);
+  const line = symbol === space && before.at(-1) === space ? [...before] : [...before, symbol];
+  const from = line.length - 1;
+  line.push(...(line.at(-1) === space && after[0] === space ? after.slice(1) : after));
+  let log = logAmong(symbol);
+  for (let at = Math.max(1, from); at < line.length; at++) {
+    log += language.logOf(line, at);
+  }
+  return log;
+}
+
+function judgmentOf(sorted: readonly Candidate[]): Judgment {
+  const [best, second] = sorted;
+  const total = sorted.reduce((sum, { score }) => sum + Math.exp(score - best!.score), 0);
   const chance = second ? Math.exp(second.score - best!.score) / total : 0;
   return { text: best!.text, trust: 1 / total, ...(chance >= MENTIONED && { otherwise: second!.text }) };
 }

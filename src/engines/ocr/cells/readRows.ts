@@ -8,6 +8,7 @@ import { median } from '../statistics';
 import { type Baseline, evenLines } from './baselines';
 import { cutCell } from './cell';
 import { type Judgment, judge, settle } from './judge';
+import type { Language } from './language';
 import type { CellNet } from './net';
 import { type Place, shapesOf } from './shapes';
 
@@ -36,6 +37,12 @@ interface Cell extends Place {
   isHeard: boolean;
 }
 
+/** What reads cells beside Tesseract. */
+export interface Witnesses {
+  readonly net: CellNet;
+  readonly language: Language;
+}
+
 interface Inks {
   /** The page's, with everything that's drawn. */
   readonly whole: Grey;
@@ -47,7 +54,7 @@ interface Inks {
  * The rows of a block with their words as they are judged from both readings, and rows that Tesseract missed, top to
  * bottom; the same rows if the net can't read them.
  */
-export function readRows(net: CellNet, inks: Inks, given: readonly Row[], columns: Columns): ReadRows {
+export function readRows({ net, language }: Witnesses, inks: Inks, given: readonly Row[], columns: Columns): ReadRows {
   const { pitch } = columns;
   const spelled = given.flatMap(({ words }) => words.filter(({ text }) => /[\p{L}\p{N}]/u.test(text)));
   const fitting = spelled.filter((word) => [...word.text].length === columns.last(word) - columns.first(word) + 1);
@@ -88,17 +95,13 @@ export function readRows(net: CellNet, inks: Inks, given: readonly Row[], column
   const error = Math.max(LEAST_ERROR, disagreed - TESSERACTS_ERROR);
   const candidates = new Map([...seen].map(([shape, one]) => [shape, judge(net.characters, { ...one, error })]));
   const read = rows.flatMap((row, i) => {
-    const own = byRow[i]!.map((cell) => ({ cell, candidates: candidates.get(shapeOf.get(cell)!) }));
-    const textAt = (at: number, column: number) =>
-      own[at]?.cell.column === column ? (own[at].candidates?.[0]?.text ?? '') : '';
-    const judged = own.map(({ cell, candidates }, at) => ({
-      cell,
-      judgment: candidates && settle(candidates, textAt(at - 1, cell.column - 1), textAt(at + 1, cell.column + 1)),
-    }));
+    const own = byRow[i]!.map((cell) => ({ column: cell.column, candidates: candidates.get(shapeOf.get(cell)!) }));
+    const judgments = settle(own, language);
+    const judged = byRow[i]!.map((cell, at) => ({ cell, judgment: judgments[at] }));
     const words = wordsOf(judged, row, pitch);
     return words.length > 0 || row.words.length > 0 ? [{ ...row, words }] : [];
   });
-  return { rows: read, step };
+  return { rows: read, step, isJudged: true };
 }
 
 /** The rows, top to bottom, those on one line as one: a star apart from its words seemed to be on a line of its own. */
@@ -181,7 +184,7 @@ function hear(
       own.forEach((cell, at) => {
         cell.text = word.isDrawn ? '' : texts[at]!.join('');
         cell.confidence = word.confidence;
-        cell.isHeard = !word.isDrawn;
+        cell.isHeard = !word.isDrawn && word.text !== '';
       });
     }
   });

@@ -98,7 +98,10 @@ function linesOf(
   const margin = Math.min(...read.flatMap(({ words }) => (words[0] ? [columns.first(words[0])] : [])));
   const proportional = proportionalLine(stripped);
   const lines = [
-    ...read.map((row) => ({ row, line: gridLine(row, margin, columns, again.isJudged ? (text) => text : plainQuotes) })),
+    ...read.map((row) => ({
+      row,
+      line: gridLine(row, margin, columns, again.isJudged ? (text) => text : plainQuotes),
+    })),
     ...stripped.filter((_, i) => !grid.rows[i]).map((row) => ({ row, line: proportional(row) })),
   ].sort((one, other) => one.row.baseline - other.row.baseline);
   return spaced(

@@ -28,7 +28,7 @@ beforeAll(async () => {
     const name = `tesseract-core-${core}.wasm`;
     copyFileSync(require.resolve(`tesseract.js-core/${name}`), join(distDir, 'ocr', name));
   }
-  for (const model of ['eng.traineddata', 'cells.net']) {
+  for (const model of ['eng.traineddata', 'cells.net', 'code.grams']) {
     copyFileSync(join('src/engines/ocr/models', model), join(distDir, 'ocr', model));
   }
 });

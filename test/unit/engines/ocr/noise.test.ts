@@ -1,18 +1,17 @@
 // What counts as text: what stands like letters on a line, whether or not a dictionary has it.
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Pixels } from '../../../../src/core/image/types';
 import type { OcrResult } from '../../../../src/core/text/types';
-import { loadNet } from '../../../../src/engines/ocr/cells/net';
 import { readPage } from '../../../../src/engines/ocr/read';
 import { loadRecognizer, type Recognizer } from '../../../../src/engines/ocr/tesseract';
 import { pixelsOf } from '../../../bench/lib/ocrPages';
+import { ourCellReaders } from './cellReaders';
 import { drawn } from './drawn';
 
-const cells = loadNet(readFileSync('src/engines/ocr/models/cells.net'));
+const cells = ourCellReaders();
 let recognizer: Recognizer;
 beforeAll(async () => {
   const cores = dirname(createRequire(import.meta.url).resolve('tesseract.js-core/package.json'));

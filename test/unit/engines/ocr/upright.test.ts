@@ -1,16 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Pixels } from '../../../../src/core/image/types';
-import { loadNet } from '../../../../src/engines/ocr/cells/net';
 import { readPage } from '../../../../src/engines/ocr/read';
 import { loadRecognizer, type Recognizer } from '../../../../src/engines/ocr/tesseract';
 import { readUpright } from '../../../../src/engines/ocr/upright';
 import { pagesIn, pixelsOf } from '../../../bench/lib/ocrPages';
+import { ourCellReaders } from './cellReaders';
 import { drawn } from './drawn';
 
-const cells = loadNet(readFileSync('src/engines/ocr/models/cells.net'));
+const cells = ourCellReaders();
 let recognizer: Recognizer;
 beforeAll(async () => {
   const cores = dirname(createRequire(import.meta.url).resolve('tesseract.js-core/package.json'));

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Evidence, judge, settle } from '../../../../../src/engines/ocr/cells/judge';
+import type { Language } from '../../../../../src/engines/ocr/cells/language';
+import { ourLanguage } from '../cellReaders';
 
 const characters = ['0', ' ', '`', "'", 'a', 'o', 'O', '='];
 /** The net's opinion: the shares given, and next to nothing for the rest. */
@@ -7,7 +9,21 @@ const net = (shares: Readonly<Record<string, number>>) =>
   Float32Array.from(characters, (character) => Math.log(shares[character] ?? 1e-6));
 const read = (text: string, confidence = 90) => [{ text, confidence }];
 
-const judged = (evidence: Evidence, before = '', after = '') => settle(judge(characters, evidence), before, after);
+/** Any text is as likely as any other. */
+const none: Language = { logOf: () => 0 };
+const judged = (evidence: Evidence) => settle([{ column: 0, candidates: judge(characters, evidence) }], none)[0]!;
+/** The text of a line in which `?` may be either of two characters, which the pixels show equally well. */
+const between = (line: string, ...[one, other]: [string, string]) =>
+  settle(
+    [...line].flatMap((text, column) =>
+      text === ' '
+        ? []
+        : [{ column, candidates: (text === '?' ? [one, other] : [text]).map((own) => ({ text: own, score: 0 })) }],
+    ),
+    ourLanguage(),
+  )
+    .map((one) => one!.text)
+    .join('');
 
 describe('judge', () => {
   it('trusts what both readers say', () => {
@@ -38,16 +54,27 @@ describe('judge', () => {
     expect(judged({ error: 0.002, net: net({ a: 0.001, o: 0.001 }), read: read('ж') }).text).toBe('ж');
   });
 
-  it('takes a letter between letters and a digit between digits, if the pixels allow it', () => {
-    const either = { error: 0.002, net: net({ O: 0.5, '0': 0.5 }), read: [] };
-    expect(judged(either, 'i', 'S').text).toBe('O');
-    expect(judged(either, '1', '2').text).toBe('0');
-    expect(judged({ ...either, net: net({ '0': 0.99, O: 0.01 }) }, 'x', 'f').text).toBe('0');
+  it('takes what goes together in code, if the pixels allow it', () => {
+    expect(between('  ?eturn value;', 't', 'r')).toBe('returnvalue;');
+    expect(between('<h?>Title</h?>', 'l', '1')).toBe('<h1>Title</h1>');
+    expect(between('border: ?px solid', 'l', '1')).toBe('border:1pxsolid');
+    expect(between('  ?**', '[', '/')).toBe('/**');
+    expect(between('@?verride', '0', 'O')).toBe('@Override');
+    expect(between('0x?F', 'O', '0')).toBe('0x0F');
+  });
+
+  it('does not correct what the pixels show clearly', () => {
+    const spots = [...'tetutn'].map((text, column) => {
+      const candidates = [{ text, score: 0 }, ...(text === 't' ? [{ text: 'r', score: -9 }] : [])];
+      return { column, candidates };
+    });
+    expect(settle(spots, ourLanguage()).map((one) => one?.text)).toEqual([...'tetutn']);
   });
 
   it('keeps an accent that Tesseract left out', () => {
     const accents = ['a', 'ä'];
     const seen = Float32Array.from([0.05, 0.95], Math.log);
-    expect(settle(judge(accents, { error: 0.002, net: seen, read: read('a') }), 'W', 'r').text).toBe('ä');
+    const candidates = judge(accents, { error: 0.002, net: seen, read: read('a') });
+    expect(settle([{ column: 0, candidates }], none)[0]?.text).toBe('ä');
   });
 });
