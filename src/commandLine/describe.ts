@@ -21,6 +21,12 @@ import { chooseProvider } from './model';
 import type { Terminal } from './terminal';
 import { readToolFile } from './toolFile';
 
+const answerHints = {
+  cut: ' Allow more with --max-tokens.',
+  thinking: ' Allow more with --max-tokens, or choose another --model.',
+  filtered: ' Ask differently, or choose another --model.',
+};
+
 /**
  * `sightread describe <image|url>…`: streams the answer to stdout, or prints one JSON object with `--json`. Returns the
  * exit code.
@@ -104,7 +110,7 @@ export async function describe(
     await addTurn(file, { ...turn, ...(contactSheet && { contactSheet }) });
   }
   if (problem) {
-    terminal.error(explainLine(new AnswerError(problem, 1, result.usage)));
+    terminal.error(explainLine(new AnswerError(problem, 1, result.usage), answerHints));
     return 1;
   }
   if ('problems' in result && result.problems.length > 0) {

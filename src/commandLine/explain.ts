@@ -9,8 +9,8 @@ import { failureOf, languageSentence, sentenceOf } from '../jobs/sentences';
 /** Where something is thrown, the name isn't known. */
 const names = { provider: 'the provider', model: 'this model', imageName: 'the file', language: 'this language' };
 
-/** A thrown value as one line for stderr. */
-export function explainLine(error: unknown): string {
+/** A thrown value as one line for stderr. `answerHints`: what else the command offers for an answer that is none, by reason. */
+export function explainLine(error: unknown, answerHints: Readonly<Record<string, string>> = {}): string {
   if (error instanceof AskImageError) {
     return `${error.imageName}: ${explainLine(error.cause)}`;
   }
@@ -28,7 +28,10 @@ export function explainLine(error: unknown): string {
   if (error instanceof ImageError || error instanceof OcrError) {
     return lookUp(imageLines, reason)?.(error.detail) ?? line;
   }
-  const hint = source === 'answer' ? (lookUp(answerHints, reason) ?? again) : (lookUp(hints, reason) ?? '');
+  const hint =
+    source === 'answer'
+      ? (lookUp(answerHints, reason) ?? ' Try again, or another --model.')
+      : (lookUp(hints, reason) ?? '');
   return `${lookUp(providerLines, reason) ?? line + hint}${message ? ` (${message})` : ''}`;
 }
 
@@ -57,14 +60,6 @@ const providerLines: Readonly<Record<string, string>> = {
   proxyAuth:
     'The proxy requires a login: HTTPS_PROXY=http://name:password@proxy:8080. Kerberos and NTLM aren’t supported.',
   billing: 'The account is out of credit.',
-};
-
-const again = ' Try again, or another --model.';
-
-const answerHints: Readonly<Record<string, string>> = {
-  cut: ' Allow more with --max-tokens.',
-  thinking: ' Allow more with --max-tokens, or choose another --model.',
-  filtered: ' Ask differently, or choose another --model.',
 };
 
 const hints: Readonly<Record<string, string>> = {
