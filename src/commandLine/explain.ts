@@ -60,11 +60,12 @@ const providerLines: Readonly<Record<string, string>> = {
   proxyAuth:
     'The proxy requires a login: HTTPS_PROXY=http://name:password@proxy:8080. Kerberos and NTLM aren’t supported.',
   billing: 'The account is out of credit.',
+  accountSetting:
+    'A setting of your account doesn’t allow this model. Change it on the provider’s website, or choose another --model.',
 };
 
 const hints: Readonly<Record<string, string>> = {
   noVision: ' See: sightread models',
-  accountSetting: ' Change it on the provider’s website, or choose another --model.',
   modelNotLoaded: ' Load it in the server, or choose another --model.',
   contextTooSmall: ' Load the model with a larger context, or send fewer pixels: --detail low',
   schemaUnsupported: ' See: sightread models',

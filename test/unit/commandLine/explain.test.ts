@@ -11,6 +11,22 @@ import { OcrError } from '../../../src/core/text/types';
 test.each<[unknown, string]>([
   [new ProviderError('auth', 'Invalid key'), 'The provider rejected the API key. (Invalid key)'],
   [new ProviderError('noVision', 'gpt-3'), 'This model can’t see images. See: sightread models (gpt-3)'],
+  [
+    new ProviderError('accountSetting', 'Configure: https://openrouter.ai/settings/privacy'),
+    'A setting of your account doesn’t allow this model. Change it on the provider’s website, or choose another --model. (Configure: https://openrouter.ai/settings/privacy)',
+  ],
+  [
+    new ProviderError('contextTooSmall', '', { limit: 4096 }),
+    'The request doesn’t fit into the context of this model, which is 4096 tokens. Load the model with a larger context, or send fewer pixels: --detail low',
+  ],
+  [
+    new ProviderError('badImage', '', { fault: 'shape' }),
+    'The provider doesn’t accept the shape of the file: it’s too small or too narrow.',
+  ],
+  [
+    new AnswerError('thinking', 1),
+    'This model used all its tokens for thinking and wrote nothing. Allow more with --max-tokens, or choose another --model.',
+  ],
   [new ProviderError('wrongAddress', ''), 'This URL isn’t the provider’s API. Check --base-url.'],
   [
     new ProviderError('rateLimit', '', { retryAfterMs: 600_000 }),
