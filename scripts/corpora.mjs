@@ -28,6 +28,8 @@ const pictures =
   /\.(?:a?png|jpe?g|jfif|mpo|gif|webp|avif|hei[cf]|hif|tiff?|bmp|dib|rle|ico|cur|svgz?|psd|tga|dds|jp2|j2k|jxl|qoi|p[bgpn]m|eps|icns|exr|hdr|ff)$/i;
 
 const scratch = join(root, 'test', 'output', 'corpora');
+/** What Pillow makes of the files of this run. */
+const byPillow = join(scratch, `pillow-${process.pid}`);
 const args = process.argv.slice(2);
 const after = (/** @type {string} */ flag) => (args.includes(flag) ? args[args.indexOf(flag) + 1] : undefined);
 const run = promisify(execFile);
@@ -105,10 +107,8 @@ for line in sys.stdin:
 async function openOthers(files) {
   /** @type {Record<string, (file: string) => Promise<Picture>>} */
   const others = { sharp: bySharp };
-  const pillow = join(scratch, 'pillow');
-  rmSync(pillow, { recursive: true, force: true });
-  mkdirSync(pillow, { recursive: true });
-  const outOf = (/** @type {string} */ file) => join(pillow, `${basename(file)}.out.png`);
+  mkdirSync(byPillow, { recursive: true });
+  const outOf = (/** @type {string} */ file) => join(byPillow, `${basename(file)}.out.png`);
   const input = files.map((file) => `${file}\t${outOf(file)}\n`).join('');
   const program = process.env.SIGHTREAD_PYTHON ?? 'python3';
   if (spawnSync(program, ['-c', python], { input, timeout: 600_000 }).status === 0) {
@@ -157,11 +157,14 @@ function agreed(all) {
   if (like.length < 2) {
     return undefined;
   }
-  return Uint8Array.from(like[0] ?? [], (_, at) => {
-    const values = like.map((one) => one[at] ?? 0).sort((one, other) => one - other);
-    const middle = (values.length - 1) / 2;
-    return Math.round(((values[Math.floor(middle)] ?? 0) + (values[Math.ceil(middle)] ?? 0)) / 2);
-  });
+  const median = new Uint8Array(like[0]?.length ?? 0);
+  for (let at = 0; at < median.length; at++) {
+    const [first = 0, second = 0, third] = like.map((one) => one[at] ?? 0);
+    const most = Math.max(first, second, third ?? 0);
+    const least = Math.min(first, second, third ?? 255);
+    median[at] = third === undefined ? Math.round((first + second) / 2) : first + second + third - most - least;
+  }
+  return median;
 }
 
 /** @returns {Promise<typeof import('../test/corpora/pipeline')>} */
@@ -304,5 +307,6 @@ await runMain(async () => {
     }
   } finally {
     ours.dispose();
+    rmSync(byPillow, { recursive: true, force: true });
   }
 });
