@@ -17,7 +17,7 @@ export function maxImagesOf(request: AskRequest): number | undefined {
 }
 
 /**
- * Remembers the limit in a refusal of so many images.
+ * Remembers the limit that a refusal of too many images names.
  * @returns the error for the user, with the images beyond the limit by name; undefined if only earlier images are too
  * many, so that the same question can be asked without the oldest ones.
  */
