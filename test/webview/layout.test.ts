@@ -63,6 +63,10 @@ async function fill({ page, send }: PanelPage): Promise<void> {
 const tooWide = ({ page }: PanelPage) =>
   page.evaluate(() => {
     const found: string[] = [];
+    // The box around a turning square is wider than the square.
+    for (const animation of document.getAnimations()) {
+      animation.cancel();
+    }
     for (const node of document.querySelectorAll('html, body, .panel, .scroller, .composer')) {
       if (node.scrollWidth > node.clientWidth) {
         found.push(`${node.className || node.tagName} scrolls: ${node.scrollWidth} > ${node.clientWidth}`);
