@@ -197,7 +197,7 @@ function logOf(language: Language, before: readonly number[], text: string, afte
   const line = symbol === space && before.at(-1) === space ? [...before] : [...before, symbol];
   const from = line.length - 1;
   line.push(...(line.at(-1) === space && after[0] === space ? after.slice(1) : after));
-  let log = logAmong(symbol);
+  let log = logAmong(text);
   for (let at = Math.max(1, from); at < line.length; at++) {
     log += language.logOf(line, at);
   }

@@ -13,8 +13,8 @@ const [digit, otherLetter, otherSign] = [2, 3, 4];
 const firstOfAscii = 5;
 /** Different symbols. */
 export const symbolCount = firstOfAscii + 94 - 10;
-/** The logarithm of the probability of one of those that share a symbol: ten digits, and some that aren't ASCII. */
-const [ONE_DIGIT, ONE_OTHER] = [-Math.log(10), -4];
+/** The logarithm of the probability of one of those that share a symbol: ten digits, and some of Latin-1. */
+const [ONE_DIGIT, ONE_OF_LATIN] = [-Math.log(10), -4];
 /** A byte of the file is a sixteenth of a logarithm. */
 const UNIT = 16;
 /** What is left for unknown sequences may be more than 1: by e to the power of this at most. */
@@ -34,8 +34,13 @@ export function symbolOf(character: string): number {
 }
 
 /** The logarithm of how likely a character is among those that are one symbol. */
-export function logAmong(symbol: number): number {
-  return symbol === digit ? ONE_DIGIT : symbol === otherLetter || symbol === otherSign ? ONE_OTHER : 0;
+export function logAmong(character: string): number {
+  const code = character.codePointAt(0) ?? 32;
+  if (code > 255) {
+    // Such as check marks and boxes: code has none, but terminals do, and hardly anything looks like them.
+    return 0;
+  }
+  return code > 126 ? ONE_OF_LATIN : symbolOf(character) === digit ? ONE_DIGIT : 0;
 }
 
 /** The symbols of a line between its edges, with several spaces as one. */

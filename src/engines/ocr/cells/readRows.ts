@@ -98,7 +98,7 @@ export function readRows({ net, language }: Witnesses, inks: Inks, given: readon
     const own = byRow[i]!.map((cell) => ({ column: cell.column, candidates: candidates.get(shapeOf.get(cell)!) }));
     const judgments = settle(own, language);
     const judged = byRow[i]!.map((cell, at) => ({ cell, judgment: judgments[at] }));
-    const words = wordsOf(judged, row, pitch);
+    const words = wordsOf(isLine(judged) ? judged : judged.filter(({ cell }) => cell.isHeard), row, pitch);
     return words.length > 0 || row.words.length > 0 ? [{ ...row, words }] : [];
   });
   return { rows: read, step, isJudged: true };
@@ -222,6 +222,17 @@ function heightAt(ink: Grey, { center, baseline }: Place, pitch: number): number
 
 type Judged = readonly { readonly cell: Cell; readonly judgment: Judgment | undefined }[];
 
+/** Whether there is a character that Tesseract read too, or that is certain without it. */
+function isShown({ cell, judgment }: Judged[number]): boolean {
+  const isText = judgment !== undefined && judgment.text !== blank && judgment.text !== '';
+  return isText && (cell.isHeard || judgment.trust >= CERTAIN);
+}
+
+/** Whether there is more than dots and back-ticks, which specks and parts of icons look like. */
+function isLine(judged: Judged): boolean {
+  return judged.some((one) => isShown(one) && /[\p{L}\p{N}()[\]{}<>/*#=_-]/u.test(one.judgment!.text));
+}
+
 /** What is between blank cells. */
 function wordsOf(judged: Judged, { words, baseline }: Row, pitch: number): PlacedWord[] {
   const lines = { top: baseline - pitch, bottom: baseline + 0.4 * pitch, baseline, ...sidesOf(words) };
@@ -234,12 +245,11 @@ function wordsOf(judged: Judged, { words, baseline }: Row, pitch: number): Place
     }
   };
   for (const one of judged) {
-    const { cell, judgment } = one;
+    const { cell } = one;
     if (open.length > 0 && cell.column > open.at(-1)!.cell.column + 1) {
       close();
     }
-    const isText = judgment && judgment.text !== blank && judgment.text !== '';
-    if (isText && (cell.isHeard || judgment.trust >= CERTAIN)) {
+    if (isShown(one)) {
       open.push(one);
     } else {
       close();

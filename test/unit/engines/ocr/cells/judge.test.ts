@@ -63,6 +63,15 @@ describe('judge', () => {
     expect(between('0x?F', 'O', '0')).toBe('0x0F');
   });
 
+  it('keeps a check mark that the pixels show more clearly than a letter', () => {
+    const either = [
+      { text: '✗', score: 0 },
+      { text: 'X', score: -2 },
+    ];
+    const line = [...'rounds'].map((text, i) => ({ column: i + 2, candidates: [{ text, score: 0 }] }));
+    expect(settle([{ column: 0, candidates: either }, ...line], ourLanguage())[0]?.text).toBe('✗');
+  });
+
   it('does not correct what the pixels show clearly', () => {
     const spots = [...'tetutn'].map((text, column) => {
       const candidates = [{ text, score: 0 }, ...(text === 't' ? [{ text: 'r', score: -9 }] : [])];
