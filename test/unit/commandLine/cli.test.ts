@@ -56,7 +56,10 @@ test('more images than the provider takes: the sentence names them and the optio
   const { code, out } = await groq('--contact-sheet', '--json', png, png, png, png);
   expect(code).toBe(0);
   expect(JSON.parse(out).images).toHaveLength(4);
-  expect(JSON.parse(out).images[1].changes).toEqual([{ kind: 'contactSheet', cell: 2, count: 4 }]);
+  expect(JSON.parse(out).images[1].changes).toEqual([
+    { kind: 'oneColor' },
+    { kind: 'contactSheet', cell: 2, count: 4 },
+  ]);
   expect(server.requests.at(-1)?.text.match(/data:image\/png;base64/g)).toHaveLength(1);
 });
 

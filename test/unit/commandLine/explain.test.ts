@@ -25,7 +25,7 @@ test.each<[unknown, string]>([
   ],
   [
     new AnswerError('thinking', 1),
-    'This model used all its tokens for thinking and wrote nothing. Allow more with --max-tokens, or choose another --model.',
+    'This model used all its tokens for thinking and wrote nothing. Try again, or another --model.',
   ],
   [new ProviderError('wrongAddress', ''), 'This URL isn’t the provider’s API. Check --base-url.'],
   [
@@ -53,4 +53,11 @@ test.each<[unknown, string]>([
   ['thrown', 'thrown'],
 ])('%s', (error, line) => {
   expect(explainLine(error)).toBe(line);
+});
+
+test('a command adds its own options for an answer that is none', () => {
+  const hints = { thinking: ' Allow more with --max-tokens.' };
+  expect(explainLine(new AnswerError('thinking', 1), hints)).toBe(
+    'This model used all its tokens for thinking and wrote nothing. Allow more with --max-tokens.',
+  );
 });

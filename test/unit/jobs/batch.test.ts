@@ -20,7 +20,7 @@ let png: Uint8Array;
 
 beforeAll(async () => {
   server = await startLoopbackProvider();
-  const picture = sharp({ create: { width: 8, height: 8, channels: 3, background: '#369' } });
+  const picture = sharp({ create: { width: 32, height: 32, channels: 3, background: '#369' } });
   png = new Uint8Array(await picture.png().toBuffer());
 });
 beforeEach(() => server.reset());
