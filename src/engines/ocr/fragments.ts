@@ -66,10 +66,15 @@ function fragmentOf(letters: readonly Area[], marks: readonly Area[]): Fragment 
   };
 }
 
-/** Without what hangs from the top, such as both strokes of a quote around a short number. */
+/**
+ * Without what hangs from the top, such as both strokes of a quote around a short number, if all others end at one height: in
+ * a photo, they don't.
+ */
 function standing(glyphs: readonly Area[]): readonly Area[] {
   const { top, bottom } = union(glyphs);
-  return glyphs.filter((glyph) => glyph.bottom > (top + bottom) / 2);
+  const rest = glyphs.filter((glyph) => glyph.bottom > (top + bottom) / 2);
+  const ends = rest.map((glyph) => glyph.bottom);
+  return Math.max(...ends) - Math.min(...ends) <= 0.1 * (bottom - top) ? rest : glyphs;
 }
 
 /** Icons beside text: about as wide as tall, taller than the letters, extending below them, and apart from them. */
