@@ -78,6 +78,14 @@ export function quickInputActions(page: Page) {
       await box.fill(text);
       await insist(`${text} in the box`, enter, 1);
     },
+    /** Chooses a file in the editor's own file dialog, which overwrites what is typed before it has read the first folder. */
+    chooseFile: (path: string) =>
+      insist(`${path} in the file dialog`, async () => {
+        await quickInput.getByRole('button', { name: 'OK' }).waitFor();
+        await box.fill(path);
+        await box.press('Enter');
+        return appears(quickInput, 5000, 'hidden');
+      }),
     /** Moves the cursor of the text editor to a line and column, from 1. */
     goTo: async (line: number, column = 1) => {
       await quickInputs.openQuickInput('Control+g');

@@ -87,7 +87,7 @@ test('a language that is not pinned is never downloaded; from a file it is read'
   await workbench().setSettings({ 'sightread.ocr.languages': ['xyz'] });
   await workbench().chooseFromMenu('table.png', 'Describe Image');
   await workbench().answer(/can’t verify language data for xyz/, 'Choose File…');
-  await workbench().typeInto(file);
+  await workbench().chooseFile(file);
   await workbench().lastAnswer().getByText('Mirror Lake').first().waitFor();
   expect(registry.requests).toHaveLength(asked);
   await manage();
@@ -95,7 +95,7 @@ test('a language that is not pinned is never downloaded; from a file it is read'
   await workbench().told(/The language data for xyz was removed/);
   await manage();
   await workbench().find('Another', /^Another Language/);
-  await workbench().typeInto(join(workbench().folder, 'table.png'));
+  await workbench().chooseFile(join(workbench().folder, 'table.png'));
   await workbench().told(/table\.png isn’t named after a language/);
   await workbench().closeAllEditors();
 });
