@@ -8,7 +8,15 @@ const atOnce = 100_000;
 /** Pieces, and characters, between two looks at the clock. */
 const piecesAtOnce = 1_000;
 const charactersAtOnce = 200_000;
-const piece = /[\t\n\r ]*(?:([[\]{},:])|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|")/y;
+/** Longest number, characters: `JSON.stringify` writes at most 25. */
+const numberLength = 100_000;
+const piece = /([[\]{},:])|(true|false|null)|"/y;
+const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
+/** Can be in a number: digits, `.`, `e`, `E`, and signs. */
+const isOfNumber = (code: number) =>
+  isDigit(code) || code === 0x2e || (code | 0x20) === 0x65 || code === 0x2d || code === 0x2b;
+/** Tab, line feed, carriage return, and space. */
+const isSpace = (code: number) => code === 0x20 || (code >= 0x09 && code <= 0x0d && code !== 0x0b && code !== 0x0c);
 
 type Open =
   | { readonly kind: 'list'; readonly value: unknown[] }
@@ -18,8 +26,8 @@ type Open =
 type Expected = 'value' | 'valueOrEnd' | 'name' | 'nameOrEnd' | 'colon' | 'commaOrEnd';
 
 /**
- * Like `JSON.parse`, for texts of many megabytes. Throws `SyntaxError` if the text isn't JSON, or nests deeper or
- * contains more values than `bounds` allow.
+ * Like `JSON.parse`, for texts of many megabytes. Throws `SyntaxError` if the text isn't JSON, nests deeper or contains
+ * more values than `bounds` allow, or contains a number of more than 100,000 characters.
  */
 export async function readJsonInPortions(text: string, maxValues: number = bounds.jsonValues): Promise<unknown> {
   if (text.length <= atOnce && fitsJson(text, bounds.jsonDepth, Math.min(maxValues, bounds.jsonValuesAtOnce))) {
@@ -63,17 +71,48 @@ class Reader {
   /** Reads some more pieces; returns whether the end is reached. */
   step(): boolean {
     const most = this.at + charactersAtOnce;
-    for (let left = piecesAtOnce; left > 0 && this.at < most && !this.isDone; left--) {
-      if (this.begun === undefined) {
-        this.piece();
-      } else {
+    for (let left = piecesAtOnce; left > 0 && this.at < most && !this.isOver(); left--) {
+      if (this.begun !== undefined) {
         this.characters(this.begun);
+      } else if (!this.skipSpaces(most) && !this.number()) {
+        this.piece();
       }
     }
-    if (this.isDone && /[^\t\n\r ]/.test(this.text.slice(this.at))) {
-      throw this.wrong();
+    return this.isOver();
+  }
+
+  private isOver(): boolean {
+    return this.isDone && this.at === this.text.length;
+  }
+
+  /** Passes over the space here, up to a place in the text; returns whether there was any. */
+  private skipSpaces(most: number): boolean {
+    const { text, at: begin } = this;
+    let at = begin;
+    while (at < most && isSpace(text.charCodeAt(at))) {
+      at += 1;
     }
-    return this.isDone;
+    this.at = at;
+    return at > begin;
+  }
+
+  /** Reads the number here; returns whether there is one. */
+  private number(): boolean {
+    const { text, at: begin } = this;
+    const code = text.charCodeAt(begin);
+    if (!isDigit(code) && code !== 0x2d) {
+      return false;
+    }
+    let at = begin;
+    while (isOfNumber(text.charCodeAt(at))) {
+      at += 1;
+      if (at - begin > numberLength) {
+        throw this.wrong();
+      }
+    }
+    this.at = at;
+    this.value(JSON.parse(text.slice(begin, at)));
+    return true;
   }
 
   private piece(): void {

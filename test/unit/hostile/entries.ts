@@ -183,7 +183,7 @@ export const entries: Readonly<Record<string, () => readonly Step[]>> = {
     steps(
       [
         ...jsonParts(bounds.modelListBytes, bounds.jsonValues),
-        ...jsonParts(bounds.conversationBytes, bounds.jsonValues).slice(-8),
+        ...jsonParts(bounds.conversationBytes, bounds.jsonValues).slice(-12),
       ],
       String,
       (text) => parseJsonInPortions(text),

@@ -178,6 +178,10 @@ export const jsonParts = (most: number, values: number): readonly string[] => {
     `"${'\\"'.repeat(Math.floor((most - 2) / 2))}"`,
     `${'[],'.repeat(10)}`.padStart(most, ' '),
     `[${'"",'.repeat(10)}0]`.padStart(most, ' '),
+    '[[],0]'.padEnd(most, ' '),
+    `[[],${'\n'.repeat(most - 7)}0]`,
+    `[[],${'7'.repeat(most - 5)}]`,
+    `[[],0.${'7'.repeat(most - 7)}]`,
   ];
 };
 
