@@ -1,5 +1,5 @@
 /** What was shown of an agent's call before it ran: a call does that and nothing else. */
-import { realpath } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { ModelSelection } from '../jobs/providers';
 import { type ImageTarget, isWebUrl } from './targets';
@@ -30,11 +30,19 @@ export function createShownCalls(): ShownCalls {
   };
 }
 
-/** Which file it is, and that nobody has written it since. */
+/**
+ * Which file it is, and that nobody has written it since. The editor's own `ctime` is the time of creation; the file
+ * system's is the one that nobody can set back.
+ */
 async function printOf({ uri }: ImageTarget): Promise<unknown> {
   if (isWebUrl(uri)) {
     return uri.toString(true);
   }
+  if (uri.scheme === 'file') {
+    const path = await realpath(uri.fsPath);
+    const { dev, ino, mtimeNs, ctimeNs, size } = await stat(path, { bigint: true });
+    return [path, ...[dev, ino, mtimeNs, ctimeNs, size].map(String)];
+  }
   const { mtime, ctime, size } = await vscode.workspace.fs.stat(uri);
-  return [uri.scheme === 'file' ? await realpath(uri.fsPath) : uri.toString(), mtime, ctime, size];
+  return [uri.toString(), mtime, ctime, size];
 }
