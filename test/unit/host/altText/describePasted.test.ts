@@ -30,7 +30,7 @@ const images = Array.from({ length: 20 }, (_, index) => ({
 }));
 
 /** Pastes into one document; `answer` is the model's for an image. */
-function pasting(answer: (index: number) => Promise<string>) {
+function pasting(answer: (index: number) => Promise<string>, isHere = (_index: number) => true) {
   const asked: number[] = [];
   let running = 0;
   let most = 0;
@@ -49,7 +49,7 @@ function pasting(answer: (index: number) => Promise<string>) {
   const describePasted = createDescribePasted({
     writer: {
       choose: async () => ({ provider: { id: 'groq', label: 'Groq' }, model: 'eyes' }),
-      isHere: () => true,
+      isHere: (_: unknown, { index }: { index: number }) => isHere(index),
       read: async () => ({}),
       generate,
     },
@@ -98,4 +98,14 @@ test('whoever does not want one to be sent is not asked about the next, and the 
   answers = async () => 'A lake';
   await paste(3, 5);
   expect(remembered).toEqual(['A lake', 'A lake']);
+});
+
+test('a picture from a host that nobody agreed to is left alone, without a question', async () => {
+  const { paste, asked, remembered } = pasting(
+    async () => 'A lake',
+    (index) => index !== 1,
+  );
+  await paste(0, 3);
+  expect(asked).toEqual([0, 2]);
+  expect(remembered).toHaveLength(2);
 });

@@ -43,12 +43,14 @@ function review(answer: Answer, { mayBeSent = true, kept = new Map<string, unkno
   } as unknown as Memory;
   const provider = { id: 'groq', label: 'Groq', destination: { kind: 'origin', origin: 'https://x' } } as never;
   const asked: string[] = [];
+  const agreed: unknown[] = [];
   const deps = {
     log,
     writer: {
       mayBeFetched: async () => ({}),
-      generate: async (...[, { src }, , signal]: Parameters<Deps['writer']['generate']>) => {
+      generate: async (...[, { src }, , signal, what]: Parameters<Deps['writer']['generate']>) => {
         asked.push(src.raw);
+        agreed.push(what?.choice?.provider.label);
         return { decision: decision(await answer(src.raw, signal)), imageHash: 'aa', origin: 'asked', requests: 1 };
       },
     },
@@ -74,14 +76,16 @@ function review(answer: Answer, { mayBeSent = true, kept = new Map<string, unkno
       });
     });
   const states = () => store.items().map(({ state }) => state);
-  return { store, asking, asked, warned, kept, ended, states };
+  return { store, asking, asked, agreed, warned, kept, ended, states };
 }
 
 test('each image is asked for once, and its answer waits to be accepted', async () => {
-  const { store, asking, asked, ended, states } = review(async (src) => `Alt of ${src}`);
+  const { store, asking, asked, agreed, ended, states } = review(async (src) => `Alt of ${src}`);
   await asking.start();
   await ended();
   expect(asked).toEqual(['a.png', 'b.png', 'c.png']);
+  // Each goes to the provider that the user agreed to.
+  expect(agreed).toEqual(['Groq', 'Groq', 'Groq']);
   expect(states()).toEqual(['done', 'done', 'done']);
   expect(store.items().map((one) => [isToAccept(one), isToWrite(one)])).toEqual(Array(3).fill([true, false]));
   store.update('a', { verdict: 'accepted' });

@@ -93,3 +93,20 @@ test('Stop closes the connection to a server that never finishes, even while the
   await isClosed;
   server.close();
 });
+
+test('a provider is given only a public address whose host was agreed to', async () => {
+  const fetches = {
+    agreed: () => ({ allows: (url: string) => new URL(url).host !== 'b.example' }),
+    isPublicUrl: async (url: string) => !url.includes('169.254'),
+  };
+  const images = createSessionImages({
+    conversationId: 'c',
+    engines: {},
+    fetches,
+    store,
+    onError: () => undefined,
+  } as never);
+  expect(await images.mayLink('https://a.example/x.png?d=1')).toBe(true);
+  expect(await images.mayLink('https://b.example/x.png')).toBe(false);
+  expect(await images.mayLink('http://169.254.169.254/latest?token=abc')).toBe(false);
+});
