@@ -106,7 +106,10 @@ test('the user’s globs hold for a search', async () => {
 
 test('every line that is sent was in the question, and no other', async () => {
   for (let at = 0; at < 30; at++) {
-    writeFileSync(join(editor.folder, `open/n${at}.txt`), `${'x'.repeat(300)} needle \u202e${at}${'y'.repeat(300)}\n`.repeat(3));
+    writeFileSync(
+      join(editor.folder, `open/n${at}.txt`),
+      `${'x'.repeat(300)} needle \u202e${at}${'y'.repeat(300)}\n`.repeat(3),
+    );
   }
   editor.found = Array.from({ length: 30 }, (_, at) => `open/n${at}.txt`);
   const { text } = await search();
