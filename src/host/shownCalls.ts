@@ -40,8 +40,8 @@ async function printOf({ uri }: ImageTarget): Promise<unknown> {
   }
   if (uri.scheme === 'file') {
     const path = await realpath(uri.fsPath);
-    const { dev, ino, mtimeNs, ctimeNs, size } = await stat(path, { bigint: true });
-    return [path, ...[dev, ino, mtimeNs, ctimeNs, size].map(String)];
+    const { dev, ino, mtimeMs, ctimeMs, size } = await stat(path);
+    return [path, dev, ino, mtimeMs, ctimeMs, size];
   }
   const { mtime, ctime, size } = await vscode.workspace.fs.stat(uri);
   return [uri.toString(), mtime, ctime, size];
