@@ -7,7 +7,7 @@ import { errorFromCause, errorFromPage, errorFromResponse, requestIdOf } from '.
 import { ProviderError } from './errors';
 import { jsonBytes, notingImages } from './imageText';
 import { headersOf, urlOf, withoutKey } from './request';
-import { sendGuarded } from './secrets';
+import { guardEvents, sendGuarded } from './secrets';
 import type { DialectCodec, HttpResponse, StreamDecoder, StreamEvent, Transport, Vendor, VisionRequest } from './types';
 
 export interface ExchangeOptions {
@@ -51,7 +51,7 @@ export async function* exchange(
       const text = await readText(iterator, watch);
       throw withoutKey(headers, errorFromResponse(response.status, response.headers, text, vendor, clock.now()));
     }
-    yield* readAnswer(response, iterator, vendor, codec, watch);
+    yield* guardEvents(readAnswer(response, iterator, vendor, codec, watch), headers);
   } catch (error) {
     throw watch.signal.aborted ? watch.signal.reason : errorFromCause(error, url);
   } finally {

@@ -1,7 +1,7 @@
 /** Keeps the secrets of a request out of everything that comes back: an answer, a header, an error, a model list. */
 import { joinBytes } from '../bytes';
 import { isSecretHeader } from './request';
-import type { HttpRequest, HttpResponse, Transport } from './types';
+import type { HttpRequest, HttpResponse, StreamEvent, Transport } from './types';
 
 /** Shorter than any key; such a word can occur in an answer by chance. */
 const minLength = 6;
@@ -28,6 +28,67 @@ export async function sendGuarded(transport: Transport, request: HttpRequest): P
   }
   const headers = new Map([...response.headers].map(([name, value]) => [name, withoutForms(value, forms)]));
   return { ...response, headers, body: withoutFormsIn(response.body, forms) };
+}
+
+/**
+ * The events of an answer to a request with these headers. A secret that a server divides among several messages is
+ * whole only now. Text that may be its beginning waits for the rest, and is never lost.
+ */
+export async function* guardEvents(
+  events: AsyncIterable<StreamEvent>,
+  headers: Readonly<Record<string, string>>,
+): AsyncGenerator<StreamEvent> {
+  const forms = secretForms(headers);
+  if (forms.length === 0) {
+    yield* events;
+    return;
+  }
+  const held = { text: '', reasoning: '' };
+  const rest = function* (): Generator<StreamEvent> {
+    for (const type of ['reasoning', 'text'] as const) {
+      const text = held[type];
+      held[type] = '';
+      if (text !== '') {
+        yield { type, text };
+      }
+    }
+  };
+  try {
+    for await (const event of events) {
+      if (event.type === 'text' || event.type === 'reasoning') {
+        const { type } = event;
+        const clean = forms.reduce((text, form) => text.replaceAll(form, '…'), held[type] + event.text);
+        const end = beginning(clean, forms);
+        held[type] = clean.slice(end);
+        if (end > 0) {
+          yield { type, text: clean.slice(0, end) };
+        }
+      } else {
+        yield* rest();
+        yield event.type === 'toolCall'
+          ? { ...event, call: { ...event.call, arguments: withoutForms(event.call.arguments, forms) } }
+          : event;
+      }
+    }
+  } catch (error) {
+    yield* rest();
+    throw error;
+  }
+  yield* rest();
+}
+
+/** Where at the end of the text one of the forms may begin; its length if none does. */
+function beginning(text: string, forms: readonly string[]): number {
+  let first = text.length;
+  for (const form of forms) {
+    const letter = form.charAt(0);
+    let at = text.indexOf(letter, Math.max(0, text.length - form.length + 1));
+    while (at >= 0 && at < first && !form.startsWith(text.slice(at))) {
+      at = text.indexOf(letter, at + 1);
+    }
+    first = at < 0 ? first : Math.min(first, at);
+  }
+  return first;
 }
 
 /**

@@ -4,7 +4,7 @@ import { createFetchTransport } from '../../../../src/core/providers/fetchTransp
 import { createHttpProvider } from '../../../../src/core/providers/httpProvider';
 import { secretForms, sendGuarded } from '../../../../src/core/providers/secrets';
 import type { Transport } from '../../../../src/core/providers/types';
-import { type LoopbackProvider, startLoopbackProvider } from '../../../servers/loopbackProvider';
+import { type LoopbackProvider, sse, startLoopbackProvider } from '../../../servers/loopbackProvider';
 import { groqStream } from '../../../servers/vendorReplies';
 import { collect, question, summary, vendor } from './support';
 
@@ -58,6 +58,58 @@ describe('what a server says of the key that it was sent', () => {
     expect(error).toBeUndefined();
     expect(summary(events).text).toMatch(/^It is .*…/);
     expect(leaks(JSON.stringify(events)), JSON.stringify(events)).toBe(false);
+  });
+
+  const delta = (change: object) => ({ id: 'c', choices: [{ index: 0, delta: change, finish_reason: null }] });
+  const pieces = (text: string, at: number) => ['It is ', text.slice(0, at), text.slice(at), ', is it not?'];
+  it.each(written)('%s: is in no answer that divides it among messages', async (_, text) => {
+    for (const at of [1, 2, 7, text.length - 1]) {
+      server.on('POST', '/v1/chat/completions', groqStream(pieces(text, at)));
+      const { events } = await ask();
+      const said = summary(events).text;
+      expect(said).toMatch(/^It is .*…/);
+      expect(said).toMatch(/, is it not\?$/);
+      expect(leaks(said), said).toBe(false);
+    }
+  });
+
+  it('is not even in an answer of single letters', async () => {
+    server.on('POST', '/v1/chat/completions', groqStream([...`a ${key}b${key} q7/Zk and q7/`]));
+    const { events } = await ask();
+    expect(summary(events).text).toBe('a …b… q7/Zk and q7/');
+  });
+
+  it('is in no call of a tool, and in no thought', async () => {
+    const call = (part: string) =>
+      delta({ tool_calls: [{ index: 0, id: 'i', function: { name: 'look', arguments: part } }] });
+    const json = JSON.stringify({ at: key });
+    const done = { id: 'c', choices: [{ index: 0, delta: {}, finish_reason: 'tool_calls' }] };
+    const messages = [
+      ...[key.slice(0, 4), key.slice(4)].map((reasoning) => delta({ reasoning })),
+      call(json.slice(0, 12)),
+      call(json.slice(12)),
+      done,
+      '[DONE]',
+    ];
+    server.on('POST', '/v1/chat/completions', {
+      headers: { 'content-type': 'text/event-stream' },
+      chunks: sse(messages),
+    });
+    const { reasoning, calls } = summary((await ask()).events);
+    expect(reasoning).toBe('…');
+    expect(calls).toMatchObject([{ name: 'look', arguments: { at: '…' } }]);
+  });
+
+  it('what only begins like it is told, even if the connection breaks there', async () => {
+    const chunks = sse(['It \ud83d', '\ude00 is ', key.slice(0, -1)].map((content) => delta({ content })));
+    const body = chunks.join('');
+    server.on('POST', '/v1/chat/completions', {
+      headers: { 'content-type': 'text/event-stream' },
+      body: `${body}data: `,
+      cutAfter: body.length + 2,
+    });
+    const { events } = await ask();
+    expect(summary(events).text).toBe(`It 😀 is ${key.slice(0, -1)}`);
   });
 
   it('is in no model list', async () => {
