@@ -95,7 +95,10 @@ test('secrets and what the default names stay here, whatever the setting says', 
   mkdirSync(join(editor.folder, 'secrets'));
   writeFileSync(join(editor.folder, 'secrets/prod.txt'), 'needle of the server\n');
   symlinkSync('secrets', join(editor.folder, 'dd'));
-  editor.found = ['.env', 'dd/prod.txt', 'open/b.txt', 'plain.txt', 'secrets/prod.txt'];
+  // A folder that is only called so.
+  mkdirSync(join(editor.folder, 'ee'));
+  symlinkSync('../open', join(editor.folder, 'ee/secrets'));
+  editor.found = ['.env', 'dd/prod.txt', 'ee/secrets/b.txt', 'open/b.txt', 'plain.txt', 'secrets/prod.txt'];
   expect((await search()).text).toBe('open/b.txt:1: needle of all');
 });
 
