@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import { bounds } from '../../core/bounds';
 import { cutOut } from '../../core/image/cut';
 import { factsOf } from '../../core/image/sniff';
+import { inert } from '../../core/inert';
 import { asRecord } from '../../core/json';
 import { staysHere } from '../../core/providers/destination';
 import { offlineProviderId } from '../../core/providers/offline';
@@ -126,7 +127,7 @@ function readingTool(
         const doubtful = shaped.doubts.slice(0, maxDoubts).map(({ start, end }) => shaped.text.slice(start, end));
         const notes = [
           cutOff && 'The model stopped before the end of the image.',
-          model ? `Read by ${model}. ${tokens(usage)}` : 'Read on this machine; nothing was sent.',
+          model ? `Read by ${inert(model)}. ${tokens(usage)}` : 'Read on this machine; nothing was sent.',
         ];
         const note = `[${notes.filter(Boolean).join(' ')}]`;
         if (shaped.text.trim() === '') {
