@@ -11,8 +11,8 @@ const below = 0.65;
 /** Weaker ink isn't raised to full contrast. */
 const faintest = 16;
 /** The columns of the character itself, without its neighbors. */
-const middleLeft = Math.round(((1 - 1 / across) / 2) * cellWidth);
-const middleRight = cellWidth - middleLeft;
+export const middleLeft = Math.round(((1 - 1 / across) / 2) * cellWidth);
+export const middleRight = cellWidth - middleLeft;
 
 /**
  * Cuts a character's cell out of the ink, row by row. `center` is the middle of the cell, `baseline` is where letters

@@ -7,7 +7,8 @@ import type { Grey } from '../raster';
 import { median } from '../statistics';
 import { type Baseline, evenLines } from './baselines';
 import { cutCell } from './cell';
-import { type Judgment, judge, settle } from './judge';
+import { weighByExample } from './examples';
+import { type Candidate, type Judgment, judge, settle } from './judge';
 import type { Language } from './language';
 import type { CellNet } from './net';
 import { type Place, shapesOf } from './shapes';
@@ -21,6 +22,8 @@ const TESSERACTS_ERROR = 0.01;
 const LEAST_ERROR = 0.002;
 /** With fewer words than this, all must fill as many cells as they have letters: others are on a grid by chance. */
 const FEW_WORDS = 8;
+/** A character with this trust shows what others like it look like. */
+const SURE = 0.97;
 /** What only the net sees has to be this likely. */
 const CERTAIN = 0.8;
 /** Ink weaker than this doesn't show that there's something in a cell, 0 to 255. */
@@ -71,14 +74,14 @@ export function readRows({ net, language }: Witnesses, inks: Inks, given: readon
   hear(rows, byRow, columns, () => undefined);
   const xHeight = xHeightOf(inks.whole, cells, pitch);
   const shapes = shapesOf(inks.whole, cells, pitch);
-  const seen = new Map<number, { readonly net: Float32Array; readonly read: Cell[] }>();
+  const seen = new Map<number, { readonly picture: Uint8Array; readonly net: Float32Array; readonly read: Cell[] }>();
   const shapeOf = new Map<Cell, number>();
   cells.forEach((cell, i) => {
     const shape = shapes[i]!;
     shapeOf.set(cell, shape);
     if (shape >= 0 && !seen.has(shape)) {
       const picture = cutCell(inks.whole, cell.center, cell.baseline, pitch);
-      seen.set(shape, { net: net.read(picture, xHeight).slice(), read: [] });
+      seen.set(shape, { picture, net: net.read(picture, xHeight).slice(), read: [] });
     }
   });
   const likeliest = new Map([...seen].map(([shape, one]) => [shape, net.characters[mostOf(one.net)]!]));
@@ -93,15 +96,43 @@ export function readRows({ net, language }: Witnesses, inks: Inks, given: readon
   }
   const disagreed = letters.length === 0 ? 0 : 1 - agreed.length / letters.length;
   const error = Math.max(LEAST_ERROR, disagreed - TESSERACTS_ERROR);
-  const candidates = new Map([...seen].map(([shape, one]) => [shape, judge(net.characters, { ...one, error })]));
+  const judged = new Map([...seen].map(([shape, one]) => [shape, judge(net.characters, { ...one, error })]));
+  const spotsOf = (own: readonly Cell[], candidates: ReadonlyMap<number, readonly Candidate[]>) =>
+    own.map((cell) => ({ column: cell.column, candidates: candidates.get(shapeOf.get(cell)!) }));
+  const sure = sureOf(
+    byRow.flatMap((own) => {
+      const judgments = settle(spotsOf(own, judged), language);
+      return own.map((cell, at) => ({ shape: shapeOf.get(cell)!, judgment: judgments[at] }));
+    }),
+  );
+  const candidates = weighByExample(
+    new Map(
+      [...seen].map(([shape, { picture }]) => [
+        shape,
+        { picture, candidates: judged.get(shape)!, sure: sure.get(shape) },
+      ]),
+    ),
+  );
   const read = rows.flatMap((row, i) => {
-    const own = byRow[i]!.map((cell) => ({ column: cell.column, candidates: candidates.get(shapeOf.get(cell)!) }));
-    const judgments = settle(own, language);
-    const judged = byRow[i]!.map((cell, at) => ({ cell, judgment: judgments[at] }));
-    const words = wordsOf(isLine(judged) ? judged : judged.filter(({ cell }) => cell.isHeard), row, pitch);
+    const judgments = settle(spotsOf(byRow[i]!, candidates), language);
+    const own = byRow[i]!.map((cell, at) => ({ cell, judgment: judgments[at] }));
+    const words = wordsOf(isLine(own) ? own : own.filter(({ cell }) => cell.isHeard), row, pitch);
     return words.length > 0 || row.words.length > 0 ? [{ ...row, words }] : [];
   });
   return { rows: read, step, isJudged: true };
+}
+
+/** The character that each shape shows, if it's the same and certain wherever it is. */
+function sureOf(
+  places: readonly { readonly shape: number; readonly judgment: Judgment | undefined }[],
+): Map<number, string | undefined> {
+  const sure = new Map<number, string | undefined>();
+  for (const { shape, judgment } of places) {
+    const isSure = judgment !== undefined && judgment.trust >= SURE && judgment.text.trim() !== '';
+    const text = isSure ? judgment.text : undefined;
+    sure.set(shape, sure.has(shape) && sure.get(shape) !== text ? undefined : text);
+  }
+  return sure;
 }
 
 /** The rows, top to bottom, those on one line as one: a star apart from its words seemed to be on a line of its own. */
