@@ -41,5 +41,9 @@ it('does not let a shape speak for itself', () => {
 it('keeps the order of characters that no example tells apart', () => {
   const candidates = ['é', 'ë'].map((text, i) => ({ text, score: -i }));
   const page = new Map<string, Shown>([['accented', { picture: box(8, 4, 8, 20), candidates }]]);
-  expect(weighByExample(page).get('accented')!.map(({ text }) => text)).toEqual(['é', 'ë']);
+  expect(
+    weighByExample(page)
+      .get('accented')!
+      .map(({ text }) => text),
+  ).toEqual(['é', 'ë']);
 });
