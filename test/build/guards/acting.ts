@@ -72,8 +72,7 @@ export const json: Guard = {
   sees: ({ what }) => /^global\.JSON\.parse$|^(?:global|undici|node:\w+)\..*\bjson$/.test(what),
   allowed: {
     'src/core/json.ts#readJson: global.JSON.parse': 'the one reader',
-    'src/core/jsonInPortions.ts#Reader.piece: global.JSON.parse': 'the same for much: a word',
-    'src/core/jsonInPortions.ts#Reader.number: global.JSON.parse': 'a number, of a bounded length',
+    'src/core/jsonInPortions.ts#Reader.piece: global.JSON.parse': 'the same for much: a number or a word',
     'src/core/jsonInPortions.ts#Reader.characters: global.JSON.parse': 'part of a string',
     'src/engines/markup/read/json.ts#readJson.decode: global.JSON.parse':
       'one string or number, which its own expression has found',
