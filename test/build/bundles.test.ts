@@ -35,7 +35,7 @@ const budgets: Record<string, number> = {
   // Asciidoctor.
   'dist/markupAsciidoc.js': 490,
   // 5 KB are the client of the thread that finds codes, 3 KB other scripts and grounds than a Latin page's.
-  // With the net that reads single characters of code, and the judgment between it and Tesseract.
+  // With the net that reads single characters of code, the page's own examples, and the judgment between it and Tesseract.
   'dist/ocrWorker.js': 342,
   'dist/ocrCodes.js': 45,
   'dist/media/conversation.js': 160,

@@ -1,6 +1,6 @@
 /** What a page's own font looks like: characters that are certain show how likely the others on the page are. */
 import { cellHeight, cellWidth, middleLeft, middleRight } from './cell';
-import type { Candidate } from './judge';
+import { byScore, type Candidate, possibleAmong } from './judge';
 
 /** A shape on the page: what it looks like, and what it may be. */
 export interface Shown {
@@ -34,10 +34,8 @@ const evidence: readonly (readonly [difference: number, log: number])[] = [
   [2.25, -2.5],
   [3, -3],
 ];
-/** The same for a character without an example. */
+/** The same for a character without an example: the best of 0, -1, and -2 on 120 drawn pages (2026-12-01). */
 const NONE = -2;
-/** Candidates that are this much less likely than the best aren't weighed. */
-const WEIGHED = 8;
 
 /** The candidates of each shape, weighed by how much they look like the same characters elsewhere on the page. */
 export function weighByExample<T>(shapes: ReadonlyMap<T, Shown>): Map<T, readonly Candidate[]> {
@@ -54,7 +52,7 @@ export function weighByExample<T>(shapes: ReadonlyMap<T, Shown>): Map<T, readonl
   const unit = unitOf([...examples.values()]);
   return new Map(
     [...shapes].map(([shape, { picture, candidates }]) => {
-      const possible = candidates.filter(({ score }) => score > candidates[0]!.score - WEIGHED);
+      const possible = possibleAmong(candidates);
       if (possible.length < 2) {
         return [shape, candidates];
       }
@@ -63,7 +61,7 @@ export function weighByExample<T>(shapes: ReadonlyMap<T, Shown>): Map<T, readonl
         const nearest = nearestOf(own, examples.get(text) ?? []);
         return { text, score: score + (nearest === undefined ? NONE : logOf(nearest / unit)) };
       });
-      return [shape, weighed.sort((one, other) => other.score - one.score)];
+      return [shape, weighed.sort(byScore)];
     }),
   );
 }

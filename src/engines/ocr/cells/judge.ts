@@ -121,16 +121,22 @@ export function judge(characters: readonly string[], { net, error, read }: Evide
   return judged.sort(byScore);
 }
 
-const byScore = (one: Candidate, other: Candidate) => other.score - one.score;
+/** The likeliest first. */
+export const byScore = (one: Candidate, other: Candidate) => other.score - one.score;
 
 /** Languages' share in what decides: what is written is often no code. */
 const LANGUAGE = 0.3;
-/** Readings that are this much less likely than the best, a logarithm, aren't made up for by any language. */
+/** Readings that are this much less likely than the best, a logarithm, aren't made up for by any language or example. */
 const POSSIBLE = 8;
 /** Characters on either side that the language looks at. */
 const REACH = 4;
 /** A line is gone through until nothing changes, but not more often than this. */
 const MOST_ROUNDS = 4;
+
+/** The candidates, sorted as `judge` does, that something else can still make the best. */
+export function possibleAmong(candidates: readonly Candidate[]): readonly Candidate[] {
+  return candidates.filter(({ score }) => score > candidates[0]!.score - POSSIBLE);
+}
 
 /** A place of a line that is next to another or apart from it. */
 export interface Spot {
@@ -141,9 +147,7 @@ export interface Spot {
 
 /** What a line's places show, left to right: what is seen and heard in each, and how that goes together in code. */
 export function settle(spots: readonly Spot[], language: Language): (Judgment | undefined)[] {
-  const possible = spots.map(({ candidates }) =>
-    candidates?.filter(({ score }) => score > candidates[0]!.score - POSSIBLE),
-  );
+  const possible = spots.map(({ candidates }) => candidates && possibleAmong(candidates));
   const chosen = possible.map((candidates) => candidates?.[0]?.text ?? ' ');
   const judged = possible.map((candidates) => candidates && judgmentOf(candidates));
   for (let round = 0, changes = 1; round < MOST_ROUNDS && changes > 0; round++) {
